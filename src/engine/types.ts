@@ -1,0 +1,135 @@
+import type { Baseline } from '../baseline/types.ts'
+import type { FileStore } from '../files/index.ts'
+import type { Model } from '../formats/format.ts'
+import type { Lang, Localized, Params } from '../message/index.ts'
+import type { Confidence, Fix, Place, Severity, Step, Witness } from '../rules/rule.ts'
+import type { Role, Target } from '../target/index.ts'
+import type { Edit, Span } from '../text/index.ts'
+import type { FormatId, Problem } from '../tree/index.ts'
+
+/** Hash of rule, path and subject; survives edits elsewhere in the file. */
+export type Fingerprint = string
+
+export interface Location {
+  readonly path: string
+  readonly span: Span
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+export interface Waiver {
+  readonly kind: 'inline' | 'file'
+  readonly reason: string
+  readonly owner?: string
+  /** ISO date, the last day it holds. */
+  readonly until?: string
+  readonly at?: Location
+}
+
+export interface Finding extends Location {
+  readonly rule: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly fingerprint: Fingerprint
+  readonly subject: string
+  readonly messageId: string
+  readonly params: Params
+  readonly message: Localized
+  readonly related: readonly (Location & { readonly message: Localized })[]
+  readonly witness?: Witness
+  readonly fixes: readonly Fix[]
+  readonly waived?: Waiver
+}
+
+export interface FileProblem extends Location {
+  readonly code: string
+  readonly message: Localized
+  /** A daemon would only warn. */
+  readonly warning: boolean
+}
+
+export interface ReportVerdict {
+  readonly format: FormatId
+  readonly root: string
+  readonly loads: boolean | null
+  readonly because: readonly (Fingerprint | string)[]
+  readonly problems: readonly FileProblem[]
+}
+
+export interface Report {
+  readonly schema: 1
+  readonly tool: { readonly name: 'confward'; readonly version: string }
+  readonly baseline: { readonly name: string; readonly version: string }
+  readonly target: Target
+  readonly roles: readonly { readonly role: Role; readonly because: Localized }[]
+  readonly files: readonly { readonly path: string; readonly format: FormatId | 'unknown'; readonly sha256?: string }[]
+  readonly verdicts: readonly ReportVerdict[]
+  /** Sorted by severity, path, offset, rule. Waived ones included, with `waived` set. */
+  readonly findings: readonly Finding[]
+  readonly problems: readonly FileProblem[]
+  readonly waivers: readonly Waiver[]
+  readonly stats: Readonly<Record<string, number>>
+}
+
+export interface AnalyzeInput {
+  /** The files themselves, or a store that knows how to read them. */
+  readonly files: Readonly<Record<string, string | Uint8Array>> | FileStore
+  /** Files or directories to start from. Default: every root that can be recognised among `files`. */
+  readonly roots?: readonly string[]
+  readonly format?: FormatId
+  readonly context?: readonly string[]
+  readonly target?: Partial<Target>
+  readonly roles?: readonly Role[]
+  readonly baseline?: Baseline | string
+  readonly peer?: string
+  /** ISO date for expiries; none = nothing expires. The core has no clock. */
+  readonly today?: string
+  readonly lang?: Lang
+}
+
+/** The models behind a report, for host rules, inspection, plans and maps. */
+export interface Host {
+  readonly models: readonly Model[]
+  readonly target: Target
+  readonly roles: readonly Role[]
+}
+
+export interface FixResult {
+  readonly edits: readonly Edit[]
+  readonly diff: string
+  /** Files after the edits, by path. */
+  readonly files: ReadonlyMap<string, string>
+  readonly report: Report
+  readonly applied: readonly {
+    readonly finding: Fingerprint
+    readonly fix: Fix
+    readonly changes: readonly EffectiveChange[]
+  }[]
+  readonly rejected: readonly { readonly finding: Fingerprint; readonly fix: Fix; readonly because: Localized }[]
+}
+
+export interface EffectiveChange {
+  readonly scope: string
+  readonly setting: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
+export type PlanStep = Step & { readonly resolves: readonly Fingerprint[] }
+
+export interface Plan {
+  /** In an order that respects `needs`. */
+  readonly steps: readonly PlanStep[]
+  /** Findings that neither a fix nor a step resolves, with what a person must do. */
+  readonly open: readonly Fingerprint[]
+  /** For every file a step touches: its text before the plan and after it. */
+  readonly files: readonly {
+    readonly path: string
+    readonly before: string | undefined
+    readonly after: string | undefined
+  }[]
+}
+
+export type { Place, Problem }

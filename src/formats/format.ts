@@ -1,0 +1,61 @@
+import type { FileStore, Unreadable } from '../files/index.ts'
+import type { Target } from '../target/index.ts'
+import type { SourceFile } from '../text/index.ts'
+import type { Directive, FormatId, Problem, Tree } from '../tree/index.ts'
+
+/** Would the daemon itself accept the files? null: it depends on something that is not in the files. */
+export interface Verdict {
+  readonly loads: boolean | null
+  /** What decides it. The first is what the daemon would print. */
+  readonly because: readonly Problem[]
+}
+
+/** One effective value, flat, for `inspect`, for the diff of a fix and for reports. */
+export interface EffectiveValue {
+  /** Where it holds, stable over edits elsewhere: `server api.example.com *:443 / location /v1`. */
+  readonly scope: string
+  /** The directive, option or key. */
+  readonly setting: string
+  readonly value: string
+  readonly origin: Directive | 'default'
+  readonly shadowed?: readonly Directive[]
+}
+
+/** A root file (or directory tree) with everything it includes, parsed. */
+export interface Forest {
+  readonly root: string
+  /** The root's tree first, then included ones in the order the daemon reads them; each file once. */
+  readonly trees: readonly Tree[]
+  /** Includes that lead nowhere, cycles, files without permission. */
+  readonly problems: readonly Problem[]
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** What every model has. */
+export interface Model {
+  readonly format: FormatId
+  readonly root: string
+  readonly forest: Forest
+  readonly target: Target
+  readonly verdict: Verdict
+}
+
+export interface LoadOptions {
+  /** Contexts a fragment stands in (`http`, `server`), when the user said so. */
+  readonly context?: readonly string[]
+}
+
+/** One configuration language. A new format is a folder and one line in `formats/index.ts`. */
+export interface Format<M extends Model = Model> {
+  readonly id: FormatId
+  /** 0 = certainly not, 1 = certainly. By path and content. */
+  detect(file: SourceFile): number
+  /** Never throws; linear in the length of the text. */
+  parse(file: SourceFile): Tree
+  /** Reads and parses the root and what it includes. */
+  load(root: string, store: FileStore, options?: LoadOptions): Forest
+  resolve(forest: Forest, target: Target): M
+  /** Every effective value, for inspection and comparison. */
+  effective(model: M): Iterable<EffectiveValue>
+  comment(text: string): string
+}

@@ -1,0 +1,2 @@
+export type { AnalyzeInput, Finding, FixResult, Plan, Report } from './engine/types.ts'
+export { applyEdits, type Edit, type SourceFile, type Span } from './text/index.ts'

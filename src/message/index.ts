@@ -1,0 +1,1 @@
+export { fill, type Lang, type Localized, localize, type Message, type Params } from './message.ts'

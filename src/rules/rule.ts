@@ -1,0 +1,142 @@
+import type { Localized, Message } from '../message/index.ts'
+import type { Edit, SourceFile, Span } from '../text/index.ts'
+import type { Directive } from '../tree/index.ts'
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info'
+export type Confidence = 'high' | 'medium' | 'low'
+export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info']
+
+/** A place in a file. A Directive is one. */
+export interface Place {
+  readonly file: SourceFile
+  readonly span: Span
+}
+
+/** A request that shows the finding on a running daemon. */
+export interface Witness {
+  /** Socket to talk to, e.g. `127.0.0.1:80`, and whether it speaks TLS. */
+  readonly listener: string
+  readonly tls: boolean
+  readonly method: string
+  /** Request target as sent, e.g. `/files../secret`. */
+  readonly target: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body?: string
+  /** What it provokes on the unfixed daemon. */
+  readonly provokes: Provokes
+}
+
+/** All stated conditions hold together. */
+export interface Provokes {
+  readonly status?: number
+  /** A response header whose value contains the text. */
+  readonly header?: readonly [name: string, contains: string]
+  readonly absentHeader?: string
+  readonly bodyContains?: string
+  /** What the upstream receives: its request line or a header contains the text. */
+  readonly upstreamSees?: string
+  readonly summary: Localized
+}
+
+/** argv, never a shell string. Rendered and quoted once, in `report/`. */
+export interface Command {
+  readonly argv: readonly string[]
+  readonly root?: boolean
+}
+
+/** How to see that a step worked: the command exits 0, and prints or does not print the text. */
+export interface Check extends Command {
+  readonly expect?: { readonly contains?: string; readonly lacks?: string; readonly fails?: boolean }
+  readonly says: Localized
+}
+
+interface StepBase {
+  /** Equal ids of different findings are one step. `nginx/guard:api.example.com`. */
+  readonly id: string
+  readonly title: Localized
+  readonly why?: Localized
+  /** Ids of steps that must be done before. Ids that no finding brought are ignored. */
+  readonly needs: readonly string[]
+  readonly risk: 'none' | 'low' | 'behaviour' | 'outage' | 'lockout'
+  readonly verify?: readonly Check[]
+  readonly undo?: readonly Command[]
+}
+
+export type Step =
+  /** Edits against the files as they are once all steps in `needs` are done. Undo restores the former bytes. */
+  | (StepBase & { readonly kind: 'edit'; readonly edits: readonly Edit[] })
+  /** Creates or replaces a file of the host. Undo restores the former state. */
+  | (StepBase & { readonly kind: 'write'; readonly path: string; readonly text: string; readonly mode?: string })
+  | (StepBase & { readonly kind: 'command'; readonly commands: readonly Command[] })
+  | (StepBase & { readonly kind: 'check'; readonly checks: readonly Check[] })
+  /** Something only a person can decide or do. */
+  | (StepBase & { readonly kind: 'decide'; readonly question: Localized; readonly options?: readonly Localized[] })
+
+/** A question whose answer a fix needs. The default comes from the model. */
+export interface Ask {
+  readonly id: string
+  readonly question: Localized
+  readonly default?: string
+}
+
+/** `safe` keeps what the service does for well-behaved clients; `unsafe` may change it. */
+export interface Fix {
+  readonly title: Localized
+  readonly safety: 'safe' | 'unsafe'
+  readonly edits: readonly Edit[]
+  /**
+   * Settings whose effective value the fix means to change (`ssl_protocols`, `listen`, `comp-lzo`); verification
+   * rejects the fix when any other changes. `*` for fixes that move whole servers.
+   */
+  readonly changes: readonly string[]
+  /** Commands and edits in stages, for repairs that files alone cannot do. They make the plan. */
+  readonly steps?: readonly Step[]
+  readonly asks?: readonly Ask[]
+}
+
+/** What a rule says about one cause. */
+export interface Observation {
+  /** The cause: where an edit would be made. */
+  readonly at: Place
+  /** Line-free name of what is concerned, unique per rule and file: `server api.example.com`. Part of the fingerprint. */
+  readonly subject: string
+  readonly message: Message
+  /** Overrides the rule's severity where the circumstances decide (public, private …). Baselines still win. */
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+  /** Other places that matter: what is affected, what overrides what. */
+  readonly related?: readonly { readonly at: Place; readonly message: Localized }[]
+  readonly witness?: Witness
+  readonly fixes?: readonly Fix[]
+}
+
+export type RuleFormat = 'nginx' | 'openvpn' | 'sysctl' | 'host'
+
+/** JSON Schema of a rule's options. Compiled to a standalone validator at build time. */
+export type OptionsSchema = { readonly type: 'object'; readonly [key: string]: unknown }
+
+/** One rule = one `.ts` (this, as default-free named export `rule`) and one `.md` of the same name. */
+export interface Rule<M, O extends object = object> {
+  /** `nginx/tls-protocols`, as in the file name. */
+  readonly id: string
+  readonly format: RuleFormat
+  readonly title: Localized
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly tags: readonly string[]
+  /** By message id. Subject first, value quoted from the file, no final period, no "should". */
+  readonly messages: Readonly<Record<string, Localized>>
+  readonly schema?: OptionsSchema
+  /** Values of the options when a baseline sets none. */
+  readonly defaults: O
+  check(model: M, options: O): Iterable<Observation>
+}
+
+/** A rule of any model, for registries. */
+// biome-ignore lint/suspicious/noExplicitAny: the registry pairs each rule with its own model and options
+export type AnyRule = Rule<any, any>
+
+/** Keeps the types of model and options together with the rule. */
+export const defineRule = <M, O extends object = Record<never, never>>(rule: Rule<M, O>): Rule<M, O> => rule
+
+export const placeOf = (directive: Directive): Place => ({ file: directive.file, span: directive.span })

@@ -1,0 +1,37 @@
+import type { Version } from './version.ts'
+
+export type Distribution = 'debian' | 'ubuntu' | 'rhel' | 'alpine' | 'other'
+export type Role =
+  | 'web-server'
+  | 'vpn-client'
+  | 'vpn-gateway'
+  | 'router'
+  | 'container-host'
+  | 'kubernetes-node'
+  | 'hypervisor'
+  | 'desktop'
+
+/** What the files will run on. Every fact that depends on a version is looked up here. */
+export interface Target {
+  readonly nginx: Version
+  /** Distribution package revision of nginx when known (`1.22.1-9+deb12u11`): backports depend on it. */
+  readonly nginxPackage?: string
+  readonly openssl: Version
+  readonly openvpn: Version
+  readonly kernel: Version
+  readonly systemd: Version
+  readonly distribution: { readonly id: Distribution; readonly version: string }
+  /** Names of the fields above that nobody stated and that were assumed. */
+  readonly assumed: readonly string[]
+}
+
+/** Oldest mainstream release still supported: Debian 12. */
+export const defaultTarget: Target = {
+  nginx: [1, 22, 1],
+  openssl: [3, 0],
+  openvpn: [2, 6, 3],
+  kernel: [6, 1],
+  systemd: [252],
+  distribution: { id: 'debian', version: '12' },
+  assumed: ['nginx', 'openssl', 'openvpn', 'kernel', 'systemd', 'distribution'],
+}

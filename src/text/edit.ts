@@ -1,0 +1,52 @@
+import { overlaps, type Span } from './span.ts'
+
+/** Replace `span` of the file at `path` by `text`. A path that does not exist yet is created from an edit at 0–0. */
+export interface Edit {
+  readonly path: string
+  readonly span: Span
+  readonly text: string
+}
+
+export class OverlapError extends Error {
+  override readonly name = 'OverlapError'
+}
+
+const inOrder = (a: Edit, b: Edit): number => a.span.start - b.span.start || a.span.end - b.span.end
+
+/**
+ * Applies the edits of one file, in any order given.
+ * @throws OverlapError when two edits touch the same characters, or insert at the same place.
+ * @throws RangeError when an edit lies outside the text.
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  if (edits.length === 0) return text
+  const parts: string[] = []
+  let at = 0
+  let last: Edit | undefined
+  for (const edit of edits.toSorted(inOrder)) {
+    const { start, end } = edit.span
+    if (start < 0 || end < start || end > text.length)
+      throw new RangeError(`edit ${start}–${end} outside 0–${text.length}`)
+    if (last && overlaps(last.span, edit.span)) throw new OverlapError(`edits overlap at ${start} in ${edit.path}`)
+    parts.push(text.slice(at, start), edit.text)
+    at = end
+    last = edit
+  }
+  parts.push(text.slice(at))
+  return parts.join('')
+}
+
+/** True when the two lists can be applied together. */
+export function compatible(a: readonly Edit[], b: readonly Edit[]): boolean {
+  return !a.some(left => b.some(right => left.path === right.path && overlaps(left.span, right.span)))
+}
+
+export function editsByPath(edits: readonly Edit[]): Map<string, Edit[]> {
+  const map = new Map<string, Edit[]>()
+  for (const edit of edits) {
+    const list = map.get(edit.path)
+    if (list) list.push(edit)
+    else map.set(edit.path, [edit])
+  }
+  return map
+}

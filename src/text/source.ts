@@ -1,0 +1,74 @@
+/** The text of one file, such that `encode(decode(bytes))` gives the same bytes back whatever they are. */
+export interface SourceFile {
+  /** Posix path as the user named it, relative or absolute; never resolved. */
+  readonly path: string
+  readonly text: string
+  /** latin1 when the bytes are not valid UTF-8, so that any byte survives. */
+  readonly encoding: 'utf8' | 'latin1'
+}
+
+export interface Position {
+  /** 1-based. Lines end at LF only, as the daemons count. */
+  readonly line: number
+  /** 1-based, in UTF-16 units. */
+  readonly column: number
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Keeps BOM, CRLF, NUL and a missing final newline as they are. */
+export function decode(path: string, content: string | Uint8Array): SourceFile {
+  if (typeof content === 'string') return { path, text: content, encoding: 'utf8' }
+  try {
+    return { path, text: strictUtf8.decode(content), encoding: 'utf8' }
+  } catch {
+    return { path, text: latin1(content), encoding: 'latin1' }
+  }
+}
+
+export function encode(file: SourceFile): Uint8Array {
+  if (file.encoding === 'utf8') return new TextEncoder().encode(file.text)
+  return Uint8Array.from(file.text, character => character.charCodeAt(0) & 0xff)
+}
+
+/** Not `new TextDecoder('latin1')`: that label means windows-1252, which moves 0x80–0x9f. */
+function latin1(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)))
+  return parts.join('')
+}
+
+const starts = new WeakMap<SourceFile, number[]>()
+
+function lineStarts(file: SourceFile): number[] {
+  const known = starts.get(file)
+  if (known) return known
+  const made = [0]
+  for (let at = file.text.indexOf('\n'); at !== -1; at = file.text.indexOf('\n', at + 1)) made.push(at + 1)
+  starts.set(file, made)
+  return made
+}
+
+/** Line and column of an offset; offsets beyond the end give the last position. */
+export function position(file: SourceFile, offset: number): Position {
+  const table = lineStarts(file)
+  let low = 0
+  let high = table.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((table[middle] as number) <= offset) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - (table[low] as number) + 1 }
+}
+
+/** The offsets of a 1-based line, without its line end (LF or CRLF). Lines that do not exist are empty. */
+export function lineSpan(file: SourceFile, line: number): { start: number; end: number } {
+  const table = lineStarts(file)
+  const start = table[line - 1] ?? file.text.length
+  const next = table[line] ?? file.text.length + 1
+  const end = Math.max(start, next - 1)
+  return { start, end: end > start && file.text[end - 1] === '\r' && line < table.length ? end - 1 : end }
+}
+
+export const lineCount = (file: SourceFile): number => lineStarts(file).length

@@ -1,0 +1,28 @@
+export {
+  append,
+  deleteDirective,
+  indentAt,
+  insertAfter,
+  insertBefore,
+  insertFirst,
+  insertLast,
+  lineEnd,
+  replaceArguments,
+  replaceDirective,
+  replaceWord,
+} from './build.ts'
+export {
+  argument,
+  type Block,
+  type Comment,
+  type Directive,
+  type FormatId,
+  find,
+  isDirective,
+  type Node,
+  type Problem,
+  type Setting,
+  type Tree,
+  type Word,
+  walk,
+} from './tree.ts'
