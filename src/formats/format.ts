@@ -29,6 +29,10 @@ export interface Forest {
   /** Includes that lead nowhere, cycles, files without permission. */
   readonly problems: readonly Problem[]
   readonly unreadable: readonly Unreadable[]
+  /** Which trees stand in for an including directive, in reading order. */
+  readonly included?: ReadonlyMap<Directive, readonly Tree[]>
+  /** Contexts the root stands in, outermost first, when the user stated them. */
+  readonly context?: readonly string[]
 }
 
 /** What every model has. */
