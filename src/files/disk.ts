@@ -1,0 +1,104 @@
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
+import { relative } from 'node:path'
+import { decode, type SourceFile } from '../text/index.ts'
+import { isBinary } from './binary.ts'
+import { isInside, realPlace } from './links.ts'
+import { normalize } from './path.ts'
+import type { FileStore, Unreadable } from './store.ts'
+
+export interface DiskOptions {
+  /** Where relative paths start. Default: the working directory. */
+  readonly cwd?: string
+  /** Larger files are refused unread. Default 32 MiB: ten times the largest configuration seen. */
+  readonly maxBytes?: number
+  /** True when this machine is the host whose files are read: a missing file is then really missing. */
+  readonly complete?: boolean
+}
+
+type Entry = SourceFile | Unreadable
+
+/** The files of this machine, read at most once each. Never throws; never waits for a pipe. */
+export function diskStore(options: DiskOptions = {}): FileStore {
+  const { cwd = process.cwd(), maxBytes = 32 * 2 ** 20, complete = false } = options
+  const known = new Map<string, Entry>()
+  return {
+    complete,
+    read(path) {
+      const entry = known.get(path) ?? attempt(path, () => load(path, { cwd, maxBytes }))
+      known.set(path, entry)
+      return entry
+    },
+    list: directory => names(cwd, directory),
+    resolveLink: path => behindLinks(cwd, path),
+  }
+}
+
+function load(path: string, { cwd, maxBytes }: { cwd: string; maxBytes: number }): Entry {
+  const flags = constants.O_RDONLY | (isStream(path) ? 0 : constants.O_NONBLOCK)
+  const descriptor = openSync(isStream(path) ? path : realPlace(cwd, path), flags)
+  try {
+    const refused = isStream(path) ? undefined : refuse(path, fstatSync(descriptor), maxBytes)
+    if (refused) return refused
+    const bytes = readFileSync(descriptor)
+    if (bytes.length > maxBytes) return tooLarge(path, maxBytes)
+    return isBinary(bytes) ? { path, code: 'error', detail: 'Binary file' } : decode(path, bytes)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** `<(command)` of a shell and /dev/stdin: the only pipes that are read. */
+const isStream = (path: string): boolean => /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/.test(path)
+
+function refuse(path: string, stat: Stats, maxBytes: number): Unreadable | undefined {
+  if (stat.isDirectory()) return { path, code: 'directory', detail: 'Is a directory' }
+  if (!stat.isFile()) return { path, code: 'error', detail: 'Not a regular file' }
+  return stat.size > maxBytes ? tooLarge(path, maxBytes) : undefined
+}
+
+const tooLarge = (path: string, maxBytes: number): Unreadable => ({
+  path,
+  code: 'too-large',
+  detail: `File is larger than ${Math.round(maxBytes / 2 ** 20)} MiB`,
+})
+
+const reasons: Readonly<Record<string, readonly [Unreadable['code'], string]>> = {
+  ENOENT: ['missing', 'No such file or directory'],
+  ENOTDIR: ['missing', 'No such file or directory'],
+  EACCES: ['denied', 'Permission denied'],
+  EPERM: ['denied', 'Operation not permitted'],
+  ELOOP: ['loop', 'Too many levels of symbolic links'],
+  EISDIR: ['directory', 'Is a directory'],
+  ENAMETOOLONG: ['error', 'File name too long'],
+}
+
+function attempt(path: string, read: () => Entry): Entry {
+  try {
+    return read()
+  } catch (error) {
+    const code = String((error as NodeJS.ErrnoException).code ?? '')
+    const [kind, detail] = reasons[code] ?? ['error', `Cannot be read (${code || 'unknown error'})`]
+    return { path, code: kind, detail }
+  }
+}
+
+function names(cwd: string, directory: string): readonly string[] | undefined {
+  try {
+    return readdirSync(realPlace(cwd, directory)).sort(byBytes)
+  } catch {
+    return undefined
+  }
+}
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+function behindLinks(cwd: string, path: string): string | undefined {
+  try {
+    const place = realPlace(cwd, path)
+    const plain =
+      path.startsWith('/') || !isInside(place, realPlace('/', cwd)) ? place : relative(realPlace('/', cwd), place)
+    return plain === normalize(path) ? undefined : plain
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { diskStore } from '../../src/files/disk.ts'
+import type { FileStore, Unreadable } from '../../src/files/index.ts'
+
+let cwd: string
+let store: FileStore
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'confward-disk-'))
+  store = diskStore({ cwd, maxBytes: 1000 })
+})
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+const file = (path: string, content: string | Uint8Array): void => {
+  mkdirSync(join(cwd, path, '..'), { recursive: true })
+  writeFileSync(join(cwd, path), content)
+}
+const textOf = (path: string): string => {
+  const entry = store.read(path)
+  return 'text' in entry ? entry.text : `${entry.code}: ${entry.detail}`
+}
+const codeOf = (path: string): string => (store.read(path) as Unreadable).code
+
+describe('reading', () => {
+  it('keeps bytes that are not UTF-8 and gives the same object twice', () => {
+    file('a.conf', Uint8Array.of(0x23, 0xc4, 0xe3, 0x0d, 0x0a))
+    expect(store.read('a.conf')).toMatchObject({ path: 'a.conf', encoding: 'latin1', text: '#\xc4\xe3\r\n' })
+    expect(store.read('a.conf')).toBe(store.read('a.conf'))
+  })
+
+  it('tells why a file has no text', () => {
+    mkdirSync(join(cwd, 'dir'))
+    symlinkSync('b', join(cwd, 'a'))
+    symlinkSync('a', join(cwd, 'b'))
+    file('large.conf', '#'.repeat(1001))
+    file('program', Buffer.concat([Buffer.from('\x7fELF'), Buffer.alloc(200)]))
+    file('plain', 'x')
+    execFileSync('mkfifo', [join(cwd, 'pipe')])
+    expect(['missing.conf', 'dir', 'a', 'large.conf', 'program', 'pipe', 'plain/below'].map(codeOf)).toEqual([
+      'missing',
+      'directory',
+      'loop',
+      'too-large',
+      'error',
+      'error',
+      'missing',
+    ])
+  })
+
+  it('reads text with a NUL, which a daemon would read too', () => {
+    file('nul.conf', 'worker_processes 1;\0\n')
+    expect(textOf('nul.conf')).toBe('worker_processes 1;\0\n')
+  })
+})
+
+describe('directories', () => {
+  it('lists in byte order, not in UTF-16 order', () => {
+    for (const name of ['b', 'B', '10', '9', '\u{1f600}', '\uffee']) file(`d/${name}`, '')
+    expect(store.list('d')).toEqual(['10', '9', 'B', 'b', '\uffee', '\u{1f600}'])
+    expect(store.list('nothing')).toBeUndefined()
+  })
+})
+
+describe('symbolic links', () => {
+  it('follows them and names the file behind', () => {
+    file('sites-available/site', 'server {}')
+    mkdirSync(join(cwd, 'sites-enabled'))
+    symlinkSync('../sites-available/site', join(cwd, 'sites-enabled/site'))
+    expect(textOf('sites-enabled/site')).toBe('server {}')
+    expect(store.resolveLink?.('sites-enabled/site')).toBe('sites-available/site')
+    expect(store.resolveLink?.('./sites-available/site')).toBeUndefined()
+  })
+
+  it('reads an absolute link of a host tree as the host would', () => {
+    file('hosts/a/etc/nginx/sites-available/site', 'of the tree')
+    mkdirSync(join(cwd, 'hosts/a/etc/nginx/sites-enabled'))
+    symlinkSync('/etc/nginx/sites-available/site', join(cwd, 'hosts/a/etc/nginx/sites-enabled/site'))
+    expect(textOf('hosts/a/etc/nginx/sites-enabled/site')).toBe('of the tree')
+    expect(store.resolveLink?.('hosts/a/etc/nginx/sites-enabled/site')).toBe('hosts/a/etc/nginx/sites-available/site')
+  })
+
+  it('never leaves a host tree through an absolute link', () => {
+    file('secret', 'of the machine')
+    mkdirSync(join(cwd, 'hosts/a/etc'), { recursive: true })
+    symlinkSync(join(cwd, 'secret'), join(cwd, 'hosts/a/etc/x.conf'))
+    expect(codeOf('hosts/a/etc/x.conf')).toBe('missing')
+  })
+})
