@@ -2,6 +2,7 @@ import type { Baseline } from '../baseline/types.ts'
 import type { FileStore } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
 import type { Lang, Localized, Params } from '../message/index.ts'
+import type { HostModel } from '../rules/host/model.ts'
 import type { Confidence, Fix, Place, Severity, Step, Witness } from '../rules/rule.ts'
 import type { Role, Target } from '../target/index.ts'
 import type { Edit, Span } from '../text/index.ts'
@@ -73,6 +74,20 @@ export interface Report {
   readonly stats: Readonly<Record<string, number>>
 }
 
+/** An accepted finding, as a value: one entry of `confward.waivers.yaml`. */
+export interface WaiverEntry {
+  readonly rule: string
+  /** Absent: any path, any subject. */
+  readonly path?: string
+  readonly subject?: string
+  readonly reason: string
+  readonly owner?: string
+  /** ISO date, the last day it holds; at most 180 days from `today`. */
+  readonly until: string
+  /** Where the entry stands, for findings about it. */
+  readonly at?: Place
+}
+
 export interface AnalyzeInput {
   /** The files themselves, or a store that knows how to read them. */
   readonly files: Readonly<Record<string, string | Uint8Array>> | FileStore
@@ -86,6 +101,9 @@ export interface AnalyzeInput {
   readonly peer?: string
   /** ISO date for expiries; none = nothing expires. The core has no clock. */
   readonly today?: string
+  readonly waivers?: readonly WaiverEntry[]
+  /** Milliseconds; given, `stats` holds the time of each phase and rule. */
+  readonly clock?: () => number
   readonly lang?: Lang
 }
 
@@ -130,6 +148,21 @@ export interface Plan {
     readonly before: string | undefined
     readonly after: string | undefined
   }[]
+}
+
+/** A report with what it was made from: for host rules, inspection, plans and maps. Not part of the public API. */
+export interface Analysis {
+  readonly report: Report
+  readonly host: Host
+  readonly hosts: readonly HostModel[]
+  readonly store: FileStore
+  readonly roots: readonly Root[]
+}
+
+/** A file or directory tree a daemon would be started with. */
+export interface Root {
+  readonly path: string
+  readonly format: FormatId
 }
 
 export type { Place, Problem }

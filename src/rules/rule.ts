@@ -1,4 +1,6 @@
+import type { FileStore } from '../files/index.ts'
 import type { Localized, Message } from '../message/index.ts'
+import type { Role } from '../target/index.ts'
 import type { Edit, SourceFile, Span } from '../text/index.ts'
 import type { Directive } from '../tree/index.ts'
 
@@ -112,6 +114,16 @@ export interface Observation {
 
 export type RuleFormat = 'nginx' | 'openvpn' | 'sysctl' | 'host'
 
+/** What a rule may know beyond its own model. */
+export interface RuleContext {
+  /** What the host does, inferred from all its files or stated by the user. */
+  readonly roles: readonly Role[]
+  /** For other files of the host. `complete` says whether absence proves anything. */
+  readonly store: FileStore
+  /** ISO date. Absent: the caller states none, nothing expires. */
+  readonly today?: string
+}
+
 /** JSON Schema of a rule's options. Compiled to a standalone validator at build time. */
 export type OptionsSchema = { readonly type: 'object'; readonly [key: string]: unknown }
 
@@ -129,7 +141,7 @@ export interface Rule<M, O extends object = object> {
   readonly schema?: OptionsSchema
   /** Values of the options when a baseline sets none. */
   readonly defaults: O
-  check(model: M, options: O): Iterable<Observation>
+  check(model: M, options: O, context: RuleContext): Iterable<Observation>
 }
 
 /** A rule of any model, for registries. */

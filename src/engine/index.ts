@@ -1,0 +1,2 @@
+export { analyze, analyzeHost } from './analyze.ts'
+export type * from './types.ts'

@@ -1,0 +1,31 @@
+import { type FileStore, isUnreadable, normalize } from '../files/index.ts'
+import type { SourceFile } from '../text/index.ts'
+
+/** The path a store keeps the text under: links resolved where the store knows them. */
+export const real = (path: string, store: FileStore): string => store.resolveLink?.(path) ?? normalize(path)
+
+const skipped = (name: string): boolean => name === 'node_modules' || (name.startsWith('.') && !name.endsWith('.conf'))
+
+/** Every file below a directory in byte order, hidden directories left out. Each real directory is entered once. */
+export function below(store: FileStore, directory: string): string[] {
+  const files: string[] = []
+  const open = [directory]
+  const entered = new Set<string>()
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (entered.has(real(at, store))) continue
+    entered.add(real(at, store))
+    for (const path of entries(store, at)) (store.list(path) === undefined ? files : open).push(path)
+  }
+  return files.sort()
+}
+
+function entries(store: FileStore, directory: string): string[] {
+  const prefix = directory === '.' ? '' : `${directory.replace(/\/$/, '')}/`
+  return (store.list(directory) ?? []).filter(name => !skipped(name)).map(name => prefix + name)
+}
+
+export const readAll = (store: FileStore, paths: readonly string[]): SourceFile[] =>
+  paths.flatMap(path => {
+    const entry = store.read(path)
+    return isUnreadable(entry) ? [] : [entry]
+  })

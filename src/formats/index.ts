@@ -1,0 +1,4 @@
+import type { Format } from './format.ts'
+
+/** Every configuration language the program knows. A new one is a folder and a line here. */
+export const formats: readonly Format[] = []
