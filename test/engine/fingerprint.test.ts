@@ -19,6 +19,6 @@ test('100,000 similar subjects do not collide', () => {
   expect(seen.size).toBe(100_000)
 })
 
-test('any text has the same hash twice', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), text => hash(text) === hash(text) && hash(text).length === 16))
+test('any text has a hash of 16 digits', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), text => /^[0-9a-f]{16}$/.test(hash(text))))
 })
