@@ -1,0 +1,78 @@
+import type { Edit } from './edit.ts'
+import { type Change, changedLines, splitLines } from './hunks.ts'
+
+/** One file of a patch. */
+export interface FileChange {
+  readonly path: string
+  /** Undefined: the file is new. */
+  readonly before: string | undefined
+  readonly edits: readonly Edit[]
+}
+
+/**
+ * A unified diff of one file that `git apply` and `patch -p1` accept; empty when the edits change nothing.
+ * Leading slashes are dropped, as both tools want relative names.
+ */
+export function unifiedDiff(change: FileChange, context = 3): string {
+  const text = change.before ?? ''
+  const changes = changedLines(text, change.edits)
+  if (changes.length === 0) return ''
+  const lines = splitLines(text)
+  const old = change.before === undefined ? '/dev/null' : headerName('a', change.path)
+  const hunks = group(changes, context).map(hunk => render(lines, hunk, context))
+  return `--- ${old}\n+++ ${headerName('b', change.path)}\n${hunks.join('')}`
+}
+
+/** Quoted as git does where a name holds quotes, backslashes or control characters. */
+function headerName(side: 'a' | 'b', path: string): string {
+  const name = `${side}/${path.replace(/^\/+/, '')}`
+  if (!/["\\\x00-\x1f\x7f]/.test(name)) return name.includes(' ') ? `${name}\t` : name
+  const quoted = name.replace(/["\\\x00-\x1f\x7f]/g, character =>
+    character === '"' || character === '\\'
+      ? `\\${character}`
+      : `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  )
+  return `"${quoted}"`
+}
+
+interface Hunk {
+  readonly changes: Change[]
+  delta: number
+}
+
+/** Changes whose context would touch stand in one hunk. */
+function group(changes: readonly Change[], context: number): Hunk[] {
+  const hunks: Hunk[] = []
+  let delta = 0
+  let end = Number.NEGATIVE_INFINITY
+  for (const change of changes) {
+    const last = hunks.at(-1)
+    if (last && change.at - end <= 2 * context) last.changes.push(change)
+    else hunks.push({ changes: [change], delta })
+    end = change.at + change.before.length
+    delta += change.after.length - change.before.length
+  }
+  return hunks
+}
+
+function render(lines: readonly string[], hunk: Hunk, context: number): string {
+  const first = hunk.changes[0] as Change
+  const start = Math.max(0, first.at - context)
+  const out: string[] = []
+  let at = start
+  for (const change of hunk.changes) {
+    out.push(...lines.slice(at, change.at).map(line => marked(' ', line)))
+    out.push(...change.before.map(line => marked('-', line)), ...change.after.map(line => marked('+', line)))
+    at = change.at + change.before.length
+  }
+  const end = Math.min(lines.length, at + context)
+  out.push(...lines.slice(at, end).map(line => marked(' ', line)))
+  const grown = hunk.changes.reduce((sum, change) => sum + change.after.length - change.before.length, 0)
+  const size = end - start
+  return `@@ -${range(start, size)} +${range(start + hunk.delta, size + grown)} @@\n${out.join('')}`
+}
+
+const range = (start: number, size: number): string =>
+  `${size === 0 ? start : start + 1}${size === 1 ? '' : `,${size}`}`
+const marked = (sign: string, line: string): string =>
+  line.endsWith('\n') ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`
