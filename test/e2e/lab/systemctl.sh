@@ -1,0 +1,53 @@
+#!/bin/sh
+# What `systemctl` does for the units a plan touches, read from the unit files themselves. No service manager runs here.
+set -eu
+verb=$1
+shift
+[ "${1:-}" = --now ] && { now=1; shift; }
+unit=${1:-}
+
+command_of() { # command_of KEY: the first ExecStart=, ExecReload= … of the unit, with %i filled in
+  file=/etc/systemd/system/$unit
+  instance=''
+  case $unit in *@*) instance=${unit#*@}; instance=${instance%.service}; template=${unit%%@*}@.service ;; *) template=$unit ;; esac
+  for file in "/etc/systemd/system/${template%.service}.service" "/lib/systemd/system/${template%.service}.service"; do
+    [ -f "$file" ] && break
+  done
+  sed -n "s/^$1=-\{0,1\}//p" "$file" | head -n 1 | sed "s/%[iI]/$instance/g"
+}
+directory_of() { sed -n 's/^WorkingDirectory=//p' "$file" | head -n 1; }
+oneshot() { grep -q '^Type=oneshot' "$file"; }
+
+case $verb in
+  daemon-reload | is-enabled) ;;
+  enable | disable)
+    [ -z "${now:-}" ] || exec "$0" "$([ "$verb" = enable ] && echo start || echo stop)" "$unit"
+    ;;
+  reload)
+    eval "$(command_of ExecReload)"
+    sleep 0.3
+    ;;
+  start | restart)
+    [ "$verb" = start ] || "$0" stop "$unit"
+    line=$(command_of ExecStart)
+    command_of ExecStart > /dev/null
+    cd "$(directory_of | grep . || echo /)"
+    if oneshot; then eval "$line"
+    else
+      eval "setsid $line" > "/run/$unit.log" 2>&1 < /dev/null &
+      echo $! > "/run/$unit.main"
+    fi
+    ;;
+  stop)
+    line=$(command_of ExecStop)
+    command_of ExecStop > /dev/null
+    if [ -n "$line" ]; then eval "$line"; fi
+    if [ -f "/run/$unit.main" ]; then
+      main=$(cat "/run/$unit.main")
+      rm -f "/run/$unit.main"
+      kill "$main" 2>/dev/null || true
+      for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$main" 2>/dev/null || break; sleep 0.2; done
+    fi
+    ;;
+  *) echo "systemctl: $verb is not part of the lab" >&2; exit 1 ;;
+esac
