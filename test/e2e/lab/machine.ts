@@ -39,7 +39,17 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 export async function startMachine(setups: readonly string[], seconds = 280): Promise<Machine> {
   const scratch = mkdtempSync(join(tmpdir(), 'confward-lab-'))
   const unshare = ['unshare', '-n', '-m', '-p', '-f', '--kill-child', '--mount-proc']
-  const argv = ['timeout', '-k', '1', String(seconds), ...unshare, 'bash', here('host.sh'), scratch, ...setups.map(here)]
+  const argv = [
+    'timeout',
+    '-k',
+    '1',
+    String(seconds),
+    ...unshare,
+    'bash',
+    here('host.sh'),
+    scratch,
+    ...setups.map(here),
+  ]
   const child = spawn(argv[0] as string, argv.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] })
   await ready(child)
   return machine(child, scratch)
