@@ -5,7 +5,7 @@ import type { Lang, Localized, Params } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Confidence, Fix, Place, Severity, Step, Witness } from '../rules/rule.ts'
 import type { Role, Target } from '../target/index.ts'
-import type { Edit, Span } from '../text/index.ts'
+import type { Edit, SourceFile, Span } from '../text/index.ts'
 import type { FormatId, Problem } from '../tree/index.ts'
 
 /** Hash of rule, path and subject; survives edits elsewhere in the file. */
@@ -147,6 +147,8 @@ export interface Plan {
     readonly path: string
     readonly before: string | undefined
     readonly after: string | undefined
+    /** How text and bytes correspond; utf8 when absent. */
+    readonly encoding?: SourceFile['encoding']
   }[]
 }
 

@@ -69,7 +69,12 @@ export type Step =
   | (StepBase & { readonly kind: 'edit'; readonly edits: readonly Edit[] })
   /** Creates or replaces a file of the host. Undo restores the former state. */
   | (StepBase & { readonly kind: 'write'; readonly path: string; readonly text: string; readonly mode?: string })
-  | (StepBase & { readonly kind: 'command'; readonly commands: readonly Command[] })
+  | (StepBase & {
+      readonly kind: 'command'
+      readonly commands: readonly Command[]
+      /** Absolute paths that exist once it was done, whoever did it: then the step is neither repeated nor undone. */
+      readonly creates?: readonly string[]
+    })
   | (StepBase & { readonly kind: 'check'; readonly checks: readonly Check[] })
   /** Something only a person can decide or do. */
   | (StepBase & { readonly kind: 'decide'; readonly question: Localized; readonly options?: readonly Localized[] })
