@@ -1,0 +1,148 @@
+import type { SourceFile } from '../../text/index.ts'
+import type { Node, Problem, Tree } from '../../tree/index.ts'
+import { Lexer, Token } from './lexer.ts'
+import { syntaxProblem } from './problems.ts'
+import { NginxBlock, NginxComment, NginxDirective, WordTable } from './syntax.ts'
+
+export interface ParseOptions {
+  /**
+   * `known` (default): `*_by_lua_block` holds Lua code, and map{}, types{} … take no blocks. `plain`: every block holds
+   * statements like any other, as the daemon's scanner sees a text by itself.
+   */
+  readonly bodies?: 'known' | 'plain'
+}
+
+/** Blocks whose statements go to a handler of their own, which takes no blocks. */
+const dataBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map'])
+
+/** The syntax tree of one file. The first problem is the one the daemon would print; parsing goes on behind it. */
+export function parse(file: SourceFile, options: ParseOptions = {}): Tree {
+  return new Parser(file, options.bodies !== 'plain').run()
+}
+
+/** A block that is being filled. Without `directive`: a `{` that no word precedes; its statements go to the outer one. */
+interface Frame {
+  readonly directive: NginxDirective | undefined
+  readonly nodes: Node[]
+}
+
+class Parser {
+  private readonly file: SourceFile
+  private readonly known: boolean
+  private readonly problems: Problem[] = []
+  private readonly lexer: Lexer
+  private readonly table: WordTable
+  private readonly stack: Frame[] = []
+  private frame: Frame = { directive: undefined, nodes: [] }
+  private first = 0
+  private count = 0
+
+  constructor(file: SourceFile, known: boolean) {
+    this.file = file
+    this.known = known
+    this.lexer = new Lexer(file, this.problems)
+    this.table = new WordTable(file)
+  }
+
+  run(): Tree {
+    const root = this.frame
+    while (this.step());
+    this.table.seal()
+    return { file: this.file, format: 'nginx', nodes: root.nodes, problems: this.problems }
+  }
+
+  private step(): boolean {
+    const { lexer } = this
+    switch (lexer.next()) {
+      case Token.word:
+        this.word()
+        return true
+      case Token.comment:
+        this.frame.nodes.push(new NginxComment(this.file, lexer.start, lexer.end))
+        return true
+      case Token.semicolon:
+        if (this.count === 0) lexer.unexpected(lexer.start)
+        else this.statement(lexer.end)
+        return true
+      case Token.open:
+        this.open()
+        return true
+      case Token.close:
+        this.close()
+        return true
+    }
+    this.finish()
+    return false
+  }
+
+  private word(): void {
+    const index = this.table.push(this.lexer.start, this.lexer.end)
+    if (this.count === 0) this.first = index
+    this.count++
+  }
+
+  private statement(end: number): NginxDirective {
+    const directive = new NginxDirective(this.table, this.first, this.count, this.frame.directive)
+    directive.end = end
+    this.frame.nodes.push(directive)
+    this.count = 0
+    return directive
+  }
+
+  private open(): void {
+    const { lexer } = this
+    if (this.count === 0 || (this.known && dataBlocks.has(this.frame.directive?.text ?? '')))
+      lexer.unexpected(lexer.start)
+    this.stack.push(this.frame)
+    if (this.count === 0) {
+      this.frame = { directive: this.frame.directive, nodes: this.frame.nodes }
+      return
+    }
+    const directive = this.statement(lexer.end)
+    const block = new NginxBlock(lexer.start, [])
+    directive.block = block
+    this.frame = { directive, nodes: block.nodes }
+    if (this.known && directive.text.endsWith('_by_lua_block')) this.luaBody(block)
+  }
+
+  private luaBody(block: NginxBlock): void {
+    const start = this.lexer.end
+    const closed = this.lexer.skipLua()
+    block.body = { start, end: closed ? this.lexer.end - 1 : this.lexer.end }
+    if (!closed) this.problemAtEnd('unexpected-end-in-lua')
+    this.leave(this.lexer.end)
+  }
+
+  private close(): void {
+    const { lexer } = this
+    const outermost = this.stack.length === 0
+    if (this.count > 0 || outermost) lexer.unexpected(lexer.start)
+    if (this.count > 0) this.statement(this.table.end(this.first + this.count - 1))
+    if (!outermost) this.leave(lexer.end)
+  }
+
+  /** Closes the innermost block. */
+  private leave(end: number): void {
+    const { directive, nodes } = this.frame
+    if (directive?.block?.nodes === nodes) {
+      directive.end = end
+      directive.block.end = end
+    }
+    this.frame = this.stack.pop() as Frame
+  }
+
+  private finish(): void {
+    if (this.count > 0) {
+      this.problemAtEnd('unexpected-end-in-statement')
+      this.statement(this.table.end(this.first + this.count - 1))
+    } else if (this.stack.length > 0) this.problemAtEnd('unexpected-end-in-block')
+    while (this.stack.length > 0) this.leave(this.file.text.length)
+  }
+
+  private problemAtEnd(
+    code: 'unexpected-end-in-statement' | 'unexpected-end-in-block' | 'unexpected-end-in-lua',
+  ): void {
+    const end = this.file.text.length
+    this.problems.push(syntaxProblem(this.file, { start: end, end }, code))
+  }
+}

@@ -1,0 +1,200 @@
+import type { SourceFile, Span } from '../../text/index.ts'
+import type { Block, Comment, Directive, Node, Word } from '../../tree/index.ts'
+
+/** Where the words of one file stand: start and end by turns. Words become objects when somebody looks at them. */
+export class WordTable {
+  readonly file: SourceFile
+  private offsets: Int32Array
+  private length = 0
+  private readonly names = new Map<string, string>()
+
+  constructor(file: SourceFile) {
+    this.file = file
+    this.offsets = new Int32Array(Math.max(64, file.text.length >> 3))
+  }
+
+  push(start: number, end: number): number {
+    if (this.length + 2 > this.offsets.length) {
+      const larger = new Int32Array(this.offsets.length * 2)
+      larger.set(this.offsets)
+      this.offsets = larger
+    }
+    this.offsets[this.length] = start
+    this.offsets[this.length + 1] = end
+    this.length += 2
+    return this.length / 2 - 1
+  }
+
+  /** Gives back what was reserved in excess. */
+  seal(): void {
+    this.offsets = this.offsets.slice(0, this.length)
+  }
+
+  start = (index: number): number => this.offsets[index * 2] as number
+  end = (index: number): number => this.offsets[index * 2 + 1] as number
+
+  word(index: number): Word {
+    return new NginxWord(this.file, this.start(index), this.end(index))
+  }
+
+  /** The value of a word, the same string object for equal values: names of directives repeat thousands of times. */
+  interned(index: number): string {
+    const value = decodeWord(this.file.text.slice(this.start(index), this.end(index)))
+    const known = this.names.get(value)
+    if (known !== undefined) return known
+    this.names.set(value, value)
+    return value
+  }
+}
+
+class NginxWord implements Word {
+  private readonly file: SourceFile
+  private readonly start: number
+  private readonly end: number
+  private decoded: string | undefined
+
+  constructor(file: SourceFile, start: number, end: number) {
+    this.file = file
+    this.start = start
+    this.end = end
+    this.decoded = undefined
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end }
+  }
+
+  get raw(): string {
+    return this.file.text.slice(this.start, this.end)
+  }
+
+  get value(): string {
+    this.decoded ??= decodeWord(this.raw)
+    return this.decoded
+  }
+}
+
+const controls: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' }
+
+/**
+ * What nginx sees of a word: outer quotes gone, `\"` `\'` `\\` without their backslash, `\t` `\r` `\n` as control
+ * characters; every other pair keeps its backslash.
+ */
+export function decodeWord(raw: string): string {
+  const quote = raw[0] === '"' || raw[0] === "'" ? raw[0] : undefined
+  const bare = quote ? raw.slice(1, raw.length > 1 && raw.endsWith(quote) ? -1 : undefined) : raw
+  if (!bare.includes('\\')) return bare
+  return bare.replace(/\\(["'\\trn])/g, (_, character: string) => controls[character] ?? character)
+}
+
+export class NginxDirective implements Directive {
+  readonly table: WordTable
+  readonly parent?: Directive
+  readonly text: string
+  private readonly first: number
+  private readonly count: number
+  private nameWord: Word | undefined
+  private words: readonly Word[] | undefined
+  end: number
+  block?: NginxBlock
+
+  constructor(table: WordTable, first: number, count: number, parent: Directive | undefined) {
+    this.table = table
+    this.first = first
+    this.count = count
+    this.text = table.interned(first)
+    this.nameWord = undefined
+    this.words = undefined
+    this.end = 0
+    if (parent) this.parent = parent
+  }
+
+  get kind(): 'directive' {
+    return 'directive'
+  }
+
+  get file(): SourceFile {
+    return this.table.file
+  }
+
+  get span(): Span {
+    return { start: this.table.start(this.first), end: this.end }
+  }
+
+  get name(): Word {
+    this.nameWord ??= new NameWord(this.table, this.first, this.text)
+    return this.nameWord
+  }
+
+  get args(): readonly Word[] {
+    this.words ??= this.makeWords()
+    return this.words
+  }
+
+  private makeWords(): readonly Word[] {
+    const words: Word[] = []
+    for (let at = 1; at < this.count; at++) words.push(this.table.word(this.first + at))
+    return words
+  }
+}
+
+class NameWord implements Word {
+  private readonly table: WordTable
+  private readonly index: number
+  readonly value: string
+
+  constructor(table: WordTable, index: number, value: string) {
+    this.table = table
+    this.index = index
+    this.value = value
+  }
+
+  get span(): Span {
+    return { start: this.table.start(this.index), end: this.table.end(this.index) }
+  }
+
+  get raw(): string {
+    return this.table.file.text.slice(this.table.start(this.index), this.table.end(this.index))
+  }
+}
+
+export class NginxBlock implements Block {
+  readonly start: number
+  end: number
+  nodes: Node[]
+  body?: Span
+
+  constructor(start: number, nodes: Node[]) {
+    this.start = start
+    this.end = start
+    this.nodes = nodes
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end }
+  }
+}
+
+export class NginxComment implements Comment {
+  readonly file: SourceFile
+  private readonly start: number
+  private readonly end: number
+
+  constructor(file: SourceFile, start: number, end: number) {
+    this.file = file
+    this.start = start
+    this.end = end
+  }
+
+  get kind(): 'comment' {
+    return 'comment'
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end }
+  }
+}
+
+/** The name of a directive without making a Word object of it. */
+export const nameOf = (directive: Directive): string =>
+  directive instanceof NginxDirective ? directive.text : directive.name.value
