@@ -46,8 +46,9 @@ const known = new Map<string, boolean>()
 
 export const isProgram = (name: Program | Ability): name is Program => name in programs
 
-export function has(name: Program | Ability): boolean {
-  const before = known.get(name)
+/** `again` looks anew, after an installation. */
+export function has(name: Program | Ability, again = false): boolean {
+  const before = again ? undefined : known.get(name)
   if (before !== undefined) return before
   const found = isProgram(name) ? existsSync(pathOf(name)) : abilities[name]()
   known.set(name, found)
