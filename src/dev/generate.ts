@@ -14,6 +14,7 @@ const generators: readonly string[] = [
   'nginx-tables',
   'openvpn-tables',
   'sysctl-tables',
+  'tls-suites',
   'rule-registry',
   'option-validators',
   'baselines',
