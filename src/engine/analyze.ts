@@ -3,6 +3,7 @@ import { formats } from '../formats/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import { rules } from '../rules/registry.gen.ts'
 import type { AnyRule, RuleContext } from '../rules/rule.ts'
+import { activeRules, baselineOf } from './active.ts'
 import { hostsOf } from './hosts.ts'
 import { openInput, targetOf } from './input.ts'
 import { located } from './location.ts'
@@ -17,19 +18,20 @@ import { verdictOf } from './verdict.ts'
 export const analyze = (input: AnalyzeInput): Report => analyzeHost(input).report
 
 export function analyzeHost(input: AnalyzeInput): Analysis {
+  const baseline = baselineOf(input.baseline)
   const { store, roots } = openInput(input)
   const target = targetOf(input.target)
   const loading = loadRoots(input, store, roots)
   const models = loading.loaded.map(({ format, forest }) => format.resolve(forest, target))
-  const hosts = hostsOf(models, store, target)
-  const active = rules.map((rule: AnyRule): ActiveRule => ({ rule, options: rule.defaults }))
-  const findings = distinct(check(active, hosts, input)).sort(byWeight)
+  const grouped = hostsOf(models, { store, target, peers: [] }, input.roles)
+  const hosts = grouped.map(each => each.host)
+  const findings = distinct(check(activeRules(baseline), hosts, input)).sort(byWeight)
   const report: Report = {
     schema: 1,
     tool,
-    baseline: { name: 'balanced', version: '1' },
+    baseline: { name: baseline.name, version: baseline.version },
     target,
-    roles: [],
+    roles: grouped.flatMap(each => each.evidence),
     files: filesOf(models, loading.problems),
     verdicts: models.map(model => verdictOf(model, loadFindings(findings))),
     findings,
@@ -39,7 +41,7 @@ export function analyzeHost(input: AnalyzeInput): Analysis {
   }
   return {
     report,
-    host: { models, target, roles: [] },
+    host: { models, target, roles: report.roles.map(each => each.role) },
     hosts,
     store,
     roots: models.map(model => ({ path: model.root, format: model.format })),

@@ -1,31 +1,53 @@
 import { type FileStore, hostRoot } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
+import type { NginxModel } from '../formats/nginx/model.ts'
+import type { OpenvpnModel } from '../formats/openvpn/model.ts'
+import type { SysctlModel } from '../formats/sysctl/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Role, Target } from '../target/index.ts'
-import type { FormatId } from '../tree/index.ts'
+import { type Evidence, rolesOf } from './roles.ts'
+
+export interface Grouped {
+  readonly host: HostModel
+  readonly evidence: readonly Evidence[]
+}
+
+export interface Surroundings {
+  readonly store: FileStore
+  readonly target: Target
+  readonly peers: readonly OpenvpnModel[]
+}
 
 /** Groups models by the machine their paths belong to; models whose paths do not say join the only machine there is. */
-export function hostsOf(models: readonly Model[], store: FileStore, target: Target): HostModel[] {
+export function hostsOf(models: readonly Model[], around: Surroundings, stated?: readonly Role[]): Grouped[] {
   const groups = new Map<string | undefined, Model[]>()
   for (const model of models) {
-    const root = hostOf(model)
-    groups.set(root, [...(groups.get(root) ?? []), model])
+    const group = groups.get(hostOf(model))
+    if (group) group.push(model)
+    else groups.set(hostOf(model), [model])
   }
   const homeless = groups.get(undefined)
   if (homeless && groups.size === 2) {
     groups.delete(undefined)
     for (const group of groups.values()) group.push(...homeless)
   }
-  return [...groups].map(([root, group]) => host(root, group, { store, target, roles: [] }))
+  return [...groups].map(([root, group]) => grouped(root, group, { around, stated }))
 }
 
 /** A sysctl root is the host's directory itself, other roots are files below it. */
 const hostOf = (model: Model): string | undefined =>
   hostRoot(model.root) ?? hostRoot(model.forest.trees[0]?.file.path ?? '')
 
-type Shared = { store: FileStore; target: Target; roles: readonly Role[] }
+type How = { around: Surroundings; stated: readonly Role[] | undefined }
 
-function host(root: string | undefined, models: readonly Model[], shared: Shared): HostModel {
-  const of = (format: FormatId): Model[] => models.filter(model => model.format === format)
-  return { root, nginx: of('nginx'), openvpn: of('openvpn'), sysctl: of('sysctl'), ...shared }
+function grouped(root: string | undefined, models: readonly Model[], { around, stated }: How): Grouped {
+  const parts = {
+    root,
+    nginx: models.filter((model): model is NginxModel => model.format === 'nginx'),
+    openvpn: models.filter((model): model is OpenvpnModel => model.format === 'openvpn'),
+    sysctl: models.filter((model): model is SysctlModel => model.format === 'sysctl'),
+    ...around,
+  }
+  const evidence = rolesOf(parts, stated)
+  return { host: { ...parts, roles: evidence.map(each => each.role) }, evidence }
 }

@@ -1,16 +1,20 @@
 import type { FileStore } from '../../files/index.ts'
-import type { Model } from '../../formats/format.ts'
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import type { Role, Target } from '../../target/index.ts'
 
-/** One machine: everything its files say together. Host rules (`format: 'host'`) look at this. */
+/** One machine: everything its files say together. Rules of `format: 'host'` look at this, wherever they stand. */
 export interface HostModel {
   /** Directory that stands for `/`; undefined when the paths do not show it. */
   readonly root: string | undefined
-  readonly nginx: readonly Model[]
-  readonly openvpn: readonly Model[]
-  readonly sysctl: readonly Model[]
+  readonly nginx: readonly NginxModel[]
+  readonly openvpn: readonly OpenvpnModel[]
+  readonly sysctl: readonly SysctlModel[]
+  /** The other ends of the tunnels, as far as the user named their files. They belong to other machines. */
+  readonly peers: readonly OpenvpnModel[]
   readonly target: Target
   readonly roles: readonly Role[]
-  /** For other files of the host (unit files, certbot's renewal files). `complete` says whether absence proves anything. */
+  /** For other files of the host (units, certbot's renewal files). `complete` says whether absence proves anything. */
   readonly store: FileStore
 }

@@ -1,0 +1,42 @@
+import { sources } from './builtin.gen.ts'
+import { BaselineError, flatten } from './merge.ts'
+import type { Baseline } from './types.ts'
+import { unknown } from './validate.ts'
+
+const byName: ReadonlyMap<string, Baseline> = new Map(sources.map(source => [source.name, source]))
+
+export const builtinNames: readonly string[] = sources.map(source => source.name)
+
+/** A built-in baseline as it is written, `extends` not yet followed. */
+export const builtinSource = (name: string): Baseline | undefined => byName.get(name)
+
+export const defaultBaseline = 'balanced'
+
+/**
+ * One or several built-in baselines by name: `strict`, or `cis-nginx,kspp` for both at once, later ones winning.
+ * @throws BaselineError for an unknown name, with the nearest known one.
+ */
+export function builtin(names: string): Baseline {
+  const wanted = names
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')
+  const found = wanted.map(name => {
+    const source = byName.get(name)
+    if (!source) throw new BaselineError(unknown('baseline', name, builtinNames).en)
+    return source
+  })
+  const [only] = found
+  if (!only) throw new BaselineError('no baseline is named')
+  if (found.length === 1) return flatten(only, builtinSource)
+  return flatten(together(found), builtinSource)
+}
+
+const together = (parts: readonly Baseline[]): Baseline => ({
+  name: parts.map(part => part.name).join('+'),
+  version: parts.map(part => part.version).join('+'),
+  description: parts.map(part => part.description).join('; '),
+  extends: parts.map(part => part.name),
+  controls: {},
+  settings: [],
+})

@@ -1,0 +1,42 @@
+import type { Baseline, Control } from './types.ts'
+
+/** Finds what a name in `extends` stands for. */
+export type Lookup = (name: string) => Baseline | undefined
+
+export class BaselineError extends Error {
+  override readonly name = 'BaselineError'
+}
+
+/**
+ * A baseline with everything it extends poured in: parents in the order of `extends`, later ones over earlier ones,
+ * its own words last.
+ * @throws BaselineError when a name is unknown or a baseline extends itself.
+ */
+export function flatten(baseline: Baseline, lookup: Lookup, chain: readonly string[] = []): Baseline {
+  if (chain.includes(baseline.name)) throw new BaselineError(`${[...chain, baseline.name].join(' extends ')}: a circle`)
+  const parents = baseline.extends.map(name => {
+    const parent = lookup(name)
+    if (!parent) throw new BaselineError(`${baseline.name} extends ${name}, which is unknown`)
+    return flatten(parent, lookup, [...chain, baseline.name])
+  })
+  return parents.reduceRight((own, parent) => over(parent, own), baseline)
+}
+
+/** `own` on top of `parent`. */
+function over(parent: Baseline, own: Baseline): Baseline {
+  const controls: Record<string, Control> = { ...parent.controls }
+  for (const [rule, control] of Object.entries(own.controls)) controls[rule] = both(controls[rule], control)
+  const replaced = new Set(own.settings.map(settingId))
+  const kept = parent.settings.filter(setting => !replaced.has(settingId(setting)))
+  return { ...own, controls, settings: [...kept, ...own.settings] }
+}
+
+const both = (parent: Control | undefined, own: Control): Control => ({
+  ...parent,
+  ...own,
+  ...((parent?.options || own.options) && { options: { ...parent?.options, ...own.options } }),
+})
+
+/** The rule id that findings of a setting carry. */
+export const settingId = ({ id, format, setting }: Baseline['settings'][number]): string =>
+  id ?? `setting/${format}/${setting}`

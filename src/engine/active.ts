@@ -1,0 +1,20 @@
+import { type Baseline, builtin, defaultBaseline } from '../baseline/index.ts'
+import { rules } from '../rules/registry.gen.ts'
+import type { AnyRule } from '../rules/rule.ts'
+import type { ActiveRule } from './observe.ts'
+import type { AnalyzeInput } from './types.ts'
+
+/** @throws BaselineError for an unknown name. */
+export function baselineOf(stated: AnalyzeInput['baseline']): Baseline {
+  return typeof stated === 'object' ? stated : builtin(stated ?? defaultBaseline)
+}
+
+/** The rules a baseline names, with its severities and options. Ids that no rule has are nothing here. */
+export function activeRules(baseline: Baseline, known: readonly AnyRule[] = rules): ActiveRule[] {
+  return known.flatMap(rule => {
+    const control = baseline.controls[rule.id]
+    if (!control || control.severity === 'off') return []
+    const options = { ...rule.defaults, ...control.options }
+    return [{ rule, options, ...(control.severity && { severity: control.severity }) }]
+  })
+}

@@ -1,0 +1,75 @@
+import { type FileStore, onHost } from '../files/index.ts'
+import type { OpenvpnModel } from '../formats/openvpn/model.ts'
+import type { Localized } from '../message/index.ts'
+import type { HostModel } from '../rules/host/model.ts'
+import type { Role } from '../target/index.ts'
+
+export interface Evidence {
+  readonly role: Role
+  readonly because: Localized
+}
+
+type Clue = Omit<HostModel, 'roles'>
+
+/** What the host does, with what shows it. Several roles may hold; `stated` ones replace everything inferred. */
+export function rolesOf(host: Clue, stated: readonly Role[] | undefined): Evidence[] {
+  if (stated) return stated.map(role => ({ role, because: { en: 'stated by the user', zh: '由用户指定' } }))
+  const found = [...webServer(host), ...tunnels(host.openvpn), ...setters(host), ...folders(host)]
+  return found.filter((each, at) => found.findIndex(other => other.role === each.role) === at)
+}
+
+function webServer(host: Clue): Evidence[] {
+  for (const model of host.nginx) {
+    const open = model.listeners.find(listener => listener.reach === 'public' && listener.world === 'http')
+    if (open) return [evidence('web-server', `nginx: ${open.subject}`)]
+  }
+  return []
+}
+
+function tunnels(models: readonly OpenvpnModel[]): Evidence[] {
+  return models.flatMap(model => {
+    if (model.role === 'client') return [evidence('vpn-client', `OpenVPN: ${model.root}`)]
+    const push = model.push.find(({ name }) => gateway.has(name))
+    return push ? [evidence('vpn-gateway', `OpenVPN: ${model.root}: push "${push.text}"`)] : []
+  })
+}
+
+/** A server that sends clients' traffic on to somewhere else. */
+const gateway: ReadonlySet<string> = new Set(['route', 'route-ipv6', 'redirect-gateway', 'redirect-private'])
+
+/** Programs that the sysctl model found on the host. */
+const bySetter: readonly (readonly [setter: string, role: Role])[] = [
+  ['kubelet', 'kubernetes-node'],
+  ['docker', 'container-host'],
+  ['libvirt', 'hypervisor'],
+]
+
+const setters = (host: Clue): Evidence[] =>
+  host.sysctl.flatMap(model =>
+    bySetter.flatMap(([setter, role]) => {
+      const file = model.evidence.setters.get(setter)
+      return file ? [evidence(role, file.path)] : []
+    }),
+  )
+
+/** A directory that only such a host has. */
+const byFolder: readonly (readonly [path: string, role: Role])[] = [
+  ['/etc/kubernetes', 'kubernetes-node'],
+  ['/etc/docker', 'container-host'],
+  ['/etc/containerd', 'container-host'],
+  ['/etc/containers', 'container-host'],
+  ['/etc/lxc', 'container-host'],
+  ['/etc/libvirt', 'hypervisor'],
+  ['/etc/gdm3', 'desktop'],
+  ['/etc/sddm.conf.d', 'desktop'],
+  ['/etc/lightdm', 'desktop'],
+]
+
+const folders = ({ root, store }: Clue): Evidence[] =>
+  root === undefined
+    ? []
+    : byFolder.filter(([path]) => exists(store, root, path)).map(([path, role]) => evidence(role, path))
+
+const exists = (store: FileStore, root: string, path: string): boolean => store.list(onHost(root, path)) !== undefined
+
+const evidence = (role: Role, shown: string): Evidence => ({ role, because: { en: shown, zh: shown } })
