@@ -1,0 +1,137 @@
+import { posix } from 'node:path'
+import { type SourceFile, SyntaxKind } from 'ts-morph'
+import { expect, test } from 'vitest'
+import { isDev, isGenerated, pathOf, sources } from './sources.ts'
+
+/** Each layer may import those before it, layers side by side never each other. */
+const layers: readonly (readonly string[])[] = [
+  ['text'],
+  ['message'],
+  ['tree'],
+  ['files'],
+  ['target', 'tls'],
+  ['formats'],
+  ['remedies'],
+  ['rules'],
+  ['baseline'],
+  ['engine'],
+  ['report', 'guide'],
+  ['cli', 'index.ts'],
+]
+
+const layerOf = (path: string): string => path.split('/')[1] as string
+const height = (path: string): number => layers.findIndex(names => names.includes(layerOf(path)))
+/** The first two folders below src: `formats/nginx`. */
+const wing = (path: string): string => path.split('/').slice(1, 3).join('/')
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+const resolve = (from: string, to: string): string => posix.join(posix.dirname(from), to)
+
+const imports: readonly Import[] = sources.flatMap(file =>
+  importsOf(file).map(to => ({ from: pathOf(file), to: to.startsWith('.') ? resolve(pathOf(file), to) : to })),
+)
+const own: readonly Import[] = imports.filter(({ to }) => to.startsWith('src/'))
+
+function importsOf(file: SourceFile): string[] {
+  return file.getImportStringLiterals().map(literal => literal.getLiteralValue())
+}
+
+const shown = (list: readonly Import[]): string[] => list.map(({ from, to }) => `${from} → ${to}`)
+
+test('every folder is a layer', () => {
+  const unknown = sources.map(pathOf).filter(path => !isDev(path) && height(path) === -1)
+  expect(unknown).toEqual([])
+})
+
+test('imports point one way', () => {
+  const wrong = own.filter(({ from, to }) => {
+    if (isDev(from)) return false
+    if (isDev(to)) return true
+    return height(to) > height(from) || (height(to) === height(from) && layerOf(to) !== layerOf(from))
+  })
+  expect(shown(wrong)).toEqual([])
+})
+
+test('formats do not import each other, nor do the rules of one format those of another', () => {
+  const wrong = own.filter(({ from, to }) => {
+    const [a, b] = [wing(from), wing(to)]
+    const wings = /^(formats|rules)\/(nginx|openvpn|sysctl|host)$/
+    return wings.test(a) && wings.test(b) && a !== b && layerOf(from) === layerOf(to)
+  })
+  expect(shown(wrong)).toEqual([])
+})
+
+test('nobody imports a rule but the registry', () => {
+  const isRule = new Set(own.filter(({ from }) => from === 'src/rules/registry.gen.ts').map(({ to }) => to))
+  isRule.delete('src/rules/rule.ts')
+  const wrong = own.filter(({ from, to }) => isRule.has(to) && !isDev(from) && from !== 'src/rules/registry.gen.ts')
+  expect(shown(wrong)).toEqual([])
+})
+
+/** Where the program meets the machine. */
+const edge = /^src\/(cli|guide|dev)\/|^src\/files\/(disk|links|git)\b/
+
+test('the core imports no module of Node and no package that needs one', () => {
+  const wrong = imports.filter(
+    ({ from, to }) => !edge.test(from) && !to.startsWith('src/') && !/^(diff|yaml)$/.test(to),
+  )
+  expect(shown(wrong)).toEqual([])
+})
+
+test('what the library exports reaches no module of Node', () => {
+  const reached = new Set(['src/index.ts'])
+  for (const path of reached) for (const { from, to } of imports) if (from === path) reached.add(to)
+  expect([...reached].filter(path => path.startsWith('node:') || edge.test(path))).toEqual([])
+})
+
+test('the core has no clock, no process, no console, no chance', () => {
+  const globals = new Set([
+    'process',
+    'console',
+    'Date',
+    'setTimeout',
+    'setInterval',
+    'fetch',
+    'globalThis',
+    'performance',
+  ])
+  const wrong = sources
+    .filter(file => !edge.test(pathOf(file)) && !isGenerated(pathOf(file)))
+    .flatMap(file =>
+      file
+        .getDescendantsOfKind(SyntaxKind.Identifier)
+        .filter(
+          node =>
+            globals.has(node.getText()) &&
+            isReference(node.getParent()?.getKind(), node.getParent()?.getText(), node.getText()),
+        )
+        .map(node => `${pathOf(file)}:${node.getStartLineNumber()} ${node.getParent()?.getText().slice(0, 60)}`),
+    )
+  expect(wrong).toEqual([])
+})
+
+/** `process.argv` and `new Date()` are uses; `x.process` and `{ process: 1 }` are names of something else. */
+function isReference(kind: SyntaxKind | undefined, parent = '', name = ''): boolean {
+  if (kind === SyntaxKind.PropertyAccessExpression)
+    return parent.startsWith(`${name}.`) || parent.startsWith(`${name}?.`)
+  return kind === SyntaxKind.NewExpression || kind === SyntaxKind.CallExpression
+}
+
+test('names say what a file is', () => {
+  const vague =
+    /^(util|utils|helper|helpers|common|manager|managers|shared|misc|lib|core|stuff|base|impl|tools|temp|tmp)$/
+  const wrong = sources.map(pathOf).filter(path => {
+    const parts = path
+      .replace(/(\.gen)?\.ts$/, '')
+      .split('/')
+      .slice(1)
+    return parts.some(
+      part => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(part) || part.split('-').some(word => vague.test(word)),
+    )
+  })
+  expect(wrong).toEqual([])
+})

@@ -1,0 +1,68 @@
+import { Node, type SourceFile } from 'ts-morph'
+import { expect, test } from 'vitest'
+import { isGenerated, pathOf, sources } from './sources.ts'
+
+/** The bar of CONTRIBUTING.md, "Size and style". Generated files are exempt. */
+const written: readonly SourceFile[] = sources.filter(file => !isGenerated(pathOf(file)))
+
+interface Sized {
+  readonly where: string
+  readonly size: number
+}
+
+const lines = (file: SourceFile): string[] => file.getFullText().split('\n')
+
+const files: readonly Sized[] = written.map(file => ({ where: pathOf(file), size: lines(file).length - 1 }))
+
+const functionNodes = written.flatMap(file =>
+  file
+    .getDescendants()
+    .filter(
+      node =>
+        Node.isFunctionDeclaration(node) ||
+        Node.isMethodDeclaration(node) ||
+        Node.isArrowFunction(node) ||
+        Node.isFunctionExpression(node) ||
+        Node.isConstructorDeclaration(node),
+    )
+    .map(node => ({ file, node })),
+)
+
+const functions: readonly Sized[] = functionNodes.map(({ file, node }) => ({
+  where: `${pathOf(file)}:${node.getStartLineNumber()}`,
+  size: node.getEndLineNumber() - node.getStartLineNumber() + 1,
+}))
+
+function quantile(list: readonly Sized[], share: number): number {
+  const sizes = list.map(({ size }) => size).sort((a, b) => a - b)
+  return sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))] ?? 0
+}
+
+const over = (list: readonly Sized[], limit: number): string[] =>
+  list.filter(({ size }) => size > limit).map(({ where, size }) => `${where}: ${size} lines`)
+
+test('files: median at most 60 lines, nine in ten at most 200, none over 400', () => {
+  expect(over(files, 400)).toEqual([])
+  expect(quantile(files, 0.9)).toBeLessThanOrEqual(200)
+  expect(quantile(files, 0.5)).toBeLessThanOrEqual(60)
+})
+
+test('functions: median at most 10 lines, nine in ten at most 35, none over 80', () => {
+  expect(over(functions, 80)).toEqual([])
+  expect(quantile(functions, 0.9)).toBeLessThanOrEqual(35)
+  expect(quantile(functions, 0.5)).toBeLessThanOrEqual(10)
+})
+
+test('functions take at most three parameters', () => {
+  const wrong = functionNodes
+    .filter(({ node }) => 'getParameters' in node && node.getParameters().length > 3)
+    .map(({ file, node }) => `${pathOf(file)}:${node.getStartLineNumber()}`)
+  expect(wrong).toEqual([])
+})
+
+test('comments make up 5 to 12 percent of the lines', () => {
+  const text = written.flatMap(lines).filter(line => line.trim() !== '')
+  const comments = text.filter(line => /^\s*(\/\/|\/\*|\*)/.test(line)).length
+  expect(comments / text.length).toBeGreaterThanOrEqual(0.05)
+  expect(comments / text.length).toBeLessThanOrEqual(0.12)
+})
