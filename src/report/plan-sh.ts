@@ -1,0 +1,52 @@
+import type { Plan, PlanStep } from '../engine/types.ts'
+import type { Lang } from '../message/index.ts'
+import { sha256 } from '../text/sha256.ts'
+import { printable, quote } from './sh/quote.ts'
+import { runtime } from './sh/runtime.ts'
+import { type ShellStep, shellSteps } from './sh/steps.ts'
+
+/**
+ * A plan as a POSIX shell script. Without a verb it only prints its usage; `list` shows the steps, `apply` does them in
+ * order and stops at the first check that fails, `undo` takes back what was done. Edits are bound to the digest of the
+ * file they were made for: done already, they are skipped; met by another text, the script stops.
+ */
+export function planSh(plan: Plan, lang: Lang = 'en'): string {
+  const steps = shellSteps(plan, lang)
+  const body = [
+    table('title', steps, ({ step }) => [`echo ${quote(printable(step.title[lang]))}`]),
+    table('step_id', steps, ({ step }) => [`echo ${quote(printable(step.id))}`]),
+    guarded(steps),
+    table('do_step', steps, step => step.act),
+    table('verify_step', steps, step => step.verify),
+    table('undo_step', steps, step => step.undo),
+  ].join('\n')
+  const identity = sha256(new TextEncoder().encode(body)).slice(0, 12)
+  return `${head}\nplan=${identity}\ncount=${steps.length}\n\n${body}${runtime}`
+}
+
+const head = `#!/bin/sh
+# A plan made by confward. It does nothing until it is told to: list, apply, verify, confirm, accept, undo.
+# Read it first; run it as root on the host it was made for. Every step is checked, and can be taken back.
+# shellcheck disable=SC2016,SC2015  # dollar signs in quotes are text of the configuration; && || || is meant
+set -u
+LC_ALL=C
+export LC_ALL
+`
+
+type Part = (step: ShellStep) => readonly string[]
+
+function table(name: string, steps: readonly ShellStep[], part: Part): string {
+  const cases = steps.flatMap((step, index) => {
+    const lines = part(step)
+    return lines.length === 0 ? [] : [`    ${index + 1})`, ...lines.map(line => `      ${line}`), '      ;;']
+  })
+  return `${name}() {\n  case $1 in\n${[...cases, '    *) ;;'].join('\n')}\n  esac\n}\n`
+}
+
+const cuts = ({ risk }: PlanStep): boolean => risk === 'lockout'
+
+function guarded(steps: readonly ShellStep[]): string {
+  const numbers = steps.flatMap(({ step }, index) => (cuts(step) ? [index + 1] : []))
+  const cases = numbers.length === 0 ? '' : `    ${numbers.join(' | ')}) ;;\n`
+  return `guarded() {\n  case $1 in\n${cases}    *) return 1 ;;\n  esac\n}\n`
+}

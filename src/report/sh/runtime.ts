@@ -1,0 +1,213 @@
+/**
+ * What every plan script can do, in POSIX sh. The generated part in front of it sets `plan`, `count` and `usage_note`
+ * and defines `title`, `step_id`, `guarded`, `do_step`, `verify_step` and `undo_step`, each for a step's number.
+ * Exit codes: 0 done, 1 a step or check failed, 2 wrong usage, 3 waits for `confirm`, 4 waits for `accept`.
+ */
+export const runtime: string = String.raw`
+state=${'$'}{CONFWARD_STATE:-/var/lib/confward}/plan-$plan
+patience=${'$'}{CONFWARD_PATIENCE:-300}
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'plan: %s\n' "$*" >&2; return 1; }
+die() { printf 'plan: %s\n' "$2" >&2; exit "$1"; }
+
+# ---- state: one line per step that this script has done
+is_done() { [ -f "$state/done" ] && grep -qx "$1" "$state/done"; }
+mark_done() { is_done "$1" || printf '%s\n' "$1" >> "$state/done"; }
+mark_undone() { { grep -vx "$1" "$state/done" || :; } > "$state/done.new" && mv -f "$state/done.new" "$state/done"; }
+number_of() { # number_of ID-OR-NUMBER
+  n=1
+  while [ "$n" -le "$count" ]; do
+    if [ "$1" = "$n" ] || [ "$1" = "$(step_id "$n")" ]; then printf '%s\n' "$n"; return 0; fi
+    n=$((n + 1))
+  done
+  return 1
+}
+prepare() {
+  [ "$(id -u)" = 0 ] || [ -n "${'$'}{CONFWARD_STATE:-}" ] || die 2 'must be run as root'
+  (umask 077 && mkdir -p "$state") || die 1 "cannot create $state"
+  mkdir "$state/lock" 2>/dev/null || die 1 "another run is going on (or was killed: then rmdir $state/lock)"
+  trap 'rmdir "$state/lock" 2>/dev/null' EXIT
+  trap 'exit 130' INT TERM
+  trap '' HUP
+}
+
+# ---- files
+digest() { if [ -e "$1" ]; then sha256sum < "$1" | cut -c 1-64; else echo none; fi; }
+beside() { printf '%s/.%s.confward' "$(dirname "$1")" "$(basename "$1")"; }
+untouched() { # untouched FILE BEFORE AFTER: is the file in one of the two states this plan knows?
+  case $(digest "$1") in
+    "$2" | "$3") ;;
+    *) fail "$1 is not the file this plan was made from; make a new plan" ;;
+  esac
+}
+change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place of the file
+  if [ "$(digest "$2")" = "$4" ]; then cat > /dev/null; return 0; fi
+  untouched "$2" "$3" "$3" || return 1
+  target=$2
+  if [ -e "$2" ]; then target=$(readlink -f -- "$2"); cp -p -- "$2" "$state/$1.before" || return 1
+  else mkdir -p -- "$(dirname "$2")" || return 1; fi
+  new=$(beside "$target")
+  if [ -e "$2" ]; then cp -p -- "$2" "$new"; else : > "$new"; fi || return 1
+  cat > "$new"
+  if [ "$(digest "$new")" != "$4" ]; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
+  [ -z "${'$'}{5:-}" ] || chmod "$5" "$new"
+  : > "$state/$1.changed"
+  mv -f -- "$new" "$target"
+}
+restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when there was none
+  [ -e "$state/$1.changed" ] || return 0
+  untouched "$2" "$3" "$4" || return 1
+  if [ "$3" = none ]; then rm -f -- "$2"
+  elif [ "$(digest "$2")" != "$3" ]; then
+    target=$(readlink -f -- "$2")
+    new=$(beside "$target")
+    cp -p -- "$state/$1.before" "$new" && mv -f -- "$new" "$target" || return 1
+  fi
+  rm -f "$state/$1.changed" "$state/$1.before"
+}
+
+# ---- commands and checks
+run() { printf '  $ %s\n' "$*"; "$@" < /dev/null || fail "failed: $*"; }
+check() { # check WHAT CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
+  what=$1 contains=$2 lacks=$3 wanted=$4
+  shift 4
+  attempt=1
+  while :; do
+    if output=$("$@" 2>&1 < /dev/null); then result=succeeds; else result=fails; fi
+    good=yes
+    [ "$result" = "$wanted" ] || good=no
+    if [ -n "$contains" ]; then case $output in *"$contains"*) ;; *) good=no ;; esac; fi
+    if [ -n "$lacks" ]; then case $output in *"$lacks"*) good=no ;; esac; fi
+    if [ "$good" = yes ]; then printf '  ok: %s\n' "$what"; return 0; fi
+    [ "$attempt" -lt 4 ] || break
+    attempt=$((attempt + 1))
+    sleep 1
+  done
+  printf '  NOT: %s\n  $ %s\n%s\n' "$what" "$*" "$output" >&2
+  return 1
+}
+
+# ---- steps that can cut the connection: taken back by a timer unless somebody confirms
+arm() {
+  printf '%s\n' "$1" > "$state/armed"
+  cp -- "$0" "$state/plan.sh" || return 1
+  if [ -d /run/systemd/system ] && command -v systemd-run > /dev/null; then
+    systemctl stop "confward-$plan.timer" 2>/dev/null
+    systemd-run --quiet --on-active="$patience" --unit="confward-$plan" \
+      --setenv=CONFWARD_STATE="${'$'}{state%/plan-*}" sh "$state/plan.sh" rollback "$1"
+  else
+    (sleep "$patience" && exec sh "$state/plan.sh" rollback "$1") > "$state/rollback.log" 2>&1 < /dev/null &
+  fi
+}
+disarm() {
+  rm -f "$state/armed"
+  if [ -d /run/systemd/system ]; then systemctl stop "confward-$plan.timer" 2>/dev/null; fi
+  return 0
+}
+ask_confirmation() {
+  say "  The step is taken back in $patience s unless it is confirmed. Open a second connection to this host first."
+  if [ -t 0 ]; then
+    printf '  Does a new connection work? Type yes: '
+    read -r answer || answer=no
+    if [ "$answer" = yes ]; then disarm; return 0; fi
+  fi
+  say "  Confirm with: sh $0 confirm    then go on with: sh $0 apply"
+  exit 3
+}
+
+# ---- verbs
+list() {
+  n=1
+  while [ "$n" -le "$count" ]; do
+    mark=' '
+    if is_done "$n"; then mark='x'; fi
+    printf '[%s] %s/%s %s\n        %s\n' "$mark" "$n" "$count" "$(step_id "$n")" "$(title "$n")"
+    n=$((n + 1))
+  done
+}
+take_back() { # take_back N: from the last step done down to N
+  m=$count
+  while [ "$m" -ge "$1" ]; do
+    if is_done "$m"; then
+      say "undo [$m/$count] $(title "$m")"
+      undo_step "$m" || return 1
+      mark_undone "$m"
+    fi
+    m=$((m - 1))
+  done
+}
+apply_step() {
+  say "[$1/$count] $(title "$1")"
+  if guarded "$1"; then arm "$1" || { fail 'the timed rollback could not be set up'; return 1; }; fi
+  if do_step "$1" && verify_step "$1"; then
+    mark_done "$1"
+    if guarded "$1"; then ask_confirmation; fi
+    return 0
+  fi
+  say "  The step did not work and is taken back."
+  undo_step "$1"
+  if guarded "$1"; then disarm; fi
+  return 1
+}
+apply() { # apply LAST
+  [ ! -e "$state/armed" ] || die 3 "step $(cat "$state/armed") waits: sh $0 confirm"
+  k=1
+  while [ "$k" -le "$1" ]; do
+    if ! is_done "$k"; then apply_step "$k" || die 1 "stopped at step $k; take back what was done with: sh $0 undo"; fi
+    k=$((k + 1))
+  done
+  say 'All steps are done.'
+}
+verify() {
+  bad=0
+  k=1
+  while [ "$k" -le "$count" ]; do
+    if is_done "$k"; then say "[$k/$count] $(title "$k")"; verify_step "$k" || bad=1; fi
+    k=$((k + 1))
+  done
+  return "$bad"
+}
+rollback() { # by the timer
+  [ -e "$state/armed" ] && [ "$(cat "$state/armed")" = "$1" ] || exit 0
+  tries=0
+  while [ -d "$state/lock" ] && [ "$tries" -lt 60 ]; do sleep 1; tries=$((tries + 1)); done
+  mkdir "$state/lock" 2>/dev/null
+  trap 'rmdir "$state/lock" 2>/dev/null' EXIT
+  [ -e "$state/armed" ] || exit 0
+  mark_done "$1"
+  take_back "$1"
+  rm -f "$state/armed"
+}
+
+verb=${'$'}{1:-help}
+case $verb in
+  list) list ;;
+  apply)
+    last=$(number_of "${'$'}{2:-$count}") || die 2 "no step $2"
+    prepare
+    apply "$last"
+    ;;
+  verify) verify ;;
+  undo)
+    first=$(number_of "${'$'}{2:-1}") || die 2 "no step $2"
+    prepare
+    take_back "$first" || die 1 'not everything could be taken back'
+    disarm
+    ;;
+  confirm)
+    [ -e "$state/armed" ] || die 2 'nothing waits for a confirmation'
+    disarm
+    ;;
+  accept)
+    chosen=$(number_of "${'$'}{2:-}") || die 2 'which step?'
+    prepare
+    mark_done "$chosen"
+    ;;
+  rollback) rollback "$2" ;;
+  *)
+    printf 'usage: sh %s list | apply [STEP] | verify | confirm | accept STEP | undo [STEP]\n' "$0"
+    [ "$verb" = help ] || exit 2
+    ;;
+esac
+`

@@ -1,0 +1,126 @@
+import type { Plan, PlanStep } from '../../engine/types.ts'
+import { hostRoot } from '../../files/index.ts'
+import type { Lang } from '../../message/index.ts'
+import type { Check, Command } from '../../rules/rule.ts'
+import { editsByPath, encode, type SourceFile } from '../../text/index.ts'
+import { sha256 } from '../../text/sha256.ts'
+import { commandLine, printable, printfs, quote } from './quote.ts'
+import { after, splice } from './splice.ts'
+
+/** The bodies of one step's functions. */
+export interface ShellStep {
+  readonly step: PlanStep
+  readonly act: readonly string[]
+  readonly verify: readonly string[]
+  readonly undo: readonly string[]
+}
+
+type Texts = Map<string, SourceFile | undefined>
+
+/** Every step as shell, with the texts of the files followed from step to step. */
+export function shellSteps(plan: Plan, lang: Lang): ShellStep[] {
+  const texts: Texts = new Map()
+  for (const { path, before, encoding = 'utf8' } of plan.files)
+    texts.set(path, before === undefined ? undefined : { path, text: before, encoding })
+  return plan.steps.map((step, index) => ({ step, ...shell(step, index + 1, { texts, lang }) }))
+}
+
+type Context = { readonly texts: Texts; readonly lang: Lang }
+
+function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep, 'step'> {
+  const files = changes(step, number, context.texts)
+  const verify = (step.verify ?? []).map(check => checkLine(check, context.lang))
+  const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf)]
+  switch (step.kind) {
+    case 'command':
+      return guardedByFiles(step, { act: step.commands.map(commandOf), verify, undo }, number)
+    case 'check':
+      return { act: [], verify: [...step.checks.map(check => checkLine(check, context.lang)), ...verify], undo }
+    case 'decide':
+      return { act: decision(step, context.lang), verify, undo }
+    default:
+      return { act: [...files.map(file => file.precondition), ...files.flatMap(file => file.act)], verify, undo }
+  }
+}
+
+/** Not repeated, and not undone, when what it creates was there before. */
+function guardedByFiles(
+  step: PlanStep & { kind: 'command' },
+  body: Omit<ShellStep, 'step'>,
+  number: number,
+): Omit<ShellStep, 'step'> {
+  if (!step.creates || step.creates.length === 0) return body
+  const there = step.creates.map(path => `[ -e ${quote(path)} ]`).join(' && ')
+  const mark = `"$state/${number}.created"`
+  return {
+    act: [`if ${there}; then`, "  say '  It is there already.'", 'else', ...inner(body.act), `  : > ${mark}`, 'fi'],
+    verify: body.verify,
+    undo: [`if [ -e ${mark} ]; then`, ...inner(body.undo), `  rm -f ${mark}`, 'fi'],
+  }
+}
+
+const inner = (lines: readonly string[]): string[] => lines.map(line => `  ${line}`)
+
+const commandOf = ({ argv }: Command): string => `run ${commandLine(argv)} || return 1`
+
+function checkLine(check: Check, lang: Lang): string {
+  const { contains = '', lacks = '', fails = false } = check.expect ?? {}
+  const words = [printable(check.says[lang]), contains, lacks, fails ? 'fails' : 'succeeds']
+  return `check ${words
+    .map(quote)
+    .map(word => (word === '' ? "''" : word))
+    .join(' ')} ${commandLine(check.argv)} || return 1`
+}
+
+const decision = (step: PlanStep & { kind: 'decide' }, lang: Lang): string[] => [
+  `say ${quote(printable(step.question[lang]))}`,
+  ...(step.options ?? []).map(option => `say ${quote(`  - ${printable(option[lang])}`)}`),
+  `die 4 ${quote(`decide, then: accept ${printable(step.id)}`)}`,
+]
+
+interface FileChange {
+  readonly precondition: string
+  readonly act: readonly string[]
+  readonly undo: string
+}
+
+function changes(step: PlanStep, number: number, texts: Texts): FileChange[] {
+  if (step.kind === 'write') {
+    const old = texts.get(step.path)
+    const made: SourceFile = { path: step.path, text: step.text, encoding: old?.encoding ?? 'utf8' }
+    texts.set(step.path, made)
+    return [change(`${number}.1`, { old, made, mode: step.mode }, printfs(encode(made)))]
+  }
+  if (step.kind !== 'edit') return []
+  return [...editsByPath(step.edits)].map(([path, edits], index) => {
+    const old = texts.get(path)
+    const source: SourceFile = old ?? { path, text: '', encoding: 'utf8' }
+    const made = after(source, edits)
+    texts.set(path, made)
+    return change(`${number}.${index + 1}`, { old, made }, splice(source, edits, onMachine(path)))
+  })
+}
+
+type Pair = { readonly old: SourceFile | undefined; readonly made: SourceFile; readonly mode?: string | undefined }
+
+function change(key: string, { old, made, mode }: Pair, content: readonly string[]): FileChange {
+  const path = quote(onMachine(made.path))
+  const [before, now] = [old ? sha256(encode(old)) : 'none', sha256(encode(made))]
+  return {
+    precondition: `untouched ${path} ${before} ${now} || return 1`,
+    act: [
+      '{',
+      ...inner(content.length === 0 ? [':'] : content),
+      `} | change ${key} ${path} ${before} ${now}${mode ? ` ${quote(mode)}` : ''} || return 1`,
+    ],
+    undo: `restore ${key} ${path} ${before} ${now} || return 1`,
+  }
+}
+
+/** Where a file lies on the machine the script runs on: `hosts/a/etc/nginx/nginx.conf` → `/etc/nginx/nginx.conf`. */
+export function onMachine(path: string): string {
+  const root = hostRoot(path)
+  const rest = root === undefined || root === '/' ? path : path.slice(root.length)
+  if (root === undefined) return path.startsWith('-') ? `./${path}` : path
+  return rest.startsWith('/') ? rest : `/${rest}`
+}

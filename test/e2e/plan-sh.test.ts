@@ -1,0 +1,238 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Plan, PlanStep } from '../../src/engine/types.ts'
+import { planSh } from '../../src/report/plan-sh.ts'
+import { applyEdits, decode, type Edit, encode } from '../../src/text/index.ts'
+
+let home: string
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'confward-plan-'))
+})
+afterAll(() => rmSync(home, { recursive: true }))
+
+const says = { en: 'a text', zh: '一段文字' }
+const step = (id: string, rest: object): PlanStep =>
+  ({ id, title: says, needs: [], resolves: [], risk: 'none', ...rest }) as unknown as PlanStep
+
+let runs = 0
+/** A script in a folder of its own, with a state of its own. */
+function script(plan: Plan): (...verb: string[]) => { code: number | null; out: string } {
+  const folder = join(home, `run${++runs}`)
+  mkdirSync(folder)
+  const path = join(folder, 'plan.sh')
+  writeFileSync(path, planSh(plan))
+  return (...verb) => {
+    const env = { ...process.env, CONFWARD_STATE: join(folder, 'state'), CONFWARD_PATIENCE: '1' }
+    const { status, stdout, stderr } = spawnSync('sh', [path, ...verb], { env, encoding: 'utf8' })
+    return { code: status, out: stdout + stderr }
+  }
+}
+
+const editPlan = (
+  path: string,
+  bytes: Uint8Array,
+  edits: readonly Omit<Edit, 'path'>[],
+  extra: PlanStep[] = [],
+): Plan => {
+  const { text, encoding } = decode(path, bytes)
+  const steps = [step('a/edit', { kind: 'edit', edits: edits.map(edit => ({ ...edit, path })) }), ...extra]
+  return { steps, open: [], files: [{ path, before: text, after: undefined, encoding }] }
+}
+
+const insertion = (text: string): Omit<Edit, 'path'>[] => [{ span: { start: 1, end: 1 }, text }]
+
+test('any bytes: an edit gives what applyEdits gives, twice is once, undo gives the former bytes', () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ minLength: 1, maxLength: 60 }),
+    fc.string({ unit: 'binary', minLength: 1 }).map(text => new TextEncoder().encode(text)),
+  )
+  fc.assert(
+    fc.property(bytes, fc.array(fc.tuple(fc.nat(), fc.string())), (content, raw) => {
+      const path = join(home, `file${runs}`)
+      const source = decode(path, content)
+      const cuts = [...new Set(raw.map(([at]) => at % source.text.length))].sort((a, b) => a - b)
+      const edits = cuts
+        .filter(at => encode({ ...source, text: source.text.slice(0, at) }).length <= content.length)
+        .map((start, index) => ({
+          span: { start, end: start },
+          text: `%s\\'-${raw[index]?.[1].replace(/[^\x20-\x7e\r\n\t]/g, '')}`,
+        }))
+      if (/[\ud800-\udfff]/.test(source.text)) return
+      writeFileSync(path, content)
+      const run = script(editPlan(path, content, edits))
+      const wanted = Buffer.from(
+        encode({
+          ...source,
+          text: applyEdits(
+            source.text,
+            edits.map(edit => ({ ...edit, path })),
+          ),
+        }),
+      )
+      expect(run('apply').code).toBe(0)
+      expect(readFileSync(path)).toEqual(wanted)
+      expect(run('apply').code).toBe(0)
+      expect(readFileSync(path)).toEqual(wanted)
+      expect(run('undo').code).toBe(0)
+      expect(readFileSync(path)).toEqual(Buffer.from(content))
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a file that changed since the plan was made is left alone', () => {
+  const path = join(home, 'changed.conf')
+  const run = script(editPlan(path, Buffer.from('one\n'), insertion('x')))
+  writeFileSync(path, 'two\n')
+  expect(run('apply')).toMatchObject({ code: 1, out: expect.stringContaining('not the file this plan was made from') })
+  expect(readFileSync(path, 'utf8')).toBe('two\n')
+})
+
+test('a link stays a link, and the mode stays', () => {
+  const real = join(home, 'available.conf')
+  const path = join(home, 'enabled.conf')
+  writeFileSync(real, 'one\n', { mode: 0o640 })
+  symlinkSync(real, path)
+  const run = script(editPlan(path, Buffer.from('one\n'), insertion('x')))
+  expect(run('apply').code).toBe(0)
+  expect(readFileSync(real, 'utf8')).toBe('oxne\n')
+  expect(statSync(real).mode & 0o777).toBe(0o640)
+})
+
+test('a failing check takes the step back and stops; a later step is not reached', () => {
+  const path = join(home, 'check.conf')
+  const marker = join(home, 'reached')
+  writeFileSync(path, 'one\n')
+  const plan = editPlan(path, Buffer.from('one\n'), insertion('x'), [
+    step('b/later', { kind: 'command', commands: [{ argv: ['touch', marker] }] }),
+  ])
+  const failing = { argv: ['grep', '-c', 'absent', path], expect: {}, says }
+  const run = script({
+    ...plan,
+    steps: [{ ...plan.steps[0], verify: [failing] } as PlanStep, plan.steps[1] as PlanStep],
+  })
+  expect(run('apply').code).toBe(1)
+  expect(readFileSync(path, 'utf8')).toBe('one\n')
+  expect(() => statSync(marker)).toThrow()
+})
+
+test('words from a configuration stay words: nothing in them is executed', () => {
+  const marker = join(home, 'owned')
+  const hostile = [
+    `$(touch ${marker})`,
+    `'; touch ${marker}; '`,
+    `\`touch ${marker}\``,
+    `-n\n; touch ${marker}`,
+    `a\u001b[2Jb%s\\`,
+  ]
+  const out = join(home, 'words')
+  const run = script({
+    steps: [
+      {
+        ...step('h', {
+          kind: 'command',
+          commands: [{ argv: ['sh', '-c', `printf '%s|' "$@" > ${out}`, 'sh', ...hostile] }],
+        }),
+        title: { en: `title $(touch ${marker}) 'x`, zh: '' },
+        id: `h/$(touch ${marker})`,
+      },
+    ],
+    open: [],
+    files: [{ path: `/x/$(touch ${marker})`, before: 'a', after: 'b' }],
+  })
+  expect(run('list').code).toBe(0)
+  expect(run('apply').code).toBe(0)
+  expect(readFileSync(out, 'utf8')).toBe(`${hostile.join('|')}|`)
+  expect(() => statSync(marker)).toThrow()
+})
+
+test('a step that can cut the connection comes back by itself unless it is confirmed', async () => {
+  const path = join(home, 'guarded.conf')
+  writeFileSync(path, 'one\n')
+  const plan = editPlan(path, Buffer.from('one\n'), insertion('x'))
+  const guarded = { ...plan, steps: [{ ...plan.steps[0], risk: 'lockout' } as PlanStep] }
+  const run = script(guarded)
+  expect(run('apply').code).toBe(3)
+  expect(readFileSync(path, 'utf8')).toBe('oxne\n')
+  expect(run('apply').code).toBe(3)
+  await expect.poll(() => readFileSync(path, 'utf8'), { timeout: 8000, interval: 100 }).toBe('one\n')
+  const again = script(guarded)
+  expect(again('apply').code).toBe(3)
+  expect(again('confirm').code).toBe(0)
+  await new Promise(resolve => setTimeout(resolve, 1500))
+  expect(readFileSync(path, 'utf8')).toBe('oxne\n')
+  expect(again('apply').code).toBe(0)
+  expect(again('undo').code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toBe('one\n')
+})
+
+test('a decision waits for a person', () => {
+  const run = script({ steps: [step('d/name', { kind: 'decide', question: says })], open: [], files: [] })
+  expect(run('apply').code).toBe(4)
+  expect(run('accept', 'd/name').code).toBe(0)
+  expect(run('apply').code).toBe(0)
+})
+
+test('what was there before is neither made again nor undone', () => {
+  const made = join(home, 'made')
+  const plan: Plan = {
+    steps: [
+      step('c', {
+        kind: 'command',
+        commands: [{ argv: ['mkdir', made] }],
+        creates: [made],
+        undo: [{ argv: ['rmdir', made] }],
+      }),
+    ],
+    open: [],
+    files: [],
+  }
+  const own = script(plan)
+  expect(own('apply').code).toBe(0)
+  expect(own('undo').code).toBe(0)
+  expect(() => statSync(made)).toThrow()
+  mkdirSync(made)
+  const foreign = script(plan)
+  expect(foreign('apply').code).toBe(0)
+  expect(foreign('undo').code).toBe(0)
+  expect(statSync(made).isDirectory()).toBe(true)
+})
+
+test('a new file appears with its mode and goes again', () => {
+  const path = join(home, 'sub/new.conf')
+  const run = script({
+    steps: [step('w', { kind: 'write', path, text: 'a\r\n%\\\'"\té', mode: '600' })],
+    open: [],
+    files: [{ path, before: undefined, after: undefined }],
+  })
+  expect(run('apply').code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toBe('a\r\n%\\\'"\té')
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(run('undo').code).toBe(0)
+  expect(() => statSync(path)).toThrow()
+})
+
+test('the script is clean for shellcheck and runs nothing without a verb', () => {
+  const path = join(home, 'clean.sh')
+  const plan = editPlan('/etc/x y.conf', Buffer.from('one\n'), insertion("é'%$x`\r\n"), [
+    step('d', { kind: 'decide', question: says, options: [says] }),
+    step('c', {
+      kind: 'command',
+      commands: [{ argv: ['ls', '$HOME', "it's"] }],
+      creates: ['/a b'],
+      undo: [{ argv: ['true'] }],
+      risk: 'lockout',
+    }),
+    step('k', {
+      kind: 'check',
+      checks: [{ argv: ['true'], says, expect: { contains: '$x', lacks: '`', fails: false } }],
+    }),
+  ])
+  writeFileSync(path, planSh(plan))
+  execFileSync('shellcheck', ['-s', 'sh', path])
+  expect(execFileSync('sh', [path], { encoding: 'utf8' })).toContain('usage: ')
+})
