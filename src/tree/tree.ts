@@ -54,6 +54,8 @@ export interface Problem {
   readonly message: Localized
   /** false: the daemon would refuse because of it. true: it only warns. */
   readonly warning?: boolean
+  /** The line the daemon names when it is not that of `span`; null when it names none. */
+  readonly line?: number | null
 }
 
 /** The syntax tree of one file. */

@@ -1,0 +1,144 @@
+import { compareVersions, formatVersion, parseVersion, type Target, type Version } from '../../../target/index.ts'
+import { nearest } from '../../../text/index.ts'
+import { type ContextName, contextBit } from './contexts.ts'
+import { backports, directives, modules, thirdParty } from './directives.gen.ts'
+import { type Entry, entryOf } from './entry.ts'
+
+export { type ContextName, contextBit, contextNames } from './contexts.ts'
+export { Arity, contextsOf, type Entry, type Kind, takes } from './entry.ts'
+
+/** A name that no official module has. */
+export interface ForeignModule {
+  readonly module: string
+}
+
+let lines: Map<string, string[]> | undefined
+let moduleNames: readonly string[] = []
+
+/** The generated lines by directive name; decoded on first use. */
+function linesByName(): Map<string, string[]> {
+  if (lines) return lines
+  moduleNames = modules.split(' ').map(name => name.replace('~', 'ngx_'))
+  lines = new Map()
+  for (const line of directives.split('\n')) {
+    if (line === '') continue
+    const name = line.slice(0, line.indexOf('\t'))
+    const known = lines.get(name)
+    if (known) known.push(line)
+    else lines.set(name, [line])
+  }
+  return lines
+}
+
+const none: readonly Entry[] = []
+
+/** The directives of one version of nginx. */
+export class DirectiveTable {
+  readonly version: Version
+  private readonly packageName: string | undefined
+  private readonly debian: boolean
+  private readonly all = new Map<string, readonly Entry[]>()
+  private readonly present = new Map<string, readonly Entry[]>()
+
+  constructor(target: Target) {
+    this.version = target.nginx
+    this.packageName = target.nginxPackage
+    this.debian = target.distribution.id === 'debian'
+  }
+
+  /** Every record of that name, whatever the version. */
+  every(name: string): readonly Entry[] {
+    const known = this.all.get(name)
+    if (known) return known
+    const made =
+      linesByName()
+        .get(name)
+        ?.map(line => entryOf(line, moduleNames, this.version)) ?? none
+    this.all.set(name, made)
+    return made
+  }
+
+  /** The records of that name which the version has, commercial and third-party ones left out. */
+  of(name: string): readonly Entry[] {
+    const known = this.present.get(name)
+    if (known) return known
+    const made = this.every(name).filter(entry => !entry.vendor && !entry.foreign && this.has(entry))
+    this.present.set(name, made)
+    return made
+  }
+
+  /** Does the version have it, by `since`, `removed` and what the package revision backports? */
+  has(entry: Entry): boolean {
+    const since = entry.since && parseVersion(entry.since)
+    const removed = entry.removed && parseVersion(entry.removed)
+    if (removed && compareVersions(this.version, removed) >= 0) return false
+    return !since || compareVersions(this.version, since) >= 0 || this.backported(entry.name) === true
+  }
+
+  /** True: the stated package revision has it. Undefined: some revision of this version has it, ours is not known. */
+  backported(name: string): boolean | undefined {
+    const line = backports.split('\n').find(entry => entry.startsWith(`${name} `))
+    if (!line || !this.debian) return false
+    const packages = line.slice(line.indexOf('=') + 1).split(',')
+    const same = packages.filter(text => text.startsWith(`${formatVersion(this.version)}-`))
+    if (same.length === 0) return false
+    return this.packageName === undefined ? undefined : same.some(text => revision(this.packageName) >= revision(text))
+  }
+
+  /** Names that may stand in a context, for did-you-mean. */
+  *namesIn(context: ContextName | undefined): Generator<string> {
+    const bit = context ? contextBit(context) : -1
+    for (const name of linesByName().keys())
+      if (this.of(name).some(entry => entry.contexts === 0 || (entry.contexts & bit) !== 0)) yield name
+  }
+
+  /** The nearest name, first of those allowed in the context, then of all. At most two edits away. */
+  suggest(name: string, context: ContextName | undefined): string | undefined {
+    const limit = name.length < 4 ? 1 : 2
+    return nearest(name, this.namesIn(context), limit) ?? nearest(name, this.namesIn(undefined), limit)
+  }
+}
+
+/** `1.22.1-9+deb12u11` → 11. */
+const revision = (name: string | undefined): number => Number(/u(\d+)$/.exec(name ?? '')?.[1] ?? 0)
+
+const tables = new Map<string, DirectiveTable>()
+
+/** The table of a target; made once per version and package. */
+export function tableOf(target: Target): DirectiveTable {
+  const key = `${formatVersion(target.nginx)} ${target.nginxPackage ?? ''} ${target.distribution.id}`
+  const known = tables.get(key)
+  if (known) return known
+  const made = new DirectiveTable(target)
+  tables.set(key, made)
+  return made
+}
+
+/**
+ * A directive as it may stand in a context of the target version: masks, kind, inheritance, default. Undefined when
+ * the version does not have it there. Without a context: the first record of the name.
+ */
+export function directive(name: string, context: ContextName | undefined, target: Target): Entry | undefined {
+  const entries = tableOf(target).of(name)
+  if (context === undefined) return entries[0]
+  const bit = contextBit(context)
+  return entries.find(entry => entry.contexts === 0 || (entry.contexts & bit) !== 0)
+}
+
+/** The third-party module that brings a directive of that name, for names the catalogue does not list. */
+export function foreignModule(name: string): string | undefined {
+  for (const line of thirdParty.split('\n')) {
+    const [module, ...patterns] = line.split(' ')
+    if (patterns.some(pattern => fits(name, pattern))) return module
+  }
+  return undefined
+}
+
+function fits(name: string, pattern: string): boolean {
+  const at = pattern.indexOf('*')
+  if (at === -1) return name === pattern
+  const head = pattern.slice(0, at)
+  const tail = pattern.slice(at + 1)
+  if (!name.startsWith(head) || name.length < head.length + tail.length) return false
+  return tail.endsWith('*') ? name.includes(tail.slice(0, -1), head.length) : name.endsWith(tail)
+}
