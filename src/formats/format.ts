@@ -31,6 +31,8 @@ export interface Forest {
   readonly unreadable: readonly Unreadable[]
   /** Which trees stand in for an including directive, in reading order. */
   readonly included?: ReadonlyMap<Directive, readonly Tree[]>
+  /** The store holds the whole host: what is missing there is missing. */
+  readonly complete?: boolean
   /** Contexts the root stands in, outermost first, when the user stated them. */
   readonly context?: readonly string[]
 }

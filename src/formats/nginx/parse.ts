@@ -1,8 +1,13 @@
 import type { SourceFile } from '../../text/index.ts'
-import type { Node, Problem, Tree } from '../../tree/index.ts'
+import type { Directive, Node, Problem, Tree } from '../../tree/index.ts'
 import { Lexer, Token } from './lexer.ts'
 import { syntaxProblem } from './problems.ts'
 import { NginxBlock, NginxComment, NginxDirective, WordTable } from './syntax.ts'
+
+export interface NginxTree extends Tree {
+  /** Statements the daemon follows: `include` with one argument, in file order. */
+  readonly includes: readonly Directive[]
+}
 
 export interface ParseOptions {
   /**
@@ -16,7 +21,7 @@ export interface ParseOptions {
 const dataBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map'])
 
 /** The syntax tree of one file. The first problem is the one the daemon would print; parsing goes on behind it. */
-export function parse(file: SourceFile, options: ParseOptions = {}): Tree {
+export function parse(file: SourceFile, options: ParseOptions = {}): NginxTree {
   return new Parser(file, options.bodies !== 'plain').run()
 }
 
@@ -30,6 +35,7 @@ class Parser {
   private readonly file: SourceFile
   private readonly known: boolean
   private readonly problems: Problem[] = []
+  private readonly includes: Directive[] = []
   private readonly lexer: Lexer
   private readonly table: WordTable
   private readonly stack: Frame[] = []
@@ -44,11 +50,11 @@ class Parser {
     this.table = new WordTable(file)
   }
 
-  run(): Tree {
+  run(): NginxTree {
     const root = this.frame
     while (this.step());
     this.table.seal()
-    return { file: this.file, format: 'nginx', nodes: root.nodes, problems: this.problems }
+    return { file: this.file, format: 'nginx', nodes: root.nodes, problems: this.problems, includes: this.includes }
   }
 
   private step(): boolean {
@@ -85,8 +91,15 @@ class Parser {
     const directive = new NginxDirective(this.table, this.first, this.count, this.frame.directive)
     directive.end = end
     this.frame.nodes.push(directive)
+    if (directive.text === 'include' && this.count === 2 && this.follows()) this.includes.push(directive)
     this.count = 0
     return directive
+  }
+
+  /** Some tables take `include` for an entry of theirs. */
+  private follows(): boolean {
+    const outer = this.frame.directive?.text
+    return outer !== 'split_clients' && outer !== 'charset_map'
   }
 
   private open(): void {

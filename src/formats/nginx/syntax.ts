@@ -6,7 +6,7 @@ export class WordTable {
   readonly file: SourceFile
   private offsets: Int32Array
   private length = 0
-  private readonly names = new Map<string, string>()
+  private readonly names: (string | undefined)[] = new Array(1024)
 
   constructor(file: SourceFile) {
     this.file = file
@@ -30,8 +30,13 @@ export class WordTable {
     this.offsets = this.offsets.slice(0, this.length)
   }
 
-  start = (index: number): number => this.offsets[index * 2] as number
-  end = (index: number): number => this.offsets[index * 2 + 1] as number
+  start(index: number): number {
+    return this.offsets[index * 2] as number
+  }
+
+  end(index: number): number {
+    return this.offsets[index * 2 + 1] as number
+  }
 
   word(index: number): Word {
     return new NginxWord(this.file, this.start(index), this.end(index))
@@ -39,10 +44,14 @@ export class WordTable {
 
   /** The value of a word, the same string object for equal values: names of directives repeat thousands of times. */
   interned(index: number): string {
-    const value = decodeWord(this.file.text.slice(this.start(index), this.end(index)))
-    const known = this.names.get(value)
-    if (known !== undefined) return known
-    this.names.set(value, value)
+    const start = this.start(index)
+    const { text } = this.file
+    const length = this.end(index) - start
+    const slot = (length * 61 + text.charCodeAt(start) * 7 + text.charCodeAt(start + length - 1) * 13) & 1023
+    const known = this.names[slot]
+    if (known !== undefined && known.length === length && text.startsWith(known, start)) return known
+    const value = decodeWord(text.slice(start, start + length))
+    if (value.length === length) this.names[slot] = value
     return value
   }
 }

@@ -1,0 +1,125 @@
+import { dirname, type FileStore, isUnreadable, normalize, type Unreadable } from '../../files/index.ts'
+import { decode, type SourceFile } from '../../text/index.ts'
+import type { Directive, Problem, Tree } from '../../tree/index.ts'
+import type { Forest, LoadOptions } from '../format.ts'
+import { type NginxTree, parse } from './parse.ts'
+import { type Places, targets } from './places.ts'
+import { type ProblemCode, syntaxProblem } from './problems.ts'
+
+/** A file whose includes are being followed. */
+interface Frame {
+  readonly path: string
+  readonly tree: NginxTree
+  /** The next include of the tree. */
+  at: number
+  /** The include that is being followed, the files it still names (last first), and the trees found so far. */
+  directive: Directive | undefined
+  pending: string[]
+  found: Tree[]
+}
+
+/** Reads and parses the root and everything it includes; each file once, in the order the daemon reads them. */
+export function load(root: string, store: FileStore, options: LoadOptions = {}): Forest {
+  return new Loader(root, store).run(options)
+}
+
+/** Trees by the file they were made of: the same text is never parsed twice. */
+const parsed = new WeakMap<SourceFile, NginxTree>()
+
+function parseOnce(file: SourceFile): NginxTree {
+  const tree = parsed.get(file) ?? parse(file)
+  parsed.set(file, tree)
+  return tree
+}
+
+class Loader {
+  private readonly root: string
+  private readonly store: FileStore
+  private readonly places: Places
+  private readonly trees = new Map<string, NginxTree>()
+  private readonly problems: Problem[] = []
+  private readonly unreadable: Unreadable[] = []
+  private readonly included = new Map<Directive, Tree[]>()
+  private readonly stack: Frame[] = []
+  private readonly open = new Set<string>()
+
+  constructor(root: string, store: FileStore) {
+    this.root = normalize(root)
+    this.store = store
+    this.places = { root: this.root, folder: dirname(this.root), store }
+  }
+
+  run(options: LoadOptions): Forest {
+    const entry = this.store.read(this.root)
+    if (isUnreadable(entry)) this.refuseRoot(entry)
+    else this.enter(this.root, entry)
+    for (let frame = this.stack.at(-1); frame; frame = this.stack.at(-1)) this.follow(frame)
+    const { root, problems, unreadable, included } = this
+    const context = options.context?.length ? { context: options.context } : {}
+    const { complete } = this.store
+    return { root, trees: [...this.trees.values()], problems, unreadable, included, complete, ...context }
+  }
+
+  private refuseRoot(entry: Unreadable): void {
+    this.unreadable.push(entry)
+    const file = decode(this.root, '')
+    const params = { path: this.root, detail: entry.detail }
+    this.problems.push(syntaxProblem(file, { start: 0, end: 0 }, 'include-unreadable', params))
+  }
+
+  private enter(path: string, file: SourceFile): Tree {
+    const tree = parseOnce(file)
+    this.trees.set(path, tree)
+    this.open.add(path)
+    this.stack.push({ path, tree, at: 0, directive: undefined, pending: [], found: [] })
+    return tree
+  }
+
+  /** Goes one file on; leaves the tree when it names no more. */
+  private follow(frame: Frame): void {
+    const path = frame.pending.pop()
+    if (path !== undefined) {
+      this.take(frame, path)
+      return
+    }
+    const directive = frame.tree.includes[frame.at++]
+    if (!directive) {
+      this.open.delete(frame.path)
+      this.stack.pop()
+      return
+    }
+    frame.directive = directive
+    frame.pending = targets(directive, this.places).reverse()
+    frame.found = []
+    this.included.set(directive, frame.found)
+  }
+
+  private take(frame: Frame, path: string): void {
+    const known = this.trees.get(path)
+    const entry = known?.file ?? this.store.read(path)
+    if (this.open.has(path)) this.cycle(frame, path)
+    else if (known) frame.found.push(known)
+    else if (isUnreadable(entry)) this.refuse(frame, path, entry)
+    else frame.found.push(this.enter(path, entry))
+  }
+
+  private refuse(frame: Frame, path: string, entry: Unreadable): void {
+    this.unreadable.push(entry)
+    this.report(frame, reason(entry), { path, detail: entry.detail })
+  }
+
+  private cycle(frame: Frame, path: string): void {
+    const open = [...this.open]
+    const chain = [...open.slice(open.indexOf(path)), path].join(' → ')
+    this.report(frame, 'include-cycle', { path, chain })
+  }
+
+  private report({ directive }: Frame, code: ProblemCode, params: Readonly<Record<string, string>>): void {
+    if (directive) this.problems.push(syntaxProblem(directive.file, directive.span, code, params))
+  }
+}
+
+function reason(entry: Unreadable): ProblemCode {
+  if (entry.code === 'missing') return 'include-missing'
+  return entry.code === 'directory' ? 'include-directory' : 'include-unreadable'
+}

@@ -1,0 +1,41 @@
+import { type FileStore, hostRoot, isUnreadable, join, onHost } from '../../files/index.ts'
+import { argument, type Directive } from '../../tree/index.ts'
+import { glob, isPattern } from './glob.ts'
+
+/** Where included files are looked for. */
+export interface Places {
+  readonly root: string
+  /** Of the main configuration file: relative paths start here, whichever file the `include` stands in. */
+  readonly folder: string
+  readonly store: FileStore
+}
+
+/** The files an `include` names, in the order they are read. A literal path is named whether or not it exists. */
+export function targets(include: Directive, places: Places): string[] {
+  const path = argument(include, 0) ?? ''
+  const candidates = locations(path, places)
+  const { store } = places
+  if (isPattern(path)) return candidates.map(pattern => glob(pattern, store)).find(found => found.length > 0) ?? []
+  return [candidates.find(candidate => exists(candidate, store)) ?? (candidates[0] as string)]
+}
+
+const exists = (path: string, store: FileStore): boolean => {
+  const entry = store.read(path)
+  return !isUnreadable(entry) || entry.code !== 'missing'
+}
+
+/**
+ * Paths of the store that an argument can mean, the likeliest first. Absolute ones lie below the host's root when the
+ * main file shows where that is; a repository may also hold the configuration directory alone.
+ */
+function locations(path: string, { root, folder, store }: Places): string[] {
+  if (!path.startsWith('/')) return [join(folder, path)]
+  const host = hostRoot(root)
+  const inFolder = /^\/(?:etc\/nginx|usr\/local\/nginx\/conf|usr\/local\/etc\/nginx|etc\/openresty)\/(.*)$/.exec(
+    path,
+  )?.[1]
+  const found = host === undefined ? [] : [onHost(host, path)]
+  if (inFolder !== undefined) found.push(join(folder, inFolder))
+  if (root.startsWith('/') || store.complete || found.length === 0) found.push(path)
+  return [...new Set(found)]
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { memoryStore } from '../../../src/files/index.ts'
+import type { Forest } from '../../../src/formats/format.ts'
+import { load } from '../../../src/formats/nginx/load.ts'
+
+const forest = (files: Record<string, string>, root = 'nginx.conf'): Forest => load(root, memoryStore(files))
+const paths = ({ trees }: Forest): string[] => trees.map(tree => tree.file.path)
+
+describe('include', () => {
+  it('starts at the folder of the main file, whichever file says it', () => {
+    const found = forest(
+      { 'etc/nginx/nginx.conf': 'include a/b.conf;', 'etc/nginx/a/b.conf': 'include c.conf;', 'etc/nginx/c.conf': '' },
+      'etc/nginx/nginx.conf',
+    )
+    expect(paths(found)).toEqual(['etc/nginx/nginx.conf', 'etc/nginx/a/b.conf', 'etc/nginx/c.conf'])
+    expect(found.problems).toEqual([])
+  })
+
+  it('reads depth first, patterns in byte order, hidden files only when written', () => {
+    const files = {
+      'nginx.conf': 'http { include conf.d/*.conf; include z.conf; }',
+      'conf.d/b.conf': 'include inner.conf;',
+      'conf.d/B.conf': '',
+      'conf.d/.hidden.conf': '',
+      'conf.d/a.conf': '',
+      'conf.d/a.conf~': '',
+      'inner.conf': '',
+      'z.conf': '',
+    }
+    expect(paths(forest(files)).slice(1)).toEqual([
+      ...['conf.d/B.conf', 'conf.d/a.conf', 'conf.d/b.conf', 'inner.conf', 'z.conf'],
+    ])
+  })
+
+  it('patterns: question mark, brackets, folders in the middle', () => {
+    const files = { 'a1/x.conf': '', 'a2/x.conf': '', 'b1/x.conf': '', 'a1/y.conf': '', 'a1/x.conf.bak': '' }
+    const matched = (pattern: string): string[] =>
+      paths(forest({ ...files, 'nginx.conf': `include ${pattern};` })).slice(1)
+    expect(matched('a?/x.conf')).toEqual(['a1/x.conf', 'a2/x.conf'])
+    expect(matched('[!b]1/[x-z].conf')).toEqual(['a1/x.conf', 'a1/y.conf'])
+    expect(matched('*/x.*')).toEqual(['a1/x.conf', 'a1/x.conf.bak', 'a2/x.conf', 'b1/x.conf'])
+    expect(matched('c*/*')).toEqual([])
+  })
+
+  it('a literal path that does not exist is a problem, an empty pattern is none', () => {
+    const { problems, unreadable } = forest({ 'nginx.conf': 'include a.conf;\ninclude b*.conf;' })
+    expect(problems.map(problem => problem.message.en)).toEqual([
+      'open() "a.conf" failed (2: No such file or directory)',
+    ])
+    expect(unreadable.map(entry => entry.path)).toEqual(['a.conf'])
+  })
+
+  it('a folder is a problem', () => {
+    const { problems } = forest({ 'nginx.conf': 'include sites/*;', 'sites/old/x.conf': '' })
+    expect(problems.map(problem => problem.code)).toEqual(['include-directory'])
+  })
+
+  it('a file that leads back to itself is read once and reported', () => {
+    const found = forest({ 'nginx.conf': 'include a.conf;', 'a.conf': 'include b.conf;', 'b.conf': 'include a.conf;' })
+    expect(paths(found)).toHaveLength(3)
+    expect(found.problems.map(problem => [problem.code, problem.file.path])).toEqual([['include-cycle', 'b.conf']])
+    expect(found.problems[0]?.message.en).toContain('a.conf → b.conf → a.conf')
+  })
+
+  it('siblings that include each other are a cycle too', () => {
+    const found = forest({ 'nginx.conf': 'include *.inc;', 'b.inc': 'include c.inc;', 'c.inc': 'include b.inc;' })
+    expect(found.problems.map(problem => problem.code)).toEqual(['include-cycle'])
+  })
+
+  it('one file in two places is parsed once', () => {
+    const found = forest({ 'nginx.conf': 'server { include s; } server { include s; }', s: 'gzip on;' })
+    expect(paths(found)).toEqual(['nginx.conf', 's'])
+    expect([...(found.included?.values() ?? [])].map(trees => trees[0])).toEqual([found.trees[1], found.trees[1]])
+  })
+
+  it('absolute paths lie below the root of the host', () => {
+    const files = {
+      'hosts/a/etc/nginx/nginx.conf': 'include /etc/nginx/conf.d/*.conf; include /srv/extra.conf;',
+      'hosts/a/etc/nginx/conf.d/x.conf': '',
+      'hosts/a/srv/extra.conf': '',
+    }
+    expect(paths(forest(files, 'hosts/a/etc/nginx/nginx.conf')).slice(1)).toEqual([
+      ...['hosts/a/etc/nginx/conf.d/x.conf', 'hosts/a/srv/extra.conf'],
+    ])
+  })
+
+  it('/etc/nginx of a repository that holds only that folder is the folder of the main file', () => {
+    const files = { 'deploy/nginx.conf': 'include /etc/nginx/mime.types;', 'deploy/mime.types': '' }
+    expect(paths(forest(files, 'deploy/nginx.conf'))).toEqual(['deploy/nginx.conf', 'deploy/mime.types'])
+  })
+
+  it('in a table of percentages the word means nothing', () => {
+    expect(paths(forest({ 'nginx.conf': 'split_clients $a $b { include x; }', x: '' }))).toEqual(['nginx.conf'])
+    expect(paths(forest({ 'nginx.conf': 'map $a $b { include x; }', x: '' }))).toEqual(['nginx.conf', 'x'])
+  })
+
+  it('a chain of 20,000 files', () => {
+    const files: Record<string, string> = {}
+    for (let at = 0; at < 20_000; at++) files[`f${at}`] = `include f${at + 1};`
+    files.f20000 = ''
+    expect(forest(files, 'f0').trees).toHaveLength(20_001)
+  })
+})
