@@ -10,7 +10,7 @@ import { has, type Program, packagesOf } from './programs.ts'
 export function install(missing: readonly Program[]): void {
   if (missing.length === 0) return
   const prefix = privilege()
-  if (!prefix || process.env['CONFWARD_NO_INSTALL'] === '1' || !existsSync('/usr/bin/apt-get')) {
+  if (!prefix || process.env.CONFWARD_NO_INSTALL === '1' || !existsSync('/usr/bin/apt-get')) {
     console.log(`not installed: ${missing.join(', ')}; the tests that ask them are left out`)
     return
   }

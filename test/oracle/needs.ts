@@ -9,7 +9,7 @@ import { type Ability, has, isProgram, type Program } from '../../src/dev/progra
 export function needs(...wanted: (Program | Ability)[]): typeof test {
   const missing = wanted.filter(one => !has(one))
   const programs = missing.filter(isProgram)
-  if (programs.length > 0 && process.env['CI'] === 'true')
+  if (programs.length > 0 && process.env.CI === 'true')
     throw new Error(`not installed: ${programs.join(', ')} (npm test installs them as root where there is apt-get)`)
   return missing.length === 0 ? test : (test.skipIf(true) as typeof test)
 }
