@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util'
+import { nearest } from '../text/index.ts'
+import { type Command, commands } from './commands.ts'
+import { type Option, options } from './option.ts'
+import { UsageError } from './usage-error.ts'
+
+/** A command line, read and validated. */
+export interface Arguments {
+  readonly command: Command
+  readonly operands: readonly string[]
+  flag(name: string): boolean
+  /** The last one given. */
+  value(name: string): string | undefined
+  values(name: string): readonly string[]
+}
+
+type Token = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number], { kind: 'option' }>
+
+const table: Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }> = Object.fromEntries(
+  [...options.values()].map(({ name, short, value }) => [
+    name,
+    { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) },
+  ]),
+)
+
+/**
+ * Reads a command line. A first operand that is no command leaves the default, `check`.
+ * @throws UsageError for options that do not exist, lack a value or do not belong to the command.
+ */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { tokens } = parseArgs({ args: [...argv], options: table, strict: false, allowPositionals: true, tokens: true })
+  const operands = tokens.filter(token => token.kind === 'positional').map(token => token.value)
+  const named = commands.get(operands[0] ?? '')
+  const command = named ?? (commands.get('check') as Command)
+  const given = new Map<string, string[]>()
+  for (const token of tokens) if (token.kind === 'option') collect(given, token, command)
+  return {
+    command,
+    operands: named ? operands.slice(1) : operands,
+    flag: name => given.has(name),
+    value: name => given.get(name)?.at(-1),
+    values: name => given.get(name) ?? [],
+  }
+}
+
+function collect(given: Map<string, string[]>, token: Token, command: Command): void {
+  const option = options.get(token.name)
+  if (!option) throw unknownOption(token.rawName, command)
+  const everywhere = option.name === 'version'
+  if (!everywhere && !command.options.includes(option.name))
+    throw new UsageError({
+      en: `--${option.name} is not an option of "${command.name}"`,
+      zh: `--${option.name} 不是命令 "${command.name}" 的选项`,
+    })
+  const value = checked(option, token)
+  const values = given.get(option.name)
+  if (values) values.push(value)
+  else given.set(option.name, [value])
+}
+
+function checked(option: Option, token: Token): string {
+  const { value, rawName, inlineValue } = token
+  if (option.value === undefined) {
+    if (value === undefined) return ''
+    throw new UsageError({ en: `${rawName} takes no value`, zh: `${rawName} 不接受值` })
+  }
+  const missing = value === undefined || (!inlineValue && value.startsWith('-') && value !== '-')
+  if (missing) throw new UsageError({ en: `${rawName} needs a value: ${option.value}`, zh: `${rawName} 需要一个值：${option.value}` })
+  if (option.choices && !option.choices.includes(value)) throw unknownChoice(rawName, value, option.choices)
+  return value
+}
+
+export function unknownChoice(name: string, value: string, choices: readonly string[]): UsageError {
+  const close = nearest(value, choices)
+  const known = choices.join(', ')
+  return new UsageError(
+    { en: `${name}: unknown value "${value}" (known: ${known})`, zh: `${name}：未知的值 "${value}"（可用：${known}）` },
+    close,
+  )
+}
+
+function unknownOption(name: string, command: Command): UsageError {
+  const close = nearest(name.replace(/^-+/, ''), command.options)
+  return new UsageError({ en: `unknown option ${name}`, zh: `未知选项 ${name}` }, close && `--${close}`)
+}

@@ -1,0 +1,78 @@
+import type { Localized } from '../message/index.ts'
+import type { Arguments } from './arguments.ts'
+import type { Session } from './session.ts'
+
+/** Runs a command; gives the exit code. */
+export type Run = (given: Arguments, session: Session) => number | Promise<number>
+
+export interface Command {
+  readonly name: string
+  /** Operands as shown in the usage line. */
+  readonly operands: string
+  readonly summary: Localized
+  readonly options: readonly string[]
+  /** Names of operands for completion, when they are not files. */
+  readonly completes?: 'rules' | 'shells' | 'commands'
+  load(): Promise<{ readonly run: Run }>
+}
+
+const everywhere = ['lang', 'color', 'help']
+const input = ['as', 'context', 'stdin-filename', 'target', 'target-from', 'role', 'peer', 'config', 'no-config']
+const judge = [...input, 'baseline', 'rule', 'today']
+
+const list: readonly Command[] = [
+  {
+    name: 'check',
+    operands: '[PATH…]',
+    summary: { en: 'say what is unsafe, and why (the default)', zh: '找出不安全之处并说明原因（默认命令）' },
+    options: ['format', ...judge, 'fail-on', 'exit-zero', 'stats', ...everywhere],
+    load: () => import('./command/check.ts'),
+  },
+  {
+    name: 'fix',
+    operands: '[PATH…]',
+    summary: { en: 'print a diff that makes it safe, or apply it', zh: '输出或应用修复补丁' },
+    options: ['write', 'unsafe', 'interactive', ...judge, 'stats', ...everywhere],
+    load: () => import('./command/fix.ts'),
+  },
+  {
+    name: 'undo',
+    operands: '[PATH…]',
+    summary: { en: 'bring back the files of the last fix --write', zh: '撤销最近一次 fix --write' },
+    options: [...everywhere],
+    load: () => import('./command/undo.ts'),
+  },
+  {
+    name: 'explain',
+    operands: 'RULE',
+    summary: { en: 'why a rule exists, good and bad examples, references', zh: '解释规则：原因、示例与参考资料' },
+    options: [...everywhere],
+    completes: 'rules',
+    load: () => import('./command/explain.ts'),
+  },
+  {
+    name: 'rules',
+    operands: '',
+    summary: { en: 'list the rules', zh: '列出所有规则' },
+    options: ['format', ...everywhere],
+    load: () => import('./command/rules.ts'),
+  },
+  {
+    name: 'completions',
+    operands: 'bash|zsh|fish',
+    summary: { en: 'print completions for a shell', zh: '输出 shell 补全脚本' },
+    options: [...everywhere],
+    completes: 'shells',
+    load: () => import('./command/completions.ts'),
+  },
+  {
+    name: 'help',
+    operands: '[COMMAND]',
+    summary: { en: 'print help', zh: '显示帮助' },
+    options: [...everywhere],
+    completes: 'commands',
+    load: () => import('./command/help.ts'),
+  },
+]
+
+export const commands: ReadonlyMap<string, Command> = new Map(list.map(entry => [entry.name, entry]))
