@@ -65,7 +65,11 @@ function checked(option: Option, token: Token): string {
     throw new UsageError({ en: `${rawName} takes no value`, zh: `${rawName} 不接受值` })
   }
   const missing = value === undefined || (!inlineValue && value.startsWith('-') && value !== '-')
-  if (missing) throw new UsageError({ en: `${rawName} needs a value: ${option.value}`, zh: `${rawName} 需要一个值：${option.value}` })
+  if (missing)
+    throw new UsageError({
+      en: `${rawName} needs a value: ${option.value}`,
+      zh: `${rawName} 需要一个值：${option.value}`,
+    })
   if (option.choices && !option.choices.includes(value)) throw unknownChoice(rawName, value, option.choices)
   return value
 }

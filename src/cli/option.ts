@@ -40,11 +40,16 @@ const list: readonly Option[] = [
     value: 'NAME=VERSION,…',
     multiple: true,
   }),
-  option('target-from', 'file with the output of nginx -V (and openvpn --version)', '含 nginx -V（及 openvpn --version）输出的文件', {
-    value: 'FILE',
-    multiple: true,
-    file: true,
-  }),
+  option(
+    'target-from',
+    'file with the output of nginx -V (and openvpn --version)',
+    '含 nginx -V（及 openvpn --version）输出的文件',
+    {
+      value: 'FILE',
+      multiple: true,
+      file: true,
+    },
+  ),
   option('role', 'what the host is for, may repeat', '主机的用途，可重复', {
     value: 'ROLE',
     multiple: true,
@@ -66,7 +71,9 @@ const list: readonly Option[] = [
   }),
   option('context', 'blocks a fragment stands in: http,server', '片段所处的块：http,server', { value: 'BLOCK,…' }),
   option('stdin-filename', 'name of what is read from stdin', '标准输入内容的文件名', { value: 'PATH', file: true }),
-  option('today', 'date that waivers are held against (default: today)', '判断豁免是否过期的日期（默认今天）', { value: 'YYYY-MM-DD' }),
+  option('today', 'date that waivers are held against (default: today)', '判断豁免是否过期的日期（默认今天）', {
+    value: 'YYYY-MM-DD',
+  }),
   option('config', 'configuration file (default: nearest confward.yaml)', '配置文件（默认最近的 confward.yaml）', {
     value: 'FILE',
     file: true,
@@ -79,7 +86,9 @@ const list: readonly Option[] = [
   option('url', 'only what serves this address', '只显示服务该地址的配置', { value: 'URL' }),
   option('reason', 'why it is accepted', '接受的理由', { value: 'TEXT' }),
   option('owner', 'who accepts it', '由谁接受', { value: 'NAME' }),
-  option('until', 'last day it is accepted, at most 180 days ahead', '接受的截止日，最多 180 天', { value: 'YYYY-MM-DD' }),
+  option('until', 'last day it is accepted, at most 180 days ahead', '接受的截止日，最多 180 天', {
+    value: 'YYYY-MM-DD',
+  }),
   option('force', 'replace an existing file', '覆盖已有文件'),
   option('lang', 'language of the messages (default: the locale)', '消息语言（默认跟随系统）', {
     value: 'en|zh',

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 import { relative } from 'node:path'
 import { decode, type SourceFile } from '../text/index.ts'
 import { isBinary } from './binary.ts'
@@ -84,7 +84,8 @@ function attempt(path: string, read: () => Entry): Entry {
 
 function names(cwd: string, directory: string): readonly string[] | undefined {
   try {
-    return readdirSync(realPlace(cwd, directory)).sort(byBytes)
+    const place = realPlace(cwd, directory)
+    return lstatSync(place).isDirectory() ? readdirSync(place).sort(byBytes) : undefined
   } catch {
     return undefined
   }

@@ -1,0 +1,31 @@
+import type { Lang, Localized } from '../message/index.ts'
+
+/** What a command may touch of the world. Tests give their own. */
+export interface Session {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly lang: Lang
+  readonly stdout: Sink
+  readonly stderr: Sink
+  /** Everything on standard input. */
+  stdin(): Uint8Array
+  /** True while somebody can answer questions. */
+  readonly interactive: boolean
+  /** Today's date in UTC, YYYY-MM-DD. */
+  today(): string
+}
+
+export interface Sink {
+  readonly terminal: boolean
+  readonly columns: number
+  /** Colours and links are wanted here. */
+  readonly color: boolean
+  write(data: string | Uint8Array): void
+}
+
+export const say = (session: Pick<Session, 'lang'>, text: Localized): string => text[session.lang]
+
+/** One line for people, to stderr. */
+export function note(session: Session, text: Localized): void {
+  session.stderr.write(`confward: ${say(session, text)}\n`)
+}

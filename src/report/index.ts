@@ -1,0 +1,11 @@
+import type { Report } from '../engine/types.ts'
+import type { View } from './view.ts'
+
+export type Renderer = (report: Report, view: View) => string
+
+/** Every output of `check`. A new one is a file and a line here. */
+export const reports: Readonly<Record<string, () => Promise<{ readonly render: Renderer }>>> = {
+  text: () => import('./text.ts'),
+  compact: () => import('./compact.ts'),
+  json: () => import('./json.ts'),
+}

@@ -1,0 +1,109 @@
+import type { FileProblem, Finding, Location, Report, Waiver } from '../engine/types.ts'
+import type { Localized } from '../message/index.ts'
+import type { Fix, Step, Witness } from '../rules/rule.ts'
+import { formatVersion, type Target } from '../target/index.ts'
+import type { Edit } from '../text/index.ts'
+import { say, type View } from './view.ts'
+
+/** For programs. Fields are only ever added; texts are in the language of the view. */
+export const render = (report: Report, view: View): string => `${JSON.stringify(reportValue(report, view), null, 2)}\n`
+
+type Value = Readonly<Record<string, unknown>>
+
+export function reportValue(report: Report, view: View): Value {
+  return {
+    schema: report.schema,
+    tool: report.tool,
+    baseline: report.baseline,
+    target: targetValue(report.target),
+    roles: report.roles.map(({ role, because }) => ({ role, because: say(view, because) })),
+    files: report.files,
+    verdicts: report.verdicts.map(({ format, root, loads, because, problems }) => ({
+      format,
+      root,
+      loads,
+      because,
+      problems: problems.map(problem => problemValue(problem, view)),
+    })),
+    findings: report.findings.map(finding => findingValue(finding, view)),
+    problems: report.problems.map(problem => problemValue(problem, view)),
+    waivers: report.waivers.map(waiverValue),
+    stats: report.stats,
+  }
+}
+
+function targetValue(target: Target): Value {
+  const { distribution, assumed, nginxPackage, ...versions } = target
+  const texts = Object.entries(versions).map(([name, version]) => [name, formatVersion(version)])
+  return { ...Object.fromEntries(texts), ...(nginxPackage ? { nginxPackage } : {}), distribution, assumed }
+}
+
+const locationValue = ({ path, line, column, endLine, endColumn, span }: Location): Value => ({
+  path,
+  line,
+  column,
+  endLine,
+  endColumn,
+  span,
+})
+
+function findingValue(finding: Finding, view: View): Value {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: say(view, finding.message),
+    messageId: finding.messageId,
+    subject: finding.subject,
+    ...locationValue(finding),
+    fingerprint: finding.fingerprint,
+    related: finding.related.map(each => ({ ...locationValue(each), message: say(view, each.message) })),
+    witness: finding.witness ? witnessValue(finding.witness, view) : null,
+    waived: finding.waived ? waiverValue(finding.waived) : null,
+    fixes: finding.fixes.map(fix => fixValue(fix, view)),
+  }
+}
+
+const witnessValue = ({ provokes, ...request }: Witness, view: View): Value => ({
+  ...request,
+  provokes: { ...provokes, summary: say(view, provokes.summary) },
+})
+
+const waiverValue = ({ at, ...waiver }: Waiver): Value => ({ ...waiver, ...(at ? { at: locationValue(at) } : {}) })
+
+const problemValue = (problem: FileProblem, view: View): Value => ({
+  ...locationValue(problem),
+  code: problem.code,
+  message: say(view, problem.message),
+  warning: problem.warning,
+})
+
+const editValue = ({ path, span, text }: Edit): Value => ({ path, start: span.start, end: span.end, text })
+
+const fixValue = ({ title, safety, edits, changes, steps, asks }: Fix, view: View): Value => ({
+  title: say(view, title),
+  safety,
+  edits: edits.map(editValue),
+  changes,
+  steps: (steps ?? []).map(step => stepValue(step, view)),
+  ...(asks ? { asks: asks.map(ask => ({ ...ask, question: say(view, ask.question) })) } : {}),
+})
+
+/** A step with its texts in one language. */
+export function stepValue(step: Step, view: Pick<View, 'lang'>): Value {
+  return translated({ ...step, ...(step.kind === 'edit' ? { edits: step.edits.map(editValue) } : {}) }, view)
+}
+
+/** Replaces every text in two languages by the one asked for, however deep. Commands stay as they are. */
+function translated(value: Value, view: Pick<View, 'lang'>): Value {
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, translatedAny(each, view)]))
+}
+
+function translatedAny(value: unknown, view: Pick<View, 'lang'>): unknown {
+  if (Array.isArray(value)) return value.map(each => translatedAny(each, view))
+  if (typeof value !== 'object' || value === null) return value
+  return isLocalized(value) ? value[view.lang] : translated(value as Value, view)
+}
+
+const isLocalized = (value: object): value is Localized =>
+  Object.keys(value).length === 2 && typeof (value as Localized).en === 'string' && 'zh' in value

@@ -1,0 +1,146 @@
+import type { SourceFile, Span } from '../text/index.ts'
+
+/** What stands in the place of a secret, whatever its length. */
+export const mask = '***'
+
+/** OpenVPN blocks whose body is secret. */
+const secretBlock =
+  /^[ \t]*<(key|tls-auth|tls-crypt|tls-crypt-v2|secret|pkcs12|auth-user-pass|http-proxy-user-pass|auth-gen-token-secret)>/
+const pemStart = /-----BEGIN [A-Z0-9 -]*(?:PRIVATE KEY|OpenVPN Static key V1|OpenVPN tls-crypt-v2 [a-z]+ key)-----/i
+
+/** `scheme://user:password@`: what stands between the colon and the at sign. */
+const urlPassword = /:\/\/([^\s/:@"';]{0,200}):([^\s/@"';]{1,200})@/g
+
+const secretName =
+  /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|app|access|auth|encryption|private|secret|signing)[_-]?key|credentials?|authorization)(?:$|[_.-])/i
+
+/** Names with such a word whose value is a file, a switch or something else that is no secret. */
+const harmless =
+  /_file$|_(?:pass|hide|ignore)_|_pass$|^(?:server_tokens|auth-user-pass.*|auth-token-user|auth-gen-token.*)$/i
+
+const lineSecrets: readonly ((line: string) => Span[])[] = [urlPasswords, namedValues, literalHeaders, optionArguments]
+
+const known = new WeakMap<SourceFile, readonly Span[]>()
+
+/** Where secrets stand in a text of any format, in order: key material, passwords, tokens. Linear. */
+export function secrets(file: SourceFile): readonly Span[] {
+  const found = known.get(file) ?? findSecrets(file.text)
+  known.set(file, found)
+  return found
+}
+
+function findSecrets(text: string): Span[] {
+  const spans: Span[] = []
+  let until: string | undefined
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf('\n', start)
+    const end = next === -1 ? text.length : next
+    const line = text.slice(start, end)
+    const closes = until !== undefined && line.includes(until)
+    if (until !== undefined && !closes) spans.push({ start, end })
+    else if (until === undefined) spans.push(...onLine(line).map(span => move(span, start)))
+    until = closes ? undefined : (until ?? opens(line))
+    start = end + 1
+  }
+  return spans.filter(span => span.end > span.start)
+}
+
+/** Lines this long are no configuration: what a pattern would find in them is not worth its time. */
+const longest = 8192
+
+const move = (span: Span, by: number): Span => ({ start: span.start + by, end: span.end + by })
+
+function opens(line: string): string | undefined {
+  const block = secretBlock.exec(line.slice(0, longest))
+  if (block) return `</${block[1]}>`
+  return pemStart.test(line.slice(0, longest)) && !line.includes('-----END') ? '-----END' : undefined
+}
+
+function onLine(line: string): Span[] {
+  if (line.length > longest) return [{ start: longest, end: line.length }, ...onLine(line.slice(0, longest))]
+  return merged(lineSecrets.flatMap(find => find(line)))
+}
+
+function merged(spans: readonly Span[]): Span[] {
+  const out: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = out.at(-1)
+    if (last && span.start <= last.end) out[out.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
+    else out.push(span)
+  }
+  return out
+}
+
+function urlPasswords(line: string): Span[] {
+  return [...line.matchAll(urlPassword)].map(found => {
+    const end = found.index + found[0].length - 1
+    return { start: end - (found[2] as string).length, end }
+  })
+}
+
+const word = /[\w.-]{2,}/g
+const assigned = /["']?[ \t]*(?:!?=|!?~\*?|:)[ \t]*["']?(?:(?:basic|bearer|token)[ \t]+)?([^\s"';,&)]+)/iy
+const following = /["']?[ \t]+["']?(?:(?:basic|bearer|token)[ \t]+)?([^\s"';]+)/iy
+/** Directives whose arguments are a name and its value. */
+const takesName =
+  /(?:^|[\s{;])(?:\w+_param|\w+_set_header|add_header|add_trailer|set|setenv|setenv-safe|env)[ \t]+["']?\$?$/
+const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|"")$/
+
+/** `password=x`, `fastcgi_param DB_PASSWORD x`, `?token=x`. Paths and plain variables are no secrets. */
+function namedValues(line: string): Span[] {
+  const spans: Span[] = []
+  for (const { 0: name, index } of line.matchAll(word)) {
+    if (name.length > 200 || !secretName.test(name) || harmless.test(name)) continue
+    const end = index + name.length
+    const named = takesName.test(line.slice(Math.max(0, index - 60), index))
+    const value = valueAt(assigned, line, end) ?? (named ? valueAt(following, line, end) : undefined)
+    if (value && !noSecret.test(line.slice(value.start, value.end))) spans.push(value)
+  }
+  return spans
+}
+
+function valueAt(pattern: RegExp, line: string, at: number): Span | undefined {
+  pattern.lastIndex = at
+  const value = pattern.exec(line)?.[1]
+  if (value === undefined) return undefined
+  const start = pattern.lastIndex - value.length
+  const quote = /["']/.test(line[start - 1] ?? '') ? line.indexOf(line[start - 1] as string, start) : -1
+  return { start, end: Math.max(pattern.lastIndex, quote) }
+}
+
+const literalHeader =
+  /\b(?:Bearer|Basic)[ \t]{1,20}([A-Za-z0-9+/=._~-]{6,4000})|ssl_certificate_key[ \t]{1,20}["']?data:([^"';]{1,8000})/g
+
+function literalHeaders(line: string): Span[] {
+  return [...line.matchAll(literalHeader)].map(found => {
+    const end = found.index + found[0].length
+    return { start: end - (found[1] ?? found[2] ?? '').length, end }
+  })
+}
+
+/** `secret FILE`, `auth-user-pass NAME PASSWORD`, `static-key …`: OpenVPN options whose arguments may be the secret. */
+const optionArgument = /^[ \t]*(?:secret[ \t]+(\S.{0,4000})|auth-user-pass[ \t]+\S{1,400}[ \t]+(\S.{0,4000}))$/
+
+function optionArguments(line: string): Span[] {
+  const found = optionArgument.exec(line.trimEnd())
+  const value = found?.[1] ?? found?.[2]
+  if (!found || value === undefined) return []
+  return [{ start: found[0].length - value.length, end: found[0].length }]
+}
+
+/** A part of a file with every secret replaced. */
+export function redacted(file: SourceFile, { start, end }: Span): string {
+  const parts: string[] = []
+  let at = start
+  for (const secret of secrets(file)) {
+    if (secret.end <= start || secret.start >= end) continue
+    parts.push(file.text.slice(at, Math.max(at, secret.start)), mask)
+    at = Math.min(end, secret.end)
+  }
+  parts.push(file.text.slice(at, end))
+  return parts.join('')
+}
+
+/** Text that is not part of a file, such as a message or a line a fix would write. */
+export const redactText = (text: string): string => redactLoose({ path: '', text, encoding: 'utf8' })
+const redactLoose = (file: SourceFile): string => redacted(file, { start: 0, end: file.text.length })

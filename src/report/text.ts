@@ -1,0 +1,126 @@
+import type { FileProblem, Finding, Report, ReportVerdict } from '../engine/types.ts'
+import type { Localized } from '../message/index.ts'
+import type { Fix, Severity } from '../rules/rule.ts'
+import { openFindings } from './counts.ts'
+import { codeFrame, fixFrame, place } from './frame.ts'
+import { visible } from './medium/plain.ts'
+import { type Pen, pen, type Style } from './medium/terminal.ts'
+import { assumption, severityText, summary } from './summary.ts'
+import { say, type View } from './view.ts'
+
+const severityStyle: Readonly<Record<Severity, Style>> = {
+  critical: 'magenta',
+  high: 'red',
+  medium: 'yellow',
+  low: 'cyan',
+  info: 'blue',
+}
+
+interface Look {
+  readonly view: View
+  readonly pen: Pen
+}
+
+/** For people: every finding with the cause in its file, whom it affects, and the fix. */
+export function render(report: Report, view: View): string {
+  const look: Look = { view, pen: pen(view.color) }
+  const blocks = [
+    ...report.problems.map(problem => problemBlock(problem, look)),
+    ...openFindings(report).map(finding => findingBlock(finding, look)),
+    ...report.verdicts.filter(verdict => verdict.loads !== true).map(verdict => verdictLine(verdict, report, look)),
+    ...closing(report, look),
+  ]
+  return `${blocks.join('\n')}\n`
+}
+
+function problemBlock(problem: FileProblem, { view, pen }: Look): string {
+  const word: Localized = problem.warning ? { en: 'warning', zh: '警告' } : { en: 'error', zh: '错误' }
+  const style: Style = problem.warning ? 'yellow' : 'red'
+  const file = view.source(problem.path)
+  const head = `${pen(say(view, word), 'bold', style)}: ${pen(say(view, problem.message))}`
+  const frame = file ? codeFrame(file, problem, { pen, style }) : []
+  return [head, `  ${pen('-->', 'blue')} ${pen(file ? place(problem) : problem.path)}`, ...frame, ''].join('\n')
+}
+
+function findingBlock(finding: Finding, look: Look): string {
+  const { view, pen } = look
+  const style = severityStyle[finding.severity]
+  const file = view.source(finding.path)
+  const severity = pen(say(view, severityText[finding.severity]), 'bold', style)
+  return [
+    `${severity} ${pen.link(finding.rule, view.address(finding.rule))}: ${pen(say(view, finding.message))}`,
+    `  ${pen('-->', 'blue')} ${pen(place(finding))}${subject(finding, look)}`,
+    ...(file ? codeFrame(file, finding, { pen, style }) : []),
+    ...relatedLines(finding, look),
+    ...finding.fixes.flatMap(fix => fixLines(fix, look)),
+    '',
+  ].join('\n')
+}
+
+const subject = (finding: Finding, { pen, view }: Look): string =>
+  finding.subject === '' || say(view, finding.message).includes(finding.subject)
+    ? ''
+    : pen(`  (${finding.subject})`, 'dim')
+
+const shownRelated = 6
+
+function relatedLines({ related }: Finding, { pen, view }: Look): string[] {
+  const lines = related
+    .slice(0, shownRelated)
+    .map(each => `  ${pen('=', 'blue')} ${pen(place(each))}: ${pen(say(view, each.message))}`)
+  const more = related.length - shownRelated
+  return more > 0 ? [...lines, `  ${pen('=', 'blue')} ${pen(`… +${more}`, 'dim')}`] : lines
+}
+
+const safety: Readonly<Record<Fix['safety'], Localized>> = {
+  safe: { en: 'fix', zh: '修复' },
+  unsafe: { en: 'unsafe fix', zh: '不安全的修复' },
+}
+const planned: Localized = { en: 'see "confward plan"', zh: '见 "confward plan"' }
+
+function fixLines(fix: Fix, { pen, view }: Look): string[] {
+  const steps = fix.edits.length === 0 ? ` (${say(view, planned)})` : ''
+  const head = `  ${pen('=', 'blue')} ${pen(say(view, safety[fix.safety]), 'bold')}: ${pen(say(view, fix.title))}${pen(steps, 'dim')}`
+  return [head, ...fixFrame(fix, view.source, pen).map(line => `      ${line}`)]
+}
+
+const daemonCheck: Readonly<Record<ReportVerdict['format'], string>> = {
+  nginx: 'nginx -t',
+  openvpn: 'openvpn --config',
+  sysctl: 'sysctl --system',
+}
+
+function verdictLine(verdict: ReportVerdict, report: Report, { pen, view }: Look): string {
+  const command = daemonCheck[verdict.format]
+  const text: Localized =
+    verdict.loads === false
+      ? { en: `${command} would refuse`, zh: `${command} 会拒绝` }
+      : { en: `cannot tell whether ${command} accepts`, zh: `无法判断 ${command} 是否接受` }
+  const because = verdict.because.map(each => {
+    const finding = report.findings.find(({ fingerprint }) => fingerprint === each)
+    return finding ? `${finding.rule} (${finding.path}:${finding.line})` : each
+  })
+  const reasons = because.length > 0 ? `: ${because.slice(0, 3).join('; ')}` : ''
+  const style: Style = verdict.loads === false ? 'red' : 'dim'
+  return `${pen(say(view, text), style)} ${pen(verdict.root)}${pen(reasons)}`
+}
+
+function closing(report: Report, { pen, view }: Look): string[] {
+  const { name, version } = report.baseline
+  const baseline: Localized = { en: `baseline ${name} ${version}`, zh: `基线 ${name} ${version}` }
+  const passed = view.passes ?? []
+  const passes: Localized = {
+    en: passed.length > 0 ? `; passes ${passed.join(', ')}` : '',
+    zh: passed.length > 0 ? `；通过 ${passed.join('、')}` : '',
+  }
+  const assumed = assumption(report)
+  return [
+    pen(summary(report, view.lang), 'bold'),
+    pen(`${say(view, baseline)}${say(view, passes)}`, 'dim'),
+    ...(assumed ? [pen(say(view, assumed), 'dim')] : []),
+  ]
+}
+
+/** For tests and other one-line needs: the head of a finding without colours. */
+export const headline = (finding: Finding, view: View): string =>
+  visible(`${finding.severity} ${finding.rule}: ${say(view, finding.message)}`)

@@ -1,0 +1,24 @@
+import type { Lang, Localized } from '../message/index.ts'
+import type { AnyRule, Severity } from '../rules/rule.ts'
+import type { SourceFile } from '../text/index.ts'
+
+/** What a renderer needs besides the report. */
+export interface View {
+  readonly lang: Lang
+  /** Colours and links are wanted. */
+  readonly color: boolean
+  readonly columns: number
+  /** The files the report speaks about. */
+  source(path: string): SourceFile | undefined
+  rule(id: string): AnyRule | undefined
+  /** The page of a rule as Markdown. */
+  page(id: string): string | undefined
+  /** Address of the page of a rule, when there is one. */
+  address(id: string): string | undefined
+  /** Findings from here on fail the check; undefined: none does. */
+  readonly failOn: Severity | undefined
+  /** Names of the baselines the files pass, when that was asked. */
+  readonly passes?: readonly string[]
+}
+
+export const say = (view: Pick<View, 'lang'>, text: Localized): string => text[view.lang]
