@@ -1,0 +1,30 @@
+import { analyze, type Report } from '../../engine/index.ts'
+import { atOrAbove, openFindings } from '../../report/counts.ts'
+import { type Severity, severities } from '../../rules/rule.ts'
+import type { Arguments } from '../arguments.ts'
+import { exit } from '../exit.ts'
+import { readInput } from '../input.ts'
+import { emit, readOutputs } from '../output.ts'
+import { withProgress } from '../progress.ts'
+import type { Session } from '../session.ts'
+import { printStats } from '../stats.ts'
+
+export async function run(given: Arguments, session: Session): Promise<number> {
+  const outputs = readOutputs(given)
+  const input = readInput(given, session)
+  const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
+  const report = withProgress(session, () => analyze({ ...input, ...clock }))
+  const failOn = bound(given.value('fail-on'))
+  await emit(outputs, report, { session, files: input.files, failOn })
+  if (given.flag('stats')) printStats(report, session)
+  return given.flag('exit-zero') ? exit.clean : exitCode(report, failOn)
+}
+
+const bound = (name = 'medium'): Severity | undefined => severities.find(severity => severity === name)
+
+/** What could not be read weighs more than what was found: the findings are then incomplete. */
+export function exitCode(report: Report, failOn: Severity | undefined): number {
+  if (report.problems.some(problem => !problem.warning)) return exit.unreadable
+  if (openFindings(report).some(finding => atOrAbove(finding.severity, failOn))) return exit.findings
+  return report.verdicts.some(verdict => verdict.loads === false) ? exit.unreadable : exit.clean
+}

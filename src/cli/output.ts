@@ -1,0 +1,88 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Report } from '../engine/index.ts'
+import { type FileStore, isUnreadable } from '../files/index.ts'
+import { reports } from '../report/index.ts'
+import { redactReport } from '../report/redact-report.ts'
+import type { View } from '../report/view.ts'
+import { rules } from '../rules/registry.gen.ts'
+import type { Severity } from '../rules/rule.ts'
+import { type Arguments, unknownChoice } from './arguments.ts'
+import type { Session } from './session.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface Output {
+  readonly format: string
+  /** Undefined: standard output. */
+  readonly file: string | undefined
+}
+
+/** @throws UsageError for unknown formats and two outputs to the same place. */
+export function readOutputs(given: Arguments, known: readonly string[] = Object.keys(reports)): readonly Output[] {
+  const asked = given.values('format').map(text => readOutput(text, known))
+  const outputs = asked.length > 0 ? asked : [{ format: 'text', file: undefined }]
+  const places = outputs.map(output => output.file)
+  const twice = places.find((file, at) => places.indexOf(file) !== at)
+  if (new Set(places).size === places.length) return outputs
+  const place = twice ?? 'stdout'
+  throw new UsageError({
+    en: `--format: two outputs to ${place}; give one a file, as in sarif=out.sarif`,
+    zh: `--format：两个输出都写到 ${place}；请为其中一个指定文件，如 sarif=out.sarif`,
+  })
+}
+
+function readOutput(text: string, known: readonly string[]): Output {
+  const at = text.indexOf('=')
+  const format = at === -1 ? text : text.slice(0, at)
+  if (!known.includes(format)) throw unknownChoice('--format', format, known)
+  const file = at === -1 ? undefined : text.slice(at + 1)
+  return { format, file: file === '-' ? undefined : file }
+}
+
+interface Context {
+  readonly session: Session
+  readonly files: FileStore
+  readonly failOn: Severity | undefined
+}
+
+/** Renders the report in every format asked for, each to its file or to stdout. */
+export async function emit(outputs: readonly Output[], report: Report, context: Context): Promise<void> {
+  const { session } = context
+  const safe = redactReport(report, path => sourceOf(context.files, path))
+  for (const { format, file } of outputs) {
+    const { render } = await (reports[format] as (typeof reports)[string])()
+    const pages = format === 'sarif' ? (await import('../rules/pages.gen.ts')).pages : {}
+    const text = render(safe, viewOf(context, { pages, color: file === undefined && session.stdout.color }))
+    if (file === undefined) session.stdout.write(text)
+    else writeOutput(resolve(session.cwd, file), text)
+  }
+}
+
+const byId = new Map(rules.map(rule => [rule.id, rule]))
+
+function viewOf(context: Context, given: { pages: Readonly<Record<string, string>>; color: boolean }): View {
+  return {
+    lang: context.session.lang,
+    color: given.color,
+    columns: context.session.stdout.columns,
+    source: path => sourceOf(context.files, path),
+    rule: id => byId.get(id),
+    page: id => given.pages[id],
+    address: () => undefined,
+    failOn: context.failOn,
+  }
+}
+
+function sourceOf(files: FileStore, path: string): ReturnType<View['source']> {
+  const entry = files.read(path)
+  return isUnreadable(entry) ? undefined : entry
+}
+
+function writeOutput(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    throw new UsageError({ en: `cannot write ${file}: ${code}`, zh: `无法写入 ${file}：${code}` })
+  }
+}

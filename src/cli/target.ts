@@ -1,0 +1,84 @@
+import { type Distribution, parseVersion, type Target, type Version } from '../target/index.ts'
+import { nearest } from '../text/index.ts'
+import { UsageError } from './usage-error.ts'
+
+type Stated = { -readonly [Key in keyof Target]?: Target[Key] }
+const versions = ['nginx', 'openssl', 'openvpn', 'kernel', 'systemd'] as const
+const names = [...versions, 'distribution']
+const distributions: readonly Distribution[] = ['debian', 'ubuntu', 'rhel', 'alpine', 'other']
+
+/**
+ * `nginx=1.22.1-9+deb12u1,openvpn=2.6.14,distribution=debian:12`.
+ * @throws UsageError for unknown names and versions that are none.
+ */
+export function readTarget(text: string): Partial<Target> {
+  const stated: Stated = {}
+  for (const part of text.split(',').map(each => each.trim())) {
+    if (part === '') continue
+    const at = part.indexOf('=')
+    const name = at === -1 ? part : part.slice(0, at).trim()
+    assign(stated, name, at === -1 ? '' : part.slice(at + 1).trim())
+  }
+  return stated
+}
+
+function assign(stated: Stated, name: string, value: string): void {
+  if (name === 'distribution') {
+    stated.distribution = readDistribution(value)
+    return
+  }
+  const known = versions.find(each => each === name)
+  if (!known)
+    throw new UsageError(
+      { en: `--target: unknown name "${name}"`, zh: `--target：未知的名称 "${name}"` },
+      nearest(name, names),
+    )
+  stated[known] = readVersion(name, value)
+  if (known === 'nginx' && value.includes('-')) stated.nginxPackage = value
+}
+
+function readVersion(name: string, value: string): Version {
+  const version = parseVersion(value)
+  if (version) return version
+  throw new UsageError({
+    en: `--target: "${value}" is not a version of ${name}, as in ${name}=1.2.3`,
+    zh: `--target："${value}" 不是 ${name} 的版本号，应形如 ${name}=1.2.3`,
+  })
+}
+
+function readDistribution(value: string): Target['distribution'] {
+  const [id = '', version = ''] = value.split(/[: ]/)
+  const known = distributions.find(each => each === id.toLowerCase())
+  if (known) return { id: known, version }
+  throw new UsageError(
+    {
+      en: `--target: unknown distribution "${id}" (known: ${distributions.join(', ')})`,
+      zh: `--target：未知的发行版 "${id}"（可用：${distributions.join('、')}）`,
+    },
+    nearest(id, distributions),
+  )
+}
+
+const patterns: Readonly<Record<(typeof versions)[number], RegExp>> = {
+  nginx: /^nginx version: \S+?\/(\d[\d.]*)/m,
+  openssl: /^(?:built with|running with|library versions:) OpenSSL (\d[\d.]*)|^OpenSSL (\d[\d.]*)/m,
+  openvpn: /^OpenVPN (\d[\d.]*)/m,
+  kernel: /^(?:Linux \S+ )?(\d+\.\d+\.\d+)-\S+(?: .*)?$/m,
+  systemd: /^systemd (\d+)/m,
+}
+
+/** What `nginx -V`, `openvpn --version`, `openssl version`, `uname -a` and `systemd --version` print, in any order. */
+export function readVersions(text: string): Partial<Target> {
+  const stated: Stated = {}
+  for (const name of versions) {
+    const found = patterns[name].exec(text)
+    const version = parseVersion(found?.[1] ?? found?.[2] ?? '')
+    if (version) stated[name] = version
+  }
+  const running = /^running with OpenSSL (\d[\d.]*)|running with OpenSSL (\d[\d.]*)\)?$/m.exec(text)
+  const openssl = parseVersion(running?.[1] ?? running?.[2] ?? '')
+  if (openssl) stated.openssl = openssl
+  const origin = /^nginx version: .*\((Ubuntu|Debian)\)/m.exec(text)?.[1]
+  if (origin) stated.distribution = { id: origin.toLowerCase() as Distribution, version: '' }
+  return stated
+}
