@@ -1,0 +1,63 @@
+import type { Localized } from '../message/index.ts'
+import type { Edit } from '../text/index.ts'
+
+/** argv, never a shell string. Rendered and quoted once, in `report/`. */
+export interface Command {
+  readonly argv: readonly string[]
+  readonly root?: boolean
+}
+
+/** How to see that a step worked: the command exits 0, and prints or does not print the text. */
+export interface Check extends Command {
+  readonly expect?: { readonly contains?: string; readonly lacks?: string; readonly fails?: boolean }
+  readonly says: Localized
+}
+
+interface StepBase {
+  /** Equal ids of different findings are one step. `nginx/guard:api.example.com`. */
+  readonly id: string
+  readonly title: Localized
+  readonly why?: Localized
+  /** Ids of steps that must be done before. Ids that no finding brought are ignored. */
+  readonly needs: readonly string[]
+  readonly risk: 'none' | 'low' | 'behaviour' | 'outage' | 'lockout'
+  readonly verify?: readonly Check[]
+  readonly undo?: readonly Command[]
+}
+
+export type Step =
+  /** Edits against the files as they are once all steps in `needs` are done. Undo restores the former bytes. */
+  | (StepBase & { readonly kind: 'edit'; readonly edits: readonly Edit[] })
+  /** Creates or replaces a file of the host. Undo restores the former state. */
+  | (StepBase & { readonly kind: 'write'; readonly path: string; readonly text: string; readonly mode?: string })
+  | (StepBase & {
+      readonly kind: 'command'
+      readonly commands: readonly Command[]
+      /** Absolute paths that exist once it was done, whoever did it: then the step is neither repeated nor undone. */
+      readonly creates?: readonly string[]
+    })
+  | (StepBase & { readonly kind: 'check'; readonly checks: readonly Check[] })
+  /** Something only a person can decide or do. */
+  | (StepBase & { readonly kind: 'decide'; readonly question: Localized; readonly options?: readonly Localized[] })
+
+/** A question whose answer a fix needs. The default comes from the model. */
+export interface Ask {
+  readonly id: string
+  readonly question: Localized
+  readonly default?: string
+}
+
+/** `safe` keeps what the service does for well-behaved clients; `unsafe` may change it. */
+export interface Fix {
+  readonly title: Localized
+  readonly safety: 'safe' | 'unsafe'
+  readonly edits: readonly Edit[]
+  /**
+   * Settings whose effective value the fix means to change (`ssl_protocols`, `listen`, `comp-lzo`); verification
+   * rejects the fix when any other changes. `*` for fixes that move whole servers.
+   */
+  readonly changes: readonly string[]
+  /** Commands and edits in stages, for repairs that files alone cannot do. They make the plan. */
+  readonly steps?: readonly Step[]
+  readonly asks?: readonly Ask[]
+}

@@ -1,0 +1,101 @@
+import type { ServerName } from '../../formats/nginx/model.ts'
+
+/**
+ * Top levels no public CA issues for: special-use names (RFC 2606, 6761, 6762, 7686, 8375, 9476), the private-use
+ * domain `internal`, and what companies use inside by habit. `example` is left out: it stands for the reader's own name
+ * in documentation, and the rehearsal against the CA would refuse it.
+ */
+export const notPublic: readonly string[] = [
+  'alt',
+  'arpa',
+  'corp',
+  'home',
+  'internal',
+  'intranet',
+  'invalid',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'mail',
+  'onion',
+  'private',
+  'test',
+]
+
+export type Refusal =
+  | 'option'
+  | 'characters'
+  | 'labels'
+  | 'hyphen'
+  | 'length'
+  | 'address'
+  | 'top-level'
+  | 'wildcard'
+  | 'no-name'
+
+export type NameCheck =
+  | { readonly ok: true; readonly name: string; readonly challenge: 'http-01' | 'dns-01' }
+  | { readonly ok: false; readonly because: Refusal }
+
+const refused = (because: Refusal): NameCheck => ({ ok: false, because })
+
+/**
+ * Would a CA issue for this name? Checked before any command is written, because certbot passes most bad names on.
+ * @param privateCa a CA of one's own: any top level will do.
+ */
+export function checkName(written: string, privateCa = false): NameCheck {
+  if (written.startsWith('-')) return refused('option')
+  const name = written.toLowerCase().replace(/\.$/, '')
+  const wildcard = name.startsWith('*.')
+  const labels = (wildcard ? name.slice(2) : name).split('.')
+  if (name.length > 253 || labels.some(label => label.length > 63)) return refused('length')
+  if (labels.some(label => label.includes('*'))) return refused('wildcard')
+  if (!labels.every(label => /^[a-z0-9-]+$/.test(label))) return refused('characters')
+  if (labels.every(label => /^\d+$/.test(label))) return refused('address')
+  if (labels.length < 2 || labels.length > 10) return refused('labels')
+  if (!labels.every(wellFormed)) return refused('hyphen')
+  if (!privateCa && !publicTopLevel(labels.at(-1) as string)) return refused('top-level')
+  return { ok: true, name, challenge: wildcard ? 'dns-01' : 'http-01' }
+}
+
+/** No hyphen at either end; `??--` is reserved for `xn--`. */
+const wellFormed = (label: string): boolean =>
+  !/^-|-$/.test(label) && (!/^..--/.test(label) || label.startsWith('xn--'))
+
+const publicTopLevel = (label: string): boolean => !notPublic.includes(label) && !/^\d/.test(label) && label.length > 1
+
+/** The names a `server_name` entry asks a certificate for: `.example.com` means the domain and all below it. */
+export function namesOf(entry: ServerName): readonly string[] {
+  switch (entry.kind) {
+    case 'exact':
+    case 'wildcard-start':
+      return [entry.value]
+    case 'dot':
+      return [entry.value.slice(1), `*${entry.value}`]
+    default:
+      return []
+  }
+}
+
+/** What one certificate for these entries covers, and how the CA can check it. Undefined: no name is usable. */
+export interface CertificateNames {
+  /** Name of the lineage: the first usable name without `*.`. */
+  readonly lineage: string
+  readonly names: readonly string[]
+  readonly challenge: 'http-01' | 'dns-01'
+}
+
+export function certificateNames(entries: readonly ServerName[], privateCa = false): CertificateNames | undefined {
+  const usable = entries.flatMap(namesOf).flatMap(name => {
+    const check = checkName(name, privateCa)
+    return check.ok ? [check] : []
+  })
+  const [first] = usable
+  if (!first) return undefined
+  return {
+    lineage: first.name.replace(/^\*\./, ''),
+    names: [...new Set(usable.map(({ name }) => name))],
+    challenge: usable.some(({ challenge }) => challenge === 'dns-01') ? 'dns-01' : 'http-01',
+  }
+}

@@ -1,0 +1,34 @@
+/** What a baseline may decide about the repair of plaintext servers. */
+export interface HttpsOptions {
+  /** Path prefixes that belong to an API, on top of the usual ones. */
+  readonly apiPaths: readonly string[]
+  /** What port 80 does with requests to an API. */
+  readonly apiOnPlaintext: 'refuse' | 'redirect'
+  /** Folder for the challenge files of the CA. */
+  readonly webroot: string
+  /** Directory URL of the CA. Empty: certbot's own default. */
+  readonly acmeServer: string
+  /** For messages of the CA. Empty: none is given. */
+  readonly mail: string
+  /** max-age of Strict-Transport-Security in seconds. */
+  readonly minAge: number
+}
+
+export const httpsDefaults: HttpsOptions = {
+  apiPaths: [],
+  apiOnPlaintext: 'refuse',
+  webroot: '/var/www/letsencrypt',
+  acmeServer: '',
+  mail: '',
+  minAge: 31_536_000,
+}
+
+/** For rules that offer the repair. */
+export const httpsSchema: Readonly<Record<keyof HttpsOptions, object>> = {
+  apiPaths: { type: 'array', items: { type: 'string' } },
+  apiOnPlaintext: { enum: ['refuse', 'redirect'] },
+  webroot: { type: 'string' },
+  acmeServer: { type: 'string' },
+  mail: { type: 'string' },
+  minAge: { type: 'integer', minimum: 0 },
+}

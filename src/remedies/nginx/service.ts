@@ -1,0 +1,62 @@
+import type { Check, Command } from '../fix.ts'
+
+export const syntax: Check = {
+  argv: ['nginx', '-t'],
+  root: true,
+  says: { en: 'nginx accepts the files', zh: 'nginx 接受这些文件' },
+}
+
+export const reload: Command = { argv: ['systemctl', 'reload', 'nginx'], root: true }
+
+/** After the former bytes are back. */
+export const back: readonly Command[] = [{ argv: syntax.argv, root: true }, reload]
+
+/** Where this host itself reaches a listener: wildcards by the loopback address. */
+export const reachable = (address: string): string =>
+  address === '*' ? '127.0.0.1' : address === '[::]' ? '[::1]' : address
+
+/** Asks this host by the server's name, whatever DNS says. */
+const ask = (url: URL, address: string, extra: readonly string[]): readonly string[] => {
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  const resolve = `${url.hostname}:${port}:${address}`
+  return [
+    'curl',
+    '-sS',
+    '-o',
+    '/dev/null',
+    '--max-time',
+    '10',
+    '--noproxy',
+    '*',
+    '--resolve',
+    resolve,
+    ...extra,
+    url.href,
+  ]
+}
+
+export const answers = (url: URL, address: string, status: number): Check => ({
+  argv: ask(url, address, ['-w', '%{http_code}']),
+  expect: { contains: String(status) },
+  says: { en: `${url.href} answers ${status}`, zh: `${url.href} 返回 ${status}` },
+})
+
+/** curl checks the certificate and its name against the CAs this host trusts. */
+export const encrypted = (url: URL, address: string, header: string): Check => ({
+  argv: ask(url, address, ['--tlsv1.2', '-D', '-']),
+  expect: { contains: header },
+  says: {
+    en: `${url.href} answers with a valid certificate and ${header}`,
+    zh: `${url.href} 证书有效，并带有 ${header}`,
+  },
+})
+
+/** A client that really offers TLS 1.1 is refused by the server's settings, not by a library default. */
+export const refusesOld = (name: string, address: string): Check => ({
+  argv: [
+    ...['openssl', 's_client', '-connect', `${address}:443`, '-servername', name],
+    ...['-tls1_1', '-cipher', 'ALL:@SECLEVEL=0'],
+  ],
+  expect: { fails: true, contains: 'alert protocol version' },
+  says: { en: `${name} refuses TLS 1.1`, zh: `${name} 拒绝 TLS 1.1` },
+})
