@@ -6,13 +6,12 @@ import { parseRulePage } from './rule-page.ts'
 
 /** Rule → kinds of fixes (`safe`, `unsafe`, `steps`) that the findings of its page's Bad examples carry. */
 export function fixKinds(rules: readonly AnyRule[]): Map<string, readonly string[]> {
-  const ids = rules.map(({ id }) => id)
-  return new Map(ids.map(id => [id, kindsOf(id, ids)]))
+  return new Map(rules.map(({ id }) => [id, kindsOf(id)]))
 }
 
-function kindsOf(id: string, ids: readonly string[]): string[] {
+function kindsOf(id: string): string[] {
   const fixes = parseRulePage(readPage(id))
-    .bad.flatMap(example => analyze(exampleInput(example, id, ids)).findings)
+    .bad.flatMap(example => analyze(exampleInput(example, id)).findings)
     .filter(({ rule }) => rule === id)
     .flatMap(finding => finding.fixes)
   const edits = fixes.filter(fix => fix.edits.length > 0).map(fix => fix.safety)
