@@ -1,4 +1,5 @@
 import type { Format } from './format.ts'
+import { sysctl } from './sysctl/index.ts'
 
 /** Every configuration language the program knows. A new one is a folder and a line here. */
-export const formats: readonly Format[] = []
+export const formats: readonly Format[] = [sysctl as Format]

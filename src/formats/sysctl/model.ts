@@ -34,6 +34,8 @@ export interface Candidate {
   readonly file: SourceFile | undefined
   /** Set when the path is a symbolic link, its target as a path on the host. */
   readonly link?: string
+  /** A directory called `*.conf`: masks like a file. */
+  readonly directory?: boolean
   /** Ships with a package: not the admin's to edit. */
   readonly vendor: boolean
   readonly statements: readonly Statement[]

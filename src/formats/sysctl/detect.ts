@@ -1,0 +1,28 @@
+import type { SourceFile } from '../../text/index.ts'
+import { statementsOf } from './parse.ts'
+import { known } from './table.ts'
+
+const place = /(?:^|\/)(?:etc|run|usr\/local\/lib|usr\/lib|lib)\/sysctl(?:\.d\/[^/]+|\.conf)$/
+const folder = /(?:^|\/)sysctl\.d\/[^/]+\.conf$/
+const name = /(?:^|\/)(?:[\w.-]*[-_.])?sysctl(?:[-_][\w-]+)?\.conf(?:\.[\w~-]+)?$/
+
+/** How sure it is that a file holds sysctl settings: by its path, and by the keys in it. */
+export function detect(file: SourceFile): number {
+  if (/(?:^|\/)README/.test(file.path)) return 0
+  const share = shareOfKeys(file)
+  if (place.test(file.path)) return file.path.endsWith('.conf') ? 1 : share > 0.5 ? 0.9 : 0.1
+  if (folder.test(file.path)) return 0.95
+  if (name.test(file.path)) return share > 0 ? 0.9 : 0.6
+  return share > 0.5 ? 0.8 : 0
+}
+
+/** The share of lines that assign to a key Linux has. Looks at the first lines only. */
+function shareOfKeys(file: SourceFile): number {
+  const head = file.text.length > 65536 ? { ...file, text: file.text.slice(0, 65536) } : file
+  const statements = statementsOf(head)
+  if (statements.length === 0) return 0
+  return (
+    statements.filter(({ systemd }) => systemd.kind === 'assign' && known(systemd.key) !== 'no').length /
+    statements.length
+  )
+}

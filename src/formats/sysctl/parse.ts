@@ -1,0 +1,117 @@
+import type { SourceFile, Span } from '../../text/index.ts'
+import type { Comment, Directive, Node, Problem, Tree, Word } from '../../tree/index.ts'
+import type { Statement } from './model.ts'
+import { readByProcps, readBySystemd } from './reading.ts'
+
+const parsed = new WeakMap<SourceFile, { tree: Tree; statements: readonly Statement[] }>()
+
+/** Lines end where systemd ends them: LF, CR, NUL. Comments, statements, and a problem per line that is neither. */
+export function parse(file: SourceFile): Tree {
+  return take(file).tree
+}
+
+/** The statements of a file with what both appliers make of them. */
+export const statementsOf = (file: SourceFile): readonly Statement[] => take(file).statements
+
+function take(file: SourceFile): { tree: Tree; statements: readonly Statement[] } {
+  const known = parsed.get(file)
+  if (known) return known
+  const nodes: Node[] = []
+  const problems: Problem[] = []
+  const statements: Statement[] = []
+  for (const line of lines(file.text)) {
+    const node = nodeOf(file, line)
+    if (!node) continue
+    nodes.push(node)
+    if (node.kind === 'comment') continue
+    const statement = read(node, line)
+    statements.push(statement)
+    if (statement.systemd.kind === 'lost' && statement.systemd.because === 'form') problems.push(notAssignment(node))
+  }
+  const made = { tree: { file, format: 'sysctl' as const, nodes, problems }, statements }
+  parsed.set(file, made)
+  return made
+}
+
+interface Line extends Span {
+  /** What procps reads from here on: up to the LF; undefined when its line began earlier. */
+  readonly procps: Span | undefined
+}
+
+function* lines(text: string): Generator<Line> {
+  for (let start = 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start)
+    const end = feed === -1 ? text.length : feed
+    yield* parts(text, { start, end })
+    start = end + 1
+  }
+}
+
+/** A CR before the LF is a blank; any other, and NUL, ends a line for systemd only. */
+function* parts(text: string, whole: Span): Generator<Line> {
+  let start = whole.start
+  for (let at = start; at < whole.end; at++) {
+    const character = text[at]
+    if (character !== '\r' && character !== '\0') continue
+    yield { start, end: at, procps: start === whole.start ? untilNul(text, whole) : undefined }
+    start = at + 1
+  }
+  if (start <= whole.end) yield { start, end: whole.end, procps: start === whole.start ? whole : undefined }
+}
+
+function untilNul(text: string, whole: Span): Span {
+  const at = text.slice(whole.start, whole.end).indexOf('\0')
+  return at === -1 ? whole : { start: whole.start, end: whole.start + at }
+}
+
+const blank = /[ \t\r]/
+
+function nodeOf(file: SourceFile, line: Span): Node | undefined {
+  let { start, end } = line
+  while (start < end && blank.test(file.text[start] as string)) start++
+  while (end > start && blank.test(file.text[end - 1] as string)) end--
+  if (start === end) return undefined
+  const first = file.text[start]
+  const span = { start, end }
+  if (first === '#' || first === ';') return { kind: 'comment', file, span } satisfies Comment
+  return directive(file, span)
+}
+
+function directive(file: SourceFile, span: Span): Directive {
+  const { text } = file
+  const offset = text.slice(span.start, span.end).indexOf('=')
+  if (offset === -1) return { kind: 'directive', file, span, name: word(text, span), args: [] }
+  const equals = span.start + offset
+  const name = word(text, trim(text, { start: span.start, end: equals }))
+  const value = word(text, trim(text, { start: equals + 1, end: span.end }))
+  return { kind: 'directive', file, span, name, args: [value] }
+}
+
+function trim(text: string, { start, end }: Span): Span {
+  let [from, to] = [start, end]
+  while (from < to && blank.test(text[from] as string)) from++
+  while (to > from && blank.test(text[to - 1] as string)) to--
+  return { start: from, end: to }
+}
+
+const word = (text: string, span: Span): Word => {
+  const raw = text.slice(span.start, span.end)
+  return { span, raw, value: raw }
+}
+
+function read(node: Directive, line: Line): Statement {
+  const { text } = node.file
+  const systemd = readBySystemd(text.slice(node.span.start, node.span.end))
+  if (!line.procps) return { directive: node, systemd, procps: { kind: 'lost', because: 'broken-line' } }
+  return { directive: node, systemd, procps: readByProcps(text.slice(line.procps.start, line.procps.end)) }
+}
+
+const notAssignment = (node: Directive): Problem => ({
+  file: node.file,
+  span: node.span,
+  code: 'not-an-assignment',
+  message: {
+    en: `Line is not an assignment, ignoring: ${node.name.raw.slice(0, 80)}`,
+    zh: `该行不是赋值语句,已被忽略:${node.name.raw.slice(0, 80)}`,
+  },
+})

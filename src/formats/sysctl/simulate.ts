@@ -1,0 +1,175 @@
+import type { Target } from '../../target/index.ts'
+import { expand } from './glob.ts'
+import { numberOf, sameValue, wordsOf } from './integer.ts'
+import { interfaceKey, keyOf, variable } from './key.ts'
+import type { Applier, Certainty, Effective, Loser, LoserBecause, Write } from './model.ts'
+import { type Reduced, sameFile } from './reduce.ts'
+import { known, startOf } from './table.ts'
+import { write as put, type Written } from './write.ts'
+
+/** Plays the writes of one applier on the state the kernel starts with. */
+
+export interface Start {
+  readonly applier: Applier
+  readonly target: Target
+  /** `all`, `default`, named interfaces, and patterns that stand for unnamed ones. */
+  readonly names: readonly string[]
+  /** Values before the run, over the kernel's defaults. */
+  readonly values?: ReadonlyMap<string, string>
+}
+
+/** A write with what the kernel did. */
+export interface Attempt extends Write {
+  readonly written: Written
+}
+
+export interface Played {
+  readonly state: ReadonlyMap<string, Effective>
+  readonly attempts: readonly Attempt[]
+  readonly losers: readonly Loser[]
+}
+
+interface Machine extends Start {
+  readonly state: Map<string, Effective>
+  readonly losers: Loser[]
+}
+
+export function play(reduced: Reduced, start: Start): Played {
+  const machine: Machine = { ...start, state: new Map(), losers: [...reduced.dropped.values()].flat() }
+  const attempts: Attempt[] = []
+  for (const each of writesOf(reduced, start)) attempts.push({ ...each, written: perform(machine, each) })
+  for (const [key, losers] of reduced.dropped) remember(machine, variable(key), losers)
+  return { state: machine.state, attempts, losers: machine.losers }
+}
+
+/** Expands patterns: a path with a line or exclusion of its own is left out, wherever that stands. */
+function writesOf({ kept }: Reduced, start: Start): Write[] {
+  const explicit = new Set(kept.filter(each => !each.glob).map(each => each.key))
+  return kept.flatMap(each => {
+    const { value } = each
+    if (value === undefined) return []
+    const keys = each.glob ? expand(each.key, start.names).filter(key => !explicit.has(key)) : [each.key]
+    return keys.map(key => ({ key, value, ignore: each.ignore, statement: each.statement, glob: each.glob }))
+  })
+}
+
+function perform(machine: Machine, each: Write): Written {
+  const key = variable(each.key)
+  const before = current(machine, key)
+  const written = stuck(key, before, each) ?? put(key, each.value)
+  if (written.kind === 'refused' || written.kind === 'read-only') {
+    lose(machine, { statement: each.statement, because: 'refused' })
+    return written
+  }
+  const value = merged(written, before)
+  set(machine, key, { value, each })
+  if (before === undefined || !sameValue(before.value, value)) sideEffects(machine, key, value, each)
+  return written
+}
+
+const lose = (machine: Machine, loser: Loser): void => void machine.losers.push(loser)
+
+/** Keys that keep what they once got. */
+function stuck(key: string, before: Effective | undefined, each: Write): Written | undefined {
+  if (!before?.statement) return undefined
+  const [old, next] = [numberOf(before.value), numberOf(each.value)]
+  if (key === 'kernel.unprivileged_bpf_disabled' && old === 1 && next !== 1) return { kind: 'refused', because: 'seal' }
+  if (key === 'kernel.yama.ptrace_scope' && old === 3 && next !== 3) return { kind: 'refused', because: 'seal' }
+  if (key.startsWith('kernel.kexec_load_limit_') && old >= 0 && (next > old || next < 0))
+    return { kind: 'refused', because: 'raise' }
+  return undefined
+}
+
+/** A pair that gets one number keeps its second. */
+function merged(written: Extract<Written, { kind: 'stored' | 'unknown' }>, before: Effective | undefined): string {
+  if (written.kind === 'unknown' || !written.changes.includes('missing-words') || !before) return written.value
+  const own = wordsOf(written.value)
+  return [...own, ...wordsOf(before.value).slice(own.length)].join(' ')
+}
+
+/** The value a key has now. */
+function current(machine: Machine, key: string): Effective | undefined {
+  const held = machine.state.get(key)
+  if (held) return held
+  const given = machine.values?.get(key)
+  return given === undefined ? startValue(key, machine.target) : plain(key, given, 'certain')
+}
+
+export function startValue(key: string, target: Target): Effective | undefined {
+  const start = startOf(key, target)
+  return start && plain(key, start.value, start.sure ? 'certain' : 'assumed')
+}
+
+const plain = (key: string, value: string, certainty: Certainty): Effective => ({
+  key,
+  value,
+  written: value,
+  origin: 'default',
+  statement: undefined,
+  shadowed: [],
+  losers: [],
+  certainty,
+})
+
+interface Setting {
+  readonly value: string
+  readonly each: Write
+  /** The key whose write had this effect. */
+  readonly because?: string
+}
+
+function set(machine: Machine, key: string, { value, each, because }: Setting): void {
+  const before = machine.state.get(key)
+  const losers = before ? [...before.losers, ...displaced(before, value, { each, because })] : []
+  if (before) machine.losers.push(...losers.slice(before.losers.length))
+  machine.state.set(key, {
+    key,
+    value,
+    written: because === undefined ? each.value : value,
+    origin: each.statement.directive,
+    statement: each.statement,
+    losers,
+    shadowed: losers.map(loser => loser.statement.directive),
+    certainty: certaintyOf(key),
+    ...(each.glob ? { glob: true } : {}),
+    ...(because === undefined ? {} : { because }),
+  })
+}
+
+type Displacing = { readonly each: Write; readonly because: string | undefined }
+
+function displaced(before: Effective, value: string, { each, because }: Displacing): Loser[] {
+  if (!before.statement || before.statement === each.statement || sameValue(before.value, value)) return []
+  const file = sameFile({ statement: before.statement }, each)
+  const reason: LoserBecause = because !== undefined ? 'side-effect' : file ? 'later-line' : 'later-file'
+  return [{ statement: before.statement, because: reason, by: each.statement }]
+}
+
+function certaintyOf(key: string): Certainty {
+  const found = interfaceKey(key)
+  if (found && found.name !== 'all' && found.name !== 'default' && found.name !== 'lo') return 'interface'
+  return known(key) === 'family' ? 'module' : 'certain'
+}
+
+/** What the kernel writes elsewhere when one of these changes. */
+function sideEffects(machine: Machine, key: string, value: string, each: Write): void {
+  const copy = (family: string, attribute: string, names: readonly string[]): void => {
+    for (const name of names) set(machine, keyOf(family, name, attribute), { value, each, because: key })
+  }
+  const others = machine.names.filter(name => name !== 'all')
+  if (key === 'net.ipv4.ip_forward') {
+    copy('ipv4', 'forwarding', others)
+    const opposite = numberOf(value) === 0 ? '1' : '0'
+    set(machine, 'net.ipv4.conf.all.accept_redirects', { value: opposite, each, because: key })
+  }
+  if (key === 'net.ipv6.conf.all.forwarding') copy('ipv6', 'forwarding', others)
+  if (key === 'net.ipv6.conf.all.disable_ipv6') copy('ipv6', 'disable_ipv6', others)
+}
+
+/** Adds the lines that never got as far as a write. */
+function remember(machine: Machine, key: string, losers: readonly Loser[]): void {
+  const held = machine.state.get(key)
+  if (!held) return
+  const all = [...losers, ...held.losers]
+  machine.state.set(key, { ...held, losers: all, shadowed: all.map(each => each.statement.directive) })
+}
