@@ -35,7 +35,8 @@ export function loadRoots(input: AnalyzeInput, store: FileStore, roots: readonly
   for (const { path, format } of found.candidates)
     if (!loaded.some(other => other.format === format && reaches(other, path, store)))
       loaded.push({ format, forest: format.load(path, store, options) })
-  return { loaded: loaded.filter(root => !reachedByLater(root, loaded, store)), problems: found.problems }
+  const kept = loaded.filter((root, at) => !loaded.some((other, later) => later > at && covers(other, root, store)))
+  return { loaded: kept, problems: found.problems }
 }
 
 export interface Loading {
@@ -43,10 +44,8 @@ export interface Loading {
   readonly problems: readonly FileProblem[]
 }
 
-const reachedByLater = (root: Loaded, all: readonly Loaded[], store: FileStore): boolean =>
-  all.some(
-    (other, at) => at > all.indexOf(root) && other.format === root.format && reaches(other, root.forest.root, store),
-  )
+const covers = (other: Loaded, root: Loaded, store: FileStore): boolean =>
+  other.format === root.format && reaches(other, root.forest.root, store)
 
 const files = new WeakMap<Forest, Set<string>>()
 

@@ -102,6 +102,8 @@ export interface AnalyzeInput {
   /** ISO date for expiries; none = nothing expires. The core has no clock. */
   readonly today?: string
   readonly waivers?: readonly WaiverEntry[]
+  /** `fix` may use fixes that change what well-behaved clients get. */
+  readonly unsafe?: boolean
   /** Milliseconds; given, `stats` holds the time of each phase and rule. */
   readonly clock?: () => number
   readonly lang?: Lang
@@ -116,7 +118,10 @@ export interface Host {
 
 export interface FixResult {
   readonly edits: readonly Edit[]
+  /** Unified diff for `git apply` and `patch -p1`. */
   readonly diff: string
+  /** The same in the bytes of each file's own encoding: what belongs into a patch file. */
+  readonly patch: Uint8Array
   /** Files after the edits, by path. */
   readonly files: ReadonlyMap<string, string>
   readonly report: Report

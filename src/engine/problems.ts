@@ -1,0 +1,24 @@
+import type { Model } from '../formats/format.ts'
+import { located } from './location.ts'
+import { byPlace } from './order.ts'
+import type { FileProblem, Report } from './types.ts'
+
+export function filesOf(models: readonly Model[], problems: readonly FileProblem[]): Report['files'] {
+  const files = new Map<string, Report['files'][number]>()
+  for (const { forest, format } of models)
+    for (const { file } of forest.trees) files.set(file.path, { path: file.path, format })
+  for (const { path, code } of problems) if (code === 'unknown-format') files.set(path, { path, format: 'unknown' })
+  return [...files.values()]
+}
+
+/** Whatever kept a text from being read or understood: it must never pass for "no issues found". */
+export function problemsOf(models: readonly Model[], search: readonly FileProblem[]): FileProblem[] {
+  const found = [...search]
+  for (const { forest } of models) {
+    for (const tree of forest.trees) found.push(...tree.problems.map(located))
+    found.push(...forest.problems.map(located))
+  }
+  return [...new Map(found.map(each => [key(each), each])).values()].sort(byPlace)
+}
+
+const key = ({ path, span, code }: FileProblem): string => `${path}\0${span.start}\0${code}`

@@ -1,0 +1,43 @@
+import type { Baseline } from '../baseline/index.ts'
+import type { FileStore } from '../files/index.ts'
+import type { Target } from '../target/index.ts'
+import { activeRules, baselineOf } from './active.ts'
+import { openInput, targetOf } from './input.ts'
+import type { ActiveRule } from './observe.ts'
+import { type Loaded, loadRoots } from './roots.ts'
+import { type Stopwatch, stopwatch } from './stats.ts'
+import type { AnalyzeInput, FileProblem, Root } from './types.ts'
+
+/** What stays the same while a fix or plan analyses many versions of the same files. */
+export interface Session {
+  readonly input: AnalyzeInput
+  readonly store: FileStore
+  readonly target: Target
+  readonly baseline: Baseline
+  readonly rules: readonly ActiveRule[]
+  readonly roots: readonly Root[]
+  /** Of the search for roots. */
+  readonly problems: readonly FileProblem[]
+}
+
+/** Opens the input and finds the roots. What was loaded on the way is handed out for the first analysis. */
+export function openSession(input: AnalyzeInput, watch: Stopwatch = stopwatch(input.clock)): Opened {
+  const baseline = baselineOf(input.baseline)
+  const { store, roots } = openInput(input)
+  const { loaded, problems } = watch.time('load', () => loadRoots(input, store, roots))
+  const session: Session = {
+    input,
+    store,
+    target: targetOf(input.target),
+    baseline,
+    rules: activeRules(baseline),
+    roots: loaded.map(({ format, forest }) => ({ path: forest.root, format: format.id })),
+    problems,
+  }
+  return { session, loaded }
+}
+
+export interface Opened {
+  readonly session: Session
+  readonly loaded: readonly Loaded[]
+}

@@ -1,0 +1,103 @@
+import type { Localized } from '../message/index.ts'
+import { type Fix, severities } from '../rules/rule.ts'
+import { effectiveChanges, type TracedChange } from './effective.ts'
+import type { Analysis, FileProblem, Finding, Report } from './types.ts'
+
+/** A fix with the finding it is for. */
+export interface Repair {
+  readonly finding: Finding
+  readonly fix: Fix
+}
+
+export type Outcome = { readonly changes: readonly TracedChange[] } | { readonly because: Localized }
+
+/**
+ * Did these repairs, all applied at once, do what they promise and nothing else? `before` and `after` are analyses of
+ * the same roots. Findings are compared by rule, path and subject and counted, so that a repair may move lines.
+ */
+export function verify(repairs: readonly Repair[], before: Analysis, after: Analysis): Outcome {
+  const because =
+    worseProblem(before.report, after.report) ??
+    worseVerdict(before.report, after.report) ??
+    stillThere(repairs, before.report, after.report) ??
+    newFinding(repairs, before.report, after.report)
+  if (because) return { because }
+  const changes = effectiveChanges(before, after)
+  const stray = strayChange(repairs, changes)
+  return stray ? { because: stray } : { changes }
+}
+
+const say = (en: string, zh: string): Localized => ({ en, zh })
+
+/** A problem of the text itself, wherever in the file its line has moved to. */
+const words = ({ path, code, message }: FileProblem): string => `${path}\0${code}\0${message.en}`
+
+function worseProblem(before: Report, after: Report): Localized | undefined {
+  const known = tally(before.problems.filter(refused).map(words))
+  const made = after.problems.filter(refused).find(problem => !taken(known, words(problem)))
+  return made && say(`it makes a new problem: ${made.message.en}`, `它造成新的问题:${made.message.zh}`)
+}
+
+const refused = (problem: FileProblem): boolean => !problem.warning
+
+/** true, unknown, false: from good to bad. */
+const rank = (loads: boolean | null): number => (loads === true ? 0 : loads === null ? 1 : 2)
+
+function worseVerdict(before: Report, after: Report): Localized | undefined {
+  for (const [at, { loads, root, problems }] of before.verdicts.entries()) {
+    const now = after.verdicts[at]
+    if (!now) return say(`${root} is no root any more`, `${root} 不再是根文件`)
+    const known = tally(problems.map(words))
+    const made = now.problems.find(problem => refused(problem) && !taken(known, words(problem)))
+    if (made) return say(`the daemon would refuse: ${made.message.en}`, `守护进程将拒绝加载:${made.message.zh}`)
+    if (rank(now.loads) > rank(loads)) return say(`${root} would no longer load`, `${root} 将无法加载`)
+  }
+  return undefined
+}
+
+const nature = ({ rule, path, subject }: Finding): string => `${rule}\0${path}\0${subject}`
+
+function stillThere(repairs: readonly Repair[], before: Report, after: Report): Localized | undefined {
+  const was = tally(before.findings.map(nature))
+  const is = tally(after.findings.map(nature))
+  const meant = tally(repairs.map(({ finding }) => nature(finding)))
+  for (const { finding } of repairs) {
+    const key = nature(finding)
+    const left = (was.get(key) ?? 0) - (meant.get(key) ?? 0)
+    if ((is.get(key) ?? 0) > Math.max(0, left)) return say(`${finding.rule} is still found`, `仍然存在 ${finding.rule}`)
+  }
+  return undefined
+}
+
+/** A finding that was not there and weighs as much as the lightest of those that are repaired. */
+function newFinding(repairs: readonly Repair[], before: Report, after: Report): Localized | undefined {
+  const lightest = Math.max(...repairs.map(({ finding }) => severities.indexOf(finding.severity)))
+  const known = tally(before.findings.map(nature))
+  const made = after.findings.find(
+    finding => !taken(known, nature(finding)) && severities.indexOf(finding.severity) <= lightest,
+  )
+  return made && say(`it brings ${made.rule}: ${made.message.en}`, `它引入 ${made.rule}:${made.message.zh}`)
+}
+
+function strayChange(repairs: readonly Repair[], changes: readonly TracedChange[]): Localized | undefined {
+  const allowed = new Set(repairs.flatMap(({ fix }) => fix.changes))
+  if (allowed.has('*')) return undefined
+  const stray = changes.find(({ setting }) => !allowed.has(setting))
+  if (!stray) return undefined
+  const text = `${stray.setting} of ${stray.scope}: ${stray.before ?? '–'} → ${stray.after ?? '–'}`
+  return say(`it changes more than it says: ${text}`, `它改变了未声明的设置:${text}`)
+}
+
+function tally(keys: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+/** Takes one of `key` out of the counts; false when there is none left. */
+function taken(counts: Map<string, number>, key: string): boolean {
+  const left = counts.get(key) ?? 0
+  if (left === 0) return false
+  counts.set(key, left - 1)
+  return true
+}
