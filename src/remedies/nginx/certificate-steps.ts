@@ -1,0 +1,77 @@
+import type { Step } from '../fix.ts'
+import { certificateFiles, covers, forget, obtain, renewalRehearsal } from './certbot.ts'
+import type { CertificateNames } from './names.ts'
+import type { HttpsOptions } from './options.ts'
+
+/** From the folder for challenge files to a certificate that renews itself. */
+export function certificateSteps(certificate: CertificateNames, options: HttpsOptions): Step[] {
+  const { lineage, challenge } = certificate
+  const steps = challenge === 'dns-01' ? [byDns(certificate)] : byWebroot(certificate, options)
+  return challenge === 'dns-01' ? steps : [program, webroot(options.webroot), ...steps, renewal(lineage)]
+}
+
+const program: Step = {
+  kind: 'check',
+  id: 'host/certbot',
+  title: { en: 'certbot is there', zh: '已安装 certbot' },
+  needs: [],
+  risk: 'none',
+  checks: [{ argv: ['certbot', '--version'], says: { en: 'certbot is installed', zh: 'certbot 已安装' } }],
+}
+
+const webroot = (path: string): Step => ({
+  kind: 'command',
+  id: 'nginx/webroot',
+  title: { en: `Make the folder for challenge files, ${path}`, zh: `创建验证文件目录 ${path}` },
+  needs: ['host/certbot'],
+  risk: 'none',
+  commands: [{ argv: ['install', '-d', '-m', '0755', path], root: true }],
+  creates: [path],
+  undo: [{ argv: ['rmdir', '--ignore-fail-on-non-empty', path], root: true }],
+})
+
+const byWebroot = (certificate: CertificateNames, options: HttpsOptions): Step[] => [
+  {
+    kind: 'command',
+    id: `nginx/rehearsal:${certificate.lineage}`,
+    title: { en: `Rehearse the certificate of ${certificate.lineage}`, zh: `预演申请 ${certificate.lineage} 的证书` },
+    why: { en: 'Failed orders count against the limits of the CA', zh: '失败的申请会计入 CA 的限额' },
+    needs: [`nginx/guard-live:${certificate.lineage}`],
+    risk: 'none',
+    commands: [obtain(certificate, options, true)],
+  },
+  {
+    kind: 'command',
+    id: `nginx/certificate:${certificate.lineage}`,
+    title: { en: `Obtain the certificate of ${certificate.lineage}`, zh: `申请 ${certificate.lineage} 的证书` },
+    needs: [`nginx/rehearsal:${certificate.lineage}`],
+    risk: 'none',
+    commands: [obtain(certificate, options)],
+    creates: [certificateFiles(certificate.lineage).chain],
+    verify: certificate.names.map(name => covers(certificate, name)),
+    undo: [forget(certificate.lineage)],
+  },
+]
+
+/** A wildcard is checked by DNS, and only the owner knows how records get there. */
+const byDns = (certificate: CertificateNames): Step => ({
+  kind: 'decide',
+  id: `nginx/certificate:${certificate.lineage}`,
+  title: { en: `Obtain a wildcard certificate by DNS`, zh: `通过 DNS 申请通配符证书` },
+  needs: [`nginx/guard-live:${certificate.lineage}`],
+  risk: 'none',
+  verify: certificate.names.map(name => covers(certificate, name)),
+  question: {
+    en: `Use the certbot plugin of your DNS provider: certonly --cert-name ${certificate.lineage} for ${certificate.names.join(', ')}`,
+    zh: `请用 DNS 服务商的 certbot 插件：certonly --cert-name ${certificate.lineage}，域名 ${certificate.names.join(', ')}`,
+  },
+})
+
+const renewal = (lineage: string): Step => ({
+  kind: 'command',
+  id: `nginx/renewal:${lineage}`,
+  title: { en: `Rehearse the renewal of ${lineage}`, zh: `预演 ${lineage} 的续期` },
+  needs: [`nginx/tls-live:${lineage}`],
+  risk: 'none',
+  commands: [renewalRehearsal(lineage)],
+})

@@ -1,0 +1,140 @@
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Localized } from '../../message/index.ts'
+import { atLeast } from '../../target/index.ts'
+import { between, type Edit, editsByPath } from '../../text/index.ts'
+import type { Fix, Step } from '../fix.ts'
+import { certificateSteps } from './certificate-steps.ts'
+import { type CertificateNames, certificateNames } from './names.ts'
+import type { HttpsOptions } from './options.ts'
+import { answers, back, encrypted, reachable, refusesOld, reload, syntax } from './service.ts'
+import { hasTwin, isSplittable, plainListeners } from './sockets.ts'
+import { keepServing, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
+
+/**
+ * How a plaintext server gets behind TLS without a moment in which its files cannot be loaded.
+ * `stop`: requests in clear are refused before the certificate exists (an application, passwords).
+ * `keep`: it goes on in clear until the certificate is there (files anybody may read).
+ */
+export type Urgency = 'stop' | 'keep'
+
+const title: Localized = { en: 'Serve it over TLS only', zh: '仅通过 TLS 提供服务' }
+
+/** @returns undefined where only a person can tell what to do: no own block, shared listens, a target too old. */
+export function httpsFix(
+  model: NginxModel,
+  server: Server,
+  { urgency, options }: { readonly urgency: Urgency; readonly options: HttpsOptions },
+): Fix | undefined {
+  if (!isSplittable(server) || !server.directive || !atLeast(model.target.nginx, '1.19.4')) return undefined
+  const scene = { model, server, options, block: server.directive }
+  if (hasTwin(model, server)) return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
+  if (model.list(server, 'ssl_certificate').entries.length > 0)
+    return atOnce(serveEncrypted({ ...scene, lineage: undefined }))
+  const certificate = certificateNames(server.names, options.acmeServer !== '')
+  if (!certificate) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
+  const subject = { ...scene, lineage: certificate.lineage }
+  return { title, safety: 'unsafe', edits: [], changes: ['*'], steps: staged(subject, certificate, urgency) }
+}
+
+const atOnce = (edits: readonly Edit[]): Fix => ({ title, safety: 'unsafe', edits, changes: ['*'] })
+
+const nameTheServer = (server: Server): Step => ({
+  kind: 'decide',
+  id: `nginx/name:${server.title}`,
+  title: { en: `Give ${server.title} a public name`, zh: `为 ${server.title} 指定公网域名` },
+  needs: [],
+  risk: 'none',
+  question: {
+    en: `No name of ${server.title} can get a certificate: write the public name into server_name, then make a new plan`,
+    zh: `${server.title} 没有可申请证书的域名：请在 server_name 中写入公网域名后重新生成计划`,
+  },
+})
+
+/** Two stages of one change: `between` gives the second, against the files as the first left them. */
+function staged(subject: Subject, certificate: CertificateNames, urgency: Urgency): Step[] {
+  const first = urgency === 'stop' ? stopTheLeak(subject) : keepServing(subject)
+  const final = serveEncrypted(subject)
+  const name = certificate.lineage
+  const guard: Step = { ...guardStep(name, urgency), edits: first }
+  const tls: Step = { ...tlsStep(name), edits: secondStage(subject.model, first, final) }
+  return [
+    guard,
+    guardLive(subject, name, urgency),
+    ...certificateSteps(certificate, subject.options),
+    tls,
+    tlsLive(subject, name),
+  ]
+}
+
+type EditStep = Omit<Step & { readonly kind: 'edit' }, 'edits'>
+
+const guardStep = (name: string, urgency: Urgency): EditStep => ({
+  kind: 'edit',
+  id: `nginx/guard:${name}`,
+  title:
+    urgency === 'stop'
+      ? { en: `Stop answering ${name} in clear`, zh: `停止以明文响应 ${name}` }
+      : { en: `Serve the challenge files of ${name}`, zh: `提供 ${name} 的验证文件` },
+  why: {
+    en: 'A server that names a certificate which does not exist yet keeps nginx from loading',
+    zh: '引用尚不存在的证书会使 nginx 无法加载',
+  },
+  needs: ['nginx/webroot'],
+  risk: urgency === 'stop' ? 'outage' : 'none',
+  verify: [syntax],
+  undo: back,
+})
+
+const tlsStep = (name: string): EditStep => ({
+  kind: 'edit',
+  id: `nginx/tls:${name}`,
+  title: { en: `Serve ${name} over TLS`, zh: `通过 TLS 提供 ${name}` },
+  needs: [`nginx/guard-live:${name}`, `nginx/certificate:${name}`],
+  risk: 'behaviour',
+  verify: [syntax],
+  undo: back,
+})
+
+function guardLive({ server }: Subject, name: string, urgency: Urgency): Step {
+  const [listener] = plainListeners(server)
+  const port = listener?.port ?? 80
+  const url = new URL(`http://${name}${port === 80 ? '' : `:${port}`}/`)
+  const refused = answers(url, reachable(listener?.address ?? '*'), 403)
+  return {
+    kind: 'command',
+    id: `nginx/guard-live:${name}`,
+    title: { en: 'Reload nginx', zh: '重新加载 nginx' },
+    needs: [`nginx/guard:${name}`],
+    risk: 'low',
+    commands: [reload],
+    verify: urgency === 'stop' ? [refused] : [],
+  }
+}
+
+function tlsLive({ model, server, options }: Subject, name: string): Step {
+  const address = plainListeners(server)[0]?.address ?? '*'
+  const alone = !model.listeners.some(each => each.world === 'http' && each.port === 443)
+  const local = reachable(address)
+  return {
+    kind: 'command',
+    id: `nginx/tls-live:${name}`,
+    title: { en: 'Reload nginx', zh: '重新加载 nginx' },
+    needs: [`nginx/tls:${name}`],
+    risk: 'low',
+    commands: [reload],
+    verify: [
+      encrypted(new URL(`https://${name}/`), local, `max-age=${options.minAge}`),
+      ...(alone ? [refusesOld(name, local)] : []),
+    ],
+  }
+}
+
+/** The files of the model are the texts both lists were made against. */
+function secondStage(model: NginxModel, first: readonly Edit[], final: readonly Edit[]): Edit[] {
+  const before = editsByPath(first)
+  const after = editsByPath(final)
+  const paths = new Set([...before.keys(), ...after.keys()])
+  return model.forest.trees
+    .filter(({ file }) => paths.has(file.path))
+    .flatMap(({ file }) => between(file.text, before.get(file.path) ?? [], after.get(file.path) ?? []))
+}

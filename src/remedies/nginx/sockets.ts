@@ -1,0 +1,65 @@
+import type { Listen, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+
+/** Sockets of the server on which others than this host can read what is sent. */
+export const plainListeners = (server: Server): readonly Listener[] =>
+  server.listeners.filter(
+    each =>
+      each.world === 'http' &&
+      each.transport === 'tcp' &&
+      !each.tls &&
+      !each.proxyProtocol &&
+      (each.reach === 'public' || each.reach === 'private'),
+  )
+
+export function plainListens(server: Server): readonly Listen[] {
+  const plain = plainListeners(server)
+  return server.listens.filter(each =>
+    plain.some(({ address, port }) => each.transport === 'tcp' && address === each.address && port === each.port),
+  )
+}
+
+const isWithin = (block: Directive, directive: Directive | undefined): boolean =>
+  directive === undefined || directive.parent === block
+
+/** A server whose own block says where it listens: shared snippets are nobody's to edit. */
+export const isSplittable = (server: Server): boolean =>
+  server.directive?.block !== undefined &&
+  plainListens(server).every(each => isWithin(server.directive as Directive, each.directive))
+
+/** Every name of the server has a TLS server already, which answers for it. */
+export function hasTwin(model: NginxModel, server: Server): boolean {
+  const secure = model.listeners.filter(each => each.world === 'http' && each.tls && each.transport === 'tcp')
+  const names = server.names.filter(({ kind }) => kind === 'exact')
+  if (names.length === 0 || names.length !== server.names.length) return false
+  return names.every(({ value }) =>
+    secure.some(listener => {
+      const match = model.matchServer(listener, value)
+      return match.name !== undefined && match.server !== server
+    }),
+  )
+}
+
+export const isDefault = (server: Server): boolean =>
+  plainListeners(server).some(({ defaultServer }) => defaultServer === server)
+
+/** `80` → `443 ssl`, `[::]:80` → `[::]:443 ssl`; options that belong to the old socket stay with it. */
+export function tlsArguments(listen: Listen, model: NginxModel): string {
+  const socket = model.listeners.find(
+    ({ world, transport, address, port }) =>
+      world === 'http' && transport === 'tcp' && address === listen.address && port === 443,
+  )
+  const address = listen.address === '*' ? '443' : `${listen.address}:443`
+  const claims = listen.default && !socket?.explicitDefault ? ' default_server' : ''
+  const dual = listen.options.get('ipv6only') === 'off' && !socket ? ' ipv6only=off' : ''
+  return `${address} ssl${listen.http2 ? ' http2' : ''}${claims}${dual}`
+}
+
+/** The arguments of the guard's listen: as written, without what would keep HTTP/1.1 clients out. */
+export const guardArguments = (listen: Listen): string =>
+  listen.directive === undefined
+    ? '80'
+    : listen.directive.args
+        .map(({ raw }) => raw)
+        .filter(raw => raw !== 'http2')
+        .join(' ')
