@@ -65,6 +65,30 @@ test('formats do not import each other, nor do the rules of one format those of 
   expect(shown(wrong)).toEqual([])
 })
 
+test('no file needs itself before it can be loaded', () => {
+  const needs = new Map(sources.map(file => [pathOf(file), staticImports(file)]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+    if (trail.includes(path) || done.has(path)) return
+    for (const next of needs.get(path) ?? []) visit(next, [...trail, path])
+    done.add(path)
+  }
+  for (const path of needs.keys()) visit(path, [])
+  expect(cycles).toEqual([])
+})
+
+/** Imports that are followed on loading: types and `import()` are not. */
+function staticImports(file: SourceFile): string[] {
+  const declarations = [...file.getImportDeclarations(), ...file.getExportDeclarations()]
+  return declarations
+    .filter(declaration => !declaration.isTypeOnly())
+    .map(declaration => declaration.getModuleSpecifierValue())
+    .filter(to => to?.startsWith('.'))
+    .map(to => resolve(pathOf(file), to as string))
+}
+
 test('nobody imports a rule but the registry', () => {
   const isRule = new Set(own.filter(({ from }) => from === 'src/rules/registry.gen.ts').map(({ to }) => to))
   isRule.delete('src/rules/rule.ts')

@@ -53,11 +53,13 @@ test('functions: median at most 10 lines, nine in ten at most 35, none over 80',
   expect(quantile(functions, 0.5)).toBeLessThanOrEqual(10)
 })
 
-test('functions take at most three parameters', () => {
-  const wrong = functionNodes
-    .filter(({ node }) => 'getParameters' in node && node.getParameters().length > 3)
-    .map(({ file, node }) => `${pathOf(file)}:${node.getStartLineNumber()}`)
-  expect(wrong).toEqual([])
+test('functions take at most three parameters; one in fifty may take four', () => {
+  const taking = (count: number): string[] =>
+    functionNodes
+      .filter(({ node }) => 'getParameters' in node && node.getParameters().length > count)
+      .map(({ file, node }) => `${pathOf(file)}:${node.getStartLineNumber()}`)
+  expect(taking(4)).toEqual([])
+  if (taking(3).length > functions.length / 50) expect(taking(3)).toEqual([])
 })
 
 test('comments make up 5 to 12 percent of the lines', () => {
