@@ -15,7 +15,11 @@ export interface Option {
   readonly summary: Localized
 }
 
-const option = (name: string, en: string, zh: string, rest: Omit<Option, 'name' | 'summary'> = {}): Option => ({
+const option = (
+  name: string,
+  [en, zh]: readonly [string, string],
+  rest: Omit<Option, 'name' | 'summary'> = {},
+): Option => ({
   name,
   summary: { en, zh },
   ...rest,
@@ -24,33 +28,36 @@ const option = (name: string, en: string, zh: string, rest: Omit<Option, 'name' 
 export const severityNames: readonly string[] = ['critical', 'high', 'medium', 'low', 'info']
 
 const list: readonly Option[] = [
-  option('format', 'kind of output, may repeat: text, sarif=out.sarif', '输出格式，可重复：text、sarif=out.sarif', {
+  option('format', ['kind of output, may repeat: text, sarif=out.sarif', '输出格式，可重复：text、sarif=out.sarif'], {
     short: 'f',
     value: 'FORMAT[=FILE]',
     multiple: true,
   }),
-  option('baseline', 'what to hold the files against', '检查所依据的基线', { short: 'b', value: 'NAME|FILE' }),
-  option('fail-on', 'exit 1 from this severity on (default: medium)', '达到此严重级别时退出码为 1（默认 medium）', {
+  option('baseline', ['what to hold the files against', '检查所依据的基线'], { short: 'b', value: 'NAME|FILE' }),
+  option('fail-on', ['exit 1 from this severity on (default: medium)', '达到此严重级别时退出码为 1（默认 medium）'], {
     value: 'SEVERITY',
     choices: [...severityNames, 'never'],
   }),
-  option('exit-zero', 'exit 0 whatever is found', '无论发现什么都以 0 退出'),
-  option('rule', 'only this rule, may repeat', '只使用该规则，可重复', { short: 'r', value: 'RULE', multiple: true }),
-  option('target', 'versions the files run on: nginx=1.22.1,openvpn=2.6.14', '目标版本：nginx=1.22.1,openvpn=2.6.14', {
-    value: 'NAME=VERSION,…',
-    multiple: true,
-  }),
+  option('exit-zero', ['exit 0 whatever is found', '无论发现什么都以 0 退出']),
+  option('rule', ['only this rule, may repeat', '只使用该规则，可重复'], { short: 'r', value: 'RULE', multiple: true }),
+  option(
+    'target',
+    ['versions the files run on: nginx=1.22.1,openvpn=2.6.14', '目标版本：nginx=1.22.1,openvpn=2.6.14'],
+    {
+      value: 'NAME=VERSION,…',
+      multiple: true,
+    },
+  ),
   option(
     'target-from',
-    'file with the output of nginx -V (and openvpn --version)',
-    '含 nginx -V（及 openvpn --version）输出的文件',
+    ['file with the output of nginx -V (and openvpn --version)', '含 nginx -V（及 openvpn --version）输出的文件'],
     {
       value: 'FILE',
       multiple: true,
       file: true,
     },
   ),
-  option('role', 'what the host is for, may repeat', '主机的用途，可重复', {
+  option('role', ['what the host is for, may repeat', '主机的用途，可重复'], {
     value: 'ROLE',
     multiple: true,
     choices: [
@@ -64,43 +71,43 @@ const list: readonly Option[] = [
       'desktop',
     ],
   }),
-  option('peer', 'what the VPN server at the other end is: mikrotik', 'VPN 对端类型：mikrotik', { value: 'KIND' }),
-  option('as', 'read every named file as this language', '把所列文件都当作该语言读取', {
+  option('peer', ['what the VPN server at the other end is: mikrotik', 'VPN 对端类型：mikrotik'], { value: 'KIND' }),
+  option('as', ['read every named file as this language', '把所列文件都当作该语言读取'], {
     value: 'LANGUAGE',
     choices: ['nginx', 'openvpn', 'sysctl'],
   }),
-  option('context', 'blocks a fragment stands in: http,server', '片段所处的块：http,server', { value: 'BLOCK,…' }),
-  option('stdin-filename', 'name of what is read from stdin', '标准输入内容的文件名', { value: 'PATH', file: true }),
-  option('today', 'date that waivers are held against (default: today)', '判断豁免是否过期的日期（默认今天）', {
+  option('context', ['blocks a fragment stands in: http,server', '片段所处的块：http,server'], { value: 'BLOCK,…' }),
+  option('stdin-filename', ['name of what is read from stdin', '标准输入内容的文件名'], { value: 'PATH', file: true }),
+  option('today', ['date that waivers are held against (default: today)', '判断豁免是否过期的日期（默认今天）'], {
     value: 'YYYY-MM-DD',
   }),
-  option('config', 'configuration file (default: nearest confward.yaml)', '配置文件（默认最近的 confward.yaml）', {
+  option('config', ['configuration file (default: nearest confward.yaml)', '配置文件（默认最近的 confward.yaml）'], {
     value: 'FILE',
     file: true,
   }),
-  option('no-config', 'use no configuration file', '不使用配置文件'),
-  option('write', 'change the files instead of printing a diff', '直接修改文件而不是输出 diff', { short: 'w' }),
-  option('unsafe', 'also fixes that may change behaviour', '也应用可能改变行为的修复'),
-  option('interactive', 'go through the fixes one by one', '逐一确认修复', { short: 'i' }),
-  option('server', 'only the server with this name', '只显示该名称的 server', { value: 'NAME' }),
-  option('url', 'only what serves this address', '只显示服务该地址的配置', { value: 'URL' }),
-  option('reason', 'why it is accepted', '接受的理由', { value: 'TEXT' }),
-  option('owner', 'who accepts it', '由谁接受', { value: 'NAME' }),
-  option('until', 'last day it is accepted, at most 180 days ahead', '接受的截止日，最多 180 天', {
+  option('no-config', ['use no configuration file', '不使用配置文件']),
+  option('write', ['change the files instead of printing a diff', '直接修改文件而不是输出 diff'], { short: 'w' }),
+  option('unsafe', ['also fixes that may change behaviour', '也应用可能改变行为的修复']),
+  option('interactive', ['go through the fixes one by one', '逐一确认修复'], { short: 'i' }),
+  option('server', ['only the server with this name', '只显示该名称的 server'], { value: 'NAME' }),
+  option('url', ['only what serves this address', '只显示服务该地址的配置'], { value: 'URL' }),
+  option('reason', ['why it is accepted', '接受的理由'], { value: 'TEXT' }),
+  option('owner', ['who accepts it', '由谁接受'], { value: 'NAME' }),
+  option('until', ['last day it is accepted, at most 180 days ahead', '接受的截止日，最多 180 天'], {
     value: 'YYYY-MM-DD',
   }),
-  option('force', 'replace an existing file', '覆盖已有文件'),
-  option('lang', 'language of the messages (default: the locale)', '消息语言（默认跟随系统）', {
+  option('force', ['replace an existing file', '覆盖已有文件']),
+  option('lang', ['language of the messages (default: the locale)', '消息语言（默认跟随系统）'], {
     value: 'en|zh',
     choices: ['en', 'zh'],
   }),
-  option('color', 'colours and links (default: auto)', '颜色与链接（默认 auto）', {
+  option('color', ['colours and links (default: auto)', '颜色与链接（默认 auto）'], {
     value: 'WHEN',
     choices: ['auto', 'always', 'never'],
   }),
-  option('stats', 'print where the time went', '输出耗时统计'),
-  option('help', 'print this help', '显示帮助', { short: 'h' }),
-  option('version', 'print the version', '显示版本', { short: 'V' }),
+  option('stats', ['print where the time went', '输出耗时统计']),
+  option('help', ['print this help', '显示帮助'], { short: 'h' }),
+  option('version', ['print the version', '显示版本'], { short: 'V' }),
 ]
 
 export const options: ReadonlyMap<string, Option> = new Map(list.map(entry => [entry.name, entry]))

@@ -1,0 +1,97 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Every call of the operating system that writing needs. Tests give one that stops anywhere. */
+export interface Disk {
+  read(path: string): Uint8Array | undefined
+  /** Creates a file that does not exist yet, with its bytes on the platter. */
+  create(path: string, bytes: Uint8Array, owner: Owner): void
+  rename(from: string, to: string): void
+  remove(path: string): void
+  owner(path: string): Owner | undefined
+  makeDirectory(path: string): void
+  removeDirectory(path: string): void
+  list(path: string): readonly string[]
+  /** What is named in the directory survives a power cut. */
+  syncDirectory(path: string): void
+}
+
+/** Undefined ids: those of this process. */
+export interface Owner {
+  readonly mode: number
+  readonly uid?: number
+  readonly gid?: number
+}
+
+export const machineDisk: Disk = {
+  read: path => unlessMissing(() => readFileSync(path)),
+  create,
+  rename: renameSync,
+  remove: path => void unlessMissing(() => unlinkSync(path)),
+  owner: path => {
+    const stat = lstatSync(path, { throwIfNoEntry: false })
+    if (!stat) return undefined
+    if (!stat.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'ENOTFILE' })
+    return { mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid }
+  },
+  makeDirectory: path => void mkdirSync(path, { recursive: true, mode: 0o700 }),
+  removeDirectory: path => rmSync(path, { recursive: true, force: true }),
+  list: path => unlessMissing(() => readdirSync(path)) ?? [],
+  syncDirectory,
+}
+
+function unlessMissing<T>(call: () => T): T | undefined {
+  try {
+    return call()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** O_EXCL and O_NOFOLLOW: a link that somebody planted under the name is never written through. */
+function create(path: string, bytes: Uint8Array, owner: Owner): void {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
+  const descriptor = openSync(path, flags, 0o600)
+  try {
+    writeFileSync(descriptor, bytes)
+    if (owner.uid !== undefined && owner.gid !== undefined) fchownSync(descriptor, owner.uid, owner.gid)
+    fchmodSync(descriptor, owner.mode)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function syncDirectory(path: string): void {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** A file that is either the old or the new one, never half of it. */
+export function replace(disk: Disk, path: string, bytes: Uint8Array): void {
+  const stage = `${path}.new`
+  disk.remove(stage)
+  disk.create(stage, bytes, { mode: 0o600 })
+  disk.rename(stage, path)
+  disk.syncDirectory(dirname(path))
+}

@@ -1,0 +1,175 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Disk, machineDisk } from '../../../src/cli/write/disk.ts'
+import { journals } from '../../../src/cli/write/journal.ts'
+import {
+  commit,
+  type Place,
+  type Replacement,
+  recover,
+  revert,
+  WriteError,
+} from '../../../src/cli/write/transaction.ts'
+
+let folder: string
+let place: Place
+const names = ['a.conf', 'sub/b.conf', 'sub/c.conf']
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'confward-write-'))
+  mkdirSync(join(folder, 'tree/sub'), { recursive: true })
+  for (const name of names) writeFileSync(join(folder, 'tree', name), `old ${name}\n`)
+  place = { disk: machineDisk, state: join(folder, 'state') }
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const path = (name: string): string => join(folder, 'tree', name)
+const replacements = (): Replacement[] =>
+  names.map(name => ({ path: path(name), before: readFileSync(path(name)), after: Buffer.from(`new ${name}\n`) }))
+/** For every file `old`, `new` or what else it holds. */
+const contents = (): string[] =>
+  names.map(name => {
+    const text = readFileSync(path(name), 'utf8')
+    return text === `old ${name}\n` ? 'old' : text === `new ${name}\n` ? 'new' : text
+  })
+/** Everything in the tree: no stage may be left. */
+const tree = (): string[] => readdirSync(join(folder, 'tree'), { recursive: true }).map(String).sort()
+const clean = ['a.conf', 'sub', 'sub/b.conf', 'sub/c.conf']
+const latest = () => journals(machineDisk, place.state)[0]!
+
+describe('commit', () => {
+  it('replaces all files, keeps their modes and can be reverted byte for byte', () => {
+    chmodSync(path('a.conf'), 0o640)
+    commit(replacements(), place, 1)
+    expect(contents()).toEqual(['new', 'new', 'new'])
+    expect(statSync(path('a.conf')).mode & 0o7777).toBe(0o640)
+    expect(tree()).toEqual(clean)
+    revert(latest(), place)
+    expect(contents()).toEqual(['old', 'old', 'old'])
+    expect(statSync(path('a.conf')).mode & 0o7777).toBe(0o640)
+    expect(tree()).toEqual(clean)
+    expect(readdirSync(place.state)).toEqual([])
+  })
+
+  it('keeps former files where only their owner can read them', () => {
+    const { id } = commit(replacements(), place, 1)
+    expect(statSync(join(place.state, id)).mode & 0o777).toBe(0o700)
+    expect(statSync(join(place.state, id, '0.before')).mode & 0o777).toBe(0o600)
+  })
+
+  it('writes nothing when one file has changed since it was read', () => {
+    const planned = replacements()
+    writeFileSync(path('sub/c.conf'), 'by somebody else\n')
+    expect(() => commit(planned, place, 1)).toThrow(WriteError)
+    expect(contents()).toEqual(['old', 'old', 'by somebody else\n'])
+    expect(tree()).toEqual(clean)
+  })
+
+  it('brings everything back when the disk refuses in the middle', () => {
+    let renames = 0
+    const disk: Disk = {
+      ...machineDisk,
+      rename: (from, to) => {
+        if (to.startsWith(join(folder, 'tree')) && ++renames === 2)
+          throw Object.assign(new Error('no'), { code: 'EPERM', path: to })
+        machineDisk.rename(from, to)
+      },
+    }
+    expect(() => commit(replacements(), { ...place, disk }, 1)).toThrow(/not permitted; nothing was written/)
+    expect(contents()).toEqual(['old', 'old', 'old'])
+    expect(tree()).toEqual(clean)
+  })
+})
+
+describe('revert', () => {
+  it('touches nothing when a file was edited since', () => {
+    commit(replacements(), place, 1)
+    writeFileSync(path('sub/b.conf'), 'edited\n')
+    expect(() => revert(latest(), place)).toThrow(/has changed since it was written; nothing was undone/)
+    expect(contents()).toEqual(['new', 'edited\n', 'new'])
+  })
+})
+
+/**
+ * A disk that dies at the nth call: that call and all later ones fail, as nothing runs after a kill.
+ * A file that is being created then is left half written.
+ */
+function dying(nth: number): { disk: Disk; calls: () => number } {
+  let calls = 0
+  const entries = Object.entries(machineDisk).map(([name, call]) => [
+    name,
+    (...args: never[]) => {
+      if (++calls === nth && name === 'create') half(...(args as unknown as Parameters<Disk['create']>))
+      if (calls >= nth) throw new Error('killed')
+      return (call as (...given: never[]) => unknown)(...args)
+    },
+  ])
+  return { disk: Object.fromEntries(entries) as Disk, calls: () => calls }
+}
+
+const half = (file: string, bytes: Uint8Array): void => writeFileSync(file, bytes.subarray(0, bytes.length / 2))
+
+const attempt = (work: () => unknown): void => {
+  try {
+    work()
+  } catch {}
+}
+
+function callsOf(work: (disk: Disk) => unknown): number {
+  const { disk, calls } = dying(Number.POSITIVE_INFINITY)
+  work(disk)
+  return calls()
+}
+
+describe('a kill at any call', () => {
+  it('of commit leaves whole files, and a second run finishes', () => {
+    const total = callsOf(disk => commit(replacements(), { ...place, disk }, 1))
+    revert(latest(), place)
+    const outcomes = new Set<string>()
+    for (let nth = 1; nth <= total; nth++) {
+      const { disk } = dying(nth)
+      attempt(() => commit(replacements(), { ...place, disk }, nth))
+      expect(contents().every(each => each === 'old' || each === 'new')).toBe(true)
+      recover(place)
+      expect(tree()).toEqual(clean)
+      expect(new Set(contents()).size).toBe(1)
+      outcomes.add(contents().join())
+      if (contents()[0] === 'new') revert(latest(), place)
+      expect(readdirSync(place.state)).toEqual([])
+    }
+    expect(outcomes).toEqual(new Set(['old,old,old', 'new,new,new']))
+  })
+
+  it('of revert leaves whole files, and reverting again finishes', () => {
+    commit(replacements(), place, 1)
+    const total = callsOf(disk => revert(latest(), { ...place, disk }))
+    for (let nth = 1; nth <= total; nth++) {
+      commit(replacements(), place, nth)
+      const { disk } = dying(nth)
+      attempt(() => revert(latest(), { ...place, disk }))
+      expect(contents().every(each => each === 'old' || each === 'new')).toBe(true)
+      const rest = journals(machineDisk, place.state)[0]
+      if (rest) revert(rest, place)
+      recover(place)
+      expect(contents()).toEqual(['old', 'old', 'old'])
+      expect(tree()).toEqual(clean)
+      expect(readdirSync(place.state)).toEqual([])
+    }
+  })
+
+  it('of recovery itself can be recovered', () => {
+    const total = callsOf(disk => commit(replacements(), { ...place, disk }, 1))
+    revert(latest(), place)
+    for (let nth = 1; nth <= total; nth += 3)
+      for (let second = 1; second <= 25; second += 2) {
+        attempt(() => commit(replacements(), { ...place, disk: dying(nth).disk }, 1))
+        attempt(() => recover({ ...place, disk: dying(second).disk }))
+        recover(place)
+        expect(tree()).toEqual(clean)
+        expect(new Set(contents()).size).toBe(1)
+        if (contents()[0] === 'new') revert(latest(), place)
+      }
+  })
+})
