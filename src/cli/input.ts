@@ -5,7 +5,7 @@ import { diskStore } from '../files/disk.ts'
 import { type FileStore, hostRoot, isUnreadable, normalize } from '../files/index.ts'
 import { rules } from '../rules/registry.gen.ts'
 import type { Role, Target } from '../target/index.ts'
-import { nearest } from '../text/index.ts'
+import { nearest, type SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
 import type { Session } from './session.ts'
@@ -78,4 +78,10 @@ export function checkedRule(id: string): string {
   if (same.length === 1) return same[0] as string
   const close = same[0] ?? nearest(id, ids) ?? ids.find(each => nearest(id, [each.slice(each.indexOf('/') + 1)]))
   throw new UsageError({ en: `unknown rule "${id}"`, zh: `未知规则 "${id}"` }, close)
+}
+
+/** The text of a file, when it has one. */
+export function sourceOf(files: FileStore, path: string): SourceFile | undefined {
+  const entry = files.read(path)
+  return isUnreadable(entry) ? undefined : entry
 }

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Report } from '../engine/index.ts'
-import { type FileStore, isUnreadable } from '../files/index.ts'
+import type { FileStore } from '../files/index.ts'
 import { reports } from '../report/index.ts'
 import { redactReport } from '../report/redact-report.ts'
 import type { View } from '../report/view.ts'
 import { rules } from '../rules/registry.gen.ts'
 import type { Severity } from '../rules/rule.ts'
 import { type Arguments, unknownChoice } from './arguments.ts'
+import { sourceOf } from './input.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -71,11 +72,6 @@ function viewOf(context: Context, given: { pages: Readonly<Record<string, string
     address: () => undefined,
     failOn: context.failOn,
   }
-}
-
-function sourceOf(files: FileStore, path: string): ReturnType<View['source']> {
-  const entry = files.read(path)
-  return isUnreadable(entry) ? undefined : entry
 }
 
 function writeOutput(file: string, text: string): void {

@@ -1,6 +1,67 @@
+import { analyze, type FixResult, fix, type Report } from '../../engine/index.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
-import type { Session } from '../session.ts'
-export function run(_given: Arguments, _session: Session): number {
-  return exit.usage
+import { fixSummary, rejections } from '../fix-summary.ts'
+import { type Input, readInput, sourceOf } from '../input.ts'
+import { patchOf, showPatch } from '../patch.ts'
+import { complain } from '../problems.ts'
+import { withProgress } from '../progress.ts'
+import { note, type Session } from '../session.ts'
+import { printStats } from '../stats.ts'
+import { UsageError } from '../usage-error.ts'
+import { withStore, writeAll } from '../write/index.ts'
+
+/** Prints a patch, or with --write applies it. Exit 1 for a patch that is not empty, as `diff` does. */
+export function run(given: Arguments, session: Session): number {
+  return given.flag('write') ? withStore(session, place => write(given, session, place)) : print(given, session)
+}
+
+interface Repaired {
+  readonly input: Input
+  readonly report: Report
+  readonly result: FixResult
+}
+
+function repair(given: Arguments, session: Session): Repaired {
+  const read = readInput(given, session)
+  const input = {
+    ...read,
+    unsafe: given.flag('unsafe'),
+    ...(given.flag('stats') && { clock: () => performance.now() }),
+  }
+  return withProgress(session, () => {
+    const report = analyze(input)
+    return { input, report, result: fix(input, report) }
+  })
+}
+
+function print(given: Arguments, session: Session): number {
+  const repaired = repair(given, session)
+  const { input, report, result } = repaired
+  showPatch(patchOf(result.edits, input.files), session)
+  tell(given, session, repaired)
+  if (complain(report, session, path => sourceOf(input.files, path))) return exit.unreadable
+  return result.edits.length > 0 ? exit.findings : exit.clean
+}
+
+function write(given: Arguments, session: Session, place: Parameters<typeof writeAll>[2]): number {
+  if (given.operands.includes('-'))
+    throw new UsageError({ en: '--write cannot write to standard input', zh: '--write 无法写回标准输入' })
+  const repaired = repair(given, session)
+  const { input, report, result } = repaired
+  if (complain(report, session, path => sourceOf(input.files, path))) {
+    note(session, { en: 'nothing was written', zh: '未写入任何内容' })
+    return exit.unreadable
+  }
+  const named = given.operands.length > 0 ? given.operands : ['.']
+  const written = writeAll(result.edits, { files: input.files, named, cwd: session.cwd }, place)
+  for (const path of written) session.stdout.write(`${path}\n`)
+  tell(given, session, repaired)
+  return exit.clean
+}
+
+function tell(given: Arguments, session: Session, { report, result }: Repaired): void {
+  for (const line of rejections(report, result)) note(session, line)
+  note(session, fixSummary(report, result, given.flag('write')))
+  if (given.flag('stats')) printStats(report, session)
 }

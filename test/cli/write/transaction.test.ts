@@ -100,10 +100,10 @@ function dying(nth: number): { disk: Disk; calls: () => number } {
   let calls = 0
   const entries = Object.entries(machineDisk).map(([name, call]) => [
     name,
-    (...args: never[]) => {
-      if (++calls === nth && name === 'create') half(...(args as unknown as Parameters<Disk['create']>))
+    (...args: unknown[]) => {
+      if (++calls === nth && name === 'create') half(String(args[0]), args[1] as Uint8Array)
       if (calls >= nth) throw new Error('killed')
-      return (call as (...given: never[]) => unknown)(...args)
+      return (call as (...given: unknown[]) => unknown)(...args)
     },
   ])
   return { disk: Object.fromEntries(entries) as Disk, calls: () => calls }

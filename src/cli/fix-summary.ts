@@ -1,0 +1,43 @@
+import type { FixResult, Report } from '../engine/index.ts'
+import type { Localized } from '../message/index.ts'
+import { openFindings, remedyOf } from '../report/counts.ts'
+
+/** Why fixes were left out although they were wanted. */
+export function rejections(report: Report, result: FixResult): Localized[] {
+  const byPrint = new Map(report.findings.map(finding => [finding.fingerprint, finding]))
+  return result.rejected.map(({ finding, fix, because }) => {
+    const found = byPrint.get(finding)
+    const where = found ? `${found.path}:${found.line} ${found.rule}` : finding
+    return {
+      en: `${where}: "${fix.title.en}" left out: ${because.en}`,
+      zh: `${where}：未采用“${fix.title.zh}”：${because.zh}`,
+    }
+  })
+}
+
+/** One line: what was done and what is left, with how to get it. */
+export function fixSummary(report: Report, result: FixResult, written: boolean): Localized {
+  const files = new Set(result.edits.map(edit => edit.path)).size
+  const remedies = openFindings(result.report).map(remedyOf)
+  const left = (remedy: ReturnType<typeof remedyOf>): number => remedies.filter(each => each === remedy).length
+  const [unsafe, steps] = [left('unsafe'), left('steps')]
+  const done = result.applied.length
+  const before = openFindings(report).length
+  const after = openFindings(result.report).length
+  return {
+    en: [
+      `${done} ${done === 1 ? 'fix' : 'fixes'} in ${files} ${files === 1 ? 'file' : 'files'}${written ? ' written' : ''}`,
+      `findings ${before} → ${after}`,
+      ...(unsafe > 0 ? [`${unsafe} more with --unsafe`] : []),
+      ...(steps > 0 ? [`${steps} by "confward plan"`] : []),
+      ...(done > 0 ? [written ? 'take back with "confward undo"' : 'apply with --write'] : []),
+    ].join(', '),
+    zh: [
+      `${files} 个文件，${done} 处修复${written ? '已写入' : ''}`,
+      `发现 ${before} → ${after}`,
+      ...(unsafe > 0 ? [`加 --unsafe 可再修复 ${unsafe} 处`] : []),
+      ...(steps > 0 ? [`另有 ${steps} 处见 "confward plan"`] : []),
+      ...(done > 0 ? [written ? '可用 "confward undo" 撤销' : '加 --write 应用'] : []),
+    ].join('，'),
+  }
+}
