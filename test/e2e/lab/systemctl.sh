@@ -34,7 +34,7 @@ case $verb in
     cd "$(directory_of | grep . || echo /)"
     if oneshot; then eval "$line"
     else
-      eval "setsid $line" > "/run/$unit.log" 2>&1 < /dev/null &
+      setsid sh -c "exec $line" > "/run/$unit.log" 2>&1 < /dev/null &
       echo $! > "/run/$unit.main"
     fi
     ;;

@@ -1,0 +1,54 @@
+import type { OpenvpnModel, OptionLine } from '../../formats/openvpn/model.ts'
+import type { Edit } from '../../text/index.ts'
+import { insertAfter, replaceArguments } from '../../tree/index.ts'
+import { withoutCompression } from './compression.ts'
+
+/** The interface of the tunnel, by a name that rules can rely on. */
+export const deviceOf = (model: OpenvpnModel): string =>
+  model.device.fixed ? model.device.name.value : `${model.device.type === 'tap' ? 'tap' : 'tun'}0`
+
+const written = (model: OpenvpnModel, name: string): readonly OptionLine[] => model.byName.get(name) ?? []
+
+/**
+ * A client that takes all traffic into the tunnel without touching the default route: IPv6 is refused where the tunnel
+ * has none, and every numeric remote stays reachable outside it.
+ */
+export function fullTunnelEdits(model: OpenvpnModel): Edit[] {
+  const anchor = model.remotes.at(-1)?.connection ?? model.remotes.at(-1)?.line.directive
+  if (!anchor) return []
+  const lines = [...redirectLine(model), ...ipv6Lines(model), ...pinnedRoutes(model)]
+  const added = lines.length > 0 ? [insertAfter(anchor, lines)] : []
+  return [...fixedDevice(model), ...withFlags(model), ...added, ...withoutCompression(model)]
+}
+
+function fixedDevice(model: OpenvpnModel): Edit[] {
+  const line = written(model, 'dev').at(-1)
+  return line && !model.device.fixed ? [replaceArguments(line.directive, deviceOf(model))] : []
+}
+
+const redirectLine = (model: OpenvpnModel): string[] =>
+  model.routing.redirect.length === 0 ? ['redirect-gateway def1 ipv6'] : []
+
+/** Flags that undo what the tunnel is for are dropped, the others kept. */
+function withFlags(model: OpenvpnModel): Edit[] {
+  const [first] = model.routing.redirect
+  if (!first || (model.routing.flags.has('def1') && model.routing.flags.has('ipv6'))) return []
+  const kept = first.params.filter(flag => !['def1', 'ipv6', '!ipv4', 'local'].includes(flag))
+  return [replaceArguments(first.directive, ['def1', 'ipv6', ...kept].join(' '))]
+}
+
+function ipv6Lines(model: OpenvpnModel): string[] {
+  const { blockIpv6, tunnelIpv6 } = model.routing
+  const address = tunnelIpv6 ? [] : ['ifconfig-ipv6 fd15:53b6:dead::2/64 fd15:53b6:dead::1']
+  return [...address, ...(blockIpv6 || tunnelIpv6 ? [] : ['block-ipv6'])]
+}
+
+/** The daemon keeps a route to the remote it is connected to only: the others would be looked for inside the tunnel. */
+function pinnedRoutes(model: OpenvpnModel): string[] {
+  const hosts = [...new Set(model.remotes.filter(({ numeric }) => numeric).map(({ host }) => host))]
+  if (hosts.length < 2) return []
+  const there = new Set(model.routing.routes.map(({ params }) => params[0]))
+  return hosts
+    .filter(host => !host.includes(':') && !there.has(host))
+    .map(host => `route ${host} 255.255.255.255 net_gateway`)
+}

@@ -1,0 +1,15 @@
+/** What a baseline may decide about a host whose traffic has to go through a tunnel. */
+export interface TunnelOptions {
+  /** TCP ports of services for which replies must never be cut, on top of what nginx listens on. */
+  readonly servicePorts: readonly number[]
+  /** Networks that stay reachable outside the tunnel: `10.0.0.0/24`, `fd00::/8`. */
+  readonly localNetworks: readonly string[]
+}
+
+export const tunnelDefaults: TunnelOptions = { servicePorts: [22], localNetworks: [] }
+
+/** For rules that offer the repair. */
+export const tunnelSchema: Readonly<Record<keyof TunnelOptions, object>> = {
+  servicePorts: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 65_535 } },
+  localNetworks: { type: 'array', items: { type: 'string', pattern: '^[0-9a-fA-F.:]+(/[0-9]+)?$' } },
+}
