@@ -1,2 +1,24 @@
+import type { Format } from '../format.ts'
+import { detect } from './detect.ts'
+import { effective } from './effective.ts'
+import { load } from './load.ts'
+import type { OpenvpnModel } from './model.ts'
+import { parse } from './parse.ts'
+import { resolve } from './resolve.ts'
+
+export { ipv4Text, ipv4Value, isAddress, isDottedQuad, isIpv4, isIpv6, maskLength, maskOf } from './address.ts'
+export { defaultCiphers, digests, isAead, isLegacyCipher, isWeakCipher, readCipherList } from './ciphers.ts'
 export type * from './model.ts'
+export { hasLetter, knows, optionInfo, optionNames } from './options.ts'
 export { every, has, last, setting } from './query.ts'
+export { isPrivate } from './secrets.ts'
+
+export const openvpn: Format<OpenvpnModel> = {
+  id: 'openvpn',
+  detect,
+  parse,
+  load,
+  resolve,
+  effective,
+  comment: text => `# ${text}`,
+}

@@ -106,6 +106,7 @@ function unquoted(cursor: Cursor): Word | Failure {
 }
 
 /** Reads up to the first unescaped character that `ends`; a backslash before LF keeps the LF in the value. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop of a lexer, easier to compare with the daemon's in one piece
 function takeUntil(cursor: Cursor, ends: (code: number) => boolean): string | Failure {
   const { text, end } = cursor
   const parts: string[] = []

@@ -1,6 +1,6 @@
 import type { Unreadable } from '../../files/index.ts'
 import type { SourceFile } from '../../text/index.ts'
-import type { Directive, Setting, Word } from '../../tree/index.ts'
+import type { Directive, Problem, Setting, Word } from '../../tree/index.ts'
 import type { Forest, Model } from '../format.ts'
 
 /**
@@ -197,6 +197,8 @@ export interface OpenvpnForest extends Forest {
 /** What one OpenVPN daemon would do with a file. */
 export interface OpenvpnModel extends Model {
   readonly format: 'openvpn'
+  /** Everything the daemon would say while it reads, warnings included, in its order. */
+  readonly problems: readonly Problem[]
   readonly role: Role
   /** Options come from the other end. */
   readonly pulls: boolean

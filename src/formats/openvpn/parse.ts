@@ -20,7 +20,11 @@ interface Reader {
 /** Parses one file. Never throws; linear. A line that cannot be read gives a problem and no directive. */
 export function parse(file: SourceFile): Tree {
   const problems: Problem[] = []
-  const at = file.text.startsWith('\ufeff') ? 1 : file.encoding === 'latin1' && file.text.startsWith('\xef\xbb\xbf') ? 3 : 0
+  const at = file.text.startsWith('\ufeff')
+    ? 1
+    : file.encoding === 'latin1' && file.text.startsWith('\xef\xbb\xbf')
+      ? 3
+      : 0
   const nodes = readNodes({ file, text: file.text, end: file.text.length, at, problems })
   return { file, format: 'openvpn', nodes, problems }
 }
@@ -114,7 +118,7 @@ function readBody(reader: Reader, name: Word): { span: Span; close: number } {
   for (let at = start; at < reader.end; ) {
     const piece = nextPiece(reader, at)
     const first = skipBlanks(text, at, piece)
-    if (text.startsWith(tag, first)) {
+    if (first + tag.length <= piece && text.startsWith(tag, first)) {
       const close = first + tag.length
       reader.at = piece
       return { span: { start, end: at }, close }

@@ -1,0 +1,80 @@
+import type { Target } from '../../target/index.ts'
+import type { Directive, Problem, Tree } from '../../tree/index.ts'
+import { type Admission, admit } from './admission.ts'
+import { problem } from './messages.ts'
+import type { OptionLine } from './model.ts'
+import { locate, type Place, startPlace } from './paths.ts'
+
+/** A daemon that reads its configuration, line by line, and what it has understood so far. */
+export interface Reading {
+  readonly target: Target
+  readonly trees: ReadonlyMap<string, Tree>
+  readonly lines: OptionLine[]
+  /** In the order of the daemon; it would stop at the first that is no warning. */
+  readonly problems: Problem[]
+  /** `config` files that are not there. */
+  readonly absent: Problem[]
+  readonly admission: Admission
+  place: Place
+}
+
+const maximumLevels = 10
+/** Includes can multiply; no real configuration comes near. */
+const maximumLines = 200_000
+
+/** Reads the root and, at their places, the files it includes. */
+export function read(root: string, trees: readonly Tree[], target: Target): Reading {
+  const reading: Reading = {
+    target,
+    trees: new Map(trees.map(tree => [tree.file.path, tree])),
+    lines: [],
+    problems: [],
+    absent: [],
+    admission: { target, forgiven: new Set(), forwardCompatible: false, blocks: 0, remotes: 0 },
+    place: startPlace(root),
+  }
+  const tree = trees[0]
+  if (tree) readTree(reading, tree, 1)
+  return reading
+}
+
+function readTree(reading: Reading, tree: Tree, level: number): void {
+  const waiting = tree.problems.toSorted((a, b) => a.span.start - b.span.start)
+  let next = 0
+  for (const node of tree.nodes) {
+    for (; waiting[next] && (waiting[next] as Problem).span.start < node.span.start; next++)
+      reading.problems.push(waiting[next] as Problem)
+    if (node.kind === 'directive') readDirective(reading, node, level)
+    if (reading.lines.length > maximumLines) return
+  }
+  reading.problems.push(...waiting.slice(next))
+}
+
+function readDirective(reading: Reading, directive: Directive, level: number): void {
+  const line = admit(reading.admission, directive, reading.problems)
+  if (reading.lines.push(line) === maximumLines) reading.problems.push(problem('include-size', directive))
+  if (line.effect !== 'applies') return
+  if (line.name === 'config') include(reading, line, level)
+  else if (line.name === 'cd' && line.params[0] !== undefined)
+    reading.place = { ...reading.place, directory: locate(reading.place, line.params[0]) }
+  else if (line.name === 'connection' && line.inline) readBlock(reading, line)
+}
+
+function readBlock(reading: Reading, block: OptionLine): void {
+  let remote = false
+  for (const node of block.directive.block?.nodes ?? []) {
+    if (node.kind !== 'directive') continue
+    const line = admit(reading.admission, node, reading.problems)
+    reading.lines.push(line)
+    remote ||= line.name === 'remote' && line.effect === 'applies'
+  }
+  if (!remote) reading.problems.push(problem('connection-remote', block.directive))
+}
+
+function include(reading: Reading, line: OptionLine, level: number): void {
+  const written = line.params[0] ?? ''
+  const tree = reading.trees.get(locate(reading.place, written))
+  if (level >= maximumLevels) reading.problems.push(problem('include-depth', line.directive))
+  else if (tree) readTree(reading, tree, level + 1)
+  else reading.absent.push(problem('missing-file', line.directive, { name: 'config', path: written }))
+}

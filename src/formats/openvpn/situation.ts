@@ -1,0 +1,151 @@
+import { atLeast, type Target } from '../../target/index.ts'
+import type { Directive } from '../../tree/index.ts'
+import { canonical } from './admission.ts'
+import type { OptionLine } from './model.ts'
+import { last } from './query.ts'
+import type { Reading } from './reading.ts'
+
+/** What the daemon's post-processing looks at: applied lines by name, and one entry per remote. */
+export interface Situation {
+  readonly target: Target
+  readonly byName: ReadonlyMap<string, readonly OptionLine[]>
+  /** The line that makes it a server, if any. */
+  readonly server: OptionLine | undefined
+  readonly pulls: OptionLine | undefined
+  readonly tlsServer: OptionLine | undefined
+  readonly tlsClient: OptionLine | undefined
+  readonly entries: readonly Entry[]
+  /** Where to point when nothing written is to blame. */
+  readonly fallback: Pick<Directive, 'file' | 'span'> | undefined
+  /** Of two lines the one that is read later. */
+  later(a: OptionLine, b: OptionLine): OptionLine
+  since(version: string): boolean
+  line(name: string): OptionLine | undefined
+}
+
+/** One way to reach the other end. */
+export interface Entry {
+  readonly host: string | undefined
+  readonly port: string
+  readonly localPort: string
+  readonly proto: Proto
+  readonly family: 4 | 6 | undefined
+  /** The `remote` line, else nothing. */
+  readonly remote: OptionLine | undefined
+  readonly block: Directive | undefined
+  /** The line of a connection-class option that holds for it. */
+  line(name: string): OptionLine | undefined
+}
+
+export type Proto = 'udp' | 'tcp' | 'tcp-client' | 'tcp-server'
+
+const serverHelpers = ['server', 'server-bridge', 'server-ipv6']
+
+export function byCanonicalName(lines: readonly OptionLine[], target: Target): Map<string, OptionLine[]> {
+  const map = new Map<string, OptionLine[]>()
+  for (const line of lines) {
+    if (line.effect !== 'applies') continue
+    const name = canonical(line.name, target)
+    const list = map.get(name)
+    const named = name === line.name ? line : { ...line, name }
+    if (list) list.push(named)
+    else map.set(name, [named])
+  }
+  return map
+}
+
+export function situation(reading: Reading): Situation {
+  const { target } = reading
+  const byName = byCanonicalName(reading.lines, target)
+  const line = (name: string): OptionLine | undefined => last({ byName }, name)
+  const mode = line('mode')
+  const helper = serverHelpers.map(line).find(found => found !== undefined)
+  const server = helper ?? (mode?.params[0] === 'server' ? mode : undefined)
+  const client = line('client')
+  const pulls = client ?? line('pull')
+  const order = new Map(reading.lines.map((read, at) => [read.directive, at]))
+  const roles = { client, helper: helper !== undefined }
+  return {
+    target,
+    byName,
+    server,
+    pulls,
+    tlsServer: helper ?? line('tls-server'),
+    tlsClient: client ?? line('tls-client'),
+    entries: entriesOf(byName, roles),
+    fallback: reading.lines[0]?.directive ?? emptyFile(reading),
+    later: (a, b) => ((order.get(a.directive) ?? 0) > (order.get(b.directive) ?? 0) ? a : b),
+    since: version => atLeast(target.openvpn, version),
+    line,
+  }
+}
+
+const emptyFile = (reading: Reading): Pick<Directive, 'file' | 'span'> | undefined => {
+  const file = [...reading.trees.values()][0]?.file
+  return file && { file, span: { start: 0, end: 0 } }
+}
+
+interface Roles {
+  readonly client: OptionLine | undefined
+  readonly helper: boolean
+}
+
+type Lines = ReadonlyMap<string, OptionLine>
+
+/** The deciding line of every name, at the top level (key undefined) and in each `<connection>` block. */
+function byPlace(
+  byName: ReadonlyMap<string, readonly OptionLine[]>,
+): Map<Directive | undefined, Map<string, OptionLine>> {
+  const places = new Map<Directive | undefined, Map<string, OptionLine>>()
+  for (const [name, lines] of byName)
+    for (const line of lines) {
+      const place = places.get(line.connection) ?? new Map<string, OptionLine>()
+      places.set(line.connection, place.set(name, line))
+    }
+  return places
+}
+
+function entriesOf(byName: ReadonlyMap<string, readonly OptionLine[]>, roles: Roles): Entry[] {
+  const places = byPlace(byName)
+  const top = places.get(undefined) ?? new Map<string, OptionLine>()
+  const blocks = (byName.get('connection') ?? []).filter(line => line.inline).map(line => line.directive)
+  if (blocks.length > 0)
+    return blocks.map(block => {
+      const own = places.get(block)
+      return entry({ roles, top, own, block, remote: own?.get('remote') })
+    })
+  const remotes = (byName.get('remote') ?? []).filter(line => !line.connection)
+  return (remotes.length > 0 ? remotes : [undefined]).map(remote => entry({ roles, top, remote }))
+}
+
+interface Source {
+  readonly roles: Roles
+  readonly top: Lines
+  readonly own?: Lines | undefined
+  readonly block?: Directive
+  readonly remote: OptionLine | undefined
+}
+
+function entry({ roles, top, own, block, remote }: Source): Entry {
+  const line = (name: string): OptionLine | undefined => own?.get(name) ?? top.get(name)
+  const written = remote?.params[2] ?? line('proto')?.params[0] ?? 'udp'
+  const port = line('port')?.params[0] ?? '1194'
+  return {
+    host: remote?.params[0],
+    port: remote?.params[1] ?? line('rport')?.params[0] ?? port,
+    localPort: line('lport')?.params[0] ?? port,
+    proto: protoOf(written, roles),
+    family: written.includes('4') ? 4 : written.includes('6') ? 6 : undefined,
+    remote,
+    block,
+    line,
+  }
+}
+
+function protoOf(written: string, roles: Roles): Proto {
+  if (written.startsWith('udp')) return 'udp'
+  if (written.endsWith('client')) return 'tcp-client'
+  if (written.endsWith('server')) return 'tcp-server'
+  if (roles.helper) return 'tcp-server'
+  return roles.client ? 'tcp-client' : 'tcp'
+}
