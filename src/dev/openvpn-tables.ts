@@ -61,9 +61,13 @@ export function generate(): Record<string, string> {
 
 const known = (option: OptionFact): boolean => option.arity !== null || option.goneIn !== null
 
+/** What the facts leave out: the script of dns-updown is looked for at start (measured). */
+const morePaths: Readonly<Record<string, OptionFact['path']>> = { 'dns-updown': { param: 1, access: 'execute' } }
+
 function row(option: OptionFact, columns: readonly number[]): string {
   const arity = option.arity ? columns.map(column => range(option.arity?.[column] ?? null)) : ['-']
-  const path = option.path ? `${option.path.param} ${option.path.access} ${(option.path.notes ?? []).join(',')}` : ''
+  const file = option.path ?? morePaths[option.name]
+  const path = file ? `${file.param} ${file.access} ${(file.notes ?? []).join(',')}` : ''
   return [
     option.name,
     option.since.replace('<=', ''),

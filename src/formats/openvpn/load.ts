@@ -1,5 +1,5 @@
 import { type FileStore, isUnreadable, join, type Unreadable } from '../../files/index.ts'
-import { defaultTarget } from '../../target/index.ts'
+import { defaultTarget, type Version } from '../../target/index.ts'
 import type { SourceFile } from '../../text/index.ts'
 import type { Problem, Tree } from '../../tree/index.ts'
 import { problem } from './messages.ts'
@@ -16,13 +16,19 @@ interface Loading {
   readonly problems: Problem[]
 }
 
+/** Releases whose options name files: between them they know all that the others do. */
+const newest: readonly Version[] = [
+  [2, 6],
+  [2, 7],
+]
+
 /** Reads the root, what `config` includes, the per-client files, and looks for the files that options name. */
 export function load(root: string, store: FileStore): OpenvpnForest {
   const loading: Loading = { store, trees: new Map(), unreadable: new Map(), problems: [] }
   include(loading, root, startPlace(root))
   const trees = [...loading.trees.values()]
   const companions = new Map<string, SourceFile | Unreadable>()
-  for (const named of namedFiles(read(root, trees, defaultTarget))) {
+  for (const named of newest.flatMap(openvpn => namedFiles(read(root, trees, { ...defaultTarget, openvpn })))) {
     const found = lookUp(store, named)
     if (found) companions.set(named.path, found)
     if (named.line.name === 'client-config-dir') clientFiles(store, named.path, companions)

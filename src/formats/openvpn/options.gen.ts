@@ -69,7 +69,7 @@ disable|2.1.0||0:0|dt||
 disable-dco|2.6.0||-,-,0:,0:,0:,0:|p||
 disable-occ|2.1.0||0:0|D||
 dns|2.6.0||-,-,1:,1:,1:,1:|pna||[{"param":1,"kind":"subcommand","values":["search-domains","server"],"note":"server PRIORITY address|resolve-domains|dnssec (yes no optional)|transport (plain DoH DoT)|sni VALUE; a server without address is refused after parsing","since":"2.6"}]
-dns-updown|2.7.0||-,-,-,-,1:1,1:1|u||[{"param":1,"kind":"enum-or-script","values":["disable","force"],"since":"2.7"}]
+dns-updown|2.7.0||-,-,-,-,1:1,1:1|u|1 execute|[{"param":1,"kind":"enum-or-script","values":["disable","force"],"since":"2.7"}]
 down|2.1.0||1:1|u|1 execute chroot|
 down-pre|2.1.0||0:0|||
 duplicate-cn|2.1.0||0:0|S||

@@ -20,7 +20,7 @@ export interface Reading {
 
 const maximumLevels = 10
 /** Includes can multiply; no real configuration comes near. */
-const maximumLines = 200_000
+const maximumLines = 100_000
 
 /** Reads the root and, at their places, the files it includes. */
 export function read(root: string, trees: readonly Tree[], target: Target): Reading {

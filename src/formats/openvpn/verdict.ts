@@ -2,7 +2,7 @@ import type { Directive, Problem } from '../../tree/index.ts'
 import type { Verdict } from '../format.ts'
 import type { Check, Complaint } from './combinations/complaint.ts'
 import { cryptoChecks } from './combinations/crypto.ts'
-import { helperChecks } from './combinations/helpers.ts'
+import { expansionChecks } from './combinations/expansion.ts'
 import { keyChecks } from './combinations/keys.ts'
 import { otherChecks } from './combinations/management.ts'
 import { roleChecks } from './combinations/roles.ts'
@@ -15,7 +15,7 @@ type At = Pick<Directive, 'file' | 'span'>
 
 /** In the order of the daemon's post-processing. */
 const checks: readonly Check[] = [
-  ...helperChecks,
+  ...expansionChecks,
   ...cryptoChecks,
   ...transportChecks,
   ...roleChecks,

@@ -5,7 +5,7 @@ import type { Situation } from '../situation.ts'
 import { type Check, type Complaint, clash, refuse } from './complaint.ts'
 
 /** What `server`, `server-bridge`, `server-ipv6`, `client` and `keepalive` check when they are expanded. */
-export const helperChecks: readonly Check[] = [
+export const expansionChecks: readonly Check[] = [
   s => clash(s, [s.line('server-ipv6'), s.line('client')], '--server-ipv6 and --client cannot be used together'),
   s => clash(s, [s.line('server'), s.line('client')], '--server and --client cannot be used together'),
   s => clash(s, [bridge(s), s.line('client')], '--server-bridge and --client cannot be used together'),
