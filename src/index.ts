@@ -1,3 +1,3 @@
-export { analyze, fix } from './engine/index.ts'
+export { analyze, fix, plan } from './engine/index.ts'
 export type { AnalyzeInput, Finding, FixResult, Plan, Report } from './engine/types.ts'
-export { applyEdits, type Edit, type SourceFile, type Span } from './text/index.ts'
+export { applyEdits, type Edit, editsByPath, type SourceFile, type Span } from './text/index.ts'

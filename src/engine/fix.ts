@@ -4,6 +4,7 @@ import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf, unwritabl
 import type { TracedChange } from './effective.ts'
 import { run } from './run.ts'
 import { openSession, type Session } from './session.ts'
+import { settle } from './settle.ts'
 import type { Analysis, AnalyzeInput, Finding, FixResult, Report } from './types.ts'
 import { type Repair, verify } from './verify.ts'
 
@@ -14,7 +15,7 @@ export type Choose = (finding: Finding, fix: Fix) => boolean
 const maxRounds = 12
 
 /** Where a fixing run stands: the draft, its analysis, what was applied and refused on the way. */
-interface Progress {
+export interface Progress {
   draft: Draft
   analysis: Analysis
   readonly applied: FixResult['applied'][number][]
@@ -28,29 +29,30 @@ interface Progress {
  */
 export function fix(input: AnalyzeInput, report: Report, choose: Choose = () => true): FixResult {
   const { session, loaded } = openSession(input)
-  const progress: Progress = {
-    draft: draftOf(session.store),
-    analysis: run(session, session.store, { loaded }),
-    applied: [],
-    rejected: new Map(),
-  }
-  const excluded = leftOut(progress.analysis.report, report)
+  const start = run(session, session.store, { loaded })
+  return resultOf(
+    repair(session, start, { excluded: leftOut(start.report, report), choose, unsafe: input.unsafe ?? false }),
+  )
+}
+
+/** Repairs what is wanted, from an analysis on. */
+export function repair(session: Session, start: Analysis, wish: Wish): Progress {
+  const progress: Progress = { draft: draftOf(start.store), analysis: start, applied: [], rejected: new Map() }
   for (let round = 0; round < maxRounds; round++) {
-    const repairs = wanted(progress, { excluded, choose, unsafe: input.unsafe ?? false })
+    const repairs = wanted(progress, wish)
     if (repairs.length === 0) break
-    const base = progress.draft
-    attempt(session, progress, { base, done: [], repairs })
+    attempt(session, progress, repairs)
   }
-  return resultOf(progress)
+  return progress
 }
 
 /** Findings that the caller took out of the report are none of our business. */
-const leftOut = (all: Report, kept: Report): ReadonlySet<string> => {
+export const leftOut = (all: Report, kept: Report): ReadonlySet<string> => {
   const known = new Set(kept.findings.map(each => each.fingerprint))
   return new Set(all.findings.map(each => each.fingerprint).filter(each => !known.has(each)))
 }
 
-interface Wish {
+export interface Wish {
   readonly excluded: ReadonlySet<string>
   readonly choose: Choose
   readonly unsafe: boolean
@@ -78,28 +80,29 @@ function wanted({ analysis, rejected }: Progress, { excluded, choose, unsafe }: 
   return chosen
 }
 
-/** Repairs to try on top of those that are done, all made against the same base. */
+/** One round: what can be applied at once, all of it made against the same base. */
+function attempt(session: Session, progress: Progress, repairs: readonly Repair[]): void {
+  const base = progress.draft
+  const done: Repair[] = []
+  settle(
+    repairs,
+    more => {
+      const outcome = trial(session, progress, { base, done, repairs: more })
+      if ('because' in outcome) return outcome.because
+      accept(progress, more, outcome)
+      done.push(...more)
+      return undefined
+    },
+    (repair, because) =>
+      progress.rejected.set(name(repair), { finding: repair.finding.fingerprint, fix: repair.fix, because }),
+  )
+}
+
+/** Repairs to try on top of those that are done. */
 interface Batch {
   readonly base: Draft
   readonly done: readonly Repair[]
   readonly repairs: readonly Repair[]
-}
-
-/** Tries all at once and halves on failure, so that a good batch costs one analysis. Gives what is done now. */
-function attempt(session: Session, progress: Progress, { base, done, repairs }: Batch): readonly Repair[] {
-  const outcome = trial(session, progress, { base, done, repairs })
-  if (!('because' in outcome)) {
-    accept(progress, repairs, outcome)
-    return [...done, ...repairs]
-  }
-  const [only] = repairs
-  if (only && repairs.length === 1) {
-    progress.rejected.set(name(only), { finding: only.finding.fingerprint, fix: only.fix, because: outcome.because })
-    return done
-  }
-  const middle = repairs.length >> 1
-  const first = attempt(session, progress, { base, done, repairs: repairs.slice(0, middle) })
-  return attempt(session, progress, { base, done: first, repairs: repairs.slice(middle) })
 }
 
 type Accepted = { readonly draft: Draft; readonly analysis: Analysis; readonly changes: readonly TracedChange[] }

@@ -1,3 +1,4 @@
 export { analyze, analyzeHost } from './analyze.ts'
 export { type Choose, fix } from './fix.ts'
+export { plan } from './plan/plan.ts'
 export type * from './types.ts'

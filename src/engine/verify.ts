@@ -27,6 +27,17 @@ export function verify(repairs: readonly Repair[], before: Analysis, after: Anal
   return stray ? { because: stray } : { changes }
 }
 
+/**
+ * Would the daemons be worse off? For steps of a plan: what their files name may be made by commands that nobody has
+ * run yet, so a verdict may become unknown, but never false.
+ */
+export function worse(before: Report, after: Report): Localized | undefined {
+  const problem = worseProblem(before, after)
+  if (problem) return problem
+  const broken = after.verdicts.find(({ loads }, at) => loads === false && before.verdicts[at]?.loads !== false)
+  return broken && say(`${broken.root} would no longer load`, `${broken.root} 将无法加载`)
+}
+
 const say = (en: string, zh: string): Localized => ({ en, zh })
 
 /** A problem of the text itself, wherever in the file its line has moved to. */

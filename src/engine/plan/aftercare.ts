@@ -1,0 +1,57 @@
+import type { Model } from '../../formats/format.ts'
+import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
+import type { Localized } from '../../message/index.ts'
+import type { Check, Command, Step } from '../../rules/rule.ts'
+import type { FormatId } from '../../tree/index.ts'
+
+/** How a daemon takes new files: the check before, the command, and the way back. */
+export interface Aftercare {
+  readonly verify: readonly Check[]
+  readonly commands: readonly Command[]
+  readonly undo: readonly Command[]
+  readonly title: Localized
+  readonly risk: Step['risk']
+}
+
+const root = (...argv: string[]): Command => ({ argv, root: true })
+
+const nginx: Aftercare = {
+  verify: [{ ...root('nginx', '-t'), says: { en: 'nginx accepts the files', zh: 'nginx 接受这些文件' } }],
+  commands: [root('systemctl', 'reload', 'nginx')],
+  undo: [root('nginx', '-t'), root('systemctl', 'reload', 'nginx')],
+  title: { en: 'Reload nginx', zh: '重新加载 nginx' },
+  risk: 'low',
+}
+
+/** There is no dry run to check with: `sysctl --system --dry-run` writes. */
+const sysctl: Aftercare = {
+  verify: [],
+  commands: [root('sysctl', '--system')],
+  undo: [root('sysctl', '--system')],
+  title: { en: 'Apply the kernel settings', zh: '应用内核参数' },
+  risk: 'low',
+}
+
+function openvpn(models: readonly OpenvpnModel[]): Aftercare | undefined {
+  const units = models.flatMap(({ unit }) => (unit ? [`${unit.template}${unit.instance}.service`] : []))
+  if (units.length === 0) return undefined
+  const restart = units.map(unit => root('systemctl', 'restart', unit))
+  const active = units.map(unit => ({
+    ...root('systemctl', 'is-active', unit),
+    says: { en: `${unit} runs`, zh: `${unit} 正在运行` },
+  }))
+  return {
+    verify: active,
+    commands: restart,
+    undo: restart,
+    title: { en: 'Restart the tunnels', zh: '重启隧道' },
+    risk: 'outage',
+  }
+}
+
+/** Undefined when nobody can tell from the files what runs the daemon. */
+export function aftercare(format: FormatId, models: readonly Model[]): Aftercare | undefined {
+  if (format === 'nginx') return nginx
+  if (format === 'sysctl') return sysctl
+  return openvpn(models.filter((model): model is OpenvpnModel => model.format === 'openvpn'))
+}

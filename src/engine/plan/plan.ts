@@ -1,0 +1,144 @@
+import { type FileStore, isUnreadable, normalize, overlay } from '../../files/index.ts'
+import type { Localized } from '../../message/index.ts'
+import { leftOut, repair, type Wish } from '../fix.ts'
+import { run } from '../run.ts'
+import { openSession, type Session } from '../session.ts'
+import { settle } from '../settle.ts'
+import type { Analysis, AnalyzeInput, Finding, Fingerprint, Plan, PlanStep, Report } from '../types.ts'
+import { worse } from '../verify.ts'
+import { merged, type Remedy, remedies } from './collect.ts'
+import { editSteps, type Kind, safeFixes, strongFixes } from './edits.ts'
+import { sequence } from './sequence.ts'
+import { type Scene, StepConflict, textsOf, walkThrough } from './simulate.ts'
+
+/** How far the plan is: its steps, and the files as they are once these are done. */
+interface Drafted {
+  readonly steps: readonly PlanStep[]
+  readonly analysis: Analysis
+}
+
+/** Remedies that touch the same text wait for another look at the files; a chain longer than this stays open. */
+const maxStages = 6
+
+/**
+ * The ordered way to repair what a report says: staged remedies first, then the plain fixes on the text they leave.
+ * Every edit is carried out in memory and the result is analysed: what would break the files is left out and stays open.
+ */
+export function plan(input: AnalyzeInput, report: Report): Plan {
+  const { session, loaded } = openSession(input)
+  const start = run(session, session.store, { loaded })
+  const excluded = leftOut(start.report, report)
+  let drafted: Drafted = { steps: [], analysis: start }
+  const refused = new Set<Fingerprint>()
+  for (let stage = 0; stage < maxStages; stage++) {
+    const known = new Set(drafted.steps.flatMap(step => step.resolves))
+    const due = remedies(
+      drafted.analysis.report.findings.filter(each => open(each, excluded) && !known.has(each.fingerprint)),
+    )
+    const next = staged(session, drafted, { due: due.filter(each => !refused.has(each.finding.fingerprint)), refused })
+    if (next.steps.length === drafted.steps.length) break
+    drafted = next
+  }
+  const handled = new Set(drafted.steps.flatMap(step => step.resolves))
+  const rest = (finding: Finding): boolean => !handled.has(finding.fingerprint)
+  drafted = fixed(session, drafted, { kind: safeFixes, wish: { excluded, choose: rest, unsafe: false } })
+  const heavy = (finding: Finding): boolean => rest(finding) && (input.unsafe === true || urgent.has(finding.severity))
+  drafted = fixed(session, drafted, { kind: strongFixes, wish: { excluded, choose: heavy, unsafe: true } })
+  return planOf(
+    session.store,
+    drafted,
+    start.report.findings.filter(each => open(each, excluded)),
+  )
+}
+
+/** What this heavy is planned even when the repair changes behaviour: a plan is read before it is run. */
+const urgent: ReadonlySet<string> = new Set(['critical', 'high'])
+
+const open = (finding: Finding, excluded: ReadonlySet<Fingerprint>): boolean =>
+  !finding.waived && !excluded.has(finding.fingerprint)
+
+interface Staging {
+  readonly due: readonly Remedy[]
+  readonly refused: Set<Fingerprint>
+}
+
+/** Adds as many remedies as go together; those that collide come back in the next stage, against the new text. */
+function staged(session: Session, from: Drafted, { due, refused }: Staging): Drafted {
+  const taken: Remedy[] = []
+  let best = from
+  settle(
+    due,
+    more => {
+      const outcome = tried(session, from, [...taken, ...more])
+      if ('because' in outcome) return outcome.because
+      best = outcome
+      taken.push(...more)
+      return undefined
+    },
+    ({ finding }, because) => {
+      if (because !== collision) refused.add(finding.fingerprint)
+    },
+  )
+  return best
+}
+
+const collision: Localized = { en: 'it edits what another step edits', zh: '它与其他步骤编辑同一处' }
+
+function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted | { readonly because: Localized } {
+  const store = from.analysis.store
+  try {
+    const ids = new Set(from.steps.map(step => step.id))
+    const fresh = merged(all).filter(step => !ids.has(step.id))
+    const { steps, scene } = walkThrough(sequence(fresh), store)
+    const after = run(session, onTop(store, scene))
+    const because = worse(from.analysis.report, after.report)
+    return because ? { because } : { steps: [...from.steps, ...behind(from.steps, steps)], analysis: after }
+  } catch (error) {
+    if (error instanceof StepConflict) return { because: collision }
+    throw error
+  }
+}
+
+const onTop = (store: FileStore, scene: Scene): FileStore => overlay(store, textsOf(scene))
+
+/** Edits of a later stage count in the text that the earlier stages left. */
+function behind(earlier: readonly PlanStep[], steps: readonly PlanStep[]): PlanStep[] {
+  const edits = earlier.filter(step => step.kind === 'edit' || step.kind === 'write').map(step => step.id)
+  return steps.map(step => (step.kind === 'edit' ? { ...step, needs: [...new Set([...step.needs, ...edits])] } : step))
+}
+
+interface Fixing {
+  readonly kind: Kind
+  readonly wish: Wish
+}
+
+/** Adds the verified plain fixes of the files as they are by now. */
+function fixed(session: Session, from: Drafted, { kind, wish }: Fixing): Drafted {
+  const progress = repair(session, from.analysis, wish)
+  return { steps: [...from.steps, ...editSteps(progress, kind, from.steps)], analysis: progress.analysis }
+}
+
+function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readonly Finding[]): Plan {
+  const resolved = new Set(steps.flatMap(step => step.resolves))
+  const left = new Set(analysis.report.findings.map(each => each.fingerprint))
+  return {
+    steps,
+    open: findings.map(each => each.fingerprint).filter(each => !resolved.has(each) && left.has(each)),
+    files: filesOf(steps, store, analysis.store),
+  }
+}
+
+function filesOf(steps: readonly PlanStep[], before: FileStore, after: FileStore): Plan['files'] {
+  const paths = steps.flatMap(step =>
+    step.kind === 'edit' ? step.edits.map(edit => edit.path) : step.kind === 'write' ? [step.path] : [],
+  )
+  const first = new Map(paths.map(path => [normalize(path), path]))
+  return [...first.values()].map(path => {
+    const [was, is] = [before.read(path), after.read(path)]
+    const encoding = isUnreadable(was) ? undefined : was.encoding
+    return { path, before: textIn(was), after: textIn(is), ...(encoding && { encoding }) }
+  })
+}
+
+const textIn = (entry: ReturnType<FileStore['read']>): string | undefined =>
+  isUnreadable(entry) ? undefined : entry.text

@@ -1,0 +1,137 @@
+import { type FileStore, isUnreadable, normalize } from '../../files/index.ts'
+import {
+  type Edit,
+  editsByPath,
+  type Piece,
+  revise,
+  type SourceFile,
+  textOf,
+  transplant,
+  untouched,
+} from '../../text/index.ts'
+import type { PlanStep } from '../types.ts'
+import { allNeeds, type Needy } from './sequence.ts'
+
+/** What is known of a file while steps are walked through. A `write` starts it anew. */
+interface Simulated {
+  readonly original: SourceFile | undefined
+  /** Text the pieces count in: the original's, or that of the last `write`. */
+  readonly base: string
+  readonly pieces: readonly Piece[]
+}
+
+/** Files after some steps, by normalised path. */
+export type Scene = ReadonlyMap<string, Simulated>
+
+export class StepConflict extends Error {
+  override readonly name = 'StepConflict'
+  readonly step: string
+  constructor(step: string) {
+    super(`${step}: other steps changed what it edits`)
+    this.step = step
+  }
+}
+
+export interface Walked {
+  /** The steps, every edit counting in the text as it is when its turn comes. */
+  readonly steps: readonly PlanStep[]
+  readonly scene: Scene
+}
+
+/**
+ * Walks through ordered steps. A step's own edits count in the text after its needs alone; what independent steps did
+ * in between is made up for.
+ * @throws StepConflict when an independent step changed the very text an edit touches.
+ */
+export function walkThrough(steps: readonly PlanStep[], store: FileStore, from: Scene = new Map()): Walked {
+  const byId = new Map<string, Needy>(steps.map(step => [step.id, step]))
+  const stage: Stage = { store, from, byId, known: new Map() }
+  const done: PlanStep[] = []
+  const out: PlanStep[] = []
+  let scene = from
+  for (const step of steps) {
+    const needed = allNeeds(step, byId)
+    const alone = replay(
+      done.filter(({ id }) => needed.has(id)),
+      stage,
+    )
+    const [moved, after] = take(step, { scene, alone, store })
+    out.push(moved)
+    if (touches(step)) done.push(step)
+    scene = after
+  }
+  return { steps: out, scene }
+}
+
+interface Stage {
+  readonly store: FileStore
+  readonly from: Scene
+  readonly byId: ReadonlyMap<string, Needy>
+  /** Scenes by the steps that lead there. */
+  readonly known: Map<string, Scene>
+}
+
+const touches = ({ kind }: PlanStep): boolean => kind === 'edit' || kind === 'write'
+
+/** Only these steps, as if nobody else had done anything. */
+function replay(steps: readonly PlanStep[], stage: Stage): Scene {
+  const key = steps.map(({ id }) => id).join('\0')
+  const known = stage.known.get(key)
+  if (known) return known
+  let scene = stage.from
+  for (const [at, step] of steps.entries()) {
+    const needed = allNeeds(step, stage.byId)
+    const alone = replay(
+      steps.slice(0, at).filter(({ id }) => needed.has(id)),
+      stage,
+    )
+    scene = take(step, { scene, alone, store: stage.store })[1]
+  }
+  stage.known.set(key, scene)
+  return scene
+}
+
+interface Taking {
+  readonly scene: Scene
+  /** The files after the step's own needs: what its edits count in. */
+  readonly alone: Scene
+  readonly store: FileStore
+}
+
+function take(step: PlanStep, { scene, alone, store }: Taking): [PlanStep, Scene] {
+  const after = new Map(scene)
+  if (step.kind === 'write') {
+    const key = normalize(step.path)
+    after.set(key, { original: open(step.path, scene, store).original, base: step.text, pieces: untouched(step.text) })
+    return [step, after]
+  }
+  if (step.kind !== 'edit') return [step, scene]
+  const edits: Edit[] = []
+  for (const [path, own] of editsByPath(step.edits)) {
+    const now = open(path, scene, store)
+    const then = open(path, alone, store)
+    const sources = new Map<Edit, Edit>()
+    for (const edit of own) {
+      const moved = transplant(edit, then.pieces, now.pieces)
+      if (!moved) throw new StepConflict(step.id)
+      sources.set(moved, edit)
+    }
+    edits.push(...sources.keys())
+    const pieces = revise(now.pieces, [...sources.keys()], edit => sources.get(edit) ?? edit)
+    after.set(normalize(path), { ...now, pieces })
+  }
+  return [{ ...step, edits }, after]
+}
+
+function open(path: string, scene: Scene, store: FileStore): Simulated {
+  const known = scene.get(normalize(path))
+  if (known) return known
+  const entry = store.read(path)
+  const original = isUnreadable(entry) ? undefined : entry
+  const base = original?.text ?? ''
+  return { original, base, pieces: untouched(base) }
+}
+
+/** The texts of a scene, for an overlay. */
+export const textsOf = (scene: Scene): Map<string, string> =>
+  new Map([...scene].map(([path, { base, pieces }]) => [path, textOf(base, pieces)]))
