@@ -67,6 +67,7 @@ function viewOf(context: Context, given: { pages: Readonly<Record<string, string
     color: given.color,
     columns: context.session.stdout.columns,
     source: path => sourceOf(context.files, path),
+    resolve: path => context.files.resolveLink?.(path),
     rule: id => byId.get(id),
     page: id => given.pages[id],
     address: () => undefined,

@@ -8,4 +8,11 @@ export const reports: Readonly<Record<string, () => Promise<{ readonly render: R
   text: () => import('./text.ts'),
   compact: () => import('./compact.ts'),
   json: () => import('./json.ts'),
+  sarif: () => import('./sarif/index.ts'),
+  github: () => import('./github.ts'),
+  gitlab: () => import('./gitlab.ts'),
+  junit: () => import('./junit.ts'),
+  checkstyle: () => import('./checkstyle.ts'),
+  rdjson: () => import('./rdjson.ts'),
+  markdown: () => import('./markdown.ts'),
 }

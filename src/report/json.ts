@@ -3,10 +3,11 @@ import type { Localized } from '../message/index.ts'
 import type { Fix, Step, Witness } from '../rules/rule.ts'
 import { formatVersion, type Target } from '../target/index.ts'
 import type { Edit } from '../text/index.ts'
+import { json } from './medium/json.ts'
 import { say, type View } from './view.ts'
 
 /** For programs. Fields are only ever added; texts are in the language of the view. */
-export const render = (report: Report, view: View): string => `${JSON.stringify(reportValue(report, view), null, 2)}\n`
+export const render = (report: Report, view: View): string => json(reportValue(report, view))
 
 type Value = Readonly<Record<string, unknown>>
 

@@ -10,6 +10,8 @@ export interface View {
   readonly columns: number
   /** The files the report speaks about. */
   source(path: string): SourceFile | undefined
+  /** The path behind symbolic links. */
+  resolve?(path: string): string | undefined
   rule(id: string): AnyRule | undefined
   /** The page of a rule as Markdown. */
   page(id: string): string | undefined

@@ -2,7 +2,7 @@
  * Characters that a terminal, an editor or a reader would act on instead of showing: controls, direction marks,
  * invisible and unassigned ones, blanks that are no blank. Line ends and tabs too: a value of a configuration stands on one line.
  */
-const hidden = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu
+export const hidden: RegExp = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu
 
 /** Text of unknown origin with nothing hidden in it: what would act is written as an escape, `\x1b`, `\u{202e}`. */
 export const visible = (text: string): string => text.replace(hidden, escaped)

@@ -1,0 +1,44 @@
+import type { FileProblem, Finding, Report } from '../engine/types.ts'
+import type { Severity } from '../rules/rule.ts'
+import { openFindings } from './counts.ts'
+import { json } from './medium/json.ts'
+import { visible } from './medium/plain.ts'
+import { say, type View } from './view.ts'
+
+const severity: Readonly<Record<Severity, string>> = {
+  critical: 'blocker',
+  high: 'critical',
+  medium: 'major',
+  low: 'minor',
+  info: 'info',
+}
+
+/** A GitLab Code Quality report. */
+export function render(report: Report, view: View): string {
+  const issues = [
+    ...report.problems.map(problem => problemIssue(problem, view)),
+    ...openFindings(report).map(finding => findingIssue(finding, view)),
+  ]
+  return json(issues)
+}
+
+const location = ({ path, line, endLine }: Finding | FileProblem): object => ({
+  path,
+  lines: { begin: line, end: endLine },
+})
+
+const findingIssue = (finding: Finding, view: View): object => ({
+  description: visible(`${finding.rule}: ${say(view, finding.message)}`),
+  check_name: finding.rule,
+  fingerprint: finding.fingerprint,
+  severity: severity[finding.severity],
+  location: location(finding),
+})
+
+const problemIssue = (problem: FileProblem, view: View): object => ({
+  description: visible(say(view, problem.message)),
+  check_name: problem.code,
+  fingerprint: `${problem.code}:${problem.path}:${problem.span.start}`,
+  severity: problem.warning ? 'minor' : 'blocker',
+  location: location(problem),
+})

@@ -1,0 +1,85 @@
+import type { Finding, Report } from '../engine/types.ts'
+import type { Localized } from '../message/index.ts'
+import { changedLines, editsByPath } from '../text/index.ts'
+import { openFindings } from './counts.ts'
+import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
+import { redactText } from './redact.ts'
+import { assumption, severityText, summary } from './summary.ts'
+import { say, type View } from './view.ts'
+
+/** More rows make a comment that no forge accepts. */
+const mostRows = 100
+const mostFixes = 30
+
+/** For comments on changes and step summaries: a table of findings, their fixes folded below. */
+export function render(report: Report, view: View): string {
+  const findings = openFindings(report)
+  const assumed = assumption(report)
+  const parts = [
+    `## confward`,
+    markdown(summary(report, view.lang)),
+    problems(report, view),
+    table(findings, view),
+    fixes(findings, view),
+    accepted(report, view),
+    assumed ? markdown(say(view, assumed)) : '',
+  ]
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+}
+
+const problems = (report: Report, view: View): string =>
+  report.problems
+    .slice(0, mostRows)
+    .map(each => `- ${codeSpan(`${each.path}:${each.line}`)} ${markdown(say(view, each.message))}`)
+    .join('\n')
+
+const heads: Localized = { en: '| severity | finding | where |', zh: '| 级别 | 发现 | 位置 |' }
+
+function table(findings: readonly Finding[], view: View): string {
+  if (findings.length === 0) return ''
+  const rows = findings.slice(0, mostRows).map(each => row(each, view))
+  const more = findings.length - rows.length
+  return [say(view, heads), '| --- | --- | --- |', ...rows, ...(more > 0 ? [`| | … +${more} | |`] : [])].join('\n')
+}
+
+function row(finding: Finding, view: View): string {
+  const text = `${codeSpan(finding.rule)} ${markdown(say(view, finding.message))}`
+  return `| ${say(view, severityText[finding.severity])} | ${text} | ${codeSpan(`${finding.path}:${finding.line}`)} |`
+}
+
+function fixes(findings: readonly Finding[], view: View): string {
+  const blocks = findings.flatMap(finding => fixBlock(finding, view)).slice(0, mostFixes)
+  const title: Localized = { en: 'Fixes', zh: '修复' }
+  return blocks.length > 0
+    ? `<details><summary>${say(view, title)}</summary>\n\n${blocks.join('\n\n')}\n\n</details>`
+    : ''
+}
+
+/** The first fix of a finding, as the lines it takes away and adds. */
+function fixBlock(finding: Finding, view: View): string[] {
+  const fix = finding.fixes.find(each => each.edits.length > 0)
+  if (!fix) return []
+  const lines = [...editsByPath(fix.edits)].flatMap(([path, edits]) => [
+    `@@ ${path} @@`,
+    ...changedLines(view.source(path)?.text ?? '', edits).flatMap(({ before, after }) => [
+      ...before.map(line => `-${line.replace(/\r?\n$/, '')}`),
+      ...after.map(line => `+${line.replace(/\r?\n$/, '')}`),
+    ]),
+  ])
+  const unsafe: Localized = { en: ' (unsafe)', zh: '（不安全）' }
+  const title = `${codeSpan(finding.rule)} ${markdown(say(view, fix.title))}${fix.safety === 'unsafe' ? say(view, unsafe) : ''}`
+  return [`${title}\n\n${codeBlock(redactText(lines.join('\n')), 'diff')}`]
+}
+
+/** What was accepted is listed: a change must not silence itself unseen. */
+function accepted(report: Report, view: View): string {
+  const rows = report.findings
+    .filter(finding => finding.waived)
+    .slice(0, mostRows)
+    .map(
+      ({ rule, path, line, waived }) =>
+        `- ${codeSpan(rule)} ${codeSpan(`${path}:${line}`)} ${markdown(waived?.reason ?? '')}`,
+    )
+  const title: Localized = { en: 'Accepted', zh: '已接受' }
+  return rows.length > 0 ? `<details><summary>${say(view, title)}</summary>\n\n${rows.join('\n')}\n\n</details>` : ''
+}

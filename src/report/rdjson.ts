@@ -1,0 +1,62 @@
+import type { FileProblem, Finding, Location, Report } from '../engine/types.ts'
+import type { Severity } from '../rules/rule.ts'
+import { encode, position, type SourceFile } from '../text/index.ts'
+import { openFindings } from './counts.ts'
+import { json } from './medium/json.ts'
+import { visible } from './medium/plain.ts'
+import { say, type View } from './view.ts'
+
+const severity: Readonly<Record<Severity, string>> = {
+  critical: 'ERROR',
+  high: 'ERROR',
+  medium: 'WARNING',
+  low: 'INFO',
+  info: 'INFO',
+}
+
+/** Reviewdog's JSON, with fixes as suggestions. Its columns count bytes of UTF-8. */
+export function render(report: Report, view: View): string {
+  const diagnostics = [
+    ...report.problems.map(problem => problemValue(problem, view)),
+    ...openFindings(report).map(finding => findingValue(finding, view)),
+  ]
+  return json({ source: { name: 'confward' }, diagnostics })
+}
+
+const findingValue = (finding: Finding, view: View): object => ({
+  message: visible(say(view, finding.message)),
+  location: locationValue(finding, view),
+  severity: severity[finding.severity],
+  code: { value: finding.rule },
+  suggestions: suggestions(finding, view),
+})
+
+const problemValue = (problem: FileProblem, view: View): object => ({
+  message: visible(say(view, problem.message)),
+  location: locationValue(problem, view),
+  severity: problem.warning ? 'WARNING' : 'ERROR',
+  code: { value: problem.code },
+})
+
+function locationValue({ path, span, line }: Location, view: View): object {
+  const file = view.source(path)
+  const range = file ? { start: point(file, span.start), end: point(file, span.end) } : { start: { line } }
+  return { path, range }
+}
+
+function point(file: SourceFile, offset: number): { line: number; column: number } {
+  const { line, column } = position(file, offset)
+  const before = file.text.slice(offset - column + 1, offset)
+  return { line, column: encode({ ...file, text: before }).length + 1 }
+}
+
+/** Of the first fix that stays in the file: a suggestion belongs to the lines it is shown at. */
+function suggestions(finding: Finding, view: View): object[] {
+  const file = view.source(finding.path)
+  const fix = finding.fixes.find(({ edits }) => edits.length > 0 && edits.every(edit => edit.path === finding.path))
+  if (!file || !fix) return []
+  return fix.edits.map(({ span, text }) => ({
+    range: { start: point(file, span.start), end: point(file, span.end) },
+    text,
+  }))
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/engine/index.ts'
+import { reports } from '../../src/report/index.ts'
+import { redactReport } from '../../src/report/redact-report.ts'
+import { decode } from '../../src/text/index.ts'
+import { both, finding, problem, replaceFix, report, site, view } from './sample.ts'
+
+/** An escape that recolours, a title change, a second workflow command, a second XML attribute, markup, direction marks. */
+const payload =
+  '\x1b[31m\x1b]0;x\x07\x9b5m\r\n::error::x\u202e\u2066\u200b"><script>x</script>]]>&`|[a](javascript:x)@team\x00'
+const acting = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+
+const hostileFile = decode('etc/nginx/site.conf', site.text.replace('example.com', payload.replace(/[\r\n]/g, '')))
+const hostile: Report = report({
+  findings: [
+    finding('ssl_protocols TLSv1 TLSv1.2;', {
+      message: both(payload),
+      subject: payload,
+      related: [{ ...finding('listen'), message: both(payload) }],
+      fixes: [{ ...replaceFix('TLSv1 ', payload), title: both(payload) }],
+    }),
+    finding('listen', { path: payload, message: both(payload) }),
+    finding('server', { waived: { kind: 'file', reason: payload } }),
+  ],
+  problems: [problem('}', { message: both(payload), code: payload, path: payload })],
+  verdicts: [{ format: 'nginx', root: payload, loads: false, because: [payload], problems: [] }],
+  files: [{ path: payload, format: 'nginx' }],
+})
+
+const rendered = async (name: string, color = false): Promise<string> => {
+  const { render } = await reports[name]!()
+  return render(hostile, view({ color, source: path => (path === site.path ? hostileFile : undefined) }))
+}
+
+describe('text from a configuration cannot act', () => {
+  it.each(Object.keys(reports))('in %s', async name => {
+    const text = await rendered(name)
+    expect(text.replaceAll('@\u{2060}', '@').match(acting)?.[0]).toBeUndefined()
+  })
+
+  it('on a terminal: no escape but our own colours', async () => {
+    const text = await rendered('text', true)
+    expect(text.replace(/\x1b\[\d+m/g, '')).not.toMatch(acting)
+    expect(text).toContain('\\x1b[31m')
+    expect(text).toContain('\\u{202e}')
+  })
+
+  it('as a second workflow command', async () => {
+    const lines = (await rendered('github')).trimEnd().split('\n')
+    expect(lines).toHaveLength(3)
+    expect(lines.every(line => /^::(error|warning|notice) file=[^:]+::[^\n]*$/.test(line))).toBe(true)
+  })
+
+  it.each(['junit', 'checkstyle'])('as markup of %s', async name => {
+    const text = await rendered(name)
+    expect(text).not.toContain('<script')
+    expect(text).not.toMatch(/="[^"]*[<>][^"]*"/)
+  })
+
+  it('as markup of Markdown', async () => {
+    const outside = (await rendered('markdown'))
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .replace(/\\\W|(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '')
+    expect(outside).not.toMatch(/<script|\]\(|@team/)
+  })
+})
+
+describe('secrets', () => {
+  const secret = 'aHVudGVyMg=='
+  const quoting = report({
+    findings: [
+      finding('proxy_set_header Authorization "Basic aHVudGVyMg==";', {
+        message: both(`"Basic ${secret}" is sent on`),
+        subject: secret,
+        related: [{ ...finding('Basic'), message: both(secret) }],
+        fixes: [{ ...replaceFix('proxy_set_header', '#'), title: both(`remove ${secret}`) }],
+      }),
+    ],
+    problems: [problem('Authorization', { message: both(secret) })],
+  })
+  it.each(Object.keys(reports))('are not in %s', async name => {
+    const { render } = await reports[name]!()
+    const safe = redactReport(quoting, path => (path === site.path ? site : undefined))
+    expect(render(safe, view())).not.toContain(secret)
+  })
+})

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { redactText } from '../../src/report/redact.ts'
+
+describe('redactText', () => {
+  it.each([
+    ['proxy_pass http://user:hunter2@10.0.0.1/;', 'proxy_pass http://user:***@10.0.0.1/;'],
+    ['proxy_set_header Authorization "Basic dXNlcjpwYXNz";', 'proxy_set_header Authorization "Basic ***";'],
+    ['fastcgi_param DB_PASSWORD hunter2;', 'fastcgi_param DB_PASSWORD ***;'],
+    ['set $api_token "two words";', 'set $api_token "***";'],
+    ['env SECRET_KEY=abc;', 'env SECRET_KEY=***;'],
+    ['return 302 https://x/?token=abc&b=1;', 'return 302 https://x/?token=***&b=1;'],
+    ['if ($http_x_token != "s3cr3t") {', 'if ($http_x_token != "***") {'],
+    ['"Bearer abcdef" 1;', '"Bearer ***" 1;'],
+    ['ssl_certificate_key "data:abc";', 'ssl_certificate_key "data:***";'],
+    ['auth-user-pass bob hunter2', 'auth-user-pass bob ***'],
+    ['secret static.key 1', 'secret ***'],
+    ['setenv PASSWORD hunter2', 'setenv PASSWORD ***'],
+    ['<key>\nabc\ndef\n</key>\nverb 3', '<key>\n***\n***\n</key>\nverb 3'],
+    ['<tls-crypt>\nabc', '<tls-crypt>\n***'],
+    [
+      '-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----',
+      '-----BEGIN RSA PRIVATE KEY-----\n***\n-----END RSA PRIVATE KEY-----',
+    ],
+  ])('hides the secret of %j', (text, expected) => expect(redactText(text)).toBe(expected))
+
+  it.each([
+    'server_tokens off;',
+    'proxy_pass http://backend;',
+    'proxy_set_header Authorization $http_authorization;',
+    'proxy_pass_header Authorization;',
+    'proxy_hide_header Authorization;',
+    'ssl_password_file /etc/nginx/pass;',
+    'ssl_certificate_key /etc/ssl/private/x.key;',
+    'auth-user-pass creds.txt',
+    'auth_request_set $token $upstream_http_x_token;',
+    'limit_req_zone $http_authorization zone=a:10m;',
+    'log_format x "$http_authorization $request";',
+    '<ca>\n-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n</ca>',
+    'kernel.core_pattern = |/bin/false',
+  ])('shows %j', text => expect(redactText(text)).toBe(text))
+})
