@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { severities } from '../../src/rules/rule.ts'
-import { reportOf, where, written } from './rules.ts'
+import { ids, reportOf, where, written } from './rules.ts'
 
 const weight = (severity: string): number => severities.indexOf(severity as (typeof severities)[number])
 const han = /\p{Script=Han}/u
+
+test('there are rules to look at', () => expect(ids.length).toBeGreaterThan(0))
 
 describe.each(written)('%s', (id, _rule, page) => {
   test('has a page with every section in both languages', () => {
