@@ -51,8 +51,8 @@ describe.each(written)('%s', (id, _rule, page) => {
     for (const example of [...page.bad, ...page.good]) {
       const input = here(example, id)
       if (!input) continue
-      for (const verdict of analyze(input).verdicts) {
-        const judged = verdict.loads === null ? undefined : loads(example.files, verdict, example)
+      for (const verdict of analyze(input).verdicts.filter(one => one.loads !== null)) {
+        const judged = loads(example.files, verdict, example)
         if (judged) expect(judged.loads, `${where(id, example)}\n${firstLines(judged.output)}`).toBe(verdict.loads)
       }
     }
