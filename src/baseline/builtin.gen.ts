@@ -3,15 +3,15 @@ import type { Baseline } from './types.ts'
 
 /** The built-in baselines as written, without rules that are not implemented. */
 export const sources: readonly Baseline[] = [
-  {"version":"1","description":"What a careful administrator accepts without discussion","extends":[],"controls":{},"settings":[],"name":"balanced"},
+  {"version":"1","description":"What a careful administrator accepts without discussion","extends":[],"controls":{"sysctl/icmp":{"refs":["CISD13:3.3.1.6","CISD13:3.3.1.7","ANSSI:R12","PCI4:1.4.2"]},"sysctl/tcp-syncookies":{"refs":["CISD13:3.3.1.18","ANSSI:R12","PCI4:1.4.3","NIST:SC-5"]},"sysctl/kernel-info-leak":{"refs":["CISD13:1.5.5","CISD13:1.5.8","ANSSI:R9","KSPP"]},"sysctl/ptrace-scope":{"refs":["CISD13:1.5.3","CISD13:1.5.10","ANSSI:R11","KSPP"]},"sysctl/bpf":{"refs":["ANSSI:R9","ANSSI:R12","KSPP"]},"sysctl/kernel-attack-surface":{"refs":["KSPP"]},"sysctl/sysrq":{"refs":["ANSSI:R9"]},"sysctl/core-dumps":{"refs":["CISD13:1.5.4","ANSSI:R14","PCI4:3.3.1.1","KSPP","CWE-528"]},"sysctl/fs-links":{"refs":["CISD13:1.5.1","CISD13:1.5.2","ANSSI:R14","KSPP","CWE-59"]},"sysctl/memory":{"refs":["CISD13:1.5.9","ANSSI:R8","ANSSI:R9","PCI4:3.3.1.1","KSPP"]}},"settings":[],"name":"balanced"},
   {"version":"3.0.0","description":"CIS NGINX Benchmark 3.0.0: TLS 1.3 only, for clients and upstreams","extends":["cis-nginx"],"controls":{},"settings":[],"name":"cis-nginx-3"},
   {"version":"2.1.0","description":"CIS NGINX Benchmark 2.1.0","extends":["balanced"],"controls":{},"settings":[],"name":"cis-nginx"},
   {"version":"1","description":"Network and kernel items of the CIS Debian benchmarks, as far as sysctl decides them","extends":["balanced"],"controls":{},"settings":[],"name":"cis"},
   {"version":"1","description":"Transfers across borders: HTTPS is the standard, the tunnel is mandatory, TLS by default","extends":["balanced"],"controls":{},"settings":[],"name":"cross-border-transfer"},
-  {"version":"1","description":"Kernel Self-Protection Project: recommended sysctl values","extends":["balanced"],"controls":{},"settings":[],"name":"kspp"},
+  {"version":"1","description":"Kernel Self-Protection Project: recommended sysctl values","extends":["balanced"],"controls":{"sysctl/kernel-sealing":{"refs":["ANSSI:R10","KSPP"]},"sysctl/user-namespaces":{"refs":["KSPP"]},"sysctl/panic":{"refs":["ANSSI:R9","KSPP"]}},"settings":[],"name":"kspp"},
   {"version":"GB/T 22239-2019","description":"GB/T 22239-2019 level 3: supports an assessment, never proves it","extends":["balanced"],"controls":{},"settings":[],"name":"mlps-2.0-l3"},
   {"version":"6.0","description":"Mozilla Server Side TLS 6.0 intermediate: general-purpose servers","extends":["balanced"],"controls":{},"settings":[],"name":"mozilla-intermediate"},
   {"version":"6.0","description":"Mozilla Server Side TLS 6.0 modern: TLS 1.3 only","extends":["balanced"],"controls":{},"settings":[],"name":"mozilla-modern"},
   {"version":"4.0.1","description":"PCI DSS 4.0.1: requirements 2.2, 3.3, 4.2, 8.3, 12.3","extends":["balanced"],"controls":{},"settings":[],"name":"pci-dss-4"},
-  {"version":"1","description":"New hosts without legacy clients: every rule there is","extends":["balanced"],"controls":{},"settings":[],"name":"strict"},
+  {"version":"1","description":"New hosts without legacy clients: every rule there is","extends":["balanced"],"controls":{"sysctl/tcp-hygiene":{"refs":["ANSSI:R12","CWE-400"]},"sysctl/kernel-sealing":{"refs":["ANSSI:R10","KSPP"]},"sysctl/user-namespaces":{"refs":["KSPP"]},"sysctl/panic":{"refs":["ANSSI:R9","KSPP"]},"sysctl/limits":{"refs":["ANSSI:R9"]}},"settings":[],"name":"strict"},
 ]

@@ -158,6 +158,8 @@ export interface SysctlModel extends Model {
   readonly neverRead: readonly NeverRead[]
   /** Interface names that files or snapshot mention, without all and default. */
   readonly interfaces: readonly string[]
+  /** `all`, `default`, the interfaces, the patterns of lines, and `*` for interfaces that no line names. */
+  readonly names: readonly string[]
   readonly evidence: HostEvidence
   readonly snapshot: Snapshot | undefined
   /** What was taken for granted, for the report. */

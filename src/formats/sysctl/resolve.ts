@@ -36,6 +36,7 @@ export function resolve(given: Forest, target: Target): SysctlModel {
     masked: orders[applier].masked,
     neverRead: neverReadIn(forest, target),
     interfaces,
+    names: common.names,
     evidence: forest.evidence,
     snapshot: forest.snapshot,
     assumed: assumptions(forest, target),
