@@ -1,3 +1,4 @@
+import { settingId } from '../baseline/index.ts'
 import type { FileStore } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
 import type { OpenvpnModel } from '../formats/openvpn/model.ts'
@@ -12,8 +13,9 @@ import { filesOf, problemsOf } from './problems.ts'
 import type { Loaded } from './roots.ts'
 import type { Session } from './session.ts'
 import { type Stopwatch, stopwatch } from './stats.ts'
+import { complaintFinding, engineRules, suppress } from './suppress/index.ts'
 import { tool } from './tool.ts'
-import type { Analysis, Finding, Report } from './types.ts'
+import type { Analysis, Finding, Report, Waiver } from './types.ts'
 import { verdictOf } from './verdict.ts'
 
 /** Analyses the session's roots as they are in `store`, which may be an overlay of the session's own. */
@@ -24,8 +26,9 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const models = watch.time('resolve', () => loaded.map(({ format, forest }) => format.resolve(forest, target)))
   const grouped = hostsOf(models, { store, target, peers: peersOf(session, store) }, input.roles)
   const hosts = grouped.map(each => each.host)
-  const findings = distinct(check(session, hosts, watch)).sort(byWeight)
-  const report = reportOf(session, { models, grouped, findings, watch })
+  const checked = distinct(check(session, hosts, watch))
+  const { findings, waivers } = accepted(session, models, checked)
+  const report = reportOf(session, { models, grouped, findings: findings.sort(byWeight), waivers, watch })
   return {
     report,
     host: { models, target, roles: report.roles.map(each => each.role) },
@@ -68,16 +71,46 @@ function check({ rules: active, input }: Session, hosts: readonly HostModel[], w
 const subjects = (rule: AnyRule, host: HostModel): readonly unknown[] =>
   rule.format === 'host' ? [host] : host[rule.format]
 
-const loadRules = new Set(rules.filter(rule => rule.tags.includes('loads')).map(rule => rule.id))
+/** Findings with what is waived marked, and the engine's own findings about waivers and ignores. */
+function accepted(session: Session, models: readonly Model[], checked: readonly Finding[]): Accepted {
+  const { input, rules: active, baseline } = session
+  const known = new Set([...rules, ...engineRules].map(rule => rule.id).concat(baseline.settings.map(settingId)))
+  const { findings, waivers, complaints } = suppress(checked, {
+    trees: models.flatMap(model => model.forest.trees),
+    waivers: input.waivers ?? [],
+    today: input.today,
+    known,
+    active: new Set(active.map(({ rule }) => rule.id)),
+  })
+  const own = complaints.map(complaint => complaintFinding(complaint, known)).flatMap(each => byBaseline(each, session))
+  return { findings: [...findings, ...distinct(own)], waivers }
+}
+
+interface Accepted {
+  readonly findings: Finding[]
+  readonly waivers: readonly Waiver[]
+}
+
+/** The engine's own findings are always on, unless the baseline says otherwise. */
+function byBaseline(finding: Finding, { baseline }: Session): Finding[] {
+  const severity = baseline.controls[finding.rule]?.severity
+  if (severity === 'off') return []
+  return [severity ? { ...finding, severity } : finding]
+}
 
 interface Seen {
+  readonly waivers: readonly Waiver[]
   readonly models: readonly Model[]
   readonly grouped: readonly Grouped[]
   readonly findings: readonly Finding[]
   readonly watch: Stopwatch
 }
 
-function reportOf({ baseline, target, problems }: Session, { models, grouped, findings, watch }: Seen): Report {
+function reportOf(
+  { baseline, target, problems }: Session,
+  { models, grouped, findings, waivers, watch }: Seen,
+): Report {
+  const loadRules = new Set(rules.filter(rule => rule.tags.includes('loads')).map(rule => rule.id))
   const deciding = findings.filter(each => loadRules.has(each.rule))
   const files = filesOf(models, problems)
   return {
@@ -90,7 +123,7 @@ function reportOf({ baseline, target, problems }: Session, { models, grouped, fi
     verdicts: models.map(model => verdictOf(model, deciding)),
     findings,
     problems: problemsOf(models, problems),
-    waivers: [],
+    waivers,
     stats: { files: files.length, findings: findings.length, ...Object.fromEntries(watch.times) },
   }
 }

@@ -55,8 +55,8 @@ export function replaceDirective(directive: Directive, lines: readonly string[])
   return { path: file.path, span, text: text.trimStart() }
 }
 
-/** Removes the statement; its whole line(s) when nothing else stands there. */
-export function deleteDirective(directive: Directive): Edit {
+/** Removes the statement or comment; its whole line(s) when nothing else stands there. */
+export function deleteDirective(directive: Node): Edit {
   const { text, path } = { text: directive.file.text, path: directive.file.path }
   const span = wholeLines(text, directive.span)
   return { path, span, text: '' }

@@ -1,0 +1,58 @@
+import type { Fix, Place } from '../../rules/rule.ts'
+import type { Finding, Waiver } from '../types.ts'
+import type { Complaint } from './complaint.ts'
+import type { OwnRule } from './own-rules.ts'
+
+/** One rule that an ignore or a waiver accepts. */
+export interface Acceptance {
+  readonly rule: string
+  readonly at: Place | undefined
+  readonly waiver: Waiver
+  /** Why it does not hold. */
+  readonly broken: OwnRule | undefined
+  /** What it is when no finding is meant. */
+  readonly unused: OwnRule
+  readonly meant: (finding: Finding) => boolean
+  readonly fix?: Fix
+}
+
+export interface Accepted {
+  readonly findings: Finding[]
+  /** Those that accepted something. */
+  readonly waivers: Waiver[]
+  readonly complaints: Complaint[]
+}
+
+/** Marks the findings that are accepted; the first acceptance counts. `active`: rules that this run checks. */
+export function accept(
+  findings: readonly Finding[],
+  acceptances: readonly Acceptance[],
+  active: ReadonlySet<string>,
+): Accepted {
+  const waived = new Map<Finding, Waiver>()
+  const complaints: Complaint[] = []
+  for (const each of acceptances) {
+    const matching = each.broken ? [] : findings.filter(finding => finding.rule === each.rule && each.meant(finding))
+    for (const finding of matching) if (!waived.has(finding)) waived.set(finding, each.waiver)
+    const by = each.broken ?? (matching.length === 0 && active.has(each.rule) ? each.unused : undefined)
+    if (by) complaints.push(complaint(each, by))
+  }
+  return {
+    findings: findings.map(finding => marked(finding, waived)),
+    waivers: [...new Set(waived.values())],
+    complaints,
+  }
+}
+
+function marked(finding: Finding, waivers: ReadonlyMap<Finding, Waiver>): Finding {
+  const waived = waivers.get(finding)
+  return waived ? { ...finding, waived } : finding
+}
+
+const complaint = ({ rule, at, waiver, unused, fix }: Acceptance, by: OwnRule): Complaint => ({
+  by,
+  rule,
+  at,
+  ...(waiver.until && { until: waiver.until }),
+  ...(fix && by === unused && { fix }),
+})

@@ -1,0 +1,42 @@
+import { normalize } from '../../files/index.ts'
+import { locate } from '../location.ts'
+import type { Finding, Waiver, WaiverEntry } from '../types.ts'
+import type { Acceptance } from './accept.ts'
+import { type OwnRule, ownRules } from './own-rules.ts'
+import type { Suppressing } from './suppress.ts'
+
+/** In days. Longer than this a waiver is forgotten rather than accepted. */
+export const longestWaiver = 180
+
+/** What the entries of the waiver file accept. */
+export const fileAcceptances = (how: Suppressing): Acceptance[] =>
+  how.waivers.map(entry => ({
+    rule: entry.rule,
+    at: entry.at,
+    waiver: waiverOf(entry),
+    broken: reasonAgainst(entry, how),
+    unused: ownRules.unusedWaiver,
+    meant: (finding: Finding) => meant(finding, entry),
+  }))
+
+const waiverOf = ({ reason, owner, until, at }: WaiverEntry): Waiver => ({
+  kind: 'file',
+  reason,
+  ...(owner && { owner }),
+  until,
+  ...(at && { at: locate(at) }),
+})
+
+const meant = (finding: Finding, { path, subject }: WaiverEntry): boolean =>
+  (path === undefined || normalize(path) === normalize(finding.path)) &&
+  (subject === undefined || subject === finding.subject)
+
+function reasonAgainst({ rule, reason, until }: WaiverEntry, { known, today }: Suppressing): OwnRule | undefined {
+  if (!known.has(rule)) return ownRules.unknownWaiver
+  if (reason.trim() === '' || Number.isNaN(Date.parse(until))) return ownRules.invalidWaiver
+  if (today === undefined) return undefined
+  if (until < today) return ownRules.expiredWaiver
+  return daysBetween(today, until) > longestWaiver ? ownRules.invalidWaiver : undefined
+}
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
