@@ -201,6 +201,8 @@ export interface Access {
   readonly satisfy: 'all' | 'any'
   /** auth_basic, auth_request, auth_jwt … that are in force (switched on, complete). */
   readonly authentication: readonly Directive[]
+  /** The rewrite phase answers first (`return`, redirect): neither rules nor authentication ever run. */
+  readonly skipped: boolean
   /** Is a stranger let through? Per address family of the client. */
   readonly open: { readonly ipv4: boolean; readonly ipv6: boolean }
 }

@@ -1,0 +1,49 @@
+import { parseRegex } from './parse.ts'
+import { compile, type Program } from './program.ts'
+import { run } from './run.ts'
+import { isRegex, type Regex } from './syntax.ts'
+
+export { parseRegex } from './parse.ts'
+export { any, bothCases, type CharSet, complement, has, intersect, of, union } from './set.ts'
+export { isRegex, type NoRegex, type Pattern, type Regex } from './syntax.ts'
+
+interface Compiled {
+  readonly regex: Regex
+  readonly program: Program
+}
+
+const compiled = new Map<string, Compiled | undefined>()
+
+function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
+  const key = (ignoreCase ? 'i' : ' ') + source
+  if (compiled.has(key)) return compiled.get(key)
+  const regex = parseRegex(source, ignoreCase)
+  const program = isRegex(regex) ? compile(regex.pattern) : undefined
+  const made = isRegex(regex) && program ? { regex, program } : undefined
+  if (compiled.size > 5000) compiled.clear()
+  compiled.set(key, made)
+  return made
+}
+
+/**
+ * Matches as PCRE would, in time linear in the text. False: no match. Undefined: the pattern is one that only PCRE can
+ * run. Groups come by number and, where they have one, by name.
+ */
+export function matchRegex(
+  source: string,
+  text: string,
+  ignoreCase = false,
+): Readonly<Record<string, string>> | false | undefined {
+  const made = compiledOf(source, ignoreCase)
+  if (!made) return undefined
+  const { regex, program } = made
+  const found = run(program, text, regex.groups)
+  if (!found) return false
+  const groups: Record<string, string> = {}
+  for (let index = 0; index <= regex.groups; index++) {
+    const start = found[index * 2] as number
+    if (start >= 0) groups[index] = text.slice(start, found[index * 2 + 1])
+  }
+  for (const [name, index] of regex.names) if (groups[index] !== undefined) groups[name] = groups[index]
+  return groups
+}

@@ -1,0 +1,87 @@
+/** A set of characters as sorted, disjoint, closed ranges of UTF-16 units. */
+export type CharSet = readonly (readonly [from: number, to: number])[]
+
+const LAST = 0xffff
+
+export const any: CharSet = [[0, LAST]]
+
+export function union(...sets: readonly CharSet[]): CharSet {
+  const all = sets.flat().toSorted((a, b) => a[0] - b[0])
+  const merged: [number, number][] = []
+  for (const [from, to] of all) {
+    const last = merged.at(-1)
+    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to)
+    else merged.push([from, to])
+  }
+  return merged
+}
+
+export function complement(set: CharSet): CharSet {
+  const found: [number, number][] = []
+  let next = 0
+  for (const [from, to] of set) {
+    if (from > next) found.push([next, from - 1])
+    next = to + 1
+  }
+  if (next <= LAST) found.push([next, LAST])
+  return found
+}
+
+export const intersect = (a: CharSet, b: CharSet): CharSet => complement(union(complement(a), complement(b)))
+
+export const has = (set: CharSet, unit: number): boolean => set.some(([from, to]) => from <= unit && unit <= to)
+
+export const of = (characters: string): CharSet =>
+  union(...Array.from(characters, character => [[character.charCodeAt(0), character.charCodeAt(0)]] as CharSet))
+
+export const range = (from: string, to: string): CharSet => [[from.charCodeAt(0), to.charCodeAt(0)]]
+
+const upper = range('A', 'Z')
+const lower = range('a', 'z')
+
+/** The set with both cases of every ASCII letter in it. */
+export function bothCases(set: CharSet): CharSet {
+  const shift = (part: CharSet, by: number): CharSet => part.map(([from, to]) => [from + by, to + by] as const)
+  return union(set, shift(intersect(set, upper), 32), shift(intersect(set, lower), -32))
+}
+
+const digit: CharSet = range('0', '9')
+const word: CharSet = union(digit, upper, lower, of('_'))
+const space: CharSet = union([[9, 13]], of(' '))
+const horizontal: CharSet = of(' \t\u00a0')
+
+/** `\d`, `\S` and the like, by letter. */
+export const escapes: Readonly<Record<string, CharSet>> = {
+  d: digit,
+  D: complement(digit),
+  w: word,
+  W: complement(word),
+  s: space,
+  S: complement(space),
+  h: horizontal,
+  H: complement(horizontal),
+  v: [[10, 13]],
+  V: complement([[10, 13]]),
+  N: complement(of('\n')),
+}
+
+const hex = union(digit, range('a', 'f'), range('A', 'F'))
+const graph: CharSet = [[33, 126]]
+
+/** `[:alpha:]` and the like, by name. */
+export const posix: Readonly<Record<string, CharSet>> = {
+  alpha: union(upper, lower),
+  digit,
+  alnum: union(digit, upper, lower),
+  upper,
+  lower,
+  space,
+  blank: of(' \t'),
+  punct: intersect(graph, complement(union(digit, upper, lower))),
+  print: [[32, 126]],
+  graph,
+  cntrl: union([[0, 31]], [[127, 127]]),
+  xdigit: hex,
+  word,
+  ascii: [[0, 127]],
+}

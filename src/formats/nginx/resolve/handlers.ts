@@ -1,0 +1,48 @@
+import { argument, type Directive } from '../../../tree/index.ts'
+import type { Handler, Level, Server } from '../model.ts'
+import { nameOf } from '../syntax.ts'
+import { scripted } from './script.ts'
+import type { Serving } from './serving.ts'
+
+/** Every place of a server where a request can end. */
+export function handlersOf(server: Server, serving: Serving): readonly Handler[] {
+  const found: Handler[] = []
+  const add = (level: Level, serve = serving.of(level)): void => {
+    if (serve) found.push({ level, server, serve })
+  }
+  for (const branch of branches(server)) add(branch)
+  if (server.serve) {
+    add(server, server.serve)
+    return found
+  }
+  if (server.world !== 'http') return found
+  const stack: Level[] = [...server.locations].reverse()
+  for (let level = stack.pop(); level; level = stack.pop()) {
+    for (const branch of branches(level)) add(branch, branchServe(branch, serving))
+    add(level)
+    const { children } = level
+    for (let at = children.length - 1; at >= 0; at--)
+      if (children[at]?.context === 'location') stack.push(children[at] as Level)
+  }
+  if (!server.locations.some(({ match }) => /^(?:prefix|noregex)$/.test(match.kind) && /^\/?$/.test(match.pattern)))
+    add(server, serving.files(server))
+  return found
+}
+
+/** The `if` blocks of a level that can run: those in front of an unconditional answer. */
+function* branches(level: Level): Generator<Level> {
+  const ifs = level.children.filter(child => child.context.startsWith('if-'))
+  if (ifs.length === 0) return
+  const answer = scripted(level.own)
+  const order = new Map(level.own.map((directive, at) => [directive, at]))
+  const end = answer && 'directive' in answer ? (order.get(answer.directive) ?? 0) : level.own.length
+  for (const child of ifs) if ((order.get(child.directive as Directive) ?? 0) < end) yield child
+}
+
+/** What an `if` answers by itself; undefined when the handler of its location goes on. */
+function branchServe(branch: Level, serving: Serving): ReturnType<Serving['of']> {
+  const answer = scripted(branch.own)
+  if (answer) return answer
+  const leaves = branch.own.some(one => nameOf(one) === 'rewrite' && argument(one, 2) === 'last')
+  return leaves ? undefined : serving.handler(branch)
+}

@@ -1,0 +1,139 @@
+import type { Directive } from '../../../tree/index.ts'
+import type { Context, Level, World } from '../model.ts'
+import { nameOf } from '../syntax.ts'
+import type { Expansion } from './expand.ts'
+
+/** Which block opens which context. */
+const inside: Readonly<Partial<Record<Context, Readonly<Record<string, Context>>>>> = {
+  main: { events: 'events', http: 'http', stream: 'stream', mail: 'mail' },
+  http: { server: 'server', upstream: 'upstream' },
+  server: { location: 'location', if: 'if-in-server' },
+  location: { location: 'location', if: 'if-in-location', limit_except: 'limit_except' },
+  stream: { server: 'stream-server', upstream: 'stream-upstream' },
+  mail: { server: 'mail-server' },
+}
+
+export const contextInside = (outer: Context, name: string): Context | undefined => {
+  const found = inside[outer]
+  return found && Object.hasOwn(found, name) ? found[name] : undefined
+}
+
+export function worldOf(context: Context): World | undefined {
+  if (context === 'main' || context === 'events') return undefined
+  if (context.startsWith('stream')) return 'stream'
+  return context.startsWith('mail') ? 'mail' : 'http'
+}
+
+/** What levels need to make the levels below them. */
+export interface Maker {
+  readonly expansion: Expansion
+  make(place: LevelPlace): LevelNode
+}
+
+export interface LevelPlace {
+  readonly context: Context
+  readonly directive: Directive | undefined
+  readonly parent: LevelNode | undefined
+}
+
+/** From this many statements on, looking one up goes through a map. */
+const MANY = 24
+
+const none: readonly Directive[] = []
+
+/** A level whose statements and sub-levels are worked out when somebody asks. */
+export class LevelNode implements Level {
+  readonly context: Context
+  readonly directive: Directive | undefined
+  readonly parent: LevelNode | undefined
+  protected readonly maker: Maker
+  private statements: readonly Directive[] | undefined
+  private below: readonly LevelNode[] | undefined
+  private byName: Map<string, Directive[]> | undefined
+
+  constructor(place: LevelPlace, maker: Maker) {
+    this.context = place.context
+    this.directive = place.directive
+    this.parent = place.parent
+    this.maker = maker
+    this.statements = undefined
+    this.below = undefined
+    this.byName = undefined
+  }
+
+  get world(): World | undefined {
+    return worldOf(this.context)
+  }
+
+  get subject(): string {
+    const outer = this.parent?.context
+    const prefix = outer === undefined || outer === 'main' || outer === 'http' ? '' : `${this.parent?.subject} / `
+    return prefix + this.label
+  }
+
+  /** The level's own part of its subject. */
+  get label(): string {
+    const words = this.directive?.args.map(word => word.raw) ?? []
+    return [this.directive ? nameOf(this.directive) : this.context, ...words].join(' ')
+  }
+
+  get own(): readonly Directive[] {
+    this.statements ??= this.maker.expansion.statements(this.directive?.block?.nodes ?? [])
+    return this.statements
+  }
+
+  /** For levels whose statements do not come from a block: main, and what a fragment stands in. */
+  adopt(statements: readonly Directive[] | undefined, below: readonly LevelNode[] | undefined): void {
+    if (statements) this.statements = statements
+    if (below) this.below = below
+  }
+
+  get children(): readonly LevelNode[] {
+    this.below ??= this.makeChildren()
+    return this.below
+  }
+
+  private makeChildren(): readonly LevelNode[] {
+    const found: LevelNode[] = []
+    for (const directive of this.own) {
+      if (!directive.block) continue
+      const context = contextInside(this.context, nameOf(directive))
+      if (context) found.push(this.maker.make({ context, directive, parent: this }))
+    }
+    return found
+  }
+
+  written(name: string): readonly Directive[] {
+    const { own } = this
+    if (own.length > MANY) return this.map().get(name) ?? none
+    let found: Directive[] | undefined
+    for (const directive of own)
+      if (nameOf(directive) === name) {
+        if (found) found.push(directive)
+        else found = [directive]
+      }
+    return found ?? none
+  }
+
+  private map(): Map<string, Directive[]> {
+    if (this.byName) return this.byName
+    this.byName = new Map()
+    for (const directive of this.own) {
+      const name = nameOf(directive)
+      const list = this.byName.get(name)
+      if (list) list.push(directive)
+      else this.byName.set(name, [directive])
+    }
+    return this.byName
+  }
+}
+
+/** The level and all below it, parents before children, in order. Iterative: nesting may be deep. */
+export function* levelsFrom(root: Level): Generator<Level> {
+  const stack: Level[] = [root]
+  for (let level = stack.pop(); level; level = stack.pop()) {
+    yield level
+    const { children } = level
+    for (let at = children.length - 1; at >= 0; at--) stack.push(children[at] as Level)
+  }
+}

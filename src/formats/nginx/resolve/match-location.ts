@@ -1,0 +1,91 @@
+import type { Location, LocationChoice, Server } from '../model.ts'
+import { matchRegex } from '../regex/index.ts'
+
+/** Locations inside locations, deeper than anybody writes. */
+const DEEP = 500
+
+/** The location that answers for a request path as sent. */
+export function chooseLocation(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
+  const uri = normalizePath(path, mergeSlashes)
+  const search: Search = { uri, uncertain: undefined, captures: {}, depth: 0 }
+  const location = uri === undefined ? undefined : find(server.locations, search)?.location
+  return { location, captures: search.captures, uncertain: search.uncertain }
+}
+
+interface Search {
+  readonly uri: string | undefined
+  uncertain: Location | undefined
+  captures: Readonly<Record<string, string>>
+  depth: number
+}
+
+interface Found {
+  readonly location: Location
+  /** An exact location or a regex: nothing further is tried. */
+  readonly final: boolean
+}
+
+/** As `ngx_http_core_find_location`: longest prefix, what is nested in it, then regexes unless `^~` forbids. */
+function find(locations: readonly Location[], search: Search): Found | undefined {
+  if (++search.depth > DEEP) return undefined
+  const prefix = longestPrefix(locations, search.uri as string)
+  if (prefix?.match.kind === 'exact') return { location: prefix, final: true }
+  const nested = prefix && find(prefix.nested, search)
+  if (nested?.final) return nested
+  const best = nested ?? (prefix && { location: prefix, final: false })
+  if (prefix?.match.kind === 'noregex') return best
+  const regex = locations.find(location => matches(location, search))
+  return regex ? { location: find(regex.nested, search)?.location ?? regex, final: true } : best
+}
+
+function longestPrefix(locations: readonly Location[], uri: string): Location | undefined {
+  let best: Location | undefined
+  for (const location of locations) {
+    const { kind, pattern } = location.match
+    if (kind === 'exact' && pattern === uri) return location
+    if ((kind !== 'prefix' && kind !== 'noregex') || !uri.startsWith(pattern)) continue
+    if (!best || pattern.length > best.match.pattern.length) best = location
+  }
+  return best
+}
+
+function matches(location: Location, search: Search): boolean {
+  const { kind, pattern } = location.match
+  if (kind !== 'regex' && kind !== 'iregex') return false
+  const found = matchRegex(pattern, search.uri as string, kind === 'iregex')
+  if (found === undefined) search.uncertain ??= location
+  if (!found) return false
+  search.captures = found
+  return true
+}
+
+/**
+ * `$uri` of a path as sent: percent signs decoded, `.` and `..` resolved, slashes merged, query and fragment cut off.
+ * Undefined: the daemon answers 400.
+ */
+export function normalizePath(path: string, mergeSlashes = true): string | undefined {
+  const decoded = decodePath(path)
+  if (decoded === undefined || !decoded.startsWith('/') || decoded.includes('\0')) return undefined
+  const parts: string[] = []
+  let folder = false
+  for (const piece of decoded.slice(1).split('/')) {
+    folder = piece === '' || piece === '.' || piece === '..'
+    if (piece === '..') {
+      if (parts.pop() === undefined) return undefined
+    } else if (!folder || (piece === '' && !mergeSlashes)) parts.push(piece)
+  }
+  return `/${parts.join('/')}${folder && parts.length > 0 && parts.at(-1) !== '' ? '/' : ''}`
+}
+
+/** Bytes of `%xx` as UTF-8 where they are, else as single characters; undefined when a `%` is not followed by two digits. */
+function decodePath(path: string): string | undefined {
+  const end = path.search(/[?#]/)
+  const text = end === -1 ? path : path.slice(0, end)
+  if (!text.includes('%')) return text
+  if (/%(?![0-9A-Fa-f]{2})/.test(text)) return undefined
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  }
+}

@@ -1,0 +1,228 @@
+import type { Target } from '../../../target/index.ts'
+import type { Setting } from '../../../tree/index.ts'
+import type { Forest, Verdict } from '../../format.ts'
+import type {
+  Access,
+  Cause,
+  Context,
+  Entries,
+  Handler,
+  Level,
+  Listener,
+  Location,
+  LocationChoice,
+  NginxModel,
+  Server,
+  ServerMatch,
+  SocketSetting,
+  Table,
+  World,
+} from '../model.ts'
+import type { Serve, Upstream } from '../serve.ts'
+import { accessOf } from './access.ts'
+import { Expansion } from './expand.ts'
+import { contextsOfFragment } from './fragment.ts'
+import { handlersOf } from './handlers.ts'
+import { LevelNode, type LevelPlace, levelsFrom, worldOf } from './level.ts'
+import { chooseLocation } from './match-location.ts'
+import { chooseServer } from './match-server.ts'
+import { LocationNode, type ServerMaker, ServerNode } from './server.ts'
+import { Serving } from './serving.ts'
+import { inheritors, Settings } from './settings.ts'
+import { byServer, groupSockets } from './sockets.ts'
+import { uniqueTitles } from './titles.ts'
+import { readTables, readUpstream } from './upstreams.ts'
+
+const worlds: readonly World[] = ['http', 'stream', 'mail']
+
+/** The model of one forest for one target. Everything costly is worked out when somebody asks, once. */
+export class Nginx implements NginxModel, ServerMaker {
+  readonly format = 'nginx'
+  readonly root: string
+  readonly forest: Forest
+  readonly target: Target
+  readonly main: LevelNode
+  readonly fragment: readonly Context[]
+  readonly expansion: Expansion
+  verdict: Verdict = { loads: null, because: [] }
+  private readonly settings: Settings
+  private readonly serving: Serving
+  private readonly known = new Map<string, unknown>()
+
+  constructor(forest: Forest, target: Target) {
+    this.root = forest.root
+    this.forest = forest
+    this.target = target
+    this.expansion = new Expansion(forest)
+    this.settings = new Settings(target)
+    this.serving = new Serving(this.settings, () => this.upstreams)
+    const statements = this.expansion.statements(forest.trees[0]?.nodes ?? [])
+    this.fragment = contextsOfFragment({ statements, stated: forest.context, path: forest.root, target })
+    this.main = this.frame(['main', ...this.fragment])
+    this.innermost(this.fragment.length).adopt(statements, undefined)
+  }
+
+  /** The levels a fragment stands in, one inside the other. */
+  private frame(contexts: readonly Context[]): LevelNode {
+    const nodes: LevelNode[] = []
+    for (const context of contexts) nodes.push(this.make({ context, directive: undefined, parent: nodes.at(-1) }))
+    for (const [at, node] of nodes.entries()) {
+      const next = nodes[at + 1]
+      if (next) node.adopt([], [next])
+    }
+    return nodes[0] as LevelNode
+  }
+
+  private innermost(depth: number): LevelNode {
+    let level = this.main
+    for (let at = 0; at < depth; at++) level = level.children[0] as LevelNode
+    return level
+  }
+
+  make(place: LevelPlace): LevelNode {
+    if (place.context === 'location') return new LocationNode(place, this)
+    return place.context.endsWith('server') ? new ServerNode(place, this) : new LevelNode(place, this)
+  }
+
+  private once<T>(key: string, make: () => T): T {
+    if (!this.known.has(key)) this.known.set(key, make())
+    return this.known.get(key) as T
+  }
+
+  private world(world: World): LevelNode | undefined {
+    return this.main.children.find(level => level.context === world)
+  }
+
+  get http(): LevelNode | undefined {
+    return this.world('http')
+  }
+
+  get stream(): LevelNode | undefined {
+    return this.world('stream')
+  }
+
+  get mail(): LevelNode | undefined {
+    return this.world('mail')
+  }
+
+  get servers(): readonly Server[] {
+    return this.serversOf('http')
+  }
+
+  get streamServers(): readonly Server[] {
+    return this.serversOf('stream')
+  }
+
+  get mailServers(): readonly Server[] {
+    return this.serversOf('mail')
+  }
+
+  private serversOf(world: World): readonly ServerNode[] {
+    return this.once(`servers ${world}`, () =>
+      this.main.children
+        .filter(level => level.context === world)
+        .flatMap(level => level.children.filter(child => child instanceof ServerNode)),
+    )
+  }
+
+  get listeners(): readonly Listener[] {
+    return worlds.flatMap(world => this.listenersOf(world))
+  }
+
+  private listenersOf(world: World): readonly Listener[] {
+    const http2 = (server: Server): boolean =>
+      world === 'http' && this.settings.entry('http2', 'server') !== undefined && this.on(server, 'http2')
+    return this.once(`listeners ${world}`, () => groupSockets(world, this.serversOf(world), http2))
+  }
+
+  get upstreams(): readonly Upstream[] {
+    return this.once('upstreams', () =>
+      this.main.children
+        .flatMap(level => level.children)
+        .filter(level => level.context === 'upstream' || level.context === 'stream-upstream')
+        .map(readUpstream),
+    )
+  }
+
+  get tables(): readonly Table[] {
+    return this.once('tables', () =>
+      this.main.children
+        .filter(level => level.context === 'http' || level.context === 'stream')
+        .flatMap(level => readTables(level, this.expansion)),
+    )
+  }
+
+  *levels(only: { readonly world?: World; readonly context?: Context } = {}): Iterable<Level> {
+    for (const level of levelsFrom(this.main))
+      if (
+        (only.world === undefined || worldOf(level.context) === only.world) &&
+        (only.context === undefined || level.context === only.context)
+      )
+        yield level
+  }
+
+  *locations(server?: Server): Iterable<Location> {
+    for (const one of server ? [server] : this.servers)
+      for (const level of levelsFrom(one)) if (level instanceof LocationNode) yield level
+  }
+
+  setting(level: Level, name: string): Setting<readonly string[]> {
+    return this.settings.setting(level, name)
+  }
+
+  text(level: Level, name: string): string {
+    return this.setting(level, name).value.join(' ')
+  }
+
+  on(level: Level, name: string): boolean {
+    return this.text(level, name).toLowerCase() === 'on'
+  }
+
+  list(level: Level, name: string): Entries {
+    return this.settings.list(level, name)
+  }
+
+  tls(listener: Listener, server: Server, name: string): SocketSetting {
+    return this.settings.tls(listener, server, name)
+  }
+
+  inheritors(level: Level, name: string): readonly Level[] {
+    return inheritors(level, name)
+  }
+
+  causes(name: string, levels: Iterable<Level> = this.servers): readonly Cause[] {
+    return this.settings.causes(name, levels)
+  }
+
+  access(level: Level): Access {
+    return accessOf(level, this.settings)
+  }
+
+  handlers(server: Server): readonly Handler[] {
+    return handlersOf(server, this.serving)
+  }
+
+  serve(level: LevelNode): Serve | undefined {
+    return this.serving.of(level)
+  }
+
+  matchServer(listener: Listener, host: string): ServerMatch {
+    return chooseServer(listener, host)
+  }
+
+  matchLocation(server: Server, path: string): LocationChoice {
+    return chooseLocation(server, path, this.text(server, 'merge_slashes').toLowerCase() !== 'off')
+  }
+
+  /** For `Server.listeners`. */
+  listenersAt(server: Server): readonly Listener[] {
+    const map = this.once('listeners by server', () => byServer(this.listeners))
+    return map.get(server) ?? []
+  }
+
+  /** For the subjects of servers. */
+  titleOf(server: Server): string {
+    const map = this.once(`titles ${server.world}`, () => uniqueTitles(this.serversOf(server.world)))
+    return map.get(server) ?? server.title
+  }
+}

@@ -1,0 +1,112 @@
+import type { Directive } from '../../../tree/index.ts'
+import type { Listen, Listener, Location, LocationMatch, Server, ServerName, World } from '../model.ts'
+import type { Serve } from '../serve.ts'
+import { LevelNode, type LevelPlace, type Maker } from './level.ts'
+import { impliedListen, readListen, socketOf } from './listen.ts'
+import { readMatch } from './location-match.ts'
+import { readNames } from './names.ts'
+
+/** What servers and locations ask the model for. */
+export interface ServerMaker extends Maker {
+  serve(level: LevelNode): Serve | undefined
+  titleOf(server: Server): string
+  listenersAt(server: Server): readonly Listener[]
+}
+
+export class ServerNode extends LevelNode implements Server {
+  declare readonly context: Server['context']
+  declare protected readonly maker: ServerMaker
+  private nameList: readonly ServerName[] | undefined
+  private listenList: readonly Listen[] | undefined
+  private serving: Serve | undefined | null
+
+  constructor(place: LevelPlace, maker: ServerMaker) {
+    super(place, maker)
+    this.nameList = undefined
+    this.listenList = undefined
+    this.serving = null
+  }
+
+  override get world(): World {
+    return super.world as World
+  }
+
+  get names(): readonly ServerName[] {
+    this.nameList ??= readNames(this.written('server_name'))
+    return this.nameList
+  }
+
+  get listens(): readonly Listen[] {
+    this.listenList ??= this.readListens()
+    return this.listenList
+  }
+
+  private readListens(): readonly Listen[] {
+    const written = this.written('listen').flatMap(directive => readListen(this, directive))
+    const implied = written.length === 0 && this.world === 'http' && this.directive !== undefined
+    return implied ? [impliedListen(this)] : written
+  }
+
+  get listeners(): readonly Listener[] {
+    return this.maker.listenersAt(this)
+  }
+
+  get title(): string {
+    const name = this.names.find(one => one.kind !== 'empty')?.value
+    const first = this.listens[0]
+    return name ?? (first ? socketOf(first) : '')
+  }
+
+  override get label(): string {
+    const prefix = this.world === 'http' ? 'server' : `${this.world} server`
+    return `${prefix} ${this.maker.titleOf(this)}`.trimEnd()
+  }
+
+  override get subject(): string {
+    return this.label
+  }
+
+  get locations(): readonly Location[] {
+    return this.children.filter(child => child instanceof LocationNode)
+  }
+
+  get serve(): Serve | undefined {
+    if (this.serving === null) this.serving = this.maker.serve(this)
+    return this.serving
+  }
+}
+
+export class LocationNode extends LevelNode implements Location {
+  declare readonly context: 'location'
+  declare protected readonly maker: ServerMaker
+  readonly match: LocationMatch
+  private serving: Serve | undefined
+
+  constructor(place: LevelPlace, maker: ServerMaker) {
+    super(place, maker)
+    this.match = readMatch(place.directive)
+    this.serving = undefined
+  }
+
+  get server(): Server {
+    let level: LevelNode | undefined = this.parent
+    while (level && !(level instanceof ServerNode)) level = level.parent
+    return level as Server
+  }
+
+  get nested(): readonly Location[] {
+    return this.children.filter(child => child instanceof LocationNode)
+  }
+
+  get serve(): Serve {
+    this.serving ??= this.maker.serve(this) as Serve
+    return this.serving
+  }
+
+  get internal(): boolean {
+    return this.match.kind === 'named' || this.written('internal').length > 0
+  }
+}
+
+/** Whether a statement is the block of a location that the daemon can never reach from outside. */
+export const isNamed = (directive: Directive): boolean => readMatch(directive).kind === 'named'

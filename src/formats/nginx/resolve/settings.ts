@@ -1,0 +1,140 @@
+import { compareVersions, type Target } from '../../../target/index.ts'
+import type { Directive, Setting } from '../../../tree/index.ts'
+import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
+import { directive as catalogued, type Entry } from '../tables/index.ts'
+
+/** Directives that make one list together. */
+const together: Readonly<Record<string, readonly string[]>> = {
+  allow: ['allow', 'deny'],
+  deny: ['allow', 'deny'],
+}
+
+/** Answers what is in force at a level of one target version. */
+export class Settings {
+  private readonly target: Target
+  private readonly entries = new Map<Context, Map<string, Entry | undefined>>()
+
+  constructor(target: Target) {
+    this.target = target
+  }
+
+  /** What the catalogue says about a name that stands in that context, or about the name anywhere. */
+  entry(name: string, context: Context): Entry | undefined {
+    const known = this.entries.get(context) ?? new Map<string, Entry | undefined>()
+    this.entries.set(context, known)
+    if (known.has(name)) return known.get(name)
+    const found = catalogued(name, context, this.target) ?? catalogued(name, undefined, this.target)
+    known.set(name, found)
+    return found
+  }
+
+  setting(level: Level, name: string): Setting<readonly string[]> {
+    const entry = this.entry(name, level.context)
+    const chain = entry?.inherits === 'none' ? keepers(level) : ancestors(level)
+    const writers: (readonly Directive[])[] = []
+    for (const outer of chain) {
+      const found = writtenSlot(outer, name)
+      if (found.length > 0) writers.push(found)
+    }
+    const nearest = writers[0]
+    if (!nearest) return { value: defaultWords(entry), origin: 'default', shadowed: [] }
+    const origin = nearest.at(-1) as Directive
+    const shadowed = writers.slice(1).flat()
+    if (origin.name.value !== name) return { value: [], origin, shadowed }
+    const value = entry?.kind === 'bitmask' ? [...new Set(nearest.flatMap(words))] : words(origin)
+    return { value, origin, shadowed }
+  }
+
+  list(level: Level, name: string): Entries {
+    const names = Object.hasOwn(together, name) ? (together[name] as readonly string[]) : [name]
+    const mode = name === 'add_header' || name === 'add_trailer' ? `${name}_inherit` : undefined
+    const merges = mode !== undefined && this.entry(mode, 'http') !== undefined
+    const entries: Directive[] = []
+    const shadowed: Directive[] = []
+    let at: Level | undefined
+    let open = true
+    for (const outer of ancestors(level)) {
+      const written = writtenAny(outer, names)
+      if (open) entries.push(...written)
+      else shadowed.push(...written)
+      if (written.length > 0) at ??= outer
+      if (open) open = merges ? goesOn(this.setting(outer, mode).value[0], written) : written.length === 0
+    }
+    return { entries, at, shadowed }
+  }
+
+  /** Settings that the handshake takes from the default server of the socket, whatever name the client asks for. */
+  private boundToSocket(name: string): boolean {
+    if (name === 'ssl_ecdh_curve') return true
+    if (name !== 'ssl_protocols') return false
+    return compareVersions(this.target.nginx, [1, 29, 2]) < 0 || compareVersions(this.target.openssl, [1, 1, 1]) < 0
+  }
+
+  tls(listener: Listener, server: Server, name: string): SocketSetting {
+    const decidedBy = this.boundToSocket(name) ? listener.defaultServer : server
+    return { ...this.setting(decidedBy, name), decidedBy }
+  }
+
+  causes(name: string, levels: Iterable<Level>): readonly Cause[] {
+    const groups = new Map<Directive | 'default', { setting: Setting<readonly string[]>; levels: Level[] }>()
+    for (const level of levels) {
+      const setting = this.setting(level, name)
+      const group = groups.get(setting.origin)
+      if (group) group.levels.push(level)
+      else groups.set(setting.origin, { setting, levels: [level] })
+    }
+    return [...groups.values()]
+  }
+}
+
+/** Levels at and below `level` that no nearer writer separates from it. */
+export function inheritors(level: Level, name: string): readonly Level[] {
+  const found: Level[] = []
+  const stack: Level[] = [level]
+  for (let inner = stack.pop(); inner; inner = stack.pop()) {
+    if (inner !== level && writtenSlot(inner, name).length > 0) continue
+    found.push(inner)
+    for (let at = inner.children.length - 1; at >= 0; at--) stack.push(inner.children[at] as Level)
+  }
+  return found
+}
+
+function* ancestors(level: Level): Generator<Level> {
+  for (let outer: Level | undefined = level; outer; outer = outer.parent) yield outer
+}
+
+/** What is not inherited still holds in the `if` and `limit_except` blocks of its own level. */
+function* keepers(level: Level): Generator<Level> {
+  for (let outer: Level | undefined = level; outer; outer = outer.parent) {
+    yield outer
+    if (!/^(?:if-|limit_except)/.test(outer.context)) return
+  }
+}
+
+/** `root` and `alias` share one slot: the nearer of the two is in force. */
+function writtenSlot(level: Level, name: string): readonly Directive[] {
+  const own = level.written(name)
+  if (own.length > 0 || (name !== 'root' && name !== 'alias')) return own
+  return level.written(name === 'root' ? 'alias' : 'root')
+}
+
+const writtenAny = (level: Level, names: readonly string[]): readonly Directive[] =>
+  names.length === 1
+    ? level.written(names[0] as string)
+    : level.own.filter(directive => names.includes(directive.name.value))
+
+/** Does a list go on with the entries of the outer level? By `add_header_inherit` (1.29.3). */
+const goesOn = (mode: string | undefined, written: readonly Directive[]): boolean =>
+  mode === 'merge' || (mode !== 'off' && written.length === 0)
+
+const words = (directive: Directive): readonly string[] => directive.args.map(word => word.value)
+
+/** Of defaults that depend on the machine the one of x86-64: pages of 4k, cache lines of 64 bytes. */
+const onX8664: Readonly<Record<string, string>> = { '32|64|128': '64', '256|512': '512' }
+
+function defaultWords(entry: Entry | undefined): readonly string[] {
+  const text = entry?.default ?? ''
+  if (text === '' || text === '—') return []
+  const one = onX8664[text] ?? (text.includes('|') ? (text.split('|')[0] as string) : text)
+  return one.trim().split(/\s+/)
+}
