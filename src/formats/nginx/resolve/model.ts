@@ -81,7 +81,7 @@ export class Nginx implements NginxModel, ServerMaker {
 
   make(place: LevelPlace): LevelNode {
     if (place.context === 'location') return new LocationNode(place, this)
-    return place.context.endsWith('server') ? new ServerNode(place, this) : new LevelNode(place, this)
+    return /^(?:stream-|mail-)?server$/.test(place.context) ? new ServerNode(place, this) : new LevelNode(place, this)
   }
 
   private once<T>(key: string, make: () => T): T {

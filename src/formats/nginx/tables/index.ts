@@ -125,6 +125,9 @@ export function directive(name: string, context: ContextName | undefined, target
   return entries.find(entry => entry.contexts === 0 || (entry.contexts & bit) !== 0)
 }
 
+/** Does any version or module have a directive of that name? */
+export const known = (name: string): boolean => linesByName().has(name) || foreignModule(name) !== undefined
+
 /** The third-party module that brings a directive of that name, for names the catalogue does not list. */
 export function foreignModule(name: string): string | undefined {
   for (const line of thirdParty.split('\n')) {

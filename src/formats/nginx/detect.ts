@@ -1,0 +1,42 @@
+import type { SourceFile } from '../../text/index.ts'
+import type { Directive } from '../../tree/index.ts'
+import { parse } from './parse.ts'
+import { nameOf } from './syntax.ts'
+import { known } from './tables/index.ts'
+
+/** So much of a file is looked at. */
+const HEAD = 65536
+
+const mainFile = /(?:^|\/)nginx(?:[-.][\w-]+)?\.conf$/
+const folder = /(?:^|\/)(?:nginx|openresty|sites-(?:available|enabled)|http\.d)\/[^.]*(?:[^/]*\.conf)?$/
+const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
+
+/** Blocks that hardly any other language opens with these words. */
+const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'stream', 'mail'])
+
+/** How sure it is that a file holds nginx configuration: by its path, and by the statements in it. */
+export function detect(file: SourceFile): number {
+  const content = byContent(file)
+  if (mainFile.test(file.path)) return content > 0 || file.text.trim() === '' ? 1 : 0.6
+  if (content === 0) return 0
+  if (folder.test(file.path) || helper.test(file.path)) return Math.max(content, 0.9)
+  return content
+}
+
+function byContent(file: SourceFile): number {
+  const cut = file.text.length > HEAD
+  const tree = parse(cut ? { ...file, text: file.text.slice(0, HEAD) } : file)
+  const statements = tree.nodes.filter((node): node is Directive => node.kind === 'directive')
+  if (statements.length === 0) return 0
+  const share = statements.filter(one => known(nameOf(one)) && looksRight(one)).length / statements.length
+  const opened = statements.some(one => one.block && blocks.has(nameOf(one)))
+  const certain = opened && share >= 0.5 ? 0.95 : share * 0.85
+  return tree.problems.length > 0 && !cut ? certain * (opened ? 0.8 : 0.4) : certain
+}
+
+/** A statement that runs over a line end without blanks to continue it is rather a line of another language. */
+const looksRight = (statement: Directive): boolean => {
+  const { start } = statement.span
+  const end = statement.block ? statement.block.span.start : statement.span.end
+  return statement.args.length < 12 || !/\n\S/.test(statement.file.text.slice(start, Math.min(end, start + 2000)))
+}

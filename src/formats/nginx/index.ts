@@ -1,0 +1,17 @@
+import type { Format } from '../format.ts'
+import { detect } from './detect.ts'
+import { effective } from './effective.ts'
+import { load } from './load.ts'
+import type { NginxModel } from './model.ts'
+import { parse } from './parse.ts'
+import { resolve } from './resolve/index.ts'
+
+export const nginx: Format<NginxModel> = {
+  id: 'nginx',
+  detect,
+  parse: file => parse(file),
+  load,
+  resolve,
+  effective,
+  comment: text => `# ${text}`,
+}
