@@ -98,4 +98,7 @@ export type AnyRule = Rule<any, any>
 /** Keeps the types of model and options together with the rule. */
 export const defineRule = <M, O extends object = Record<never, never>>(rule: Rule<M, O>): Rule<M, O> => rule
 
-export const placeOf = (directive: Directive): Place => ({ file: directive.file, span: directive.span })
+/** The statement; of a block only its head (`server`, `location /v1`), so that a report marks a line, not a page. */
+export function placeOf({ file, span, name, args, block }: Directive): Place {
+  return block ? { file, span: { start: name.span.start, end: (args.at(-1) ?? name).span.end } } : { file, span }
+}

@@ -1,0 +1,30 @@
+import type { Level } from '../../formats/nginx/model.ts'
+import type { Edit } from '../../text/index.ts'
+import { deleteDirective, insertAfter, insertBefore, insertFirst, replaceArguments } from '../../tree/index.ts'
+
+/**
+ * Edits that make a level say `name value;` exactly once: the first line gets the value and further lines go;
+ * nothing written yet: a new line beside its family (`ssl_…`), behind `server_name` or `listen`, else first in the block.
+ */
+export function setAt(level: Level, name: string, value: string): Edit[] {
+  const [first, ...more] = level.written(name)
+  if (first) return [replaceArguments(first, value), ...more.map(deleteDirective)]
+  return insertAt(level, name, [`${name} ${value};`])
+}
+
+/**
+ * Inserts lines about `name` at a level, beside statements of the same family when there are any. A level of a
+ * fragment (no block of its own) takes them before its first statement; an empty one gives no edit.
+ */
+export function insertAt(level: Level, name: string, lines: readonly string[]): Edit[] {
+  const family = `${name.split('_')[0]}_`
+  const block = level.directive?.block
+  const file = (level.directive ?? level.own[0])?.file
+  const here = level.own.filter(one => one.file === file && !one.block)
+  const beside =
+    here.findLast(one => one.name.value.startsWith(family)) ??
+    here.findLast(one => one.name.value === 'server_name' || one.name.value === 'listen')
+  if (beside) return [insertAfter(beside, lines)]
+  if (level.directive && block) return [insertFirst(level.directive.file, block, lines)]
+  return level.own[0] ? [insertBefore(level.own[0], lines)] : []
+}

@@ -1,0 +1,40 @@
+import type { Level } from '../../formats/nginx/model.ts'
+import type { Localized } from '../../message/index.ts'
+import { type Observation, type Place, placeOf } from '../rule.ts'
+
+/** How many affected places one finding shows; the message carries the full count. */
+const most = 20
+
+type Related = NonNullable<Observation['related']>
+
+/** Levels that a cause reaches, as related places. Levels that nobody wrote (of a fragment) have no place. */
+export function affected(levels: Iterable<Level>): Related {
+  const places: { at: Place; message: Localized }[] = []
+  for (const level of levels) {
+    if (places.length === most) break
+    if (!level.directive) continue
+    places.push({
+      at: placeOf(level.directive),
+      message: { en: `affects ${level.subject}`, zh: `影响 ${level.subject}` },
+    })
+  }
+  return places
+}
+
+/** Where a level begins; the first statement of a fragment that has no block around it. */
+export function placeOfLevel(level: Level): Place | undefined {
+  const directive = level.directive ?? level.own[0]
+  return directive && placeOf(directive)
+}
+
+/** Nearest level at or above `level` that writes the directive. */
+export function writer(level: Level, name: string): Level | undefined {
+  for (let at: Level | undefined = level; at; at = at.parent) if (at.written(name).length > 0) return at
+  return undefined
+}
+
+/** Subjects for a message: the first three, and how many more. */
+export function summary(subjects: readonly string[]): string {
+  const shown = subjects.slice(0, 3).join(', ')
+  return subjects.length > 3 ? `${shown} +${subjects.length - 3}` : shown
+}

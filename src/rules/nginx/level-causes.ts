@@ -1,0 +1,54 @@
+import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Setting } from '../../tree/index.ts'
+import { type Place, placeOf } from '../rule.ts'
+import { placeOfLevel, writer } from './affected.ts'
+
+/** One origin of a value directive, with every level that gets its value from there. */
+export interface LevelCause<L extends Level = Level> {
+  /** Words in force; for a default those of the target version. */
+  readonly words: readonly string[]
+  /** Nobody writes it. */
+  readonly unset: boolean
+  /** The level that writes it; unset: where it would be written for all: http{}, else the first level. */
+  readonly level: Level
+  /** Where a report points. */
+  readonly at: Place
+  readonly levels: readonly L[]
+}
+
+/** Groups levels by the origin of `name`, in reading order. */
+export const levelCauses = <L extends Level>(model: NginxModel, name: string, levels: Iterable<L>): LevelCause<L>[] =>
+  model.causes(name, levels).flatMap(({ setting, levels: of }) => {
+    const cause = causeOf(model, { name, setting, levels: of as readonly L[] })
+    return cause ? [cause] : []
+  })
+
+interface Group<L extends Level> {
+  readonly name: string
+  readonly setting: Setting<readonly string[]>
+  readonly levels: readonly L[]
+}
+
+function causeOf<L extends Level>(model: NginxModel, { name, setting, levels }: Group<L>): LevelCause<L> | undefined {
+  const [first] = levels
+  const written = setting.origin === 'default' || !first ? undefined : writer(first, name)
+  const level = written ?? model.http ?? first
+  const line = written?.written(name)[0]
+  const at = line ? placeOf(line) : level && (placeOfLevel(level) ?? (first && placeOfLevel(first)))
+  return level && at ? { words: setting.value, unset: !written, level, at, levels } : undefined
+}
+
+/** http servers that a TLS client can reach. */
+export const tlsServers = (model: NginxModel): Server[] =>
+  model.servers.filter(server => server.listeners.some(listener => listener.tls))
+
+/** Cipher strings and their preference say nothing about TLS 1.3. */
+export const speaksTls12 = (model: NginxModel, server: Server): boolean =>
+  server.listeners.some(
+    listener =>
+      listener.tls && model.tls(listener, server, 'ssl_protocols').value.some(word => word.toLowerCase() !== 'tlsv1.3'),
+  )
+
+/** The subject of a cause for fingerprints. */
+export const causeSubject = (cause: Pick<LevelCause, 'unset' | 'level'>): string =>
+  cause.unset ? 'default' : cause.level.subject

@@ -1,0 +1,71 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { setAt } from '../../remedies/nginx/set-at.ts'
+import { expandCiphers } from '../../tls/index.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { levelCauses, tlsServers } from './level-causes.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/tls-seclevel',
+  format: 'nginx',
+  title: { en: 'lowered OpenSSL security level', zh: '降低了 OpenSSL 安全级别' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['tls'],
+  messages: {
+    ciphers: {
+      en: '`ssl_ciphers` sets @SECLEVEL={level}: TLS 1.0, TLS 1.1 and short keys become negotiable again for {servers}',
+      zh: '`ssl_ciphers` 设置了 @SECLEVEL={level}：{servers} 又可协商 TLS 1.0、TLS 1.1 和短密钥',
+    },
+    command: {
+      en: '`ssl_conf_command CipherString` sets @SECLEVEL={level}: TLS 1.0, TLS 1.1 and short keys become negotiable again for {servers}',
+      zh: '`ssl_conf_command CipherString` 设置了 @SECLEVEL={level}：{servers} 又可协商 TLS 1.0、TLS 1.1 和短密钥',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const cause of levelCauses(model, 'ssl_ciphers', tlsServers(model))) {
+      const text = cause.words.join(' ')
+      const level = expandCiphers(text).securityLevel
+      if (cause.unset || level === undefined || level >= 2) continue
+      const kept = text.split(':').filter(word => !word.startsWith('@SECLEVEL='))
+      yield {
+        at: cause.at,
+        subject: cause.level.subject,
+        message: { id: 'ciphers', params: { level, servers: summary(cause.levels.map(server => server.subject)) } },
+        related: affected(cause.levels),
+        fixes:
+          /[\s,]/.test(text) || kept.length === 0
+            ? []
+            : [
+                {
+                  title: { en: 'remove @SECLEVEL from ssl_ciphers', zh: '从 ssl_ciphers 中移除 @SECLEVEL' },
+                  safety: 'unsafe',
+                  edits: setAt(cause.level, 'ssl_ciphers', kept.join(':')),
+                  changes: ['ssl_ciphers'],
+                },
+              ],
+      }
+    }
+    yield* commands(model)
+  },
+})
+
+/** `ssl_conf_command CipherString …` is a list directive: each TLS server has its entries in force. */
+function* commands(model: NginxModel): Generator<Observation> {
+  const seen = new Map<Directive, string[]>()
+  for (const server of tlsServers(model))
+    for (const entry of model.list(server, 'ssl_conf_command').entries)
+      if (/^CipherString$/i.test(entry.args[0]?.value ?? ''))
+        seen.set(entry, [...(seen.get(entry) ?? []), server.subject])
+  for (const [entry, servers] of seen) {
+    const level = expandCiphers(entry.args[1]?.value ?? '').securityLevel
+    if (level === undefined || level >= 2) continue
+    yield {
+      at: placeOf(entry),
+      subject: `CipherString ${servers[0]}`,
+      message: { id: 'command', params: { level, servers: summary(servers) } },
+    }
+  }
+}

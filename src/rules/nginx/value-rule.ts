@@ -1,0 +1,51 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Localized, Params } from '../../message/index.ts'
+import { setAt } from '../../remedies/nginx/set-at.ts'
+import type { Fix, Observation, Severity } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { causeSubject, levelCauses } from './level-causes.ts'
+
+/** What is wrong with the words in force; undefined when nothing is. */
+export interface Wrong {
+  readonly message: string
+  readonly params?: Params
+  readonly severity?: Severity
+}
+
+export interface ValueCheck<L extends Level> {
+  readonly setting: string
+  readonly levels: Iterable<L>
+  /** `unset`: nobody writes it, the words are the default of the target version. */
+  wrong(words: readonly string[], unset: boolean, levels: readonly L[]): Wrong | undefined
+  /** The words to write at the origin; undefined: no fix. */
+  readonly wanted?: string
+  readonly safety?: Fix['safety']
+  readonly title?: Localized
+}
+
+/**
+ * Judges one value directive over many levels: one finding per origin, the levels it reaches as related places.
+ * Message parameters given here: `words`, `levels`. The fix writes `wanted` at the origin, or once in http{}.
+ */
+export function* checkValue<L extends Level>(model: NginxModel, check: ValueCheck<L>): Generator<Observation> {
+  for (const cause of levelCauses(model, check.setting, check.levels)) {
+    const wrong = check.wrong(cause.words, cause.unset, cause.levels)
+    if (!wrong) continue
+    const levels = summary(cause.levels.map(one => one.subject))
+    yield {
+      at: cause.at,
+      subject: causeSubject(cause),
+      message: { id: wrong.message, params: { words: cause.words.join(' '), levels, ...wrong.params } },
+      ...(wrong.severity && { severity: wrong.severity }),
+      related: affected(cause.levels),
+      fixes: check.wanted === undefined ? [] : [fix(check, cause.level, check.wanted)],
+    }
+  }
+}
+
+const fix = <L extends Level>(check: ValueCheck<L>, level: Level, wanted: string): Fix => ({
+  title: check.title ?? { en: `set ${check.setting} to ${wanted}`, zh: `将 ${check.setting} 设为 ${wanted}` },
+  safety: check.safety ?? 'safe',
+  edits: setAt(level, check.setting, wanted),
+  changes: [check.setting],
+})

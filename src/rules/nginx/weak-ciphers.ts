@@ -1,0 +1,155 @@
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { insertAt, setAt } from '../../remedies/nginx/set-at.ts'
+import { type Expansion, expandCiphers, forwardSecret, type Suite, weakness } from '../../tls/index.ts'
+import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { causeSubject, type LevelCause, levelCauses, speaksTls12, tlsServers } from './level-causes.ts'
+
+interface Options {
+  /** Names of the only TLS 1.2 suites that may be enabled; empty: any that is not weak. */
+  readonly allowed: readonly string[]
+  /** Suites without forward secrecy (static RSA) are findings too. */
+  readonly forwardSecrecy: boolean
+  /** The directive has to be written. */
+  readonly explicit: boolean
+}
+
+const name = 'ssl_ciphers'
+
+/** Six AEAD suites with forward secrecy, in Mozilla's order (guideline 6.0, intermediate). */
+const recommended = [
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+]
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/weak-ciphers',
+  format: 'nginx',
+  title: { en: 'weak TLS cipher suites', zh: '弱 TLS 密码套件' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['tls'],
+  messages: {
+    weak: {
+      en: '`ssl_ciphers` enables {count} weak suites ({suites}), in force for {servers}',
+      zh: '`ssl_ciphers` 启用了 {count} 个弱套件（{suites}），作用于 {servers}',
+    },
+    legacy: {
+      en: '`ssl_ciphers` names {suites}, which only OpenSSL builds with weak ciphers offer, in force for {servers}',
+      zh: '`ssl_ciphers` 写有 {suites}，只有编入弱算法的 OpenSSL 才会提供，作用于 {servers}',
+    },
+    outside: {
+      en: '`ssl_ciphers` enables {count} suites outside the baseline ({suites}), in force for {servers}',
+      zh: '`ssl_ciphers` 启用了 {count} 个基线之外的套件（{suites}），作用于 {servers}',
+    },
+    absent: {
+      en: 'ssl_ciphers is written nowhere: the default `{words}` applies to {servers}',
+      zh: '没有写 ssl_ciphers：默认值 `{words}` 作用于 {servers}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: {
+      allowed: { type: 'array', items: { type: 'string' } },
+      forwardSecrecy: { type: 'boolean' },
+      explicit: { type: 'boolean' },
+    },
+    additionalProperties: false,
+  },
+  defaults: { allowed: [], forwardSecrecy: false, explicit: false },
+  *check(model, options) {
+    const servers = tlsServers(model).filter(server => speaksTls12(model, server))
+    for (const cause of levelCauses(model, name, servers)) {
+      const found = judge(cause, options)
+      if (found) yield observation(cause, found, options)
+    }
+  },
+})
+
+interface Judgement {
+  readonly id: 'weak' | 'legacy' | 'outside' | 'absent'
+  readonly suites: readonly Suite[]
+  readonly expansion: Expansion
+}
+
+function judge(cause: LevelCause<Server>, options: Options): Judgement | undefined {
+  const expansion = expandCiphers(cause.words.join(' '))
+  if (cause.unset) return options.explicit ? { id: 'absent', suites: [], expansion } : undefined
+  const weak = expansion.suites.filter(suite => weakness(suite) !== undefined)
+  if (weak.length > 0) return { id: 'weak', suites: weak, expansion }
+  const outside = expansion.suites.filter(suite => refused(suite, options))
+  if (outside.length > 0) return { id: 'outside', suites: outside, expansion }
+  // `HIGH` and `ALL` match legacy suites on paper only: what counts is a word that names them.
+  const legacy = expansion.legacy.filter(suite =>
+    expansion.added.some(({ suites }) => suites.every(one => one.legacy) && suites.includes(suite)),
+  )
+  return legacy.length > 0 ? { id: 'legacy', suites: legacy, expansion } : undefined
+}
+
+const refused = (suite: Suite, { allowed, forwardSecrecy }: Options): boolean =>
+  (allowed.length > 0 && !allowed.includes(suite.name)) || (forwardSecrecy && !forwardSecret(suite))
+
+function observation(cause: LevelCause<Server>, judgement: Judgement, options: Options): Observation {
+  const { id, suites } = judgement
+  return {
+    at: cause.at,
+    subject: causeSubject(cause),
+    message: {
+      id,
+      params: {
+        count: suites.length,
+        suites: summary(suites.map(suite => suite.name)),
+        words: cause.words.join(' '),
+        servers: summary(cause.levels.map(server => server.subject)),
+      },
+    },
+    severity: id === 'weak' ? 'high' : id === 'outside' ? 'medium' : 'low',
+    related: affected(cause.levels),
+    fixes: fixes(cause, judgement, options),
+  }
+}
+
+function fixes(cause: LevelCause<Server>, judgement: Judgement, options: Options): Fix[] {
+  const list = options.allowed.length > 0 ? options.allowed : recommended
+  const replace: Fix = {
+    title: { en: 'replace the cipher string by the baseline list', zh: '将密码套件串替换为基线列表' },
+    safety: 'unsafe',
+    edits: cause.unset
+      ? insertAt(cause.level, name, [`${name} ${list.join(':')};`])
+      : setAt(cause.level, name, list.join(':')),
+    changes: [name],
+  }
+  const shorter = withoutNames(cause.words.join(' '), judgement)
+  if (!shorter || cause.unset) return [replace]
+  const remove: Fix = {
+    title: {
+      en: `remove ${judgement.suites.length} suites from ssl_ciphers`,
+      zh: `从 ssl_ciphers 中移除 ${judgement.suites.length} 个套件`,
+    },
+    safety: 'safe',
+    edits: setAt(cause.level, name, shorter),
+    changes: [name],
+  }
+  return [remove, replace]
+}
+
+/** The string without the words that add nothing but refused suites, when that alone cures it and leaves something. */
+function withoutNames(text: string, { suites, expansion }: Judgement): string | undefined {
+  if (/[\s,]/.test(text)) return undefined
+  const guilty = new Set(
+    expansion.added
+      .filter(({ suites: own }) => own.length > 0 && own.every(one => suites.includes(one)))
+      .map(({ word }) => word),
+  )
+  const cured = text
+    .split(':')
+    .filter(word => !guilty.has(word))
+    .join(':')
+  const after = expandCiphers(cured)
+  const left = [...after.suites, ...after.legacy].some(suite => suites.includes(suite))
+  return guilty.size > 0 && !left && after.suites.length > 0 ? cured : undefined
+}
