@@ -1,0 +1,88 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { atLeast } from '../../target/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { byAuthority, type Pass, passes } from './targets.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/missing-resolver',
+  format: 'nginx',
+  title: { en: 'a name to look up at run time, and no resolver', zh: '需要在运行时解析名称却没有 resolver' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['proxy'],
+  messages: {
+    variable: {
+      en: '`{directive} {argument}` looks its host up at run time, and no resolver is in scope: {levels} answers 502',
+      zh: '`{directive} {argument}` 在运行时解析主机名，但没有生效的 resolver：{levels} 将返回 502',
+    },
+    resolve: {
+      en: '`server {address} resolve` of upstream {upstream} has no resolver in scope',
+      zh: 'upstream {upstream} 的 `server {address} resolve` 没有生效的 resolver',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const group of byAuthority(passes(model))) {
+      const lost = group.filter(pass => looksUp(model, pass) && !resolves(model, pass))
+      if (lost.length > 0) yield variable(lost)
+    }
+    yield* resolving(model)
+  },
+})
+
+const resolves = (model: NginxModel, pass: Pass): boolean =>
+  model.setting(pass.handler.level, 'resolver').value.length > 0
+
+/** A variable in the host part whose values are not all addresses or names of upstreams. */
+function looksUp(model: NginxModel, { serve }: Pass): boolean {
+  if (!serve.hasVariables || !serve.authority.includes('$') || serve.upstream) return false
+  const variable = /^\$\{?(\w+)\}?(?::\d+)?$/.exec(serve.authority)?.[1]
+  const table = variable ? model.tables.find(one => one.world === 'http' && one.variable === variable) : undefined
+  if (!table || table.entries.length === 0) return !/^\$\{?server_addr\b/.test(serve.authority)
+  return table.entries.some(entry => !known(model, entry.args[0]?.value ?? ''))
+}
+
+function known(model: NginxModel, value: string): boolean {
+  const host = value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, '')
+  return (
+    value === '' ||
+    /^[\d.]+$/.test(host) ||
+    value.includes('[') ||
+    value.startsWith('unix:') ||
+    model.upstreams.some(one => one.name === host)
+  )
+}
+
+const variable = (group: readonly Pass[]): Observation => ({
+  at: placeOf(group[0]!.serve.directive),
+  subject: `${group[0]!.family} ${group[0]!.serve.authority}`,
+  message: {
+    id: 'variable',
+    params: {
+      directive: group[0]!.serve.directive.name.value,
+      argument: group[0]!.serve.directive.args[0]?.value ?? '',
+      levels: summary(group.map(pass => pass.handler.level.subject)),
+    },
+  },
+  related: affected(group.map(pass => pass.handler.level)),
+})
+
+/** From 1.27.3 `resolver` may stand in the upstream block itself. */
+function* resolving(model: NginxModel): Generator<Observation> {
+  const own = atLeast(model.target.nginx, '1.27.3')
+  for (const level of model.levels({ context: 'upstream' })) {
+    const outer = level.parent && model.setting(level.parent, 'resolver').value.length > 0
+    if (outer || (own && level.written('resolver').length > 0)) continue
+    for (const server of level.written('server')) {
+      if (!server.args.some(word => word.value === 'resolve')) continue
+      const address = server.args[0]?.value ?? ''
+      const upstream = level.directive?.args[0]?.value ?? ''
+      yield {
+        at: placeOf(server),
+        subject: `upstream ${upstream} ${address}`,
+        message: { id: 'resolve', params: { address, upstream } },
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { byAuthority, type Pass, passes, type UpstreamTarget, widest } from './targets.ts'
+
+interface Options {
+  /** Hosts and addresses whose way is protected otherwise (a tunnel, a mesh). Exact host names or addresses. */
+  readonly trustedTargets: readonly string[]
+  /** Single-label names belong to a container network of this host. */
+  readonly containers: boolean
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/plaintext-upstream',
+  format: 'nginx',
+  title: { en: 'requests sent on in clear text', zh: '以明文转发请求' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['plaintext', 'upstream'],
+  messages: {
+    clear: {
+      en: '`{directive} {argument}` sends requests in clear text to {targets}, used by {levels}',
+      zh: '`{directive} {argument}` 以明文把请求转发到 {targets}，用于 {levels}',
+    },
+    'no-tls': {
+      en: '`{directive} {argument}` sends requests in clear text to {targets}, used by {levels}; this protocol has no TLS in nginx',
+      zh: '`{directive} {argument}` 以明文把请求转发到 {targets}，用于 {levels}；nginx 中此协议不支持 TLS',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { trustedTargets: { type: 'array', items: { type: 'string' } }, containers: { type: 'boolean' } },
+    additionalProperties: false,
+  },
+  defaults: { trustedTargets: [], containers: false },
+  *check(model, options) {
+    for (const group of byAuthority(passes(model))) {
+      const exposed = group[0]?.tls === false ? group[0].targets.filter(target => leaves(target, options)) : []
+      if (exposed.length > 0) yield observation(group, exposed)
+    }
+  },
+})
+
+function leaves(target: UpstreamTarget, { trustedTargets, containers }: Options): boolean {
+  if (target.reach !== 'public' && target.reach !== 'private') return false
+  if (trustedTargets.includes(target.host)) return false
+  return !(containers && !target.literal && !target.host.includes('.'))
+}
+
+function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[]): Observation {
+  const first = group[0]!
+  const { directive, authority } = first.serve
+  const tlsExists = ['proxy', 'grpc', 'uwsgi'].includes(first.family)
+  return {
+    at: placeOf(directive),
+    subject: `${first.family} ${authority}`,
+    message: {
+      id: tlsExists ? 'clear' : 'no-tls',
+      params: {
+        directive: directive.name.value,
+        argument: directive.args[0]?.value ?? '',
+        targets: summary(exposed.map(target => target.address)),
+        levels: summary(group.map(pass => pass.handler.level.subject)),
+      },
+    },
+    severity: widest(exposed) === 'public' ? 'high' : 'medium',
+    related: affected(group.map(pass => pass.handler.level)),
+  }
+}

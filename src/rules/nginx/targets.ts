@@ -1,0 +1,107 @@
+import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import { ipv6Groups, reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
+import type { GatewayServe, ProxyServe, Serve } from '../../formats/nginx/serve.ts'
+import type { Directive } from '../../tree/index.ts'
+
+/** Who sits behind a name or address that nginx sends requests to. `unknown`: a variable decides. */
+export type TargetReach = 'public' | 'private' | 'loopback' | 'unix' | 'unknown'
+
+/** One address a handler sends requests to. */
+export interface UpstreamTarget {
+  /** `10.0.0.1:8080`, `app.internal`, `unix:/run/app.sock`, as written. */
+  readonly address: string
+  /** Host part, without port and brackets; the socket path for unix. */
+  readonly host: string
+  readonly reach: TargetReach
+  /** An address literal, so that no name is checked or looked up. */
+  readonly literal: boolean
+  readonly directive: Directive
+}
+
+export type PassServe = ProxyServe | GatewayServe
+
+export const isPass = (serve: Serve): serve is PassServe => 'authority' in serve
+
+/** A handler that hands requests on, with every address behind it. */
+export interface Pass {
+  readonly handler: Handler
+  readonly serve: PassServe
+  /** Family of its directives: `proxy`, `grpc`, `fastcgi` … */
+  readonly family: string
+  /** `https://`, `grpcs://`, `suwsgi://`; undefined when a variable decides the scheme. */
+  readonly tls: boolean | undefined
+  readonly targets: readonly UpstreamTarget[]
+}
+
+/** Every place of every http server that hands requests on. */
+export function* passes(model: NginxModel): Generator<Pass> {
+  for (const server of model.servers)
+    for (const handler of model.handlers(server)) if (isPass(handler.serve)) yield passOf(handler, handler.serve)
+}
+
+function passOf(handler: Handler, serve: PassServe): Pass {
+  const tls = serve.kind === 'proxy' ? (serve.scheme === undefined ? undefined : serve.scheme === 'https') : serve.tls
+  return { handler, serve, family: serve.kind, tls, targets: targetsOf(serve) }
+}
+
+function targetsOf(serve: PassServe): UpstreamTarget[] {
+  if (serve.upstream) return serve.upstream.servers.map(({ address, directive }) => target(address, directive))
+  if (serve.authority.includes('$')) {
+    const unknown: UpstreamTarget = {
+      address: serve.authority,
+      host: serve.authority,
+      reach: 'unknown',
+      literal: false,
+      directive: serve.directive,
+    }
+    return [unknown]
+  }
+  return [target(serve.authority, serve.directive)]
+}
+
+function target(address: string, directive: Directive): UpstreamTarget {
+  const read = readAddress(address, 80)
+  const host = read.family === 'unix' ? address.slice(5) : read.address.replace(/^\[|\]$/g, '')
+  const literal = read.family !== 'name'
+  return { address, host, literal, directive, reach: literal ? reachOf(read.address, read.family) : reachOfName(host) }
+}
+
+/** Top levels that only an inside resolver answers for (RFC 6761, 6762, 8375, and habits of container networks). */
+const inside = new Set([
+  'internal',
+  'local',
+  'lan',
+  'corp',
+  'home',
+  'intranet',
+  'private',
+  'localdomain',
+  'arpa',
+  'svc',
+  'test',
+])
+
+function reachOfName(host: string): TargetReach {
+  const labels = host.toLowerCase().replace(/\.$/, '').split('.')
+  const top = labels.at(-1) ?? ''
+  if (top === 'localhost') return 'loopback'
+  return labels.length === 1 || inside.has(top) || ipv6Groups(host) !== undefined ? 'private' : 'public'
+}
+
+/** The widest reach among targets: what decides how bad something is. */
+export function widest(targets: readonly UpstreamTarget[]): TargetReach {
+  const order: readonly TargetReach[] = ['public', 'unknown', 'private', 'loopback', 'unix']
+  return order.find(reach => targets.some(each => each.reach === reach)) ?? 'unix'
+}
+
+/** Passes grouped by the address as written: one finding per target, whoever uses it. */
+export function byAuthority(all: Iterable<Pass>): Pass[][] {
+  const groups = new Map<string, Pass[]>()
+  for (const pass of all) {
+    const key = `${pass.family} ${pass.serve.authority}`
+    const group = groups.get(key)
+    if (group) group.push(pass)
+    else groups.set(key, [pass])
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,83 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { expandCiphers, weakness } from '../../tls/index.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { summary } from './affected.ts'
+import { passes, widest } from './targets.ts'
+import { checkValue } from './value-rule.ts'
+
+interface Options {
+  /** Protocols that may be offered to an upstream. */
+  readonly allowed: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/upstream-tls-weak',
+  format: 'nginx',
+  title: { en: 'weak TLS towards the upstream', zh: '与上游之间的 TLS 过弱' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['upstream', 'tls'],
+  messages: {
+    protocols: {
+      en: '`{setting} {words}` offers {outside} to the upstream, for {levels}',
+      zh: '`{setting} {words}` 向上游提供 {outside}，作用于 {levels}',
+    },
+    'protocols-default': {
+      en: '{setting} is written nowhere: nginx offers {outside} to the upstream by default, for {levels}',
+      zh: '没有写 {setting}：nginx 默认向上游提供 {outside}，作用于 {levels}',
+    },
+    ciphers: {
+      en: '`{setting}` offers weak suites to the upstream ({suites}), for {levels}',
+      zh: '`{setting}` 向上游提供弱套件（{suites}），作用于 {levels}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { allowed: { type: 'array', items: { type: 'string' }, minItems: 1 } },
+    additionalProperties: false,
+  },
+  defaults: { allowed: ['TLSv1.2', 'TLSv1.3'] },
+  *check(model, { allowed }) {
+    for (const [family, levels] of tlsLevels(model)) {
+      const setting = `${family}_ssl_protocols`
+      const wanted = allowed.join(' ')
+      yield* checkValue(model, {
+        setting,
+        levels,
+        wrong: (words, unset) => {
+          const outside = words.filter(word => !allowed.some(one => one.toLowerCase() === word.toLowerCase()))
+          if (outside.length === 0) return undefined
+          return unset
+            ? { message: 'protocols-default', severity: 'low', params: { setting, outside } }
+            : { message: 'protocols', params: { setting, outside } }
+        },
+        wanted,
+        safety: 'unsafe',
+      })
+      yield* weakCiphers(model, `${family}_ssl_ciphers`, levels)
+    }
+  },
+})
+
+function weakCiphers(model: NginxModel, setting: string, levels: readonly Level[]): ReturnType<typeof checkValue> {
+  return checkValue(model, {
+    setting,
+    levels,
+    wrong: (words, unset) => {
+      const weak = expandCiphers(words.join(' ')).suites.filter(suite => weakness(suite) !== undefined)
+      const suites = summary(weak.map(suite => suite.name))
+      return unset || weak.length === 0 ? undefined : { message: 'ciphers', params: { setting, suites } }
+    },
+  })
+}
+
+/** Levels that hand requests on over TLS, by the family of their directives. */
+function tlsLevels(model: NginxModel): Map<string, Level[]> {
+  const byFamily = new Map<string, Set<Level>>()
+  for (const pass of passes(model)) {
+    if (!pass.tls || widest(pass.targets) === 'unix') continue
+    const levels = byFamily.get(pass.family) ?? new Set()
+    byFamily.set(pass.family, levels.add(pass.handler.level))
+  }
+  return new Map([...byFamily].map(([family, levels]) => [family, [...levels]]))
+}
