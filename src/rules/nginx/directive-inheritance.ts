@@ -1,0 +1,80 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Rule, type Severity } from '../rule.ts'
+import { type ListDirective, lostEntries } from './lost-entries.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/directive-inheritance',
+  format: 'nginx',
+  title: { en: 'entries of a list lost by inheritance', zh: '因继承规则丢失列表项' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['headers', 'inheritance'],
+  messages: {
+    lost: {
+      en: '{directive} in {level} drops {count} entries of {from}: {lost}',
+      zh: '{level} 中的 {directive} 使 {from} 的 {count} 项失效：{lost}',
+    },
+  },
+  defaults: {},
+  check: model => lostEntries(model, lists),
+})
+
+const first = (entry: Directive): string => entry.args[0]?.value.toLowerCase() ?? ''
+
+/** Headers and parameters whose loss changes whom the backend believes it talks to. */
+const identity = /^(?:host|x-forwarded-.*|x-real-ip|forwarded|authorization|proxy-authorization|early-data|http_proxy)$/
+
+const passesOn =
+  (...kinds: readonly string[]) =>
+  (_model: NginxModel, level: Level): boolean =>
+    handsOn(level, kinds)
+
+/** Does the level, or one below it that inherits from it, hand requests on in one of these ways? */
+function handsOn(level: Level, kinds: readonly string[]): boolean {
+  const serve = (level as { serve?: { kind: string } }).serve
+  return (serve !== undefined && kinds.includes(serve.kind)) || level.children.some(child => handsOn(child, kinds))
+}
+
+const headers = (name: string, kinds: readonly string[]): ListDirective => ({
+  name,
+  key: first,
+  uses: passesOn(...kinds),
+  severity: (lost, entries) => (lost.some(key => identity.test(key)) || entries.some(blanked) ? 'medium' : 'low'),
+})
+
+/** `proxy_set_header X ""` keeps a client's header from the backend: losing it lets the header through. */
+const blanked = (entry: Directive): boolean => entry.args[1]?.value === ''
+
+const plain = (name: string, severity: Severity, kinds?: readonly string[]): ListDirective => ({
+  name,
+  key: first,
+  uses: kinds ? passesOn(...kinds) : () => true,
+  severity: () => severity,
+})
+
+/** The status codes of an `error_page`. */
+const codes = (entry: Directive): string =>
+  entry.args
+    .map(word => word.value)
+    .filter(value => /^\d+$/.test(value))
+    .join(' ')
+
+const zone = (entry: Directive): string =>
+  entry.args.map(word => word.value).find(value => value.startsWith('zone=')) ?? first(entry)
+
+const lists: readonly ListDirective[] = [
+  headers('proxy_set_header', ['proxy']),
+  headers('grpc_set_header', ['grpc']),
+  headers('fastcgi_param', ['fastcgi']),
+  headers('uwsgi_param', ['uwsgi']),
+  headers('scgi_param', ['scgi']),
+  plain('proxy_hide_header', 'low', ['proxy']),
+  plain('fastcgi_hide_header', 'low', ['fastcgi']),
+  plain('proxy_cookie_flags', 'low', ['proxy']),
+  { ...plain('error_page', 'low'), key: codes },
+  plain('sub_filter', 'low'),
+  { ...plain('limit_req', 'medium'), key: zone },
+  plain('limit_conn', 'medium'),
+  { ...plain('access_log', 'medium'), deliberate: entry => first(entry) === 'off' },
+]

@@ -1,0 +1,59 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { type ListDirective, lostEntries } from './lost-entries.ts'
+
+interface Options {
+  /** Losing one of these is medium; other names are low. Lower case; a final `*` stands for any rest. */
+  readonly securityHeaders: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/header-inheritance',
+  format: 'nginx',
+  title: { en: 'response headers lost by inheritance', zh: '因继承规则丢失响应头' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['headers'],
+  messages: {
+    lost: {
+      en: '{directive} in {level} drops {count} headers of {from}: {lost}',
+      zh: '{level} 中的 {directive} 使 {from} 的 {count} 个响应头失效：{lost}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { securityHeaders: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: {
+    securityHeaders: [
+      'strict-transport-security',
+      'content-security-policy',
+      'x-frame-options',
+      'x-content-type-options',
+      'referrer-policy',
+      'permissions-policy',
+      'cross-origin-*',
+      'access-control-*',
+      'cache-control',
+    ],
+  },
+  check: (model, options) => lostEntries(model, [list('add_header', options), list('add_trailer', options)]),
+})
+
+const list = (name: string, { securityHeaders }: Options): ListDirective => ({
+  name,
+  key: headerName,
+  uses: (_model, level) => answers(level),
+  severity: lost => (lost.some(header => securityHeaders.some(pattern => matches(pattern, header))) ? 'medium' : 'low'),
+})
+
+export const headerName = (entry: Directive): string => entry.args[0]?.value.toLowerCase() ?? ''
+
+const matches = (pattern: string, header: string): boolean =>
+  pattern.endsWith('*') ? header.startsWith(pattern.slice(0, -1)) : header === pattern
+
+/** A location that only hands the request to another location never sends a header of its own. */
+const answers = (level: Level): boolean =>
+  !('serve' in level) || (level as { serve?: { kind: string } }).serve?.kind !== 'rewrite'

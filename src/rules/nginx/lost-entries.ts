@@ -1,0 +1,100 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { type Directive, insertAfter } from '../../tree/index.ts'
+import type { Fix, Observation, Severity } from '../rule.ts'
+import { placeOf } from '../rule.ts'
+import { affected, summary, writer } from './affected.ts'
+
+/** A list directive: a level that writes one entry drops every inherited one. */
+export interface ListDirective {
+  readonly name: string
+  /** What makes two entries the same: a header name in lower case, a zone, a path. */
+  key(entry: Directive): string
+  /** Is the level able to use the list at all? */
+  uses(model: NginxModel, level: Level): boolean
+  severity(lost: readonly string[], entries: readonly Directive[]): Severity
+  /** Entries of a level that switch the list off on purpose: nothing is lost by accident then. */
+  deliberate?(entry: Directive): boolean
+}
+
+/** The same entries, lost for the same reason, at one or more levels (a snippet that is included often). */
+interface Loss {
+  readonly list: ListDirective
+  readonly first: Directive
+  readonly last: Directive
+  readonly from: Level
+  readonly lost: readonly Directive[]
+  readonly levels: Level[]
+}
+
+/** One finding per block of entries that drops inherited ones. Message parameters: `directive`, `lost`, `level`, `from`, `count`. */
+export function* lostEntries(model: NginxModel, lists: readonly ListDirective[]): Generator<Observation> {
+  const losses = new Map<string, Map<Directive, Loss>>()
+  for (const list of lists) {
+    const byCause = new Map<Directive, Loss>()
+    losses.set(list.name, byCause)
+    for (const level of model.levels({ world: 'http' })) collect(model, { list, level, byCause })
+  }
+  for (const byCause of losses.values()) for (const loss of byCause.values()) yield observation(loss)
+}
+
+interface Asked {
+  readonly list: ListDirective
+  readonly level: Level
+  readonly byCause: Map<Directive, Loss>
+}
+
+function collect(model: NginxModel, { list, level, byCause }: Asked): void {
+  const own = level.written(list.name)
+  const [first] = own
+  const last = own.at(-1)
+  if (!first || !last || !level.parent || own.some(entry => list.deliberate?.(entry))) return
+  const from = writer(level.parent, list.name)
+  if (!from || !list.uses(model, level)) return
+  const inForce = new Set(model.list(level, list.name).entries.map(list.key))
+  const lost = model.list(from, list.name).entries.filter(entry => !inForce.has(list.key(entry)))
+  if (lost.length === 0) return
+  const known = byCause.get(first)
+  if (known) known.levels.push(level)
+  else byCause.set(first, { list, first, last, from, lost, levels: [level] })
+}
+
+function observation(loss: Loss): Observation {
+  const { list, first, from, lost, levels } = loss
+  const keys = [...new Set(lost.map(list.key))]
+  return {
+    at: placeOf(first),
+    subject: `${levels[0]!.subject} ${list.name}`,
+    message: {
+      id: 'lost',
+      params: {
+        directive: list.name,
+        lost: summary(keys),
+        level: summary(levels.map(level => level.subject)),
+        from: from.subject === '' ? 'http' : from.subject,
+        count: keys.length,
+      },
+    },
+    severity: list.severity(keys, lost),
+    related: [
+      ...lost
+        .slice(0, 5)
+        .map(entry => ({ at: placeOf(entry), message: { en: 'lost by inheritance', zh: '因继承规则而丢失' } })),
+      ...(levels.length > 1 ? affected(levels) : []),
+    ],
+    fixes: [repeat(loss)],
+  }
+}
+
+/** The lines as they stand at the outer level, repeated behind the last own one. */
+function repeat({ list, last, lost, from }: Loss): Fix {
+  const lines = lost.map(({ file, span }) => file.text.slice(span.start, span.end))
+  return {
+    title: {
+      en: `repeat ${lines.length} ${list.name} of ${from.subject}`,
+      zh: `重复 ${from.subject} 的 ${lines.length} 行 ${list.name}`,
+    },
+    safety: 'safe',
+    edits: [insertAfter(last, lines)],
+    changes: [list.name],
+  }
+}
