@@ -6,7 +6,12 @@ import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
 import { type LevelCause, levelCauses, tlsServers } from './level-causes.ts'
 
-export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+interface Options {
+  /** Suites that an alias such as `HIGH` brings in count as well: parameters have to be there while any DHE is. */
+  readonly requireFile: boolean
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/dhparam',
   format: 'nginx',
   title: { en: 'DHE suites and ssl_dhparam do not belong together', zh: 'DHE 套件与 ssl_dhparam 不匹配' },
@@ -23,10 +28,11 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`ssl_dhparam {file}` 从未使用：{servers} 的 ssl_ciphers 中没有 DHE 套件',
     },
   },
-  defaults: {},
-  *check(model) {
+  schema: { type: 'object', properties: { requireFile: { type: 'boolean' } }, additionalProperties: false },
+  defaults: { requireFile: false },
+  *check(model, { requireFile }) {
     const servers = tlsServers(model)
-    for (const cause of levelCauses(model, 'ssl_ciphers', servers)) yield* missing(model, cause)
+    for (const cause of levelCauses(model, 'ssl_ciphers', servers)) yield* missing(model, cause, requireFile)
     for (const cause of levelCauses(model, 'ssl_dhparam', servers)) yield* dead(model, cause)
   },
 })
@@ -37,12 +43,12 @@ const dheSuites = (model: NginxModel, server: Server): string[] =>
     .map(suite => suite.name)
 
 /** The version default `HIGH:!aNULL:!MD5` holds DHE suites for everybody: that is nobody's mistake. */
-function* missing(model: NginxModel, cause: LevelCause<Server>): Generator<Observation> {
+function* missing(model: NginxModel, cause: LevelCause<Server>, all: boolean): Generator<Observation> {
   const without = cause.levels.filter(server => model.setting(server, 'ssl_dhparam').value.length === 0)
   const first = without[0]
   const words = cause.words.join(' ').split(':')
-  const named = first ? dheSuites(model, first).filter(suite => words.includes(suite)) : []
-  if (cause.unset || named.length === 0) return
+  const named = first ? dheSuites(model, first).filter(suite => all || words.includes(suite)) : []
+  if ((cause.unset && !all) || named.length === 0) return
   const left = words.filter(word => !named.includes(word))
   yield {
     at: cause.at,
@@ -50,7 +56,7 @@ function* missing(model: NginxModel, cause: LevelCause<Server>): Generator<Obser
     message: { id: 'missing', params: { suites: summary(named), servers: summary(without.map(one => one.subject)) } },
     related: affected(without),
     fixes:
-      expandCiphers(left.join(':')).suites.length === 0
+      left.length === words.length || expandCiphers(left.join(':')).suites.length === 0
         ? []
         : [
             {

@@ -16,9 +16,13 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{directive} {argument}` sends no server name to the upstream: {family}_ssl_server_name is off for {levels}',
       zh: '`{directive} {argument}` 不向上游发送 SNI：{levels} 的 {family}_ssl_server_name 为 off',
     },
-    unusable: {
-      en: '`{directive} {argument}` verifies the certificate against `{name}`, which is {what}: every request fails with 502, for {levels}',
-      zh: '`{directive} {argument}` 用 `{name}` 校验证书，而它是{zhWhat}：{levels} 的每个请求都会以 502 失败',
+    address: {
+      en: '`{directive} {argument}` verifies the certificate against `{name}`, an address: every request fails with 502, for {levels}',
+      zh: '`{directive} {argument}` 用地址 `{name}` 校验证书：{levels} 的每个请求都会以 502 失败',
+    },
+    group: {
+      en: '`{directive} {argument}` verifies the certificate against `{name}`, the name of an upstream group: every request fails with 502, for {levels}',
+      zh: '`{directive} {argument}` 用 upstream 组名 `{name}` 校验证书：{levels} 的每个请求都会以 502 失败',
     },
   },
   defaults: {},
@@ -59,14 +63,12 @@ function observation(model: NginxModel, id: 'no-sni' | 'unusable', group: readon
     at: placeOf(first.serve.directive),
     subject: `${id} ${first.family} ${first.serve.authority}`,
     message: {
-      id,
+      id: id === 'no-sni' ? id : (kind ?? 'group'),
       params: {
         directive: first.serve.directive.name.value,
         argument: first.serve.directive.args[0]?.value ?? '',
         family: first.family,
         name: first.serve.authority,
-        what: kind === 'address' ? 'an address' : 'the name of an upstream group',
-        zhWhat: kind === 'address' ? '地址' : 'upstream 组名',
         levels: summary(group.map(pass => pass.handler.level.subject)),
       },
     },
