@@ -1,0 +1,63 @@
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { type FamilyOptions, familyDefaults, familyMessages, familySchema } from './family.ts'
+import { type Attribute, checkAttributes } from './inforce.ts'
+
+const attributes: readonly Attribute[] = [
+  {
+    family: 'ipv6',
+    attribute: 'accept_ra',
+    fails: value => value !== 0,
+    value: '0',
+    where: ['default', '*'],
+    safe: false,
+    severity: 'medium',
+  },
+  {
+    family: 'ipv6',
+    attribute: 'autoconf',
+    fails: value => value !== 0,
+    value: '0',
+    where: ['default', '*'],
+    safe: false,
+    severity: 'low',
+    onlyWritten: true,
+  },
+  {
+    family: 'ipv6',
+    attribute: 'max_addresses',
+    fails: value => value === 0,
+    value: '16',
+    where: ['default', '*'],
+    safe: false,
+    severity: 'low',
+    onlyWritten: true,
+  },
+]
+
+export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, FamilyOptions>({
+  id: 'sysctl/ipv6-autoconf',
+  format: 'sysctl',
+  title: { en: 'Addresses and routes from router advertisements', zh: '来自路由通告的地址与路由' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['network', 'ipv6'],
+  messages: {
+    unset: familyMessages.unset,
+    accept_ra: {
+      en: '{key} is "{value}": any neighbour gives {interfaces} IPv6 addresses and a default route',
+      zh: '{key} 为 "{value}":任何邻居都能给 {interfaces} 分配 IPv6 地址和默认路由',
+    },
+    autoconf: {
+      en: '{key} is "{value}": any neighbour gives {interfaces} IPv6 addresses',
+      zh: '{key} 为 "{value}":任何邻居都能给 {interfaces} 分配 IPv6 地址',
+    },
+    max_addresses: {
+      en: '{key} is "{value}", which means no limit: a neighbour fills {interfaces} with addresses',
+      zh: '{key} 为 "{value}",即不限制:邻居可使 {interfaces} 充满地址',
+    },
+  },
+  schema: familySchema,
+  defaults: familyDefaults,
+  check: (model, options) => checkAttributes(model.evidence.setters.has('networkd') ? [] : attributes, model, options),
+})
