@@ -5,7 +5,8 @@ import { checkFamily, type Family, type FamilyOptions, familyDefaults, familyMes
 
 const cookies = 'net.ipv4.tcp_syncookies'
 
-const verdictOn = (value: number): 'high' | 'low' | 'none' => (value === 0 ? 'high' : value === 1 ? 'none' : 'low')
+/** 3 and above are reported as meaningless. */
+const verdictOn = (value: number): 'high' | 'low' | 'none' => (value === 0 ? 'high' : value === 2 ? 'low' : 'none')
 
 const family: Family = {
   rule: 'sysctl/tcp-syncookies',
