@@ -15,17 +15,27 @@ import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverif
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
+import { rule as sysctlArp } from './sysctl/arp.ts'
 import { rule as sysctlBpf } from './sysctl/bpf.ts'
+import { rule as sysctlConntrack } from './sysctl/conntrack.ts'
 import { rule as sysctlCoreDumps } from './sysctl/core-dumps.ts'
 import { rule as sysctlFsLinks } from './sysctl/fs-links.ts'
 import { rule as sysctlIcmp } from './sysctl/icmp.ts'
+import { rule as sysctlIpForward } from './sysctl/ip-forward.ts'
+import { rule as sysctlIpv6Autoconf } from './sysctl/ipv6-autoconf.ts'
+import { rule as sysctlIpv6Disabled } from './sysctl/ipv6-disabled.ts'
 import { rule as sysctlKernelAttackSurface } from './sysctl/kernel-attack-surface.ts'
 import { rule as sysctlKernelInfoLeak } from './sysctl/kernel-info-leak.ts'
 import { rule as sysctlKernelSealing } from './sysctl/kernel-sealing.ts'
 import { rule as sysctlLimits } from './sysctl/limits.ts'
+import { rule as sysctlLocalNetworks } from './sysctl/local-networks.ts'
+import { rule as sysctlLogMartians } from './sysctl/log-martians.ts'
 import { rule as sysctlMemory } from './sysctl/memory.ts'
 import { rule as sysctlPanic } from './sysctl/panic.ts'
 import { rule as sysctlPtraceScope } from './sysctl/ptrace-scope.ts'
+import { rule as sysctlRedirects } from './sysctl/redirects.ts'
+import { rule as sysctlRpFilter } from './sysctl/rp-filter.ts'
+import { rule as sysctlSourceRoute } from './sysctl/source-route.ts'
 import { rule as sysctlSysrq } from './sysctl/sysrq.ts'
 import { rule as sysctlTcpHygiene } from './sysctl/tcp-hygiene.ts'
 import { rule as sysctlTcpSyncookies } from './sysctl/tcp-syncookies.ts'
@@ -50,17 +60,27 @@ export const rules: readonly AnyRule[] = [
   nginxUpstreamTlsWeak,
   nginxVersionDisclosure,
   nginxWeakCiphers,
+  sysctlArp,
   sysctlBpf,
+  sysctlConntrack,
   sysctlCoreDumps,
   sysctlFsLinks,
   sysctlIcmp,
+  sysctlIpForward,
+  sysctlIpv6Autoconf,
+  sysctlIpv6Disabled,
   sysctlKernelAttackSurface,
   sysctlKernelInfoLeak,
   sysctlKernelSealing,
   sysctlLimits,
+  sysctlLocalNetworks,
+  sysctlLogMartians,
   sysctlMemory,
   sysctlPanic,
   sysctlPtraceScope,
+  sysctlRedirects,
+  sysctlRpFilter,
+  sysctlSourceRoute,
   sysctlSysrq,
   sysctlTcpHygiene,
   sysctlTcpSyncookies,
