@@ -1,4 +1,5 @@
 import { type Baseline, builtin, defaultBaseline } from '../baseline/index.ts'
+import { settingRule } from '../baseline/setting/rule.ts'
 import { rules } from '../rules/registry.gen.ts'
 import type { AnyRule } from '../rules/rule.ts'
 import type { ActiveRule } from './observe.ts'
@@ -9,10 +10,15 @@ export function baselineOf(stated: AnalyzeInput['baseline']): Baseline {
   return typeof stated === 'object' ? stated : builtin(stated ?? defaultBaseline)
 }
 
-/** The rules a baseline names, with its severities and options. Ids that no rule has are nothing here. */
+/**
+ * The rules a baseline names, with its severities and options. Ids that no rule has are nothing here.
+ * Its own declared checks come last.
+ */
 export function activeRules(baseline: Baseline, known: readonly AnyRule[] = rules): ActiveRule[] {
-  return known.flatMap(rule => {
-    const control = baseline.controls[rule.id]
+  const declared = baseline.settings.map(settingRule)
+  const ids = new Set(declared.map(rule => rule.id))
+  return [...known, ...declared].flatMap(rule => {
+    const control = baseline.controls[rule.id] ?? (ids.has(rule.id) ? {} : undefined)
     if (!control || control.severity === 'off') return []
     const options = { ...rule.defaults, ...control.options }
     return [{ rule, options, ...(control.severity && { severity: control.severity }) }]

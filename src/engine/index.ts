@@ -1,5 +1,5 @@
+export { engineRules, type OwnRule } from '../rules/own-rules.ts'
 export { analyze, analyzeHost } from './analyze.ts'
 export { type Choose, fix } from './fix.ts'
 export { plan } from './plan/plan.ts'
-export { engineRules, type OwnRule } from './suppress/index.ts'
 export type * from './types.ts'

@@ -1,7 +1,7 @@
+import type { OwnRule } from '../../rules/own-rules.ts'
 import type { Fix, Place } from '../../rules/rule.ts'
 import type { Finding, Waiver } from '../types.ts'
 import type { Complaint } from './complaint.ts'
-import type { OwnRule } from './own-rules.ts'
 
 /** One rule that an ignore or a waiver accepts. */
 export interface Acceptance {

@@ -1,10 +1,10 @@
 import { localize } from '../../message/index.ts'
+import type { OwnRule } from '../../rules/own-rules.ts'
 import type { Fix, Place } from '../../rules/rule.ts'
 import { nearest } from '../../text/index.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { locate, wholeFile } from '../location.ts'
 import type { Finding } from '../types.ts'
-import type { OwnRule } from './own-rules.ts'
 
 /** An ignore or waiver that does not do what its author thinks. */
 export interface Complaint {

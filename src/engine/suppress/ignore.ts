@@ -1,3 +1,4 @@
+import { type OwnRule, ownRules } from '../../rules/own-rules.ts'
 import type { Fix } from '../../rules/rule.ts'
 import { contains, type Edit } from '../../text/index.ts'
 import { type Comment, deleteDirective } from '../../tree/index.ts'
@@ -5,7 +6,6 @@ import { locate } from '../location.ts'
 import type { Finding, Waiver } from '../types.ts'
 import type { Acceptance } from './accept.ts'
 import { type Ignore, ignoresIn } from './comments.ts'
-import { type OwnRule, ownRules } from './own-rules.ts'
 import type { Suppressing } from './suppress.ts'
 
 /** What the `confward:ignore` comments of all files accept. */

@@ -1,8 +1,8 @@
 import { normalize } from '../../files/index.ts'
+import { type OwnRule, ownRules } from '../../rules/own-rules.ts'
 import { locate } from '../location.ts'
 import type { Finding, Waiver, WaiverEntry } from '../types.ts'
 import type { Acceptance } from './accept.ts'
-import { type OwnRule, ownRules } from './own-rules.ts'
 import type { Suppressing } from './suppress.ts'
 
 /** In days. Longer than this a waiver is forgotten rather than accepted. */

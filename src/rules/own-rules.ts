@@ -1,5 +1,5 @@
-import type { Localized } from '../../message/index.ts'
-import type { Severity } from '../../rules/rule.ts'
+import type { Localized } from '../message/index.ts'
+import type { Severity } from './rule.ts'
 
 /** What the engine itself objects to: ignores and waivers that do not do what their author thinks. */
 export interface OwnRule {

@@ -1,0 +1,112 @@
+import { dirname, type FileStore, isUnreadable, join } from '../files/index.ts'
+import { engineRules } from '../rules/own-rules.ts'
+import { rules } from '../rules/registry.gen.ts'
+import type { SourceFile } from '../text/index.ts'
+import { builtinNames, builtinSource, defaultBaseline } from './builtin.ts'
+import { readYaml, refuse } from './document.ts'
+import { BaselineError, flatten, settingId } from './merge.ts'
+import { validators as options } from './options.gen.ts'
+import { validators } from './schema.gen.ts'
+import type { Baseline, SettingControl } from './types.ts'
+import { type Complaint, complaints, unknown, type Validate } from './validate.ts'
+
+/** Does a word after `--baseline` or in `extends` mean a file? */
+export const isBaselinePath = (word: string): boolean => /[/\\]|\.ya?ml$/.test(word)
+
+/**
+ * Reads a user's baseline with everything it extends. One that extends nothing extends the default one; `extends: []`
+ * starts from nothing.
+ * @throws BaselineError whose message has a line `path:line:column: …` for everything that is wrong.
+ */
+export async function loadBaseline(path: string, store: FileStore): Promise<Baseline> {
+  const known = new Map<string, Baseline>()
+  const source = await readWithParents(path, store, known)
+  return flatten(source, name => known.get(name) ?? builtinSource(name))
+}
+
+async function readWithParents(path: string, store: FileStore, known: Map<string, Baseline>): Promise<Baseline> {
+  const file = store.read(path)
+  if (isUnreadable(file)) throw new BaselineError(`${path}: ${file.detail}`)
+  const source = await sourceOf(file)
+  const parents = source.extends.map(name => (isBaselinePath(name) ? join(dirname(path), name) : name))
+  const baseline = { ...source, extends: parents }
+  known.set(path, baseline)
+  for (const parent of parents)
+    if (isBaselinePath(parent) && !known.has(parent)) await readWithParents(parent, store, known)
+  return baseline
+}
+
+/** One file, checked by itself. */
+async function sourceOf(file: SourceFile): Promise<Baseline> {
+  const yaml = await readYaml(file)
+  refuse(yaml, complaints(validators.baseline as Validate, yaml.value, keys))
+  const written = yaml.value as Partial<Baseline>
+  const controls = Object.entries(written.controls ?? {}).map(([id, control]) => [id, control ?? {}] as const)
+  const baseline: Baseline = {
+    name: written.name ?? file.path,
+    version: String(written.version ?? '1'),
+    description: written.description ?? '',
+    extends: written.extends ?? [defaultBaseline],
+    controls: Object.fromEntries(controls),
+    settings: written.settings ?? [],
+  }
+  refuse(yaml, [...unknownParents(baseline), ...badControls(baseline), ...badSettings(baseline)])
+  return baseline
+}
+
+/** Every key the schema knows, for did-you-mean. */
+const keys = [
+  ...['name', 'version', 'description', 'extends', 'controls', 'settings', 'severity', 'options', 'why', 'refs', 'id'],
+  ...['format', 'setting', 'where', 'equals', 'oneOf', 'minimum', 'maximum', 'absent', 'matches'],
+]
+
+const unknownParents = ({ extends: parents }: Baseline): Complaint[] =>
+  parents.flatMap((name, index) =>
+    isBaselinePath(name) || builtinSource(name)
+      ? []
+      : [{ path: ['extends', String(index)], atKey: false, message: unknown('baseline', name, builtinNames) }],
+  )
+
+function badControls({ controls, settings }: Baseline): Complaint[] {
+  const ids = [...rules.map(rule => rule.id), ...engineRules.map(rule => rule.id), ...settings.map(settingId)]
+  return Object.entries(controls).flatMap(([id, control]) => {
+    if (!ids.includes(id)) return [{ path: ['controls', id], atKey: true, message: unknown('rule', id, ids) }]
+    return control.options ? badOptions(id, control.options) : []
+  })
+}
+
+function badOptions(id: string, given: object): Complaint[] {
+  const path = ['controls', id, 'options']
+  const validate = options[id]
+  if (!validate) return [{ path, atKey: true, message: { en: `${id} has no options`, zh: `${id} 没有选项` } }]
+  const rule = rules.find(each => each.id === id)
+  return complaints(validate, given, Object.keys(rule?.defaults ?? {})).map(each => ({
+    ...each,
+    path: [...path, ...each.path],
+  }))
+}
+
+const comparators = ['equals', 'oneOf', 'minimum', 'maximum', 'absent', 'matches'] as const
+
+const badSettings = ({ settings }: Baseline): Complaint[] =>
+  settings.flatMap((setting, index) => {
+    const path = ['settings', String(index)]
+    if (!comparators.some(name => setting[name] !== undefined))
+      return [{ path, atKey: false, message: comparesNothing }]
+    return badPattern(setting) ? [{ path: [...path, 'matches'], atKey: false, message: noPattern }] : []
+  })
+
+const comparesNothing = {
+  en: `a setting needs one of ${comparators.join(', ')}`,
+  zh: `setting 需要以下之一:${comparators.join(', ')}`,
+}
+const noPattern = { en: 'matches is no regular expression', zh: 'matches 不是正则表达式' }
+
+function badPattern({ matches }: SettingControl): boolean {
+  try {
+    new RegExp(matches ?? '', 'u')
+    return false
+  } catch {
+    return true
+  }
+}
