@@ -11,11 +11,15 @@ const mainFile = /(?:^|\/)nginx(?:[-.][\w-]+)?\.conf$/
 const folder = /(?:^|\/)(?:nginx|openresty|sites-(?:available|enabled)|http\.d)\/[^.]*(?:[^/]*\.conf)?$/
 const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
 
+const otherLanguage =
+  /\.(?:md|json|jsonc|[cm]?[jt]sx?|css|html?|py|sh|[ch]|java|go|rs|ya?ml|toml|xml|svg|sql|tf|rb|php|lua)$/
+
 /** Blocks that hardly any other language opens with these words. */
 const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'stream', 'mail'])
 
 /** How sure it is that a file holds nginx configuration: by its path, and by the statements in it. */
 export function detect(file: SourceFile): number {
+  if (otherLanguage.test(file.path)) return 0
   const content = byContent(file)
   if (mainFile.test(file.path)) return content > 0 || file.text.trim() === '' ? 1 : 0.6
   if (content === 0) return 0

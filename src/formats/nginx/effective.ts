@@ -30,9 +30,9 @@ export function* effective(model: NginxModel): Generator<EffectiveValue> {
 }
 
 function* valuesAt(model: NginxModel, level: Level, name: string): Generator<EffectiveValue> {
-  const own = level.written(name)
+  const own = level.written(name).filter(one => !one.block)
   const entry = catalogued(name, level.context as ContextName, model.target)
-  if (own.length === 0 && !canInherit(entry, level)) return
+  if (own.length === 0 && (entry?.block || !canInherit(entry, level))) return
   const scope = level.subject
   if (repeats(entry, name) || own.length > 1) {
     const { entries, shadowed } = entry?.inherits === 'none' ? { entries: own, shadowed: [] } : model.list(level, name)
@@ -40,7 +40,6 @@ function* valuesAt(model: NginxModel, level: Level, name: string): Generator<Eff
       if (nameOf(one) === name) yield { scope, setting: name, value: written(one), origin: one, shadowed }
     return
   }
-  if (own.some(one => one.block && entry?.block)) return
   const { value, origin, shadowed } = model.setting(level, name)
   if (origin !== 'default') yield { scope, setting: name, value: value.join(' '), origin, shadowed }
 }

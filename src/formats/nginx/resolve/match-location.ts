@@ -77,7 +77,10 @@ export function normalizePath(path: string, mergeSlashes = true): string | undef
   return `/${parts.join('/')}${folder && parts.length > 0 && parts.at(-1) !== '' ? '/' : ''}`
 }
 
-/** Bytes of `%xx` as UTF-8 where they are, else as single characters; undefined when a `%` is not followed by two digits. */
+/**
+ * Bytes of `%xx` as UTF-8; where they are none, bytes above 0x7f become lone surrogates, which equal no character of a
+ * configuration. Undefined when a `%` is not followed by two digits.
+ */
 function decodePath(path: string): string | undefined {
   const end = path.search(/[?#]/)
   const text = end === -1 ? path : path.slice(0, end)
@@ -86,6 +89,9 @@ function decodePath(path: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    return text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => {
+      const byte = Number.parseInt(hex, 16)
+      return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)
+    })
   }
 }

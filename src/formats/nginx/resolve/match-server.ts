@@ -56,8 +56,9 @@ function byEnd({ ends }: Index, host: string): Named | undefined {
   return undefined
 }
 
+/** Host names are compared in lower case; a pattern with capital letters is matched without regard to case. */
 const byRegex = ({ regexes }: Index, host: string): Named | undefined =>
-  regexes.find(({ name }) => matchRegex(name.value.slice(1), host))
+  regexes.find(({ name }) => matchRegex(name.value.slice(1), host, /[A-Z]/.test(name.value)))
 
 function makeIndex({ servers }: Listener): Index {
   const index: Index & { nameless: Server | undefined } = {
