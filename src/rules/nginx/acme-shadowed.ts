@@ -1,0 +1,101 @@
+import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { unitOf } from '../../remedies/nginx/layout.ts'
+import { plainListeners } from '../../remedies/nginx/sockets.ts'
+import { type Directive, replaceDirective } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { gate, isChallenge, isEncryptedUrl } from './leaks.ts'
+import { twinsOf } from './redirects.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/acme-shadowed',
+  format: 'nginx',
+  title: { en: 'The challenge files of the CA cannot be reached', zh: 'CA 的验证文件无法访问' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['plaintext'],
+  messages: {
+    server: {
+      en: '{server} answers every request with "{answer}" before "location {location}" is looked at',
+      zh: '{server} 在匹配 "location {location}" 之前就对所有请求返回 "{answer}"',
+    },
+    location: {
+      en: '{server} answers challenges from "location {other}", not from "location {location}"',
+      zh: '{server} 由 "location {other}" 而不是 "location {location}" 响应验证请求',
+    },
+    access: {
+      en: '{server} refuses the CA in "location {location}": access rules or a password apply to it',
+      zh: '{server} 在 "location {location}" 中拒绝 CA：该处受访问控制或密码限制',
+    },
+  },
+  defaults: {},
+  check: findings,
+})
+
+function* findings(model: NginxModel): Iterable<Observation> {
+  for (const server of model.servers) {
+    if (!plainListeners(server).some(({ port }) => port === 80)) continue
+    for (const location of model.locations(server)) {
+      if (!isChallenge(location) || !location.directive) continue
+      const found = shadow(model, server, location)
+      if (found) yield { ...found, subject: location.subject }
+    }
+  }
+}
+
+type Found = Omit<Observation, 'subject'>
+
+const shown = (location: Location): string => location.directive?.args.map(({ value }) => value).join(' ') ?? ''
+
+function shadow(model: NginxModel, server: Server, location: Location): Found | undefined {
+  const params = { server: server.title, location: shown(location) }
+  const answer = answersFirst(server)
+  if (answer) {
+    if (ledToTwin(model, server, answer)) return undefined
+    const fix = answer.parent === server.directive ? besideLocations(server, answer) : undefined
+    const text = [answer.name, ...answer.args].map(({ value }) => value).join(' ')
+    return {
+      at: placeOf(answer),
+      message: { id: 'server', params: { ...params, answer: text } },
+      ...(fix && { fixes: [fix] }),
+    }
+  }
+  const at = placeOf(location.directive as Directive)
+  const chosen = model.matchLocation(server, '/.well-known/acme-challenge/token')
+  if (chosen.uncertain) return undefined
+  if (chosen.location && chosen.location !== location && !isChallenge(chosen.location))
+    return { at, message: { id: 'location', params: { ...params, other: shown(chosen.location) } } }
+  const { open } = model.access(location)
+  return open.ipv4 ? undefined : { at, message: { id: 'access', params } }
+}
+
+/** A return or rewrite of the server itself, or of an `if` that every plaintext request meets. */
+function answersFirst(server: Server): Directive | undefined {
+  const { serve } = server
+  if (serve && 'directive' in serve) return serve.directive
+  return gate(server)?.own.find(({ name }) => name.value === 'return')
+}
+
+/** The CA follows a redirect; a TLS server with the same challenge location answers it then. */
+function ledToTwin(model: NginxModel, server: Server, answer: Directive): boolean {
+  const url = answer.args.find(({ value }) => isEncryptedUrl(value))
+  if (!url || !/\$\{?(?:request_uri|uri)\b/.test(url.value)) return false
+  return twinsOf(model, server).some(twin => {
+    const { location } = model.matchLocation(twin, '/.well-known/acme-challenge/token')
+    return twin.serve === undefined && location !== undefined && location.serve.kind === 'static'
+  })
+}
+
+/** Into `location /`, where more exact locations go first. Only where the server has none yet. */
+function besideLocations(server: Server, answer: Directive): Fix | undefined {
+  const taken = server.locations.some(({ match }) => match.pattern === '/')
+  if (taken || answer.name.value !== 'return' || !server.directive) return undefined
+  const statement = answer.file.text.slice(answer.span.start, answer.span.end)
+  if (statement.includes('\n')) return undefined
+  const unit = unitOf(server.directive)
+  return {
+    title: { en: 'Answer in "location /" instead', zh: '改为在 "location /" 中响应' },
+    safety: 'safe',
+    edits: [replaceDirective(answer, ['location / {', `${unit}${statement}`, '}'])],
+    changes: ['*'],
+  }
+}

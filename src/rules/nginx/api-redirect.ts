@@ -1,0 +1,98 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { plainListeners } from '../../remedies/nginx/sockets.ts'
+import { insertBefore, replaceArguments } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import {
+  type ApiEvidence,
+  apiEvidence,
+  apiLocations,
+  locationOf,
+  type Redirect,
+  redirectsOf,
+  twinsOf,
+} from './redirects.ts'
+
+interface Options {
+  readonly apiPaths: readonly string[]
+  readonly apiOnPlaintext: 'refuse' | 'redirect'
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/api-redirect',
+  format: 'nginx',
+  title: { en: 'An API is redirected instead of refused', zh: '对 API 使用重定向而不是拒绝' },
+  severity: 'medium',
+  confidence: 'medium',
+  tags: ['plaintext'],
+  messages: {
+    path: {
+      en: '{server} redirects "{path}" with {code}: what clients send has crossed in clear by then',
+      zh: '{server} 以 {code} 重定向 "{path}"：此时客户端发送的内容已以明文经过网络',
+    },
+    server: {
+      en: '{server} redirects API requests with {code}: what clients send has crossed in clear by then',
+      zh: '{server} 以 {code} 重定向 API 请求：此时客户端发送的内容已以明文经过网络',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: {
+      apiPaths: { type: 'array', items: { type: 'string' } },
+      apiOnPlaintext: { enum: ['refuse', 'redirect'] },
+    },
+  },
+  defaults: { apiPaths: [], apiOnPlaintext: 'refuse' },
+  check: findings,
+})
+
+function* findings(model: NginxModel, { apiPaths, apiOnPlaintext }: Options): Iterable<Observation> {
+  if (apiOnPlaintext === 'redirect') return
+  for (const server of model.servers) {
+    if (plainListeners(server).length === 0) continue
+    for (const redirect of redirectsOf(model, server)) {
+      const evidence = apiEvidence(model, redirect, apiPaths)
+      if (evidence) yield observation(model, redirect, { evidence, apiPaths })
+    }
+  }
+}
+
+interface Grounds {
+  readonly evidence: ApiEvidence
+  readonly apiPaths: readonly string[]
+}
+
+function observation(model: NginxModel, redirect: Redirect, grounds: Grounds): Observation {
+  const { serve, level, server } = redirect
+  const paths =
+    grounds.evidence === 'twin' ? twinsOf(model, server).flatMap(twin => apiLocations(twin, grounds.apiPaths)) : []
+  const path = paths[0] ?? locationPath(redirect)
+  const fix = grounds.evidence === 'twin' ? refusePaths(redirect, paths) : refuse(redirect)
+  const params = { server: server.title, code: serve.code, path }
+  return {
+    at: placeOf(serve.directive),
+    subject: level.subject,
+    message: { id: grounds.evidence === 'name' ? 'server' : 'path', params },
+    ...(fix && { fixes: [fix] }),
+  }
+}
+
+function locationPath({ level }: Redirect): string {
+  return locationOf(level)?.directive?.args.at(-1)?.value ?? '/'
+}
+
+const title = { en: 'Refuse API requests in clear', zh: '拒绝明文 API 请求' }
+
+/** A rewrite may stand among others that count on it: only a plain return is replaced. */
+function refuse({ serve }: Redirect): Fix | undefined {
+  if (serve.directive.name.value !== 'return') return undefined
+  return { title, safety: 'unsafe', edits: [replaceArguments(serve.directive, '403')], changes: ['return'] }
+}
+
+/** Beside a redirect in `location /`, the API paths of the TLS server get an answer of their own. */
+function refusePaths(redirect: Redirect, paths: readonly string[]): Fix | undefined {
+  const location = locationOf(redirect.level)?.directive
+  const plain = [...new Set(paths)].filter(path => /^\/[\w/.~-]*$/.test(path))
+  if (!location || plain.length === 0) return undefined
+  const lines = plain.flatMap(path => [`location ^~ ${path} {`, '    return 403;', '}', ''])
+  return { title, safety: 'unsafe', edits: [insertBefore(location, lines)], changes: ['*'] }
+}

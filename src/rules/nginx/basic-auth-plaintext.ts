@@ -1,0 +1,90 @@
+import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { httpsFix } from '../../remedies/nginx/https.ts'
+import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/nginx/options.ts'
+import { plainListeners } from '../../remedies/nginx/sockets.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { gate, isLocation } from './leaks.ts'
+
+export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, HttpsOptions>({
+  id: 'nginx/basic-auth-plaintext',
+  format: 'nginx',
+  title: { en: 'Passwords cross in clear', zh: '密码以明文传输' },
+  severity: 'critical',
+  confidence: 'high',
+  tags: ['plaintext'],
+  messages: {
+    found: {
+      en: '{level} asks for a password on {sockets}, where every request carries it in clear',
+      zh: '{level} 在 {sockets} 上要求密码，每个请求都会以明文携带它',
+    },
+  },
+  schema: { type: 'object', properties: httpsSchema },
+  defaults: httpsDefaults,
+  check: findings,
+})
+
+interface Asked {
+  readonly level: Level
+  readonly server: Server
+}
+
+/** One finding for each line that asks, whatever number of servers it reaches. */
+function* findings(model: NginxModel, options: HttpsOptions): Iterable<Observation> {
+  const byOrigin = new Map<Directive, Asked[]>()
+  for (const server of model.servers) {
+    if (plainListeners(server).length === 0 || gate(server)) continue
+    for (const { level, serve } of model.handlers(server)) {
+      const origin = asks(model, level)
+      if (!origin || serve.kind === 'redirect' || serve.kind === 'return' || isInternal(level)) continue
+      byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), { level, server }])
+    }
+  }
+  for (const [origin, asked] of byOrigin) yield observation(model, { origin, asked, options })
+}
+
+const isInternal = (level: Level): boolean => isLocation(level) && level.internal && level.match.kind !== 'named'
+
+function asks(model: NginxModel, level: Level): Directive | undefined {
+  const { origin, value } = model.setting(level, 'auth_basic')
+  if (origin === 'default' || value.length === 0 || value[0] === 'off') return undefined
+  return model.setting(level, 'auth_basic_user_file').value.length > 0 ? origin : undefined
+}
+
+interface Cause {
+  readonly origin: Directive
+  readonly asked: readonly Asked[]
+  readonly options: HttpsOptions
+}
+
+const manyRelated = 20
+
+function observation(model: NginxModel, { origin, asked, options }: Cause): Observation {
+  const [first] = asked as [Asked]
+  const servers = [...new Set(asked.map(({ server }) => server))]
+  const sockets = [...new Set(servers.flatMap(plainListeners).map(({ subject }) => subject))]
+  const fixes = servers.flatMap(server => httpsFix(model, server, { urgency: 'stop', options }) ?? [])
+  return {
+    at: placeOf(origin),
+    subject: first.level.subject,
+    message: { id: 'found', params: { level: first.level.subject, sockets } },
+    related: asked.slice(0, manyRelated).flatMap(({ level }) =>
+      level.directive
+        ? [
+            {
+              at: placeOf(level.directive),
+              message: { en: `asks in ${level.subject}`, zh: `作用于 ${level.subject}` },
+            },
+          ]
+        : [],
+    ),
+    ...(fixes.length > 0 && { fixes: [together(fixes)] }),
+  }
+}
+
+/** Several servers: all their steps, in the order of the servers. */
+const together = (fixes: readonly Fix[]): Fix => ({
+  ...(fixes[0] as Fix),
+  edits: fixes.flatMap(({ edits }) => edits),
+  steps: fixes.flatMap(({ steps }) => steps ?? []),
+})

@@ -1,0 +1,106 @@
+import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { isApiServer } from '../../remedies/nginx/api.ts'
+import { hsts, hstsLine, isHsts } from '../../remedies/nginx/hsts.ts'
+import { type Directive, insertAfter, insertLast } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { addHeader, type HstsOptions, hstsSchema, judged } from './hsts-value.ts'
+import { isLocation } from './leaks.ts'
+
+export const rule: Rule<NginxModel, HstsOptions> = defineRule<NginxModel, HstsOptions>({
+  id: 'nginx/hsts',
+  format: 'nginx',
+  title: { en: 'Browsers are not told to stay on TLS', zh: '未要求浏览器始终使用 TLS' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['tls'],
+  messages: {
+    absent: {
+      en: '{server} sends no Strict-Transport-Security',
+      zh: '{server} 未发送 Strict-Transport-Security',
+    },
+    lost: {
+      en: '{level} has an add_header list of its own, without Strict-Transport-Security',
+      zh: '{level} 有自己的 add_header 列表，其中没有 Strict-Transport-Security',
+    },
+    weak: {
+      en: 'Strict-Transport-Security is "{value}", less than "{wanted}"',
+      zh: 'Strict-Transport-Security 为 "{value}"，低于 "{wanted}"',
+    },
+    errors: {
+      en: 'Strict-Transport-Security "{value}" is missing from error pages: "always" is not written',
+      zh: '错误页缺少 Strict-Transport-Security "{value}"：未写 "always"',
+    },
+  },
+  schema: hstsSchema,
+  defaults: { minAge: 31_536_000, includeSubDomains: false, preload: false, apis: false },
+  check: findings,
+})
+
+/** One finding for each list or entry that decides, whatever number of servers share it. */
+function* findings(model: NginxModel, options: HstsOptions): Iterable<Observation> {
+  const said = new Set<unknown>()
+  for (const server of model.servers.filter(each => isConcerned(model, each, options))) {
+    const lists = listsOf(model, server)
+    const sent = lists.some(({ entry }) => entry !== undefined)
+    if (!sent) yield* absent(model, server, options)
+    for (const list of sent ? lists.filter(({ entry, level }) => !said.has(entry ?? level)) : []) {
+      said.add(list.entry ?? list.level)
+      yield* list.entry ? judged(list.entry, list.level, options) : lost(list.level, options)
+    }
+  }
+}
+
+/** Others reach it over TLS, and it has something a browser shows. */
+function isConcerned(model: NginxModel, server: Server, { apis }: HstsOptions): boolean {
+  const secure = server.listeners.some(({ tls, reach }) => tls && (reach === 'public' || reach === 'private'))
+  if (!secure || model.on(server, 'ssl_reject_handshake') || (!apis && isApiServer(server))) return false
+  return model.handlers(server).some(({ serve }) => serve.kind !== 'redirect' && !isRefusal(serve))
+}
+
+const isRefusal = (serve: { readonly kind: string; readonly code?: number }): boolean =>
+  serve.kind === 'return' && (serve.code ?? 0) >= 400
+
+interface List {
+  /** The level that writes the list; the server when nobody does. */
+  readonly level: Level
+  readonly entry: Directive | undefined
+}
+
+/** The header as each place that answers sends it. */
+function listsOf(model: NginxModel, server: Server): List[] {
+  const lists = new Map<Level, List>()
+  for (const { level, serve } of model.handlers(server)) {
+    if (isRefusal(serve) || (isLocation(level) && level.internal && level.match.kind !== 'named')) continue
+    const { entries, at } = model.list(level, 'add_header')
+    lists.set(at ?? server, { level: at ?? server, entry: entries.findLast(isHsts) })
+  }
+  return [...lists.values()]
+}
+
+function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): Iterable<Observation> {
+  const { directive } = server
+  if (!directive?.block) return
+  const { edits, lines } = hsts(model, server, minAge)
+  const inside = lines.length > 0 ? [insertLast(directive.file, directive.block, lines)] : []
+  const proxied = model.handlers(server).every(({ serve }) => serve.kind === 'proxy' || serve.kind === 'redirect')
+  yield {
+    at: { file: directive.file, span: directive.name.span },
+    subject: server.subject,
+    message: { id: 'absent', params: { server: server.title } },
+    // The application may send the header itself, which the files do not show.
+    ...(proxied && { confidence: 'medium' }),
+    fixes: [addHeader([...inside, ...edits])],
+  }
+}
+
+function* lost(level: Level, { minAge }: HstsOptions): Iterable<Observation> {
+  const last = level.written('add_header').at(-1)
+  if (!last) return
+  const own = last.parent === level.directive
+  yield {
+    at: placeOf(last),
+    subject: level.subject,
+    message: { id: 'lost', params: { level: level.subject } },
+    ...(own && { fixes: [addHeader([insertAfter(last, [hstsLine(minAge)])])] }),
+  }
+}

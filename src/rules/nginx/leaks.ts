@@ -1,0 +1,72 @@
+import type { Handler, Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Serve } from '../../formats/nginx/serve.ts'
+
+/** What a request in clear reaches: an application behind the server, or content it has itself. */
+export interface Leak extends Handler {
+  readonly kind: 'application' | 'content'
+}
+
+const handedOn = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc', 'memcached'])
+const local = new Set(['stub_status', 'empty_gif', 'flv', 'mp4', 'api', 'status', 'hls', 'f4f'])
+
+export const isEncryptedUrl = (url: string): boolean => /^https:\/\//i.test(url)
+
+export const isLocation = (level: Level): level is Location => level.context === 'location'
+
+export const isChallenge = ({ match }: Location): boolean => match.pattern.startsWith('/.well-known/acme-challenge')
+
+/** Handlers whose answers carry something: no refusals, redirects, challenges, constant health checks. */
+export function leaksOf(model: NginxModel, server: Server): Leak[] {
+  if (gate(server)) return []
+  const handlers = model.handlers(server)
+  const named = namedTargets(handlers)
+  return handlers.flatMap(handler => {
+    const { level } = handler
+    if (gate(level) || (isLocation(level) && !isReached(level, named))) return []
+    const kind = kindOf(handler)
+    return kind ? [{ ...handler, kind }] : []
+  })
+}
+
+/** `if ($scheme = http) { return … }` answers for everything else at its level. */
+export const gate = (level: Level): Level | undefined =>
+  level.children.find(({ context, directive, own }) => {
+    if (!context.startsWith('if') || !directive) return false
+    const condition = directive.args.map(({ value }) => value).join(' ')
+    return /^\(? ?\$scheme = "?http"? ?\)?$/.test(condition) && own.some(({ name }) => name.value === 'return')
+  })
+
+/** Named locations count when a handler names them; `internal` ones are not for clients. */
+const isReached = ({ match, internal }: Location, named: ReadonlySet<string>): boolean =>
+  match.kind === 'named' ? named.has(`@${match.pattern.replace(/^@/, '')}`) : !internal
+
+function namedTargets(handlers: readonly Handler[]): Set<string> {
+  const levels = new Set(handlers.flatMap(({ level, server }): Level[] => [level, server]))
+  const words = [...levels].flatMap(level => [...level.written('try_files'), ...level.written('error_page')])
+  return new Set(words.flatMap(({ args }) => args.map(({ value }) => value)).filter(value => value.startsWith('@')))
+}
+
+function kindOf({ level, serve }: Handler): Leak['kind'] | undefined {
+  if (handedOn.has(serve.kind)) return 'application'
+  if (serve.kind === 'module') return local.has(serve.name) ? 'content' : 'application'
+  if (isLocation(level) && (isChallenge(level) || isSmallFile(level))) return undefined
+  if (serve.kind === 'static') return 'content'
+  const constant = isLocation(level) && level.match.kind === 'exact'
+  return serve.kind === 'return' && hasBody(serve) && !constant ? 'content' : undefined
+}
+
+const isSmallFile = ({ match }: Location): boolean =>
+  match.kind === 'exact' && /^\/(?:favicon\.ico|robots\.txt)$/.test(match.pattern)
+
+const hasBody = ({ code, text }: Extract<Serve, { kind: 'return' }>): boolean =>
+  code >= 200 && code < 300 && text !== undefined && text !== ''
+
+/** As the file says it: `proxy_pass http://internal-api:8080`, `root /srv/www`. */
+export function described({ serve }: Handler): string {
+  const directive = serve.kind === 'static' ? (serve.alias ?? serve.tryFiles ?? rootOf(serve)) : serve.directive
+  return directive ? [directive.name, ...directive.args].map(({ value }) => value).join(' ') : 'root html'
+}
+
+function rootOf({ root }: Extract<Serve, { kind: 'static' }>): Exclude<typeof root.origin, 'default'> | undefined {
+  return root.origin === 'default' ? undefined : root.origin
+}

@@ -1,0 +1,101 @@
+import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { httpsFix, type Urgency } from '../../remedies/nginx/https.ts'
+import { type HttpsOptions, httpsSchema } from '../../remedies/nginx/options.ts'
+import { reachable } from '../../remedies/nginx/service.ts'
+import { plainListeners, plainListens } from '../../remedies/nginx/sockets.ts'
+import { type Observation, type OptionsSchema, type Place, placeOf, type Severity, severities } from '../rule.ts'
+import { described, isLocation, type Leak, leaksOf } from './leaks.ts'
+
+/** What plaintext-proxy and plaintext-listener have in common. */
+export interface PlaintextOptions extends HttpsOptions {
+  /** Names of servers that only a TLS terminator in front of this host reaches. */
+  readonly behindTls: readonly string[]
+}
+
+export const plaintextSchema: OptionsSchema = {
+  type: 'object',
+  properties: { ...httpsSchema, behindTls: { type: 'array', items: { type: 'string' } } },
+}
+
+/** A server that answers in clear, with what leaks from it. */
+export interface PlaintextServer {
+  readonly server: Server
+  readonly listeners: readonly Listener[]
+  readonly leaks: readonly Leak[]
+}
+
+export function* plaintextServers(model: NginxModel, behindTls: readonly string[]): Iterable<PlaintextServer> {
+  for (const server of model.servers) {
+    const listeners = plainListeners(server)
+    if (listeners.length === 0 || server.names.some(({ value }) => behindTls.includes(value))) continue
+    const leaks = leaksOf(model, server)
+    if (leaks.length > 0) yield { server, listeners, leaks }
+  }
+}
+
+/** Where the socket is opened; the server's name when nobody wrote a listen. */
+export function socketPlace(server: Server): Place | undefined {
+  const written = plainListens(server).find(({ directive }) => directive)?.directive
+  if (written) return placeOf(written)
+  const { directive } = server
+  if (directive) return { file: directive.file, span: directive.name.span }
+  return server.own[0] && placeOf(server.own[0])
+}
+
+/** Addresses of private networks only: one step below the rule's own severity. */
+export function severityFor(listeners: readonly Listener[], full: Severity): Severity {
+  if (listeners.some(({ reach }) => reach === 'public')) return full
+  return severities[severities.indexOf(full) + 1] ?? full
+}
+
+const manyRelated = 20
+
+interface Saying {
+  readonly model: NginxModel
+  readonly options: PlaintextOptions
+  readonly urgency: Urgency
+  readonly severity: Severity
+}
+
+export function* plaintextObservation(found: PlaintextServer, saying: Saying): Iterable<Observation> {
+  const { server, listeners, leaks } = found
+  const at = socketPlace(server)
+  const [first] = leaks
+  if (!at || !first) return
+  const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
+  const severity = severityFor(listeners, saying.severity)
+  const sockets = listeners.map(({ subject }) => subject)
+  yield {
+    at,
+    subject: server.subject,
+    message: { id: 'found', params: { server: server.title, sockets, handler: described(first), count: leaks.length } },
+    ...(severity !== saying.severity && { severity }),
+    related: leaks.flatMap(related).slice(0, manyRelated),
+    ...witnessOf(found),
+    ...(fix && { fixes: [fix] }),
+  }
+}
+
+function related(leak: Leak): { at: Place; message: { en: string; zh: string } }[] {
+  const at = leak.serve.kind === 'static' ? leak.level.directive : leak.serve.directive
+  const what = described(leak)
+  return at ? [{ at: placeOf(at), message: { en: `reached in clear: ${what}`, zh: `明文可达：${what}` } }] : []
+}
+
+/** A POST that the application gets over a connection without TLS. */
+function witnessOf({ server, listeners, leaks }: PlaintextServer): Pick<Observation, 'witness'> {
+  const leak = leaks.find(({ serve, level }) => serve.kind === 'proxy' && (!isLocation(level) || isPrefix(level.match)))
+  const name = server.names.find(({ kind }) => kind === 'exact')?.value
+  const [listener] = listeners
+  if (!leak || !name || !listener) return {}
+  const target = isLocation(leak.level) ? leak.level.match.pattern : '/'
+  const provokes = {
+    upstreamSees: 'POST ',
+    summary: { en: 'the application gets a request sent in clear', zh: '应用收到以明文发送的请求' },
+  }
+  const request = { method: 'POST', target, headers: [['Host', name]], body: '{"phone":"13800138000"}' } as const
+  return { witness: { listener: `${reachable(listener.address)}:${listener.port}`, tls: false, ...request, provokes } }
+}
+
+const isPrefix = ({ kind, pattern }: { kind: string; pattern: string }): boolean =>
+  (kind === 'prefix' || kind === 'noregex') && pattern.startsWith('/')

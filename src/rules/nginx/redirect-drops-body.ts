@@ -1,0 +1,71 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { plainListeners } from '../../remedies/nginx/sockets.ts'
+import { atLeast } from '../../target/index.ts'
+import type { Edit } from '../../text/index.ts'
+import { replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { isEncryptedUrl } from './leaks.ts'
+import { apiEvidence, type Redirect, redirectsOf, staysHome, twinProxies } from './redirects.ts'
+
+interface Options {
+  readonly apiPaths: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/redirect-drops-body',
+  format: 'nginx',
+  title: { en: 'A redirect drops the body of requests', zh: '重定向会丢弃请求体' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['plaintext'],
+  messages: {
+    found: {
+      en: '{server} answers {code} to requests with a body; clients repeat them as GET without it',
+      zh: '{server} 对带请求体的请求返回 {code}，客户端会改用不带请求体的 GET 重试',
+    },
+  },
+  schema: { type: 'object', properties: { apiPaths: { type: 'array', items: { type: 'string' } } } },
+  defaults: { apiPaths: [] },
+  check: findings,
+})
+
+const dropping = new Set([301, 302, 303])
+
+function* findings(model: NginxModel, { apiPaths }: Options): Iterable<Observation> {
+  for (const server of model.servers) {
+    if (plainListeners(server).length === 0) continue
+    const redirects = redirectsOf(model, server).filter(({ serve }) => dropping.has(serve.code))
+    for (const redirect of redirects.filter(each => isEncryptedUrl(each.serve.url) && staysHome(each)))
+      if (apiEvidence(model, redirect, apiPaths) || twinProxies(model, server)) yield observation(model, redirect)
+  }
+}
+
+function observation(model: NginxModel, { serve, level, server }: Redirect): Observation {
+  const fix = keepBody(model, serve)
+  return {
+    at: placeOf(serve.directive),
+    subject: level.subject,
+    message: { id: 'found', params: { server: server.title, code: serve.code } },
+    ...(fix && { fixes: [fix] }),
+  }
+}
+
+/** 308 is known to nginx from 1.13.0; 303 asks for a GET by its own meaning and stays. */
+function keepBody(model: NginxModel, { directive, code }: Redirect['serve']): Fix | undefined {
+  const wanted = { 301: '308', 302: '307' }[code]
+  if (!wanted || directive.name.value !== 'return' || !atLeast(model.target.nginx, '1.13.0')) return undefined
+  return {
+    title: { en: `Answer ${wanted} instead`, zh: `改为返回 ${wanted}` },
+    safety: 'safe',
+    edits: [codeEdit(directive, wanted)],
+    changes: ['return'],
+  }
+}
+
+function codeEdit(directive: Redirect['serve']['directive'], code: string): Edit {
+  const [first] = directive.args
+  const { file } = directive
+  if (first && directive.args.length > 1) return replaceWord(file, first, code)
+  const at = first?.span.start ?? directive.name.span.end
+  return { path: file.path, span: { start: at, end: at }, text: `${code} ` }
+}

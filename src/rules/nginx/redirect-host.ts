@@ -1,0 +1,85 @@
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/redirect-host',
+  format: 'nginx',
+  title: { en: 'A redirect goes where the client says', zh: '重定向目标由客户端决定' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['plaintext'],
+  messages: {
+    client: {
+      en: '{server} redirects to "{variable}", which is what the client sent: any name reaches this server',
+      zh: '{server} 重定向到 "{variable}"，即客户端发送的值：任何主机名都能到达该 server',
+    },
+    name: {
+      en: '{server} redirects to "$server_name", which is always its first name: "{first}"',
+      zh: '{server} 重定向到 "$server_name"，它始终是第一个名称："{first}"',
+    },
+  },
+  defaults: {},
+  check: findings,
+})
+
+function* findings(model: NginxModel): Iterable<Observation> {
+  for (const server of model.servers) {
+    if (!server.listeners.some(({ reach }) => reach === 'public' || reach === 'private')) continue
+    const reachedByAny = isOpen(server)
+    for (const redirect of redirectsOf(model, server)) {
+      const found = spoken(redirect, reachedByAny)
+      if (found) yield { ...found, at: placeOf(redirect.serve.directive), subject: redirect.level.subject }
+    }
+  }
+}
+
+/** Names nobody listed reach the server: it is the default of a socket, or has a name that matches many. */
+const isOpen = (server: Server): boolean =>
+  server.names.some(({ kind }) => kind !== 'exact' && kind !== 'catch-all') ||
+  server.listeners.some(({ defaultServer }) => defaultServer === server)
+
+function spoken({ serve, server }: Redirect, open: boolean): Pick<Observation, 'message' | 'fixes'> | undefined {
+  const authority = splitUrl(serve.url)?.authority ?? ''
+  const variable = /\$\{?(host|http_host|http_x_forwarded_host|server_name)\b\}?/.exec(authority)
+  if (!variable) return undefined
+  const fixes = literalFix(server, serve.directive, variable[0])
+  if (variable[1] === 'server_name') {
+    const [first, ...more] = server.names
+    if (!first || (more.length === 0 && first.kind === 'exact')) return undefined
+    return { message: { id: 'name', params: { server: server.title, first: first.value } } }
+  }
+  if (!open && variable[1] !== 'http_x_forwarded_host') return undefined
+  return { message: { id: 'client', params: { server: server.title, variable: variable[0] } }, ...fixes }
+}
+
+/** With one exact name there is only one right answer. */
+function literalFix(server: Server, directive: Directive, variable: string): { fixes?: readonly Fix[] } {
+  const [only, ...more] = server.names
+  const word = directive.args.find(({ raw }) => raw.includes(variable))
+  if (!word || only?.kind !== 'exact' || more.length > 0 || !/^[\w.-]+$/.test(only.value)) return {}
+  return {
+    fixes: [
+      {
+        title,
+        safety: 'safe',
+        edits: [literal(directive, word, [variable, only.value])],
+        changes: [directive.name.value],
+      },
+    ],
+  }
+}
+
+const title = { en: 'Write the name itself', zh: '直接写出主机名' }
+
+const literal = (
+  directive: Directive,
+  word: Word,
+  [variable, name]: readonly [string, string],
+): ReturnType<typeof replaceWord> =>
+  replaceWord(
+    directive.file,
+    word,
+    word.raw.replace(variable, () => name),
+  )

@@ -1,0 +1,72 @@
+import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { RedirectServe } from '../../formats/nginx/serve.ts'
+import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
+import { isLocation, leaksOf } from './leaks.ts'
+
+/** A place of a server that answers with a redirect. */
+export interface Redirect extends Handler {
+  readonly serve: RedirectServe
+}
+
+export const redirectsOf = (model: NginxModel, server: Server): Redirect[] =>
+  model.handlers(server).filter((handler): handler is Redirect => handler.serve.kind === 'redirect')
+
+/** Scheme, authority and rest of an absolute URL as written; undefined for a path. */
+export function splitUrl(url: string): { scheme: string; authority: string; start: number } | undefined {
+  const found = /^([a-z]+|\$\{?\w+\}?):\/\//i.exec(url)
+  if (!found) return undefined
+  const start = found[0].length
+  const rest = url.slice(start)
+  // Behind a variable the path may begin without a slash: `$host$request_uri`.
+  const end = rest.search(/[/?#]|\$\{?(?:request_uri|uri|document_uri|is_args)\b/)
+  return { scheme: found[1] as string, authority: end === -1 ? rest : rest.slice(0, end), start }
+}
+
+/** The TLS servers that answer for the exact names of a server. */
+export function twinsOf(model: NginxModel, server: Server): Server[] {
+  const secure = model.listeners.filter(({ world, tls, transport }) => world === 'http' && tls && transport === 'tcp')
+  const names = server.names.filter(({ kind }) => kind === 'exact').map(({ value }) => value)
+  const found = secure.flatMap(listener =>
+    names.flatMap(name => {
+      const match = model.matchServer(listener, name)
+      return match.name ? [match.server] : []
+    }),
+  )
+  return [...new Set(found)].filter(twin => twin !== server)
+}
+
+/** Does the redirect stay on the names of its server, by variable or by a literal? */
+export function staysHome({ serve, server }: Redirect): boolean {
+  const host = splitUrl(serve.url)?.authority.toLowerCase() ?? ''
+  if (host.includes('$')) return true
+  return server.names.some(({ value }) => value.toLowerCase() === host.replace(/:\d+$/, ''))
+}
+
+/** The nearest location the answer stands in; undefined when it answers for the whole server. */
+export function locationOf(level: Level): Level | undefined {
+  for (let at: Level | undefined = level; at; at = at.parent) if (isLocation(at)) return at
+  return undefined
+}
+
+/** Why a path is taken for an API: its own name, the server's, or what the TLS server does with it. */
+export type ApiEvidence = 'path' | 'name' | 'twin'
+
+export function apiEvidence(
+  model: NginxModel,
+  redirect: Redirect,
+  apiPaths: readonly string[],
+): ApiEvidence | undefined {
+  const location = locationOf(redirect.level)
+  if (location && isLocation(location) && isApiPath(location.match.pattern, apiPaths)) return 'path'
+  if (isApiServer(redirect.server, apiPaths)) return 'name'
+  const everything = !location || (isLocation(location) && location.match.pattern === '/')
+  const twins = everything ? twinsOf(model, redirect.server) : []
+  return twins.some(twin => apiLocations(twin, apiPaths).length > 0) ? 'twin' : undefined
+}
+
+export const apiLocations = (server: Server, apiPaths: readonly string[]): readonly string[] =>
+  server.locations.map(({ match }) => match.pattern).filter(pattern => isApiPath(pattern, apiPaths))
+
+/** The TLS server hands what was redirected to an application that may expect a body. */
+export const twinProxies = (model: NginxModel, server: Server): boolean =>
+  twinsOf(model, server).some(twin => leaksOf(model, twin).some(({ kind }) => kind === 'application'))
