@@ -6,7 +6,7 @@ import type { Fix, Step } from '../fix.ts'
 import { certificateSteps } from './certificate-steps.ts'
 import { type CertificateNames, certificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
-import { answers, back, encrypted, reachable, refusesOld, reload, syntax } from './service.ts'
+import { back, encrypted, reachable, refused, refusesOld, reload, syntax } from './service.ts'
 import { hasTwin, isSplittable, plainListeners } from './sockets.ts'
 import { keepServing, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
 
@@ -99,7 +99,6 @@ function guardLive({ server }: Subject, name: string, urgency: Urgency): Step {
   const [listener] = plainListeners(server)
   const port = listener?.port ?? 80
   const url = new URL(`http://${name}${port === 80 ? '' : `:${port}`}/`)
-  const refused = answers(url, reachable(listener?.address ?? '*'), 403)
   return {
     kind: 'command',
     id: `nginx/guard-live:${name}`,
@@ -107,7 +106,7 @@ function guardLive({ server }: Subject, name: string, urgency: Urgency): Step {
     needs: [`nginx/guard:${name}`],
     risk: 'low',
     commands: [reload],
-    verify: urgency === 'stop' ? [refused] : [],
+    verify: urgency === 'stop' ? [refused(url, reachable(listener?.address ?? '*'))] : [],
   }
 }
 

@@ -35,10 +35,11 @@ const ask = (url: URL, address: string, extra: readonly string[]): readonly stri
   ]
 }
 
-export const answers = (url: URL, address: string, status: number): Check => ({
-  argv: ask(url, address, ['-w', '%{http_code}']),
-  expect: { contains: String(status) },
-  says: { en: `${url.href} answers ${status}`, zh: `${url.href} 返回 ${status}` },
+/** Refused at first, perhaps redirected later: in clear there is no success to be had. */
+export const refused = (url: URL, address: string): Check => ({
+  argv: ask(url, address, ['-w', 'answered %{http_code}']),
+  expect: { contains: 'answered', lacks: 'answered 2' },
+  says: { en: `${url.href} gives nothing away`, zh: `${url.href} 不提供任何内容` },
 })
 
 /** curl checks the certificate and its name against the CAs this host trusts. */

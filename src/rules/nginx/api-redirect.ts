@@ -2,15 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { insertBefore, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import {
-  type ApiEvidence,
-  apiEvidence,
-  apiLocations,
-  locationOf,
-  type Redirect,
-  redirectsOf,
-  twinsOf,
-} from './redirects.ts'
+import { type ApiEvidence, apiEvidence, locationOf, type Redirect, redirectsOf, twinApiPaths } from './redirects.ts'
 
 interface Options {
   readonly apiPaths: readonly string[]
@@ -63,8 +55,7 @@ interface Grounds {
 
 function observation(model: NginxModel, redirect: Redirect, grounds: Grounds): Observation {
   const { serve, level, server } = redirect
-  const paths =
-    grounds.evidence === 'twin' ? twinsOf(model, server).flatMap(twin => apiLocations(twin, grounds.apiPaths)) : []
+  const paths = grounds.evidence === 'twin' ? twinApiPaths(model, redirect, grounds.apiPaths) : []
   const path = paths[0] ?? locationPath(redirect)
   const fix = grounds.evidence === 'twin' ? refusePaths(redirect, paths) : refuse(redirect)
   const params = { server: server.title, code: serve.code, path }
@@ -91,7 +82,7 @@ function refuse({ serve }: Redirect): Fix | undefined {
 /** Beside a redirect in `location /`, the API paths of the TLS server get an answer of their own. */
 function refusePaths(redirect: Redirect, paths: readonly string[]): Fix | undefined {
   const location = locationOf(redirect.level)?.directive
-  const plain = [...new Set(paths)].filter(path => /^\/[\w/.~-]*$/.test(path))
+  const plain = paths.filter(path => /^\/[\w/.~-]*$/.test(path))
   if (!location || plain.length === 0) return undefined
   const lines = plain.flatMap(path => [`location ^~ ${path} {`, '    return 403;', '}', ''])
   return { title, safety: 'unsafe', edits: [insertBefore(location, lines)], changes: ['*'] }

@@ -59,9 +59,17 @@ export function apiEvidence(
   const location = locationOf(redirect.level)
   if (location && isLocation(location) && isApiPath(location.match.pattern, apiPaths)) return 'path'
   if (isApiServer(redirect.server, apiPaths)) return 'name'
-  const everything = !location || (isLocation(location) && location.match.pattern === '/')
-  const twins = everything ? twinsOf(model, redirect.server) : []
-  return twins.some(twin => apiLocations(twin, apiPaths).length > 0) ? 'twin' : undefined
+  return twinApiPaths(model, redirect, apiPaths).length > 0 ? 'twin' : undefined
+}
+
+/** API paths of the TLS server that this very redirect answers in clear. */
+export function twinApiPaths(model: NginxModel, { level, server }: Redirect, apiPaths: readonly string[]): string[] {
+  const location = locationOf(level)
+  const paths = twinsOf(model, server).flatMap(twin => apiLocations(twin, apiPaths))
+  return [...new Set(paths)].filter(path => {
+    const chosen = server.serve ? undefined : model.matchLocation(server, path).location
+    return chosen === location
+  })
 }
 
 export const apiLocations = (server: Server, apiPaths: readonly string[]): readonly string[] =>
