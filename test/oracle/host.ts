@@ -33,6 +33,7 @@ export class Host {
     this.root = mkdtempSync(join(tmpdir(), 'confward-host-'))
     hosts.push(this.root)
     spawnSync('cp', ['-al', `${template(programs)}/.`, this.root])
+    chmodSync(this.root, 0o755)
     for (const [path, content] of Object.entries(files)) this.write(path, content)
   }
 

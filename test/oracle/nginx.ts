@@ -25,17 +25,21 @@ export function nginxTest(
   question: NginxQuestion = {},
 ): Judgement {
   const host = nginxHost(files, question)
-  const root = nginxPath(question.root ?? (Object.keys(files)[0] as string))
-  const furnished: string[] = []
   try {
-    for (;;) {
-      const { status, output } = host.run(['/usr/sbin/nginx', '-t', '-c', root])
-      const thing = status === 0 || question.furnish === false ? undefined : furnish(host, output)
-      if (!thing || furnished.includes(thing)) return { loads: status === 0, output, furnished }
-      furnished.push(thing)
-    }
+    return supply(host, nginxPath(question.root ?? (Object.keys(files)[0] as string)), question.furnish)
   } finally {
     host.remove()
+  }
+}
+
+/** Asks `nginx -t` and puts on the host what it says is missing there, until it loads or the files are to blame. */
+export function supply(host: Host, root: string, furnishing = true): Judgement {
+  const furnished: string[] = []
+  for (;;) {
+    const { status, output } = host.run(['/usr/sbin/nginx', '-t', '-c', root])
+    const thing = status === 0 || !furnishing ? undefined : furnish(host, output)
+    if (!thing || furnished.includes(thing)) return { loads: status === 0, output, furnished }
+    furnished.push(thing)
   }
 }
 
@@ -48,7 +52,7 @@ export function nginxHost(files: Readonly<Record<string, string | Uint8Array>>, 
   return host
 }
 
-const nginxPath = (path: string): string => {
+export const nginxPath = (path: string): string => {
   if (path.startsWith('/')) return path
   const on = /(?:^|\/)((?:etc|usr|run|lib|var)\/.*)$/.exec(path)
   return on ? `/${on[1]}` : posix.join('/etc/nginx', path)

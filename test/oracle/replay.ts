@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process'
+import { posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Witness } from '../../src/rules/rule.ts'
+import { type NginxQuestion, nginxHost, nginxPath, supply } from './nginx.ts'
+
+export type Request = Pick<Witness, 'listener' | 'tls' | 'method' | 'target' | 'headers' | 'body'>
+
+export interface Answer {
+  /** 0 when the connection was closed without an answer. */
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: string
+  /** What the application behind nginx received. */
+  readonly application: string
+}
+
+export interface Replay {
+  readonly root: string
+  readonly config: string
+  /** Addresses to give to the loopback device. */
+  readonly addresses: readonly string[]
+  /** Ports and sockets the application listens on. */
+  readonly applications: readonly (string | number)[]
+  readonly requests: readonly Request[]
+}
+
+const inside = fileURLToPath(new URL('replay-inside.ts', import.meta.url))
+
+/**
+ * Starts nginx with these files in a network of its own, an application behind every `proxy_pass` and `server`
+ * address, and sends the requests. Every static folder holds a file for each requested path, and its parent one of the
+ * same last name, so that what is reachable is seen.
+ */
+export function replayed(
+  files: Readonly<Record<string, string>>,
+  requests: readonly Request[],
+  question: NginxQuestion = {},
+): readonly Answer[] {
+  const host = nginxHost(files, question)
+  try {
+    const config = nginxPath(question.root ?? (Object.keys(files)[0] as string))
+    supply(host, config)
+    const text = Object.values(files).join('\n')
+    for (const path of served(text, requests)) if (!host.has(path)) host.write(path, `content of ${path}\n`)
+    const sockets = applicationPlaces(text)
+    for (const path of sockets.filter(one => typeof one === 'string')) host.mkdir(posix.dirname(path))
+    const replay: Replay = {
+      root: host.root,
+      config,
+      requests,
+      addresses: addresses(text + requests.map(one => one.listener).join(' ')),
+      applications: sockets.map(one => (typeof one === 'string' ? host.root + one : one)),
+    }
+    const argv = ['-n', process.execPath, '--import', 'tsx', inside]
+    const run = spawnSync('unshare', argv, { input: JSON.stringify(replay), encoding: 'utf8', timeout: 60_000 })
+    if (run.status !== 0) throw new Error(run.stderr)
+    return JSON.parse(run.stdout) as Answer[]
+  } finally {
+    host.remove()
+  }
+}
+
+/** All conditions hold together. */
+export function provoked(answer: Answer, { provokes }: Witness): boolean {
+  const header = (name: string): string[] =>
+    answer.headers.filter(([key]) => key === name.toLowerCase()).map(([, value]) => value)
+  const { status, header: wanted, absentHeader, bodyContains, upstreamSees } = provokes
+  return (
+    (status === undefined || answer.status === status) &&
+    (wanted === undefined || header(wanted[0]).some(value => value.includes(wanted[1]))) &&
+    (absentHeader === undefined || (answer.status > 0 && header(absentHeader).length === 0)) &&
+    (bodyContains === undefined || answer.body.includes(bodyContains)) &&
+    (upstreamSees === undefined || answer.application.includes(upstreamSees))
+  )
+}
+
+function served(text: string, requests: readonly Request[]): Set<string> {
+  const folders = [...text.matchAll(/^\s*(?:root|alias)\s+"?(\/[^;"\s]*)/gm)].map(([, path]) => path as string)
+  const paths = requests.map(({ target }) => target.split('?')[0] as string)
+  const found = folders.flatMap(folder => [
+    posix.join(folder, 'index.html'),
+    ...paths.flatMap(path => [posix.join(folder, path), posix.join(posix.dirname(folder), posix.basename(path))]),
+  ])
+  return new Set(found.filter(path => !path.endsWith('/')))
+}
+
+function applicationPlaces(text: string): (string | number)[] {
+  const unix = [...text.matchAll(/unix:(\/[^;:\s]+)/g)].map(([, path]) => path as string)
+  const ports = [...text.matchAll(/(?:_pass\s+(?:https?:\/\/)?|\bserver\s+)(?:[\w.-]+|\[[^\]]+\]):(\d+)/g)]
+  return [...new Set([...unix, ...ports.map(([, port]) => Number(port))])]
+}
+
+const addresses = (text: string): string[] =>
+  [...new Set(text.match(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g) ?? [])]
+    .filter(one => !/^(127|0|255)\./.test(one))
+    .map(one => `${one}/32`)

@@ -1,0 +1,55 @@
+import { describe, expect } from 'vitest'
+import type { Example } from '../../src/dev/rule-page.ts'
+import { fixed, reportOf, where, written } from '../meta/rules.ts'
+import { needs } from './needs.ts'
+import { provoked, replayed } from './replay.ts'
+
+const test = needs('nginx', 'openssl', 'ip', 'root', 'namespaces')
+
+/** Witnesses of the rule's own findings here, with the root they belong to. */
+function witnesses(example: Example, id: string) {
+  const { findings, verdicts } = reportOf(example, id)
+  const root = verdicts.find(({ format }) => format === 'nginx')?.root
+  const found = findings.flatMap(one => (one.rule === id && one.witness ? [one.witness] : []))
+  return { found, question: { ...(root && { root }), ...(example.context && { context: example.context }) } }
+}
+
+const withWitness = written
+  .map(([id, , page]) => [id, page.bad.filter(example => witnesses(example, id).found.length > 0)] as const)
+  .filter(([, examples]) => examples.length > 0)
+
+test('what a witness says is a request', () => {
+  for (const [id, examples] of withWitness)
+    for (const { target, method, listener } of examples.flatMap(one => witnesses(one, id).found)) {
+      expect(`${method} ${target}`).not.toMatch(/[\r\n\0]/)
+      expect(listener).toMatch(/^(unix:\/|\S+:\d+$)/)
+    }
+})
+
+describe.each(withWitness)('%s', (id, examples) => {
+  test('provokes what it says on the running daemon', () => {
+    for (const example of examples) {
+      const { found, question } = witnesses(example, id)
+      const answers = replayed(example.files, found, question)
+      for (const [at, witness] of found.entries())
+        expect(
+          answers[at] && provoked(answers[at], witness),
+          `${where(id, example)}\n${JSON.stringify({ witness, answer: answers[at] }, null, 1)}`,
+        ).toBe(true)
+    }
+  })
+
+  test('no longer after the fix', () => {
+    for (const example of examples) {
+      const after = fixed(example.files, example, id)
+      if (after.applied === 0) continue
+      const { found, question } = witnesses(example, id)
+      const answers = replayed(after.files, found, question)
+      for (const [at, witness] of found.entries())
+        expect(
+          answers[at] && provoked(answers[at], witness),
+          `${where(id, example)}\n${JSON.stringify({ witness, answer: answers[at] }, null, 1)}`,
+        ).toBe(false)
+    }
+  })
+})
