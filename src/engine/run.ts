@@ -1,23 +1,17 @@
-import { settingId } from '../baseline/index.ts'
 import type { FileStore } from '../files/index.ts'
-import type { Model } from '../formats/format.ts'
 import type { OpenvpnModel } from '../formats/openvpn/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
-import { engineRules } from '../rules/own-rules.ts'
-import { rules } from '../rules/registry.gen.ts'
 import type { AnyRule, RuleContext } from '../rules/rule.ts'
+import { accepted } from './accepted.ts'
 import { formatOf } from './formats.ts'
-import { type Grouped, hostsOf } from './hosts.ts'
+import { hostsOf } from './hosts.ts'
 import { distinct, observe } from './observe.ts'
 import { byWeight } from './order.ts'
-import { filesOf, problemsOf } from './problems.ts'
+import { reportOf } from './report.ts'
 import type { Loaded } from './roots.ts'
 import type { Session } from './session.ts'
 import { type Stopwatch, stopwatch } from './stats.ts'
-import { complaintFinding, suppress } from './suppress/index.ts'
-import { tool } from './tool.ts'
-import type { Analysis, Finding, Report, Waiver } from './types.ts'
-import { verdictOf } from './verdict.ts'
+import type { Analysis, Finding } from './types.ts'
 
 /** Analyses the session's roots as they are in `store`, which may be an overlay of the session's own. */
 export function run(session: Session, store: FileStore, how: Partial<How> = {}): Analysis {
@@ -71,60 +65,3 @@ function check({ rules: active, input }: Session, hosts: readonly HostModel[], w
 
 const subjects = (rule: AnyRule, host: HostModel): readonly unknown[] =>
   rule.format === 'host' ? [host] : host[rule.format]
-
-/** Findings with what is waived marked, and the engine's own findings about waivers and ignores. */
-function accepted(session: Session, models: readonly Model[], checked: readonly Finding[]): Accepted {
-  const { input, rules: active, baseline } = session
-  const known = new Set([...rules, ...engineRules].map(rule => rule.id).concat(baseline.settings.map(settingId)))
-  const { findings, waivers, complaints } = suppress(checked, {
-    trees: models.flatMap(model => model.forest.trees),
-    waivers: input.waivers ?? [],
-    today: input.today,
-    known,
-    active: new Set(active.map(({ rule }) => rule.id)),
-  })
-  const own = complaints.map(complaint => complaintFinding(complaint, known)).flatMap(each => byBaseline(each, session))
-  return { findings: [...findings, ...distinct(own)], waivers }
-}
-
-interface Accepted {
-  readonly findings: Finding[]
-  readonly waivers: readonly Waiver[]
-}
-
-/** The engine's own findings are always on, unless the baseline says otherwise. */
-function byBaseline(finding: Finding, { baseline }: Session): Finding[] {
-  const severity = baseline.controls[finding.rule]?.severity
-  if (severity === 'off') return []
-  return [severity ? { ...finding, severity } : finding]
-}
-
-interface Seen {
-  readonly waivers: readonly Waiver[]
-  readonly models: readonly Model[]
-  readonly grouped: readonly Grouped[]
-  readonly findings: readonly Finding[]
-  readonly watch: Stopwatch
-}
-
-function reportOf(
-  { baseline, target, problems }: Session,
-  { models, grouped, findings, waivers, watch }: Seen,
-): Report {
-  const loadRules = new Set(rules.filter(rule => rule.tags.includes('loads')).map(rule => rule.id))
-  const deciding = findings.filter(each => loadRules.has(each.rule))
-  const files = filesOf(models, problems)
-  return {
-    schema: 1,
-    tool,
-    baseline: { name: baseline.name, version: baseline.version },
-    target,
-    roles: grouped.flatMap(each => each.evidence),
-    files,
-    verdicts: models.map(model => verdictOf(model, deciding)),
-    findings,
-    problems: problemsOf(models, problems),
-    waivers,
-    stats: { files: files.length, findings: findings.length, ...Object.fromEntries(watch.times) },
-  }
-}

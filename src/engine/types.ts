@@ -71,6 +71,8 @@ export interface Report {
   readonly findings: readonly Finding[]
   readonly problems: readonly FileProblem[]
   readonly waivers: readonly Waiver[]
+  /** What was checked: the rules of the baseline that apply to these files, with the severity they have here. */
+  readonly controls: readonly { readonly rule: string; readonly severity: Severity }[]
   readonly stats: Readonly<Record<string, number>>
 }
 

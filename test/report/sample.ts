@@ -72,6 +72,7 @@ export function report(more: Partial<Report> = {}): Report {
     baseline: { name: 'balanced', version: '1' },
     target: defaultTarget,
     roles: [],
+    controls: [],
     files: [{ path: site.path, format: 'nginx' }],
     verdicts: [{ format: 'nginx', root: site.path, loads: true, because: [], problems: [] }],
     findings: [],

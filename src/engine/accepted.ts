@@ -1,0 +1,35 @@
+import { settingId } from '../baseline/index.ts'
+import type { Model } from '../formats/format.ts'
+import { engineRules } from '../rules/own-rules.ts'
+import { rules } from '../rules/registry.gen.ts'
+import { distinct } from './observe.ts'
+import type { Session } from './session.ts'
+import { complaintFinding, suppress } from './suppress/index.ts'
+import type { Finding, Waiver } from './types.ts'
+
+/** Findings with what is waived marked, and the engine's own findings about waivers and ignores. */
+export function accepted(session: Session, models: readonly Model[], checked: readonly Finding[]): Accepted {
+  const { input, rules: active, baseline } = session
+  const known = new Set([...rules, ...engineRules].map(rule => rule.id).concat(baseline.settings.map(settingId)))
+  const { findings, waivers, complaints } = suppress(checked, {
+    trees: models.flatMap(model => model.forest.trees),
+    waivers: input.waivers ?? [],
+    today: input.today,
+    known,
+    active: new Set(active.map(({ rule }) => rule.id)),
+  })
+  const own = complaints.map(complaint => complaintFinding(complaint, known)).flatMap(each => byBaseline(each, session))
+  return { findings: [...findings, ...distinct(own)], waivers }
+}
+
+export interface Accepted {
+  readonly findings: Finding[]
+  readonly waivers: readonly Waiver[]
+}
+
+/** The engine's own findings are always on, unless the baseline says otherwise. */
+function byBaseline(finding: Finding, { baseline }: Session): Finding[] {
+  const severity = baseline.controls[finding.rule]?.severity
+  if (severity === 'off') return []
+  return [severity ? { ...finding, severity } : finding]
+}
