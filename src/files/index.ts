@@ -1,3 +1,4 @@
+export { type Dump, isDump, readDump } from './dump.ts'
 export { memoryStore } from './memory.ts'
 export { overlay } from './overlay.ts'
 export { basename, dirname, hostRoot, join, normalize, onHost } from './path.ts'
