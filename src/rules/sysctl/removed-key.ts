@@ -1,0 +1,65 @@
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import { doesNothing, gone, template } from '../../formats/sysctl/table.ts'
+import { atLeast } from '../../target/index.ts'
+import { type Directive, deleteDirective, replaceWord } from '../../tree/index.ts'
+import type { Fix } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { sound } from './lines.ts'
+
+function* findings(model: SysctlModel): Generator<Observation> {
+  for (const { statement, reading } of sound(model)) {
+    const { key } = reading
+    const instead = gone[template(key)]
+    if (!isDead(key, model)) continue
+    const { directive } = statement
+    const id = instead === undefined ? 'noop' : instead === '' ? 'removed' : 'renamed'
+    yield {
+      at: placeOf(directive),
+      subject: key,
+      ...(key === recycle ? { severity: 'medium' as const } : {}),
+      message: { id, params: { key, instead: instead ?? '' } },
+      fixes: [instead ? rename(directive, instead) : remove(directive, key)],
+    }
+  }
+}
+
+function isDead(key: string, model: SysctlModel): boolean {
+  if (key === recycle) return atLeast(model.target.kernel, '4.12')
+  return template(key) in gone || doesNothing.has(key)
+}
+
+/** Broke clients behind NAT up to 4.11. */
+const recycle = 'net.ipv4.tcp_tw_recycle'
+
+const rename = (directive: Directive, instead: string): Fix => ({
+  title: { en: `Write ${instead}`, zh: `改为 ${instead}` },
+  safety: 'safe',
+  edits: [replaceWord(directive.file, directive.name, instead)],
+  changes: ['*'],
+})
+
+const remove = (directive: Directive, key: string): Fix => ({
+  title: { en: 'Delete the line', zh: '删除该行' },
+  safety: 'safe',
+  edits: [deleteDirective(directive)],
+  changes: [key],
+})
+
+export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
+  id: 'sysctl/removed-key',
+  format: 'sysctl',
+  title: { en: 'Keys that are gone', zh: '已移除的键' },
+  severity: 'low',
+  confidence: 'high',
+  tags: ['keys'],
+  messages: {
+    removed: { en: '{key} is gone from the kernel: the line does nothing', zh: '{key} 已从内核移除:该行不起作用' },
+    renamed: { en: '{key} never existed, the key is {instead}', zh: '{key} 从未存在,正确的键是 {instead}' },
+    noop: {
+      en: '{key} is still there but does nothing since Linux 4.15',
+      zh: '{key} 仍然存在,但自 Linux 4.15 起不再有任何作用',
+    },
+  },
+  defaults: {},
+  check: model => findings(model),
+})

@@ -1,0 +1,60 @@
+import { expand } from '../../formats/sysctl/glob.ts'
+import { isPattern } from '../../formats/sysctl/key.ts'
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import { doesNothing, gone, known, template } from '../../formats/sysctl/table.ts'
+import { nearest } from '../../text/index.ts'
+import { replaceWord } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { similar, sound } from './lines.ts'
+
+function* findings(model: SysctlModel): Generator<Observation> {
+  for (const { statement, reading } of sound(model)) {
+    const { key } = reading
+    if (exists(key, model)) continue
+    const { directive } = statement
+    const suggestion = similar(key, nearest)
+    yield {
+      at: placeOf(directive),
+      subject: key,
+      ...(reading.ignore ? { severity: 'low' as const } : {}),
+      message: suggestion ? { id: 'similar', params: { key, suggestion } } : { id: 'unknown', params: { key } },
+      fixes: suggestion
+        ? [
+            {
+              title: { en: `Write ${suggestion}`, zh: `改为 ${suggestion}` },
+              safety: 'unsafe',
+              edits: [replaceWord(directive.file, directive.name, `${reading.ignore ? '-' : ''}${suggestion}`)],
+              changes: ['*'],
+            },
+          ]
+        : [],
+    }
+  }
+}
+
+/** Known, of a family that comes with a module, seen live, or reported as removed. */
+function exists(key: string, model: SysctlModel): boolean {
+  if (template(key) in gone || doesNothing.has(key) || model.snapshot?.values.has(key)) return true
+  return known(key) !== 'no' || (isPattern(key) && expand(key, model.names).some(each => known(each) !== 'no'))
+}
+
+export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
+  id: 'sysctl/unknown-key',
+  format: 'sysctl',
+  title: { en: 'Keys that no kernel has', zh: '内核没有的键' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['keys'],
+  messages: {
+    unknown: {
+      en: '{key} is no key of the Linux kernel: the line does nothing and nobody is told',
+      zh: '{key} 不是 Linux 内核的键:该行不起作用且没有任何提示',
+    },
+    similar: {
+      en: '{key} is no key of the Linux kernel, {suggestion} is: the line does nothing and nobody is told',
+      zh: '{key} 不是 Linux 内核的键,{suggestion} 才是:该行不起作用且没有任何提示',
+    },
+  },
+  defaults: {},
+  check: model => findings(model),
+})
