@@ -28,26 +28,34 @@ import { rule as sysctlArp } from './sysctl/arp.ts'
 import { rule as sysctlBpf } from './sysctl/bpf.ts'
 import { rule as sysctlConntrack } from './sysctl/conntrack.ts'
 import { rule as sysctlCoreDumps } from './sysctl/core-dumps.ts'
+import { rule as sysctlForeignSyntax } from './sysctl/foreign-syntax.ts'
 import { rule as sysctlFsLinks } from './sysctl/fs-links.ts'
 import { rule as sysctlIcmp } from './sysctl/icmp.ts'
+import { rule as sysctlInlineComment } from './sysctl/inline-comment.ts'
+import { rule as sysctlInvisibleCharacter } from './sysctl/invisible-character.ts'
 import { rule as sysctlIpForward } from './sysctl/ip-forward.ts'
 import { rule as sysctlIpv6Autoconf } from './sysctl/ipv6-autoconf.ts'
 import { rule as sysctlIpv6Disabled } from './sysctl/ipv6-disabled.ts'
 import { rule as sysctlKernelAttackSurface } from './sysctl/kernel-attack-surface.ts'
 import { rule as sysctlKernelInfoLeak } from './sysctl/kernel-info-leak.ts'
 import { rule as sysctlKernelSealing } from './sysctl/kernel-sealing.ts'
+import { rule as sysctlKeySeparator } from './sysctl/key-separator.ts'
 import { rule as sysctlLimits } from './sysctl/limits.ts'
 import { rule as sysctlLocalNetworks } from './sysctl/local-networks.ts'
 import { rule as sysctlLogMartians } from './sysctl/log-martians.ts'
 import { rule as sysctlMemory } from './sysctl/memory.ts'
 import { rule as sysctlPanic } from './sysctl/panic.ts'
 import { rule as sysctlPtraceScope } from './sysctl/ptrace-scope.ts'
+import { rule as sysctlQuotedValue } from './sysctl/quoted-value.ts'
 import { rule as sysctlRedirects } from './sysctl/redirects.ts'
+import { rule as sysctlRemovedKey } from './sysctl/removed-key.ts'
 import { rule as sysctlRpFilter } from './sysctl/rp-filter.ts'
 import { rule as sysctlSourceRoute } from './sysctl/source-route.ts'
+import { rule as sysctlSyntax } from './sysctl/syntax.ts'
 import { rule as sysctlSysrq } from './sysctl/sysrq.ts'
 import { rule as sysctlTcpHygiene } from './sysctl/tcp-hygiene.ts'
 import { rule as sysctlTcpSyncookies } from './sysctl/tcp-syncookies.ts'
+import { rule as sysctlUnknownKey } from './sysctl/unknown-key.ts'
 import { rule as sysctlUserNamespaces } from './sysctl/user-namespaces.ts'
 import type { AnyRule } from './rule.ts'
 
@@ -82,25 +90,33 @@ export const rules: readonly AnyRule[] = [
   sysctlBpf,
   sysctlConntrack,
   sysctlCoreDumps,
+  sysctlForeignSyntax,
   sysctlFsLinks,
   sysctlIcmp,
+  sysctlInlineComment,
+  sysctlInvisibleCharacter,
   sysctlIpForward,
   sysctlIpv6Autoconf,
   sysctlIpv6Disabled,
   sysctlKernelAttackSurface,
   sysctlKernelInfoLeak,
   sysctlKernelSealing,
+  sysctlKeySeparator,
   sysctlLimits,
   sysctlLocalNetworks,
   sysctlLogMartians,
   sysctlMemory,
   sysctlPanic,
   sysctlPtraceScope,
+  sysctlQuotedValue,
   sysctlRedirects,
+  sysctlRemovedKey,
   sysctlRpFilter,
   sysctlSourceRoute,
+  sysctlSyntax,
   sysctlSysrq,
   sysctlTcpHygiene,
   sysctlTcpSyncookies,
+  sysctlUnknownKey,
   sysctlUserNamespaces,
 ]
