@@ -43,6 +43,16 @@ const list: readonly Command[] = [
     load: () => import('./command/undo.ts'),
   },
   {
+    name: 'plan',
+    operands: '[PATH…]',
+    summary: {
+      en: 'print the ordered steps, commands included (text, markdown, sh, json)',
+      zh: '输出有序的整改步骤（text、markdown、sh、json）',
+    },
+    options: ['format', ...judge, ...everywhere],
+    load: () => import('./command/plan.ts'),
+  },
+  {
     name: 'explain',
     operands: 'RULE',
     summary: { en: 'why a rule exists, good and bad examples, references', zh: '解释规则：原因、示例与参考资料' },
@@ -52,10 +62,17 @@ const list: readonly Command[] = [
   },
   {
     name: 'rules',
-    operands: '',
+    operands: '[WORD…]',
     summary: { en: 'list the rules', zh: '列出所有规则' },
     options: ['format', ...everywhere],
     load: () => import('./command/rules.ts'),
+  },
+  {
+    name: 'baselines',
+    operands: '',
+    summary: { en: 'list the built-in baselines', zh: '列出内置基线' },
+    options: ['format', ...everywhere],
+    load: () => import('./command/baselines.ts'),
   },
   {
     name: 'completions',

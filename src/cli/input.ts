@@ -3,11 +3,11 @@ import type { Baseline } from '../baseline/types.ts'
 import type { AnalyzeInput } from '../engine/index.ts'
 import { diskStore } from '../files/disk.ts'
 import { type FileStore, hostRoot, isUnreadable, normalize } from '../files/index.ts'
-import { rules } from '../rules/registry.gen.ts'
 import type { Role, Target } from '../target/index.ts'
-import { nearest, type SourceFile } from '../text/index.ts'
+import type { SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
+import { checkedRule } from './rule-id.ts'
 import type { Session } from './session.ts'
 import { stdinStore } from './stdin.ts'
 import { readTarget, readVersions } from './target.ts'
@@ -68,16 +68,6 @@ function baselineOf(given: Arguments): Baseline {
   if (only.length === 0) return baseline
   const controls = Object.fromEntries(only.map(id => [id, baseline.controls[id] ?? {}]))
   return { ...baseline, controls, settings: [] }
-}
-
-/** @throws UsageError when no rule has that id. The part before the slash may be left out when the rest is unique. */
-export function checkedRule(id: string): string {
-  const ids = rules.map(rule => rule.id)
-  if (ids.includes(id)) return id
-  const same = ids.filter(each => each.endsWith(`/${id}`))
-  if (same.length === 1) return same[0] as string
-  const close = same[0] ?? nearest(id, ids) ?? ids.find(each => nearest(id, [each.slice(each.indexOf('/') + 1)]))
-  throw new UsageError({ en: `unknown rule "${id}"`, zh: `未知规则 "${id}"` }, close)
 }
 
 /** The text of a file, when it has one. */

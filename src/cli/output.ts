@@ -43,41 +43,44 @@ function readOutput(text: string, known: readonly string[]): Output {
 interface Context {
   readonly session: Session
   readonly files: FileStore
-  readonly failOn: Severity | undefined
+  readonly failOn?: Severity | undefined
 }
 
 /** Renders the report in every format asked for, each to its file or to stdout. */
 export async function emit(outputs: readonly Output[], report: Report, context: Context): Promise<void> {
-  const { session } = context
   const safe = redactReport(report, path => sourceOf(context.files, path))
-  for (const { format, file } of outputs) {
-    const { render } = await (reports[format] as (typeof reports)[string])()
-    const pages = format === 'sarif' ? (await import('../rules/pages.gen.ts')).pages : {}
-    const text = render(safe, viewOf(context, { pages, color: file === undefined && session.stdout.color }))
-    if (file === undefined) session.stdout.write(text)
-    else writeOutput(resolve(session.cwd, file), text)
+  for (const output of outputs) {
+    const { render } = await (reports[output.format] as (typeof reports)[string])()
+    const pages = output.format === 'sarif' ? (await import('../rules/pages.gen.ts')).pages : {}
+    writeOutput(output.file, render(safe, { ...viewOf(context, output), page: id => pages[id] }), context.session)
   }
 }
 
 const byId = new Map(rules.map(rule => [rule.id, rule]))
 
-function viewOf(context: Context, given: { pages: Readonly<Record<string, string>>; color: boolean }): View {
+/** Colours only where somebody looks: never in a file. */
+export function viewOf({ session, files, failOn }: Context, { file }: Output): View {
   return {
-    lang: context.session.lang,
-    color: given.color,
-    columns: context.session.stdout.columns,
-    source: path => sourceOf(context.files, path),
-    resolve: path => context.files.resolveLink?.(path),
+    lang: session.lang,
+    color: file === undefined && session.stdout.color,
+    columns: session.stdout.columns,
+    source: path => sourceOf(files, path),
+    resolve: path => files.resolveLink?.(path),
     rule: id => byId.get(id),
-    page: id => given.pages[id],
+    page: () => undefined,
     address: () => undefined,
-    failOn: context.failOn,
+    failOn,
   }
 }
 
-function writeOutput(file: string, text: string): void {
+/** @throws UsageError when the file cannot be written. */
+export function writeOutput(file: string | undefined, text: string, session: Session): void {
+  if (file === undefined) {
+    session.stdout.write(text)
+    return
+  }
   try {
-    writeFileSync(file, text)
+    writeFileSync(resolve(session.cwd, file), text)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new UsageError({ en: `cannot write ${file}: ${code}`, zh: `无法写入 ${file}：${code}` })

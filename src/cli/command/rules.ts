@@ -1,6 +1,50 @@
+import { builtin, builtinNames } from '../../baseline/index.ts'
+import { json } from '../../report/medium/json.ts'
+import { pen } from '../../report/medium/terminal.ts'
+import { severityText } from '../../report/summary.ts'
+import { rules } from '../../rules/registry.gen.ts'
+import type { AnyRule } from '../../rules/rule.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
-import type { Session } from '../session.ts'
-export function run(_given: Arguments, _session: Session): number {
-  return exit.usage
+import { readOutputs } from '../output.ts'
+import { type Session, say } from '../session.ts'
+
+/** Lists the rules, or those whose id contains one of the words given. */
+export function run(given: Arguments, session: Session): number {
+  const words = given.operands.map(word => word.toLowerCase())
+  const listed = rules.filter(rule => words.length === 0 || words.some(word => rule.id.includes(word)))
+  const [output] = readOutputs(given, ['text', 'json'])
+  session.stdout.write(output?.format === 'json' ? asJson(listed, session) : asText(listed, session))
+  return exit.clean
+}
+
+function baselinesOf(): (id: string) => string[] {
+  const all = builtinNames.map(name => builtin(name))
+  return id => all.filter(({ controls }) => controls[id] && controls[id].severity !== 'off').map(each => each.name)
+}
+
+function asText(listed: readonly AnyRule[], session: Session): string {
+  const draw = pen(session.stdout.color)
+  const width = Math.max(0, ...listed.map(rule => rule.id.length))
+  const lines = listed.map(rule => {
+    const severity = say(session, severityText[rule.severity])
+    return `${draw(rule.id.padEnd(width), 'bold')}  ${draw(severity.padEnd(8))}  ${draw(say(session, rule.title))}\n`
+  })
+  return lines.join('')
+}
+
+function asJson(listed: readonly AnyRule[], session: Session): string {
+  const baselines = baselinesOf()
+  return json(
+    listed.map(({ id, format, title, severity, confidence, tags, schema, defaults }) => ({
+      id,
+      format,
+      title: say(session, title),
+      severity,
+      confidence,
+      tags,
+      ...(schema ? { options: schema, defaults } : {}),
+      baselines: baselines(id),
+    })),
+  )
 }
