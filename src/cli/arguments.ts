@@ -84,6 +84,7 @@ export function unknownChoice(name: string, value: string, choices: readonly str
 }
 
 function unknownOption(name: string, command: Command): UsageError {
-  const close = nearest(name.replace(/^-+/, ''), command.options)
+  const word = name.replace(/^-+/, '')
+  const close = command.options.find(each => word.length > 1 && each.startsWith(word)) ?? nearest(word, command.options)
   return new UsageError({ en: `unknown option ${name}`, zh: `未知选项 ${name}` }, close && `--${close}`)
 }

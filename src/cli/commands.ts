@@ -32,7 +32,7 @@ const list: readonly Command[] = [
     name: 'fix',
     operands: '[PATH…]',
     summary: { en: 'print a diff that makes it safe, or apply it', zh: '输出或应用修复补丁' },
-    options: ['write', 'unsafe', 'interactive', ...judge, 'stats', ...everywhere],
+    options: ['write', 'unsafe', ...judge, 'stats', ...everywhere],
     load: () => import('./command/fix.ts'),
   },
   {

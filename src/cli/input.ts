@@ -16,10 +16,10 @@ import { UsageError } from './usage-error.ts'
 export type Input = AnalyzeInput & { readonly files: FileStore; readonly roots: readonly string[] }
 
 /** What the command line asks to analyze, on this machine's disk or standard input. */
-export function readInput(given: Arguments, session: Session): Input {
+export async function readInput(given: Arguments, session: Session): Promise<Input> {
   const named = given.operands.length > 0 ? given.operands : ['.']
   const disk = diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) })
-  const { files, roots } = named.includes('-') ? stdinStore(given, session, disk) : { files: disk, roots: named }
+  const { files, roots } = named.includes('-') ? await stdinStore(given, session, disk) : { files: disk, roots: named }
   const format = given.value('as') as FormatId | undefined
   const context = given.value('context')
   const roles = given.values('role') as readonly Role[]

@@ -7,7 +7,6 @@ import { note } from './session.ts'
 
 /** Runs one command line; resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  process.once('SIGINT', () => process.exit(exit.interrupted))
   let given: Arguments | undefined
   try {
     given = readArguments(argv)

@@ -1,7 +1,8 @@
-import { readFileSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import type { WriteStream } from 'node:tty'
 import type { Lang } from '../message/index.ts'
 import type { Arguments } from './arguments.ts'
+import { exit } from './exit.ts'
 import type { Session, Sink } from './session.ts'
 
 /** The session of this process. Before the command line could be read, only the environment counts. */
@@ -14,10 +15,23 @@ export function processSession(given?: Arguments): Session {
     lang: (given?.value('lang') as Lang | undefined) ?? localeOf(env),
     stdout: sink(process.stdout, color),
     stderr: sink(process.stderr, color),
-    stdin: () => readFileSync(0),
+    stdin: readStdin,
     interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     today: () => new Date().toISOString().slice(0, 10),
   }
+}
+
+/**
+ * Asynchronously, so that an interrupt is heard. Elsewhere nothing listens for one: while the core computes, the
+ * signal itself ends the program, which a shell reports as 130 too.
+ */
+async function readStdin(): Promise<Uint8Array> {
+  const interrupted = (): never => process.exit(exit.interrupted)
+  process.once('SIGINT', interrupted)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array)
+  process.off('SIGINT', interrupted)
+  return Buffer.concat(chunks)
 }
 
 /** POSIX: LC_ALL over LC_MESSAGES over LANG. */

@@ -8,8 +8,8 @@ export interface Session {
   readonly lang: Lang
   readonly stdout: Sink
   readonly stderr: Sink
-  /** Everything on standard input. */
-  stdin(): Uint8Array
+  /** Everything on standard input. An interrupt meanwhile ends the program with 130. */
+  stdin(): Promise<Uint8Array>
   /** True while somebody can answer questions. */
   readonly interactive: boolean
   /** Today's date in UTC, YYYY-MM-DD. */

@@ -5,12 +5,16 @@ import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The files on standard input: the output of `nginx -T`, or one file over those of the disk. */
-export function stdinStore(given: Arguments, session: Session, disk: FileStore): { files: FileStore; roots: string[] } {
+export async function stdinStore(
+  given: Arguments,
+  session: Session,
+  disk: FileStore,
+): Promise<{ files: FileStore; roots: string[] }> {
   const others = given.operands.filter(path => path !== '-')
   if (others.length < given.operands.length - 1)
     throw new UsageError({ en: '- may be given once', zh: '- 只能出现一次' })
   const path = normalize(given.value('stdin-filename') ?? 'stdin')
-  const source = decode(path, session.stdin())
+  const source = decode(path, await session.stdin())
   return { files: withFile(disk, source), roots: [...others, path] }
 }
 

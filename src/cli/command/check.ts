@@ -1,23 +1,34 @@
 import { analyze, type Report } from '../../engine/index.ts'
 import { atOrAbove, openFindings } from '../../report/counts.ts'
 import { type Severity, severities } from '../../rules/rule.ts'
+import { nearest } from '../../text/index.ts'
 import type { Arguments } from '../arguments.ts'
+import { commands } from '../commands.ts'
 import { exit } from '../exit.ts'
 import { readInput } from '../input.ts'
 import { emit, readOutputs } from '../output.ts'
 import { withProgress } from '../progress.ts'
-import type { Session } from '../session.ts'
+import { note, type Session } from '../session.ts'
 import { printStats } from '../stats.ts'
 
 export async function run(given: Arguments, session: Session): Promise<number> {
   const outputs = readOutputs(given)
-  const input = readInput(given, session)
+  const input = await readInput(given, session)
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
   const report = withProgress(session, () => analyze({ ...input, ...clock }))
   const failOn = bound(given.value('fail-on'))
+  suggestCommand(given, report, session)
   await emit(outputs, report, { session, files: input.files, failOn })
   if (given.flag('stats')) printStats(report, session)
   return given.flag('exit-zero') ? exit.clean : exitCode(report, failOn)
+}
+
+/** `confward explian nginx/hsts`: no path, but nearly a command. */
+function suggestCommand(given: Arguments, { problems }: Report, session: Session): void {
+  const [word = ''] = given.operands
+  const close = nearest(word, commands.keys())
+  if (close === undefined || !problems.some(({ path, code }) => path === word && code === 'unreadable')) return
+  note(session, { en: `did you mean the command "${close}"?`, zh: `是否想用命令 "${close}"？` })
 }
 
 const bound = (name = 'medium'): Severity | undefined => severities.find(severity => severity === name)

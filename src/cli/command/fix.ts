@@ -10,9 +10,10 @@ import { note, type Session } from '../session.ts'
 import { printStats } from '../stats.ts'
 import { UsageError } from '../usage-error.ts'
 import { withStore, writeAll } from '../write/index.ts'
+import type { Place } from '../write/transaction.ts'
 
 /** Prints a patch, or with --write applies it. Exit 1 for a patch that is not empty, as `diff` does. */
-export function run(given: Arguments, session: Session): number {
+export async function run(given: Arguments, session: Session): Promise<number> {
   return given.flag('write') ? withStore(session, place => write(given, session, place)) : print(given, session)
 }
 
@@ -22,8 +23,8 @@ interface Repaired {
   readonly result: FixResult
 }
 
-function repair(given: Arguments, session: Session): Repaired {
-  const read = readInput(given, session)
+async function repair(given: Arguments, session: Session): Promise<Repaired> {
+  const read = await readInput(given, session)
   const input = {
     ...read,
     unsafe: given.flag('unsafe'),
@@ -35,8 +36,8 @@ function repair(given: Arguments, session: Session): Repaired {
   })
 }
 
-function print(given: Arguments, session: Session): number {
-  const repaired = repair(given, session)
+async function print(given: Arguments, session: Session): Promise<number> {
+  const repaired = await repair(given, session)
   const { input, report, result } = repaired
   showPatch(patchOf(result.edits, input.files), session)
   tell(given, session, repaired)
@@ -44,10 +45,10 @@ function print(given: Arguments, session: Session): number {
   return result.edits.length > 0 ? exit.findings : exit.clean
 }
 
-function write(given: Arguments, session: Session, place: Parameters<typeof writeAll>[2]): number {
+async function write(given: Arguments, session: Session, place: Place): Promise<number> {
   if (given.operands.includes('-'))
     throw new UsageError({ en: '--write cannot write to standard input', zh: '--write 无法写回标准输入' })
-  const repaired = repair(given, session)
+  const repaired = await repair(given, session)
   const { input, report, result } = repaired
   if (complain(report, session, path => sourceOf(input.files, path))) {
     note(session, { en: 'nothing was written', zh: '未写入任何内容' })

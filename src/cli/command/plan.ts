@@ -24,7 +24,7 @@ const forms: Readonly<Record<string, () => Promise<Renderer>>> = {
 /** Prints the ordered remediation. Nothing is executed. */
 export async function run(given: Arguments, session: Session): Promise<number> {
   const outputs = readOutputs(given, Object.keys(forms))
-  const input = readInput(given, session)
+  const input = await readInput(given, session)
   const { report, made } = withProgress(session, () => {
     const report = analyze(input)
     return { report, made: plan(input, report) }

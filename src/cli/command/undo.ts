@@ -9,7 +9,7 @@ import { locked } from '../write/lock.ts'
 import { abandon, type Place, revert } from '../write/transaction.ts'
 
 /** Brings back the files of the last write below the named paths; of an interrupted one as well. */
-export function run(given: Arguments, session: Session): number {
+export async function run(given: Arguments, session: Session): Promise<number> {
   const place = { disk: machineDisk, state: journalFolder(session) }
   const within = (given.operands.length > 0 ? given.operands : ['.']).map(path => realPlace(session.cwd, path))
   return locked(place, () => undo(place, within, session))

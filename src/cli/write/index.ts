@@ -14,7 +14,7 @@ export { WriteError } from './transaction.ts'
  * Runs something that writes: alone, and after what a killed run left was finished, so that what is read then is whole.
  * @throws UsageError when there is no place for the journal.
  */
-export function withStore<T>(session: Session, work: (place: Place) => T): T {
+export async function withStore<T>(session: Session, work: (place: Place) => T | Promise<T>): Promise<T> {
   const place = { disk: machineDisk, state: journalFolder(session) }
   return locked(place, () => {
     const finished = recover(place)

@@ -6,12 +6,12 @@ import { type Place, WriteError } from './transaction.ts'
  * Runs something while no other confward of this user writes. A lock whose process is gone is taken over.
  * @throws WriteError while another process holds it.
  */
-export function locked<T>({ disk, state }: Place, work: () => T): T {
+export async function locked<T>({ disk, state }: Place, work: () => T | Promise<T>): Promise<T> {
   const lock = join(state, 'lock')
   disk.makeDirectory(state)
   take(disk, lock)
   try {
-    return work()
+    return await work()
   } finally {
     disk.remove(lock)
   }

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Workspace } from './cli.ts'
+
+let space: Workspace
+beforeEach(() => {
+  space = new Workspace()
+})
+afterEach(() => space.remove())
+
+const good = 'client\ndev tun\nremote vpn.example.com 1194\n'
+
+/** `check` and `fix --write` both say where it fails, end with 3, and leave every file as it was. */
+function refused(path: string, message: string | RegExp): void {
+  const before = space.state()
+  for (const args of [
+    ['check', '-f', 'compact'],
+    ['fix', '--write'],
+  ]) {
+    const { code, stdout, stderr } = space.run(...args, path)
+    expect(stdout + stderr).toMatch(message)
+    expect(stderr).not.toMatch(/\n {4}at /)
+    expect(code).toBe(3)
+  }
+  expect(space.state()).toEqual(before)
+}
+
+describe('what cannot be read', () => {
+  it('a path that does not exist', () => refused('nothing.conf', /^nothing\.conf:1:1: .*No such file/m))
+
+  it('a file of another kind', () => {
+    space.write('notes.txt', 'Buy milk, then call about the server.\n')
+    refused('notes.txt', /notes\.txt is neither nginx, OpenVPN nor sysctl/)
+  })
+
+  it('a program', () => {
+    space.write('x.conf', Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(500)]))
+    refused('x.conf', /x\.conf.*Binary file/)
+  })
+
+  it('a line of 100 MB', () => {
+    space.write('x.conf', '# ')
+    truncateSync(join(space.cwd, 'x.conf'), 100_000_000)
+    const { code, stdout } = space.run('x.conf', '-f', 'compact')
+    expect(stdout).toMatch(/^x\.conf:1:1: .*larger than 32 MiB/)
+    expect(code).toBe(3)
+  })
+
+  it('a link to itself', () => {
+    space.link('loop.conf', 'loop.conf')
+    refused('loop.conf', /loop\.conf.*symbolic links/)
+  })
+
+  it('a pipe, without waiting for it', () => {
+    execFileSync('mkfifo', [join(space.cwd, 'pipe.conf')])
+    const { code, stdout } = space.run('pipe.conf', '-f', 'compact')
+    expect(stdout).toMatch(/Not a regular file/)
+    expect(code).toBe(3)
+  })
+
+  it.runIf(process.getuid?.() === 0)('a file without permission', () => {
+    space.write('client.ovpn', good)
+    chmodSync(join(space.cwd, 'client.ovpn'), 0o600)
+    chmodSync(space.top, 0o755)
+    const { code, stdout } = space.runWith({ uid: 65534 }, 'client.ovpn', '-f', 'compact')
+    expect(stdout).toMatch(/client\.ovpn.*Permission denied/)
+    expect(code).toBe(3)
+  })
+})
+
+describe('hostile trees', () => {
+  it('a directory that contains itself', () => {
+    space.write('etc/sysctl.conf', 'net.ipv4.ip_forward = 1\n')
+    space.link('etc/again', '..')
+    const { code, stderr } = space.run('etc', '--exit-zero')
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+  })
+
+  it('OpenVPN files that include each other', () => {
+    space.write('a.conf', 'client\ndev tun\nremote x 1\nconfig b.conf\n')
+    space.write('b.conf', 'config a.conf\n')
+    const { code, stdout } = space.run('a.conf', '-f', 'json')
+    expect(JSON.parse(stdout).verdicts[0].loads).toBe(false)
+    expect(code).not.toBe(0)
+  })
+
+  it('names that a terminal would obey', () => {
+    space.write('\x1b[31mx.conf', 'nonsense here\n')
+    const { stdout, stderr } = space.run('.', '\x1b[31mx.conf', '--color', 'never')
+    expect(stdout + stderr).not.toContain('\x1b')
+    expect(stdout).toContain('\\x1b[31mx.conf')
+  })
+})
+
+describe('writing', () => {
+  it('refuses standard input', () => {
+    const { code, stderr } = space.runWith({ input: good }, 'fix', '--write', '-')
+    expect(stderr).toContain('--write cannot write to standard input')
+    expect(code).toBe(2)
+  })
+
+  it('of reports says where it cannot', () => {
+    space.write('client.ovpn', good)
+    const { code, stderr } = space.run('client.ovpn', '-f', 'json=missing/out.json')
+    expect(stderr).toContain('cannot write missing/out.json: ENOENT')
+    expect(code).toBe(2)
+  })
+
+  it('needs a place for its journal', () => {
+    writeFileSync(join(space.cwd, 'client.ovpn'), good)
+    const { code, stderr } = space.runWith({ env: { HOME: '' } }, 'fix', '--write', 'client.ovpn')
+    expect(stderr).toContain('no place for the journal')
+    expect(code).toBe(2)
+  })
+})
