@@ -29,6 +29,7 @@ interface Supplement {
   readonly valueSince: Record<string, Record<string, string>>
   readonly defaultsBefore: Record<string, readonly (readonly [string, string])[]>
   readonly lists: readonly string[]
+  readonly enumerationBefore: readonly string[]
   readonly notInherited: readonly string[]
   readonly backports: Record<string, Record<string, readonly string[]>>
   readonly thirdParty: Record<string, readonly string[]>
@@ -222,7 +223,9 @@ class Tables {
     return before.map(([until, value]) => `${until}<${value}¦`).join('') + now
   }
 
+  /** Masks of the past. Some words of an enumeration stood behind the mask of a flag already: no change. */
   private history(record: Source): string {
+    if (this.supplement.enumerationBefore.includes(record.name)) return ''
     const changes = (record.signature_history ?? []).filter(([since]) => number(since) > number(oldest))
     const entries = record.signature_history ?? []
     return changes

@@ -945,8 +945,8 @@ ssl_key_log	3c	c	2	p
 ssl_key_log	3e	16o	2	p
 ssl_name	n	cn4	2	p
 ssl_object_cache_inheritable	3g	1	74	d	f		1.27.4		on
-ssl_ocsp	3c	c	2	d	e	off on leaf	1.19.0		off		1.29.3:c,74		http_ssl_module
-ssl_ocsp	3e	16o	2	d	e	off on leaf	1.27.2		off		1.29.3:16o,74		stream_ssl_module
+ssl_ocsp	3c	c	2	d	e	off on leaf	1.19.0		off				http_ssl_module
+ssl_ocsp	3e	16o	2	d	e	off on leaf	1.27.2		off				stream_ssl_module
 ssl_ocsp_cache	3c	c	2	d	c	http_ssl_ocsp_cache	1.19.0		off				http_ssl_module
 ssl_ocsp_cache	3e	16o	2	d	c	stream_ssl_ocsp_cache	1.27.2		off				stream_ssl_module
 ssl_ocsp_responder	3c	c	2	d	S		1.19.0						http_ssl_module

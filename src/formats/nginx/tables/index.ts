@@ -72,7 +72,7 @@ export class DirectiveTable {
     const since = entry.since && parseVersion(entry.since)
     const removed = entry.removed && parseVersion(entry.removed)
     if (removed && compareVersions(this.version, removed) >= 0) return false
-    return !since || compareVersions(this.version, since) >= 0 || this.backported(entry.name) === true
+    return !since || compareVersions(this.version, since) >= 0 || this.backported(entry.name) !== false
   }
 
   /** True: the stated package revision has it. Undefined: some revision of this version has it, ours is not known. */

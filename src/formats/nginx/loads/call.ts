@@ -1,0 +1,150 @@
+import type { Params } from '../../../message/index.ts'
+import { atLeast } from '../../../target/index.ts'
+import type { Directive, Word } from '../../../tree/index.ts'
+import type { Entry } from '../tables/index.ts'
+import type { MessageId } from './messages/index.ts'
+import { type ProblemOptions, problemAt } from './problem.ts'
+import type { Frame, LocationFrame, State, Upstream, World, Zone } from './state.ts'
+import { type Pattern, readPattern } from './values/pcre.ts'
+import { scanScript } from './values/script.ts'
+
+/** One statement on its way to the daemon's setter. The walk uses one object for all of them. */
+export class Call {
+  readonly state: State
+  directive!: Directive
+  entry!: Entry
+  frame!: Frame
+  /** The setter refused: the daemon would have stopped here. */
+  refused = false
+  /** What the block that begins here is: set by the setters of `location` and `upstream`. */
+  made: LocationFrame | Upstream | undefined
+
+  constructor(state: State) {
+    this.state = state
+  }
+
+  get world(): World {
+    return this.frame.world as World
+  }
+
+  get name(): string {
+    return this.entry.name
+  }
+
+  get count(): number {
+    return this.directive.args.length
+  }
+
+  /** Value of the argument at `at`, 0-based; empty when there is none. */
+  arg(at: number): string {
+    return this.directive.args[at]?.value ?? ''
+  }
+
+  word(at: number): Word | undefined {
+    return this.directive.args[at]
+  }
+
+  /** The daemon refuses; `{name}` of the message is the directive's name. */
+  fail(id: MessageId, params: Params = {}, options: ProblemOptions = {}): undefined {
+    if (!options.open && !options.warning) this.refused = true
+    this.state.problems.push(problemAt(this.directive, id, { name: this.name, ...params }, options))
+  }
+
+  /** The daemon refuses one argument; `{word}` of the message is its value. */
+  failWord(id: MessageId, at: number, params: Params = {}): undefined {
+    this.fail(id, { word: this.arg(at), ...params }, { word: this.word(at) })
+  }
+
+  warn(id: MessageId, at: number, params: Params = {}): undefined {
+    this.fail(id, { word: this.arg(at), ...params }, { word: this.word(at), warning: true })
+  }
+
+  /** Compiles an argument with variables: reports its syntax, remembers what it uses. */
+  script(at: number): undefined {
+    const value = this.arg(at)
+    if (value.includes('$')) this.scriptText(value, at)
+  }
+
+  /** The same for a part of an argument. */
+  scriptText(text: string, at: number): undefined {
+    const word = this.word(at)
+    const error = scanScript(text, name => this.use(name, word))
+    if (error) this.fail(error.id, { variable: error.name }, { word })
+  }
+
+  /** The daemon compiles this argument when the block is merged: a mistake is reported at the end of http{}. */
+  lateScript(at: number): void {
+    const word = this.word(at)
+    const value = word?.value ?? ''
+    if (!word || !value.includes('$')) return
+    const error = scanScript(value, name => this.use(name, word))
+    if (error) this.world.late.push({ directive: this.directive, word, error })
+  }
+
+  /** A variable is used; whether anybody defines it is known at the end. */
+  use(name: string, word: Word | undefined): void {
+    const { uses } = this.world
+    const key = name.toLowerCase()
+    if (!uses.has(key)) uses.set(key, { name: key, directive: this.directive, word })
+  }
+
+  /** `set`, `map` … make a variable. Refused for built-in ones that may not change. */
+  define(name: string, at: number): void {
+    const key = name.toLowerCase()
+    const known = this.world.variables.get(key)
+    if (known && !known.changeable && !known.prefix && !known.conditional)
+      this.failWord('variable-duplicate', at, { variable: name })
+    else this.world.defined.add(key)
+  }
+
+  /** `$name` where a variable is made: its name, or undefined when the `$` is missing. */
+  variable(at: number): string | undefined {
+    const value = this.arg(at)
+    if (value.startsWith('$')) return value.slice(1)
+    this.failWord('variable-invalid', at)
+    return undefined
+  }
+
+  /** Compiles a regular expression; its named groups become variables. */
+  regex(text: string, at: number): Pattern {
+    const pattern = this.plainRegex(text, at)
+    if (pattern.error === undefined && this.frame.world) for (const name of pattern.names) this.define(name, at)
+    return pattern
+  }
+
+  /** Compiles a regular expression whose groups stay its own. */
+  plainRegex(text: string, at: number): Pattern {
+    const pattern = readPattern(text)
+    if (pattern.error !== undefined) {
+      const rest = pattern.at < text.length ? ` at "${text.slice(pattern.at)}"` : ''
+      const compiler = atLeast(this.state.target.nginx, '1.21.5') ? 'pcre2' : 'pcre'
+      const word = at === -1 ? this.directive.name : this.word(at)
+      this.fail('regex', { compiler, error: pattern.error, pattern: text, rest }, { word })
+    }
+    return pattern
+  }
+
+  /** Declares or uses a shared memory zone. Undefined when it was refused. */
+  zone(name: string, size: number, tag: string): Zone | undefined {
+    const { zones } = this.state
+    const known = zones.get(name)
+    if (!known) {
+      const made: Zone = { size, tag, directive: this.directive }
+      zones.set(name, made)
+      return made
+    }
+    if (known.tag !== tag) {
+      this.fail('zone-other-use', { zone: name }, { other: known.directive })
+      return undefined
+    }
+    if (known.size === 0) known.size = size
+    else if (size !== 0 && size !== known.size) {
+      this.fail('zone-size-conflict', { zone: name, size, known: known.size }, { other: known.directive })
+      return undefined
+    }
+    return known
+  }
+}
+
+/** Judges the arguments of one statement. */
+export type Setter = (call: Call) => void

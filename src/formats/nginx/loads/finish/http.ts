@@ -1,0 +1,113 @@
+import type { Directive } from '../../../../tree/index.ts'
+import { lineAt, problemAt } from '../problem.ts'
+import type { Frame, State, World } from '../state.ts'
+import { parseNumber, parseSize } from '../values/number.ts'
+import { checkBuffers } from './buffers.ts'
+import { effective, wordOf } from './effective.ts'
+import { checkLocations } from './locations.ts'
+import { checkNames } from './names.ts'
+import { checkCaches, checkUpstreams, checkVariables } from './references.ts'
+import { checkListenTls, checkServerTls, checkUpstreamTls } from './tls.ts'
+
+/** What the daemon checks at the `}` of http{}, in its order: merging, locations, modules, variables, sockets. */
+export function finishHttp(frame: Frame, state: State): void {
+  const world = frame.world as World
+  const directive = frame.directive as Directive
+  const line = lineAt(directive.file, directive.span.end - 1)
+  checkUpstreams(world, state)
+  if (world.present.has('connection_pool_size')) checkHeaderBuffers(world, state, line)
+  checkHashes(world, state)
+  checkReferers(world, state)
+  if (world.present.has('ssl_certificate') || world.present.has('ssl'))
+    for (const server of world.servers) checkServerTls(server, state)
+  for (const { directive: at, word, error } of world.late)
+    state.problems.push(problemAt(at, error.id, { variable: error.name }, { word, line }))
+  checkBuffers(world, state, line)
+  checkCaches(world, state, line)
+  checkPassTls(world, state)
+  checkSecureLink(world, state, line)
+  checkLocations(world, state)
+  checkListenTls(world, state)
+  checkVariables(world, state)
+  checkNames(world, state)
+}
+
+function checkHeaderBuffers(world: World, state: State, line: number): void {
+  for (const server of world.servers) {
+    const pool = effective(server, 'connection_pool_size')
+    const buffers = effective(server, 'large_client_header_buffers')
+    const size = buffers ? parseSize(wordOf(buffers, 1) ?? '') : 8192
+    if (pool && size < parseSize(wordOf(pool) ?? '')) {
+      state.problems.push(problemAt(buffers ?? pool, 'header-buffers', {}, { line }))
+      return
+    }
+  }
+}
+
+/** Hash tables that cannot be built: a size of zero where the table is made anew. */
+function checkHashes(world: World, state: State): void {
+  for (const [hash, madeAnew] of Object.entries(hashes))
+    for (const suffix of ['max_size', 'bucket_size'] as const) {
+      const name = `${hash}_${suffix}`
+      if (!world.present.has(name)) continue
+      const level = world.levels.find(frame => madeAnew(frame, world) && isZero(effective(frame, name)))
+      const found = level && effective(level, name)
+      if (!found) continue
+      const id = suffix === 'max_size' ? 'hash-max-size' : 'hash-bucket-size'
+      state.problems.push(problemAt(found, id, { hash, size: 0 }, { word: found.args[0], line: null }))
+      return
+    }
+}
+
+/** Does a level build the table of its own? Others share that of the level above. */
+const hashes: Readonly<Record<string, (frame: Frame, world: World) => boolean>> = {
+  types_hash: (frame, world) =>
+    (frame.seen.has('types') && (frame !== world.frame || world.servers.length > 0)) ||
+    (frame.context === 'server' && !world.frame.seen.has('types')),
+  variables_hash: (frame, world) => frame === world.frame,
+  map_hash: (frame, world) => frame === world.frame && frame.seen.has('map'),
+  proxy_headers_hash: frame =>
+    frame.context === 'server' || (frame.context === 'location' && frame.seen.has('proxy_set_header')),
+}
+
+const isZero = (directive: Directive | undefined): directive is Directive => {
+  const value = wordOf(directive)
+  return value !== undefined && (parseSize(value) === 0 || parseNumber(value) === 0)
+}
+
+function checkReferers(world: World, state: State): void {
+  if (!world.present.has('valid_referers')) return
+  for (const frame of world.levels) {
+    const found = frame.seen.get('valid_referers')
+    const words = (frame.notes.get('all valid_referers') as Directive[] | undefined)?.flatMap(each => each.args)
+    if (!found || !words?.every(word => word.value === 'none' || word.value === 'blocked')) continue
+    state.problems.push(problemAt(found, 'referers-lonely', {}, { line: null }))
+    return
+  }
+}
+
+const passes: readonly (readonly [family: string, test: RegExp])[] = [
+  ['proxy', /^https:|\$/i],
+  ['grpc', /^grpcs:|\$/i],
+  ['uwsgi', /^suwsgi:|\$/i],
+]
+
+function checkPassTls(world: World, state: State): void {
+  for (const [family, test] of passes) {
+    const relevant = world.present.has(`${family}_ssl_certificate`) || world.present.has(`${family}_ssl_verify`)
+    if (!relevant) continue
+    for (const frame of world.levels) {
+      const pass = frame.seen.get(`${family}_pass`)
+      if (pass && test.test(wordOf(pass) ?? '')) checkUpstreamTls(frame, family, state)
+    }
+  }
+}
+
+function checkSecureLink(world: World, state: State, line: number): void {
+  if (!world.present.has('secure_link_secret')) return
+  for (const frame of world.levels) {
+    const secret = frame.seen.get('secure_link_secret')
+    const other = frame.seen.get('secure_link') ?? frame.seen.get('secure_link_md5')
+    if (secret && other) state.problems.push(problemAt(secret, 'secure-link-mixed', {}, { line, other }))
+  }
+}

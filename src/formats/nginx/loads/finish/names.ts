@@ -1,0 +1,67 @@
+import { problemAt } from '../problem.ts'
+import type { Frame, ServerFrame, Socket, State, World } from '../state.ts'
+import { parseSize } from '../values/number.ts'
+import { wordOf } from './effective.ts'
+
+/** A name the hash takes: no `..`, one `*` at most, and that alone at one end. */
+function acceptable(name: string): boolean {
+  const stars = name.split('*').length - 1
+  if (stars > 1 || name.includes('..') || name.includes('\0')) return false
+  if (stars === 0) return true
+  return name.length > 2 && (name.startsWith('*.') || name.endsWith('.*'))
+}
+
+const align = (value: number, to: number): number => Math.ceil(value / to) * to
+
+/** Longest name that fits a bucket: two pointers and the padded length stand beside it. */
+const fits = (name: string, bucket: number): boolean => 16 + align(name.length + 2, 8) <= bucket
+
+/** Names of servers that share a socket. */
+export function checkNames(world: World, state: State): void {
+  const written = wordOf(world.frame.seen.get('server_names_hash_bucket_size'))
+  const bucket = align(written === undefined ? 64 : parseSize(written), 64)
+  for (const socket of world.sockets.values()) if (socket.servers.length > 1) checkSocket(socket, bucket, state)
+}
+
+function checkSocket(socket: Socket, bucket: number, state: State): void {
+  const known = new Map<string, Frame>()
+  for (const frame of socket.servers)
+    for (const name of frame.server?.names ?? [])
+      if (!name.value.startsWith('~')) checkName({ name, frame, known, bucket, address: socket.address }, state)
+}
+
+interface Step {
+  readonly name: ServerFrame['names'][number]
+  readonly frame: Frame
+  readonly known: Map<string, Frame>
+  readonly bucket: number
+  readonly address: string
+}
+
+function checkName({ name, frame, known, bucket, address }: Step, state: State): void {
+  const { value, directive, word } = name
+  const lower = value.toLowerCase()
+  const twin = known.get(lower)
+  if (!acceptable(lower))
+    state.problems.push(problemAt(directive, 'name-wildcard', { server: value, address }, { word, line: null }))
+  else if (twin && twin !== frame) conflict(state, { value, address, directive, word, twin })
+  else if (!twin && !lower.includes('*') && !fits(lower.replace(/^\./, ''), bucket)) {
+    const params = { hash: 'server_names_hash', size: bucket }
+    state.problems.push(problemAt(directive, 'hash-bucket-size', params, { word, line: null }))
+  }
+  if (!twin) known.set(lower, frame)
+}
+
+interface Conflict {
+  readonly value: string
+  readonly address: string
+  readonly directive: Parameters<typeof problemAt>[0]
+  readonly word: Parameters<typeof problemAt>[0]['name']
+  readonly twin: Frame
+}
+
+function conflict(state: State, { value, address, directive, word, twin }: Conflict): void {
+  const other = twin.server?.names.find(name => name.value.toLowerCase() === value.toLowerCase())?.directive
+  const params = { server: value, address }
+  state.problems.push(problemAt(directive, 'name-conflict', params, { word, other, warning: true, line: null }))
+}

@@ -1,0 +1,78 @@
+import { nearest } from '../../../../text/index.ts'
+import { problemAt } from '../problem.ts'
+import type { State, World } from '../state.ts'
+import { wordOf } from './effective.ts'
+
+/** Something that we did not see may define the name. */
+const uncertain = (state: State): boolean => state.foreign || state.partial
+
+/** Variables that nobody defines: told when the whole block is read, without a line. */
+export function checkVariables(world: World, state: State): void {
+  for (const { name, directive, word } of world.uses.values()) {
+    const known = world.variables.get(name)
+    if (world.defined.has(name) || (known && !known.conditional)) continue
+    const suggestion = nearest(name, [...world.defined, ...world.variables.all()])
+    const options = { word, line: null, suggestion: suggestion ? `$${suggestion}` : undefined, open: uncertain(state) }
+    state.problems.push(problemAt(directive, 'variable-unknown', { variable: name }, options))
+  }
+}
+
+/** Implied upstreams need a port; written ones need a server that is no backup. */
+export function checkUpstreams(world: World, state: State): void {
+  for (const list of world.upstreams.values())
+    for (const group of list) {
+      const { defined, directive, name, servers, primary, noPort, port } = group
+      const plain = !defined && noPort && port === 0 && !name.startsWith('unix:') && !list.some(entry => entry.defined)
+      if (plain)
+        state.problems.push(problemAt(directive, 'upstream-no-port', { word: name }, { open: uncertain(state) }))
+      else if (defined && servers > 0 && primary === 0 && !uncertain(state))
+        state.problems.push(problemAt(directive, 'upstream-no-primary', { upstream: name }))
+      else if (!defined && !list.some(entry => entry.defined)) openHost(name, directive, state)
+    }
+}
+
+function openHost(name: string, directive: Parameters<typeof problemAt>[0], state: State): void {
+  if (name.startsWith('unix:') || name.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(name)) return
+  if (name === 'localhost') return
+  const impossible = !/^[A-Za-z0-9._-]+$/.test(name)
+  const params = { what: 'upstream', word: name }
+  state.problems.push(problemAt(directive, 'host-unresolved', params, { word: directive.args[0], open: !impossible }))
+}
+
+const caches = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache']
+
+/** `proxy_cache` with a zone that no `proxy_cache_path` makes. */
+export function checkCaches(world: World, state: State, line: number): void {
+  for (const name of caches) {
+    if (!world.present.has(name)) continue
+    for (const frame of world.levels) {
+      const directive = frame.seen.get(name)
+      const zone = wordOf(directive)
+      if (!directive || !zone || zone === 'off' || zone.includes('$')) continue
+      const known = state.zones.get(zone)
+      if (known?.size !== 0) continue
+      const paths = [...state.zones].filter(([, { key }]) => key?.endsWith('_cache_path')).map(([path]) => path)
+      const options = { word: directive.args[0], line, suggestion: nearest(zone, paths), open: uncertain(state) }
+      state.problems.push(problemAt(directive, 'cache-unknown', { name, zone }, options))
+      return
+    }
+  }
+}
+
+/** Shared memory that is used and never declared: told after the whole file, without a line. */
+export function checkZones(state: State): void {
+  for (const [zone, { size, directive }] of state.zones) {
+    if (size !== 0) continue
+    const known = [...state.zones].filter(([, other]) => other.size !== 0).map(([name]) => name)
+    const suggestion = nearest(zone, known)
+    state.problems.push(
+      problemAt(directive, 'zone-unknown', { zone }, { line: null, suggestion, open: uncertain(state) }),
+    )
+  }
+}
+
+export function checkPools(state: State): void {
+  for (const { name, directive, word } of state.poolUses)
+    if (!state.pools.has(name) && name !== 'default')
+      state.problems.push(problemAt(directive, 'pool-unknown', { pool: name }, { word, open: uncertain(state) }))
+}

@@ -1,0 +1,39 @@
+import { atLeast } from '../../../../target/index.ts'
+import type { Directive } from '../../../../tree/index.ts'
+import { lineAt, problemAt } from '../problem.ts'
+import type { Frame, State, World } from '../state.ts'
+import { effective, isOn } from './effective.ts'
+import { checkNames } from './names.ts'
+import { checkUpstreams, checkVariables } from './references.ts'
+import { checkListenTls, checkServerTls, checkUpstreamTls } from './tls.ts'
+
+const handlers = ['proxy_pass', 'return', 'pass', 'js_access', 'js_preread', 'content_by_lua', 'mqtt']
+
+/** What the daemon checks at the `}` of stream{}. */
+export function finishStream(frame: Frame, state: State): void {
+  const world = frame.world as World
+  const directive = frame.directive as Directive
+  const line = lineAt(directive.file, directive.span.end - 1)
+  const virtual = atLeast(state.target.nginx, '1.25.5')
+  checkUpstreams(world, state)
+  for (const server of world.servers) {
+    const at = server.directive as Directive
+    if (!virtual && !handlers.some(name => server.seen.has(name)) && !state.foreign)
+      state.problems.push(problemAt(at, 'handler-missing', {}))
+    checkServer(server, state, virtual)
+  }
+  for (const { directive: at, word, error } of world.late)
+    state.problems.push(problemAt(at, error.id, { variable: error.name }, { word, line }))
+  if (virtual) checkListenTls(world, state)
+  checkVariables(world, state)
+  if (virtual) checkNames(world, state)
+}
+
+function checkServer(server: Frame, state: State, virtual: boolean): void {
+  const listen = server.server?.listens.find(socket => socket.ssl)?.ssl
+  if (effective(server, 'ssl_certificate')) {
+    if (listen || virtual) checkServerTls(server, state)
+  } else if (listen && !virtual)
+    state.problems.push(problemAt(listen, 'certificate-listen', { transport: 'ssl' }, { other: listen }))
+  if (isOn(server, 'proxy_ssl')) checkUpstreamTls(server, 'proxy', state)
+}

@@ -1,0 +1,101 @@
+import type { Target } from '../../../target/index.ts'
+import type { Forest, Verdict } from '../../format.ts'
+import { type ContextName, tableOf } from '../tables/index.ts'
+import { checkConnections } from './finish/connections.ts'
+import { checkPools, checkZones } from './finish/references.ts'
+import { makeFrame, makeWorld } from './frames.ts'
+import { type LoadProblem, problemAt } from './problem.ts'
+import type { Frame, State, World, WorldName } from './state.ts'
+import { Walk } from './walk.ts'
+
+export type { LoadCode, LoadProblem } from './problem.ts'
+
+export interface VerdictOptions {
+  /** Contexts the root stands in, outermost first, when it is no whole configuration. */
+  readonly context?: readonly ContextName[]
+}
+
+/** A verdict whose problems say enough to explain and repair them. */
+export interface LoadVerdict extends Verdict {
+  readonly because: readonly LoadProblem[]
+  /** What the daemon would only warn about. */
+  readonly warnings: readonly LoadProblem[]
+}
+
+function makeState(forest: Forest, target: Target): State {
+  return {
+    target,
+    table: tableOf(target),
+    assumed: target.assumed.includes('nginx'),
+    complete: forest.complete === true,
+    root: forest.root,
+    problems: [],
+    worlds: new Map(),
+    zones: new Map(),
+    paths: new Map(),
+    pools: new Set(),
+    poolUses: [],
+    foreign: false,
+    partial: false,
+    bound: false,
+    modules: new Set(),
+  }
+}
+
+const worldOf = (context: ContextName): WorldName | undefined =>
+  context === 'main' || context === 'events'
+    ? undefined
+    : context.startsWith('stream')
+      ? 'stream'
+      : context.startsWith('mail')
+        ? 'mail'
+        : 'http'
+
+/** The frame a root stands in: main, or the innermost of the stated contexts. */
+function rootFrame(contexts: readonly ContextName[], state: State): Frame {
+  let frame = makeFrame('main', undefined, undefined, undefined)
+  let world: World | undefined
+  for (const context of contexts) {
+    const name = worldOf(context)
+    if (name && !world) {
+      world = makeWorld(name, frame, state)
+      if (context !== name) {
+        frame = makeFrame(name, undefined, frame, world)
+        world.frame = frame
+      }
+    }
+    frame = makeFrame(context, undefined, frame, world)
+    if (world && context === name) world.frame = frame
+    if (context.endsWith('server') && world) frame.server = { frame, listens: [], names: [], ssl: undefined }
+  }
+  return frame
+}
+
+/**
+ * Would `nginx -t` accept the files? The first problem is what the daemon prints; the others are what it would print
+ * next. `null` when only the machine or the build decides.
+ */
+export function verdict(forest: Forest, target: Target, options: VerdictOptions = {}): LoadVerdict {
+  const state = makeState(forest, target)
+  const contexts = (options.context ?? (forest.context as readonly ContextName[] | undefined) ?? []).filter(
+    name => name !== 'main',
+  )
+  const [root] = forest.trees
+  if (!root) return { loads: null, because: [], warnings: [] }
+  const frame = rootFrame(contexts, state)
+  const walk = new Walk(state, forest)
+  walk.run(root, frame)
+  if (!walk.halted && contexts.length === 0) finishMain(frame, state)
+  const because = state.problems.filter(problem => !problem.warning)
+  const warnings = state.problems.filter(problem => problem.warning)
+  const refused = because.some(problem => !problem.open)
+  return { loads: refused ? false : because.length > 0 || walk.overflow ? null : true, because, warnings }
+}
+
+function finishMain(frame: Frame, state: State): void {
+  checkPools(state)
+  const last = [...frame.seen.values()].at(-1)
+  if (!frame.seen.has('events') && last) state.problems.push(problemAt(last, 'no-events', {}, { line: null }))
+  checkConnections(frame, state)
+  checkZones(state)
+}

@@ -1,0 +1,218 @@
+import { atLeast } from '../../../../target/index.ts'
+import type { Call, Setter } from '../call.ts'
+import type { ServerFrame, Socket } from '../state.ts'
+import { parseNumber } from '../values/number.ts'
+import { parseTime } from '../values/time.ts'
+import { parseUrl, type Url } from '../values/url.ts'
+import type { Parameter, ParameterTable } from './parameters.ts'
+import { parameters } from './parameters.ts'
+
+const any: Parameter = ['any']
+
+const keepalive: Parameter = (call, at) => {
+  const value = call.arg(at).slice('so_keepalive='.length)
+  if (value === 'on' || value === 'off') return true
+  const parts = value.split(':')
+  const [idle = '', interval = '', count = ''] = parts
+  const time = (text: string): boolean => text === '' || !Number.isNaN(parseTime(text, false))
+  const good =
+    parts.length <= 3 &&
+    time(idle) &&
+    time(interval) &&
+    (count === '' || !Number.isNaN(parseNumber(count))) &&
+    value.replaceAll(':', '') !== ''
+  if (!good) call.failWord('listen-keepalive', at, { value })
+  return good
+}
+
+const ipv6only: Parameter = (call, at) => {
+  const value = call.arg(at).slice('ipv6only='.length)
+  if (value === 'on' || value === 'off') return true
+  if (value.startsWith('o')) call.failWord('listen-ipv6only', at, { value })
+  else call.failWord(call.entry.module === 'ngx_http_core_module' ? 'parameter' : 'listen-parameter', at)
+  return false
+}
+
+const common: ParameterTable = {
+  bind: any,
+  'backlog=': ['positive', 'listen-backlog'],
+  'rcvbuf=': ['size', 'listen-rcvbuf'],
+  'sndbuf=': ['size', 'listen-sndbuf'],
+  'ipv6only=': ipv6only,
+  ssl: any,
+  'so_keepalive=': keepalive,
+}
+
+const network: ParameterTable = {
+  ...common,
+  'fastopen=': ['number', 'listen-fastopen'],
+  'accept_filter=': any,
+  deferred: any,
+  reuseport: any,
+  proxy_protocol: any,
+}
+
+const http: ParameterTable = { ...network, default_server: any, default: any, http2: any }
+const stream: ParameterTable = { ...network, udp: any }
+
+/** Parameters by world, and the version that brought them. */
+function tableFor(call: Call): ParameterTable {
+  const version = call.state.target.nginx
+  const name = call.world.name
+  if (name === 'http')
+    return {
+      ...http,
+      ...(atLeast(version, '1.25.0') ? { quic: any } : {}),
+      ...(atLeast(version, '1.31.5') ? { multipath: any } : {}),
+    }
+  if (name === 'stream')
+    return {
+      ...stream,
+      ...(atLeast(version, '1.25.5') ? { default_server: any } : {}),
+      ...(atLeast(version, '1.31.5') ? { multipath: any } : {}),
+    }
+  return { ...common, ...(atLeast(version, '1.19.8') ? { proxy_protocol: any } : {}) }
+}
+
+/** Parameters that make it a socket of its own with its own options. */
+const options = [
+  'bind',
+  'fastopen=',
+  'backlog=',
+  'rcvbuf=',
+  'sndbuf=',
+  'accept_filter=',
+  'deferred',
+  'ipv6only=',
+  'reuseport',
+  'so_keepalive=',
+  'multipath',
+]
+
+const incompatible: Record<string, readonly string[]> = {
+  quic: [
+    'accept_filter=',
+    'backlog=',
+    'deferred',
+    'fastopen=',
+    'multipath',
+    'so_keepalive=',
+    'ssl',
+    'http2',
+    'proxy_protocol',
+  ],
+  udp: ['accept_filter=', 'backlog=', 'deferred', 'fastopen=', 'multipath', 'so_keepalive=', 'ssl', 'proxy_protocol'],
+}
+
+function checkIncompatible(call: Call, seen: ReadonlySet<string>): boolean {
+  for (const [transport, names] of Object.entries(incompatible)) {
+    const clash = seen.has(transport) ? names.find(name => seen.has(name)) : undefined
+    if (clash === undefined) continue
+    call.fail('listen-incompatible', { parameter: clash.replace('=', ''), transport })
+    return false
+  }
+  return true
+}
+
+/** `*:80` is `0.0.0.0:80` in the daemon's messages. */
+const addressText = (url: Url, port: number): string => (url.family === 'unix' ? url.host : `${url.host}:${port}`)
+
+/** The parameters that were written, by name; undefined when one of them was refused. */
+function readParameters(call: Call): Set<string> | undefined {
+  const { name } = call.world
+  const plain = name === 'http' || (name === 'stream' && atLeast(call.state.target.nginx, '1.25.5'))
+  const unknown = plain ? 'parameter' : 'listen-parameter'
+  return parameters(call, { table: tableFor(call), from: 1, unknown })
+}
+
+const setter: Setter = call => {
+  const url = parseUrl(call.arg(0), { listen: true, defaultPort: call.world.name === 'http' ? 80 : 0 })
+  const server = call.frame.server as ServerFrame
+  if (url.error) {
+    call.failWord('listen-address', 0, { error: url.error })
+    server.listens.push(unusable(call))
+    return
+  }
+  const seen = readParameters(call)
+  if (seen && checkIncompatible(call, seen)) deprecated(call, seen)
+  if (url.unresolved)
+    call.fail('listen-address', { error: 'host not found', word: call.arg(0) }, { word: call.word(0), open: true })
+  if (!seen || url.unresolved) {
+    server.listens.push(unusable(call))
+    return
+  }
+  for (let port = url.port; port <= Math.max(url.port, Math.min(url.lastPort, url.port + 65535)); port++)
+    addSocket(call, addressText(url, port) + (seen.has('udp') || seen.has('quic') ? '/udp' : ''), seen)
+}
+
+const unusable = (call: Call): Socket => ({
+  address: '',
+  directive: call.directive,
+  servers: [],
+  default: call.frame,
+  explicit: false,
+  options: undefined,
+  ssl: undefined,
+  quic: undefined,
+})
+
+function deprecated(call: Call, seen: ReadonlySet<string>): undefined {
+  if (seen.has('http2') && atLeast(call.state.target.nginx, '1.25.1')) {
+    const at = call.directive.args.findIndex(word => word.value === 'http2')
+    call.warn('listen-http2-deprecated', at)
+  }
+}
+
+/** Virtual servers share a socket; where there are none every address may be used once only. */
+function addSocket(call: Call, key: string, seen: ReadonlySet<string>): undefined {
+  const { world, frame, directive } = call
+  const address = key.replace(/\/udp$/, '')
+  const known = world.sockets.get(key)
+  const virtual = world.name === 'http' || (world.name === 'stream' && atLeast(call.state.target.nginx, '1.25.5'))
+  const socket: Socket = known ?? { ...unusable(call), address }
+  world.sockets.set(key, socket)
+  frame.server?.listens.push(socket)
+  if (known && !virtual) call.fail('listen-pair', { address }, { other: known.directive })
+  else if (known?.servers.includes(frame)) call.fail('listen-duplicate', { address }, { other: known.directive })
+  else {
+    socket.servers.push(frame)
+    share(call, socket, { seen, address, first: !known })
+  }
+  if (seen.has('ssl')) socket.ssl ??= directive
+  if (seen.has('quic')) socket.quic ??= directive
+}
+
+interface Sharing {
+  readonly seen: ReadonlySet<string>
+  readonly address: string
+  readonly first: boolean
+}
+
+/** Socket options may be stated once, and one server at most may claim to be the default. */
+function share(call: Call, socket: Socket, { seen, address, first }: Sharing): undefined {
+  const set = options.some(name => seen.has(name))
+  if (!first && set && socket.options) {
+    call.fail('listen-options', { address }, { other: socket.options })
+    return
+  }
+  if (set) socket.options = call.directive
+  if (!seen.has('default_server') && !seen.has('default')) return
+  if (socket.explicit) call.fail('listen-default', { address }, { other: socket.default.directive })
+  else {
+    socket.explicit = true
+    socket.default = call.frame
+  }
+}
+
+export const listenSetters: Record<string, Setter> = {
+  http_core_listen: setter,
+  stream_core_listen: setter,
+  mail_core_listen: call => {
+    setter(call)
+    const port = parseUrl(call.arg(0), { listen: true }).port
+    if (mailPorts.includes(port)) call.frame.notes.set('protocol', port)
+  },
+}
+
+/** pop3, imap and smtp by their well-known ports; elsewhere `protocol` must say. */
+const mailPorts = [110, 995, 143, 993, 25, 465, 587]

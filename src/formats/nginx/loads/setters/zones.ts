@@ -1,0 +1,195 @@
+import type { Call, Setter } from '../call.ts'
+import { addPath } from '../paths.ts'
+import { parseNumber, parseSize } from '../values/number.ts'
+import { parseTime } from '../values/time.ts'
+import { type Parameter, type ParameterTable, parameters } from './parameters.ts'
+
+const page = 4096
+
+interface ZoneErrors {
+  readonly smallest: number
+  readonly size: 'zone-size' | 'keys-zone-size'
+  readonly small: 'zone-small' | 'keys-zone-small'
+}
+
+/** `zone=name:size`; remembers the name under `zone`. */
+const namedZone =
+  (errors: ZoneErrors): Parameter =>
+  (call, at) => {
+    const value = call.arg(at)
+    const start = value.indexOf('=') + 1
+    const colon = value.indexOf(':', start)
+    const size = colon === -1 ? Number.NaN : parseSize(value.slice(colon + 1))
+    if (Number.isNaN(size)) {
+      call.failWord(errors.size, at)
+      return false
+    }
+    if (size < errors.smallest) {
+      call.failWord(errors.small, at)
+      return false
+    }
+    found.set(call, { name: value.slice(start, colon), size })
+    return true
+  }
+
+const found = new WeakMap<Call, { name: string; size: number }>()
+
+const rate: Parameter = (call, at) => {
+  const value = call.arg(at).slice('rate='.length)
+  const text = value.endsWith('r/s') || value.endsWith('r/m') ? value.slice(0, -3) : value
+  if (parseNumber(text) > 0) return true
+  call.failWord('rate', at)
+  return false
+}
+
+const zoneTable: ParameterTable = { 'zone=': namedZone({ smallest: 8 * page, size: 'zone-size', small: 'zone-small' }) }
+
+/** `limit_req_zone KEY zone=… rate=…`, `limit_conn_zone KEY zone=…`. */
+function limitZone(table: ParameterTable): Setter {
+  return call => {
+    call.script(0)
+    found.delete(call)
+    if (call.refused || !parameters(call, { table, from: 1 })) return
+    const zone = found.get(call)
+    if (!zone || (zone.name === '' && call.name === 'limit_req_zone'))
+      return call.fail('needs-parameter', { parameter: 'zone' })
+    const made = call.zone(zone.name, zone.size, call.entry.module)
+    if (!made) return
+    if (made.key !== undefined) call.fail('zone-bound', { zone: zone.name, key: made.key }, { other: made.directive })
+    else made.key = call.arg(0)
+  }
+}
+
+const reqTable: ParameterTable = {
+  'zone=': ['any'],
+  'burst=': ['positive', 'burst'],
+  'delay=': ['positive', 'delay'],
+  nodelay: ['any'],
+}
+
+/** The same zone twice at one level is refused. */
+function useZone(call: Call, name: string): boolean {
+  if (!call.zone(name, 0, call.entry.module)) return false
+  const key = `${call.name} ${name}`
+  if (call.frame.notes.has(key)) {
+    call.fail('duplicate')
+    return false
+  }
+  call.frame.notes.set(key, true)
+  return true
+}
+
+const limitReq: Setter = call => {
+  if (!parameters(call, { table: reqTable, from: 0 })) return
+  const name = call.directive.args.find(word => word.value.startsWith('zone='))?.value.slice(5)
+  if (name) useZone(call, name)
+  else call.fail('needs-parameter', { parameter: 'zone' })
+}
+
+const limitConn: Setter = call => {
+  if (!useZone(call, call.arg(0))) return
+  const value = parseNumber(call.arg(1))
+  if (!(value > 0)) call.failWord('connections', 1)
+  else if (value > 65535) call.failWord('connection-limit', 1)
+}
+
+const levels: Parameter = (call, at) => {
+  if (/^levels=[12](?::[12]){0,2}$/.test(call.arg(at))) return true
+  call.failWord('cache-levels', at)
+  return false
+}
+
+const tempPath: Parameter = (call, at) => {
+  const value = call.arg(at).slice('use_temp_path='.length)
+  if (value === 'on' || value === 'off') return true
+  call.failWord('use-temp-path', at, { value })
+  return false
+}
+
+const cacheTable: ParameterTable = {
+  'levels=': levels,
+  'use_temp_path=': tempPath,
+  'keys_zone=': namedZone({ smallest: 2 * page, size: 'keys-zone-size', small: 'keys-zone-small' }),
+  'inactive=': ['seconds', 'cache-inactive'],
+  'max_size=': ['offset', 'cache-max-size'],
+  'min_free=': ['offset', 'cache-min-free'],
+  'loader_files=': ['number', 'cache-loader-files'],
+  'loader_sleep=': ['ms', 'cache-loader-sleep'],
+  'loader_threshold=': ['ms', 'cache-loader-threshold'],
+  'manager_files=': ['number', 'cache-manager-files'],
+  'manager_sleep=': ['ms', 'cache-manager-sleep'],
+  'manager_threshold=': ['ms', 'cache-manager-threshold'],
+}
+
+const cachePath: Setter = call => {
+  found.delete(call)
+  if (!parameters(call, { table: cacheTable, from: 1 })) return
+  const zone = found.get(call)
+  if (!zone) return call.fail('needs-parameter', { parameter: 'keys_zone' })
+  const made = call.zone(zone.name, zone.size, call.entry.module)
+  if (!made) return
+  if (made.key !== undefined) return call.fail('zone-duplicate', { zone: zone.name }, { other: made.directive })
+  made.key = call.name
+  addPath(call, `cache ${zone.name} ${call.directive.span.start} ${call.directive.file.path}`, '')
+}
+
+const cacheValid: Setter = call => {
+  const last = call.count - 1
+  if (Number.isNaN(parseTime(call.arg(last), false))) return call.failWord('time-value', last)
+  for (let at = 0; at < last; at++)
+    if (call.arg(at) !== 'any' && !(parseNumber(call.arg(at)) >= 100)) return call.failWord('status', at)
+}
+
+const openFileCache: ParameterTable = {
+  'max=': ['positive'],
+  'inactive=': ['seconds'],
+  off: ['any'],
+}
+
+const fileCache: Setter = call => {
+  const seen = parameters(call, { table: openFileCache, from: 0, unknown: 'open-file-cache' })
+  if (seen && !seen.has('max=') && !seen.has('off')) call.fail('open-file-cache-max')
+}
+
+const logFileCache: Setter = call => {
+  const table: ParameterTable = { ...openFileCache, 'min_uses=': ['positive'], 'valid=': ['seconds'] }
+  const seen = parameters(call, { table, from: 0, unknown: 'open-log-file-cache' })
+  if (seen && !seen.has('max=') && !seen.has('off')) call.fail('open-log-file-cache-max')
+}
+
+const certificateCache: Setter = call => {
+  const table: ParameterTable = { ...openFileCache, 'valid=': ['seconds'] }
+  const seen = parameters(call, { table, from: 0 })
+  if (seen && !seen.has('max=') && !seen.has('off')) call.fail('cache-max')
+}
+
+const threads: Setter = call => {
+  const { pools } = call.state
+  const table: ParameterTable = { 'threads=': ['positive', 'threads'], 'max_queue=': ['number', 'max-queue'] }
+  const name = call.arg(0)
+  if (pools.has(name)) return call.failWord('pool-duplicate', 0)
+  const seen = parameters(call, { table, from: 1 })
+  pools.add(name)
+  if (seen && !seen.has('threads=')) call.fail('needs-parameter', { parameter: 'threads' })
+}
+
+export const zoneSetters: Record<string, Setter> = {
+  http_limit_req_zone: limitZone({ ...zoneTable, 'rate=': rate }),
+  http_limit_conn_zone: limitZone(zoneTable),
+  stream_limit_conn_zone: limitZone(zoneTable),
+  http_limit_req: limitReq,
+  http_limit_conn: limitConn,
+  stream_limit_conn: limitConn,
+  http_file_cache_set_slot: cachePath,
+  http_file_cache_valid_set_slot: cacheValid,
+  http_core_open_file_cache: fileCache,
+  http_log_open_file_cache: logFileCache,
+  stream_log_open_file_cache: logFileCache,
+  http_ssl_certificate_cache: certificateCache,
+  stream_ssl_certificate_cache: certificateCache,
+  http_proxy_ssl_certificate_cache: certificateCache,
+  stream_proxy_ssl_certificate_cache: certificateCache,
+  http_grpc_ssl_certificate_cache: certificateCache,
+  http_uwsgi_ssl_certificate_cache: certificateCache,
+  thread_pool: threads,
+}

@@ -1,0 +1,124 @@
+import type { Target } from '../../../target/index.ts'
+import type { Directive, Word } from '../../../tree/index.ts'
+import type { ContextName, DirectiveTable } from '../tables/index.ts'
+import type { VariableTable } from '../tables/variables.ts'
+import type { LoadProblem } from './problem.ts'
+import type { ScriptError } from './values/script.ts'
+
+export type WorldName = 'http' | 'stream' | 'mail'
+
+/** A block that is being read, or was. */
+export interface Frame {
+  readonly context: ContextName
+  /** Bit of the context; 0 in blocks whose statements cannot be judged. */
+  readonly bit: number
+  /** Undefined for the outermost one. */
+  readonly directive: Directive | undefined
+  readonly parent: Frame | undefined
+  readonly world: World | undefined
+  /** First statement of each name. */
+  readonly seen: Map<string, Directive>
+  location?: LocationFrame
+  server?: ServerFrame
+  upstream?: Upstream
+  /** What single setters remember about the level. */
+  readonly notes: Map<string, unknown>
+}
+
+export interface LocationFrame {
+  readonly kind: 'prefix' | 'exact' | 'regex' | 'named' | 'noname'
+  readonly name: string
+}
+
+export interface ServerFrame {
+  readonly frame: Frame
+  readonly listens: Socket[]
+  readonly names: { readonly value: string; readonly directive: Directive; readonly word: Word }[]
+  ssl: Directive | undefined
+}
+
+/** All `listen`s of one address. */
+export interface Socket {
+  readonly address: string
+  readonly directive: Directive
+  readonly servers: Frame[]
+  /** First of them, or the one that says `default_server`. */
+  default: Frame
+  explicit: boolean
+  /** A `listen` that sets socket options. */
+  options: Directive | undefined
+  ssl: Directive | undefined
+  quic: Directive | undefined
+}
+
+export interface Upstream {
+  readonly name: string
+  readonly directive: Directive
+  /** Written as upstream{}, not implied by a proxy_pass. */
+  defined: boolean
+  readonly port: number
+  noPort: boolean
+  servers: number
+  primary: number
+  /** The balancing method takes `backup`, `weight` … */
+  backup: boolean
+  method: string | undefined
+  readonly frame: Frame | undefined
+}
+
+export interface Use {
+  readonly name: string
+  readonly directive: Directive
+  readonly word: Word | undefined
+}
+
+/** http{}, stream{} or mail{}: they share neither variables nor upstreams. */
+export interface World {
+  readonly name: WorldName
+  frame: Frame
+  readonly variables: VariableTable
+  readonly defined: Set<string>
+  readonly uses: Map<string, Use>
+  readonly upstreams: Map<string, Upstream[]>
+  readonly formats: Set<string>
+  readonly sockets: Map<string, Socket>
+  readonly servers: Frame[]
+  /** Every level that is merged: the block itself, servers, locations, ifs, in reading order. */
+  readonly levels: Frame[]
+  /** Values with variables that are compiled when the block is merged, and do not compile. */
+  readonly late: { readonly directive: Directive; readonly word: Word; readonly error: ScriptError }[]
+  /** Names of directives that stand anywhere in it. */
+  readonly present: Set<string>
+}
+
+export interface Zone {
+  size: number
+  readonly tag: string
+  readonly directive: Directive
+  key?: string
+}
+
+export interface State {
+  readonly target: Target
+  readonly table: DirectiveTable
+  /** Nobody stated the version: directives of other builds are open. */
+  readonly assumed: boolean
+  /** The whole host is there: what is missing is missing. */
+  readonly complete: boolean
+  /** Path of the main file and its directory, as the files name them. */
+  readonly root: string
+  readonly problems: LoadProblem[]
+  readonly worlds: Map<WorldName, World>
+  readonly zones: Map<string, Zone>
+  readonly paths: Map<string, { readonly kind: string; readonly levels: string; readonly directive: Directive }>
+  readonly pools: Set<string>
+  readonly poolUses: Use[]
+  /** A module was loaded that we do not know: it may bring any directive and variable. */
+  foreign: boolean
+  /** An included file is missing from files that are not the whole host: it may define any name. */
+  partial: boolean
+  /** events{} or a protocol block was read: modules can no longer be loaded. */
+  bound: boolean
+  /** Names of the modules that load_module names. */
+  readonly modules: Set<string>
+}

@@ -1,0 +1,54 @@
+import { compareVersions, formatVersion, parseVersion } from '../../../target/index.ts'
+import { type Entry, foreignModule } from '../tables/index.ts'
+import type { Call } from './call.ts'
+import type { MessageId } from './messages/index.ts'
+import { type ProblemOptions, problemAt } from './problem.ts'
+
+/** Modules that a standard package builds, or offers as a package of its own, although their switch is off by default. */
+const rarelyBuilt = ['http_degradation_module', 'google_perftools_module', 'http_perl_module']
+
+function push(call: Call, id: MessageId, params: Record<string, string>, options: ProblemOptions): undefined {
+  call.refused = true
+  const { directive, state } = call
+  state.problems.push(
+    problemAt(directive, id, { name: directive.name.value, ...params }, { word: directive.name, ...options }),
+  )
+}
+
+/** The statement is not of this nginx: of another version, of a module that is not there, or a slip of the pen. */
+export function unknownDirective(call: Call, name: string): undefined {
+  const { state, frame } = call
+  const every = state.table.every(name)
+  const own = every.find(entry => !entry.vendor && !entry.foreign)
+  const vendor = every.find(entry => entry.vendor)
+  if (own) return otherVersion(call, own)
+  if (vendor?.vendor === 'commercial')
+    return push(call, 'unknown-commercial', { module: vendor.module }, { open: state.assumed })
+  const module = vendor?.module ?? foreignModule(name)
+  if (module) return push(call, 'unknown-foreign', { module }, { open: foreignOpen(call, module) })
+  const suggestion = state.table.suggest(name, frame.context)
+  push(call, 'unknown-directive', {}, { suggestion, open: state.foreign })
+}
+
+/** Whether the module is loaded cannot be known: an unknown one is, or nobody said what nginx this is. */
+function foreignOpen({ state }: Call, module: string): boolean {
+  return state.assumed || state.foreign || state.modules.has(module)
+}
+
+function otherVersion(call: Call, entry: Entry): undefined {
+  const { table, target } = call.state
+  const version = formatVersion(target.nginx)
+  const removed = entry.removed
+  if (removed && compareVersions(target.nginx, parseVersion(removed) ?? []) >= 0)
+    return push(
+      call,
+      'unknown-removed',
+      { removed, version, ...(entry.replacedBy ? { replacement: entry.replacedBy } : {}) },
+      {},
+    )
+  const open = table.backported(entry.name) === undefined
+  push(call, 'unknown-in-version', { since: entry.since ?? '', version }, { open })
+}
+
+/** The module is official but standard packages leave it out. */
+export const unbuilt = (entry: Entry): boolean => rarelyBuilt.includes(entry.needs ?? '')

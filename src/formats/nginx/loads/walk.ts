@@ -1,0 +1,259 @@
+import { type Directive, isDirective, type Node, type Tree } from '../../../tree/index.ts'
+import type { Forest } from '../../format.ts'
+import { nameOf } from '../syntax.ts'
+import { type Entry, takes } from '../tables/index.ts'
+import { blockHandlers } from './blocks.ts'
+import { Call, type Setter } from './call.ts'
+import { closeFrame } from './close.ts'
+import { openFrame } from './frames.ts'
+import { kindSetters } from './kinds.ts'
+import { headEnd } from './problem.ts'
+import { posts, setters } from './setters/index.ts'
+import type { Frame, State } from './state.ts'
+import { unknownDirective } from './unknown.ts'
+
+/** No configuration that loads has this many statements; files that include each other many times over do. */
+const most = 20_000_000
+
+/** A list of statements that is being read: a block's, or those of an included file. */
+interface Reading {
+  readonly nodes: readonly Node[]
+  at: number
+  readonly frame: Frame
+  /** The first lexical problem of the file, when it lies in this list's file. */
+  readonly tree: Tree
+  /** The list is a whole block, and ends the frame. */
+  readonly closes: Directive | undefined
+  /** Entries of map{}, geo{} and the like go there. */
+  readonly judge: ((entry: Call) => void) | undefined
+}
+
+/** The judge of single values, by setter or kind. */
+function setterOf(entry: Entry): Setter | undefined {
+  if (entry.kind === 'custom') return setters[entry.detail[0] ?? '']
+  return kindSetters[entry.kind]
+}
+
+/** Lists of which every statement matters when the level is merged. */
+const keptNames: ReadonlySet<string> = new Set([
+  'ssl_certificate',
+  'ssl_certificate_key',
+  'ssl_conf_command',
+  'proxy_ssl_conf_command',
+  'grpc_ssl_conf_command',
+  'uwsgi_ssl_conf_command',
+  'valid_referers',
+])
+
+/** Behind the `;` or `{` of a statement; the end of all files when it has neither. */
+function terminated(directive: Directive): number {
+  const end = headEnd(directive)
+  const character = directive.file.text[end]
+  return character === ';' || character === '{' ? end + 1 : Number.POSITIVE_INFINITY
+}
+
+function keep(frame: Frame, directive: Directive, name: string): void {
+  const list = frame.notes.get(`all ${name}`) as Directive[] | undefined
+  if (list) list.push(directive)
+  else frame.notes.set(`all ${name}`, [directive])
+}
+
+/** Reads all statements in the daemon's own order and judges each. */
+export class Walk {
+  private readonly state: State
+  private readonly forest: Forest
+  private readonly call: Call
+  private readonly stack: Reading[] = []
+  private readonly includeProblems = new Map<string, string>()
+  private count = 0
+  /** A lexical problem was reached: the daemon reads no further. */
+  halted = false
+  overflow = false
+
+  constructor(state: State, forest: Forest) {
+    this.state = state
+    this.forest = forest
+    this.call = new Call(state)
+    for (const { file, span, code } of forest.problems) this.includeProblems.set(`${file.path}\0${span.start}`, code)
+  }
+
+  run(tree: Tree, frame: Frame): void {
+    this.read(tree, tree.nodes, frame)
+    for (let reading = this.stack.at(-1); reading && !this.halted; reading = this.stack.at(-1)) {
+      const node = reading.nodes[reading.at++]
+      if (!node) this.leave(reading)
+      else if (isDirective(node)) this.step(node, reading)
+    }
+  }
+
+  private read(tree: Tree, nodes: readonly Node[], frame: Frame, judge?: Reading['judge']): void {
+    this.stack.push({ nodes, at: 0, frame, tree, closes: undefined, judge })
+  }
+
+  /** The end of a block or file: what is only known there. */
+  private leave(reading: Reading): void {
+    this.stack.pop()
+    const { closes, tree } = reading
+    if (this.lexical(tree, closes ? closes.span.end : tree.file.text.length + 1)) return
+    if (closes && !reading.judge) closeFrame(reading.frame, this.state)
+  }
+
+  /** Reports the file's lexical problem when it stands before `offset`. */
+  private lexical(tree: Tree, offset: number): boolean {
+    const problem = tree.problems.find(({ warning }) => !warning)
+    if (!problem || problem.span.start >= offset) return false
+    const { file, span, message } = problem
+    this.state.problems.push({ file, span, message, code: 'syntax', id: 'syntax', params: {} })
+    this.halted = true
+    return true
+  }
+
+  private step(directive: Directive, reading: Reading): void {
+    if (++this.count > most) {
+      this.overflow = true
+      this.halted = true
+      return
+    }
+    const { tree } = reading
+    if (tree.problems.length > 0 && this.lexical(tree, terminated(directive))) return
+    const { call } = this
+    call.directive = directive
+    call.frame = reading.frame
+    call.refused = false
+    call.made = undefined
+    const name = nameOf(directive)
+    if (reading.judge) this.entry(reading, name)
+    else this.statement(reading, name)
+  }
+
+  private entry(reading: Reading, name: string): void {
+    const { call } = this
+    const { directive } = call
+    const included = name === 'include' && call.count === 1 ? this.forest.included?.get(directive) : undefined
+    if (included || (name === 'include' && this.problemOf(directive))) this.include(reading)
+    else {
+      call.entry = this.state.table.of('include')[0] as Entry
+      reading.judge?.(call)
+    }
+  }
+
+  private problemOf = (directive: Directive): string | undefined =>
+    this.includeProblems.get(`${directive.file.path}\0${directive.span.start}`)
+
+  private statement(reading: Reading, name: string): void {
+    const { call } = this
+    const entry = this.find(name, reading.frame)
+    if (!entry) return
+    call.entry = entry
+    const { directive } = call
+    if (entry.block !== (directive.block !== undefined)) {
+      call.fail(entry.block ? 'no-opening' : 'not-terminated')
+      return
+    }
+    if (!takes(entry, directive.args.length)) call.fail('arguments')
+    else if (entry.kind === 'include') this.include(reading)
+    else this.set(entry, reading.frame)
+    if (directive.block) this.block(reading, entry)
+  }
+
+  /** The record that applies here; reports when there is none. */
+  private find(name: string, frame: Frame): Entry | undefined {
+    const { table } = this.state
+    const entries = table.of(name)
+    for (const entry of entries) if ((entry.contexts & frame.bit) !== 0) return entry
+    if (entries.length === 0) unknownDirective(this.call, name)
+    else this.misplaced(entries[0] as Entry, frame)
+    return undefined
+  }
+
+  private misplaced(entry: Entry, frame: Frame): void {
+    this.call.entry = entry
+    if (!this.foreignHere(entry, frame)) this.call.fail('context')
+  }
+
+  /** A module we do not know may allow the name where nginx itself does not. */
+  private foreignHere(entry: Entry, frame: Frame): boolean {
+    const others = this.state.table.every(entry.name).filter(other => other.vendor)
+    const fits = others.some(other => other.contexts === 0 || (other.contexts & frame.bit) !== 0)
+    if (!fits || !this.state.foreign) return false
+    this.call.fail('context', {}, { open: true })
+    return true
+  }
+
+  private set(entry: Entry, frame: Frame): void {
+    const { call } = this
+    const { seen, world } = frame
+    const before = seen.get(entry.name)
+    if (before && entry.once) {
+      call.fail('duplicate', {}, { other: before })
+      return
+    }
+    setterOf(entry)?.(call)
+    if (!call.refused) posts[entry.name]?.(call)
+    if (entry.variables !== 0) this.scripts(entry)
+    if (!before) seen.set(entry.name, call.directive)
+    if (keptNames.has(entry.name)) keep(frame, call.directive, entry.name)
+    world?.present.add(entry.name)
+  }
+
+  /** Arguments in which variables are expanded, where no setter has looked at them. */
+  private scripts(entry: Entry): void {
+    const { call } = this
+    if (call.refused || !call.frame.world || (entry.kind === 'custom' && setters[entry.detail[0] ?? ''])) return
+    if (entry.name === 'ssl_certificate' || entry.name === 'ssl_certificate_key') return
+    const late = entry.kind === 'keyval[]' || entry.kind === 'string' || entry.kind === 'string[]'
+    if (entry.kind === 'complex-size') return
+    for (let at = 0; at < call.count; at++) {
+      if ((entry.variables & (1 << Math.min(at, 3))) === 0) continue
+      if (late) call.lateScript(at)
+      else call.script(at)
+    }
+  }
+
+  private include(reading: Reading): void {
+    const { directive } = this.call
+    this.call.entry = this.state.table.of('include')[0] as Entry
+    const trees = this.forest.included?.get(directive) ?? []
+    const code = this.problemOf(directive)
+    const params = { path: directive.args[0]?.value ?? '' }
+    const word = directive.args[0]
+    if (code === 'include-cycle') this.call.fail('include-cycle', params, { word })
+    else if (code === 'include-directory') this.call.fail('include-directory', params, { word, line: null })
+    else if (code) this.missing(reading, params)
+    for (let at = trees.length - 1; at >= 0; at--) {
+      const tree = trees[at] as Tree
+      this.read(tree, tree.nodes, reading.frame, reading.judge)
+    }
+  }
+
+  /** What the file holds is unknown when the host is not all there: it may define anything. */
+  private missing({ frame, judge }: Reading, params: { path: string }): void {
+    const { complete } = this.state
+    this.call.fail('missing-include', params, { word: this.call.word(0), open: !complete })
+    if (complete || judge) return
+    if (frame.context === 'main') this.state.foreign = true
+    this.state.partial = true
+    frame.notes.set('partial', true)
+  }
+
+  private block(reading: Reading, entry: Entry): void {
+    const { call, state } = this
+    const { directive } = call
+    const nodes = directive.block?.nodes ?? []
+    const handler = blockHandlers[entry.name]
+    if (handler) {
+      if (!call.refused) handler.head?.(call)
+      this.stack.push({
+        nodes,
+        at: 0,
+        frame: reading.frame,
+        tree: reading.tree,
+        closes: directive,
+        judge: handler.entries(call),
+      })
+      return
+    }
+    const frame = openFrame(call, reading.frame, state)
+    if (frame) this.stack.push({ nodes, at: 0, frame, tree: reading.tree, closes: directive, judge: undefined })
+  }
+}
