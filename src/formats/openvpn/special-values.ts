@@ -1,5 +1,5 @@
 import { atLeast, type Target } from '../../target/index.ts'
-import { isIpv4 } from './address.ts'
+import { isIpv4, isIpv6 } from './address.ts'
 import { atoi } from './numbers.ts'
 import type { ValueError, Written } from './values.ts'
 
@@ -24,6 +24,8 @@ function addresses(params: readonly string[], which: readonly number[]): ValueEr
   }
   return undefined
 }
+
+const protocolFlags = ['cc-exit', 'dyn-tls-crypt', 'tls-ekm']
 
 /** Checks that need more than one parameter, or that no list describes. */
 const specials: Readonly<Record<string, Special>> = {
@@ -58,6 +60,25 @@ const specials: Readonly<Record<string, Special>> = {
       : undefined,
   dns: dnsOption,
   'http-proxy': params => (params.length < 2 ? refuse(1, 'http-proxy port number not defined') : undefined),
+  'stale-routes-check': ([age = '', interval]) =>
+    atoi(age) < 1 || (interval !== undefined && atoi(interval) < 1)
+      ? refuse(1, '--stale-routes-check aging time and check interval must be >= 1')
+      : undefined,
+  'route-ipv6-gateway': ([address = '']) =>
+    isIpv6(address) ? undefined : refuse(1, `route-ipv6-gateway parm '${address}' must be a valid address`),
+  'replay-window': params =>
+    params.length === 0 ? refuse(0, 'replay-window option is missing window size parameter') : undefined,
+  'msg-channel': () => refuse(1, '--msg-channel is only supported on Windows'),
+  'mtu-disc': ([type = '']) =>
+    ['yes', 'maybe', 'no'].includes(type)
+      ? undefined
+      : refuse(1, `invalid --mtu-disc type: '${type}' -- valid types are 'yes', 'maybe', or 'no'`),
+  'protocol-flags': (params, { openvpn }) => {
+    const at = params.findIndex(
+      name => !protocolFlags.includes(name) && !(name === 'aead-epoch' && atLeast(openvpn, '2.7')),
+    )
+    return at === -1 ? undefined : refuse(at + 1, `Unknown protocol-flags flag: ${params[at]}`)
+  },
   'key-derivation': ([method]) =>
     method === 'tls-ekm' ? undefined : refuse(1, `Unknown key-derivation method ${method}`),
   'x509-username-field': (params, { openvpn }) => {

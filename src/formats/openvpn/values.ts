@@ -1,6 +1,6 @@
 import { fill } from '../../message/index.ts'
 import { atLeast, type Target } from '../../target/index.ts'
-import { isIpv4, isIpv6 } from './address.ts'
+import { isDottedQuad, isIpv6 } from './address.ts'
 import { atoi, isInteger, strictNumbers } from './numbers.ts'
 import { optionInfo, type ValueCheck } from './options.ts'
 import { checkFingerprint, specialChecks } from './special-values.ts'
@@ -55,7 +55,9 @@ type Kind = (value: string, check: ValueCheck, about: { name: string; target: Ta
 const kinds: Readonly<Record<string, Kind>> = {
   integer: checkInteger,
   ip4: (value, check, { name }) =>
-    isIpv4(value) || check.values?.includes(value) ? undefined : `${name} parm '${value}' must be a valid address`,
+    isDottedQuad(value) || check.values?.includes(value)
+      ? undefined
+      : `${name} parm '${value}' must be a valid address`,
   ip6: (value, _, { name }) => (isIpv6(value) ? undefined : `${name} parm '${value}' must be a valid address`),
   'prefix-length': checkPrefix,
   mac: (value, _, { name }) =>

@@ -45,7 +45,7 @@ function cipherList(s: Situation): Complaint | undefined {
 /** 2.5 appends `cipher` to the list; later ones only when they imitate an older release. */
 function appendedCipher(s: Situation): Complaint | undefined {
   const line = s.line('cipher')
-  if (legacyProvider(s) || !s.since('2.5') || (!s.pulls && !s.server)) return undefined
+  if (legacyProvider(s) || !s.since('2.5') || !(s.pulls || s.server || s.since('2.6'))) return undefined
   const compat = s.line('compat-mode')
   const imitated = compat && parseVersion(compat.params[0] ?? '')
   if (s.since('2.6') && !(imitated && compareVersions(imitated, [2, 5]) < 0)) return undefined

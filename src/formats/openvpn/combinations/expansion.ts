@@ -81,7 +81,7 @@ function keepalive(s: Situation): Complaint | undefined {
     )
   if (s.server && restart > 43200 && s.since('2.7'))
     return refuse(line, '--keepalive restart timeout must not exceed 43200 in server mode')
-  const other = ['ping', 'ping-exit', 'ping-restart'].map(s.line).find(found => numberOf(found?.params[0], 0) !== 0)
+  const other = ['ping', 'ping-exit', 'ping-restart'].map(s.line).find(found => numberOf(found?.params[0], 0) > 0)
   return clash(
     s,
     [line, other],

@@ -29,6 +29,9 @@ const defaults: Readonly<Record<string, number>> = {
   'tls-timeout': 2,
 }
 
+/** TLS options that the daemon forgets to refuse (measured). */
+const unchecked = new Set(['dh', 'pkcs11-private-mode'])
+
 function withoutTls(s: Situation): Complaint | undefined {
   if (s.since('2.7') && !s.line('allow-deprecated-insecure-static-crypto'))
     return demand(
@@ -38,7 +41,7 @@ function withoutTls(s: Situation): Complaint | undefined {
   for (const [name, lines] of s.byName) {
     const line = lines.at(-1) as OptionLine
     const value = defaults[name]
-    if (!hasLetter(name, 'T') && name !== 'pull' && name !== 'remote-cert-tls') continue
+    if (unchecked.has(name) || !(hasLetter(name, 'T') || name === 'pull' || name === 'remote-cert-tls')) continue
     if (value !== undefined && numberOf(line.params[0], value) === value) continue
     return refuse(
       line,
@@ -56,7 +59,7 @@ function authority(s: Situation): Complaint | undefined {
 }
 
 function identity(s: Situation): Complaint | undefined {
-  const token = s.line('pkcs11-providers')
+  const token = s.line('pkcs11-providers') ?? s.line('pkcs11-id')
   if (token) return pkcs11(s, token)
   const bundle = s.line('pkcs12')
   if (bundle) {

@@ -17,26 +17,23 @@ export const otherChecks: readonly Check[] = [
 
 function management(s: Situation): Complaint | undefined {
   const own = s.line('management')
-  if (!own) {
-    const loose = [...s.byName.keys()].find(name => name.startsWith('management-'))
-    const line = loose === undefined ? undefined : s.line(loose)
-    return line && !isDefault(line)
-      ? demand(
-          line,
-          '--management is not specified, however one or more options which modify the behavior of --management were specified',
-        )
-      : undefined
-  }
+  const loose = own ? undefined : [...s.byName.keys()].map(s.line).find(line => line && modifies(line))
+  if (loose)
+    return demand(
+      loose,
+      '--management is not specified, however one or more options which modify the behavior of --management were specified',
+    )
   const owner = s.line('management-client-user') ?? s.line('management-client-group')
-  return owner && own.params[1] !== 'unix'
+  return owner && own?.params[1] !== 'unix'
     ? refuse(owner, '--management-client-(user|group) can only be used on unix domain sockets')
     : undefined
 }
 
-const isDefault = ({ name, params }: OptionLine): boolean =>
-  (name === 'management-log-cache' && params[0] === '250') ||
-  name === 'management-client-user' ||
-  name === 'management-client-group'
+const modifies = ({ name, params }: OptionLine): boolean =>
+  name.startsWith('management-') &&
+  !(name === 'management-log-cache' && params[0] === '250') &&
+  name !== 'management-client-user' &&
+  name !== 'management-client-group'
 
 function dnsServers(s: Situation): Complaint | undefined {
   const lines = (s.byName.get('dns') ?? []).filter(line => line.params[0] === 'server')

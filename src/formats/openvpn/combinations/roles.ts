@@ -46,7 +46,11 @@ function isDefault(s: Situation, { name, params, inline }: OptionLine): boolean 
   if (name === 'hash-size') return params.every(size => numberOf(size, 0) === 256) && !s.since('2.7')
   if (name === 'verify-client-cert') return params[0] === undefined || params[0] === 'require'
   if (name === 'connection') return !inline
-  return name === 'vlan-accept' && params[0] === 'all' ? true : name === 'vlan-pvid' && params[0] === '1'
+  if (name === 'redirect-gateway' || name === 'redirect-private')
+    return (s.byName.get(name) ?? []).some(line => line.params.includes('!ipv4'))
+  if (name === 'connect-freq') return params.every(limit => numberOf(limit, 0) === 0)
+  if (name === 'vlan-pvid') return params[0] === '1' || !s.server
+  return name === 'vlan-accept' && params[0] === 'all'
 }
 
 function serverTransport(s: Situation): Complaint | undefined {
