@@ -58,6 +58,8 @@ function worseVerdict(before: Report, after: Report): Localized | undefined {
   for (const [at, { loads, root, problems }] of before.verdicts.entries()) {
     const now = after.verdicts[at]
     if (!now) return say(`${root} is no root any more`, `${root} 不再是根文件`)
+    // Behind a refusal that is gone the daemon may find what it never looked for: files of the machine.
+    if (rank(now.loads) < rank(loads)) continue
     const known = tally(problems.map(words))
     const made = now.problems.find(problem => refused(problem) && !taken(known, words(problem)))
     if (made) return say(`the daemon would refuse: ${made.message.en}`, `守护进程将拒绝加载:${made.message.zh}`)

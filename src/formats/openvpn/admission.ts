@@ -3,6 +3,7 @@ import type { Directive, Problem, Word } from '../../tree/index.ts'
 import { problem, warning } from './messages.ts'
 import type { OptionLine } from './model.ts'
 import { hasLetter, type OptionInfo, optionInfo } from './options.ts'
+import { shownName, shownValue } from './secrets.ts'
 import { checkValues } from './values.ts'
 
 /** What earlier lines have decided about how later ones are taken. */
@@ -55,7 +56,7 @@ function judge(state: Admission, line: OptionLine, lenient: boolean, problems: P
   const code = unrecognised(line, state.target)
   if (code !== undefined) {
     const unsure = code === 'build-dependent'
-    problems.push((lenient || unsure ? warning : problem)(code, directive, { name: name.slice(0, 80) }))
+    problems.push((lenient || unsure ? warning : problem)(code, directive, { name: shownName(name) }))
     return unsure ? 'applies' : lenient ? 'forgiven' : 'refused'
   }
   const misplaced = wrongPlace(line, state.target)
@@ -73,7 +74,7 @@ function judgeValues(state: Admission, line: OptionLine, problems: Problem[]): O
   if (error) {
     const word = line.words[error.param - 1]
     const at = word ? { file: directive.file, span: word.span } : directive
-    const params = { name, value: word?.value ?? name, detail: error.message }
+    const params = { name, value: shownValue(word?.value ?? name), detail: error.message }
     problems.push(problem(removed ? 'removed-option' : 'invalid-value', at, params))
     return 'refused'
   }

@@ -11,7 +11,7 @@ export { defaultCiphers, digests, isAead, isLegacyCipher, isWeakCipher, readCiph
 export type * from './model.ts'
 export { hasLetter, knows, optionInfo, optionNames } from './options.ts'
 export { every, has, last, setting } from './query.ts'
-export { isPrivate } from './secrets.ts'
+export { isPrivate, shownName, shownValue } from './secrets.ts'
 
 export const openvpn: Format<OpenvpnModel> = {
   id: 'openvpn',
