@@ -24,6 +24,18 @@ import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverif
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
+import { rule as openvpnInlineBlock } from './openvpn/inline-block.ts'
+import { rule as openvpnInvalidCryptoName } from './openvpn/invalid-crypto-name.ts'
+import { rule as openvpnInvalidValue } from './openvpn/invalid-value.ts'
+import { rule as openvpnLineTooLong } from './openvpn/line-too-long.ts'
+import { rule as openvpnMissingFile } from './openvpn/missing-file.ts'
+import { rule as openvpnMissingRequirement } from './openvpn/missing-requirement.ts'
+import { rule as openvpnOptionArguments } from './openvpn/option-arguments.ts'
+import { rule as openvpnOptionConflict } from './openvpn/option-conflict.ts'
+import { rule as openvpnOptionContext } from './openvpn/option-context.ts'
+import { rule as openvpnRemovedOption } from './openvpn/removed-option.ts'
+import { rule as openvpnSyntax } from './openvpn/syntax.ts'
+import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
 import { rule as sysctlArp } from './sysctl/arp.ts'
 import { rule as sysctlBpf } from './sysctl/bpf.ts'
 import { rule as sysctlConntrack } from './sysctl/conntrack.ts'
@@ -86,6 +98,18 @@ export const rules: readonly AnyRule[] = [
   nginxUpstreamTlsWeak,
   nginxVersionDisclosure,
   nginxWeakCiphers,
+  openvpnInlineBlock,
+  openvpnInvalidCryptoName,
+  openvpnInvalidValue,
+  openvpnLineTooLong,
+  openvpnMissingFile,
+  openvpnMissingRequirement,
+  openvpnOptionArguments,
+  openvpnOptionConflict,
+  openvpnOptionContext,
+  openvpnRemovedOption,
+  openvpnSyntax,
+  openvpnUnknownOption,
   sysctlArp,
   sysctlBpf,
   sysctlConntrack,
