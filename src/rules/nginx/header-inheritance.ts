@@ -1,6 +1,6 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
-import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
+import { headerName } from './header-name.ts'
 import { type ListDirective, lostEntries } from './lost-entries.ts'
 
 interface Options {
@@ -48,8 +48,6 @@ const list = (name: string, { securityHeaders }: Options): ListDirective => ({
   uses: (_model, level) => answers(level),
   severity: lost => (lost.some(header => securityHeaders.some(pattern => matches(pattern, header))) ? 'medium' : 'low'),
 })
-
-export const headerName = (entry: Directive): string => entry.args[0]?.value.toLowerCase() ?? ''
 
 const matches = (pattern: string, header: string): boolean =>
   pattern.endsWith('*') ? header.startsWith(pattern.slice(0, -1)) : header === pattern

@@ -1,0 +1,128 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
+import { affected, placeOfLevel, summary } from './affected.ts'
+import { insertIntoList } from './list-edits.ts'
+import { type SentHeaders, type SharedList, sharedLists } from './sent-headers.ts'
+
+interface Options {
+  /** Headers by which a backend knows its client, lower case. */
+  readonly headers: readonly string[]
+}
+
+/** What tells the truth, by header. */
+const truth: Readonly<Record<string, string>> = {
+  'x-forwarded-for': '$proxy_add_x_forwarded_for',
+  'x-real-ip': '$remote_addr',
+  'x-forwarded-proto': '$scheme',
+  'x-forwarded-host': '$host',
+}
+
+const spelling: Readonly<Record<string, string>> = {
+  'x-forwarded-for': 'X-Forwarded-For',
+  'x-real-ip': 'X-Real-IP',
+  'x-forwarded-proto': 'X-Forwarded-Proto',
+  'x-forwarded-host': 'X-Forwarded-Host',
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/forwarded-headers',
+  format: 'nginx',
+  title: { en: 'the backend gets forwarded headers made by the client', zh: '后端收到由客户端伪造的转发头' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['proxy'],
+  messages: {
+    untouched: {
+      en: '{directive} for {levels} leaves {headers} of the client as they are',
+      zh: '{levels} 的 {directive} 原样放行客户端的 {headers}',
+    },
+    copied: {
+      en: '`{directive} {header} {value}` hands the value of the client on, for {levels}',
+      zh: '`{directive} {header} {value}` 原样转交客户端的值，作用于 {levels}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { headers: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: { headers: ['x-forwarded-for', 'x-real-ip', 'x-forwarded-proto', 'x-forwarded-host'] },
+  *check(model, { headers }) {
+    for (const list of sharedLists(model)) {
+      yield* untouched(list, headers)
+      yield* copied(model, list, headers)
+    }
+  },
+})
+
+function* untouched(list: SharedList, headers: readonly string[]): Generator<Observation> {
+  const [first] = list.uses
+  const missing = headers.filter(header => !first?.byName.has(header))
+  const line = list.written?.written(list.directive)[0]
+  const at = line ? placeOf(line) : first && (placeOfLevel(list.server) ?? placeOf(first.pass.serve.directive))
+  if (!first || !at || missing.length === 0) return
+  yield {
+    at,
+    subject: `${(list.written ?? list.server).subject} ${list.directive}`,
+    message: {
+      id: 'untouched',
+      params: {
+        directive: list.directive,
+        headers: missing.map(header => spelling[header] ?? header),
+        levels: summary(list.uses.map(use => use.pass.handler.level.subject)),
+      },
+    },
+    related: affected(list.uses.map(use => use.pass.handler.level)),
+    fixes: missing.every(header => truth[header] !== undefined) ? [overwrite(list, missing)] : [],
+  }
+}
+
+const overwrite = (list: SharedList, missing: readonly string[]): NonNullable<Observation['fixes']>[number] => ({
+  title: { en: `set ${missing.length} forwarded headers`, zh: `设置 ${missing.length} 个转发头` },
+  safety: 'unsafe',
+  edits: insertIntoList(
+    list,
+    missing.map(header => `${list.directive} ${spelling[header]} ${truth[header]};`),
+  ),
+  changes: [list.directive],
+})
+
+/** Trusting the header is right only where realip has taken the address from a closed list of proxies. */
+function* copied(model: NginxModel, list: SharedList, headers: readonly string[]): Generator<Observation> {
+  const [first] = list.uses
+  if (!first || model.list(first.pass.handler.level, 'set_real_ip_from').entries.length > 0) return
+  for (const header of headers) {
+    const entry = first.byName.get(header)
+    const severity = entry && copies(entry, header)
+    if (entry && severity) yield copy(list, entry, { first, severity })
+  }
+}
+
+function copies(entry: Directive, header: string): Severity | undefined {
+  const value = (entry.args[1]?.value ?? '').toLowerCase()
+  const own = `$http_${header.replaceAll('-', '_')}`
+  if (value.includes(own) || value.includes(own.replace('$', '${'))) return 'medium'
+  return undefined
+}
+
+interface Copy {
+  readonly first: SentHeaders
+  readonly severity: Severity
+}
+
+const copy = (list: SharedList, entry: Directive, { severity }: Copy): Observation => ({
+  at: placeOf(entry),
+  subject: `${(list.written ?? list.server).subject} ${entry.args[0]?.value.toLowerCase()}`,
+  message: {
+    id: 'copied',
+    params: {
+      directive: list.directive,
+      header: entry.args[0]?.value ?? '',
+      value: entry.args[1]?.value ?? '',
+      levels: summary(list.uses.map(use => use.pass.handler.level.subject)),
+    },
+  },
+  severity,
+  related: affected(list.uses.map(use => use.pass.handler.level)),
+})

@@ -1,0 +1,111 @@
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { replaceArguments } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { headerName } from './header-name.ts'
+import { onlyName, openToForeignNames, usualPorts } from './open-names.ts'
+import { type SentHeaders, sentHeaders } from './sent-headers.ts'
+
+const hostHeaders = new Set(['host', ':authority', 'x-forwarded-host'])
+
+/** Sent by the client as it likes, whichever server its request selected. */
+const chosenByClient = /\$\{?(?:http_|arg_|cookie_|args\b|query_string\b|request_uri\b)/i
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/host-spoofing',
+  format: 'nginx',
+  title: { en: 'the backend gets a host name that the client chose', zh: '后端收到由客户端指定的主机名' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['proxy'],
+  messages: {
+    client: {
+      en: '`{directive} {header} {value}` hands a host name chosen by the client to the backend, for {levels}',
+      zh: '`{directive} {header} {value}` 把客户端指定的主机名交给后端，作用于 {levels}',
+    },
+    open: {
+      en: '`{directive} {header} {value}` follows any name a client asks for: {servers} also answers names it does not list',
+      zh: '`{directive} {header} {value}` 随客户端请求的任意名称而变：{servers} 也会应答未列出的名称',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const causes = new Map<Directive, SentHeaders[]>()
+    for (const sent of sentHeaders(model))
+      for (const entry of sent.entries.entries)
+        if (hostHeaders.has(headerName(entry))) causes.set(entry, [...(causes.get(entry) ?? []), sent])
+    for (const [entry, uses] of causes) {
+      const found = judge(entry, uses)
+      if (found) yield found
+    }
+  },
+})
+
+function judge(entry: Directive, uses: readonly SentHeaders[]): Observation | undefined {
+  const value = entry.args[1]?.value ?? ''
+  if (chosenByClient.test(value)) return observation('client', entry, uses)
+  if (!/\$\{?host\b/i.test(value)) return undefined
+  const open = uses.filter(use => openToForeignNames(use.pass.handler.server))
+  return open.length > 0 ? observation('open', entry, open) : undefined
+}
+
+function observation(id: 'client' | 'open', entry: Directive, uses: readonly SentHeaders[]): Observation {
+  const servers = [...new Set(uses.map(use => use.pass.handler.server))]
+  const witness = id === 'client' ? witnessOf(entry, servers[0]!) : undefined
+  return {
+    at: placeOf(entry),
+    subject: `${uses[0]!.entries.at?.subject ?? ''} ${headerName(entry)}`,
+    message: {
+      id,
+      params: {
+        directive: entry.name.value,
+        header: entry.args[0]?.value ?? '',
+        value: entry.args[1]?.value ?? '',
+        levels: summary(uses.map(use => use.pass.handler.level.subject)),
+        servers: summary(servers.map(server => server.subject)),
+      },
+    },
+    severity: id === 'client' ? 'medium' : 'low',
+    related: affected(uses.map(use => use.pass.handler.level)),
+    ...(witness && { witness }),
+    fixes: fixes(id, entry, servers),
+  }
+}
+
+function fixes(id: 'client' | 'open', entry: Directive, servers: readonly Server[]): Fix[] {
+  const header = entry.args[0]?.raw ?? 'Host'
+  const named = servers.every(server => onlyName(server) !== undefined)
+  const plain = /^\$(?:http_host|host)$/i.test(entry.args[1]?.value ?? '')
+  if (!plain || (!named && id === 'open')) return []
+  const value = named ? '$server_name' : '$host'
+  return [
+    {
+      title: { en: `send ${value} as ${header}`, zh: `以 ${value} 作为 ${header}` },
+      safety: named && servers.every(usualPorts) ? 'safe' : 'unsafe',
+      edits: [replaceArguments(entry, `${header} ${value}`)],
+      changes: [entry.name.value],
+    },
+  ]
+}
+
+/** An absolute request target selects the server; `$http_host` still holds the Host header (measured on 1.18 to 1.31). */
+function witnessOf(entry: Directive, server: Server): Witness | undefined {
+  const listener = server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
+  const name = server.names.find(one => one.kind === 'exact')?.value
+  if (!listener || !name || !/\$\{?http_host\b/i.test(entry.args[1]?.value ?? '')) return undefined
+  return {
+    listener: listener.subject,
+    tls: listener.tls,
+    method: 'GET',
+    target: `${listener.tls ? 'https' : 'http'}://${name}/`,
+    headers: [['Host', 'attacker.example']],
+    provokes: {
+      upstreamSees: 'attacker.example',
+      summary: {
+        en: `the backend of ${name} sees the host attacker.example`,
+        zh: `${name} 的后端看到的主机名是 attacker.example`,
+      },
+    },
+  }
+}

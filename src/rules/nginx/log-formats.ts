@@ -1,0 +1,65 @@
+import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+
+/** A `log_format` together with the logs and places that write with it. */
+export interface UsedFormat {
+  readonly name: string
+  readonly directive: Directive
+  /** The format's text: its words joined as nginx joins them. */
+  readonly text: string
+  /** `escape=json`, `escape=none`; `default` when not written. */
+  readonly escape: 'default' | 'json' | 'none'
+  /** Variables without `$`, lower case. */
+  readonly variables: readonly string[]
+  readonly logs: readonly Directive[]
+  readonly handlers: readonly Handler[]
+}
+
+interface Use {
+  readonly logs: Set<Directive>
+  readonly handlers: Handler[]
+}
+
+/** Formats that an access_log in force somewhere in http{} writes with. Formats nobody uses are left out. */
+export function usedFormats(model: NginxModel): UsedFormat[] {
+  const uses = new Map<string, Use>()
+  for (const server of model.servers) for (const handler of model.handlers(server)) note(model, handler, uses)
+  const written = model.http?.written('log_format') ?? []
+  return written.flatMap(directive => {
+    const use = uses.get(directive.args[0]?.value ?? '')
+    return use ? [format(directive, use)] : []
+  })
+}
+
+function note(model: NginxModel, handler: Handler, uses: Map<string, Use>): void {
+  for (const log of model.list(handler.level, 'access_log').entries) {
+    const name = formatOf(log)
+    if (name === undefined) continue
+    const use = uses.get(name) ?? { logs: new Set<Directive>(), handlers: [] }
+    uses.set(name, use)
+    use.logs.add(log)
+    use.handlers.push(handler)
+  }
+}
+
+/** The format an access_log names; undefined when it is off, or writes with the built-in `combined`. */
+function formatOf(log: Directive): string | undefined {
+  const [target, second] = log.args.map(word => word.value)
+  if (target === undefined || target === 'off' || second === undefined) return undefined
+  return second.includes('=') && !second.startsWith('$') ? undefined : second
+}
+
+function format(directive: Directive, use: Use): UsedFormat {
+  const [name = '', ...rest] = directive.args.map(word => word.value)
+  const escaping = /^escape=(json|none)$/.exec(rest[0] ?? '')?.[1] as 'json' | 'none' | undefined
+  const text = rest.filter((word, at) => at > 0 || !/^escape=/.test(word)).join('')
+  return {
+    name,
+    directive,
+    text,
+    escape: escaping ?? 'default',
+    variables: [...text.matchAll(/\$\{?(\w+)/g)].map(found => (found[1] ?? '').toLowerCase()),
+    logs: [...use.logs],
+    handlers: use.handlers,
+  }
+}

@@ -1,0 +1,86 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, placeOf, type Rule, type Severity } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { type UsedFormat, usedFormats } from './log-formats.ts'
+import { isPass } from './targets.ts'
+
+interface Options {
+  /** Query parameters that carry personal data or secrets, lower case. */
+  readonly args: readonly string[]
+}
+
+const always =
+  /^(?:http_authorization|http_proxy_authorization|http_cookie|sent_http_set_cookie|upstream_http_set_cookie|ssl_client_raw_cert|ssl_client_cert|ssl_client_escaped_cert)$/
+const secretHeader = /^(?:http|sent_http|upstream_http)_\w*(?:token|secret|api_?key|password|session)\w*$/
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/log-sensitive-data',
+  format: 'nginx',
+  title: { en: 'personal data and secrets in the access log', zh: '访问日志中的个人信息与凭据' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['logging', 'privacy'],
+  messages: {
+    writes: {
+      en: 'log_format {name} writes {variables} to {logs}, for {levels}',
+      zh: 'log_format {name} 把 {variables} 写入 {logs}，作用于 {levels}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { args: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: {
+    args: [
+      'phone',
+      'mobile',
+      'tel',
+      'token',
+      'access_token',
+      'password',
+      'passwd',
+      'pwd',
+      'id_card',
+      'idcard',
+      'device_id',
+      'deviceid',
+      'imei',
+      'email',
+      'ssn',
+      'card',
+    ],
+  },
+  *check(model, { args }) {
+    for (const format of usedFormats(model)) {
+      const found = format.variables.filter(variable => isSensitive(variable, args))
+      if (found.length === 0) continue
+      const levels = [...new Set(format.handlers.map(({ level }) => level))]
+      yield {
+        at: placeOf(format.directive),
+        subject: `log_format ${format.name}`,
+        message: {
+          id: 'writes',
+          params: {
+            name: format.name,
+            variables: [...new Set(found)].map(variable => `$${variable}`),
+            logs: summary(format.logs.map(log => log.args[0]?.value ?? '')),
+            levels: summary(levels.map(level => level.subject)),
+          },
+        },
+        severity: severity(found, format),
+        related: affected(levels),
+      }
+    }
+  },
+})
+
+function isSensitive(variable: string, args: readonly string[]): boolean {
+  if (variable === 'request_body' || always.test(variable) || secretHeader.test(variable)) return true
+  if (variable.startsWith('cookie_')) return true
+  return variable.startsWith('arg_') && args.includes(variable.slice(4))
+}
+
+/** nginx reads a body only to hand it on: elsewhere `$request_body` is `-` (measured). */
+const severity = (found: readonly string[], { handlers }: UsedFormat): Severity =>
+  found.every(variable => variable === 'request_body') && !handlers.some(({ serve }) => isPass(serve)) ? 'info' : 'high'

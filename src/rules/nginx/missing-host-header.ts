@@ -1,0 +1,51 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { affected, placeOfLevel, summary } from './affected.ts'
+import { insertIntoList } from './list-edits.ts'
+import { sharedLists } from './sent-headers.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/missing-host-header',
+  format: 'nginx',
+  title: { en: 'the backend sees the name of the upstream as Host', zh: '后端收到的 Host 是上游名称' },
+  severity: 'info',
+  confidence: 'medium',
+  tags: ['proxy'],
+  messages: {
+    missing: {
+      en: 'no {directive} sets Host for {levels}: the backend gets `{authority}`',
+      zh: '{levels} 没有用 {directive} 设置 Host：后端收到的是 `{authority}`',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const list of sharedLists(model)) {
+      const without = list.uses.filter(use => use.directive === 'proxy_set_header' && !use.byName.has('host'))
+      const first = without[0]
+      const at = list.written?.written(list.directive)[0]
+      const place = at ? placeOf(at) : first && (placeOfLevel(list.server) ?? placeOf(first.pass.serve.directive))
+      if (!first || !place) continue
+      yield {
+        at: place,
+        subject: (list.written ?? list.server).subject,
+        message: {
+          id: 'missing',
+          params: {
+            directive: list.directive,
+            authority: first.pass.serve.authority,
+            levels: summary(without.map(use => use.pass.handler.level.subject)),
+          },
+        },
+        related: affected(without.map(use => use.pass.handler.level)),
+        fixes: [
+          {
+            title: { en: 'send $host as Host', zh: '以 $host 作为 Host' },
+            safety: 'unsafe',
+            edits: insertIntoList(list, ['proxy_set_header Host $host;']),
+            changes: [list.directive],
+          },
+        ],
+      }
+    }
+  },
+})

@@ -1,0 +1,23 @@
+import type { Handler, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+
+/** Does this place turn a request away, whatever name it was for? */
+export function refuses({ serve, level }: Handler, model: NginxModel): boolean {
+  if (serve.kind === 'return') return serve.code >= 400
+  const { open } = model.access(level)
+  return !open.ipv4 && !open.ipv6 && model.access(level).authentication.length === 0
+}
+
+/** Serves challenges of a certificate authority and nothing else. */
+const acme = ({ level }: Handler): boolean => /\/\.well-known\/acme-challenge/.test(level.subject)
+
+/** A redirect that sends every name to one stated host says nothing about the names it was asked for. */
+const literalRedirect = ({ serve }: Handler): boolean =>
+  serve.kind === 'redirect' && /^https?:\/\/[^$/]+(?:\/|\$(?:request_)?uri\b|$)/.test(serve.url)
+
+/** The places of a default server that answer a foreign name with something. */
+export const answersForeignNames = (server: Server, model: NginxModel): readonly Handler[] =>
+  model.handlers(server).filter(handler => !refuses(handler, model) && !acme(handler) && !literalRedirect(handler))
+
+/** TLS clients without a known name are turned away before they send anything. */
+export const rejectsHandshake = (listener: Listener, model: NginxModel): boolean =>
+  listener.tls && model.on(listener.defaultServer, 'ssl_reject_handshake')

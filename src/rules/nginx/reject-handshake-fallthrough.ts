@@ -1,0 +1,53 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { insertAt } from '../../remedies/nginx/set-at.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { refuses, rejectsHandshake } from './refusal.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/reject-handshake-fallthrough',
+  format: 'nginx',
+  title: { en: 'a server that rejects handshakes still answers requests', zh: '拒绝握手的 server 仍会应答请求' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['routing', 'tls'],
+  messages: {
+    answers: {
+      en: '{server} rejects handshakes on {socket}, but a client that shook hands for {other} and then asks for another Host gets {what}',
+      zh: '{server} 在 {socket} 上拒绝握手，但以 {other} 握手后再请求其他 Host 的客户端仍得到 {what}',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const listener of model.listeners) {
+      if (listener.servers.length < 2 || !rejectsHandshake(listener, model)) continue
+      const server = listener.defaultServer
+      const open = model.handlers(server).filter(handler => !refuses(handler, model))
+      const line = server.written('ssl_reject_handshake')[0] ?? server.directive
+      const other = listener.servers.find(one => one !== server)
+      if (open.length === 0 || !line || !other) continue
+      yield {
+        at: placeOf(line),
+        subject: listener.subject,
+        message: {
+          id: 'answers',
+          params: {
+            server: server.subject,
+            socket: listener.subject,
+            other: other.title,
+            what: summary([...new Set(open.map(({ serve }) => serve.kind))]),
+          },
+        },
+        related: affected(open.map(({ level }) => level)),
+        fixes: [
+          {
+            title: { en: 'answer 421 to such requests', zh: '对此类请求返回 421' },
+            safety: 'safe',
+            edits: insertAt(server, 'ssl_reject_handshake', ['return 421;']),
+            changes: ['*'],
+          },
+        ],
+      }
+    }
+  },
+})
