@@ -6,19 +6,29 @@ import { rule as nginxCipherPreference } from './nginx/cipher-preference.ts'
 import { rule as nginxDhparam } from './nginx/dhparam.ts'
 import { rule as nginxDirectiveInheritance } from './nginx/directive-inheritance.ts'
 import { rule as nginxExternalResolver } from './nginx/external-resolver.ts'
+import { rule as nginxForwardedHeaders } from './nginx/forwarded-headers.ts'
 import { rule as nginxHeaderInheritance } from './nginx/header-inheritance.ts'
+import { rule as nginxHostSpoofing } from './nginx/host-spoofing.ts'
 import { rule as nginxHsts } from './nginx/hsts.ts'
 import { rule as nginxHttpsRedirect } from './nginx/https-redirect.ts'
+import { rule as nginxLogJsonEscape } from './nginx/log-json-escape.ts'
+import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
+import { rule as nginxMissingDefaultServer } from './nginx/missing-default-server.ts'
+import { rule as nginxMissingHostHeader } from './nginx/missing-host-header.ts'
 import { rule as nginxMissingResolver } from './nginx/missing-resolver.ts'
 import { rule as nginxPlaintextListener } from './nginx/plaintext-listener.ts'
 import { rule as nginxPlaintextProxy } from './nginx/plaintext-proxy.ts'
 import { rule as nginxPlaintextUpstream } from './nginx/plaintext-upstream.ts'
+import { rule as nginxRealipTrustAll } from './nginx/realip-trust-all.ts'
 import { rule as nginxRedirectDropsBody } from './nginx/redirect-drops-body.ts'
 import { rule as nginxRedirectHost } from './nginx/redirect-host.ts'
+import { rule as nginxRejectHandshakeFallthrough } from './nginx/reject-handshake-fallthrough.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxTlsProtocols } from './nginx/tls-protocols.ts'
 import { rule as nginxTlsSeclevel } from './nginx/tls-seclevel.ts'
 import { rule as nginxTlsSettingIgnored } from './nginx/tls-setting-ignored.ts'
+import { rule as nginxUnderscoresInHeaders } from './nginx/underscores-in-headers.ts'
+import { rule as nginxUnknownHostServed } from './nginx/unknown-host-served.ts'
 import { rule as nginxUpstreamTlsName } from './nginx/upstream-tls-name.ts'
 import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverified.ts'
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
@@ -80,19 +90,29 @@ export const rules: readonly AnyRule[] = [
   nginxDhparam,
   nginxDirectiveInheritance,
   nginxExternalResolver,
+  nginxForwardedHeaders,
   nginxHeaderInheritance,
+  nginxHostSpoofing,
   nginxHsts,
   nginxHttpsRedirect,
+  nginxLogJsonEscape,
+  nginxLogSensitiveData,
+  nginxMissingDefaultServer,
+  nginxMissingHostHeader,
   nginxMissingResolver,
   nginxPlaintextListener,
   nginxPlaintextProxy,
   nginxPlaintextUpstream,
+  nginxRealipTrustAll,
   nginxRedirectDropsBody,
   nginxRedirectHost,
+  nginxRejectHandshakeFallthrough,
   nginxSessionTickets,
   nginxTlsProtocols,
   nginxTlsSeclevel,
   nginxTlsSettingIgnored,
+  nginxUnderscoresInHeaders,
+  nginxUnknownHostServed,
   nginxUpstreamTlsName,
   nginxUpstreamTlsUnverified,
   nginxUpstreamTlsWeak,
