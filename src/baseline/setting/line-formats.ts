@@ -21,11 +21,14 @@ export function heldByOpenvpn(model: OpenvpnModel, { setting }: SettingControl):
   }))
 }
 
-/** The value of a key as the applier that counts leaves it. Unknown is no failure: then there is nothing to judge. */
+/**
+ * The value of a key as the applier that counts leaves it. Unknown is no failure: neither
+ * a key without a known default, nor a key that a part of a host does not set.
+ */
 export function heldBySysctl(model: SysctlModel, { setting }: SettingControl): Held[] {
   const held = model.value(setting)
   const file = model.forest.trees[0]?.file
-  if (!held || !file) return []
+  if (!held || !file || (!held.statement && !model.complete)) return []
   const at = held.origin === 'default' ? topOf(file) : placeOf(held.origin)
   return [{ ...none, subject: held.key, words: held.value.split(/[ \t]+/), origin: held.origin, at }]
 }

@@ -92,7 +92,9 @@ function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted
     const { steps, scene } = walkThrough(sequence(fresh), store)
     const after = run(session, onTop(store, scene))
     const because = worse(from.analysis.report, after.report)
-    return because ? { because } : { steps: [...from.steps, ...behind(from.steps, steps)], analysis: after }
+    if (because) return { because }
+    const made = alsoResolving(behind(from.steps, steps), from.analysis.report, after.report)
+    return { steps: [...from.steps, ...made], analysis: after }
   } catch (error) {
     if (error instanceof StepConflict) return { because: collision }
     throw error
@@ -107,6 +109,16 @@ function behind(earlier: readonly PlanStep[], steps: readonly PlanStep[]): PlanS
   return steps.map(step => (step.kind === 'edit' ? { ...step, needs: [...new Set([...step.needs, ...edits])] } : step))
 }
 
+/** Findings that vanish on the way, though nobody set out to repair them, are the merit of the last edit. */
+function alsoResolving(steps: readonly PlanStep[], before: Report, after: Report): PlanStep[] {
+  const known = new Set([...after.findings.map(each => each.fingerprint), ...steps.flatMap(step => step.resolves)])
+  const gone = before.findings.filter(each => !each.waived && !known.has(each.fingerprint))
+  const last = steps.findLastIndex(step => step.kind === 'edit')
+  return steps.map((step, at) =>
+    at === last ? { ...step, resolves: [...step.resolves, ...gone.map(each => each.fingerprint)] } : step,
+  )
+}
+
 interface Fixing {
   readonly kind: Kind
   readonly wish: Wish
@@ -115,7 +127,8 @@ interface Fixing {
 /** Adds the verified plain fixes of the files as they are by now. */
 function fixed(session: Session, from: Drafted, { kind, wish }: Fixing): Drafted {
   const progress = repair(session, from.analysis, wish)
-  return { steps: [...from.steps, ...editSteps(progress, kind, from.steps)], analysis: progress.analysis }
+  const made = alsoResolving(editSteps(progress, kind, from.steps), from.analysis.report, progress.analysis.report)
+  return { steps: [...from.steps, ...made], analysis: progress.analysis }
 }
 
 function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readonly Finding[]): Plan {

@@ -156,3 +156,13 @@ test('a new file is written where the host has it', () => {
   const result = plan(input, analyze(input))
   expect(result.files).toEqual([{ path: 'hosts/h/etc/x.conf', before: undefined, after: 'x\n' }])
 })
+
+test('a finding that vanishes on the way is resolved by the edit that made it vanish', () => {
+  use(
+    plain,
+    lineRule('toy/other', (_, value) => value === 'plain'),
+  )
+  const result = planned('a plain\n')
+  expect(result.open).toEqual([])
+  expect(result.steps.find(step => step.id === 'tls:a')?.resolves).toHaveLength(2)
+})
