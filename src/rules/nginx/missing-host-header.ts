@@ -2,7 +2,8 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { insertIntoList } from './list-edits.ts'
-import { sharedLists } from './sent-headers.ts'
+import { onlyName } from './open-names.ts'
+import { type SentHeaders, sharedLists } from './sent-headers.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/missing-host-header',
@@ -39,9 +40,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         related: affected(without.map(use => use.pass.handler.level)),
         fixes: [
           {
-            title: { en: 'send $host as Host', zh: '以 $host 作为 Host' },
+            title: { en: `send ${value(without)} as Host`, zh: `以 ${value(without)} 作为 Host` },
             safety: 'unsafe',
-            edits: insertIntoList(list, ['proxy_set_header Host $host;']),
+            edits: insertIntoList(list, [`proxy_set_header Host ${value(without)};`]),
             changes: [list.directive],
           },
         ],
@@ -49,3 +50,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+/** `$host` follows whatever a client asks a default server for; one exact name needs no asking. */
+const value = (uses: readonly SentHeaders[]): string =>
+  uses.every(use => onlyName(use.pass.handler.server) !== undefined) ? '$server_name' : '$host'
