@@ -1,0 +1,53 @@
+import { sameValue } from '../../formats/sysctl/integer.ts'
+import type { Statement, SysctlModel } from '../../formats/sysctl/model.ts'
+import { changesOf } from '../../remedies/sysctl/assign.ts'
+import { deleteDirective, insertAfter } from '../../tree/index.ts'
+import type { Fix } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+
+function* findings(model: SysctlModel): Generator<Observation> {
+  const seen = new Set<Statement>()
+  for (const { statement, because, by } of model.outcomes[model.applier].losers) {
+    const own = statement[model.applier]
+    if (because !== 'side-effect' || !by || own.kind !== 'assign' || seen.has(statement)) continue
+    const after = model.value(own.key)
+    if (after?.statement !== by || sameValue(after.value, own.value)) continue
+    seen.add(statement)
+    const cause = by[model.applier].key ?? ''
+    yield {
+      at: placeOf(statement.directive),
+      subject: own.key,
+      message: { id: 'undone', params: { key: own.key, value: own.value, cause, after: after.value } },
+      related: [{ at: placeOf(by.directive), message: { en: 'written later', zh: '之后写入' } }],
+      fixes: statement.directive.file === by.directive.file ? [move(model, statement, by)] : [],
+    }
+  }
+}
+
+/** The line goes behind the one that undoes it. */
+function move(model: SysctlModel, { directive, systemd }: Statement, by: Statement): Fix {
+  const text = directive.file.text.slice(directive.span.start, directive.span.end)
+  return {
+    title: { en: 'Move the line behind the one that undoes it', zh: '把该行移到抵消它的行之后' },
+    safety: 'safe',
+    edits: [deleteDirective(directive), insertAfter(by.directive, [text])],
+    changes: changesOf(model, [systemd.key ?? '']),
+  }
+}
+
+export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
+  id: 'sysctl/order',
+  format: 'sysctl',
+  title: { en: 'Lines that undo each other', zh: '互相抵消的行' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['precedence'],
+  messages: {
+    undone: {
+      en: '{key} is "{value}" here, and the line for {cause} that is written later turns it into "{after}"',
+      zh: '{key} 在此为 "{value}",而之后写入的 {cause} 会把它变为 "{after}"',
+    },
+  },
+  defaults: {},
+  check: model => findings(model),
+})
