@@ -46,10 +46,16 @@ import { rule as openvpnOptionContext } from './openvpn/option-context.ts'
 import { rule as openvpnRemovedOption } from './openvpn/removed-option.ts'
 import { rule as openvpnSyntax } from './openvpn/syntax.ts'
 import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
+import { rule as sysctlApplierDisagreement } from './sysctl/applier-disagreement.ts'
 import { rule as sysctlArp } from './sysctl/arp.ts'
 import { rule as sysctlBpf } from './sysctl/bpf.ts'
+import { rule as sysctlChangedValue } from './sysctl/changed-value.ts'
 import { rule as sysctlConntrack } from './sysctl/conntrack.ts'
 import { rule as sysctlCoreDumps } from './sysctl/core-dumps.ts'
+import { rule as sysctlDangerousValue } from './sysctl/dangerous-value.ts'
+import { rule as sysctlDashPrefix } from './sysctl/dash-prefix.ts'
+import { rule as sysctlDuplicate } from './sysctl/duplicate.ts'
+import { rule as sysctlExclusionIgnored } from './sysctl/exclusion-ignored.ts'
 import { rule as sysctlForeignSyntax } from './sysctl/foreign-syntax.ts'
 import { rule as sysctlFsLinks } from './sysctl/fs-links.ts'
 import { rule as sysctlIcmp } from './sysctl/icmp.ts'
@@ -58,6 +64,7 @@ import { rule as sysctlInvisibleCharacter } from './sysctl/invisible-character.t
 import { rule as sysctlIpForward } from './sysctl/ip-forward.ts'
 import { rule as sysctlIpv6Autoconf } from './sysctl/ipv6-autoconf.ts'
 import { rule as sysctlIpv6Disabled } from './sysctl/ipv6-disabled.ts'
+import { rule as sysctlIrreversible } from './sysctl/irreversible.ts'
 import { rule as sysctlKernelAttackSurface } from './sysctl/kernel-attack-surface.ts'
 import { rule as sysctlKernelInfoLeak } from './sysctl/kernel-info-leak.ts'
 import { rule as sysctlKernelSealing } from './sysctl/kernel-sealing.ts'
@@ -65,13 +72,21 @@ import { rule as sysctlKeySeparator } from './sysctl/key-separator.ts'
 import { rule as sysctlLimits } from './sysctl/limits.ts'
 import { rule as sysctlLocalNetworks } from './sysctl/local-networks.ts'
 import { rule as sysctlLogMartians } from './sysctl/log-martians.ts'
+import { rule as sysctlMaskedFile } from './sysctl/masked-file.ts'
+import { rule as sysctlMeaninglessValue } from './sysctl/meaningless-value.ts'
 import { rule as sysctlMemory } from './sysctl/memory.ts'
+import { rule as sysctlNeverRead } from './sysctl/never-read.ts'
+import { rule as sysctlOrder } from './sysctl/order.ts'
 import { rule as sysctlPanic } from './sysctl/panic.ts'
 import { rule as sysctlPtraceScope } from './sysctl/ptrace-scope.ts'
 import { rule as sysctlQuotedValue } from './sysctl/quoted-value.ts'
+import { rule as sysctlReadOnlyKey } from './sysctl/read-only-key.ts'
 import { rule as sysctlRedirects } from './sysctl/redirects.ts'
+import { rule as sysctlRejectedValue } from './sysctl/rejected-value.ts'
 import { rule as sysctlRemovedKey } from './sysctl/removed-key.ts'
 import { rule as sysctlRpFilter } from './sysctl/rp-filter.ts'
+import { rule as sysctlSecretValue } from './sysctl/secret-value.ts'
+import { rule as sysctlShadowed } from './sysctl/shadowed.ts'
 import { rule as sysctlSourceRoute } from './sysctl/source-route.ts'
 import { rule as sysctlSyntax } from './sysctl/syntax.ts'
 import { rule as sysctlSysrq } from './sysctl/sysrq.ts'
@@ -130,10 +145,16 @@ export const rules: readonly AnyRule[] = [
   openvpnRemovedOption,
   openvpnSyntax,
   openvpnUnknownOption,
+  sysctlApplierDisagreement,
   sysctlArp,
   sysctlBpf,
+  sysctlChangedValue,
   sysctlConntrack,
   sysctlCoreDumps,
+  sysctlDangerousValue,
+  sysctlDashPrefix,
+  sysctlDuplicate,
+  sysctlExclusionIgnored,
   sysctlForeignSyntax,
   sysctlFsLinks,
   sysctlIcmp,
@@ -142,6 +163,7 @@ export const rules: readonly AnyRule[] = [
   sysctlIpForward,
   sysctlIpv6Autoconf,
   sysctlIpv6Disabled,
+  sysctlIrreversible,
   sysctlKernelAttackSurface,
   sysctlKernelInfoLeak,
   sysctlKernelSealing,
@@ -149,13 +171,21 @@ export const rules: readonly AnyRule[] = [
   sysctlLimits,
   sysctlLocalNetworks,
   sysctlLogMartians,
+  sysctlMaskedFile,
+  sysctlMeaninglessValue,
   sysctlMemory,
+  sysctlNeverRead,
+  sysctlOrder,
   sysctlPanic,
   sysctlPtraceScope,
   sysctlQuotedValue,
+  sysctlReadOnlyKey,
   sysctlRedirects,
+  sysctlRejectedValue,
   sysctlRemovedKey,
   sysctlRpFilter,
+  sysctlSecretValue,
+  sysctlShadowed,
   sysctlSourceRoute,
   sysctlSyntax,
   sysctlSysrq,
