@@ -30,6 +30,7 @@ interface Supplement {
   readonly defaultsBefore: Record<string, readonly (readonly [string, string])[]>
   readonly lists: readonly string[]
   readonly enumerationBefore: readonly string[]
+  readonly onceBefore: readonly string[]
   readonly notInherited: readonly string[]
   readonly backports: Record<string, Record<string, readonly string[]>>
   readonly thirdParty: Record<string, readonly string[]>
@@ -199,7 +200,7 @@ class Tables {
     const list = duplicate === 'append' || this.supplement.lists.includes(name)
     return [
       record.block ? 'b' : '',
-      duplicate === 'error' ? 'd' : '',
+      duplicate === 'error' || this.supplement.onceBefore.includes(name) ? 'd' : '',
       this.supplement.notInherited.includes(name) ? 'n' : list ? 'l' : '',
       vendor === 'plus' || vendor === 'plus-addon' ? 'p' : vendor ? 'v' : '',
       record.platform && record.platform !== 'linux' ? 'w' : '',

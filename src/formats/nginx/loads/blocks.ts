@@ -1,6 +1,7 @@
 import type { Directive } from '../../../tree/index.ts'
 import { nameOf } from '../syntax.ts'
 import type { Call, Setter } from './call.ts'
+import { note, remember } from './state.ts'
 import { parseIpv4, parseNetwork } from './values/address.ts'
 
 /** Gives the included statements of one block, in the order the daemon reads them. */
@@ -129,8 +130,8 @@ const charsetMap: BlockHandler = {
     const to = call.arg(1).toLowerCase()
     if (from === to) return call.failWord('charset-same', 0)
     const key = `charset_map ${[from, to].sort().join(' ')}`
-    if (call.frame.notes.has(key)) call.fail('charset-duplicate', { from: call.arg(0), to: call.arg(1) })
-    call.frame.notes.set(key, true)
+    if (note(call.frame, key)) call.fail('charset-duplicate', { from: call.arg(0), to: call.arg(1) })
+    remember(call.frame, key, true)
   },
   entries: call => {
     const utf8 = call.arg(1).toLowerCase() === 'utf-8'

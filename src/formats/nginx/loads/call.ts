@@ -4,7 +4,7 @@ import type { Directive, Word } from '../../../tree/index.ts'
 import type { Entry } from '../tables/index.ts'
 import type { MessageId } from './messages/index.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
-import type { Frame, LocationFrame, State, Upstream, World, Zone } from './state.ts'
+import { type Frame, type LocationFrame, report, type State, type Upstream, type World, type Zone } from './state.ts'
 import { type Pattern, readPattern } from './values/pcre.ts'
 import { scanScript } from './values/script.ts'
 
@@ -47,7 +47,7 @@ export class Call {
   /** The daemon refuses; `{name}` of the message is the directive's name. */
   fail(id: MessageId, params: Params = {}, options: ProblemOptions = {}): undefined {
     if (!options.open && !options.warning) this.refused = true
-    this.state.problems.push(problemAt(this.directive, id, { name: this.name, ...params }, options))
+    report(this.state, problemAt(this.directive, id, { name: this.name, ...params }, options))
   }
 
   /** The daemon refuses one argument; `{word}` of the message is its value. */

@@ -2,18 +2,18 @@ import { finishHttp } from './finish/http.ts'
 import { finishMail } from './finish/mail.ts'
 import { finishStream } from './finish/stream.ts'
 import { lineAt, problemAt } from './problem.ts'
-import type { Frame, State } from './state.ts'
+import { type Frame, note, report, type State } from './state.ts'
 
 /** The `}` of a block. */
 export function closeFrame(frame: Frame, state: State): void {
   const { context, upstream, directive } = frame
   if (!directive) return
-  const whole = !frame.notes.has('partial')
+  const whole = !note(frame, 'partial')
   if (whole && upstream && upstream.servers === 0) {
     const line = lineAt(directive.file, directive.span.end - 1)
-    state.problems.push(problemAt(directive, 'upstream-empty', { upstream: upstream.name }, { line }))
+    report(state, problemAt(directive, 'upstream-empty', { upstream: upstream.name }, { line }))
   } else if (context === 'stream-server' || context === 'mail-server') {
-    if (whole && frame.server?.listens.length === 0) state.problems.push(problemAt(directive, 'listen-missing', {}))
+    if (whole && frame.server?.listens.length === 0) report(state, problemAt(directive, 'listen-missing', {}))
   } else if (context === 'http') finishHttp(frame, state)
   else if (context === 'stream') finishStream(frame, state)
   else if (context === 'mail') finishMail(frame, state)

@@ -3,7 +3,7 @@ import { nameOf } from '../syntax.ts'
 import { type ContextName, contextBit } from '../tables/index.ts'
 import { VariableTable } from '../tables/variables.ts'
 import type { Call } from './call.ts'
-import type { Frame, LocationFrame, State, Upstream, World, WorldName } from './state.ts'
+import { type Frame, type LocationFrame, Seen, type State, type Upstream, type World, type WorldName } from './state.ts'
 
 export function makeFrame(
   context: ContextName,
@@ -11,7 +11,7 @@ export function makeFrame(
   parent: Frame | undefined,
   world: World | undefined,
 ): Frame {
-  return { context, bit: contextBit(context), directive, parent, world, seen: new Map(), notes: new Map() }
+  return { context, bit: contextBit(context), directive, parent, world, seen: new Seen() }
 }
 
 export function makeWorld(name: WorldName, frame: Frame, state: State): World {

@@ -5,7 +5,7 @@ import { checkConnections } from './finish/connections.ts'
 import { checkPools, checkZones } from './finish/references.ts'
 import { makeFrame, makeWorld } from './frames.ts'
 import { type LoadProblem, problemAt } from './problem.ts'
-import type { Frame, State, World, WorldName } from './state.ts'
+import { type Frame, report, type State, type World, type WorldName } from './state.ts'
 import { Walk } from './walk.ts'
 
 export type { LoadCode, LoadProblem } from './problem.ts'
@@ -30,6 +30,7 @@ function makeState(forest: Forest, target: Target): State {
     complete: forest.complete === true,
     root: forest.root,
     problems: [],
+    counts: { open: 0, decided: 0 },
     worlds: new Map(),
     zones: new Map(),
     paths: new Map(),
@@ -94,8 +95,8 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
 
 function finishMain(frame: Frame, state: State): void {
   checkPools(state)
-  const last = [...frame.seen.values()].at(-1)
-  if (!frame.seen.has('events') && last) state.problems.push(problemAt(last, 'no-events', {}, { line: null }))
+  const last = frame.seen.last
+  if (!frame.seen.has('events') && last) report(state, problemAt(last, 'no-events', {}, { line: null }))
   checkConnections(frame, state)
   checkZones(state)
 }

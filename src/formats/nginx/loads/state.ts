@@ -8,6 +8,30 @@ import type { ScriptError } from './values/script.ts'
 export type WorldName = 'http' | 'stream' | 'mail'
 
 /** A block that is being read, or was. */
+/** The first statement of each name at one level: few names, so that a list is smaller and as fast as a table. */
+export class Seen {
+  private readonly names: string[] = []
+  private readonly directives: Directive[] = []
+
+  get(name: string): Directive | undefined {
+    const at = this.names.indexOf(name)
+    return at === -1 ? undefined : this.directives[at]
+  }
+
+  has(name: string): boolean {
+    return this.names.includes(name)
+  }
+
+  add(name: string, directive: Directive): void {
+    this.names.push(name)
+    this.directives.push(directive)
+  }
+
+  get last(): Directive | undefined {
+    return this.directives.at(-1)
+  }
+}
+
 export interface Frame {
   readonly context: ContextName
   /** Bit of the context; 0 in blocks whose statements cannot be judged. */
@@ -17,12 +41,28 @@ export interface Frame {
   readonly parent: Frame | undefined
   readonly world: World | undefined
   /** First statement of each name. */
-  readonly seen: Map<string, Directive>
+  readonly seen: Seen
   location?: LocationFrame
   server?: ServerFrame
   upstream?: Upstream
   /** What single setters remember about the level. */
-  readonly notes: Map<string, unknown>
+  notes?: Map<string, unknown>
+}
+
+/** So many that nobody reads them all; a hostile file can hold millions. */
+const mostProblems = 500
+
+/** Keeps the first problems that decide and the first that do not. */
+export function report(state: State, problem: LoadProblem): void {
+  const kind = problem.open || problem.warning ? 'open' : 'decided'
+  if (state.counts[kind]++ < mostProblems) state.problems.push(problem)
+}
+
+export const note = <T>(frame: Frame, key: string): T | undefined => frame.notes?.get(key) as T | undefined
+
+export function remember(frame: Frame, key: string, value: unknown): void {
+  frame.notes ??= new Map()
+  frame.notes.set(key, value)
 }
 
 export interface LocationFrame {
@@ -108,6 +148,7 @@ export interface State {
   /** Path of the main file and its directory, as the files name them. */
   readonly root: string
   readonly problems: LoadProblem[]
+  readonly counts: { open: number; decided: number }
   readonly worlds: Map<WorldName, World>
   readonly zones: Map<string, Zone>
   readonly paths: Map<string, { readonly kind: string; readonly levels: string; readonly directive: Directive }>

@@ -3,6 +3,7 @@ import { type Entry, foreignModule } from '../tables/index.ts'
 import type { Call } from './call.ts'
 import type { MessageId } from './messages/index.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
+import { report } from './state.ts'
 
 /** Modules that a standard package builds, or offers as a package of its own, although their switch is off by default. */
 const rarelyBuilt = ['http_degradation_module', 'google_perftools_module', 'http_perl_module']
@@ -10,7 +11,8 @@ const rarelyBuilt = ['http_degradation_module', 'google_perftools_module', 'http
 function push(call: Call, id: MessageId, params: Record<string, string>, options: ProblemOptions): undefined {
   call.refused = true
   const { directive, state } = call
-  state.problems.push(
+  report(
+    state,
     problemAt(directive, id, { name: directive.name.value, ...params }, { word: directive.name, ...options }),
   )
 }

@@ -9,7 +9,7 @@ import { openFrame } from './frames.ts'
 import { kindSetters } from './kinds.ts'
 import { headEnd } from './problem.ts'
 import { posts, setters } from './setters/index.ts'
-import type { Frame, State } from './state.ts'
+import { type Frame, note, remember, report, type State } from './state.ts'
 import { unknownDirective } from './unknown.ts'
 
 /** No configuration that loads has this many statements; files that include each other many times over do. */
@@ -28,10 +28,33 @@ interface Reading {
   readonly judge: ((entry: Call) => void) | undefined
 }
 
-/** The judge of single values, by setter or kind. */
-function setterOf(entry: Entry): Setter | undefined {
-  if (entry.kind === 'custom') return setters[entry.detail[0] ?? '']
-  return kindSetters[entry.kind]
+/** What is done with every statement of one record. */
+interface Plan {
+  readonly set: Setter | undefined
+  readonly post: Setter | undefined
+  /** Variables are expanded in arguments that no setter has looked at. */
+  readonly scripts: boolean
+  readonly remember: boolean
+  readonly keep: boolean
+}
+
+const plans = new WeakMap<Entry, Plan>()
+
+function planOf(entry: Entry): Plan {
+  const known = plans.get(entry)
+  if (known) return known
+  const { name, kind, once, variables } = entry
+  const set = kind === 'custom' ? setters[entry.detail[0] ?? ''] : kindSetters[kind]
+  const certificate = name === 'ssl_certificate' || name === 'ssl_certificate_key'
+  const plan: Plan = {
+    set,
+    post: posts[name],
+    scripts: variables !== 0 && kind !== 'complex-size' && !certificate && !(kind === 'custom' && set),
+    remember: once || remembered.has(name),
+    keep: keptNames.has(name),
+  }
+  plans.set(entry, plan)
+  return plan
 }
 
 /** Lists of which every statement matters when the level is merged. */
@@ -45,6 +68,24 @@ const keptNames: ReadonlySet<string> = new Set([
   'valid_referers',
 ])
 
+/** Statements that may be repeated and that later checks ask for. */
+const remembered: ReadonlySet<string> = new Set([
+  ...keptNames,
+  'types',
+  'map',
+  'events',
+  'proxy_set_header',
+  'protocol',
+  'auth_http',
+  'zone',
+  'ssl_protocols',
+  'return',
+  'js_access',
+  'js_preread',
+  'content_by_lua',
+  'mqtt',
+])
+
 /** Behind the `;` or `{` of a statement; the end of all files when it has neither. */
 function terminated(directive: Directive): number {
   const end = headEnd(directive)
@@ -53,9 +94,9 @@ function terminated(directive: Directive): number {
 }
 
 function keep(frame: Frame, directive: Directive, name: string): void {
-  const list = frame.notes.get(`all ${name}`) as Directive[] | undefined
+  const list = note<Directive[]>(frame, `all ${name}`)
   if (list) list.push(directive)
-  else frame.notes.set(`all ${name}`, [directive])
+  else remember(frame, `all ${name}`, [directive])
 }
 
 /** Reads all statements in the daemon's own order and judges each. */
@@ -94,7 +135,7 @@ export class Walk {
   private leave(reading: Reading): void {
     this.stack.pop()
     const { closes, tree } = reading
-    if (this.lexical(tree, closes ? closes.span.end : tree.file.text.length + 1)) return
+    if (tree.problems.length > 0 && this.lexical(tree, closes ? closes.span.end : tree.file.text.length + 1)) return
     if (closes && !reading.judge) closeFrame(reading.frame, this.state)
   }
 
@@ -103,7 +144,7 @@ export class Walk {
     const problem = tree.problems.find(({ warning }) => !warning)
     if (!problem || problem.span.start >= offset) return false
     const { file, span, message } = problem
-    this.state.problems.push({ file, span, message, code: 'syntax', id: 'syntax', params: {} })
+    report(this.state, { file, span, message, code: 'syntax', id: 'syntax', params: {} })
     this.halted = true
     return true
   }
@@ -183,26 +224,27 @@ export class Walk {
   private set(entry: Entry, frame: Frame): void {
     const { call } = this
     const { seen, world } = frame
-    const before = seen.get(entry.name)
+    const plan = planOf(entry)
+    const before = plan.remember ? seen.get(entry.name) : undefined
     if (before && entry.once) {
       call.fail('duplicate', {}, { other: before })
       return
     }
-    setterOf(entry)?.(call)
-    if (!call.refused) posts[entry.name]?.(call)
-    if (entry.variables !== 0) this.scripts(entry)
-    if (!before) seen.set(entry.name, call.directive)
-    if (keptNames.has(entry.name)) keep(frame, call.directive, entry.name)
-    world?.present.add(entry.name)
+    plan.set?.(call)
+    if (plan.post && !call.refused) plan.post(call)
+    if (plan.scripts) this.scripts(entry)
+    if (plan.remember) {
+      if (!before) seen.add(entry.name, call.directive)
+      world?.present.add(entry.name)
+      if (plan.keep) keep(frame, call.directive, entry.name)
+    }
   }
 
   /** Arguments in which variables are expanded, where no setter has looked at them. */
   private scripts(entry: Entry): void {
     const { call } = this
-    if (call.refused || !call.frame.world || (entry.kind === 'custom' && setters[entry.detail[0] ?? ''])) return
-    if (entry.name === 'ssl_certificate' || entry.name === 'ssl_certificate_key') return
+    if (call.refused || !call.frame.world) return
     const late = entry.kind === 'keyval[]' || entry.kind === 'string' || entry.kind === 'string[]'
-    if (entry.kind === 'complex-size') return
     for (let at = 0; at < call.count; at++) {
       if ((entry.variables & (1 << Math.min(at, 3))) === 0) continue
       if (late) call.lateScript(at)
@@ -233,7 +275,7 @@ export class Walk {
     if (complete || judge) return
     if (frame.context === 'main') this.state.foreign = true
     this.state.partial = true
-    frame.notes.set('partial', true)
+    remember(frame, 'partial', true)
   }
 
   private block(reading: Reading, entry: Entry): void {

@@ -894,9 +894,9 @@ ssi_min_file_chunk	3b	s	2	d	s				1k
 ssi_silent_errors	3b	s	74	d	f				off
 ssi_types	3b	s	sg	l	M				text/html
 ssi_value_length	3b	s	2	d	s				256
-ssl	3c	c	74		c			1.25.1	off				http_ssl_module
-ssl	3d	9hc	74		c			1.25.1	off
-ssl	n	cn4	74	p
+ssl	3c	c	74	d	c			1.25.1	off				http_ssl_module
+ssl	3d	9hc	74	d	c			1.25.1	off
+ssl	n	cn4	74	dp
 ssl_alpn	3e	16o	sg	d	c	stream_ssl_alpn	1.21.4						stream_ssl_module
 ssl_buffer_size	3c	c	2	d	s				16k				http_ssl_module
 ssl_certificate	3c	c	2	l	L					1			http_ssl_module

@@ -1,7 +1,7 @@
 import type { Directive } from '../../../../tree/index.ts'
 import type { MessageId } from '../messages/index.ts'
 import { problemAt } from '../problem.ts'
-import type { Frame, State, World } from '../state.ts'
+import { type Frame, report, type State, type World } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { effective, wordOf } from './effective.ts'
 
@@ -46,7 +46,7 @@ export function checkBuffers(world: World, state: State, line: number): void {
       if (frame === world.frame && world.servers.length === 0) continue
       const found = broken(frame, family)
       if (!found) continue
-      state.problems.push(problemAt(found.at, found.id, { family }, { line }))
+      report(state, problemAt(found.at, found.id, { family }, { line }))
       break
     }
   }

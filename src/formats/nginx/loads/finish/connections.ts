@@ -1,5 +1,5 @@
 import { problemAt } from '../problem.ts'
-import type { Frame, State, World } from '../state.ts'
+import { type Frame, report, type State, type World } from '../state.ts'
 import { parseNumber } from '../values/number.ts'
 import { wordOf } from './effective.ts'
 
@@ -15,7 +15,7 @@ export function checkConnections(main: Frame, state: State): void {
   let need = 0
   for (const world of state.worlds.values()) need += bound(world)
   if (have < need + 1)
-    state.problems.push(problemAt(directive ?? events, 'worker-connections', { have, need }, { line: null }))
+    report(state, problemAt(directive ?? events, 'worker-connections', { have, need }, { line: null }))
 }
 
 /** Sockets that are opened: next to a wildcard the other addresses of its port need none of their own. */

@@ -1,6 +1,6 @@
 import type { Directive } from '../../../../tree/index.ts'
 import { lineAt, problemAt } from '../problem.ts'
-import type { Frame, State, World } from '../state.ts'
+import { type Frame, note, report, type State, type World } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { checkBuffers } from './buffers.ts'
 import { effective, wordOf } from './effective.ts'
@@ -21,7 +21,7 @@ export function finishHttp(frame: Frame, state: State): void {
   if (world.present.has('ssl_certificate') || world.present.has('ssl'))
     for (const server of world.servers) checkServerTls(server, state)
   for (const { directive: at, word, error } of world.late)
-    state.problems.push(problemAt(at, error.id, { variable: error.name }, { word, line }))
+    report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
   checkBuffers(world, state, line)
   checkCaches(world, state, line)
   checkPassTls(world, state)
@@ -38,7 +38,7 @@ function checkHeaderBuffers(world: World, state: State, line: number): void {
     const buffers = effective(server, 'large_client_header_buffers')
     const size = buffers ? parseSize(wordOf(buffers, 1) ?? '') : 8192
     if (pool && size < parseSize(wordOf(pool) ?? '')) {
-      state.problems.push(problemAt(buffers ?? pool, 'header-buffers', {}, { line }))
+      report(state, problemAt(buffers ?? pool, 'header-buffers', {}, { line }))
       return
     }
   }
@@ -54,7 +54,7 @@ function checkHashes(world: World, state: State): void {
       const found = level && effective(level, name)
       if (!found) continue
       const id = suffix === 'max_size' ? 'hash-max-size' : 'hash-bucket-size'
-      state.problems.push(problemAt(found, id, { hash, size: 0 }, { word: found.args[0], line: null }))
+      report(state, problemAt(found, id, { hash, size: 0 }, { word: found.args[0], line: null }))
       return
     }
 }
@@ -79,9 +79,9 @@ function checkReferers(world: World, state: State): void {
   if (!world.present.has('valid_referers')) return
   for (const frame of world.levels) {
     const found = frame.seen.get('valid_referers')
-    const words = (frame.notes.get('all valid_referers') as Directive[] | undefined)?.flatMap(each => each.args)
+    const words = note<Directive[]>(frame, 'all valid_referers')?.flatMap(each => each.args)
     if (!found || !words?.every(word => word.value === 'none' || word.value === 'blocked')) continue
-    state.problems.push(problemAt(found, 'referers-lonely', {}, { line: null }))
+    report(state, problemAt(found, 'referers-lonely', {}, { line: null }))
     return
   }
 }
@@ -108,6 +108,6 @@ function checkSecureLink(world: World, state: State, line: number): void {
   for (const frame of world.levels) {
     const secret = frame.seen.get('secure_link_secret')
     const other = frame.seen.get('secure_link') ?? frame.seen.get('secure_link_md5')
-    if (secret && other) state.problems.push(problemAt(secret, 'secure-link-mixed', {}, { line, other }))
+    if (secret && other) report(state, problemAt(secret, 'secure-link-mixed', {}, { line, other }))
   }
 }

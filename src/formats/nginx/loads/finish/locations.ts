@@ -1,5 +1,5 @@
 import { problemAt } from '../problem.ts'
-import type { Frame, State, World } from '../state.ts'
+import { type Frame, report, type State, type World } from '../state.ts'
 
 /** Two locations of one level that match the same: exact with exact, prefix with prefix. */
 export function checkLocations(world: World, state: State): void {
@@ -17,7 +17,7 @@ export function checkLocations(world: World, state: State): void {
     const twin = known.get(key)
     if (twin) {
       const other = twin.directive
-      state.problems.push(problemAt(directive, 'location-duplicate', { location: location.name }, { other }))
+      report(state, problemAt(directive, 'location-duplicate', { location: location.name }, { other }))
     } else known.set(key, frame)
   }
 }

@@ -1,6 +1,6 @@
 import type { Directive } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
-import type { Frame, State, World } from '../state.ts'
+import { type Frame, note, report, type State, type World } from '../state.ts'
 import { effective, wordOf } from './effective.ts'
 import { checkServerTls } from './tls.ts'
 
@@ -9,10 +9,10 @@ export function finishMail(frame: Frame, state: State): void {
   const world = frame.world as World
   for (const server of world.servers) {
     const at = server.directive as Directive
-    if (!effective(server, 'protocol') && !server.notes.has('protocol'))
-      state.problems.push(problemAt(at, 'mail-protocol-missing', {}))
+    if (!effective(server, 'protocol') && !note(server, 'protocol'))
+      report(state, problemAt(at, 'mail-protocol-missing', {}))
     checkTls(server, state)
-    if (!effective(server, 'auth_http')) state.problems.push(problemAt(at, 'mail-auth-missing', {}))
+    if (!effective(server, 'auth_http')) report(state, problemAt(at, 'mail-auth-missing', {}))
   }
 }
 
@@ -32,9 +32,9 @@ function checkTls(server: Frame, state: State): void {
   if (!cause) return
   const [what, at] = cause
   const certificate = effective(server, 'ssl_certificate')
-  if (!certificate) state.problems.push(problemAt(at, 'certificate-directive', { directive: what }))
+  if (!certificate) report(state, problemAt(at, 'certificate-directive', { directive: what }))
   else if (!effective(server, 'ssl_certificate_key')) {
     const params = { key: 'ssl_certificate_key', certificate: wordOf(certificate) ?? '' }
-    state.problems.push(problemAt(at, 'certificate-key', params))
+    report(state, problemAt(at, 'certificate-key', params))
   } else checkServerTls(server, state)
 }

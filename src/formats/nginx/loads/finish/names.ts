@@ -1,5 +1,5 @@
 import { problemAt } from '../problem.ts'
-import type { Frame, ServerFrame, Socket, State, World } from '../state.ts'
+import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
 import { parseSize } from '../values/number.ts'
 import { wordOf } from './effective.ts'
 
@@ -43,11 +43,11 @@ function checkName({ name, frame, known, bucket, address }: Step, state: State):
   const lower = value.toLowerCase()
   const twin = known.get(lower)
   if (!acceptable(lower))
-    state.problems.push(problemAt(directive, 'name-wildcard', { server: value, address }, { word, line: null }))
+    report(state, problemAt(directive, 'name-wildcard', { server: value, address }, { word, line: null }))
   else if (twin && twin !== frame) conflict(state, { value, address, directive, word, twin })
   else if (!twin && !lower.includes('*') && !fits(lower.replace(/^\./, ''), bucket)) {
     const params = { hash: 'server_names_hash', size: bucket }
-    state.problems.push(problemAt(directive, 'hash-bucket-size', params, { word, line: null }))
+    report(state, problemAt(directive, 'hash-bucket-size', params, { word, line: null }))
   }
   if (!twin) known.set(lower, frame)
 }
@@ -63,5 +63,5 @@ interface Conflict {
 function conflict(state: State, { value, address, directive, word, twin }: Conflict): void {
   const other = twin.server?.names.find(name => name.value.toLowerCase() === value.toLowerCase())?.directive
   const params = { server: value, address }
-  state.problems.push(problemAt(directive, 'name-conflict', params, { word, other, warning: true, line: null }))
+  report(state, problemAt(directive, 'name-conflict', params, { word, other, warning: true, line: null }))
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../../../../text/index.ts'
 import { problemAt } from '../problem.ts'
-import type { State, World } from '../state.ts'
+import { report, type State, type World } from '../state.ts'
 import { wordOf } from './effective.ts'
 
 /** Something that we did not see may define the name. */
@@ -13,7 +13,7 @@ export function checkVariables(world: World, state: State): void {
     if (world.defined.has(name) || (known && !known.conditional)) continue
     const suggestion = nearest(name, [...world.defined, ...world.variables.all()])
     const options = { word, line: null, suggestion: suggestion ? `$${suggestion}` : undefined, open: uncertain(state) }
-    state.problems.push(problemAt(directive, 'variable-unknown', { variable: name }, options))
+    report(state, problemAt(directive, 'variable-unknown', { variable: name }, options))
   }
 }
 
@@ -23,10 +23,9 @@ export function checkUpstreams(world: World, state: State): void {
     for (const group of list) {
       const { defined, directive, name, servers, primary, noPort, port } = group
       const plain = !defined && noPort && port === 0 && !name.startsWith('unix:') && !list.some(entry => entry.defined)
-      if (plain)
-        state.problems.push(problemAt(directive, 'upstream-no-port', { word: name }, { open: uncertain(state) }))
+      if (plain) report(state, problemAt(directive, 'upstream-no-port', { word: name }, { open: uncertain(state) }))
       else if (defined && servers > 0 && primary === 0 && !uncertain(state))
-        state.problems.push(problemAt(directive, 'upstream-no-primary', { upstream: name }))
+        report(state, problemAt(directive, 'upstream-no-primary', { upstream: name }))
       else if (!defined && !list.some(entry => entry.defined)) openHost(name, directive, state)
     }
 }
@@ -36,7 +35,7 @@ function openHost(name: string, directive: Parameters<typeof problemAt>[0], stat
   if (name === 'localhost') return
   const impossible = !/^[A-Za-z0-9._-]+$/.test(name)
   const params = { what: 'upstream', word: name }
-  state.problems.push(problemAt(directive, 'host-unresolved', params, { word: directive.args[0], open: !impossible }))
+  report(state, problemAt(directive, 'host-unresolved', params, { word: directive.args[0], open: !impossible }))
 }
 
 const caches = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache']
@@ -53,7 +52,7 @@ export function checkCaches(world: World, state: State, line: number): void {
       if (known?.size !== 0) continue
       const paths = [...state.zones].filter(([, { key }]) => key?.endsWith('_cache_path')).map(([path]) => path)
       const options = { word: directive.args[0], line, suggestion: nearest(zone, paths), open: uncertain(state) }
-      state.problems.push(problemAt(directive, 'cache-unknown', { name, zone }, options))
+      report(state, problemAt(directive, 'cache-unknown', { name, zone }, options))
       return
     }
   }
@@ -65,14 +64,12 @@ export function checkZones(state: State): void {
     if (size !== 0) continue
     const known = [...state.zones].filter(([, other]) => other.size !== 0).map(([name]) => name)
     const suggestion = nearest(zone, known)
-    state.problems.push(
-      problemAt(directive, 'zone-unknown', { zone }, { line: null, suggestion, open: uncertain(state) }),
-    )
+    report(state, problemAt(directive, 'zone-unknown', { zone }, { line: null, suggestion, open: uncertain(state) }))
   }
 }
 
 export function checkPools(state: State): void {
   for (const { name, directive, word } of state.poolUses)
     if (!state.pools.has(name) && name !== 'default')
-      state.problems.push(problemAt(directive, 'pool-unknown', { pool: name }, { word, open: uncertain(state) }))
+      report(state, problemAt(directive, 'pool-unknown', { pool: name }, { word, open: uncertain(state) }))
 }

@@ -1,7 +1,7 @@
 import { atLeast } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
 import { lineAt, problemAt } from '../problem.ts'
-import type { Frame, State, World } from '../state.ts'
+import { type Frame, report, type State, type World } from '../state.ts'
 import { effective, isOn } from './effective.ts'
 import { checkNames } from './names.ts'
 import { checkUpstreams, checkVariables } from './references.ts'
@@ -19,11 +19,11 @@ export function finishStream(frame: Frame, state: State): void {
   for (const server of world.servers) {
     const at = server.directive as Directive
     if (!virtual && !handlers.some(name => server.seen.has(name)) && !state.foreign)
-      state.problems.push(problemAt(at, 'handler-missing', {}))
+      report(state, problemAt(at, 'handler-missing', {}))
     checkServer(server, state, virtual)
   }
   for (const { directive: at, word, error } of world.late)
-    state.problems.push(problemAt(at, error.id, { variable: error.name }, { word, line }))
+    report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
   if (virtual) checkListenTls(world, state)
   checkVariables(world, state)
   if (virtual) checkNames(world, state)
@@ -34,6 +34,6 @@ function checkServer(server: Frame, state: State, virtual: boolean): void {
   if (effective(server, 'ssl_certificate')) {
     if (listen || virtual) checkServerTls(server, state)
   } else if (listen && !virtual)
-    state.problems.push(problemAt(listen, 'certificate-listen', { transport: 'ssl' }, { other: listen }))
+    report(state, problemAt(listen, 'certificate-listen', { transport: 'ssl' }, { other: listen }))
   if (isOn(server, 'proxy_ssl')) checkUpstreamTls(server, 'proxy', state)
 }

@@ -2,7 +2,7 @@ import { atLeast, formatVersion } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
 import type { MessageId } from '../messages/index.ts'
 import { type ProblemOptions, problemAt } from '../problem.ts'
-import type { Frame, Socket, State, World } from '../state.ts'
+import { type Frame, note, report, type Socket, type State, type World } from '../state.ts'
 import { scanScript } from '../values/script.ts'
 import { cipherListMatches, configurationCommand, unknownGroups } from '../values/tls.ts'
 import { effective, isOn, wordOf } from './effective.ts'
@@ -12,21 +12,21 @@ type Report = (directive: Directive, id: MessageId, params: Record<string, strin
 const reporter =
   (state: State): Report =>
   (directive, id, params, options = {}) =>
-    state.problems.push(problemAt(directive, id, params, { line: null, ...options }))
+    report(state, problemAt(directive, id, params, { line: null, ...options }))
 
 /** All statements of a name in force: those of the nearest level that has one. */
 function all(frame: Frame, name: string): readonly Directive[] {
   for (let at: Frame | undefined = frame; at; at = at.parent)
-    if (at.seen.has(name)) return (at.notes.get(`all ${name}`) as Directive[] | undefined) ?? []
+    if (at.seen.has(name)) return note<Directive[]>(at, `all ${name}`) ?? []
   return []
 }
 
 /** A certificate without its key. True when the daemon goes no further. */
-function checkKeys(frame: Frame, report: Report): boolean {
+function checkKeys(frame: Frame, tell: Report): boolean {
   const certificates = all(frame, 'ssl_certificate')
   const last = certificates.at(-1)
   if (!last || all(frame, 'ssl_certificate_key').length >= certificates.length) return false
-  report(last, 'certificate-key', { key: 'ssl_certificate_key', certificate: wordOf(last) ?? '' })
+  tell(last, 'certificate-key', { key: 'ssl_certificate_key', certificate: wordOf(last) ?? '' })
   return true
 }
 
@@ -34,21 +34,21 @@ function checkKeys(frame: Frame, report: Report): boolean {
 function checkSwitch(frame: Frame, state: State): boolean {
   if (frame.world?.name !== 'http' || !isOn(frame, 'ssl') || effective(frame, 'ssl_certificate')) return false
   const at = effective(frame, 'ssl') as Directive
-  state.problems.push(problemAt(at, 'certificate-directive', { directive: 'ssl' }))
+  report(state, problemAt(at, 'certificate-directive', { directive: 'ssl' }))
   return true
 }
 
 /** What OpenSSL refuses of a server that has a certificate. */
 export function checkServerTls(frame: Frame, state: State): void {
-  const report = reporter(state)
-  if (checkSwitch(frame, state) || !effective(frame, 'ssl_certificate') || checkKeys(frame, report)) return
+  const tell = reporter(state)
+  if (checkSwitch(frame, state) || !effective(frame, 'ssl_certificate') || checkKeys(frame, tell)) return
   checkCertificateNames(frame)
   const ciphers = effective(frame, 'ssl_ciphers')
   if (ciphers && !cipherListMatches(wordOf(ciphers) ?? ''))
-    report(ciphers, 'ciphers', { word: wordOf(ciphers) ?? '' }, { word: ciphers.args[0] })
-  checkVerify(frame, state, report)
-  checkGroups(frame, state, report)
-  checkCommands(frame, report)
+    tell(ciphers, 'ciphers', { word: wordOf(ciphers) ?? '' }, { word: ciphers.args[0] })
+  checkVerify(frame, state, tell)
+  checkGroups(frame, state, tell)
+  checkCommands(frame, tell)
 }
 
 /** Variables in the paths of certificates are compiled only where a server has one. */
@@ -65,7 +65,7 @@ function checkCertificateNames(frame: Frame): void {
     }
 }
 
-function checkGroups(frame: Frame, state: State, report: Report): void {
+function checkGroups(frame: Frame, state: State, tell: Report): void {
   const curve = effective(frame, 'ssl_ecdh_curve')
   const value = wordOf(curve)
   if (!curve || value === undefined) return
@@ -73,25 +73,25 @@ function checkGroups(frame: Frame, state: State, report: Report): void {
   if (unknown.length === 0) return
   const openssl = formatVersion(state.target.openssl)
   const open = state.target.assumed.includes('openssl') && unknown.every(name => /mlkem|^\?/i.test(name))
-  report(curve, 'groups', { word: value, openssl, unknown: unknown.join(', ') }, { word: curve.args[0], open })
+  tell(curve, 'groups', { word: value, openssl, unknown: unknown.join(', ') }, { word: curve.args[0], open })
 }
 
-function checkVerify(frame: Frame, state: State, report: Report): void {
+function checkVerify(frame: Frame, state: State, tell: Report): void {
   const verify = effective(frame, 'ssl_verify_client')
   const value = wordOf(verify)?.toLowerCase()
   if (!verify || !value || value === 'off' || value === 'optional_no_ca') return
   if (wordOf(effective(frame, 'ssl_client_certificate'))) return
   const either = atLeast(state.target.nginx, '1.27.2')
   if (either && wordOf(effective(frame, 'ssl_trusted_certificate'))) return
-  report(verify, either ? 'verify-client-either' : 'verify-client', {})
+  tell(verify, either ? 'verify-client-either' : 'verify-client', {})
 }
 
-function checkCommands(frame: Frame, report: Report, prefix = ''): void {
+function checkCommands(frame: Frame, tell: Report, prefix = ''): void {
   for (const command of all(frame, `${prefix}ssl_conf_command`)) {
     const [name, value] = [wordOf(command) ?? '', wordOf(command, 1) ?? '']
     if (!configurationCommand(name, value)) {
       const id = configurationCommand(name, '') ? 'conf-value' : 'conf-command'
-      report(command, id, { command: name, value }, { word: command.args[0] })
+      tell(command, id, { command: name, value }, { word: command.args[0] })
       return
     }
   }
@@ -103,17 +103,17 @@ const rejects = (frame: Frame): boolean => isOn(frame, 'ssl_reject_handshake')
 
 /** The default server of a TLS socket needs a certificate, unless it rejects handshakes; then all others do. */
 export function checkListenTls(world: World, state: State): void {
-  const report = reporter(state)
+  const tell = reporter(state)
   for (const socket of world.sockets.values()) {
     if (!socket.ssl && !socket.quic) continue
     const missing = withoutCertificate(socket)
     const transport = socket.quic ? 'quic' : 'ssl'
     const listen = (socket.quic ?? socket.ssl) as Directive
     if (missing?.directive)
-      state.problems.push(problemAt(missing.directive, 'certificate-listen', { transport }, { other: listen }))
+      report(state, problemAt(missing.directive, 'certificate-listen', { transport }, { other: listen }))
     else if (socket.quic && !tls13(socket.default, state)) {
       const protocols = effective(socket.default, 'ssl_protocols') as Directive
-      report(protocols, 'quic-protocol', {})
+      tell(protocols, 'quic-protocol', {})
     }
   }
 }
@@ -132,12 +132,12 @@ function tls13(frame: Frame, state: State): boolean {
 
 /** TLS towards upstreams: a certificate needs its key, verification needs authorities. */
 export function checkUpstreamTls(frame: Frame, family: string, state: State): void {
-  const report = reporter(state)
-  checkCommands(frame, report, `${family}_`)
+  const tell = reporter(state)
+  checkCommands(frame, tell, `${family}_`)
   const certificate = effective(frame, `${family}_ssl_certificate`)
   const name = wordOf(certificate)
   if (certificate && name && !effective(frame, `${family}_ssl_certificate_key`))
-    report(certificate, 'certificate-key', { key: `${family}_ssl_certificate_key`, certificate: name })
+    tell(certificate, 'certificate-key', { key: `${family}_ssl_certificate_key`, certificate: name })
   else if (isOn(frame, `${family}_ssl_verify`) && !wordOf(effective(frame, `${family}_ssl_trusted_certificate`)))
-    report(effective(frame, `${family}_ssl_verify`) as Directive, 'verify-upstream', { family })
+    tell(effective(frame, `${family}_ssl_verify`) as Directive, 'verify-upstream', { family })
 }

@@ -1,4 +1,5 @@
 import type { Setter } from '../call.ts'
+import { note, remember } from '../state.ts'
 import { parseNumber } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 import { words } from './parameters.ts'
@@ -157,11 +158,10 @@ const useridMark: Setter = call => {
 }
 
 const mirror: Setter = call => {
-  const { notes } = call.frame
   const off = call.arg(0) === 'off'
-  const before = notes.get('mirror')
+  const before = note(call.frame, 'mirror')
   if (before === 'off' || (off && before)) return call.fail('duplicate')
-  notes.set('mirror', off ? 'off' : 'on')
+  remember(call.frame, 'mirror', off ? 'off' : 'on')
 }
 
 const env: Setter = () => undefined

@@ -1,6 +1,6 @@
-import { atLeast } from '../../../../target/index.ts'
+import { atLeast, type Version } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
-import type { ServerFrame, Socket } from '../state.ts'
+import { remember, type ServerFrame, type Socket, type State, type WorldName } from '../state.ts'
 import { parseNumber } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 import { parseUrl, type Url } from '../values/url.ts'
@@ -55,24 +55,28 @@ const network: ParameterTable = {
 const http: ParameterTable = { ...network, default_server: any, default: any, http2: any }
 const stream: ParameterTable = { ...network, udp: any }
 
-/** Parameters by world, and the version that brought them. */
+const tables = new WeakMap<State, Partial<Record<WorldName, ParameterTable>>>()
+
+/** Parameters by world and version. */
 function tableFor(call: Call): ParameterTable {
-  const version = call.state.target.nginx
-  const name = call.world.name
-  if (name === 'http')
-    return {
-      ...http,
-      ...(atLeast(version, '1.25.0') ? { quic: any } : {}),
-      ...(atLeast(version, '1.31.5') ? { multipath: any } : {}),
-    }
-  if (name === 'stream')
-    return {
-      ...stream,
-      ...(atLeast(version, '1.25.5') ? { default_server: any } : {}),
-      ...(atLeast(version, '1.31.5') ? { multipath: any } : {}),
-    }
-  return { ...common, ...(atLeast(version, '1.19.8') ? { proxy_protocol: any } : {}) }
+  const { name } = call.world
+  const known = tables.get(call.state) ?? {}
+  tables.set(call.state, known)
+  known[name] ??= makeTable(name, call.state.target.nginx)
+  return known[name]
 }
+
+/** The parameters with the version that brought them. */
+function makeTable(name: WorldName, version: Version): ParameterTable {
+  const since = (text: string, ...names: string[]): ParameterTable =>
+    atLeast(version, text) ? Object.fromEntries(names.map(each => [each, any])) : {}
+  if (name === 'http') return { ...http, ...since('1.25.0', 'quic'), ...since('1.31.5', 'multipath') }
+  if (name === 'stream') return { ...stream, ...since('1.25.5', 'default_server'), ...since('1.31.5', 'multipath') }
+  return { ...common, ...since('1.19.8', 'proxy_protocol') }
+}
+
+/** Do servers share sockets? Where they do not, every address may be used once only. */
+const isVirtual = (call: Call): boolean => tableFor(call).default_server !== undefined
 
 /** Parameters that make it a socket of its own with its own options. */
 const options = [
@@ -119,14 +123,25 @@ const addressText = (url: Url, port: number): string => (url.family === 'unix' ?
 
 /** The parameters that were written, by name; undefined when one of them was refused. */
 function readParameters(call: Call): Set<string> | undefined {
-  const { name } = call.world
-  const plain = name === 'http' || (name === 'stream' && atLeast(call.state.target.nginx, '1.25.5'))
-  const unknown = plain ? 'parameter' : 'listen-parameter'
+  const unknown = isVirtual(call) ? 'parameter' : 'listen-parameter'
   return parameters(call, { table: tableFor(call), from: 1, unknown })
 }
 
+/** The same address stands in thousands of servers. */
+const addresses = new Map<string, Url>()
+
+function readAddress(text: string, defaultPort: number): Url {
+  const key = `${text} ${defaultPort}`
+  const found = addresses.get(key)
+  if (found) return found
+  const url = parseUrl(text, { listen: true, defaultPort })
+  if (addresses.size > 1000) addresses.clear()
+  addresses.set(key, url)
+  return url
+}
+
 const setter: Setter = call => {
-  const url = parseUrl(call.arg(0), { listen: true, defaultPort: call.world.name === 'http' ? 80 : 0 })
+  const url = readAddress(call.arg(0), call.world.name === 'http' ? 80 : 0)
   const server = call.frame.server as ServerFrame
   if (url.error) {
     call.failWord('listen-address', 0, { error: url.error })
@@ -163,17 +178,15 @@ function deprecated(call: Call, seen: ReadonlySet<string>): undefined {
   }
 }
 
-/** Virtual servers share a socket; where there are none every address may be used once only. */
 function addSocket(call: Call, key: string, seen: ReadonlySet<string>): undefined {
   const { world, frame, directive } = call
   const address = key.replace(/\/udp$/, '')
   const known = world.sockets.get(key)
-  const virtual = world.name === 'http' || (world.name === 'stream' && atLeast(call.state.target.nginx, '1.25.5'))
   const socket: Socket = known ?? { ...unusable(call), address }
   world.sockets.set(key, socket)
   frame.server?.listens.push(socket)
-  if (known && !virtual) call.fail('listen-pair', { address }, { other: known.directive })
-  else if (known?.servers.includes(frame)) call.fail('listen-duplicate', { address }, { other: known.directive })
+  if (known && !isVirtual(call)) call.fail('listen-pair', { address }, { other: known.directive })
+  else if (known?.servers.at(-1) === frame) call.fail('listen-duplicate', { address }, { other: known.directive })
   else {
     socket.servers.push(frame)
     share(call, socket, { seen, address, first: !known })
@@ -210,7 +223,7 @@ export const listenSetters: Record<string, Setter> = {
   mail_core_listen: call => {
     setter(call)
     const port = parseUrl(call.arg(0), { listen: true }).port
-    if (mailPorts.includes(port)) call.frame.notes.set('protocol', port)
+    if (mailPorts.includes(port)) remember(call.frame, 'protocol', port)
   },
 }
 

@@ -1,4 +1,5 @@
 import type { Call, Setter } from '../call.ts'
+import { note, remember } from '../state.ts'
 import { useUpstream } from './upstream.ts'
 
 const noUri = (call: Call): boolean => {
@@ -32,18 +33,19 @@ function plainPass(...schemes: string[]): Setter {
 }
 
 const redirect: Setter = call => {
-  const { seen, notes } = call.frame
+  const { frame } = call
+  const before = note(frame, 'proxy_redirect')
   const first = call.arg(0)
-  if (notes.get('proxy_redirect') === 'off') return call.fail('duplicate')
+  if (before === 'off') return call.fail('duplicate')
   if (call.count === 1 && first === 'off') {
-    if (notes.has('proxy_redirect')) call.fail('duplicate')
-    notes.set('proxy_redirect', 'off')
+    if (before) call.fail('duplicate')
+    remember(frame, 'proxy_redirect', 'off')
     return
   }
-  notes.set('proxy_redirect', 'on')
+  remember(frame, 'proxy_redirect', 'on')
   if (call.count === 1 && first !== 'default') return call.failWord('parameter', 0)
   if (first === 'default') {
-    const pass = seen.get('proxy_pass')
+    const pass = frame.seen.get('proxy_pass')
     if (!pass) call.fail('redirect-order')
     else if (pass.args[0]?.value.includes('$')) call.fail('redirect-variables')
     return
@@ -60,11 +62,10 @@ function pattern(call: Call, text: string, at: number): undefined {
 
 /** `proxy_cookie_domain`, `proxy_cookie_path`, `proxy_cookie_flags`: `off` stands alone. */
 const cookie: Setter = call => {
-  const { notes } = call.frame
-  const state = notes.get(call.name)
+  const state = note(call.frame, call.name)
   const off = call.count === 1 && call.arg(0) === 'off'
   if (state === 'off' || (off && state === 'on')) return call.fail('duplicate')
-  notes.set(call.name, off ? 'off' : 'on')
+  remember(call.frame, call.name, off ? 'off' : 'on')
   if (off) return
   if (call.count === 1 && call.name !== 'proxy_cookie_flags') return call.failWord('parameter', 0)
   pattern(call, call.arg(0), 0)

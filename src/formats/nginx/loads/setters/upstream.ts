@@ -1,7 +1,7 @@
-import { atLeast } from '../../../../target/index.ts'
+import { atLeast, type Version } from '../../../../target/index.ts'
 import type { Word } from '../../../../tree/index.ts'
 import type { Call, Setter } from '../call.ts'
-import type { Upstream } from '../state.ts'
+import { remember, type State, type Upstream, type WorldName } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { parseUrl, type Url } from '../values/url.ts'
 import { type Parameter, type ParameterTable, parameters, words } from './parameters.ts'
@@ -84,17 +84,25 @@ const serverParameters: ParameterTable = {
   down: ['any'],
 }
 
+const serverTables = new WeakMap<State, Partial<Record<WorldName, ParameterTable>>>()
+
 function serverTable(call: Call): ParameterTable {
-  const version = call.state.target.nginx
-  const resolving = atLeast(version, '1.27.3')
-    ? { resolve: ['any'] as Parameter, 'service=': ['any'] as Parameter }
-    : {}
-  const sticky =
-    atLeast(version, '1.29.6') && call.world.name === 'http'
-      ? { 'route=': ['any'] as Parameter, drain: ['any'] as Parameter }
-      : {}
-  const slow = atLeast(version, '1.31.0') ? { 'slow_start=': ['seconds'] as Parameter } : {}
-  return { ...serverParameters, ...resolving, ...sticky, ...slow }
+  const { name } = call.world
+  const known = serverTables.get(call.state) ?? {}
+  serverTables.set(call.state, known)
+  known[name] ??= makeServerTable(name, call.state.target.nginx)
+  return known[name]
+}
+
+/** The parameters with the version that brought them. */
+function makeServerTable(name: WorldName, version: Version): ParameterTable {
+  const since = (text: string, table: ParameterTable): ParameterTable => (atLeast(version, text) ? table : {})
+  return {
+    ...serverParameters,
+    ...since('1.27.3', { resolve: ['any'], 'service=': ['any'] }),
+    ...(name === 'http' ? since('1.29.6', { 'route=': ['any'], drain: ['any'] }) : {}),
+    ...since('1.31.0', { 'slow_start=': ['seconds'] }),
+  }
 }
 
 const server: Setter = call => {
@@ -112,7 +120,7 @@ const server: Setter = call => {
     call.failWord('upstream-no-port', 0)
   else if (url.unresolved)
     call.fail('upstream-address', { error: 'host not found', word: call.arg(0) }, { word: call.word(0), open: true })
-  if (seen.has('resolve')) call.frame.notes.set('resolve', call.directive)
+  if (seen.has('resolve')) remember(call.frame, 'resolve', call.directive)
 }
 
 function method(name: string, backup: boolean, inner?: Setter): Setter {

@@ -1,5 +1,6 @@
 import type { Call, Setter } from '../call.ts'
 import { addPath } from '../paths.ts'
+import { note, remember } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 import { type Parameter, type ParameterTable, parameters } from './parameters.ts'
@@ -71,11 +72,11 @@ const reqTable: ParameterTable = {
 function useZone(call: Call, name: string): boolean {
   if (!call.zone(name, 0, call.entry.module)) return false
   const key = `${call.name} ${name}`
-  if (call.frame.notes.has(key)) {
+  if (note(call.frame, key)) {
     call.fail('duplicate')
     return false
   }
-  call.frame.notes.set(key, true)
+  remember(call.frame, key, true)
   return true
 }
 
