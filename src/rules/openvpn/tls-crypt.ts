@@ -1,0 +1,63 @@
+import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { atLeast } from '../../target/index.ts'
+import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
+import { addLines, roleLine, unsafe } from './placing.ts'
+
+function repairs(model: OpenvpnModel): Fix[] {
+  const argv = atLeast(model.target.openvpn, '2.5')
+    ? ['openvpn', '--genkey', 'tls-crypt', 'tls-crypt.key']
+    : ['openvpn', '--genkey', '--secret', 'tls-crypt.key']
+  const title = { en: 'Wrap the control channel with tls-crypt', zh: '用 tls-crypt 保护控制通道' }
+  const key: Step = {
+    kind: 'command',
+    id: 'openvpn/tls-crypt-key',
+    title: {
+      en: 'Make one key for both ends, in the directory of the configuration',
+      zh: '在配置目录中生成两端共用的密钥',
+    },
+    needs: [],
+    risk: 'none',
+    commands: [{ argv, root: true }],
+  }
+  const carry: Step = {
+    kind: 'decide',
+    id: 'openvpn/tls-crypt-both',
+    title: { en: 'Carry the key to every peer', zh: '把密钥送到所有对端' },
+    needs: [key.id],
+    risk: 'outage',
+    question: {
+      en: 'Has every peer the key (mode 0600, over a protected way) and is its line ready? A key on one end only means no connection: change all ends in one window',
+      zh: '所有对端都已（经受保护的途径、权限 0600）拿到密钥并准备好对应的行吗？只有一端有密钥就无法连接：须在同一时间窗口修改所有端',
+    },
+  }
+  const edit: Step = {
+    kind: 'edit',
+    id: `openvpn/tls-crypt:${model.root}`,
+    title,
+    needs: [carry.id],
+    risk: 'outage',
+    edits: [addLines(model, ['tls-crypt tls-crypt.key'], ['key', 'cert', 'ca'])],
+  }
+  return [unsafe({ title, edits: [], changes: ['tls-crypt'], steps: [key, carry, edit] })]
+}
+
+export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
+  id: 'openvpn/tls-crypt',
+  format: 'openvpn',
+  title: { en: 'Control channel without a key of its own', zh: '没有预共享密钥保护的控制通道' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['channel', 'attack-surface'],
+  messages: {
+    open: {
+      en: 'Control channel has neither tls-crypt nor tls-auth: the TLS code answers anybody who sends a packet',
+      zh: '控制通道既没有 tls-crypt 也没有 tls-auth：任何人发来数据包，TLS 代码都会应答',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const at = roleLine(model)
+    if (!model.tls.side || model.wrapping.length > 0 || !at) return
+    yield { at: placeOf(at.directive), subject: 'control channel', message: { id: 'open' }, fixes: repairs(model) }
+  },
+})
