@@ -34,17 +34,29 @@ import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverif
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
+import { rule as openvpnAuthDigest } from './openvpn/auth-digest.ts'
+import { rule as openvpnCipherIgnored } from './openvpn/cipher-ignored.ts'
+import { rule as openvpnCompression } from './openvpn/compression.ts'
+import { rule as openvpnDataCiphers } from './openvpn/data-ciphers.ts'
 import { rule as openvpnInlineBlock } from './openvpn/inline-block.ts'
 import { rule as openvpnInvalidCryptoName } from './openvpn/invalid-crypto-name.ts'
 import { rule as openvpnInvalidValue } from './openvpn/invalid-value.ts'
+import { rule as openvpnKeyDirection } from './openvpn/key-direction.ts'
 import { rule as openvpnLineTooLong } from './openvpn/line-too-long.ts'
 import { rule as openvpnMissingFile } from './openvpn/missing-file.ts'
 import { rule as openvpnMissingRequirement } from './openvpn/missing-requirement.ts'
 import { rule as openvpnOptionArguments } from './openvpn/option-arguments.ts'
 import { rule as openvpnOptionConflict } from './openvpn/option-conflict.ts'
 import { rule as openvpnOptionContext } from './openvpn/option-context.ts'
+import { rule as openvpnPrivileges } from './openvpn/privileges.ts'
+import { rule as openvpnPushCompression } from './openvpn/push-compression.ts'
 import { rule as openvpnRemovedOption } from './openvpn/removed-option.ts'
+import { rule as openvpnRestartNeedsRoot } from './openvpn/restart-needs-root.ts'
+import { rule as openvpnServerVerify } from './openvpn/server-verify.ts'
+import { rule as openvpnStaticKey } from './openvpn/static-key.ts'
 import { rule as openvpnSyntax } from './openvpn/syntax.ts'
+import { rule as openvpnTlsCrypt } from './openvpn/tls-crypt.ts'
+import { rule as openvpnTlsVersionMin } from './openvpn/tls-version-min.ts'
 import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
 import { rule as sysctlApplierDisagreement } from './sysctl/applier-disagreement.ts'
 import { rule as sysctlArp } from './sysctl/arp.ts'
@@ -133,17 +145,29 @@ export const rules: readonly AnyRule[] = [
   nginxUpstreamTlsWeak,
   nginxVersionDisclosure,
   nginxWeakCiphers,
+  openvpnAuthDigest,
+  openvpnCipherIgnored,
+  openvpnCompression,
+  openvpnDataCiphers,
   openvpnInlineBlock,
   openvpnInvalidCryptoName,
   openvpnInvalidValue,
+  openvpnKeyDirection,
   openvpnLineTooLong,
   openvpnMissingFile,
   openvpnMissingRequirement,
   openvpnOptionArguments,
   openvpnOptionConflict,
   openvpnOptionContext,
+  openvpnPrivileges,
+  openvpnPushCompression,
   openvpnRemovedOption,
+  openvpnRestartNeedsRoot,
+  openvpnServerVerify,
+  openvpnStaticKey,
   openvpnSyntax,
+  openvpnTlsCrypt,
+  openvpnTlsVersionMin,
   openvpnUnknownOption,
   sysctlApplierDisagreement,
   sysctlArp,
