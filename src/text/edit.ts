@@ -14,6 +14,20 @@ export class OverlapError extends Error {
 const inOrder = (a: Edit, b: Edit): number => a.span.start - b.span.start || a.span.end - b.span.end
 
 /**
+ * The edits of one file in the order of the text.
+ * @throws OverlapError when two touch the same characters, or insert at the same place.
+ */
+export function ordered(edits: readonly Edit[]): Edit[] {
+  const sorted = edits.toSorted(inOrder)
+  for (const [at, edit] of sorted.entries()) {
+    const last = sorted[at - 1]
+    if (last && overlaps(last.span, edit.span))
+      throw new OverlapError(`edits overlap at ${edit.span.start} in ${edit.path}`)
+  }
+  return sorted
+}
+
+/**
  * Applies the edits of one file, in any order given.
  * @throws OverlapError when two edits touch the same characters, or insert at the same place.
  * @throws RangeError when an edit lies outside the text.
@@ -22,15 +36,12 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return text
   const parts: string[] = []
   let at = 0
-  let last: Edit | undefined
-  for (const edit of edits.toSorted(inOrder)) {
+  for (const edit of ordered(edits)) {
     const { start, end } = edit.span
     if (start < 0 || end < start || end > text.length)
       throw new RangeError(`edit ${start}–${end} outside 0–${text.length}`)
-    if (last && overlaps(last.span, edit.span)) throw new OverlapError(`edits overlap at ${start} in ${edit.path}`)
     parts.push(text.slice(at, start), edit.text)
     at = end
-    last = edit
   }
   parts.push(text.slice(at))
   return parts.join('')

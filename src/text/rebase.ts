@@ -1,4 +1,4 @@
-import { applyEdits, type Edit, OverlapError } from './edit.ts'
+import { type Edit, OverlapError, ordered } from './edit.ts'
 import { overlaps, type Span } from './span.ts'
 
 const inOrder = (a: Edit, b: Edit): number => a.span.start - b.span.start || a.span.end - b.span.end
@@ -56,7 +56,6 @@ function paired(first: readonly Edit[], final: readonly Edit[]): [Edit | undefin
   const known = new Set(first.map(key))
   const pairs: [Edit | undefined, Edit | undefined][] = first.map(edit => [edit, last.get(key(edit))])
   for (const edit of final) if (!known.has(key(edit))) pairs.push([undefined, edit])
-  const spans = pairs.map(([a, b]) => (a ?? b) as Edit)
-  applyEdits(' '.repeat(Math.max(0, ...spans.map(({ span }) => span.end))), spans)
+  ordered(pairs.map(([a, b]) => (a ?? b) as Edit))
   return pairs.sort(([a, b], [c, d]) => inOrder((a ?? b) as Edit, (c ?? d) as Edit))
 }
