@@ -1,40 +1,42 @@
 import type { EffectiveValue, Model } from '../formats/format.ts'
+import type { Directive } from '../tree/index.ts'
 import { formatOf } from './formats.ts'
 import type { Analysis, EffectiveChange } from './types.ts'
 
-/** One scope's value of one setting, with the files it comes from. */
 interface Held {
-  readonly scope: string
-  readonly setting: string
   value: string
-  path: string | undefined
+  readonly origin: Directive | 'default'
 }
 
-export type Effective = ReadonlyMap<string, Held>
+/** Everything that is in force: by scope, then by setting. A list's values are joined in order. */
+type Effective = ReadonlyMap<string, ReadonlyMap<string, Held>>
 
-/** A change of an effective value with the file that brought the new (else the old) value. */
+/** A change of an effective value with the statement that brought the new value, if one did, else the old one. */
 export interface TracedChange extends EffectiveChange {
-  readonly path: string | undefined
+  readonly new: Directive | undefined
+  readonly old: Directive | undefined
 }
 
 const known = new WeakMap<Model, Effective>()
 
-/** Everything that is in force, by root, scope and setting. A list's values are joined in order. */
 function effectiveOf(model: Model): Effective {
   const cached = known.get(model)
   if (cached) return cached
-  const all = new Map<string, Held>()
+  const all = new Map<string, Map<string, Held>>()
   for (const each of formatOf(model.format).effective(model)) add(all, each)
   known.set(model, all)
   return all
 }
 
-function add(all: Map<string, Held>, { scope, setting, value, origin }: EffectiveValue): void {
-  const key = `${scope}\0${setting}`
-  const held = all.get(key)
-  const path = origin === 'default' ? undefined : origin.file.path
-  if (!held) all.set(key, { scope, setting, value, path })
-  else held.value += `\n${value}`
+function add(all: Map<string, Map<string, Held>>, { scope, setting, value, origin }: EffectiveValue): void {
+  let settings = all.get(scope)
+  if (!settings) {
+    settings = new Map()
+    all.set(scope, settings)
+  }
+  const held = settings.get(setting)
+  if (held) held.value += `\n${value}`
+  else settings.set(setting, { value, origin })
 }
 
 /** What is in force differently. Roots correspond by position: both analyses are of one session. */
@@ -50,14 +52,33 @@ const sameTexts = (a: Model, b: Model): boolean =>
   a.forest.trees.length === b.forest.trees.length &&
   a.forest.trees.every((tree, at) => tree.file === b.forest.trees[at]?.file)
 
+const nothing: ReadonlyMap<string, Held> = new Map()
+
 function changesOf(before: Effective, after: Effective): TracedChange[] {
   const changes: TracedChange[] = []
-  for (const [key, { scope, setting, value, path }] of before) {
-    const now = after.get(key)
-    if (now?.value !== value)
-      changes.push({ scope, setting, before: value, after: now?.value, path: now?.path ?? path })
-  }
-  for (const [key, { scope, setting, value, path }] of after)
-    if (!before.has(key)) changes.push({ scope, setting, before: undefined, after: value, path })
+  for (const [scope, was] of before) inScope(changes, scope, { was, is: after.get(scope) ?? nothing })
+  for (const [scope, is] of after) if (!before.has(scope)) inScope(changes, scope, { was: nothing, is })
   return changes
 }
+
+type Pair = { readonly was: ReadonlyMap<string, Held>; readonly is: ReadonlyMap<string, Held> }
+
+function inScope(changes: TracedChange[], scope: string, { was, is }: Pair): void {
+  for (const [setting, held] of was) {
+    const now = is.get(setting)
+    if (now?.value !== held.value) changes.push(change(scope, setting, [held, now]))
+  }
+  for (const [setting, now] of is) if (!was.has(setting)) changes.push(change(scope, setting, [undefined, now]))
+}
+
+const change = (scope: string, setting: string, [was, is]: [Held | undefined, Held | undefined]): TracedChange => ({
+  scope,
+  setting,
+  before: was?.value,
+  after: is?.value,
+  old: written(was),
+  new: written(is),
+})
+
+const written = (held: Held | undefined): Directive | undefined =>
+  held === undefined || held.origin === 'default' ? undefined : held.origin

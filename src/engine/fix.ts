@@ -1,7 +1,8 @@
 import type { Fix } from '../rules/rule.ts'
-import { compatible, type Edit } from '../text/index.ts'
+import { attribute } from './attribute.ts'
 import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf, unwritable } from './draft.ts'
 import type { TracedChange } from './effective.ts'
+import { Occupied } from './occupied.ts'
 import { run } from './run.ts'
 import { openSession, type Session } from './session.ts'
 import { settle } from './settle.ts'
@@ -63,7 +64,7 @@ const name = ({ finding, fix: { title } }: Repair): string => `${finding.fingerp
 /** One fix for each finding, as many as can be applied together, heaviest findings first. */
 function wanted({ analysis, rejected }: Progress, { excluded, choose, unsafe }: Wish): Repair[] {
   const chosen: Repair[] = []
-  const edits: Edit[] = []
+  const occupied = new Occupied()
   for (const finding of analysis.report.findings) {
     if (finding.waived || excluded.has(finding.fingerprint)) continue
     const applicable = finding.fixes.find(
@@ -73,9 +74,7 @@ function wanted({ analysis, rejected }: Progress, { excluded, choose, unsafe }: 
         !rejected.has(name({ finding, fix: each })) &&
         choose(finding, each),
     )
-    if (!applicable || !compatible(edits, applicable.edits)) continue
-    chosen.push({ finding, fix: applicable })
-    edits.push(...applicable.edits)
+    if (applicable && occupied.take(applicable.edits)) chosen.push({ finding, fix: applicable })
   }
   return chosen
 }
@@ -87,9 +86,10 @@ function attempt(session: Session, progress: Progress, repairs: readonly Repair[
   settle(
     repairs,
     more => {
-      const outcome = trial(session, progress, { base, done, repairs: more })
+      const batch = { base, done: [...done], repairs: more }
+      const outcome = trial(session, progress, batch)
       if ('because' in outcome) return outcome.because
-      accept(progress, more, outcome)
+      accept(progress, batch, outcome)
       done.push(...more)
       return undefined
     },
@@ -117,19 +117,14 @@ function trial(session: Session, progress: Progress, { base, done, repairs }: Ba
   return 'because' in outcome ? outcome : { draft, analysis, changes: outcome.changes }
 }
 
-function accept(progress: Progress, repairs: readonly Repair[], { draft, analysis, changes }: Accepted): void {
+function accept(progress: Progress, { repairs, done }: Batch, { draft, analysis, changes }: Accepted): void {
   progress.draft = draft
   progress.analysis = analysis
-  for (const { finding, fix } of repairs)
-    progress.applied.push({ finding: finding.fingerprint, fix, changes: changes.filter(by(fix)) })
+  const edits = done.flatMap(repair => repair.fix.edits)
+  const own = attribute(repairs, edits, changes)
+  for (const repair of repairs)
+    progress.applied.push({ finding: repair.finding.fingerprint, fix: repair.fix, changes: own.get(repair) ?? [] })
 }
-
-/** A batch's changes belong to the fix that announced the setting and edits the file it comes from. */
-const by =
-  (fix: Fix) =>
-  ({ setting, path }: TracedChange): boolean =>
-    (fix.changes.includes(setting) || fix.changes.includes('*')) &&
-    (path === undefined || fix.edits.some(edit => edit.path === path))
 
 function resultOf({ draft, analysis, applied, rejected }: Progress): FixResult {
   return {

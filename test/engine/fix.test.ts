@@ -42,8 +42,8 @@ test('safe fixes are applied, verified and told with what they change', () => {
   expect(result.edits.map(each => each.text)).toEqual(['X', 'Z'])
   expect(result.report.findings).toEqual([])
   expect(result.applied.map(each => each.changes)).toEqual([
-    [{ scope: 'file', setting: 'a', before: 'x', after: 'X', path: 'a.toy' }],
-    [{ scope: 'file', setting: 'c', before: 'z', after: 'Z', path: 'a.toy' }],
+    [{ scope: 'file', setting: 'a', before: 'x', after: 'X' }],
+    [{ scope: 'file', setting: 'c', before: 'z', after: 'Z' }],
   ])
   expect(result.diff).toContain('-a x\n+a X\n b Y\n-c z\n+c Z\n')
 })
