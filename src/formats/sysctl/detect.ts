@@ -2,13 +2,15 @@ import type { SourceFile } from '../../text/index.ts'
 import { statementsOf } from './parse.ts'
 import { known } from './table.ts'
 
+/** Saved live values, read as a snapshot of their host. */
+const snapshot = /(?:^|\/)sysctl-a(?:\.txt)?$/
 const place = /(?:^|\/)(?:etc|run|usr\/local\/lib|usr\/lib|lib)\/sysctl(?:\.d\/[^/]+|\.conf)$/
 const folder = /(?:^|\/)sysctl\.d\/[^/]+\.conf$/
 const name = /(?:^|\/)(?:[\w.-]*[-_.])?sysctl(?:[-_][\w-]+)?\.conf(?:\.[\w~-]+)?$/
 
 /** How sure it is that a file holds sysctl settings: by its path, and by the keys in it. */
 export function detect(file: SourceFile): number {
-  if (/(?:^|\/)README/.test(file.path)) return 0
+  if (/(?:^|\/)README/.test(file.path) || snapshot.test(file.path)) return 0
   const share = shareOfKeys(file)
   if (place.test(file.path)) return file.path.endsWith('.conf') ? 1 : share > 0.5 ? 0.9 : 0.1
   if (folder.test(file.path)) return 0.95

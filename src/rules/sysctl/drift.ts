@@ -1,0 +1,118 @@
+import { sameValue } from '../../formats/sysctl/integer.ts'
+import { interfaceKey } from '../../formats/sysctl/key.ts'
+import type { Effective, Snapshot, SysctlModel } from '../../formats/sysctl/model.ts'
+import { isSecret } from '../../formats/sysctl/snapshot.ts'
+import { known, present, startOf } from '../../formats/sysctl/table.ts'
+import { applySteps } from '../../remedies/sysctl/apply.ts'
+import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { checks } from './checks.ts'
+import { unsetPlace } from './family.ts'
+import { accepts } from './judge.ts'
+
+/** Keys that keep a stronger value until the next boot. */
+const sticky = new Set(['kernel.unprivileged_bpf_disabled', 'kernel.yama.ptrace_scope', 'kernel.kexec_load_disabled'])
+
+function* findings(model: SysctlModel): Generator<Observation> {
+  const { snapshot } = model
+  if (!snapshot) return
+  for (const [key, held] of model.outcomes[model.applier].values) {
+    if (!held.statement || held.because !== undefined || isSecret(key) || isUnnamed(key)) continue
+    const drifted = differenceOf(held, snapshot, model)
+    if (drifted) yield found(model, held, drifted)
+  }
+  yield* runtimeOnly(model, snapshot)
+}
+
+/** Patterns as names: there is no such interface. */
+const isUnnamed = (key: string): boolean => /[*?[]/.test(key)
+
+interface Drift {
+  readonly message: 'not-applied' | 'sticky' | 'absent'
+  readonly live: string
+}
+
+function differenceOf({ key, value }: Effective, snapshot: Snapshot, model: SysctlModel): Drift | undefined {
+  const live = snapshot.values.get(key)
+  if (live !== undefined) {
+    if (sameValue(live, value)) return undefined
+    return { message: sticky.has(key) ? 'sticky' : 'not-applied', live }
+  }
+  // A key without root is hidden, one of an interface or a module may come later.
+  const hidden = snapshot.denied.has(key) || snapshot.values.size < 100 || interfaceKey(key) !== undefined
+  return hidden || known(key) !== 'yes' || present(key, model.target) !== true
+    ? undefined
+    : { message: 'absent', live: '' }
+}
+
+function found(model: SysctlModel, held: Effective, { message, live }: Drift): Observation {
+  const { key, value, statement } = held
+  const steps = message === 'not-applied' ? applySteps(model, key, [[key, value]]) : []
+  return {
+    at: placeOf(statement!.directive),
+    subject: key,
+    message: { id: message, params: { key, value: held.written, live } },
+    fixes:
+      steps.length > 0
+        ? [{ title: { en: 'Apply the files', zh: '应用这些文件' }, safety: 'unsafe', edits: [], changes: [], steps }]
+        : [],
+  }
+}
+
+/** Hardening that somebody typed in and that no file keeps: gone at the next boot. */
+function* runtimeOnly(model: SysctlModel, snapshot: Snapshot): Generator<Observation> {
+  const file = model.complete ? unsetPlace(model) : undefined
+  if (!file) return
+  const lost = checks().flatMap(check => {
+    const live = snapshot.values.get(check.key)
+    const start = startOf(check.key, model.target)
+    if (live === undefined || !start?.sure || model.value(check.key)?.statement || check.severity === 'info') return []
+    const better = accepts(check, live, 'balanced') && !accepts(check, start.value, 'balanced')
+    return better ? [[check.key, live] as const] : []
+  })
+  if (lost.length === 0) return
+  const keys = lost.map(([key]) => key)
+  yield {
+    at: { file, span: { start: 0, end: 0 } },
+    subject: 'runtime-only',
+    severity: 'high',
+    message: { id: 'runtime-only', params: { keys } },
+    fixes: [
+      {
+        title: { en: 'Keep the live values in a file', zh: '把当前值写入文件' },
+        safety: 'safe',
+        edits: assign(model, lost),
+        changes: changesOf(model, keys),
+      },
+    ],
+  }
+}
+
+export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
+  id: 'sysctl/drift',
+  format: 'sysctl',
+  title: { en: 'Live values that differ from the files', zh: '与文件不同的当前值' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['life-cycle'],
+  messages: {
+    'not-applied': {
+      en: '{key} is "{live}" on the live host and "{value}" in the files: they were not applied, or another program changed it',
+      zh: '{key} 在运行中的主机上为 "{live}",文件中为 "{value}":文件未被应用,或被其他程序修改',
+    },
+    sticky: {
+      en: '{key} is "{live}" on the live host and "{value}" in the files: only a reboot brings it back',
+      zh: '{key} 在运行中的主机上为 "{live}",文件中为 "{value}":只有重启才能恢复',
+    },
+    absent: {
+      en: '{key} is "{value}" in the files, and the live host has no such key',
+      zh: '{key} 在文件中为 "{value}",而运行中的主机没有该键',
+    },
+    'runtime-only': {
+      en: '{keys} are hardened on the live host and in no file: the next boot loses them',
+      zh: '{keys} 只在运行中的主机上加固,没有写入任何文件:下次启动会丢失',
+    },
+  },
+  defaults: {},
+  check: findings,
+})

@@ -1,0 +1,42 @@
+import { inertAll } from '../../formats/sysctl/force.ts'
+import { keyOf } from '../../formats/sysctl/key.ts'
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import type { Assignment } from '../../remedies/sysctl/assign.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { confLines, widen } from './conf-lines.ts'
+
+function* findings(model: SysctlModel): Generator<Observation> {
+  for (const lines of confLines(model)) {
+    const { family, attribute, all } = lines
+    if (family !== 'ipv6' || !inertAll.has(attribute) || !all?.statement || lines.pattern || all.glob) continue
+    const key = keyOf(family, 'all', attribute)
+    const value = all.written
+    const wishes: Assignment[] = [
+      ...(lines.default ? [] : [[keyOf(family, 'default', attribute), value] as const]),
+      [keyOf(family, '*', attribute), value],
+    ]
+    yield {
+      at: placeOf(all.statement.directive),
+      subject: key,
+      message: { id: 'inert', params: { key, value } },
+      fixes: [widen(model, wishes, all.statement)],
+    }
+  }
+}
+
+export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
+  id: 'sysctl/inert-all',
+  format: 'sysctl',
+  title: { en: 'conf.all lines that nothing reads', zh: '无人读取的 conf.all 行' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['interfaces', 'ipv6'],
+  messages: {
+    inert: {
+      en: '{key} is "{value}", but the kernel neither reads nor copies it: interfaces keep their own value',
+      zh: '{key} 为 "{value}",但内核既不读取也不复制它:各接口保留自己的值',
+    },
+  },
+  defaults: {},
+  check: model => findings(model),
+})

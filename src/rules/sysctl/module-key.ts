@@ -1,0 +1,80 @@
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import type { Fix } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { sound } from './lines.ts'
+
+const modules: readonly (readonly [prefix: string, module: string])[] = [
+  ['net.netfilter.', 'nf_conntrack'],
+  ['net.nf_conntrack_max', 'nf_conntrack'],
+  ['net.bridge.', 'br_netfilter'],
+]
+
+function* findings(model: SysctlModel): Generator<Observation> {
+  const told = new Set<string>()
+  for (const { statement, reading } of sound(model)) {
+    const { key, value } = reading
+    const module = moduleFor(key, value)
+    if (!module || told.has(module) || model.evidence.modules.has(module) || model.snapshot?.values.has(key)) continue
+    told.add(module)
+    yield {
+      at: placeOf(statement.directive),
+      subject: module,
+      message: { id: key === congestion ? 'congestion' : 'module', params: { key, value, module } },
+      fixes: [load(module)],
+    }
+  }
+}
+
+const congestion = 'net.ipv4.tcp_congestion_control'
+
+function moduleFor(key: string, value: string): string | undefined {
+  if (key === congestion) return /^(?:cubic|reno)$/.test(value) || !/^\w+$/.test(value) ? undefined : `tcp_${value}`
+  return modules.find(([prefix]) => key.startsWith(prefix))?.[1]
+}
+
+/** systemd-modules-load runs before systemd-sysctl. */
+const load = (module: string): Fix => ({
+  title: { en: `Load ${module} at boot`, zh: `在启动时加载 ${module}` },
+  safety: 'unsafe',
+  edits: [],
+  changes: [],
+  steps: [
+    {
+      kind: 'write',
+      id: `sysctl/module:${module}`,
+      title: { en: `Load ${module} before the sysctl files are applied`, zh: `在应用 sysctl 文件之前加载 ${module}` },
+      needs: [],
+      risk: 'low',
+      path: `/etc/modules-load.d/${module}.conf`,
+      text: `${module}\n`,
+      verify: [
+        {
+          argv: ['modprobe', module],
+          root: true,
+          says: { en: `${module} can be loaded`, zh: `${module} 可以加载` },
+        },
+      ],
+    },
+  ],
+})
+
+export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
+  id: 'sysctl/module-key',
+  format: 'sysctl',
+  title: { en: 'Keys that need a module', zh: '依赖模块的键' },
+  severity: 'low',
+  confidence: 'medium',
+  tags: ['interfaces', 'modules'],
+  messages: {
+    module: {
+      en: '{key} exists only while the module {module} is loaded, and nothing loads it before the files are applied',
+      zh: '{key} 只在模块 {module} 已加载时存在,而在应用文件之前没有任何配置加载它',
+    },
+    congestion: {
+      en: '{key} is "{value}", which is refused until the module {module} is loaded',
+      zh: '{key} 为 "{value}",在加载模块 {module} 之前会被拒绝',
+    },
+  },
+  defaults: {},
+  check: model => findings(model),
+})
