@@ -58,6 +58,7 @@ import { rule as openvpnSyntax } from './openvpn/syntax.ts'
 import { rule as openvpnTlsCrypt } from './openvpn/tls-crypt.ts'
 import { rule as openvpnTlsVersionMin } from './openvpn/tls-version-min.ts'
 import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
+import { rule as sysctlAllNotEnough } from './sysctl/all-not-enough.ts'
 import { rule as sysctlApplierDisagreement } from './sysctl/applier-disagreement.ts'
 import { rule as sysctlArp } from './sysctl/arp.ts'
 import { rule as sysctlBpf } from './sysctl/bpf.ts'
@@ -66,12 +67,16 @@ import { rule as sysctlConntrack } from './sysctl/conntrack.ts'
 import { rule as sysctlCoreDumps } from './sysctl/core-dumps.ts'
 import { rule as sysctlDangerousValue } from './sysctl/dangerous-value.ts'
 import { rule as sysctlDashPrefix } from './sysctl/dash-prefix.ts'
+import { rule as sysctlDefaultOnly } from './sysctl/default-only.ts'
+import { rule as sysctlDrift } from './sysctl/drift.ts'
 import { rule as sysctlDuplicate } from './sysctl/duplicate.ts'
 import { rule as sysctlExclusionIgnored } from './sysctl/exclusion-ignored.ts'
 import { rule as sysctlForeignSyntax } from './sysctl/foreign-syntax.ts'
 import { rule as sysctlFsLinks } from './sysctl/fs-links.ts'
 import { rule as sysctlIcmp } from './sysctl/icmp.ts'
+import { rule as sysctlInertAll } from './sysctl/inert-all.ts'
 import { rule as sysctlInlineComment } from './sysctl/inline-comment.ts'
+import { rule as sysctlInterfaceLine } from './sysctl/interface-line.ts'
 import { rule as sysctlInvisibleCharacter } from './sysctl/invisible-character.ts'
 import { rule as sysctlIpForward } from './sysctl/ip-forward.ts'
 import { rule as sysctlIpv6Autoconf } from './sysctl/ipv6-autoconf.ts'
@@ -81,12 +86,14 @@ import { rule as sysctlKernelAttackSurface } from './sysctl/kernel-attack-surfac
 import { rule as sysctlKernelInfoLeak } from './sysctl/kernel-info-leak.ts'
 import { rule as sysctlKernelSealing } from './sysctl/kernel-sealing.ts'
 import { rule as sysctlKeySeparator } from './sysctl/key-separator.ts'
+import { rule as sysctlLaterSetter } from './sysctl/later-setter.ts'
 import { rule as sysctlLimits } from './sysctl/limits.ts'
 import { rule as sysctlLocalNetworks } from './sysctl/local-networks.ts'
 import { rule as sysctlLogMartians } from './sysctl/log-martians.ts'
 import { rule as sysctlMaskedFile } from './sysctl/masked-file.ts'
 import { rule as sysctlMeaninglessValue } from './sysctl/meaningless-value.ts'
 import { rule as sysctlMemory } from './sysctl/memory.ts'
+import { rule as sysctlModuleKey } from './sysctl/module-key.ts'
 import { rule as sysctlNeverRead } from './sysctl/never-read.ts'
 import { rule as sysctlOrder } from './sysctl/order.ts'
 import { rule as sysctlPanic } from './sysctl/panic.ts'
@@ -96,6 +103,7 @@ import { rule as sysctlReadOnlyKey } from './sysctl/read-only-key.ts'
 import { rule as sysctlRedirects } from './sysctl/redirects.ts'
 import { rule as sysctlRejectedValue } from './sysctl/rejected-value.ts'
 import { rule as sysctlRemovedKey } from './sysctl/removed-key.ts'
+import { rule as sysctlRoleConflict } from './sysctl/role-conflict.ts'
 import { rule as sysctlRpFilter } from './sysctl/rp-filter.ts'
 import { rule as sysctlSecretValue } from './sysctl/secret-value.ts'
 import { rule as sysctlShadowed } from './sysctl/shadowed.ts'
@@ -104,6 +112,7 @@ import { rule as sysctlSyntax } from './sysctl/syntax.ts'
 import { rule as sysctlSysrq } from './sysctl/sysrq.ts'
 import { rule as sysctlTcpHygiene } from './sysctl/tcp-hygiene.ts'
 import { rule as sysctlTcpSyncookies } from './sysctl/tcp-syncookies.ts'
+import { rule as sysctlUfwOverride } from './sysctl/ufw-override.ts'
 import { rule as sysctlUnknownKey } from './sysctl/unknown-key.ts'
 import { rule as sysctlUserNamespaces } from './sysctl/user-namespaces.ts'
 import type { AnyRule } from './rule.ts'
@@ -169,6 +178,7 @@ export const rules: readonly AnyRule[] = [
   openvpnTlsCrypt,
   openvpnTlsVersionMin,
   openvpnUnknownOption,
+  sysctlAllNotEnough,
   sysctlApplierDisagreement,
   sysctlArp,
   sysctlBpf,
@@ -177,12 +187,16 @@ export const rules: readonly AnyRule[] = [
   sysctlCoreDumps,
   sysctlDangerousValue,
   sysctlDashPrefix,
+  sysctlDefaultOnly,
+  sysctlDrift,
   sysctlDuplicate,
   sysctlExclusionIgnored,
   sysctlForeignSyntax,
   sysctlFsLinks,
   sysctlIcmp,
+  sysctlInertAll,
   sysctlInlineComment,
+  sysctlInterfaceLine,
   sysctlInvisibleCharacter,
   sysctlIpForward,
   sysctlIpv6Autoconf,
@@ -192,12 +206,14 @@ export const rules: readonly AnyRule[] = [
   sysctlKernelInfoLeak,
   sysctlKernelSealing,
   sysctlKeySeparator,
+  sysctlLaterSetter,
   sysctlLimits,
   sysctlLocalNetworks,
   sysctlLogMartians,
   sysctlMaskedFile,
   sysctlMeaninglessValue,
   sysctlMemory,
+  sysctlModuleKey,
   sysctlNeverRead,
   sysctlOrder,
   sysctlPanic,
@@ -207,6 +223,7 @@ export const rules: readonly AnyRule[] = [
   sysctlRedirects,
   sysctlRejectedValue,
   sysctlRemovedKey,
+  sysctlRoleConflict,
   sysctlRpFilter,
   sysctlSecretValue,
   sysctlShadowed,
@@ -215,6 +232,7 @@ export const rules: readonly AnyRule[] = [
   sysctlSysrq,
   sysctlTcpHygiene,
   sysctlTcpSyncookies,
+  sysctlUfwOverride,
   sysctlUnknownKey,
   sysctlUserNamespaces,
 ]
