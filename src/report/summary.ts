@@ -20,10 +20,13 @@ export const summary = (report: Report, lang: Lang): string =>
 const plural = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
 
 function english(counts: Counts, report: Report): string {
+  const errors = unread(report)
   const inFiles = `in ${plural(report.files.length, 'file')}`
-  if (counts.open === 0) return [`no findings ${inFiles}`, ...accepted(counts, 'en')].join(', ')
+  const lead = errors > 0 ? [plural(errors, 'error')] : []
+  if (counts.open === 0) return [...lead, `no findings ${inFiles}`, ...accepted(counts, 'en')].join(', ')
   const severity = counts.bySeverity.map(([name, number]) => `${number} ${name}`).join(', ')
   return [
+    ...lead,
     `${plural(counts.open, 'finding')} (${severity}) ${inFiles}`,
     `${counts.safe + counts.unsafe} fixable (${counts.safe} safe, ${counts.unsafe} unsafe)`,
     ...(counts.steps > 0 ? [`${counts.steps} by a plan`] : []),
@@ -32,16 +35,22 @@ function english(counts: Counts, report: Report): string {
 }
 
 function chinese(counts: Counts, report: Report): string {
+  const errors = unread(report)
+  const lead = errors > 0 ? [`${errors} 处错误`] : []
   const files = `${report.files.length} 个文件`
-  if (counts.open === 0) return [`${files}，未发现问题`, ...accepted(counts, 'zh')].join('，')
+  if (counts.open === 0) return [...lead, `${files}，未发现问题`, ...accepted(counts, 'zh')].join('，')
   const severity = counts.bySeverity.map(([name, number]) => `${severityText[name].zh} ${number}`).join('，')
   return [
+    ...lead,
     `${files}，${counts.open} 个发现（${severity}）`,
     `可修复 ${counts.safe + counts.unsafe}（安全 ${counts.safe}，不安全 ${counts.unsafe}）`,
     ...(counts.steps > 0 ? [`需按计划操作 ${counts.steps}`] : []),
     ...accepted(counts, 'zh'),
   ].join('，')
 }
+
+/** What was not understood: it may hide findings. */
+const unread = ({ problems }: Report): number => problems.filter(problem => !problem.warning).length
 
 function accepted({ suppressed, waived }: Counts, lang: Lang): string[] {
   const zh = lang === 'zh'

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -46,10 +46,10 @@ export class Workspace {
     return readFileSync(join(this.cwd, path), 'latin1')
   }
 
-  /** Every path with its content, links followed: equal when nothing was written. */
+  /** Every file with its content: equal when nothing was written. */
   state(): Record<string, string> {
     const paths = readdirSync(this.cwd, { recursive: true }).map(String).sort()
-    const files = paths.filter(path => statSync(join(this.cwd, path), { throwIfNoEntry: false })?.isFile())
+    const files = paths.filter(path => lstatSync(join(this.cwd, path)).isFile())
     return Object.fromEntries(files.map(path => [path, this.read(path)]))
   }
 

@@ -6,7 +6,7 @@ import { machineDisk } from '../write/disk.ts'
 import { journalFolder } from '../write/index.ts'
 import { type Journal, journals } from '../write/journal.ts'
 import { locked } from '../write/lock.ts'
-import { abandon, type Place, revert } from '../write/transaction.ts'
+import { abandon, type Place, revert, sweep } from '../write/transaction.ts'
 
 /** Brings back the files of the last write below the named paths; of an interrupted one as well. */
 export async function run(given: Arguments, session: Session): Promise<number> {
@@ -18,6 +18,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
 function undo(place: Place, within: readonly string[], session: Session): number {
   const all = journals(place.disk, place.state)
   for (const journal of all) if (journal.state === 'staging') abandon(journal, place)
+  sweep(place)
   const written = all.filter(journal => journal.state !== 'staging')
   const last = written.find(journal => touches(journal, within))
   if (!last) {

@@ -22,8 +22,9 @@ export function boundaries(cwd: string, named: readonly string[], isDirectory: (
 export function writable(path: string, cwd: string, within: readonly string[]): string {
   const place = realPlace(cwd, path)
   if (within.some(directory => isInside(place, directory))) return place
+  const shown = place === path ? place : `${path} (${place})`
   throw new WriteError({
-    en: `${path} leads to ${place}, outside of what was named; nothing was written (name ${dirname(place)} as well to allow it)`,
-    zh: `${path} 指向 ${place}，超出指定范围；未写入任何内容（如需允许，请同时指定 ${dirname(place)}）`,
+    en: `${shown} lies outside of what was named; nothing was written (name ${dirname(place)} as well to allow it)`,
+    zh: `${shown} 超出指定范围；未写入任何内容（如需允许，请同时指定 ${dirname(place)}）`,
   })
 }

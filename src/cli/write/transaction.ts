@@ -185,9 +185,14 @@ export function recover(place: Place): string[] {
     else if (journal.state === 'committing') forward(journal, place)
     else revert(journal, place)
   }
+  sweep(place)
+  return open.map(journal => journal.id)
+}
+
+/** Removes folders without a journal: a run that was stopped before it had touched anything. */
+export function sweep({ disk, state }: Place): void {
   const known = new Set(journals(disk, state).map(journal => journal.id))
   for (const id of disk.list(state)) if (/^\d{13}-/.test(id) && !known.has(id)) forget(disk, state, id)
-  return open.map(journal => journal.id)
 }
 
 const reasons: Readonly<Record<string, Localized>> = {

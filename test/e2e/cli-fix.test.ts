@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Workspace } from './cli.ts'
+
+const conf = '# ours\nkernel.kptr_restrict=0\nnet.ipv4.tcp_syncookies=0\n'
+const fixed = '# ours\nkernel.kptr_restrict=1\nnet.ipv4.tcp_syncookies=1\n'
+const path = 'etc/sysctl.d/10-ours.conf'
+
+let space: Workspace
+beforeEach(() => {
+  space = new Workspace({ [path]: conf })
+})
+afterEach(() => space.remove())
+const folder = (): string[] => readdirSync(join(space.cwd, 'etc/sysctl.d'))
+
+describe('fix', () => {
+  it('prints a patch that git and patch apply, ends with 1, and writes nothing', () => {
+    const { code, stdout } = space.run('fix', 'etc')
+    expect(code).toBe(1)
+    expect(space.read(path)).toBe(conf)
+    for (const command of [
+      ['git', 'apply', '--check', '-'],
+      ['patch', '-p1', '--dry-run', '-s'],
+      ['patch', '-p1', '-s'],
+    ]) {
+      const { status, stderr } = spawnSync(command[0] as string, command.slice(1), {
+        cwd: space.cwd,
+        input: stdout,
+        encoding: 'utf8',
+      })
+      expect(stderr).toBe('')
+      expect(status).toBe(0)
+    }
+    expect(space.read(path)).toBe(fixed)
+    expect(space.run('fix', 'etc')).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  it('fixes only what the rule named says', () => {
+    const { stdout } = space.run('fix', 'etc', '--rule', 'tcp-syncookies')
+    expect(stdout).toContain('+net.ipv4.tcp_syncookies=1')
+    expect(stdout).not.toContain('+kernel.kptr_restrict')
+  })
+
+  it('patches the file behind a link', () => {
+    space.write('shared.conf', conf)
+    space.link('etc/sysctl.d/20-link.conf', '../../shared.conf')
+    expect(space.run('fix', 'etc').stdout).toContain('+++ b/shared.conf\n')
+  })
+
+  it('keeps bytes that are not UTF-8 in the patch', () => {
+    space.write(path, Buffer.concat([Buffer.from([0x23, 0xc4, 0xe3, 0x0a]), Buffer.from(conf)]))
+    const before = readFileSync(join(space.cwd, path))
+    space.run('fix', 'etc', '--write')
+    const after = readFileSync(join(space.cwd, path))
+    expect(after.subarray(0, 4)).toEqual(before.subarray(0, 4))
+    expect(after.subarray(4).toString()).toBe(fixed)
+  })
+})
+
+describe('fix --write and undo', () => {
+  it('write the files and bring them back', () => {
+    expect(space.run('fix', '--write', 'etc')).toMatchObject({ code: 0, stdout: `${path}\n` })
+    expect(space.read(path)).toBe(fixed)
+    expect(folder()).toEqual(['10-ours.conf'])
+    expect(space.run('undo')).toMatchObject({ code: 0 })
+    expect(space.read(path)).toBe(conf)
+    expect(space.run('undo').stderr).toContain('nothing to undo here')
+  })
+
+  it('keep mode and owner', () => {
+    chmodSync(join(space.cwd, path), 0o640)
+    if (process.getuid?.() === 0) chownSync(join(space.cwd, path), 1234, 4321)
+    const before = statSync(join(space.cwd, path))
+    space.run('fix', '--write', 'etc')
+    const after = statSync(join(space.cwd, path))
+    expect(space.read(path)).toBe(fixed)
+    expect([after.mode, after.uid, after.gid]).toEqual([before.mode, before.uid, before.gid])
+  })
+
+  it('write through a link that stays in the tree, and keep the link', () => {
+    space.write('etc/shared.conf', conf)
+    space.write(path, '# nothing\n')
+    space.link('etc/sysctl.d/20-link.conf', '../shared.conf')
+    expect(space.run('fix', '--write', 'etc').code).toBe(0)
+    expect(space.read('etc/shared.conf')).toBe(fixed)
+    expect(lstatSync(join(space.cwd, 'etc/sysctl.d/20-link.conf')).isSymbolicLink()).toBe(true)
+  })
+
+  it('write nothing at all when one path leads out of the tree', () => {
+    mkdirSync(join(space.top, 'outside'))
+    space.write('host/etc/sysctl.d/10-ours.conf', conf)
+    space.write('../outside/x.conf', 'kernel.sysrq=1\n')
+    space.link('host/etc/sysctl.d/20-link.conf', '../../../../outside/x.conf')
+    const before = space.state()
+    const { code, stderr } = space.run('fix', '--write', 'host')
+    expect(stderr).toMatch(/outside\/x\.conf lies outside of what was named; nothing was written/)
+    expect(code).toBe(3)
+    expect(space.state()).toEqual(before)
+    expect(space.read('../outside/x.conf')).toBe('kernel.sysrq=1\n')
+  })
+
+  it('write nothing when something could not be read', () => {
+    space.link('etc/sysctl.d/20-loop.conf', '20-loop.conf')
+    const { code, stderr } = space.run('fix', '--write', 'etc', 'missing.conf')
+    expect(stderr).toContain('nothing was written')
+    expect(code).toBe(3)
+    expect(space.read(path)).toBe(conf)
+  })
+
+  it('undo nothing when a file was edited since', () => {
+    space.run('fix', '--write', 'etc')
+    space.write(path, 'edited\n')
+    const { code, stderr } = space.run('undo')
+    expect(stderr).toContain('has changed since it was written; nothing was undone')
+    expect(code).toBe(3)
+    expect(space.read(path)).toBe('edited\n')
+  })
+})
