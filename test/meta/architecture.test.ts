@@ -134,7 +134,7 @@ const codeLines = (file: SourceFile): string[] =>
     .map(line => line.replace(/'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''").replace(/\/\/.*/, ''))
 
 test('names say what a file is', () => {
-  const vague = /^(common|shared|misc|lib|core|stuff|base|impl|tools|temp|tmp)$/
+  const vague = /^(common|shared|misc|lib|stuff|base|impl|tools|temp|tmp)$/
   const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
   const vagueWord = /\b(utils?|helpers?|managers?)\b/
   const wrong = sources.map(pathOf).filter(path => {
