@@ -1,0 +1,68 @@
+import { dirname, hostRoot } from '../files/index.ts'
+import type { Format } from '../formats/format.ts'
+import { formats } from '../formats/index.ts'
+import type { SourceFile } from '../text/index.ts'
+import type { FormatId } from '../tree/index.ts'
+
+/** A path that may be a root. */
+export interface Candidate {
+  readonly path: string
+  readonly format: Format
+  /** Met while searching a directory; undefined when the user named it. */
+  readonly file?: SourceFile
+}
+
+/** Below this a file met while searching a directory is taken for something else. A named file needs only more than 0. */
+export const sure = 0.5
+
+/** The format that claims a file most, when its claim is above a threshold. */
+export function recognise(file: SourceFile, above: number, only?: FormatId): Format | undefined {
+  let best: Format | undefined
+  let score = above
+  for (const format of formats) {
+    const own = only === undefined || only === format.id ? format.detect(file) : 0
+    if (own > score) [best, score] = [format, own]
+  }
+  return best
+}
+
+/** Candidates among files that nobody named, those first that are likely to include others. */
+export function candidatesAmong(files: readonly SourceFile[], above: number, only?: FormatId): Candidate[] {
+  const scored = files.flatMap(file => {
+    const format = recognise(file, above, only)
+    return format ? [{ path: rootOf(file, format), format, file, score: format.detect(file) }] : []
+  })
+  const seen = new Set<string>()
+  return scored.sort(mainFirst).filter(({ path }) => !seen.has(path) && seen.add(path))
+}
+
+/** What includes others tends to score higher and to lie higher. */
+const mainFirst = (a: Candidate & { score: number }, b: Candidate & { score: number }): number =>
+  b.score - a.score || depth(a.path) - depth(b.path) || (a.path < b.path ? -1 : 1)
+
+const depth = (path: string): number => path.split('/').length
+
+/** sysctl files make sense only as the whole tree of their host, or as a folder of drop-ins. */
+function rootOf(file: SourceFile, format: Format): string {
+  if (format.id !== 'sysctl') return file.path
+  const host = hostRoot(file.path)
+  if (host !== undefined) return host || '.'
+  const folder = dirname(file.path)
+  return /(?:^|\/)sysctl\.d$/.test(folder) ? folder : file.path
+}
+
+/**
+ * A file that the daemon reads only when a main file includes it, and which this main file, lying above it, does not:
+ * a site that is not enabled, or a snippet without a block of its own. Nobody runs it.
+ */
+export function isIdlePart({ file, format, path }: Candidate, mains: readonly string[]): boolean {
+  if (!file || format.id !== 'nginx') return false
+  if (!mains.some(main => main !== path && within(path, dirname(main)))) return false
+  if (/(?:^|\/)[\w-]+-available\//.test(path)) return true
+  return format.parse(file).nodes.every(node => node.kind === 'comment' || !node.block || partial.has(node.name.value))
+}
+
+/** Blocks that snippets hold as well: nothing listens because of them. */
+const partial: ReadonlySet<string> = new Set(['types', 'location', 'if', 'map', 'geo', 'upstream'])
+
+const within = (path: string, folder: string): boolean => folder === '.' || path.startsWith(`${folder}/`)

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/engine/types.ts'
+import { memoryStore } from '../../src/files/index.ts'
+import { analyze } from '../../src/index.ts'
+
+const main = 'events {}\nhttp {\n  include sites-enabled/*;\n  include conf.d/*.conf;\n}\n'
+const site = (name: string): string => `server {\n  listen 80;\n  server_name ${name};\n  return 204;\n}\n`
+const roots = (report: Report): string[] => report.verdicts.map(each => `${each.format} ${each.root}`)
+const check = (files: Record<string, string>, ...named: string[]): Report =>
+  analyze(named.length > 0 ? { files: memoryStore(files), roots: named } : { files })
+
+const nginx = {
+  'etc/nginx/nginx.conf': main,
+  'etc/nginx/sites-enabled/a': site('a.example'),
+  'etc/nginx/sites-available/a': site('a.example'),
+  'etc/nginx/sites-available/off': site('off.example'),
+  'etc/nginx/snippets/tls.conf': 'ssl_protocols TLSv1.2;\n',
+  'etc/nginx/README': 'How we deploy.\n',
+}
+
+describe('a directory is searched', () => {
+  test('the main file is the root; sites that are not enabled and unused snippets are none', () => {
+    expect(roots(check(nginx, 'etc'))).toEqual(['nginx etc/nginx/nginx.conf'])
+    expect(roots(check(nginx))).toEqual(['nginx etc/nginx/nginx.conf'])
+  })
+
+  test('a site that the main file should include but does not is still looked at', () => {
+    const files = { ...nginx, 'etc/nginx/other/b.conf': site('b.example') }
+    expect(roots(check(files, 'etc'))).toEqual(['nginx etc/nginx/nginx.conf', 'nginx etc/nginx/other/b.conf'])
+  })
+
+  test('without a main file every fragment is a root', () => {
+    const files = { 'sites/a.conf': site('a.example'), 'sites/b.conf': site('b.example') }
+    expect(roots(check(files, 'sites'))).toEqual(['nginx sites/a.conf', 'nginx sites/b.conf'])
+  })
+
+  test('all sysctl files of a host are one root, a folder of drop-ins is one', () => {
+    const host = { 'h/etc/sysctl.d/10-a.conf': 'kernel.sysrq = 0\n', 'h/etc/sysctl.conf': 'kernel.sysrq = 1\n' }
+    expect(roots(check(host, 'h'))).toEqual(['sysctl h'])
+    const folder = {
+      'files/sysctl.d/10-a.conf': 'kernel.sysrq = 0\n',
+      'files/sysctl.d/20-b.conf': 'kernel.sysrq = 1\n',
+    }
+    expect(roots(check(folder, '.'))).toEqual(['sysctl files/sysctl.d'])
+  })
+
+  test('a directory without configuration is a problem, never clean', () => {
+    expect(check({ 'docs/a.md': '# Hello\n' }, 'docs').problems).toMatchObject([
+      { path: 'docs', code: 'nothing-found' },
+    ])
+    expect(check({ 'a.conf': '@@@\n' }).problems).toMatchObject([{ code: 'nothing-found' }])
+  })
+})
+
+describe('files are named', () => {
+  test('each is a root of its own', () => {
+    const report = check({ 'a.conf': site('a.example'), 'b.conf': site('b.example') }, 'a.conf', 'b.conf')
+    expect(roots(report)).toEqual(['nginx a.conf', 'nginx b.conf'])
+  })
+
+  test('unless another named file includes it, whatever the order', () => {
+    for (const named of [
+      ['etc/nginx/nginx.conf', 'etc/nginx/sites-enabled/a'],
+      ['etc/nginx/sites-enabled/a', 'etc/nginx/nginx.conf'],
+    ])
+      expect(roots(check(nginx, ...named))).toEqual(['nginx etc/nginx/nginx.conf'])
+  })
+
+  test('an idle part that is named is looked at', () => {
+    const report = check(nginx, 'etc/nginx/nginx.conf', 'etc/nginx/sites-available/off')
+    expect(roots(report)).toEqual(['nginx etc/nginx/nginx.conf', 'nginx etc/nginx/sites-available/off'])
+  })
+})
+
+test('several hosts in one tree are apart, files without a host join the only one', () => {
+  const vpn = 'client\ndev tun\nremote vpn.example.com 1194\n'
+  const both = check({ 'a/etc/nginx/nginx.conf': main, 'b/etc/openvpn/client/x.conf': vpn }, '.')
+  expect(both.roles.map(each => each.role)).toEqual(['vpn-client'])
+  expect(roots(both)).toEqual(['nginx a/etc/nginx/nginx.conf', 'openvpn b/etc/openvpn/client/x.conf'])
+})
+
+test('a file that cannot be parsed is a problem and does not load', () => {
+  const report = check({ 'nginx.conf': 'events {}\nhttp {\n  server {\n    listen 80\n  }\n}\n' }, 'nginx.conf')
+  expect(report.verdicts).toMatchObject([{ loads: false }])
+  expect(report.verdicts[0]?.because.length).toBeGreaterThan(0)
+  expect(report.problems.filter(problem => !problem.warning).length).toBeGreaterThan(0)
+})
