@@ -13,6 +13,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
     const [own, winner] = [statement[model.applier], by?.[model.applier]]
     if (!by || own.kind !== 'assign' || winner?.kind !== 'assign' || isSecret(own.key)) continue
     if (seen.has(statement) || isVendorFile(model, statement) || sameValue(own.value, winner.value)) continue
+    if (sameValue(own.value, model.value(own.key)?.written ?? winner.value)) continue
     seen.add(statement)
     yield found(model, statement, { key: own.key, value: own.value, by, winner: winner.value, because })
   }
