@@ -1,6 +1,7 @@
+import type { Target } from '../../target/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { EffectiveValue } from '../format.ts'
-import type { Level, NginxModel } from './model.ts'
+import type { Context, Level, NginxModel } from './model.ts'
 import { nameOf } from './syntax.ts'
 import { type ContextName, directive as catalogued, contextBit, type Entry } from './tables/index.ts'
 
@@ -17,41 +18,74 @@ const shownDefaults = [
  */
 export function* effective(model: NginxModel): Generator<EffectiveValue> {
   const names = new Map<Level, readonly string[]>()
+  const entries = new Catalogue(model.target)
   for (const level of model.levels()) {
     const inherited = level.parent ? (names.get(level.parent) ?? []) : []
-    const own = level.own.map(nameOf)
+    const own = level.own.filter(one => !one.block).map(nameOf)
     const all = own.length === 0 ? inherited : [...new Set([...inherited, ...own])]
-    names.set(level, all)
-    for (const name of all) yield* valuesAt(model, level, name)
+    if (level.children.length > 0) names.set(level, all)
+    const scope = level.subject
+    for (const name of all) {
+      const entry = entries.find(name, level.context)
+      const written = level.written(name).filter(one => !one.block)
+      if (written.length > 0 || canInherit(entry, level)) yield* valuesAt(model, level, { scope, name, entry, written })
+    }
   }
   yield* defaults(model)
   yield* sockets(model)
   yield* tables(model)
 }
 
-function* valuesAt(model: NginxModel, level: Level, name: string): Generator<EffectiveValue> {
-  const own = level.written(name).filter(one => !one.block)
-  const entry = catalogued(name, level.context as ContextName, model.target)
-  if (own.length === 0 && (entry?.block || !canInherit(entry, level))) return
-  const scope = level.subject
-  if (repeats(entry, name) || own.length > 1) {
-    const { entries, shadowed } = entry?.inherits === 'none' ? { entries: own, shadowed: [] } : model.list(level, name)
+/** Entries by context and name, looked up once. */
+class Catalogue {
+  private readonly target: Target
+  private readonly known = new Map<string, Map<string, Entry | undefined>>()
+
+  constructor(target: Target) {
+    this.target = target
+  }
+
+  find(name: string, context: Context): Entry | undefined {
+    const map = this.known.get(context) ?? new Map<string, Entry | undefined>()
+    this.known.set(context, map)
+    if (map.has(name)) return map.get(name)
+    const found = catalogued(name, context as ContextName, this.target)
+    map.set(name, found)
+    return found
+  }
+}
+
+interface Asked {
+  readonly scope: string
+  readonly name: string
+  readonly entry: Entry | undefined
+  readonly written: readonly Directive[]
+}
+
+function* valuesAt(model: NginxModel, level: Level, asked: Asked): Generator<EffectiveValue> {
+  const { scope, name: setting, entry, written } = asked
+  if (repeats(entry, setting) || written.length > 1) {
+    const own = entry?.inherits === 'none'
+    const { entries, shadowed } = own ? { entries: written, shadowed: [] } : model.list(level, setting)
     for (const one of entries)
-      if (nameOf(one) === name) yield { scope, setting: name, value: written(one), origin: one, shadowed }
+      if (nameOf(one) === setting) yield { scope, setting, value: raw(one), origin: one, shadowed }
     return
   }
-  const { value, origin, shadowed } = model.setting(level, name)
-  if (origin !== 'default') yield { scope, setting: name, value: value.join(' '), origin, shadowed }
+  const { value, origin, shadowed } = model.setting(level, setting)
+  if (origin !== 'default') yield { scope, setting, value: value.join(' '), origin, shadowed }
 }
 
 const canInherit = (entry: Entry | undefined, level: Level): boolean =>
-  entry !== undefined && entry.inherits !== 'none' && (entry.contexts & contextBit(level.context as ContextName)) !== 0
+  entry !== undefined &&
+  !entry.block &&
+  entry.inherits !== 'none' &&
+  (entry.contexts & contextBit(level.context as ContextName)) !== 0
 
 const repeats = (entry: Entry | undefined, name: string): boolean =>
   entry?.inherits === 'list' || name === 'listen' || name === 'server_name' || name === 'server'
 
 /** The arguments as written; the block of a statement is not part of its value. */
-const written = (directive: Directive): string => directive.args.map(word => word.raw).join(' ')
+const raw = (directive: Directive): string => directive.args.map(word => word.raw).join(' ')
 
 function* defaults(model: NginxModel): Generator<EffectiveValue> {
   const level = model.http
@@ -81,7 +115,7 @@ function* sockets(model: NginxModel): Generator<EffectiveValue> {
 function* tables(model: NginxModel): Generator<EffectiveValue> {
   for (const { kind, variable, entries } of model.tables)
     for (const origin of entries) {
-      const value = [origin.name.raw, written(origin)].filter(text => text !== '').join(' ')
+      const value = [origin.name.raw, raw(origin)].filter(text => text !== '').join(' ')
       yield { scope: `${kind} $${variable}`, setting: kind, value, origin }
     }
 }

@@ -50,11 +50,14 @@ export class WordTable {
     const slot = (length * 61 + text.charCodeAt(start) * 7 + text.charCodeAt(start + length - 1) * 13) & 1023
     const known = this.names[slot]
     if (known !== undefined && known.length === length && text.startsWith(known, start)) return known
-    const value = decodeWord(text.slice(start, start + length))
+    const value = internalized(decodeWord(text.slice(start, start + length)))
     if (value.length === length) this.names[slot] = value
     return value
   }
 }
+
+/** As a key of an object the engine keeps one copy, which it compares by address. */
+const internalized = (text: string): string => Object.keys({ [text]: 0 })[0] as string
 
 class NginxWord implements Word {
   private readonly file: SourceFile

@@ -19,7 +19,8 @@ export class Expansion {
     return this.left > 0
   }
 
-  statements(nodes: readonly Node[]): Directive[] {
+  statements(nodes: readonly Node[]): readonly Directive[] {
+    if (nodes.every(isPlain)) return nodes
     const found: Directive[] = []
     const stack: { nodes: readonly Node[]; at: number }[] = [{ nodes, at: 0 }]
     for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
@@ -42,3 +43,6 @@ export class Expansion {
     return true
   }
 }
+
+/** A statement that stands for itself. */
+const isPlain = (node: Node): node is Directive => node.kind === 'directive' && nameOf(node) !== 'include'

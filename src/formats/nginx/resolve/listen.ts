@@ -30,8 +30,11 @@ export function readListen(server: Server, directive: Directive): Listen[] {
   return found
 }
 
+const noOptions: ReadonlyMap<string, string> = new Map()
+
 /** The words behind the address; of a repeated one the last value counts. */
 export function readOptions(words: readonly string[]): ReadonlyMap<string, string> {
+  if (words.length === 0) return noOptions
   const options = new Map<string, string>()
   for (const word of words) {
     const at = word.indexOf('=')
@@ -54,7 +57,7 @@ export const impliedListen = (server: Server): Listen => ({
   http2: false,
   proxyProtocol: false,
   default: false,
-  options: new Map(),
+  options: noOptions,
 })
 
 /** Equal for listens of one socket. */

@@ -1,17 +1,17 @@
 import { compareVersions, type Target } from '../../../target/index.ts'
 import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
+import { nameOf } from '../syntax.ts'
 import { directive as catalogued, type Entry } from '../tables/index.ts'
 
-/** Directives that make one list together. */
-const together: Readonly<Record<string, readonly string[]>> = {
-  allow: ['allow', 'deny'],
-  deny: ['allow', 'deny'],
-}
+const nothing: readonly Directive[] = []
+const none: Entries = { entries: nothing, at: undefined, shadowed: nothing }
+const unknown: Setting<readonly string[]> = { value: [], origin: 'default', shadowed: nothing }
 
 /** Answers what is in force at a level of one target version. */
 export class Settings {
   private readonly target: Target
+  private readonly defaults = new Map<string, Setting<readonly string[]>>()
   private readonly entries = new Map<Context, Map<string, Entry | undefined>>()
 
   constructor(target: Target) {
@@ -30,37 +30,43 @@ export class Settings {
 
   setting(level: Level, name: string): Setting<readonly string[]> {
     const entry = this.entry(name, level.context)
-    const chain = entry?.inherits === 'none' ? keepers(level) : ancestors(level)
-    const writers: (readonly Directive[])[] = []
-    for (const outer of chain) {
+    const inherits = entry?.inherits !== 'none'
+    let nearest: readonly Directive[] | undefined
+    let shadowed = nothing
+    for (let outer: Level | undefined = level; outer; outer = inherits || keeps(outer) ? outer.parent : undefined) {
       const found = writtenSlot(outer, name)
-      if (found.length > 0) writers.push(found)
+      if (found.length === 0) continue
+      if (nearest) shadowed = [...shadowed, ...found]
+      else nearest = found
     }
-    const nearest = writers[0]
-    if (!nearest) return { value: defaultWords(entry), origin: 'default', shadowed: [] }
+    if (!nearest) return this.default(name, level.context, entry)
     const origin = nearest.at(-1) as Directive
-    const shadowed = writers.slice(1).flat()
-    if (origin.name.value !== name) return { value: [], origin, shadowed }
+    if (nameOf(origin) !== name) return { value: [], origin, shadowed }
     const value = entry?.kind === 'bitmask' ? [...new Set(nearest.flatMap(words))] : words(origin)
     return { value, origin, shadowed }
   }
 
+  private default(name: string, context: Context, entry: Entry | undefined): Setting<readonly string[]> {
+    if (!entry) return unknown
+    const key = `${context} ${name}`
+    const known = this.defaults.get(key)
+    if (known) return known
+    const made = { value: defaultWords(entry), origin: 'default' as const, shadowed: nothing }
+    this.defaults.set(key, made)
+    return made
+  }
+
   list(level: Level, name: string): Entries {
-    const names = Object.hasOwn(together, name) ? (together[name] as readonly string[]) : [name]
     const mode = name === 'add_header' || name === 'add_trailer' ? `${name}_inherit` : undefined
     const merges = mode !== undefined && this.entry(mode, 'http') !== undefined
-    const entries: Directive[] = []
-    const shadowed: Directive[] = []
-    let at: Level | undefined
+    let found: Entries = none
     let open = true
-    for (const outer of ancestors(level)) {
-      const written = writtenAny(outer, names)
-      if (open) entries.push(...written)
-      else shadowed.push(...written)
-      if (written.length > 0) at ??= outer
+    for (let outer: Level | undefined = level; outer; outer = outer.parent) {
+      const written = writtenList(outer, name)
+      if (written.length > 0) found = extended(found, { outer, written, open })
       if (open) open = merges ? goesOn(this.setting(outer, mode).value[0], written) : written.length === 0
     }
-    return { entries, at, shadowed }
+    return found
   }
 
   /** Settings that the handshake takes from the default server of the socket, whatever name the client asks for. */
@@ -99,17 +105,9 @@ export function inheritors(level: Level, name: string): readonly Level[] {
   return found
 }
 
-function* ancestors(level: Level): Generator<Level> {
-  for (let outer: Level | undefined = level; outer; outer = outer.parent) yield outer
-}
-
 /** What is not inherited still holds in the `if` and `limit_except` blocks of its own level. */
-function* keepers(level: Level): Generator<Level> {
-  for (let outer: Level | undefined = level; outer; outer = outer.parent) {
-    yield outer
-    if (!/^(?:if-|limit_except)/.test(outer.context)) return
-  }
-}
+const keeps = ({ context }: Level): boolean =>
+  context === 'if-in-location' || context === 'if-in-server' || context === 'limit_except'
 
 /** `root` and `alias` share one slot: the nearer of the two is in force. */
 function writtenSlot(level: Level, name: string): readonly Directive[] {
@@ -118,10 +116,19 @@ function writtenSlot(level: Level, name: string): readonly Directive[] {
   return level.written(name === 'root' ? 'alias' : 'root')
 }
 
-const writtenAny = (level: Level, names: readonly string[]): readonly Directive[] =>
-  names.length === 1
-    ? level.written(names[0] as string)
-    : level.own.filter(directive => names.includes(directive.name.value))
+function writtenList(level: Level, name: string): readonly Directive[] {
+  if (name !== 'allow' && name !== 'deny') return level.written(name)
+  if (level.written('allow').length === 0) return level.written('deny')
+  return level.own.filter(directive => nameOf(directive) === 'allow' || nameOf(directive) === 'deny')
+}
+
+/** The list with what a further level writes: in force while it is open, hidden once it is not. */
+function extended(list: Entries, more: { outer: Level; written: readonly Directive[]; open: boolean }): Entries {
+  const { outer, written, open } = more
+  if (!open) return { ...list, shadowed: [...list.shadowed, ...written] }
+  if (!list.at) return { entries: written, at: outer, shadowed: list.shadowed }
+  return { ...list, entries: [...list.entries, ...written] }
+}
 
 /** Does a list go on with the entries of the outer level? By `add_header_inherit` (1.29.3). */
 const goesOn = (mode: string | undefined, written: readonly Directive[]): boolean =>

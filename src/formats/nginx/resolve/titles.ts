@@ -3,19 +3,17 @@ import { socketOf } from './listen.ts'
 
 /** Names of servers that tell them apart: the title, with its sockets when several have it, numbered when that is not enough. */
 export function uniqueTitles(servers: readonly Server[]): Map<Server, string> {
-  const first = count(servers, server => server.title)
-  const second = count(servers, withSockets)
+  const found = new Map(servers.map(server => [server, server.title]))
+  const alike = repeated(servers, found)
+  for (const server of alike) found.set(server, withSockets(server))
   const seen = new Map<string, number>()
-  return new Map(
-    servers.map(server => {
-      if (first.get(server.title) === 1) return [server, server.title]
-      const title = withSockets(server)
-      if (second.get(title) === 1) return [server, title]
-      const number = (seen.get(title) ?? 0) + 1
-      seen.set(title, number)
-      return [server, number === 1 ? title : `${title} #${number}`]
-    }),
-  )
+  for (const server of repeated(alike, found)) {
+    const title = found.get(server) as string
+    const number = (seen.get(title) ?? 0) + 1
+    seen.set(title, number)
+    if (number > 1) found.set(server, `${title} #${number}`)
+  }
+  return found
 }
 
 function withSockets(server: Server): string {
@@ -23,8 +21,9 @@ function withSockets(server: Server): string {
   return [server.title, ...sockets].filter((text, at, all) => all.indexOf(text) === at).join(' ')
 }
 
-function count(servers: readonly Server[], key: (server: Server) => string): Map<string, number> {
-  const map = new Map<string, number>()
-  for (const server of servers) map.set(key(server), (map.get(key(server)) ?? 0) + 1)
-  return map
+/** Those whose title others have too. */
+function repeated(servers: readonly Server[], titles: ReadonlyMap<Server, string>): Server[] {
+  const counts = new Map<string | undefined, number>()
+  for (const server of servers) counts.set(titles.get(server), (counts.get(titles.get(server)) ?? 0) + 1)
+  return servers.filter(server => (counts.get(titles.get(server)) ?? 0) > 1)
 }
