@@ -36,13 +36,22 @@ import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
 import { rule as openvpnAuthDigest } from './openvpn/auth-digest.ts'
 import { rule as openvpnCipherIgnored } from './openvpn/cipher-ignored.ts'
+import { rule as openvpnClientCertOptional } from './openvpn/client-cert-optional.ts'
+import { rule as openvpnClientToClient } from './openvpn/client-to-client.ts'
 import { rule as openvpnCompression } from './openvpn/compression.ts'
 import { rule as openvpnDataCiphers } from './openvpn/data-ciphers.ts'
+import { rule as openvpnDnsLeak } from './openvpn/dns-leak.ts'
+import { rule as openvpnDuplicateCn } from './openvpn/duplicate-cn.ts'
+import { rule as openvpnHostnameThroughTunnel } from './openvpn/hostname-through-tunnel.ts'
 import { rule as openvpnInlineBlock } from './openvpn/inline-block.ts'
 import { rule as openvpnInvalidCryptoName } from './openvpn/invalid-crypto-name.ts'
 import { rule as openvpnInvalidValue } from './openvpn/invalid-value.ts'
+import { rule as openvpnIpv6Leak } from './openvpn/ipv6-leak.ts'
+import { rule as openvpnKeepalive } from './openvpn/keepalive.ts'
 import { rule as openvpnKeyDirection } from './openvpn/key-direction.ts'
 import { rule as openvpnLineTooLong } from './openvpn/line-too-long.ts'
+import { rule as openvpnManagement } from './openvpn/management.ts'
+import { rule as openvpnManagementSocket } from './openvpn/management-socket.ts'
 import { rule as openvpnMissingFile } from './openvpn/missing-file.ts'
 import { rule as openvpnMissingRequirement } from './openvpn/missing-requirement.ts'
 import { rule as openvpnOptionArguments } from './openvpn/option-arguments.ts'
@@ -50,13 +59,21 @@ import { rule as openvpnOptionConflict } from './openvpn/option-conflict.ts'
 import { rule as openvpnOptionContext } from './openvpn/option-context.ts'
 import { rule as openvpnPrivileges } from './openvpn/privileges.ts'
 import { rule as openvpnPushCompression } from './openvpn/push-compression.ts'
+import { rule as openvpnRedirectFlags } from './openvpn/redirect-flags.ts'
+import { rule as openvpnRedirectMissing } from './openvpn/redirect-missing.ts'
+import { rule as openvpnRedirectWithoutDef1 } from './openvpn/redirect-without-def1.ts'
+import { rule as openvpnRemotesUnpinned } from './openvpn/remotes-unpinned.ts'
 import { rule as openvpnRemovedOption } from './openvpn/removed-option.ts'
 import { rule as openvpnRestartNeedsRoot } from './openvpn/restart-needs-root.ts'
+import { rule as openvpnRouteOperand } from './openvpn/route-operand.ts'
+import { rule as openvpnScriptSecurity } from './openvpn/script-security.ts'
+import { rule as openvpnScriptSecurityMissing } from './openvpn/script-security-missing.ts'
 import { rule as openvpnServerVerify } from './openvpn/server-verify.ts'
 import { rule as openvpnStaticKey } from './openvpn/static-key.ts'
 import { rule as openvpnSyntax } from './openvpn/syntax.ts'
 import { rule as openvpnTlsCrypt } from './openvpn/tls-crypt.ts'
 import { rule as openvpnTlsVersionMin } from './openvpn/tls-version-min.ts'
+import { rule as openvpnTopology } from './openvpn/topology.ts'
 import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
 import { rule as sysctlAllNotEnough } from './sysctl/all-not-enough.ts'
 import { rule as sysctlApplierDisagreement } from './sysctl/applier-disagreement.ts'
@@ -156,13 +173,22 @@ export const rules: readonly AnyRule[] = [
   nginxWeakCiphers,
   openvpnAuthDigest,
   openvpnCipherIgnored,
+  openvpnClientCertOptional,
+  openvpnClientToClient,
   openvpnCompression,
   openvpnDataCiphers,
+  openvpnDnsLeak,
+  openvpnDuplicateCn,
+  openvpnHostnameThroughTunnel,
   openvpnInlineBlock,
   openvpnInvalidCryptoName,
   openvpnInvalidValue,
+  openvpnIpv6Leak,
+  openvpnKeepalive,
   openvpnKeyDirection,
   openvpnLineTooLong,
+  openvpnManagement,
+  openvpnManagementSocket,
   openvpnMissingFile,
   openvpnMissingRequirement,
   openvpnOptionArguments,
@@ -170,13 +196,21 @@ export const rules: readonly AnyRule[] = [
   openvpnOptionContext,
   openvpnPrivileges,
   openvpnPushCompression,
+  openvpnRedirectFlags,
+  openvpnRedirectMissing,
+  openvpnRedirectWithoutDef1,
+  openvpnRemotesUnpinned,
   openvpnRemovedOption,
   openvpnRestartNeedsRoot,
+  openvpnRouteOperand,
+  openvpnScriptSecurity,
+  openvpnScriptSecurityMissing,
   openvpnServerVerify,
   openvpnStaticKey,
   openvpnSyntax,
   openvpnTlsCrypt,
   openvpnTlsVersionMin,
+  openvpnTopology,
   openvpnUnknownOption,
   sysctlAllNotEnough,
   sysctlApplierDisagreement,
