@@ -72,14 +72,16 @@ function module(values: Record<string, string>): string {
   return `// Generated from src/dev/facts/sysctl by npm run generate. Do not edit.\n\n${lines.join('\n\n')}\n`
 }
 
-/** key TAB 6.1 TAB 6.12 TAB "build" when other builds differ or it depends on the machine. `-` = no such key. */
+/** key TAB 6.1 TAB 6.12 TAB what it hangs on: `machine`, `build` or nothing. `-` = no such key. */
 const defaultLine = (entry: Default): string =>
-  [
-    entry.key,
-    entry['6.1'] ?? '-',
-    entry['6.12'] ?? '-',
-    entry['other-6.18'] !== undefined || entry.dependsOn !== undefined || entry.later !== undefined ? 'build' : '',
-  ].join('\t')
+  [entry.key, entry['6.1'] ?? '-', entry['6.12'] ?? '-', dependence(entry)].join('\t')
+
+const dependence = (entry: Default): string =>
+  entry.dependsOn !== undefined
+    ? 'machine'
+    : entry['other-6.18'] !== undefined || entry.later !== undefined
+      ? 'build'
+      : ''
 
 /** key TAB type TAB smallest TAB largest accepted TAB mode. Empty bounds: any integer, or not known. */
 function writeLine(check: Check): string {

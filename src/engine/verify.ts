@@ -1,4 +1,5 @@
 import type { Localized } from '../message/index.ts'
+import { rules } from '../rules/registry.gen.ts'
 import { type Fix, severities } from '../rules/rule.ts'
 import { effectiveChanges, type TracedChange } from './effective.ts'
 import type { Analysis, FileProblem, Finding, Report } from './types.ts'
@@ -68,6 +69,9 @@ function worseVerdict(before: Report, after: Report): Localized | undefined {
   return undefined
 }
 
+/** Rules about the running host: a file that is changed differs from it until it is applied. */
+const live: ReadonlySet<string> = new Set(rules.filter(rule => rule.tags.includes('live')).map(rule => rule.id))
+
 const nature = ({ rule, path, subject }: Finding): string => `${rule}\0${path}\0${subject}`
 
 function stillThere(repairs: readonly Repair[], before: Report, after: Report): Localized | undefined {
@@ -87,7 +91,8 @@ function newFinding(repairs: readonly Repair[], before: Report, after: Report): 
   const lightest = Math.max(...repairs.map(({ finding }) => severities.indexOf(finding.severity)))
   const known = tally(before.findings.map(nature))
   const made = after.findings.find(
-    finding => !taken(known, nature(finding)) && severities.indexOf(finding.severity) <= lightest,
+    finding =>
+      !live.has(finding.rule) && !taken(known, nature(finding)) && severities.indexOf(finding.severity) <= lightest,
   )
   return made && say(`it brings ${made.rule}: ${made.message.en}`, `它引入 ${made.rule}:${made.message.zh}`)
 }

@@ -129,17 +129,12 @@ export function shapeOf(key: string): Shape {
 interface DefaultRow {
   readonly old: string
   readonly recent: string
-  readonly build: boolean
+  /** What the value hangs on besides the version. */
+  readonly on: string
 }
 
 const starts: () => ReadonlyMap<string, DefaultRow> = once(
-  () =>
-    new Map(
-      rows(defaults).map(([key = '', old = '-', recent = '-', build]) => [
-        key,
-        { old, recent, build: build === 'build' },
-      ]),
-    ),
+  () => new Map(rows(defaults).map(([key = '', old = '-', recent = '-', on = '']) => [key, { old, recent, on }])),
 )
 
 export interface Start {
@@ -158,7 +153,7 @@ export function startOf(key: string, target: Target): Start | undefined {
   const value = atLeast(target.kernel, '6.12') ? row.recent : row.old
   if (value === '-') return undefined
   const stated = target.distribution.id === 'debian' && !target.assumed.includes('distribution')
-  return { value, sure: !row.build || stated }
+  return { value, sure: row.on === '' || (row.on === 'build' && stated) }
 }
 
 /** Interfaces start from conf.default; attributes that are listed for `all` only start the same everywhere. */

@@ -4,8 +4,9 @@ import type { Effective, Snapshot, SysctlModel } from '../../formats/sysctl/mode
 import { isSecret } from '../../formats/sysctl/snapshot.ts'
 import { known, present, startOf } from '../../formats/sysctl/table.ts'
 import { applySteps } from '../../remedies/sysctl/apply.ts'
-import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { type Assignment, assign, changesOf } from '../../remedies/sysctl/assign.ts'
+import type { SourceFile } from '../../text/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { checks } from './checks.ts'
 import { unsetPlace } from './family.ts'
 import { accepts } from './judge.ts'
@@ -16,12 +17,45 @@ const sticky = new Set(['kernel.unprivileged_bpf_disabled', 'kernel.yama.ptrace_
 function* findings(model: SysctlModel): Generator<Observation> {
   const { snapshot } = model
   if (!snapshot) return
+  const late = new Map<SourceFile, Effective[]>()
   for (const [key, held] of model.outcomes[model.applier].values) {
     if (!held.statement || held.because !== undefined || isSecret(key) || isUnnamed(key)) continue
     const drifted = differenceOf(held, snapshot, model)
-    if (drifted) yield found(model, held, drifted)
+    if (drifted && drifted.message !== 'not-applied') yield found(model, held, drifted)
+    const { file } = held.statement.directive
+    if (drifted?.message === 'not-applied') late.set(file, [...(late.get(file) ?? []), held])
   }
+  for (const lines of late.values()) yield notApplied(model, snapshot, lines)
   yield* runtimeOnly(model, snapshot)
+}
+
+/** A file that was not applied is one cause, however many lines it has. */
+function notApplied(model: SysctlModel, snapshot: Snapshot, lines: readonly Effective[]): Observation {
+  const [first, ...others] = lines as [Effective, ...Effective[]]
+  const one = found(model, first, { message: 'not-applied', live: snapshot.values.get(first.key) ?? '' })
+  if (others.length === 0) return one
+  const keys = lines.map(each => each.key)
+  return {
+    ...one,
+    subject: 'not-applied',
+    message: { id: 'file', params: { keys: keys.slice(0, 20), count: keys.length } },
+    related: others.slice(0, 20).map(each => ({
+      at: placeOf(each.statement!.directive),
+      message: { en: `live: "${snapshot.values.get(each.key)}"`, zh: `当前值:"${snapshot.values.get(each.key)}"` },
+    })),
+    fixes: [
+      applying(
+        model,
+        lines.map(each => [each.key, each.value] as const),
+      ),
+    ].flatMap(each => each ?? []),
+  }
+}
+
+function applying(model: SysctlModel, wishes: readonly Assignment[]): Fix | undefined {
+  const steps = applySteps(model, wishes[0]?.[0] ?? '', wishes)
+  if (steps.length === 0) return undefined
+  return { title: { en: 'Apply the files', zh: '应用这些文件' }, safety: 'unsafe', edits: [], changes: [], steps }
 }
 
 /** Patterns as names: there is no such interface. */
@@ -47,15 +81,12 @@ function differenceOf({ key, value }: Effective, snapshot: Snapshot, model: Sysc
 
 function found(model: SysctlModel, held: Effective, { message, live }: Drift): Observation {
   const { key, value, statement } = held
-  const steps = message === 'not-applied' ? applySteps(model, key, [[key, value]]) : []
+  const fix = message === 'not-applied' ? applying(model, [[key, value]]) : undefined
   return {
     at: placeOf(statement!.directive),
     subject: key,
     message: { id: message, params: { key, value: held.written, live } },
-    fixes:
-      steps.length > 0
-        ? [{ title: { en: 'Apply the files', zh: '应用这些文件' }, safety: 'unsafe', edits: [], changes: [], steps }]
-        : [],
+    fixes: fix ? [fix] : [],
   }
 }
 
@@ -94,11 +125,15 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   title: { en: 'Live values that differ from the files', zh: '与文件不同的当前值' },
   severity: 'medium',
   confidence: 'high',
-  tags: ['life-cycle'],
+  tags: ['life-cycle', 'live'],
   messages: {
     'not-applied': {
       en: '{key} is "{live}" on the live host and "{value}" in the files: they were not applied, or another program changed it',
       zh: '{key} 在运行中的主机上为 "{live}",文件中为 "{value}":文件未被应用,或被其他程序修改',
+    },
+    file: {
+      en: '{count} values of this file differ on the live host, {keys}: it was not applied, or another program changed them',
+      zh: '该文件有 {count} 个值与运行中的主机不同({keys}):文件未被应用,或被其他程序修改',
     },
     sticky: {
       en: '{key} is "{live}" on the live host and "{value}" in the files: only a reboot brings it back',

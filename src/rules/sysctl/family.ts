@@ -75,7 +75,7 @@ export interface Scope {
 function weakness(family: Family, check: Check, { model, options }: Scope): Weak | undefined {
   if (check.key.includes('.conf.') || (check.optIn !== undefined && !options.optIn.includes(check.optIn)))
     return undefined
-  const held = model.value(check.key)
+  const held = heldNow(check.key, model)
   if (!held || (!held.statement && !mayReportUnset(model, options, held))) return undefined
   const level = check.optIn === undefined ? options.level : 'strict'
   const wanted = check.optIn === undefined ? check : demanded(check)
@@ -92,9 +92,18 @@ function weakness(family: Family, check: Check, { model, options }: Scope): Weak
 const demanded = (check: Check): Check =>
   check.recommended?.[0] === undefined ? check : { ...check, comparator: 'eq', acceptable: [check.recommended[0]] }
 
-/** A default counts only when it is sure to be this build's. */
+/** What nobody sets is as live as the snapshot shows it; without the key there it cannot be set. */
+function heldNow(key: string, model: SysctlModel): Effective | undefined {
+  const held = model.value(key)
+  if (!held || held.statement || !model.snapshot) return held
+  const live = model.snapshot.values.get(key)
+  return live === undefined ? undefined : { ...held, value: live, written: live }
+}
+
+/** A default counts only when it is sure to be this build's, or seen live. */
 function mayReportUnset(model: SysctlModel, options: FamilyOptions, held: Effective): boolean {
   if (options.unset === 'never' || (options.unset === 'whole-host' && !model.complete)) return false
+  if (model.snapshot) return true
   return held.certainty === 'certain' && startOf(held.key, model.target)?.sure === true
 }
 

@@ -76,6 +76,8 @@ const blamed = ({ fails }: Attribute, held: Effective): boolean => fails(numberO
 /** Nobody wrote anything for it, and the start value of this build is known to be bad. */
 function startsBad({ force, attribute, name }: Failure, model: SysctlModel, options: FamilyOptions): boolean {
   if (name !== '*' || options.unset === 'never' || (options.unset === 'whole-host' && !model.complete)) return false
+  const live = model.snapshot?.values.get(keyOf(attribute.family, 'default', attribute.attribute))
+  if (live !== undefined && !attribute.fails(numberOf(live))) return false
   const written = [...force.from, model.value(keyOf(attribute.family, 'default', attribute.attribute))]
   return written.every(held => held !== undefined && !held.statement && held.certainty === 'certain')
 }
