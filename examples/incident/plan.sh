@@ -1,0 +1,447 @@
+#!/bin/sh
+# A plan made by confward. It does nothing until it is told to: list, apply, verify, confirm, accept, undo.
+# Read it first; run it as root on the host it was made for. Every step is checked, and can be taken back.
+# shellcheck disable=SC2016,SC2015  # dollar signs in quotes are text of the configuration; && || || is meant
+set -u
+LC_ALL=C
+export LC_ALL
+
+plan=5c181aecec2d
+count=11
+
+title() {
+  case $1 in
+    1)
+      echo 'certbot is there'
+      ;;
+    2)
+      echo 'Make the folder for challenge files, /var/www/letsencrypt'
+      ;;
+    3)
+      echo 'Stop answering api.fintech.example in clear'
+      ;;
+    4)
+      echo 'Reload nginx'
+      ;;
+    5)
+      echo 'Rehearse the certificate of api.fintech.example'
+      ;;
+    6)
+      echo 'Obtain the certificate of api.fintech.example'
+      ;;
+    7)
+      echo 'Serve api.fintech.example over TLS'
+      ;;
+    8)
+      echo 'Reload nginx'
+      ;;
+    9)
+      echo 'Rehearse the renewal of api.fintech.example'
+      ;;
+    10)
+      echo 'Apply the safe fixes'
+      ;;
+    11)
+      echo 'Reload nginx'
+      ;;
+    *) ;;
+  esac
+}
+
+step_id() {
+  case $1 in
+    1)
+      echo host/certbot
+      ;;
+    2)
+      echo nginx/webroot
+      ;;
+    3)
+      echo nginx/guard:api.fintech.example
+      ;;
+    4)
+      echo nginx/guard-live:api.fintech.example
+      ;;
+    5)
+      echo nginx/rehearsal:api.fintech.example
+      ;;
+    6)
+      echo nginx/certificate:api.fintech.example
+      ;;
+    7)
+      echo nginx/tls:api.fintech.example
+      ;;
+    8)
+      echo nginx/tls-live:api.fintech.example
+      ;;
+    9)
+      echo nginx/renewal:api.fintech.example
+      ;;
+    10)
+      echo nginx/safe-fixes
+      ;;
+    11)
+      echo nginx/safe-fixes-live
+      ;;
+    *) ;;
+  esac
+}
+
+guarded() {
+  case $1 in
+    *) return 1 ;;
+  esac
+}
+
+do_step() {
+  case $1 in
+    2)
+      if [ -e /var/www/letsencrypt ]; then
+        say '  It is there already.'
+      else
+        run install -d -m 0755 /var/www/letsencrypt || return 1
+        : > "$state/2.created"
+      fi
+      ;;
+    3)
+      untouched /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
+      {
+        head -c 46 /etc/nginx/sites-enabled/api.conf
+        printf '443 ssl'
+        tail -c +49 /etc/nginx/sites-enabled/api.conf | head -c 1
+        printf '\n'
+        printf '    ssl_reject_handshake on;'
+        tail -c +50 /etc/nginx/sites-enabled/api.conf | head -c 194
+        printf '\n'
+        printf '\n'
+        printf 'server {\n'
+        printf '    listen 80;\n'
+        printf '    server_name api.fintech.example;\n'
+        printf '\n'
+        printf '    location ^~ /.well-known/acme-challenge/ {\n'
+        printf '        root /var/www/letsencrypt;\n'
+        printf '        try_files $uri =404;\n'
+        printf '    }\n'
+        printf '\n'
+        printf '    location / {\n'
+        printf '        return 403;\n'
+        printf '    }\n'
+        printf '}'
+        tail -c +244 /etc/nginx/sites-enabled/api.conf
+      } | change 3.1 /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
+      ;;
+    4)
+      run systemctl reload nginx || return 1
+      ;;
+    5)
+      run certbot certonly --webroot -w /var/www/letsencrypt -n --agree-tos --register-unsafely-without-email --dry-run --cert-name api.fintech.example -d api.fintech.example || return 1
+      ;;
+    6)
+      if [ -e /etc/letsencrypt/live/api.fintech.example/fullchain.pem ]; then
+        say '  It is there already.'
+      else
+        run certbot certonly --webroot -w /var/www/letsencrypt -n --agree-tos --register-unsafely-without-email --key-type ecdsa --deploy-hook 'systemctl reload nginx' --cert-name api.fintech.example -d api.fintech.example || return 1
+        : > "$state/6.created"
+      fi
+      ;;
+    7)
+      untouched /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
+      {
+        head -c 54 /etc/nginx/sites-enabled/api.conf
+        printf '\n'
+        printf '    ssl_certificate /etc/letsencrypt/live/api.fintech.example/fullchain.pem;\n'
+        printf '    ssl_certificate_key /etc/letsencrypt/live/api.fintech.example/privkey.pem;\n'
+        printf '    ssl_protocols TLSv1.2 TLSv1.3;\n'
+        printf '    add_header Strict-Transport-Security "max-age=31536000" always;'
+        tail -c +84 /etc/nginx/sites-enabled/api.conf
+      } | change 7.1 /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
+      ;;
+    8)
+      run systemctl reload nginx || return 1
+      ;;
+    9)
+      run certbot renew --dry-run --no-random-sleep-on-renew --cert-name api.fintech.example || return 1
+      ;;
+    10)
+      untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      {
+        head -c 138 /etc/nginx/nginx.conf
+        printf '\n'
+        printf '\tserver_tokens off;'
+        tail -c +139 /etc/nginx/nginx.conf
+      } | change 10.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      ;;
+    11)
+      run systemctl reload nginx || return 1
+      ;;
+    *) ;;
+  esac
+}
+
+verify_step() {
+  case $1 in
+    1)
+      check 'certbot is installed' '' '' succeeds certbot --version || return 1
+      ;;
+    3)
+      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+      ;;
+    4)
+      check 'http://api.fintech.example/ gives nothing away' answered 'answered 2' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:80:127.0.0.1 -w 'answered %{http_code}' http://api.fintech.example/ || return 1
+      ;;
+    6)
+      check 'the certificate covers api.fintech.example' 'does match' '' succeeds openssl x509 -in /etc/letsencrypt/live/api.fintech.example/fullchain.pem -noout -checkhost api.fintech.example || return 1
+      ;;
+    7)
+      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+      ;;
+    8)
+      check 'https://api.fintech.example/ answers with a valid certificate and max-age=31536000' max-age=31536000 '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:443:127.0.0.1 --tlsv1.2 -D - https://api.fintech.example/ || return 1
+      check 'api.fintech.example refuses TLS 1.1' 'alert protocol version' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
+      ;;
+    10)
+      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+      ;;
+    *) ;;
+  esac
+}
+
+undo_step() {
+  case $1 in
+    2)
+      if [ -e "$state/2.created" ]; then
+        run rmdir --ignore-fail-on-non-empty /var/www/letsencrypt || return 1
+        rm -f "$state/2.created"
+      fi
+      ;;
+    3)
+      restore 3.1 /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
+      run nginx -t || return 1
+      run systemctl reload nginx || return 1
+      ;;
+    6)
+      if [ -e "$state/6.created" ]; then
+        run certbot delete -n --cert-name api.fintech.example || return 1
+        rm -f "$state/6.created"
+      fi
+      ;;
+    7)
+      restore 7.1 /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
+      run nginx -t || return 1
+      run systemctl reload nginx || return 1
+      ;;
+    10)
+      restore 10.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      run nginx -t || return 1
+      run systemctl reload nginx || return 1
+      ;;
+    *) ;;
+  esac
+}
+
+state=${CONFWARD_STATE:-/var/lib/confward}/plan-$plan
+patience=${CONFWARD_PATIENCE:-300}
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'plan: %s\n' "$*" >&2; return 1; }
+die() { printf 'plan: %s\n' "$2" >&2; exit "$1"; }
+
+# ---- state: one line per step that this script has done
+is_done() { [ -f "$state/done" ] && grep -qx "$1" "$state/done"; }
+mark_done() { is_done "$1" || printf '%s\n' "$1" >> "$state/done"; }
+mark_undone() { { grep -vx "$1" "$state/done" || :; } > "$state/done.new" && mv -f "$state/done.new" "$state/done"; }
+number_of() { # number_of ID-OR-NUMBER
+  n=1
+  while [ "$n" -le "$count" ]; do
+    if [ "$1" = "$n" ] || [ "$1" = "$(step_id "$n")" ]; then printf '%s\n' "$n"; return 0; fi
+    n=$((n + 1))
+  done
+  return 1
+}
+prepare() {
+  [ "$(id -u)" = 0 ] || [ -n "${CONFWARD_STATE:-}" ] || die 2 'must be run as root'
+  (umask 077 && mkdir -p "$state") || die 1 "cannot create $state"
+  mkdir "$state/lock" 2>/dev/null || die 1 "another run is going on (or was killed: then rmdir $state/lock)"
+  trap 'rmdir "$state/lock" 2>/dev/null' EXIT
+  trap 'exit 130' INT TERM
+  trap '' HUP
+}
+
+# ---- files
+digest() { if [ -e "$1" ]; then sha256sum < "$1" | cut -c 1-64; else echo none; fi; }
+beside() { printf '%s/.%s.confward' "$(dirname "$1")" "$(basename "$1")"; }
+untouched() { # untouched FILE BEFORE AFTER: is the file in one of the two states this plan knows?
+  case $(digest "$1") in
+    "$2" | "$3") ;;
+    *) fail "$1 is not the file this plan was made from; make a new plan" ;;
+  esac
+}
+change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place of the file
+  if [ "$(digest "$2")" = "$4" ]; then cat > /dev/null; return 0; fi
+  untouched "$2" "$3" "$3" || return 1
+  target=$2
+  if [ -e "$2" ]; then target=$(readlink -f -- "$2"); cp -p -- "$2" "$state/$1.before" || return 1
+  else mkdir -p -- "$(dirname "$2")" || return 1; fi
+  new=$(beside "$target")
+  if [ -e "$2" ]; then cp -p -- "$2" "$new"; else : > "$new"; fi || return 1
+  cat > "$new"
+  if [ "$(digest "$new")" != "$4" ]; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
+  [ -z "${5:-}" ] || chmod "$5" "$new"
+  : > "$state/$1.changed"
+  mv -f -- "$new" "$target"
+}
+restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when there was none
+  [ -e "$state/$1.changed" ] || return 0
+  untouched "$2" "$3" "$4" || return 1
+  if [ "$3" = none ]; then rm -f -- "$2"
+  elif [ "$(digest "$2")" != "$3" ]; then
+    target=$(readlink -f -- "$2")
+    new=$(beside "$target")
+    cp -p -- "$state/$1.before" "$new" && mv -f -- "$new" "$target" || return 1
+  fi
+  rm -f "$state/$1.changed" "$state/$1.before"
+}
+
+# ---- commands and checks
+run() { printf '  $ %s\n' "$*"; "$@" < /dev/null || fail "failed: $*"; }
+check() { # check WHAT CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
+  what=$1 contains=$2 lacks=$3 wanted=$4
+  shift 4
+  attempt=1
+  while :; do
+    if output=$("$@" 2>&1 < /dev/null); then result=succeeds; else result=fails; fi
+    good=yes
+    [ "$result" = "$wanted" ] || good=no
+    if [ -n "$contains" ]; then case $output in *"$contains"*) ;; *) good=no ;; esac; fi
+    if [ -n "$lacks" ]; then case $output in *"$lacks"*) good=no ;; esac; fi
+    if [ "$good" = yes ]; then printf '  ok: %s\n' "$what"; return 0; fi
+    [ "$attempt" -lt 4 ] || break
+    attempt=$((attempt + 1))
+    sleep 1
+  done
+  printf '  NOT: %s\n  $ %s\n%s\n' "$what" "$*" "$output" >&2
+  return 1
+}
+
+# ---- steps that can cut the connection: taken back by a timer unless somebody confirms
+arm() {
+  printf '%s\n' "$1" > "$state/armed"
+  cp -- "$0" "$state/plan.sh" || return 1
+  if [ -d /run/systemd/system ] && command -v systemd-run > /dev/null; then
+    systemctl stop "confward-$plan.timer" 2>/dev/null
+    systemd-run --quiet --on-active="$patience" --unit="confward-$plan" \
+      --setenv=CONFWARD_STATE="${state%/plan-*}" sh "$state/plan.sh" rollback "$1"
+  else
+    (sleep "$patience" && exec sh "$state/plan.sh" rollback "$1") > "$state/rollback.log" 2>&1 < /dev/null &
+  fi
+}
+disarm() {
+  rm -f "$state/armed"
+  if [ -d /run/systemd/system ]; then systemctl stop "confward-$plan.timer" 2>/dev/null; fi
+  return 0
+}
+ask_confirmation() {
+  say "  The step is taken back in $patience s unless it is confirmed. Open a second connection to this host first."
+  if [ -t 0 ]; then
+    printf '  Does a new connection work? Type yes: '
+    read -r answer || answer=no
+    if [ "$answer" = yes ]; then disarm; return 0; fi
+  fi
+  say "  Confirm with: sh $0 confirm    then go on with: sh $0 apply"
+  exit 3
+}
+
+# ---- verbs
+list() {
+  n=1
+  while [ "$n" -le "$count" ]; do
+    mark=' '
+    if is_done "$n"; then mark='x'; fi
+    printf '[%s] %s/%s %s\n        %s\n' "$mark" "$n" "$count" "$(step_id "$n")" "$(title "$n")"
+    n=$((n + 1))
+  done
+}
+take_back() { # take_back N: from the last step done down to N
+  m=$count
+  while [ "$m" -ge "$1" ]; do
+    if is_done "$m"; then
+      say "undo [$m/$count] $(title "$m")"
+      undo_step "$m" || return 1
+      mark_undone "$m"
+    fi
+    m=$((m - 1))
+  done
+}
+apply_step() {
+  say "[$1/$count] $(title "$1")"
+  if guarded "$1"; then arm "$1" || { fail 'the timed rollback could not be set up'; return 1; }; fi
+  if do_step "$1" && verify_step "$1"; then
+    mark_done "$1"
+    if guarded "$1"; then ask_confirmation; fi
+    return 0
+  fi
+  say "  The step did not work and is taken back."
+  undo_step "$1"
+  if guarded "$1"; then disarm; fi
+  return 1
+}
+apply() { # apply LAST
+  [ ! -e "$state/armed" ] || die 3 "step $(cat "$state/armed") waits: sh $0 confirm"
+  k=1
+  while [ "$k" -le "$1" ]; do
+    if ! is_done "$k"; then apply_step "$k" || die 1 "stopped at step $k; take back what was done with: sh $0 undo"; fi
+    k=$((k + 1))
+  done
+  say 'All steps are done.'
+}
+verify() {
+  bad=0
+  k=1
+  while [ "$k" -le "$count" ]; do
+    if is_done "$k"; then say "[$k/$count] $(title "$k")"; verify_step "$k" || bad=1; fi
+    k=$((k + 1))
+  done
+  return "$bad"
+}
+rollback() { # by the timer
+  [ -e "$state/armed" ] && [ "$(cat "$state/armed")" = "$1" ] || exit 0
+  tries=0
+  while [ -d "$state/lock" ] && [ "$tries" -lt 60 ]; do sleep 1; tries=$((tries + 1)); done
+  mkdir "$state/lock" 2>/dev/null
+  trap 'rmdir "$state/lock" 2>/dev/null' EXIT
+  [ -e "$state/armed" ] || exit 0
+  mark_done "$1"
+  take_back "$1"
+  rm -f "$state/armed"
+}
+
+verb=${1:-help}
+case $verb in
+  list) list ;;
+  apply)
+    last=$(number_of "${2:-$count}") || die 2 "no step $2"
+    prepare
+    apply "$last"
+    ;;
+  verify) verify ;;
+  undo)
+    first=$(number_of "${2:-1}") || die 2 "no step $2"
+    prepare
+    take_back "$first" || die 1 'not everything could be taken back'
+    disarm
+    ;;
+  confirm)
+    [ -e "$state/armed" ] || die 2 'nothing waits for a confirmation'
+    disarm
+    ;;
+  accept)
+    chosen=$(number_of "${2:-}") || die 2 'which step?'
+    prepare
+    mark_done "$chosen"
+    ;;
+  rollback) rollback "$2" ;;
+  *)
+    printf 'usage: sh %s list | apply [STEP] | verify | confirm | accept STEP | undo [STEP]\n' "$0"
+    [ "$verb" = help ] || exit 2
+    ;;
+esac
