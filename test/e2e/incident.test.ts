@@ -49,9 +49,12 @@ const post = (scheme: string, at: Machine): Promise<Result> =>
 
 /** What a listener on the visitor's wire can read while something happens. */
 async function overheard(at: Machine, happens: () => Promise<unknown>): Promise<string> {
-  const capture = at.start(['tcpdump', '-i', 'eth0', '-U', '--immediate-mode', '-s', '0', '-w', '/run/wire.pcap', 'tcp'], {
-    from: 'visitor',
-  })
+  const capture = at.start(
+    ['tcpdump', '-i', 'eth0', '-U', '--immediate-mode', '-s', '0', '-w', '/run/wire.pcap', 'tcp'],
+    {
+      from: 'visitor',
+    },
+  )
   await new Promise<void>(resolve => capture.stderr?.on('data', data => /listening/.test(String(data)) && resolve()))
   await happens()
   await at.sh('sleep 0.3; kill "$(pidof tcpdump)"; sleep 0.2')

@@ -117,7 +117,8 @@ function killSwitchSteps({ client, nginx, hosts, options }: Tunnel, device: stri
   const text = killSwitchRules({
     device,
     endpoints: client.remotes.flatMap(remote => endpoints(remote, hosts)),
-    servicePorts: [...options.servicePorts, ...listened],
+    // A web server is about to get the other of the two ports.
+    servicePorts: [...options.servicePorts, ...(listened.includes(80) ? [443] : []), ...listened],
     localNetworks: options.localNetworks,
   })
   return [

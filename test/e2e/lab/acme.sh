@@ -1,12 +1,14 @@
 # Sourced by host.sh: a public web host 203.0.113.10, a visitor on the same wire, an ACME server, an application.
 # shellcheck shell=bash
-ip netns add visitor
-ip link add eth0 type veth peer name eth0 netns visitor
-ip addr add 203.0.113.10/24 dev eth0
-ip link set eth0 up
-ip netns exec visitor ip link set lo up
-ip netns exec visitor ip addr add 203.0.113.99/24 dev eth0
-ip netns exec visitor ip link set eth0 up
+if ! ip link show eth0 > /dev/null 2>&1; then # else another setup has put the host on a network
+  ip netns add visitor
+  ip link add eth0 type veth peer name eth0 netns visitor
+  ip addr add 203.0.113.10/24 dev eth0
+  ip link set eth0 up
+  ip netns exec visitor ip link set lo up
+  ip netns exec visitor ip addr add 203.0.113.99/24 dev eth0
+  ip netns exec visitor ip link set eth0 up
+fi
 cat > /etc/hosts <<H
 127.0.0.1 localhost internal-api
 203.0.113.10 api.fintech.example www.fintech.example

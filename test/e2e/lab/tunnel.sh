@@ -6,7 +6,7 @@
 #              router   203.0.113.1 · 198.51.100.1 · 192.0.2.1   forwards, no NAT; an on-link resolver on 203.0.113.1
 #              /    \
 #   this host        vpn   198.51.100.20, pool 10.8.0.0/24, masquerades
-#   203.0.113.10, 2001:db8:1::10; HTTPS on 443
+#   203.0.113.10, 2001:db8:1::10
 for namespace in router vpn internet; do
   ip netns add "$namespace"
   ip -n "$namespace" link set lo up
@@ -54,7 +54,6 @@ mkdir -p "$L/pki"
   }
   leaf server vpn.hq.example serverAuth
   leaf client hk-web clientAuth
-  openssl req -x509 "${ec[@]}" -keyout web.key -out web.crt -days 2 -subj /CN=api.fintech.example
   chmod 600 ./*.key
 ) > /dev/null 2>&1
 install -d -m 700 /etc/openvpn/client
@@ -79,12 +78,11 @@ ip netns exec vpn openvpn --config "$L/pki/server.conf" > "$L/vpn-server.log" 2>
 ip netns exec internet python3 "$here/seen.py" 80 > /dev/null 2>&1 &
 ip netns exec internet python3 "$here/resolver.py" 192.0.2.53 > "$L/dns-internet.log" 2>&1 &
 ip netns exec router python3 "$here/resolver.py" 203.0.113.1 > "$L/dns-router.log" 2>&1 &
-cat > "$L/web.conf" <<C
-events {}
-http { access_log off; server { listen 443 ssl; listen [::]:443 ssl; ssl_certificate $L/pki/web.crt; ssl_certificate_key $L/pki/web.key; return 200 WEB-OK; } }
-C
-nginx -c "$L/web.conf" 2>/dev/null
 for _ in $(seq 50); do
   grep -q 'Initialization Sequence Completed' "$L/vpn-server.log" && curl -s -m 1 http://192.0.2.80/ > /dev/null && break
   sleep 0.1
 done
+
+# The operator's session: a server that talks first and never waits, on the port of SSH.
+python3 "$here/stream.py" 22 > /dev/null 2>&1 &
+echo 'nameserver 192.0.2.53' > /etc/resolv.conf

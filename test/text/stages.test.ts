@@ -1,18 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEdits, type Edit, OverlapError } from '../../src/text/index.ts'
-import { between, rebase } from '../../src/text/rebase.ts'
+import { between } from '../../src/text/stages.ts'
 
 const edit = (start: number, end: number, text: string): Edit => ({ path: 'a', span: { start, end }, text })
-
-test('an edit behind what was done moves with it, one before it stays', () => {
-  const done = [edit(2, 3, 'xxxx')]
-  expect(rebase([edit(0, 1, 'A'), edit(5, 6, 'F')], done)).toEqual([edit(0, 1, 'A'), edit(8, 9, 'F')])
-})
-
-test('an edit on top of what was done is refused', () => {
-  expect(() => rebase([edit(2, 4, 'x')], [edit(3, 5, 'y')])).toThrow(OverlapError)
-})
 
 /** Edits that touch nothing in common: every span is used by one list at most. */
 const split = fc
@@ -27,17 +18,6 @@ const split = fc
     }
     return { text, chosen }
   })
-
-test('rebased edits give what both lists give together', () => {
-  fc.assert(
-    fc.property(split, ({ text, chosen }) => {
-      const done = chosen.filter(each => each.list % 2 === 0)
-      const rest = chosen.filter(each => each.list % 2 === 1)
-      const together = applyEdits(text, chosen)
-      expect(applyEdits(applyEdits(text, done), rebase(rest, done))).toBe(together)
-    }),
-  )
-})
 
 test('two stages lead to the same text as the final edits alone', () => {
   fc.assert(

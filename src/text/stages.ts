@@ -1,35 +1,8 @@
-import { type Edit, OverlapError, ordered } from './edit.ts'
-import { overlaps, type Span } from './span.ts'
+import { type Edit, ordered } from './edit.ts'
 
 const inOrder = (a: Edit, b: Edit): number => a.span.start - b.span.start || a.span.end - b.span.end
 
-const growth = (edit: Edit): number => edit.text.length - (edit.span.end - edit.span.start)
-
 const key = ({ span }: Edit): string => `${span.start}-${span.end}`
-
-/**
- * Edits of one file that were made against a text, moved to that text after `done` was applied to it.
- * Insertions at one place keep the order: what is done first stands first.
- * @throws OverlapError when an edit touches characters that `done` changed.
- */
-export function rebase(edits: readonly Edit[], done: readonly Edit[]): Edit[] {
-  const sorted = done.toSorted(inOrder)
-  return edits.map(edit => ({ ...edit, span: moved(edit, sorted) }))
-}
-
-function moved(edit: Edit, done: readonly Edit[]): Span {
-  const insertion = edit.span.start === edit.span.end
-  let shift = 0
-  for (const earlier of done) {
-    if (earlier.span.start > edit.span.end) break
-    const before = earlier.span.end <= edit.span.start
-    if (before && !(insertion && inside(edit.span, earlier.span))) shift += growth(earlier)
-    else if (overlaps(earlier.span, edit.span)) throw new OverlapError(`edits overlap at ${edit.span.start}`)
-  }
-  return { start: edit.span.start + shift, end: edit.span.end + shift }
-}
-
-const inside = (point: Span, span: Span): boolean => span.start < point.start && point.start < span.end
 
 /**
  * The second half of a change in two stages. Both lists are made against the same text of one file; the result leads
