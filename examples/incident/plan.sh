@@ -6,8 +6,8 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=5c181aecec2d
-count=11
+plan=9d6138da02d1
+count=20
 
 title() {
   case $1 in
@@ -39,9 +39,36 @@ title() {
       echo 'Rehearse the renewal of api.fintech.example'
       ;;
     10)
-      echo 'Apply the safe fixes'
+      echo 'Write the reply routing'
       ;;
     11)
+      echo 'Start it before the tunnel at every boot'
+      ;;
+    12)
+      echo 'Route replies by the uplink'
+      ;;
+    13)
+      echo 'Write the kill switch'
+      ;;
+    14)
+      echo 'Load it before the network at every boot'
+      ;;
+    15)
+      echo 'Load the kill switch'
+      ;;
+    16)
+      echo 'Let the client take all traffic, IPv6 included'
+      ;;
+    17)
+      echo 'Restart the client when it fails'
+      ;;
+    18)
+      echo 'Start the tunnel'
+      ;;
+    19)
+      echo 'Apply the safe fixes'
+      ;;
+    20)
       echo 'Reload nginx'
       ;;
     *) ;;
@@ -78,9 +105,36 @@ step_id() {
       echo nginx/renewal:api.fintech.example
       ;;
     10)
-      echo nginx/safe-fixes
+      echo host/uplink-script
       ;;
     11)
+      echo host/uplink-unit
+      ;;
+    12)
+      echo host/uplink
+      ;;
+    13)
+      echo host/kill-switch-rules
+      ;;
+    14)
+      echo host/kill-switch-unit
+      ;;
+    15)
+      echo host/kill-switch
+      ;;
+    16)
+      echo openvpn/full-tunnel:openvpn-client@hk
+      ;;
+    17)
+      echo openvpn/restart:openvpn-client@hk
+      ;;
+    18)
+      echo openvpn/start:openvpn-client@hk
+      ;;
+    19)
+      echo nginx/safe-fixes
+      ;;
+    20)
       echo nginx/safe-fixes-live
       ;;
     *) ;;
@@ -89,6 +143,7 @@ step_id() {
 
 guarded() {
   case $1 in
+    12 | 15 | 18) ;;
     *) return 1 ;;
   esac
 }
@@ -163,15 +218,166 @@ do_step() {
       run certbot renew --dry-run --no-random-sleep-on-renew --cert-name api.fintech.example || return 1
       ;;
     10)
+      untouched /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+      {
+        printf '#!/bin/sh\n'
+        printf '# Written by confward. Connections to the public addresses of this host are answered by the way they came in,\n'
+        printf '# whatever a tunnel does to the default route. usage: confward-uplink up | down\n'
+        printf 'set -eu\n'
+        printf 'tunnel=tun0\n'
+        printf 'table=128\n'
+        printf 'priority=1000\n'
+        printf '\n'
+        printf 'uplinks() { # "DEVICE GATEWAY" of each default route outside the tunnel; no gateway: -\n'
+        printf '  ip "$1" route show default | sed -n '\''s/^default\\( via \\([^ ]*\\)\\)\\{0,1\\} dev \\([^ ]*\\).*/\\3 \\2/p'\'' |\n'
+        printf '    while read -r device gateway; do\n'
+        printf '      [ "$device" = "$tunnel" ] || printf '\''%%s %%s\\n'\'' "$device" "${gateway:--}"\n'
+        printf '    done\n'
+        printf '}\n'
+        printf 'addresses() { ip -o "$1" addr show dev "$2" scope global | sed '\''s/.* inet6\\{0,1\\} \\([^ /]*\\).*/\\1/'\''; }\n'
+        printf 'networks() { ip "$1" route show dev "$2" proto kernel | sed -n '\''s/^\\([0-9a-f][0-9a-f.:]*\\/[0-9]*\\) .*/\\1/p'\'' | grep -v '\''^fe80:'\'' || :; }\n'
+        printf 'ruled() { ip "$1" rule show | sed -n "s/^$priority:[[:blank:]]*from \\([^ ]*\\) lookup $table *$/\\1/p"; }\n'
+        printf '\n'
+        printf 'up() {\n'
+        printf '  uplinks "$1" | while read -r device gateway; do\n'
+        printf '    for network in $(networks "$1" "$device"); do ip "$1" route replace "$network" dev "$device" table "$table"; done\n'
+        printf '    if [ "$gateway" = - ]; then ip "$1" route replace default dev "$device" table "$table"\n'
+        printf '    else ip "$1" route replace default via "$gateway" dev "$device" table "$table"; fi\n'
+        printf '    for address in $(addresses "$1" "$device"); do\n'
+        printf '      ruled "$1" | grep -qxF "$address" || ip "$1" rule add from "$address" lookup "$table" priority "$priority"\n'
+        printf '    done\n'
+        printf '  done\n'
+        printf '}\n'
+        printf 'down() {\n'
+        printf '  for address in $(ruled "$1"); do ip "$1" rule del from "$address" lookup "$table" priority "$priority"; done\n'
+        printf '  ip "$1" route flush table "$table" 2>/dev/null || :\n'
+        printf '}\n'
+        printf '\n'
+        printf 'case ${1:-} in\n'
+        printf '  up | down) "$1" -4; "$1" -6 ;;\n'
+        printf '  *) echo '\''usage: confward-uplink up | down'\'' >&2; exit 2 ;;\n'
+        printf 'esac\n'
+      } | change 10.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 755 || return 1
+      ;;
+    11)
+      untouched /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+      {
+        printf '[Unit]\n'
+        printf 'Description=Replies to the public addresses of this host leave by the uplink\n'
+        printf 'After=network-online.target\n'
+        printf 'Wants=network-online.target\n'
+        printf 'Before=openvpn-client@hk.service\n'
+        printf '\n'
+        printf '[Service]\n'
+        printf 'Type=oneshot\n'
+        printf 'RemainAfterExit=yes\n'
+        printf 'ExecStart=/usr/local/sbin/confward-uplink up\n'
+        printf 'ExecStop=/usr/local/sbin/confward-uplink down\n'
+        printf '\n'
+        printf '[Install]\n'
+        printf 'WantedBy=multi-user.target\n'
+      } | change 11.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 644 || return 1
+      ;;
+    12)
+      run systemctl daemon-reload || return 1
+      run systemctl enable --now confward-uplink.service || return 1
+      ;;
+    13)
+      untouched /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 || return 1
+      {
+        printf '# Written by confward. Nothing leaves this host outside the tunnel.\n'
+        printf 'table inet vpn_ks\n'
+        printf 'delete table inet vpn_ks\n'
+        printf 'table inet vpn_ks {\n'
+        printf '  set vpn4 {\n'
+        printf '    type ipv4_addr . inet_proto . inet_service\n'
+        printf '    elements = { 198.51.100.20 . udp . 1194 }\n'
+        printf '  }\n'
+        printf '  chain output {\n'
+        printf '    type filter hook output priority filter; policy drop;\n'
+        printf '    oifname { "lo", "tun0" } accept\n'
+        printf '    ip daddr . meta l4proto . th dport @vpn4 accept\n'
+        printf '    tcp sport { 22, 80, 443 } tcp flags & (fin | syn | rst | ack) != syn accept\n'
+        printf '    ct direction reply ct state established,related accept\n'
+        printf '    udp sport 68 udp dport 67 accept\n'
+        printf '    udp sport 546 udp dport 547 accept\n'
+        printf '    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept\n'
+        printf '    counter reject with icmpx admin-prohibited\n'
+        printf '  }\n'
+        printf '}\n'
+      } | change 13.1 /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 644 || return 1
+      ;;
+    14)
+      untouched /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
+      {
+        printf '[Unit]\n'
+        printf 'Description=Nothing leaves this host outside the tunnel\n'
+        printf 'Before=network-pre.target\n'
+        printf 'Wants=network-pre.target\n'
+        printf 'After=nftables.service\n'
+        printf 'DefaultDependencies=no\n'
+        printf 'Conflicts=shutdown.target\n'
+        printf 'Before=shutdown.target\n'
+        printf '\n'
+        printf '[Service]\n'
+        printf 'Type=oneshot\n'
+        printf 'RemainAfterExit=yes\n'
+        printf 'ExecStart=/usr/sbin/nft -f /etc/confward/vpn-killswitch.nft\n'
+        printf 'ExecStop=/usr/sbin/nft delete table inet vpn_ks\n'
+        printf '\n'
+        printf '[Install]\n'
+        printf 'WantedBy=multi-user.target\n'
+      } | change 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d 644 || return 1
+      ;;
+    15)
+      run systemctl daemon-reload || return 1
+      run systemctl enable --now confward-vpn-killswitch.service || return 1
+      ;;
+    16)
+      untouched /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      {
+        head -c 50 /etc/openvpn/client/hk.conf
+        printf 'tun0'
+        tail -c +54 /etc/openvpn/client/hk.conf | head -c 36
+        printf '\n'
+        printf 'ifconfig-ipv6 fd15:53b6:dead::2/64 fd15:53b6:dead::1\n'
+        printf 'block-ipv6'
+        tail -c +90 /etc/openvpn/client/hk.conf | head -c 95
+        tail -c +194 /etc/openvpn/client/hk.conf | head -c 17
+        printf 'def1 ipv6'
+        tail -c +215 /etc/openvpn/client/hk.conf
+      } | change 16.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      ;;
+    17)
+      untouched /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      {
+        printf '[Service]\n'
+        printf 'Restart=on-failure\n'
+        printf 'RestartSec=5s\n'
+      } | change 17.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 644 || return 1
+      ;;
+    18)
+      run systemctl daemon-reload || return 1
+      run systemctl enable openvpn-client@hk || return 1
+      run systemctl restart openvpn-client@hk || return 1
+      run timeout 60 sh -c 'until case "$(ip route get 192.0.2.1)" in *"dev tun0 "*) true ;; *) false ;; esac; do sleep 1; done' || return 1
+      ;;
+    19)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
         head -c 138 /etc/nginx/nginx.conf
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 10.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 19.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      {
+        head -c 439 /etc/nginx/sites-enabled/api.conf
+        printf 'Host $server_name'
+        tail -c +450 /etc/nginx/sites-enabled/api.conf
+      } | change 19.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    11)
+    20)
       run systemctl reload nginx || return 1
       ;;
     *) ;;
@@ -199,7 +405,20 @@ verify_step() {
       check 'https://api.fintech.example/ answers with a valid certificate and max-age=31536000' max-age=31536000 '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:443:127.0.0.1 --tlsv1.2 -D - https://api.fintech.example/ || return 1
       check 'api.fintech.example refuses TLS 1.1' 'alert protocol version' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
       ;;
-    10)
+    12)
+      check 'replies have a rule of their own' 'lookup 128' '' succeeds ip rule show priority 1000 || return 1
+      ;;
+    13)
+      check 'nft accepts the rules' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
+      ;;
+    15)
+      check 'the kill switch is loaded' 'policy drop' '' succeeds nft list chain inet vpn_ks output || return 1
+      ;;
+    18)
+      check 'traffic leaves by tun0' 'dev tun0 ' '' succeeds ip route get 192.0.2.1 || return 1
+      check '198.51.100.20 is reached outside the tunnel' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
+      ;;
+    19)
       check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
       ;;
     *) ;;
@@ -231,7 +450,35 @@ undo_step() {
       run systemctl reload nginx || return 1
       ;;
     10)
-      restore 10.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 10.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+      ;;
+    11)
+      restore 11.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+      ;;
+    12)
+      run systemctl disable --now confward-uplink.service || return 1
+      ;;
+    13)
+      restore 13.1 /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 || return 1
+      ;;
+    14)
+      restore 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
+      ;;
+    15)
+      run systemctl disable --now confward-vpn-killswitch.service || return 1
+      ;;
+    16)
+      restore 16.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      ;;
+    17)
+      restore 17.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      ;;
+    18)
+      run systemctl disable --now openvpn-client@hk || return 1
+      ;;
+    19)
+      restore 19.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 19.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;

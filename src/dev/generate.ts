@@ -19,6 +19,7 @@ const generators: readonly string[] = [
   'option-validators',
   'baselines',
   'rule-docs',
+  'examples',
 ]
 
 const root: string = fileURLToPath(new URL('../..', import.meta.url))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect } from 'vitest'
+import { exampleFiles, examplePlan } from '../../src/dev/examples.ts'
 import { planSh } from '../../src/report/plan-sh.ts'
 import { needs } from '../oracle/needs.ts'
 import { type Machine, startMachine } from './lab/machine.ts'
@@ -116,7 +117,7 @@ test('the commands people copy fail in the ways they are known to fail', async (
   // And when the daemon dies, everything is in clear at once.
   await at.sh('kill -9 "$(cat /run/openvpn-client@hk.main)"; sleep 0.5')
   expect(await egress4(at)).toBe(clear)
-}, 90_000)
+}, 180_000)
 
 /** Applies the whole plan, confirming each step that asks for it over a connection that still works. */
 async function applyAll(sh: (...verb: string[]) => ReturnType<Machine['run']>): Promise<string> {
@@ -146,8 +147,8 @@ async function leaked(at: Machine, happens: () => Promise<unknown>): Promise<str
 }
 
 test('the whole plan: everything leaves through the tunnel, visitors and the operator stay, undo leaves no trace', async () => {
-  const files = filesBelow(example('before'))
-  const { plan } = planned(files, { target: { nginx: [1, 22, 1], openvpn: [2, 6, 14] } })
+  const files = exampleFiles('incident')
+  const plan = await examplePlan('incident')
   const at = await start('acme.sh')
   for (const [path, content] of Object.entries(files)) await at.write(`/${path}`, content)
   await at.write('/root/plan.sh', planSh(plan))
@@ -209,10 +210,10 @@ test('the whole plan: everything leaves through the tunnel, visitors and the ope
     expect((await at.read(`/${path}`)).equals(Buffer.from(content)), path).toBe(true)
   expect(await egress4(at)).toBe(clear)
   session.kill()
-}, 120_000)
+}, 240_000)
 
 test('a step that nobody confirms is taken back by itself', async () => {
-  const files = { [conf]: filesBelow(example('before'))[conf] as Uint8Array, 'etc/nginx/nginx.conf': publicServer }
+  const files = { [conf]: exampleFiles('incident')[conf] as Uint8Array, 'etc/nginx/nginx.conf': publicServer }
   const { plan } = planned(files)
   const at = await start('web.sh')
   await at.write(`/${conf}`, files[conf] as Uint8Array)
@@ -224,6 +225,6 @@ test('a step that nobody confirms is taken back by itself', async () => {
   expect(await network(at)).not.toBe(former)
   await at.sh('sleep 4')
   expect(await network(at)).toBe(former)
-}, 60_000)
+}, 180_000)
 
 const publicServer = new TextEncoder().encode('events {}\nhttp { server { listen 8443; return 404; } }\n')

@@ -6,16 +6,10 @@ export const isPlainName = (name: string): boolean => /^[A-Za-z][\w@-]{0,60}$/.t
 const somewhere = '192.0.2.1'
 
 /** An active unit does not mean a tunnel: the route is there when the tunnel is. */
-export const waitForTunnel = (device: string): Command => ({
-  argv: [
-    'timeout',
-    '60',
-    'sh',
-    '-c',
-    `until ip route get ${somewhere} 2>&1 | grep -q 'dev ${device} '; do sleep 1; done`,
-  ],
-  root: true,
-})
+export const waitForTunnel = (device: string): Command => {
+  const there = `case "$(ip route get ${somewhere})" in *"dev ${device} "*) true ;; *) false ;; esac`
+  return { argv: ['timeout', '60', 'sh', '-c', `until ${there}; do sleep 1; done`], root: true }
+}
 
 export const tunnelCheck = (device: string): Check => ({
   argv: ['ip', 'route', 'get', somewhere],
