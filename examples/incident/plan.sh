@@ -6,8 +6,8 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=9d6138da02d1
-count=20
+plan=8a085633fdea
+count=27
 
 title() {
   case $1 in
@@ -66,10 +66,31 @@ title() {
       echo 'Start the tunnel'
       ;;
     19)
-      echo 'Apply the safe fixes'
+      echo 'Create a system account for the daemon'
       ;;
     20)
+      echo 'Run as the system account openvpn'
+      ;;
+    21)
+      echo 'Make one key for both ends, in the directory of the configuration'
+      ;;
+    22)
+      echo 'Carry the key to every peer'
+      ;;
+    23)
+      echo 'Wrap the control channel with tls-crypt'
+      ;;
+    24)
+      echo 'Apply the safe fixes'
+      ;;
+    25)
       echo 'Reload nginx'
+      ;;
+    26)
+      echo 'Apply the fixes that change behaviour'
+      ;;
+    27)
+      echo 'Restart the tunnels'
       ;;
     *) ;;
   esac
@@ -132,10 +153,31 @@ step_id() {
       echo openvpn/start:openvpn-client@hk
       ;;
     19)
-      echo nginx/safe-fixes
+      echo openvpn/account
       ;;
     20)
+      echo openvpn/privileges:etc/openvpn/client/hk.conf
+      ;;
+    21)
+      echo openvpn/tls-crypt-key
+      ;;
+    22)
+      echo openvpn/tls-crypt-both
+      ;;
+    23)
+      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf
+      ;;
+    24)
+      echo nginx/safe-fixes
+      ;;
+    25)
       echo nginx/safe-fixes-live
+      ;;
+    26)
+      echo openvpn/unsafe-fixes
+      ;;
+    27)
+      echo openvpn/unsafe-fixes-live
       ;;
     *) ;;
   esac
@@ -363,6 +405,35 @@ do_step() {
       run timeout 60 sh -c 'until case "$(ip route get 192.0.2.1)" in *"dev tun0 "*) true ;; *) false ;; esac; do sleep 1; done' || return 1
       ;;
     19)
+      run useradd --system --user-group --no-create-home --shell /usr/sbin/nologin openvpn || return 1
+      ;;
+    20)
+      untouched /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      {
+        head -c 248 /etc/openvpn/client/hk.conf
+        printf '\n'
+        printf 'user openvpn\n'
+        printf 'group openvpn'
+        tail -c +249 /etc/openvpn/client/hk.conf
+      } | change 20.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      ;;
+    21)
+      run openvpn --genkey tls-crypt tls-crypt.key || return 1
+      ;;
+    22)
+      say 'Has every peer the key (mode 0600, over a protected way) and is its line ready? A key on one end only means no connection: change all ends in one window'
+      die 4 'decide, then: accept openvpn/tls-crypt-both'
+      ;;
+    23)
+      untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+      {
+        head -c 275 /etc/openvpn/client/hk.conf
+        printf '\n'
+        printf 'tls-crypt tls-crypt.key'
+        tail -c +276 /etc/openvpn/client/hk.conf
+      } | change 23.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+      ;;
+    24)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -370,15 +441,27 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 19.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 24.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 19.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 24.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    20)
+    25)
       run systemctl reload nginx || return 1
+      ;;
+    26)
+      untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      {
+        head -c 248 /etc/openvpn/client/hk.conf
+        printf '\n'
+        printf 'remote-cert-tls server'
+        tail -c +249 /etc/openvpn/client/hk.conf
+      } | change 26.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      ;;
+    27)
+      run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
@@ -419,7 +502,13 @@ verify_step() {
       check '198.51.100.20 is reached outside the tunnel' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
       ;;
     19)
+      check 'The account exists' '' '' succeeds id openvpn || return 1
+      ;;
+    24)
       check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+      ;;
+    27)
+      check 'openvpn-client@hk.service runs' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
@@ -477,10 +566,23 @@ undo_step() {
       run systemctl disable --now openvpn-client@hk || return 1
       ;;
     19)
-      restore 19.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 19.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      run userdel openvpn || return 1
+      ;;
+    20)
+      restore 20.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      ;;
+    23)
+      restore 23.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+      ;;
+    24)
+      restore 24.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 24.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
+      ;;
+    26)
+      restore 26.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
