@@ -4,8 +4,11 @@ import type { Localized } from '../../message/index.ts'
 import type { Check, Command, Step } from '../../rules/rule.ts'
 import type { FormatId } from '../../tree/index.ts'
 
-/** How a daemon takes new files: the check before, the command, and the way back. */
+/** How a daemon takes new files, and the way back. */
 export interface Aftercare {
+  /** What the daemon says of files that it has not taken yet. */
+  readonly check?: Check
+  /** How it does once it took them. */
   readonly verify: readonly Check[]
   readonly commands: readonly Command[]
   readonly undo: readonly Command[]
@@ -16,7 +19,8 @@ export interface Aftercare {
 const root = (...argv: string[]): Command => ({ argv, root: true })
 
 const nginx: Aftercare = {
-  verify: [{ ...root('nginx', '-t'), says: { en: 'nginx accepts the files', zh: 'nginx 接受这些文件' } }],
+  check: { ...root('nginx', '-t'), says: { en: 'nginx accepts the files', zh: 'nginx 接受这些文件' } },
+  verify: [],
   commands: [root('systemctl', 'reload', 'nginx')],
   undo: [root('nginx', '-t'), root('systemctl', 'reload', 'nginx')],
   title: { en: 'Reload nginx', zh: '重新加载 nginx' },

@@ -8,6 +8,7 @@ import type { Analysis, AnalyzeInput, Finding, Fingerprint, Plan, PlanStep, Repo
 import { worse } from '../verify.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
 import { editSteps, type Kind, safeFixes, strongFixes } from './edits.ts'
+import { type Fixed, followUps } from './follow-up.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, textsOf, walkThrough } from './simulate.ts'
 
@@ -35,15 +36,17 @@ export function plan(input: AnalyzeInput, report: Report): Plan {
     const due = remedies(
       drafted.analysis.report.findings.filter(each => open(each, excluded) && !known.has(each.fingerprint)),
     )
-    const next = staged(session, drafted, { due: due.filter(each => !refused.has(each.finding.fingerprint)), refused })
-    if (next.steps.length === drafted.steps.length) break
+    const next = staged(session, drafted, { due: due.filter(each => !refused.has(each.finding)), refused })
+    const stuck = next.steps.length === drafted.steps.length
     drafted = next
+    if (stuck) break
   }
   const handled = new Set(drafted.steps.flatMap(step => step.resolves))
   const rest = (finding: Finding): boolean => !handled.has(finding.fingerprint)
-  drafted = fixed(session, drafted, { kind: safeFixes, wish: { excluded, choose: rest, unsafe: false } })
+  const safe = { kind: safeFixes, wish: { excluded, choose: rest, unsafe: false } }
   const heavy = (finding: Finding): boolean => rest(finding) && (input.unsafe === true || urgent.has(finding.severity))
-  drafted = fixed(session, drafted, { kind: strongFixes, wish: { excluded, choose: heavy, unsafe: true } })
+  const strong = { kind: strongFixes, wish: { excluded, choose: heavy, unsafe: true } }
+  drafted = fixed(session, drafted, [safe, strong])
   return planOf(
     session.store,
     drafted,
@@ -76,7 +79,7 @@ function staged(session: Session, from: Drafted, { due, refused }: Staging): Dra
       return undefined
     },
     ({ finding }, because) => {
-      if (because !== collision) refused.add(finding.fingerprint)
+      if (because !== collision) refused.add(finding)
     },
   )
   return best
@@ -89,16 +92,23 @@ function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted
   try {
     const ids = new Set(from.steps.map(step => step.id))
     const fresh = merged(all).filter(step => !ids.has(step.id))
+    const earlier = from.steps.map(step => shared(step, all))
     const { steps, scene } = walkThrough(sequence(fresh), store)
     const after = run(session, onTop(store, scene))
     const because = worse(from.analysis.report, after.report)
     if (because) return { because }
-    const made = alsoResolving(behind(from.steps, steps), from.analysis.report, after.report)
-    return { steps: [...from.steps, ...made], analysis: after }
+    const made = alsoResolving(behind(earlier, steps), from.analysis.report, after.report)
+    return { steps: [...earlier, ...made], analysis: after }
   } catch (error) {
     if (error instanceof StepConflict) return { because: collision }
     throw error
   }
+}
+
+/** A step that stands already resolves what further findings bring it for. */
+function shared(step: PlanStep, all: readonly Remedy[]): PlanStep {
+  const more = all.filter(({ steps }) => steps.some(({ id }) => id === step.id)).map(({ finding }) => finding)
+  return more.length === 0 ? step : { ...step, resolves: [...new Set([...step.resolves, ...more])] }
 }
 
 const onTop = (store: FileStore, scene: Scene): FileStore => overlay(store, textsOf(scene))
@@ -110,7 +120,7 @@ function behind(earlier: readonly PlanStep[], steps: readonly PlanStep[]): PlanS
 }
 
 /** Findings that vanish on the way, though nobody set out to repair them, are the merit of the last edit. */
-function alsoResolving(steps: readonly PlanStep[], before: Report, after: Report): PlanStep[] {
+function alsoResolving<S extends PlanStep>(steps: readonly S[], before: Report, after: Report): S[] {
   const known = new Set([...after.findings.map(each => each.fingerprint), ...steps.flatMap(step => step.resolves)])
   const gone = before.findings.filter(each => !each.waived && !known.has(each.fingerprint))
   const last = steps.findLastIndex(step => step.kind === 'edit')
@@ -124,11 +134,18 @@ interface Fixing {
   readonly wish: Wish
 }
 
-/** Adds the verified plain fixes of the files as they are by now. */
-function fixed(session: Session, from: Drafted, { kind, wish }: Fixing): Drafted {
-  const progress = repair(session, from.analysis, wish)
-  const made = alsoResolving(editSteps(progress, kind, from.steps), from.analysis.report, progress.analysis.report)
-  return { steps: [...from.steps, ...made], analysis: progress.analysis }
+/** Adds the verified plain fixes of the files as they are by now, then what makes the daemons take them. */
+function fixed(session: Session, from: Drafted, kinds: readonly Fixing[]): Drafted {
+  let { steps, analysis } = from
+  const all: Fixed[] = []
+  for (const { kind, wish } of kinds) {
+    const progress = repair(session, analysis, wish)
+    const edits = alsoResolving(editSteps(progress, kind, steps), analysis.report, progress.analysis.report)
+    all.push({ progress, edits })
+    steps = [...steps, ...edits]
+    analysis = progress.analysis
+  }
+  return { steps: [...steps, ...followUps(all, analysis, steps)], analysis }
 }
 
 function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readonly Finding[]): Plan {

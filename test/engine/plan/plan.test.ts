@@ -80,7 +80,7 @@ test('staged remedies of one file are woven together, and plain fixes follow on 
     'cert:b',
     'tls:b',
     'openvpn/safe-fixes',
-    'openvpn/safe-fixes-live',
+    'openvpn/live',
   ])
   expect(followed(result)).toEqual({ 'a.toy': 'a TLS\nextra 1\nc LOW\nb TLS\nextra 1\n' })
   expect(promised(result)).toEqual(followed(result))
@@ -103,8 +103,8 @@ test('a remedy that touches what another one edits waits for the new text', () =
   )
   use(plain, whole)
   const result = planned('a plain\n')
-  expect(ids(result)).toEqual(['tool', 'guard:a', 'cert:a', 'tls:a', 'whole:TLS'])
-  expect(result.steps.at(-1)?.needs).toEqual(['guard:a', 'tls:a'])
+  expect(ids(result)).toEqual(['tool', 'guard:a', 'cert:a', 'tls:a', 'whole:TLS', 'openvpn/live'])
+  expect(result.steps.at(-2)?.needs).toEqual(['guard:a', 'tls:a'])
   expect(followed(result)).toEqual({ 'a.toy': 'a done\nextra 1\n' })
 })
 
@@ -139,7 +139,7 @@ test('unsafe edits of heavy findings are planned as a step of their own, those o
     )
   use(unsafe('high'), unsafe('low'))
   const result = planned('high 1\nlow 1\n')
-  expect(ids(result)).toEqual(['openvpn/unsafe-fixes', 'openvpn/unsafe-fixes-live'])
+  expect(ids(result)).toEqual(['openvpn/unsafe-fixes', 'openvpn/live'])
   expect(result.open).toHaveLength(1)
 })
 
@@ -165,4 +165,22 @@ test('a finding that vanishes on the way is resolved by the edit that made it va
   const result = planned('a plain\n')
   expect(result.open).toEqual([])
   expect(result.steps.find(step => step.id === 'tls:a')?.resolves).toHaveLength(2)
+})
+
+test('steps that a fix brings along follow its edit, once for all findings', () => {
+  const apply: Step = { ...both, kind: 'command', id: 'apply', needs: [], commands: [{ argv: ['true'] }] }
+  const look = (id: string): Step => ({ ...both, kind: 'check', id: `look:${id}`, needs: ['apply'], checks: [] })
+  const follow = lineRule(
+    'toy/follow',
+    (_, value) => value === 'old',
+    line => ({ edits: edit(line, 'new'), steps: [apply, look(line.name.value)] }),
+  )
+  use(follow)
+  const result = planned('a old\nb old\n')
+  expect(ids(result)).toEqual(['openvpn/safe-fixes', 'apply', 'look:a', 'look:b'])
+  expect(result.steps[1]).toMatchObject({
+    needs: ['openvpn/safe-fixes'],
+    resolves: [expect.any(String), expect.any(String)],
+  })
+  expect(followed(result)).toEqual({ 'a.toy': 'a new\nb new\n' })
 })

@@ -1,0 +1,94 @@
+import type { Localized } from '../../message/index.ts'
+import type { FormatId } from '../../tree/index.ts'
+import type { Progress } from '../fix.ts'
+import type { Analysis, Fingerprint, PlanStep } from '../types.ts'
+import { aftercare } from './aftercare.ts'
+import { merged } from './collect.ts'
+import { appliedIn, type EditStep, formatOfPath } from './edits.ts'
+import { allNeeds } from './sequence.ts'
+
+/** One run of fixes with the edit steps that were made of it. */
+export interface Fixed {
+  readonly progress: Progress
+  readonly edits: readonly EditStep[]
+}
+
+/**
+ * What makes the daemons take the edited files, once for each: the steps that the fixes bring along, else the daemon's
+ * own. `before` are all steps so far; edits among them that no command follows are followed here as well.
+ */
+export function followUps(all: readonly Fixed[], analysis: Analysis, before: readonly PlanStep[]): PlanStep[] {
+  const taken = new Set(before.map(step => step.id))
+  const planned = new Set(all.flatMap(each => each.edits.map(step => step.id)))
+  const edits = before.filter(isEdit).filter(step => planned.has(step.id) || !isFollowed(step, before))
+  const formats = [...new Set(edits.map(formatOfStep(analysis)))]
+  return formats.flatMap(format => {
+    const own = edits.filter(step => formatOfStep(analysis)(step) === format)
+    const brought = unique(
+      all.flatMap(each => broughtBy(each, own)),
+      taken,
+    )
+    const needs = own.map(step => step.id)
+    const resolves = [...new Set(own.flatMap(step => step.resolves))]
+    const steps = brought.some(step => step.kind === 'command')
+      ? brought
+      : [...standard(format, analysis, resolves), ...brought]
+    return behind(steps, needs)
+  })
+}
+
+const isEdit = (step: PlanStep): step is EditStep => step.kind === 'edit'
+
+function isFollowed(edit: EditStep, steps: readonly PlanStep[]): boolean {
+  const byId = new Map(steps.map(step => [step.id, step]))
+  return steps.some(step => step.kind === 'command' && allNeeds(step, byId).has(edit.id))
+}
+
+const formatOfStep =
+  (analysis: Analysis) =>
+  (step: EditStep): FormatId =>
+    formatOfPath(analysis, step.edits[0]?.path ?? '')
+
+const broughtBy = ({ progress }: Fixed, own: readonly EditStep[]): PlanStep[] =>
+  merged(
+    appliedIn(
+      progress,
+      own.flatMap(step => step.edits),
+    ).map(({ finding, fix }) => ({ finding, steps: fix.steps ?? [] })),
+  )
+
+/** One step for each id; an id that stands in the plan already is done once more. */
+function unique(steps: readonly PlanStep[], taken: ReadonlySet<string>): PlanStep[] {
+  const names = new Map(steps.map(({ id }) => [id, taken.has(id) ? `${id}:again` : id]))
+  const once = new Map<string, PlanStep>()
+  for (const step of steps) {
+    const before = once.get(step.id)?.resolves ?? []
+    const needs = step.needs.map(need => names.get(need) ?? need)
+    once.set(step.id, { ...step, needs, resolves: [...new Set([...before, ...step.resolves])] })
+  }
+  return [...once.values()].map(step => ({ ...step, id: names.get(step.id) ?? step.id }))
+}
+
+/** Steps that need nothing of each other need the edits. */
+function behind(steps: readonly PlanStep[], edits: readonly string[]): PlanStep[] {
+  const own = new Set(steps.map(step => step.id))
+  return steps.map(step =>
+    step.needs.some(need => own.has(need)) ? step : { ...step, needs: [...step.needs, ...edits] },
+  )
+}
+
+function standard(format: FormatId, { host }: Analysis, resolves: readonly Fingerprint[]): PlanStep[] {
+  const care = aftercare(format, host.models)
+  const base = { id: `${format}/live`, needs: [], resolves }
+  if (!care) return [{ ...base, kind: 'decide', risk: 'outage', ...restart }]
+  const { title, risk, commands, verify } = care
+  return [{ ...base, kind: 'command', title, risk, commands, ...(verify.length > 0 && { verify }) }]
+}
+
+const restart: { readonly title: Localized; readonly question: Localized } = {
+  title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
+  question: {
+    en: 'Nothing in the files says how the daemon is started: restart it, then go on',
+    zh: '文件中没有说明守护进程如何启动:请重启后继续',
+  },
+}
