@@ -6,7 +6,7 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=8a085633fdea
+plan=d6f50f522f04
 count=27
 
 title() {
@@ -84,13 +84,13 @@ title() {
       echo 'Apply the safe fixes'
       ;;
     25)
-      echo 'Reload nginx'
-      ;;
-    26)
       echo 'Apply the fixes that change behaviour'
       ;;
-    27)
+    26)
       echo 'Restart the tunnels'
+      ;;
+    27)
+      echo 'Reload nginx'
       ;;
     *) ;;
   esac
@@ -171,13 +171,13 @@ step_id() {
       echo nginx/safe-fixes
       ;;
     25)
-      echo nginx/safe-fixes-live
-      ;;
-    26)
       echo openvpn/unsafe-fixes
       ;;
+    26)
+      echo openvpn/live
+      ;;
     27)
-      echo openvpn/unsafe-fixes-live
+      echo nginx/live
       ;;
     *) ;;
   esac
@@ -449,19 +449,19 @@ do_step() {
       } | change 24.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
     25)
-      run systemctl reload nginx || return 1
-      ;;
-    26)
       untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 26.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      } | change 25.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      ;;
+    26)
+      run systemctl restart openvpn-client@hk.service || return 1
       ;;
     27)
-      run systemctl restart openvpn-client@hk.service || return 1
+      run systemctl reload nginx || return 1
       ;;
     *) ;;
   esac
@@ -507,7 +507,7 @@ verify_step() {
     24)
       check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
       ;;
-    27)
+    26)
       check 'openvpn-client@hk.service runs' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -580,8 +580,8 @@ undo_step() {
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    26)
-      restore 26.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    25)
+      restore 25.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
