@@ -249,7 +249,7 @@ interface Variable {
   readonly condition?: string
 }
 
-/** name, flags (s stream, c changeable, p prefix, n never hashed, o only on a condition), since, removed, module. */
+/** name, flags (s stream, c changeable, p prefix, n never hashed, o never defined by nginx itself), since, removed, module. */
 function variableLines(): string[] {
   const { variables } = facts('variables.json') as { variables: Variable[] }
   return variables.map(variable => {
@@ -260,7 +260,7 @@ function variableLines(): string[] {
         variable.family === 'stream' ? 's' : '',
         flags.includes('CHANGEABLE') ? 'c' : '',
         flags.includes('PREFIX') ? 'p' : '',
-        variable.condition ? 'o' : '',
+        variable.condition?.startsWith('never') ? 'o' : '',
       ].join(''),
       version(variable.since),
       version(variable.removed) || (variable.removed ? oldest : ''),

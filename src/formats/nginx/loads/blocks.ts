@@ -12,7 +12,13 @@ export interface BlockHandler {
   /** Judges the block's own arguments; entries are read even when it refuses. */
   readonly head?: Setter
   /** A fresh judge of entries per block. */
-  entries(call: Call): (entry: Call) => void
+  entries(call: Call): Judge
+}
+
+export interface Judge {
+  (entry: Call): void
+  /** At the `}`; `line` is where that stands. */
+  end?(call: Call, line: number): void
 }
 
 /** The entry's own words are its name and arguments: problems point at the name or an argument. */
@@ -110,15 +116,18 @@ const splitClients: BlockHandler = {
   head: makesVariable(1, 0),
   entries: () => {
     let sum = 0
-    return call => {
+    const judge: Judge = call => {
       const key = nameOf(call.directive)
       if (key === '*') return
       const found = /^(\d*)(?:\.(\d{0,2}))?%$/.exec(key)
       const value = found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : 0
       if (value === 0) return failEntry(call, 'percent', 0)
       sum += value
-      if (sum > 10000) failEntry(call, 'percent-total', 0)
     }
+    judge.end = (call, line) => {
+      if (sum > 10000) call.fail('percent-total', {}, { line })
+    }
+    return judge
   },
 }
 

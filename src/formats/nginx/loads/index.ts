@@ -1,10 +1,11 @@
 import type { Target } from '../../../target/index.ts'
+import type { SourceFile } from '../../../text/index.ts'
 import type { Forest, Verdict } from '../../format.ts'
 import { type ContextName, tableOf } from '../tables/index.ts'
 import { checkConnections } from './finish/connections.ts'
 import { checkPools, checkZones } from './finish/references.ts'
 import { makeFrame, makeWorld } from './frames.ts'
-import { type LoadProblem, problemAt } from './problem.ts'
+import { type LoadProblem, problemOf } from './problem.ts'
 import { type Frame, report, type State, type World, type WorldName } from './state.ts'
 import { Walk } from './walk.ts'
 
@@ -86,17 +87,16 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   const frame = rootFrame(contexts, state)
   const walk = new Walk(state, forest)
   walk.run(root, frame)
-  if (!walk.halted && contexts.length === 0) finishMain(frame, state)
+  if (!walk.halted && contexts.length === 0) finishMain(frame, state, root.file)
   const because = state.problems.filter(problem => !problem.warning)
   const warnings = state.problems.filter(problem => problem.warning)
   const refused = because.some(problem => !problem.open)
   return { loads: refused ? false : because.length > 0 || walk.overflow ? null : true, because, warnings }
 }
 
-function finishMain(frame: Frame, state: State): void {
+function finishMain(frame: Frame, state: State, file: SourceFile): void {
   checkPools(state)
-  const last = frame.seen.last
-  if (!frame.seen.has('events') && last) report(state, problemAt(last, 'no-events', {}, { line: null }))
+  if (!frame.seen.has('events')) report(state, problemOf(file, 'no-events'))
   checkConnections(frame, state)
   checkZones(state)
 }

@@ -95,6 +95,12 @@ export function problemAt(
   }
 }
 
+/** A file lacks something; the daemon names no line. */
+export function problemOf(file: SourceFile, id: MessageId): LoadProblem {
+  const { code, en, zh } = messages(id)
+  return { file, span: { start: 0, end: 0 }, code, id, params: {}, message: { en, zh }, line: null }
+}
+
 /** A statement without its block. */
 export const headSpan = (directive: Directive): Span => ({
   start: directive.span.start,

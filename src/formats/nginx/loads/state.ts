@@ -26,10 +26,6 @@ export class Seen {
     this.names.push(name)
     this.directives.push(directive)
   }
-
-  get last(): Directive | undefined {
-    return this.directives.at(-1)
-  }
 }
 
 export interface Frame {

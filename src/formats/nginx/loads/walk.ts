@@ -2,12 +2,12 @@ import { type Directive, isDirective, type Node, type Tree } from '../../../tree
 import type { Forest } from '../../format.ts'
 import { nameOf } from '../syntax.ts'
 import { type Entry, takes } from '../tables/index.ts'
-import { blockHandlers } from './blocks.ts'
+import { blockHandlers, type Judge } from './blocks.ts'
 import { Call, type Setter } from './call.ts'
 import { closeFrame } from './close.ts'
 import { openFrame } from './frames.ts'
 import { kindSetters } from './kinds.ts'
-import { headEnd } from './problem.ts'
+import { headEnd, lineAt } from './problem.ts'
 import { posts, setters } from './setters/index.ts'
 import { type Frame, note, remember, report, type State } from './state.ts'
 import { unknownDirective } from './unknown.ts'
@@ -25,7 +25,7 @@ interface Reading {
   /** The list is a whole block, and ends the frame. */
   readonly closes: Directive | undefined
   /** Entries of map{}, geo{} and the like go there. */
-  readonly judge: ((entry: Call) => void) | undefined
+  readonly judge: Judge | undefined
 }
 
 /** What is done with every statement of one record. */
@@ -34,9 +34,14 @@ interface Plan {
   readonly post: Setter | undefined
   /** Variables are expanded in arguments that no setter has looked at. */
   readonly scripts: boolean
+  /** Bit n = argument n + 1. */
+  readonly expands: number
   readonly remember: boolean
   readonly keep: boolean
 }
+
+/** Kinds whose values always hold variables: in which arguments. */
+const expanding: Partial<Record<Entry['kind'], number>> = { complex: 1, 'predicate[]': 15, 'keyval[]': 2 }
 
 const plans = new WeakMap<Entry, Plan>()
 
@@ -46,10 +51,12 @@ function planOf(entry: Entry): Plan {
   const { name, kind, once, variables } = entry
   const set = kind === 'custom' ? setters[entry.detail[0] ?? ''] : kindSetters[kind]
   const certificate = name === 'ssl_certificate' || name === 'ssl_certificate_key'
+  const expands = variables || expanding[kind] || 0
   const plan: Plan = {
     set,
     post: posts[name],
-    scripts: variables !== 0 && kind !== 'complex-size' && !certificate && !(kind === 'custom' && set),
+    expands,
+    scripts: expands !== 0 && kind !== 'complex-size' && !certificate && !(kind === 'custom' && set),
     remember: once || remembered.has(name),
     keep: keptNames.has(name),
   }
@@ -91,6 +98,12 @@ function terminated(directive: Directive): number {
   const end = headEnd(directive)
   const character = directive.file.text[end]
   return character === ';' || character === '{' ? end + 1 : Number.POSITIVE_INFINITY
+}
+
+/** Behind a block; a block that ends with its file is taken for one that nothing closes. */
+function behind(tree: Tree, closes: Directive | undefined): number {
+  const end = tree.file.text.length
+  return closes && closes.span.end < end ? closes.span.end : end + 1
 }
 
 function keep(frame: Frame, directive: Directive, name: string): void {
@@ -135,8 +148,16 @@ export class Walk {
   private leave(reading: Reading): void {
     this.stack.pop()
     const { closes, tree } = reading
-    if (tree.problems.length > 0 && this.lexical(tree, closes ? closes.span.end : tree.file.text.length + 1)) return
-    if (closes && !reading.judge) closeFrame(reading.frame, this.state)
+    if (tree.problems.length > 0 && this.lexical(tree, behind(tree, closes))) return
+    if (closes && reading.judge) this.endBlock(reading, closes)
+    else if (closes) closeFrame(reading.frame, this.state)
+  }
+
+  private endBlock({ judge, frame, tree }: Reading, directive: Directive): void {
+    if (!judge?.end) return
+    this.call.directive = directive
+    this.call.frame = frame
+    judge.end(this.call, lineAt(tree.file, directive.span.end - 1))
   }
 
   /** Reports the file's lexical problem when it stands before `offset`. */
@@ -232,7 +253,7 @@ export class Walk {
     }
     plan.set?.(call)
     if (plan.post && !call.refused) plan.post(call)
-    if (plan.scripts) this.scripts(entry)
+    if (plan.scripts) this.scripts(entry, plan.expands)
     if (plan.remember) {
       if (!before) seen.add(entry.name, call.directive)
       world?.present.add(entry.name)
@@ -241,12 +262,12 @@ export class Walk {
   }
 
   /** Arguments in which variables are expanded, where no setter has looked at them. */
-  private scripts(entry: Entry): void {
+  private scripts(entry: Entry, expands: number): void {
     const { call } = this
     if (call.refused || !call.frame.world) return
     const late = entry.kind === 'keyval[]' || entry.kind === 'string' || entry.kind === 'string[]'
     for (let at = 0; at < call.count; at++) {
-      if ((entry.variables & (1 << Math.min(at, 3))) === 0) continue
+      if ((expands & (1 << Math.min(at, 3))) === 0) continue
       if (late) call.lateScript(at)
       else call.script(at)
     }

@@ -52,7 +52,7 @@ http_user_agent				~http_variables
 http_via				~http_variables
 http_x_forwarded_for				~http_variables
 https				~http_variables
-invalid_referer	co			~http_referer_module
+invalid_referer	c			~http_referer_module
 is_args				~http_variables
 is_request_port		1.29.3		~http_variables
 limit_conn_status		1.17.6		~http_limit_conn_module

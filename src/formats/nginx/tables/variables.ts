@@ -8,7 +8,7 @@ export interface BuiltIn {
   readonly changeable: boolean
   /** The name is a beginning: `http_` stands for `http_cookie` and every other header. */
   readonly prefix: boolean
-  /** Exists only after another directive made it: `invalid_referer` after `valid_referers`. */
+  /** Read by a module, but somebody has to `set` it: `memcached_key`. */
   readonly conditional: boolean
   readonly module: string
 }

@@ -184,6 +184,8 @@ export const valueTexts = {
     '"{name}" directive value must be "off" or a single letter, digit or "="',
     '"{name}" 指令的值必须是 "off"，或单个字母、数字或 "="',
   ],
+  'browser-name': ['invalid-value', 'unknown browser name "{word}"', '未知的浏览器 "{word}"'],
+  'browser-version': ['browser version', '浏览器版本'],
   'mail-protocol': ['invalid-value', 'unknown protocol "{word}"', '未知的协议 "{word}"'],
   'pool-small': ['invalid-value', 'the pool size must be no less than 112', '内存池大小不能小于 112'],
   'pool-multiple': ['invalid-value', 'the pool size must be a multiple of 16', '内存池大小必须是 16 的倍数'],

@@ -1,8 +1,8 @@
+import { atLeast } from '../../../../target/index.ts'
 import type { Setter } from '../call.ts'
 import { note, remember } from '../state.ts'
 import { parseNumber } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
-import { words } from './parameters.ts'
 
 const workerProcesses: Setter = call => {
   if (call.arg(0) !== 'auto' && Number.isNaN(parseNumber(call.arg(0)))) call.failWord('value', 0)
@@ -201,6 +201,22 @@ const imageFilter: Setter = call => {
   }
 }
 
+/** Obsolete today; up to 1.25.0 some of them still looked at their value. */
+const http2Obsolete: Setter = call => {
+  if (atLeast(call.state.target.nginx, '1.25.1')) return
+  if (call.name === 'http2_push_preload' && !/^(?:on|off)$/i.test(call.arg(0))) call.failWord('flag', 0)
+  if (call.name === 'http2_max_concurrent_pushes' && Number.isNaN(parseNumber(call.arg(0)))) call.failWord('number', 0)
+  if (call.name === 'http2_push' && call.arg(0) !== 'off') call.script(0)
+}
+
+const browsers = ['msie', 'gecko', 'opera', 'safari', 'konqueror']
+
+const browser: Setter = call => {
+  if (call.count === 1) return call.arg(0) === 'unlisted' ? undefined : call.failWord('parameter', 0)
+  if (!browsers.includes(call.arg(0))) return call.failWord('browser-name', 0)
+  if (!/^\d+(?:\.\d+){0,3}$/.test(call.arg(1))) call.failWord('browser-version', 1)
+}
+
 const quality: Setter = call => {
   if (call.arg(0).includes('$')) call.script(0)
   else if (!(parseNumber(call.arg(0)) > 0)) call.failWord('bad-value', 0)
@@ -242,9 +258,9 @@ export const coreSetters: Record<string, Setter> = {
   mail_core_protocol: protocol,
   http_ssl_password_file: certificatePassword,
   http_set_stub_status: () => undefined,
-  http_v2_obsolete: () => undefined,
+  http_v2_obsolete: http2Obsolete,
   http_perl: () => undefined,
   http_core_internal: () => undefined,
   http_auth_request: () => undefined,
-  http_modern_browser: call => words(call, call.count, []),
+  http_modern_browser: browser,
 }

@@ -1,7 +1,8 @@
 import { atLeast, type Version } from '../../../../target/index.ts'
 import type { Word } from '../../../../tree/index.ts'
 import type { Call, Setter } from '../call.ts'
-import { remember, type State, type Upstream, type WorldName } from '../state.ts'
+import { problemAt } from '../problem.ts'
+import { remember, report, type State, type Upstream, type WorldName } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { parseUrl, type Url } from '../values/url.ts'
 import { type Parameter, type ParameterTable, parameters, words } from './parameters.ts'
@@ -63,7 +64,10 @@ export const upstream: Setter = call => {
   if (twin) return call.fail('upstream-duplicate', { upstream: name }, { word: call.word(0), other: twin.directive })
   const used = list.find(entry => !entry.noPort)
   if (used)
-    call.fail('upstream-port', { upstream: name, port: used.port }, { other: used.directive, word: call.word(0) })
+    report(
+      call.state,
+      problemAt(used.directive, 'upstream-port', { upstream: name, port: used.port }, { other: call.directive }),
+    )
   const group = { ...made(call, name, 0), defined: true }
   call.made = group
   list.unshift(group)
