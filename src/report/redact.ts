@@ -18,6 +18,8 @@ const secretName =
 const harmless =
   /_file$|_(?:pass|hide|ignore)_|_pass$|^(?:server_tokens|auth-user-pass.*|auth-token-user|auth-gen-token.*)$/i
 
+const none: Span[] = []
+
 const lineSecrets: readonly ((line: string) => Span[])[] = [urlPasswords, namedValues, literalHeaders, optionArguments]
 
 const known = new WeakMap<SourceFile, readonly Span[]>()
@@ -53,6 +55,7 @@ const move = (span: Span, by: number): Span => ({ start: span.start + by, end: s
 function opens(line: string): string | undefined {
   const block = secretBlock.exec(line.slice(0, longest))
   if (block) return `</${block[1]}>`
+  if (!line.includes('-----BEGIN')) return undefined
   return pemStart.test(line.slice(0, longest)) && !line.includes('-----END') ? '-----END' : undefined
 }
 
@@ -72,6 +75,7 @@ function merged(spans: readonly Span[]): Span[] {
 }
 
 function urlPasswords(line: string): Span[] {
+  if (!line.includes('://')) return none
   return [...line.matchAll(urlPassword)].map(found => {
     const end = found.index + found[0].length - 1
     return { start: end - (found[2] as string).length, end }
@@ -86,8 +90,12 @@ const takesName =
   /(?:^|[\s{;])(?:\w+_param|\w+_set_header|add_header|add_trailer|set|setenv|setenv-safe|env)[ \t]+["']?\$?$/
 const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|"")$/
 
+/** Lines without any of these hold no named secret: most lines are done after one look. */
+const mayName = /pass|pwd|secret|token|key|credential|authorization/i
+
 /** `password=x`, `fastcgi_param DB_PASSWORD x`, `?token=x`. Paths and plain variables are no secrets. */
 function namedValues(line: string): Span[] {
+  if (!mayName.test(line)) return none
   const spans: Span[] = []
   for (const { 0: name, index } of line.matchAll(word)) {
     if (name.length > 200 || !secretName.test(name) || harmless.test(name)) continue
@@ -111,7 +119,10 @@ function valueAt(pattern: RegExp, line: string, at: number): Span | undefined {
 const literalHeader =
   /\b(?:Bearer|Basic)[ \t]{1,20}([A-Za-z0-9+/=._~-]{6,4000})|ssl_certificate_key[ \t]{1,20}["']?data:([^"';]{1,8000})/g
 
+const mayBeHeader = /Bearer|Basic|data:/
+
 function literalHeaders(line: string): Span[] {
+  if (!mayBeHeader.test(line)) return none
   return [...line.matchAll(literalHeader)].map(found => {
     const end = found.index + found[0].length
     return { start: end - (found[1] ?? found[2] ?? '').length, end }

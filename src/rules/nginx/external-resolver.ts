@@ -52,7 +52,7 @@ function isPublic(word: string): boolean {
 /** Levels whose requests go where the answer says: a forged answer is then more than a slow page. */
 const dynamicLevels = (model: NginxModel): Set<Level> =>
   new Set(
-    [...passes(model)]
+    passes(model)
       .filter(({ serve }) => serve.hasVariables && serve.authority.includes('$'))
       .map(({ handler }) => handler.level),
   )

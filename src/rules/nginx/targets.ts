@@ -33,11 +33,19 @@ export interface Pass {
   readonly targets: readonly UpstreamTarget[]
 }
 
-/** Every place of every http server that hands requests on. */
-export function* passes(model: NginxModel): Generator<Pass> {
-  for (const server of model.servers)
-    for (const handler of model.handlers(server)) if (isPass(handler.serve)) yield passOf(handler, handler.serve)
+const known = new WeakMap<NginxModel, readonly Pass[]>()
+
+/** Every place of every http server that hands requests on. Worked out once for all rules that ask. */
+export function passes(model: NginxModel): readonly Pass[] {
+  const found = known.get(model) ?? collect(model)
+  known.set(model, found)
+  return found
 }
+
+const collect = (model: NginxModel): Pass[] =>
+  model.servers.flatMap(server =>
+    model.handlers(server).flatMap(handler => (isPass(handler.serve) ? [passOf(handler, handler.serve)] : [])),
+  )
 
 function passOf(handler: Handler, serve: PassServe): Pass {
   const tls = serve.kind === 'proxy' ? (serve.scheme === undefined ? undefined : serve.scheme === 'https') : serve.tls
