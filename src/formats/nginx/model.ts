@@ -236,6 +236,8 @@ export interface NginxModel extends Model {
   /** All locations of all http servers, nested ones too. */
   locations(server?: Server): Iterable<Location>
 
+  /** Levels that write at least one such statement themselves, parents before children. */
+  writers(name: string): readonly Level[]
   /**
    * The words in force: of the nearest level that writes the directive (lines of one level add up for bit masks such as
    * `ssl_protocols`), else the target version's default with origin `default`; no words when there is neither.

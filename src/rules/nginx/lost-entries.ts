@@ -32,7 +32,7 @@ export function* lostEntries(model: NginxModel, lists: readonly ListDirective[])
   for (const list of lists) {
     const byCause = new Map<Directive, Loss>()
     losses.set(list.name, byCause)
-    for (const level of model.levels({ world: 'http' })) collect(model, { list, level, byCause })
+    for (const level of model.writers(list.name)) if (level.world === 'http') collect(model, { list, level, byCause })
   }
   for (const byCause of losses.values()) for (const loss of byCause.values()) yield observation(loss)
 }

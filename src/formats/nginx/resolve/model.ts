@@ -32,6 +32,7 @@ import { inheritors, Settings } from './settings.ts'
 import { byServer, groupSockets } from './sockets.ts'
 import { uniqueTitles } from './titles.ts'
 import { readTables, readUpstream } from './upstreams.ts'
+import { Written } from './written.ts'
 
 const worlds: readonly World[] = ['http', 'stream', 'mail']
 
@@ -46,6 +47,7 @@ export class Nginx implements NginxModel, ServerMaker {
   readonly expansion: Expansion
   verdict: Verdict = { loads: null, because: [] }
   private readonly settings: Settings
+  private readonly written: Written
   private readonly serving: Serving
   private readonly known = new Map<string, unknown>()
 
@@ -54,7 +56,8 @@ export class Nginx implements NginxModel, ServerMaker {
     this.forest = forest
     this.target = target
     this.expansion = new Expansion(forest)
-    this.settings = new Settings(target)
+    this.written = new Written(() => this.main)
+    this.settings = new Settings(target, this.written)
     this.serving = new Serving(this.settings, () => this.upstreams)
     const statements = this.expansion.statements(forest.trees[0]?.nodes ?? [])
     this.fragment = contextsOfFragment({ statements, stated: forest.context, path: forest.root, target })
@@ -164,6 +167,10 @@ export class Nginx implements NginxModel, ServerMaker {
   *locations(server?: Server): Iterable<Location> {
     for (const one of server ? [server] : this.servers)
       for (const level of levelsFrom(one)) if (level instanceof LocationNode) yield level
+  }
+
+  writers(name: string): readonly Level[] {
+    return this.written.levels(name)
   }
 
   setting(level: Level, name: string): Setting<readonly string[]> {

@@ -3,10 +3,14 @@ import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
 import { nameOf } from '../syntax.ts'
 import { directive as catalogued, type Entry } from '../tables/index.ts'
+import type { Written } from './written.ts'
 
 const nothing: readonly Directive[] = []
 const none: Entries = { entries: nothing, at: undefined, shadowed: nothing }
 const unknown: Setting<readonly string[]> = { value: [], origin: 'default', shadowed: nothing }
+
+/** Directives that share a slot or a list. */
+const partners: Readonly<Record<string, string>> = { root: 'alias', alias: 'root', allow: 'deny', deny: 'allow' }
 
 /** Answers what is in force at a level of one target version. */
 export class Settings {
@@ -14,8 +18,11 @@ export class Settings {
   private readonly defaults = new Map<string, Setting<readonly string[]>>()
   private readonly entries = new Map<Context, Map<string, Entry | undefined>>()
 
-  constructor(target: Target) {
+  private readonly written: Written
+
+  constructor(target: Target, written: Written) {
     this.target = target
+    this.written = written
   }
 
   /** What the catalogue says about a name that stands in that context, or about the name anywhere. */
@@ -30,6 +37,7 @@ export class Settings {
 
   setting(level: Level, name: string): Setting<readonly string[]> {
     const entry = this.entry(name, level.context)
+    if (this.nowhere(name)) return this.default(name, level.context, entry)
     const inherits = entry?.inherits !== 'none'
     let nearest: readonly Directive[] | undefined
     let shadowed = nothing
@@ -46,6 +54,13 @@ export class Settings {
     return { value, origin, shadowed }
   }
 
+  /** Nobody writes it, nor what shares its slot or list. */
+  private nowhere(name: string): boolean {
+    if (this.written.levels(name).length > 0) return false
+    const partner = partners[name]
+    return partner === undefined || this.written.levels(partner).length === 0
+  }
+
   private default(name: string, context: Context, entry: Entry | undefined): Setting<readonly string[]> {
     if (!entry) return unknown
     const key = `${context} ${name}`
@@ -57,6 +72,7 @@ export class Settings {
   }
 
   list(level: Level, name: string): Entries {
+    if (this.nowhere(name)) return none
     const mode = name === 'add_header' || name === 'add_trailer' ? `${name}_inherit` : undefined
     const merges = mode !== undefined && this.entry(mode, 'http') !== undefined
     let found: Entries = none

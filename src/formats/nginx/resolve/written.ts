@@ -1,0 +1,37 @@
+import type { Level } from '../model.ts'
+import { nameOf } from '../syntax.ts'
+import { levelsFrom } from './level.ts'
+
+const nobody: readonly Level[] = []
+
+/**
+ * Which levels write a directive. Most names that rules ask about stand nowhere, or in few places: one pass over all
+ * statements answers that for good, where walking up from every level would ask the same levels again and again.
+ */
+export class Written {
+  private readonly root: () => Level
+  private byName: Map<string, Level[]> | undefined
+
+  constructor(root: () => Level) {
+    this.root = root
+    this.byName = undefined
+  }
+
+  /** Levels with at least one such statement of their own, parents before children. */
+  levels(name: string): readonly Level[] {
+    this.byName ??= this.index()
+    return this.byName.get(name) ?? nobody
+  }
+
+  private index(): Map<string, Level[]> {
+    const map = new Map<string, Level[]>()
+    for (const level of levelsFrom(this.root()))
+      for (const directive of level.own) {
+        const name = nameOf(directive)
+        const levels = map.get(name)
+        if (!levels) map.set(name, [level])
+        else if (levels[levels.length - 1] !== level) levels.push(level)
+      }
+    return map
+  }
+}
