@@ -50,6 +50,7 @@ export class Nginx implements NginxModel, ServerMaker {
   private readonly written: Written
   private readonly serving: Serving
   private readonly known = new Map<string, unknown>()
+  private readonly ends = new Map<Server, readonly Handler[]>()
 
   constructor(forest: Forest, target: Target) {
     this.root = forest.root
@@ -206,7 +207,9 @@ export class Nginx implements NginxModel, ServerMaker {
   }
 
   handlers(server: Server): readonly Handler[] {
-    return handlersOf(server, this.serving)
+    const known = this.ends.get(server) ?? handlersOf(server, this.serving)
+    this.ends.set(server, known)
+    return known
   }
 
   serve(level: LevelNode): Serve | undefined {
