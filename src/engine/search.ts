@@ -1,4 +1,4 @@
-import { type FileStore, isUnreadable, normalize } from '../files/index.ts'
+import { type FileStore, isUnreadable, join, normalize } from '../files/index.ts'
 import type { SourceFile } from '../text/index.ts'
 
 /** The path a store keeps the text under: links resolved where the store knows them. */
@@ -6,10 +6,26 @@ export const real = (path: string, store: FileStore): string => store.resolveLin
 
 const skipped = (name: string): boolean => name === 'node_modules' || (name.startsWith('.') && !name.endsWith('.conf'))
 
+/** Where the configuration of a whole system lies. Its other folders hold programs, data, devices and the kernel's own files. */
+const places = [
+  'etc',
+  'usr/local/etc',
+  'usr/local/nginx/conf',
+  'run/sysctl.d',
+  'usr/local/lib/sysctl.d',
+  'usr/lib/sysctl.d',
+]
+
+/** `/`, or a copy of it: reading all of it would take for ever, and some files of /proc and /dev never end. */
+function isSystem(store: FileStore, directory: string): boolean {
+  const names = store.list(directory) ?? []
+  return ['etc', 'usr', 'proc'].every(name => names.includes(name))
+}
+
 /** Every file below a directory in byte order, hidden directories left out. Each real directory is entered once. */
 export function below(store: FileStore, directory: string): string[] {
   const files: string[] = []
-  const open = [directory]
+  const open = isSystem(store, directory) ? places.map(place => join(directory, place)) : [directory]
   const entered = new Set<string>()
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (entered.has(real(at, store))) continue

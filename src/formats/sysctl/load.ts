@@ -37,7 +37,9 @@ function ofHost(root: string, host: string, { store, found }: { store: FileStore
   const interfaces = interfacesIn(statements, live)
   const snapshot = snapshotOn(host, store, () => keysInQuestion(found, interfaces))
   const forest = base(root, 'host', found, evidence)
-  return { ...forest, hostRoot: host === '' ? '.' : host, complete: store.complete, evidence, snapshot }
+  // Where /proc/sys can be read this is the running machine, and a file that is not there does not exist.
+  const complete = store.complete || snapshot?.path === onHost(host, '/proc/sys')
+  return { ...forest, hostRoot: host === '' ? '.' : host, complete, evidence, snapshot }
 }
 
 /** The drop-ins of a folder such as `sysctl.d/` that shows no host around it. */
