@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import { parse } from 'yaml'
 import type { Baseline, Control } from '../baseline/types.ts'
 import type { AnyRule } from '../rules/rule.ts'
@@ -59,7 +59,7 @@ export function homeless(rules: readonly AnyRule[]): string[] {
 
 function accepted(rule: AnyRule, control: Control, omit: (option: string) => void): Control {
   if (!control.options) return control
-  const validate = new Ajv({ strict: false }).compile({ additionalProperties: false, properties: {}, ...rule.schema })
+  const validate = validatorOf(rule)
   const options = Object.entries(control.options).filter(([option, value]) => {
     const fits = validate({ [option]: value })
     if (!fits) omit(option)
@@ -67,6 +67,16 @@ function accepted(rule: AnyRule, control: Control, omit: (option: string) => voi
   })
   const { options: _, ...rest } = control
   return options.length > 0 ? { ...rest, options: Object.fromEntries(options) } : rest
+}
+
+const compiled = new Map<string, ValidateFunction>()
+
+function validatorOf(rule: AnyRule): ValidateFunction {
+  const known = compiled.get(rule.id)
+  const made =
+    known ?? new Ajv({ strict: false }).compile({ additionalProperties: false, properties: {}, ...rule.schema })
+  compiled.set(rule.id, made)
+  return made
 }
 
 export async function generate(): Promise<Record<string, string>> {

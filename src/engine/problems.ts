@@ -1,12 +1,17 @@
 import type { Model } from '../formats/format.ts'
+import { encode } from '../text/index.ts'
+import { sha256 } from '../text/sha256.ts'
 import { located } from './location.ts'
 import { byPlace } from './order.ts'
 import type { FileProblem, Report } from './types.ts'
 
-export function filesOf(models: readonly Model[], problems: readonly FileProblem[]): Report['files'] {
+/** Every file that was read, each once; with `hashes` what its bytes are. */
+export function filesOf(models: readonly Model[], problems: readonly FileProblem[], hashes: boolean): Report['files'] {
   const files = new Map<string, Report['files'][number]>()
   for (const { forest, format } of models)
-    for (const { file } of forest.trees) files.set(file.path, { path: file.path, format })
+    for (const { file } of forest.trees)
+      if (!files.has(file.path))
+        files.set(file.path, { path: file.path, format, ...(hashes && { sha256: sha256(encode(file)) }) })
   for (const { path, code } of problems) if (code === 'unknown-format') files.set(path, { path, format: 'unknown' })
   return [...files.values()]
 }

@@ -108,6 +108,8 @@ export interface AnalyzeInput {
   readonly unsafe?: boolean
   /** Milliseconds; given, `stats` holds the time of each phase and rule. */
   readonly clock?: () => number
+  /** Give the SHA-256 of every file, as evidence of what was checked. */
+  readonly hashes?: boolean
   readonly lang?: Lang
 }
 

@@ -65,3 +65,40 @@ test('a control of the same id changes the severity or silences', () => {
   expect(severity({ severity: 'low' })).toEqual(['low'])
   expect(severity({ severity: 'off' })).toEqual([])
 })
+
+const site = (name: string, body = ''): string => `  server {\n    listen 80;\n    server_name ${name};\n${body}  }\n`
+const nginx = (http: string, rest: Partial<SettingControl>): Report =>
+  check('nginx.conf', `events {}\nhttp {\n${http}}\n`, { format: 'nginx', ...rest })
+
+test('an nginx directive is judged where it is in force: one finding for one line, however many servers get it', () => {
+  const servers = site('a.example') + site('b.example') + site('c.example', '    keepalive_timeout 5s;\n')
+  const report = nginx(`  keepalive_timeout 1m;\n${servers}`, { setting: 'keepalive_timeout', maximum: 10 })
+  expect(messages(report)).toEqual(['3: keepalive_timeout is "1m", wanted: ≤ 10'])
+  expect(report.findings[0]?.related).toHaveLength(2)
+})
+
+test('a default that is not good enough is found once, where it can be set', () => {
+  const report = nginx(site('a.example') + site('b.example'), { setting: 'server_tokens', equals: 'off' })
+  expect(messages(report)).toEqual(['2: server_tokens is "on", wanted: "off"'])
+})
+
+test('sizes and times are compared as nginx reads them', () => {
+  const size = (text: string, maximum: number): number =>
+    nginx(site('a.example', `    client_max_body_size ${text};\n`), { setting: 'client_max_body_size', maximum })
+      .findings.length
+  expect([size('10m', 10 * 1024 * 1024), size('10m', 10 * 1024 * 1024 - 1), size('1g', 1024 ** 3)]).toEqual([0, 1, 0])
+  const time = (text: string, maximum: number): number =>
+    nginx(site('a.example', `    client_body_timeout ${text};\n`), { setting: 'client_body_timeout', maximum }).findings
+      .length
+  expect([time('1m30s', 90), time('1m30s', 89), time('500ms', 0.5), time('1h', 3599)]).toEqual([0, 1, 0, 1])
+})
+
+test('words of a list are compared in any order', () => {
+  const tls = `    ssl_protocols TLSv1.3 TLSv1.2;\n`
+  const report = nginx(site('a.example', tls), {
+    setting: 'ssl_protocols',
+    equals: ['TLSv1.2', 'TLSv1.3'],
+    where: 'server',
+  })
+  expect(report.findings).toEqual([])
+})
