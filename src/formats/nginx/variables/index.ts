@@ -1,0 +1,180 @@
+import { argument, type Directive } from '../../../tree/index.ts'
+import type { Level, NginxModel, Table } from '../model.ts'
+import { isRegex, parseRegex } from '../regex/index.ts'
+import { groupOf, languageOf, within } from '../regex/language.ts'
+import { nameOf } from '../syntax.ts'
+import { VariableTable } from '../tables/variables.ts'
+import { builtIn, checkedUser } from './builtin.ts'
+import { capturesAt, type Place, type Source } from './captures.ts'
+import { type Contents, concat, constant, either, nothing, through } from './contents.ts'
+import { Definitions } from './definitions.ts'
+import { parseTemplate } from './template.ts'
+
+export { capturesAt, type Place, type Source } from './captures.ts'
+export { byClient, type Contents, choosesHost, type Decider, lineBreaks, type Trace } from './contents.ts'
+export { type Part, parseTemplate } from './template.ts'
+
+/** A piece of a value with what it can hold. */
+export interface Component {
+  /** As written: `http://`, `$host`. */
+  readonly text: string
+  /** Name of the variable, lower case, without `$`; undefined for plain text. */
+  readonly variable: string | undefined
+  readonly contents: Contents
+}
+
+const models = new WeakMap<NginxModel, Variables>()
+
+/** What variables can hold in a configuration. Made once per model. */
+export function variablesOf(model: NginxModel): Variables {
+  const known = models.get(model) ?? new Variables(model)
+  models.set(model, known)
+  return known
+}
+
+export class Variables {
+  private readonly model: NginxModel
+  private readonly definitions: Definitions
+  private readonly tables: { http?: VariableTable; stream?: VariableTable } = {}
+  /** Variables that are being worked out: one that leads back to itself adds nothing. */
+  private readonly open = new Set<string>()
+
+  constructor(model: NginxModel) {
+    this.model = model
+    this.definitions = new Definitions(model)
+  }
+
+  /** What a value written at a place can hold. */
+  contents(value: string, place: Place): Contents {
+    return this.components(value, place).reduce((sum, part) => concat(sum, part.contents), constant(''))
+  }
+
+  /** The same piece by piece. */
+  components(value: string, place: Place): Component[] {
+    return parseTemplate(value).map(part =>
+      part.kind === 'text'
+        ? { text: part.text, variable: undefined, contents: constant(part.text) }
+        : { text: part.written, variable: part.name, contents: this.variable(part.name, place) },
+    )
+  }
+
+  /** What a variable holds at a place, by lower-case name without `$`. */
+  variable(name: string, place: Place): Contents {
+    if (this.open.has(name)) return nothing
+    this.open.add(name)
+    try {
+      return /^[1-9]$/.test(name) ? this.positional(Number(name), place) : this.named(name, place)
+    } finally {
+      this.open.delete(name)
+    }
+  }
+
+  private positional(group: number, place: Place): Contents {
+    const sources = capturesAt(place)
+    const encodes = place.before !== undefined && nameOf(place.before) === 'set' && !afterRewrite(place)
+    const found = sources.map(source => this.group(source, group, place))
+    const all = found.length === 0 ? constant('') : found.reduce(either)
+    return encodes ? percentEncoded(all) : all
+  }
+
+  private named(name: string, place: Place): Contents {
+    const { tables, sets, patterns, made } = this.definitions.of(name, place.level)
+    const found = [
+      ...tables.map(table => through(this.table(table, place), table.directive)),
+      ...sets.map(({ directive, level }) =>
+        through(this.contents(argument(directive, 1) ?? '', { level, before: directive }), directive),
+      ),
+      ...patterns.map(source => this.group(source, name, place)),
+      ...made.map(directive => through({ ...builtIn('upstream_http_'.concat(name)), certain: false }, directive)),
+    ]
+    if (found.length > 0) return found.reduce(either)
+    if (name === 'remote_user' && this.authenticated(place.level)) return checkedUser
+    if (name === 'server_name') return this.serverName(place.level)
+    const world = place.level.world === 'stream' ? 'stream' : 'http'
+    this.tables[world] ??= new VariableTable(world, this.model.target.nginx)
+    return this.tables[world].get(name) ? builtIn(name) : { ...constant(''), certain: false }
+  }
+
+  private authenticated(level: Level): boolean {
+    const { authentication, satisfy, skipped } = this.model.access(level)
+    return !skipped && satisfy === 'all' && authentication.some(one => nameOf(one) === 'auth_basic')
+  }
+
+  private serverName(level: Level): Contents {
+    for (let outer: Level | undefined = level; outer; outer = outer.parent)
+      if (outer.context === 'server') return constant(argument(outer.written('server_name')[0] as Directive, 0) ?? '')
+    return builtIn('server_name')
+  }
+
+  /** What a group of a pattern holds: what it can match, as far as the subject has such characters. */
+  private group(source: Source, group: number | string, place: Place): Contents {
+    const subject = this.contents(source.subject, { level: place.level })
+    const regex = parseRegex(source.pattern, source.ignoreCase)
+    if (!isRegex(regex))
+      return through(
+        { ...subject, first: subject.characters, empty: true, values: undefined, certain: false },
+        source.directive,
+      )
+    const pattern = groupOf(regex, group)
+    if (!pattern) return constant('')
+    const { characters, first, empty, values } = languageOf(pattern)
+    const narrowed: Contents = {
+      traces: subject.traces.map(trace => ({ ...trace, characters: within(trace.characters, characters) })),
+      characters: within(subject.characters, characters),
+      first: within(subject.characters, first),
+      empty,
+      values,
+      certain: subject.certain,
+    }
+    return through(narrowed, source.directive)
+  }
+
+  private table(table: Table, place: Place): Contents {
+    const entries = table.entries.filter(entry => !isSwitch(table, entry))
+    const values = entries.map(entry => this.entry(table, entry, place))
+    const complete = entries.some(
+      entry => nameOf(entry) === 'default' || (table.kind === 'split_clients' && nameOf(entry) === '*'),
+    )
+    return [...values, ...(complete ? [] : [constant('')])].reduce(either)
+  }
+
+  private entry(table: Table, entry: Directive, place: Place): Contents {
+    const value = argument(entry, 0) ?? ''
+    const key = nameOf(entry)
+    if (!value.includes('$') || table.kind !== 'map') return constant(value)
+    if (!key.startsWith('~')) return this.contents(value, place)
+    const ignoreCase = key.startsWith('~*')
+    const source = { pattern: key.slice(ignoreCase ? 2 : 1), ignoreCase, subject: table.source, directive: entry }
+    return parseTemplate(value)
+      .map(part => {
+        if (part.kind === 'text') return constant(part.text)
+        const own = /^[1-9]$/.test(part.name) || this.definitions.names(source.pattern).has(part.name)
+        return own
+          ? this.group(source, /^\d$/.test(part.name) ? Number(part.name) : part.name, place)
+          : this.variable(part.name, place)
+      })
+      .reduce(concat)
+  }
+}
+
+/** Entries of a table that are no values: `hostnames`, `volatile`, `ranges`, `proxy`, `delete`, `include`. */
+const isSwitch = (table: Table, entry: Directive): boolean => {
+  const name = nameOf(entry)
+  if (entry.args.length === 0 || name === 'include') return true
+  return table.kind === 'geo' && (name === 'proxy' || name === 'delete')
+}
+
+/** Did a rewrite of the same script possibly match before the statement? Then captures are copied as they are. */
+const afterRewrite = ({ level, before }: Place): boolean =>
+  level.own.slice(0, before && level.own.indexOf(before)).some(one => nameOf(one) === 'rewrite')
+
+/** In `set` before any rewrite the script engine percent-encodes positional captures. */
+function percentEncoded(contents: Contents): Contents {
+  const visible = [[33, 126]] as const
+  return {
+    ...contents,
+    traces: contents.traces.map(trace => ({ ...trace, characters: within(trace.characters, visible) })),
+    characters: within(contents.characters, visible),
+    first: within(contents.first, visible),
+  }
+}
