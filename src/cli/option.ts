@@ -71,7 +71,13 @@ const list: readonly Option[] = [
       'desktop',
     ],
   }),
-  option('peer', ['what the VPN server at the other end is: mikrotik', 'VPN 对端类型：mikrotik'], { value: 'KIND' }),
+  option(
+    'peer',
+    ['the other end of the tunnel: its file, or mikrotik[:7.18]', '隧道对端：其配置文件，或 mikrotik[:7.18]'],
+    {
+      value: 'PEER',
+    },
+  ),
   option('as', ['read every named file as this language', '把所列文件都当作该语言读取'], {
     value: 'LANGUAGE',
     choices: ['nginx', 'openvpn', 'sysctl'],

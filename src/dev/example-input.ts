@@ -8,12 +8,14 @@ import type { Example } from './rule-page.ts'
  * example names a baseline. Dates in examples are judged on 2026-01-01.
  */
 export function exampleInput(example: Example, rule: string): AnalyzeInput {
-  const { files, host, format, context, target } = example
+  const { files, host, format, context, target, peer } = example
   return {
     files,
     today: '2026-01-01',
     baseline: judging(example, rule),
     ...(host ? {} : { format, roots: Object.keys(files) }),
+    ...(peer && { peer }),
+    ...(peer && host && { format, roots: Object.keys(files).filter(path => path !== peer) }),
     ...(context && { context }),
     ...(Object.keys(target).length > 0 && { target: versions(target) }),
   }

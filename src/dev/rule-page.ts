@@ -19,6 +19,8 @@ export interface Example {
   readonly baseline: string | undefined
   /** `option=name=value`, the value as JSON where it is JSON, else as text. */
   readonly options: Readonly<Record<string, unknown>>
+  /** The other end of the tunnel: `peer=mikrotik:7.18`, or the path of one of the files. */
+  readonly peer: string | undefined
   /** Other rules that may fire too. */
   readonly also: readonly string[]
   readonly nearMiss: boolean
@@ -101,6 +103,7 @@ function example(fences: readonly Fence[], problems: string[]): Example {
         .map(pair)
         .map(([name, value]) => [name, json(value)]),
     ),
+    peer: attribute(info, 'peer'),
     also: attributes(info, 'also').flatMap(value => value.split(',')),
     nearMiss: attribute(info, 'near-miss') !== undefined,
     line: first.line,

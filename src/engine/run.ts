@@ -1,5 +1,5 @@
 import type { FileStore } from '../files/index.ts'
-import type { OpenvpnModel } from '../formats/openvpn/model.ts'
+import type { Peer } from '../formats/openvpn/peer.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, RuleContext } from '../rules/rule.ts'
 import { accepted } from './accepted.ts'
@@ -7,6 +7,7 @@ import { formatOf } from './formats.ts'
 import { hostsOf } from './hosts.ts'
 import { distinct, observe } from './observe.ts'
 import { byWeight } from './order.ts'
+import { peerOf } from './peer.ts'
 import { reportOf } from './report.ts'
 import type { Loaded } from './roots.ts'
 import type { Session } from './session.ts'
@@ -19,9 +20,11 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const loaded = how.loaded ?? watch.time('load', () => load(session, store))
   const { target, input } = session
   const models = watch.time('resolve', () => loaded.map(({ format, forest }) => format.resolve(forest, target)))
-  const grouped = hostsOf(models, { store, target, peers: peersOf(session, store) }, input.roles)
+  const peer = peerOf(input.peer, store, target)
+  const peers = peer?.kind === 'openvpn' ? [peer.model] : []
+  const grouped = hostsOf(models, { store, target, peers }, input.roles)
   const hosts = grouped.map(each => each.host)
-  const checked = distinct(check(session, hosts, watch))
+  const checked = distinct(check(session, { hosts, peer }, watch))
   const { findings, waivers } = accepted(session, models, checked)
   const report = reportOf(session, { models, grouped, findings: findings.sort(byWeight), waivers, watch })
   return {
@@ -46,16 +49,16 @@ export function load({ roots, input }: Session, store: FileStore): Loaded[] {
   })
 }
 
-function peersOf({ input, target }: Session, store: FileStore): OpenvpnModel[] {
-  if (input.peer === undefined) return []
-  const format = formatOf('openvpn')
-  return [format.resolve(format.load(input.peer, store), target) as OpenvpnModel]
+interface Checked {
+  readonly hosts: readonly HostModel[]
+  readonly peer: Peer | undefined
 }
 
-function check({ rules: active, input }: Session, hosts: readonly HostModel[], watch: Stopwatch): Finding[] {
+function check({ rules: active, input }: Session, { hosts, peer }: Checked, watch: Stopwatch): Finding[] {
   const findings: Finding[] = []
+  const more = { ...(input.today && { today: input.today }), ...(peer && { peer }) }
   for (const host of hosts) {
-    const context: RuleContext = { roles: host.roles, store: host.store, ...(input.today && { today: input.today }) }
+    const context: RuleContext = { roles: host.roles, store: host.store, ...more }
     for (const each of active)
       for (const model of subjects(each.rule, host))
         for (const finding of watch.time(each.rule.id, () => observe(each, model, context))) findings.push(finding)

@@ -1,4 +1,5 @@
 import type { FileStore } from '../files/index.ts'
+import type { Peer } from '../formats/openvpn/peer.ts'
 import type { Localized, Message } from '../message/index.ts'
 import type { Fix } from '../remedies/fix.ts'
 import type { Role } from '../target/index.ts'
@@ -69,6 +70,8 @@ export interface RuleContext {
   readonly store: FileStore
   /** ISO date. Absent: the caller states none, nothing expires. */
   readonly today?: string
+  /** The other end of the tunnels, when the user named it. */
+  readonly peer?: Peer
 }
 
 /** JSON Schema of a rule's options. Compiled to a standalone validator at build time. */

@@ -10,6 +10,7 @@ export { ipv4Text, ipv4Value, isAddress, isDottedQuad, isIpv4, isIpv6, maskLengt
 export { defaultCiphers, digests, isAead, isLegacyCipher, isWeakCipher, readCipherList } from './ciphers.ts'
 export type * from './model.ts'
 export { hasLetter, knows, optionInfo, optionNames } from './options.ts'
+export { type Peer, type RouterAbilities, readPeer, routerAbilities } from './peer.ts'
 export { every, has, last, setting } from './query.ts'
 export { isPrivate, shownName, shownValue } from './secrets.ts'
 

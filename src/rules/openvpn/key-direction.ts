@@ -1,39 +1,19 @@
 import type { OpenvpnModel, Wrapping } from '../../formats/openvpn/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { addLines, unsafe } from './placing.ts'
+import { directionEdit } from './directions.ts'
+import { unsafe } from './placing.ts'
 
 const usual = (model: OpenvpnModel): '0' | '1' | undefined =>
   model.role === 'client' ? '1' : model.role === 'server' ? '0' : undefined
 
 function repairs(model: OpenvpnModel, wrapping: Wrapping, number: '0' | '1' | undefined): Fix[] {
-  if (number === undefined) return []
+  const edit = number && directionEdit(model, wrapping, number)
+  if (!edit) return []
   const title = {
     en: `Use direction ${number}, and the other number on the other end`,
     zh: `使用方向 ${number}，对端使用另一个数字`,
   }
-  const word = wrapping.line.words[1]
-  const path = wrapping.line.directive.file.path
-  if (word) return [unsafe({ title, edits: [{ path, span: word.span, text: number }], changes: [wrapping.kind] })]
-  const { origin } = wrapping.direction
-  if (origin !== 'default') {
-    const written = origin.args[0]
-    return written
-      ? [
-          unsafe({
-            title,
-            edits: [{ path: origin.file.path, span: written.span, text: number }],
-            changes: ['key-direction'],
-          }),
-        ]
-      : []
-  }
-  return [
-    unsafe({
-      title,
-      edits: [addLines(model, [`key-direction ${number}`], ['key', 'cert', 'ca'])],
-      changes: ['key-direction'],
-    }),
-  ]
+  return [unsafe({ title, edits: [edit], changes: [wrapping.kind, 'key-direction'] })]
 }
 
 function observation(model: OpenvpnModel, wrapping: Wrapping): Observation | undefined {
