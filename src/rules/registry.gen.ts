@@ -58,6 +58,18 @@ import { rule as openvpnMissingRequirement } from './openvpn/missing-requirement
 import { rule as openvpnOptionArguments } from './openvpn/option-arguments.ts'
 import { rule as openvpnOptionConflict } from './openvpn/option-conflict.ts'
 import { rule as openvpnOptionContext } from './openvpn/option-context.ts'
+import { rule as openvpnPeerAuthDigest } from './openvpn/peer-auth-digest.ts'
+import { rule as openvpnPeerAuthentication } from './openvpn/peer-authentication.ts'
+import { rule as openvpnPeerCipher } from './openvpn/peer-cipher.ts'
+import { rule as openvpnPeerCompression } from './openvpn/peer-compression.ts'
+import { rule as openvpnPeerControlWrap } from './openvpn/peer-control-wrap.ts'
+import { rule as openvpnPeerDevice } from './openvpn/peer-device.ts'
+import { rule as openvpnPeerFragment } from './openvpn/peer-fragment.ts'
+import { rule as openvpnPeerKeyDirection } from './openvpn/peer-key-direction.ts'
+import { rule as openvpnPeerPushRefused } from './openvpn/peer-push-refused.ts'
+import { rule as openvpnPeerRenegotiation } from './openvpn/peer-renegotiation.ts'
+import { rule as openvpnPeerTlsVersion } from './openvpn/peer-tls-version.ts'
+import { rule as openvpnPeerTransport } from './openvpn/peer-transport.ts'
 import { rule as openvpnPrivileges } from './openvpn/privileges.ts'
 import { rule as openvpnPushCompression } from './openvpn/push-compression.ts'
 import { rule as openvpnRedirectFlags } from './openvpn/redirect-flags.ts'
@@ -196,6 +208,18 @@ export const rules: readonly AnyRule[] = [
   openvpnOptionArguments,
   openvpnOptionConflict,
   openvpnOptionContext,
+  openvpnPeerAuthDigest,
+  openvpnPeerAuthentication,
+  openvpnPeerCipher,
+  openvpnPeerCompression,
+  openvpnPeerControlWrap,
+  openvpnPeerDevice,
+  openvpnPeerFragment,
+  openvpnPeerKeyDirection,
+  openvpnPeerPushRefused,
+  openvpnPeerRenegotiation,
+  openvpnPeerTlsVersion,
+  openvpnPeerTransport,
   openvpnPrivileges,
   openvpnPushCompression,
   openvpnRedirectFlags,
