@@ -61,6 +61,28 @@ const list: readonly Command[] = [
     load: () => import('./command/explain.ts'),
   },
   {
+    name: 'inspect',
+    operands: '[PATH…]',
+    summary: { en: 'print the values in force, each with its origin', zh: '显示实际生效的值及其来源' },
+    options: ['format', 'server', 'url', ...input, ...everywhere],
+    load: () => import('./command/inspect.ts'),
+  },
+  {
+    name: 'waive',
+    operands: 'RULE|FINGERPRINT [PATH…]',
+    summary: { en: 'accept findings for a time, with a reason', zh: '说明理由并在一段时间内接受某些发现' },
+    options: ['reason', 'owner', 'until', ...judge, ...everywhere],
+    completes: 'rules',
+    load: () => import('./command/waive.ts'),
+  },
+  {
+    name: 'init',
+    operands: '',
+    summary: { en: 'write a configuration file', zh: '写入配置文件' },
+    options: ['baseline', 'fail-on', 'target', 'role', 'force', ...everywhere],
+    load: () => import('./command/init.ts'),
+  },
+  {
     name: 'rules',
     operands: '[WORD…]',
     summary: { en: 'list the rules', zh: '列出所有规则' },

@@ -3,45 +3,63 @@ import type { Baseline } from '../baseline/types.ts'
 import type { AnalyzeInput } from '../engine/index.ts'
 import { diskStore } from '../files/disk.ts'
 import { type FileStore, hostRoot, isUnreadable, normalize } from '../files/index.ts'
+import { type Severity, severities } from '../rules/rule.ts'
 import type { Role, Target } from '../target/index.ts'
 import type { SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
+import { readConfiguration, readWaivers } from './configuration.ts'
+import { isBaselineFile } from './option.ts'
 import { checkedRule } from './rule-id.ts'
 import type { Session } from './session.ts'
 import { stdinStore } from './stdin.ts'
 import { readTarget, readVersions } from './target.ts'
 import { UsageError } from './usage-error.ts'
 
-export type Input = AnalyzeInput & { readonly files: FileStore; readonly roots: readonly string[] }
+export type Input = AnalyzeInput & {
+  readonly files: FileStore
+  readonly roots: readonly string[]
+  readonly baseline: Baseline
+  /** Findings from here on fail the check; undefined: none does. */
+  readonly failOn: Severity | undefined
+}
 
 /** What the command line asks to analyze, on this machine's disk or standard input. */
 export async function readInput(given: Arguments, session: Session): Promise<Input> {
   const named = given.operands.length > 0 ? given.operands : ['.']
   const disk = diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) })
-  const { files, roots } = named.includes('-') ? await stdinStore(given, session, disk) : { files: disk, roots: named }
+  const { files, roots } = named.includes('-')
+    ? await stdinStore(given, session, disk)
+    : { files: disk, roots: named.map(normalize) }
+  const configuration = await readConfiguration(given, session, disk)
   const format = given.value('as') as FormatId | undefined
   const context = given.value('context')
-  const roles = given.values('role') as readonly Role[]
-  const peer = given.value('peer')
+  const roles = (given.values('role').length > 0 ? given.values('role') : configuration.roles) as
+    | readonly Role[]
+    | undefined
+  const peer = given.value('peer') ?? configuration.peer
   return {
     files,
-    roots: roots.map(normalize),
-    target: targetOf(given, files),
-    baseline: baselineOf(given),
+    roots,
+    failOn: bound(given.value('fail-on') ?? configuration['fail-on']),
+    target: targetOf(given, disk, configuration.target),
+    baseline: await baselineOf(given, disk, configuration.baseline),
+    waivers: await readWaivers(given, session, disk),
     today: dateOf(given) ?? session.today(),
     lang: session.lang,
     ...(format && { format }),
     ...(context && { context: context.split(',').map(block => block.trim()) }),
-    ...(roles.length > 0 && { roles }),
+    ...(roles && roles.length > 0 && { roles }),
     ...(peer && { peer }),
   }
 }
 
+const bound = (name = 'medium'): Severity | undefined => severities.find(severity => severity === name)
+
 /** Files named by their place on this machine: what is missing there is missing. */
 const isThisMachine = (path: string): boolean => path.startsWith('/') && hostRoot(path) === '/'
 
-function targetOf(given: Arguments, files: FileStore): Partial<Target> {
+function targetOf(given: Arguments, files: FileStore, configured = ''): Partial<Target> {
   const read = given.values('target-from').map(path => {
     const entry = files.read(path)
     if (!isUnreadable(entry)) return readVersions(entry.text)
@@ -50,7 +68,7 @@ function targetOf(given: Arguments, files: FileStore): Partial<Target> {
       zh: `--target-from：${path}：${entry.detail}`,
     })
   })
-  return Object.assign({}, ...read, ...given.values('target').map(readTarget))
+  return Object.assign({}, readTarget(configured), ...read, ...given.values('target').map(readTarget))
 }
 
 function dateOf(given: Arguments): string | undefined {
@@ -62,8 +80,11 @@ function dateOf(given: Arguments): string | undefined {
   })
 }
 
-function baselineOf(given: Arguments): Baseline {
-  const baseline = builtin(given.value('baseline') ?? defaultBaseline)
+async function baselineOf(given: Arguments, files: FileStore, configured = defaultBaseline): Promise<Baseline> {
+  const name = given.value('baseline') ?? configured
+  const baseline = isBaselineFile(name)
+    ? await (await import('../baseline/load.ts')).loadBaseline(normalize(name), files)
+    : builtin(name)
   const only = given.values('rule').map(checkedRule)
   if (only.length === 0) return baseline
   const controls = Object.fromEntries(only.map(id => [id, baseline.controls[id] ?? {}]))

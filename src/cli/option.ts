@@ -27,6 +27,20 @@ const option = (
 
 export const severityNames: readonly string[] = ['critical', 'high', 'medium', 'low', 'info']
 
+/** Does a word after --baseline mean a file, not a built-in one? */
+export const isBaselineFile = (word: string): boolean => /[/\\]|\.ya?ml$/.test(word)
+
+export const roleNames: readonly string[] = [
+  'web-server',
+  'vpn-client',
+  'vpn-gateway',
+  'router',
+  'container-host',
+  'kubernetes-node',
+  'hypervisor',
+  'desktop',
+]
+
 const list: readonly Option[] = [
   option('format', ['kind of output, may repeat: text, sarif=out.sarif', '输出格式，可重复：text、sarif=out.sarif'], {
     short: 'f',
@@ -60,16 +74,7 @@ const list: readonly Option[] = [
   option('role', ['what the host is for, may repeat', '主机的用途，可重复'], {
     value: 'ROLE',
     multiple: true,
-    choices: [
-      'web-server',
-      'vpn-client',
-      'vpn-gateway',
-      'router',
-      'container-host',
-      'kubernetes-node',
-      'hypervisor',
-      'desktop',
-    ],
+    choices: roleNames,
   }),
   option(
     'peer',

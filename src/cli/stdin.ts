@@ -1,3 +1,4 @@
+import { isDump, readDump } from '../files/dump.ts'
 import { type FileStore, normalize } from '../files/index.ts'
 import { decode, type SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
@@ -15,7 +16,16 @@ export async function stdinStore(
     throw new UsageError({ en: '- may be given once', zh: '- 只能出现一次' })
   const path = normalize(given.value('stdin-filename') ?? 'stdin')
   const source = decode(path, await session.stdin())
-  return { files: withFile(disk, source), roots: [...others, path] }
+  if (isDump(source.text)) return ofDump(source, others)
+  return { files: withFile(disk, source), roots: [...others.map(normalize), path] }
+}
+
+/** The dump holds everything that nginx reads: other paths beside it would be another host. */
+function ofDump(source: SourceFile, others: readonly string[]): { files: FileStore; roots: string[] } {
+  if (others.length > 0)
+    throw new UsageError({ en: 'the output of nginx -T is checked by itself', zh: 'nginx -T 的输出须单独检查' })
+  const { store, root } = readDump(source)
+  return { files: store, roots: [root] }
 }
 
 /** A store in which one file is replaced by, or added as, what stands on standard input. */

@@ -58,12 +58,12 @@ export class Workspace {
   }
 
   runWith(
-    more: { input?: string | Uint8Array; env?: Record<string, string>; uid?: number },
+    more: { input?: string | Uint8Array; env?: Record<string, string>; uid?: number; cwd?: string },
     ...args: readonly string[]
   ): Outcome {
-    const { input = '', env = {}, uid } = more
+    const { input = '', env = {}, uid, cwd = '.' } = more
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-      cwd: this.cwd,
+      cwd: join(this.cwd, cwd),
       env: { ...this.env, ...env },
       input,
       encoding: 'utf8',

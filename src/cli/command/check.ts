@@ -1,6 +1,6 @@
 import { analyze, type Report } from '../../engine/index.ts'
 import { atOrAbove, openFindings } from '../../report/counts.ts'
-import { type Severity, severities } from '../../rules/rule.ts'
+import type { Severity } from '../../rules/rule.ts'
 import { nearest } from '../../text/index.ts'
 import type { Arguments } from '../arguments.ts'
 import { commands } from '../commands.ts'
@@ -16,11 +16,10 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const input = await readInput(given, session)
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
   const report = withProgress(session, () => analyze({ ...input, ...clock }))
-  const failOn = bound(given.value('fail-on'))
   suggestCommand(given, report, session)
-  await emit(outputs, report, { session, files: input.files, failOn })
+  await emit(outputs, report, { session, files: input.files, failOn: input.failOn })
   if (given.flag('stats')) printStats(report, session)
-  return given.flag('exit-zero') ? exit.clean : exitCode(report, failOn)
+  return given.flag('exit-zero') ? exit.clean : exitCode(report, input.failOn)
 }
 
 /** `confward explian nginx/hsts`: no path, but nearly a command. */
@@ -30,8 +29,6 @@ function suggestCommand(given: Arguments, { problems }: Report, session: Session
   if (close === undefined || !problems.some(({ path, code }) => path === word && code === 'unreadable')) return
   note(session, { en: `did you mean the command "${close}"?`, zh: `是否想用命令 "${close}"？` })
 }
-
-const bound = (name = 'medium'): Severity | undefined => severities.find(severity => severity === name)
 
 /** What could not be read weighs more than what was found: the findings are then incomplete. */
 export function exitCode(report: Report, failOn: Severity | undefined): number {

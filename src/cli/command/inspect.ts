@@ -1,0 +1,96 @@
+import { analyzeHost } from '../../engine/index.ts'
+import type { EffectiveValue, Model } from '../../formats/format.ts'
+import { formats } from '../../formats/index.ts'
+import { json } from '../../report/medium/json.ts'
+import { type Pen, pen } from '../../report/medium/terminal.ts'
+import { redactText } from '../../report/redact.ts'
+import { position } from '../../text/index.ts'
+import type { Directive } from '../../tree/index.ts'
+import type { Arguments } from '../arguments.ts'
+import { exit } from '../exit.ts'
+import { readInput, sourceOf } from '../input.ts'
+import { readOutputs, writeOutput } from '../output.ts'
+import { complain } from '../problems.ts'
+import { type Selection, selection } from '../selection.ts'
+import { type Session, say } from '../session.ts'
+
+/** Prints every value in force with the line it comes from, or those of one server or address. */
+export async function run(given: Arguments, session: Session): Promise<number> {
+  const [output] = readOutputs(given, ['text', 'json'])
+  const input = await readInput(given, session)
+  const { report, host } = analyzeHost(input)
+  const views = host.models.map(model => viewOf(model, selection(model, given)))
+  const text = output?.format === 'json' ? json(views.flatMap(values)) : asText(views, session)
+  writeOutput(output?.file, text, session)
+  return complain(report, session, path => sourceOf(input.files, path)) ? exit.unreadable : exit.clean
+}
+
+interface ModelView {
+  readonly model: Model
+  readonly selected: Selection
+  readonly effective: readonly EffectiveValue[]
+}
+
+function viewOf(model: Model, selected: Selection): ModelView {
+  const format = formats.find(each => each.id === model.format)
+  const effective = format ? [...format.effective(model)].filter(selected.wants) : []
+  return { model, selected, effective }
+}
+
+const values = ({ model, effective }: ModelView): object[] =>
+  effective.map(each => ({
+    format: model.format,
+    root: model.root,
+    scope: each.scope,
+    setting: each.setting,
+    value: shownValue(each),
+    origin: each.origin === 'default' ? 'default' : placeOf(each.origin),
+    shadowed: (each.shadowed ?? []).map(placeOf),
+  }))
+
+/** The name stands before the value while it is redacted: it tells what the value is. */
+const shownValue = ({ setting, value }: EffectiveValue): string =>
+  redactText(`${setting} ${value}`).slice(setting.length + 1)
+
+function placeOf({ file, span }: Directive): object {
+  return { path: file.path, ...position(file, span.start) }
+}
+
+function asText(views: readonly ModelView[], session: Session): string {
+  const draw = pen(session.stdout.color)
+  const blocks = views.flatMap(view => [
+    `${draw(`${view.model.format} ${view.model.root}`, 'bold')}\n`,
+    ...view.selected.way.map(line => `  ${draw(say(session, line))}\n`),
+    ...scopes(view.effective, { draw, session }),
+  ])
+  return blocks.join('')
+}
+
+interface Look {
+  readonly draw: Pen
+  readonly session: Session
+}
+
+function scopes(effective: readonly EffectiveValue[], look: Look): string[] {
+  const grouped = new Map<string, EffectiveValue[]>()
+  for (const each of effective) {
+    const group = grouped.get(each.scope)
+    if (group) group.push(each)
+    else grouped.set(each.scope, [each])
+  }
+  return [...grouped].map(([scope, group]) => scopeText(scope, group, look))
+}
+
+function scopeText(scope: string, group: readonly EffectiveValue[], { draw, session }: Look): string {
+  const width = Math.min(32, Math.max(...group.map(({ setting }) => setting.length)))
+  const lines = group.map(each => {
+    const origin = each.origin === 'default' ? say(session, { en: 'default', zh: '默认值' }) : place(each.origin)
+    const hidden = (each.shadowed ?? []).map(place)
+    const shadowed =
+      hidden.length > 0 ? say(session, { en: `, hides ${hidden.join(', ')}`, zh: `，覆盖 ${hidden.join('、')}` }) : ''
+    return `    ${draw(each.setting.padEnd(width))} ${draw(shownValue(each), 'bold')}  ${draw(`${origin}${shadowed}`, 'dim')}\n`
+  })
+  return `  ${draw(scope, 'cyan')}\n${lines.join('')}`
+}
+
+const place = ({ file, span }: Directive): string => `${file.path}:${position(file, span.start).line}`

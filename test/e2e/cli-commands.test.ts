@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Workspace } from './cli.ts'
+
+const nginx = `events {}
+http {
+  ssl_protocols TLSv1.2;
+  server {
+    listen 80 default_server;
+    server_name a.example b.example;
+    return 308 https://a.example$request_uri;
+  }
+  server {
+    listen 443 ssl;
+    server_name a.example;
+    ssl_certificate /etc/ssl/a.pem;
+    ssl_certificate_key /etc/ssl/a.key;
+    location /api/ {
+      proxy_set_header Authorization "Basic aHVudGVyMg==";
+      proxy_pass http://127.0.0.1:8080;
+    }
+    location ~ \\.php$ { return 404; }
+  }
+}
+`
+const sysctl = '# ours\nnet.ipv4.tcp_syncookies=0\n'
+
+let space: Workspace
+beforeEach(() => {
+  space = new Workspace({ 'nginx.conf': nginx, 'etc/sysctl.d/10-ours.conf': sysctl })
+})
+afterEach(() => space.remove())
+
+describe('inspect', () => {
+  it('shows each value with the line it comes from', () => {
+    const values = JSON.parse(space.run('inspect', 'nginx.conf', '-f', 'json').stdout)
+    expect(values).toContainEqual(
+      expect.objectContaining({
+        scope: 'server a.example *:443',
+        setting: 'ssl_protocols',
+        value: 'TLSv1.2',
+        origin: { path: 'nginx.conf', line: 3, column: 3 },
+      }),
+    )
+  })
+
+  it('follows an address to its socket, server and location', () => {
+    const { stdout } = space.run('inspect', 'nginx.conf', '--url', 'https://a.example/api/users?x=1')
+    expect(stdout).toContain('*:443 → server a.example *:443 / location /api/')
+    expect(stdout).toMatch(/proxy_pass +http:\/\/127\.0\.0\.1:8080 {2}nginx\.conf:16/)
+    expect(space.run('inspect', 'nginx.conf', '--url', 'http://other/').stdout).toContain('*:80 → server a.example')
+    expect(space.run('inspect', 'nginx.conf', '--url', 'https://a.example:8443/').stdout).toContain('nothing listens')
+    expect(space.run('inspect', 'nginx.conf', '--url', 'a.example').code).toBe(2)
+  })
+
+  it('shows one server', () => {
+    const { stdout } = space.run('inspect', 'nginx.conf', '--server', 'b.example')
+    expect(stdout).toContain('server_name')
+    expect(stdout).not.toContain('proxy_pass')
+  })
+
+  it('hides credentials', () => {
+    expect(space.run('inspect', 'nginx.conf').stdout).not.toContain('aHVudGVyMg')
+    expect(space.run('inspect', 'nginx.conf', '-f', 'json').stdout).not.toContain('aHVudGVyMg')
+  })
+})
+
+describe('explain', () => {
+  it('prints the page in both languages, by a short name too', () => {
+    const english = space.run('explain', 'sysctl/tcp-syncookies').stdout
+    expect(english).toMatch(/^sysctl\/tcp-syncookies {2}high\n/)
+    expect(english).toContain('\nWhy\n')
+    expect(english).not.toContain('```')
+    const chinese = space.run('explain', 'tcp-syncookies', '--lang', 'zh').stdout
+    expect(chinese).toContain('\n说明\n')
+    expect(chinese).not.toContain('\nWhy\n')
+  })
+
+  it('suggests the nearest rule', () => {
+    const { code, stderr } = space.run('explain', 'sysctl/tcp-syncookie')
+    expect(stderr).toContain('did you mean "sysctl/tcp-syncookies"?')
+    expect(code).toBe(2)
+  })
+})
+
+describe('rules and baselines', () => {
+  it('list what there is', () => {
+    const rules = JSON.parse(space.run('rules', '-f', 'json', 'syncookies').stdout)
+    expect(rules).toMatchObject([{ id: 'sysctl/tcp-syncookies', severity: 'high' }])
+    expect(rules[0].baselines).toContain('balanced')
+    expect(space.run('baselines').stdout).toMatch(/^\* balanced/m)
+  })
+})
+
+describe('the configuration file', () => {
+  it('is written by init, and not over another', () => {
+    expect(space.run('init', '-b', 'strict', '--target', 'nginx=1.24.0').code).toBe(0)
+    expect(JSON.parse(space.run('etc', '-f', 'json').stdout)).toMatchObject({
+      baseline: { name: 'strict' },
+      target: { nginx: '1.24.0' },
+    })
+    expect(space.run('init').code).toBe(2)
+    expect(space.run('init', '--force').code).toBe(0)
+    expect(JSON.parse(space.run('etc', '-f', 'json').stdout).baseline.name).toBe('balanced')
+  })
+
+  it('is the nearest upwards, loses against the command line, and can be left out', () => {
+    space.write('confward.yaml', 'baseline: strict\nfail-on: never\n')
+    expect(space.run('etc').code).toBe(0)
+    expect(space.run('etc', '--fail-on', 'high').code).toBe(1)
+    expect(space.run('etc', '--no-config').code).toBe(1)
+    const below = space.runWith({ cwd: 'etc/sysctl.d' }, '-f', 'json', '10-ours.conf').stdout
+    expect(JSON.parse(below).baseline.name).toBe('strict')
+  })
+
+  it('says where it is wrong', () => {
+    space.write('confward.yaml', 'baseline: strict\nfial-on: high\n')
+    const { code, stderr } = space.run('etc')
+    expect(stderr).toContain('confward.yaml:2:1: unknown key fial-on, did you mean fail-on?')
+    expect(code).toBe(2)
+  })
+
+  it('may name a baseline of the user, whose mistakes are located', () => {
+    space.write('confward.yaml', 'baseline: own/base.yaml\n')
+    space.write('own/base.yaml', 'name: own\nextends: []\ncontrols:\n  sysctl/tcp-syncookies: { severity: low }\n')
+    const report = JSON.parse(space.run('etc', '-f', 'json').stdout)
+    expect(report.findings).toMatchObject([{ rule: 'sysctl/tcp-syncookies', severity: 'low' }])
+    space.write('own/base.yaml', 'name: own\ncontrols:\n  sysctl/tcp-syncookie: {}\n')
+    const { code, stderr } = space.run('etc')
+    expect(stderr).toContain(
+      'own/base.yaml:3:3: unknown rule sysctl/tcp-syncookie, did you mean sysctl/tcp-syncookies?',
+    )
+    expect(code).toBe(2)
+  })
+})
+
+describe('waive', () => {
+  const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+
+  it('accepts findings in a file that check then reads', () => {
+    const { code, stdout } = space.run('waive', 'tcp-syncookies', 'etc', '--reason', 'lab # only', '--until', soon)
+    expect(stdout).toContain('sysctl/tcp-syncookies etc/sysctl.d/10-ours.conf:2')
+    expect(code).toBe(0)
+    const after = space.run('etc')
+    expect(after.stdout).toContain('1 waived')
+    expect(after.code).toBe(0)
+    expect(JSON.parse(space.run('etc', '-f', 'json').stdout).findings[0].waived).toMatchObject({
+      reason: 'lab # only',
+      until: soon,
+    })
+  })
+
+  it('keeps what stands in the file', () => {
+    space.write(
+      'confward.waivers.yaml',
+      '# by hand\nwaivers:\n  - rule: nginx/hsts # why not\n    reason: x\n    until: 2026-01-01\n',
+    )
+    space.run('waive', 'tcp-syncookies', 'etc', '--reason', 'lab', '--until', soon)
+    const text = space.read('confward.waivers.yaml')
+    expect(text).toContain('# by hand')
+    expect(text).toContain('# why not')
+    expect(text).toContain('rule: sysctl/tcp-syncookies')
+  })
+
+  it.each([
+    [['tcp-syncookies', 'etc', '--until', soon], '--reason'],
+    [['tcp-syncookies', 'etc', '--reason', 'x'], '--until'],
+    [['tcp-syncookies', 'etc', '--reason', 'x', '--until', '2199-01-01'], 'within 180 days'],
+    [[], 'needs a rule'],
+  ])('refuses %j', (args, message) => {
+    const { code, stderr } = space.run('waive', ...args)
+    expect(stderr).toContain(message)
+    expect(code).toBe(2)
+  })
+})
+
+describe('plan', () => {
+  it('prints steps in every form', () => {
+    space.write('plain.conf', 'events {}\nhttp { server { listen 80; server_name a.example.com; root /var/www; } }\n')
+    const { steps } = JSON.parse(space.run('plan', 'plain.conf', '-f', 'json').stdout)
+    expect(steps.length).toBeGreaterThan(0)
+    expect(space.run('plan', 'plain.conf').stdout).toContain(`1. ${steps[0].title}`)
+    expect(space.run('plan', 'plain.conf', '-f', 'markdown').stdout).toContain('## ☐ 1.')
+    expect(space.run('plan', 'plain.conf', '-f', 'sh').stdout).toMatch(/^#!\/bin\/sh\n/)
+  })
+})
+
+describe('a dump of nginx -T on stdin', () => {
+  it('is taken apart', () => {
+    const input = `nginx: configuration file /etc/nginx/nginx.conf test is successful\n# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp { include /etc/nginx/conf.d/*.conf; }\n\n# configuration file /etc/nginx/conf.d/a.conf:\nserver { listen 80; }\n\n`
+    const report = JSON.parse(space.runWith({ input }, '-', '-f', 'json').stdout)
+    expect(report.files.map((file: { path: string }) => file.path)).toEqual([
+      '/etc/nginx/nginx.conf',
+      '/etc/nginx/conf.d/a.conf',
+    ])
+    expect(report.problems).toEqual([])
+  })
+})
+
+describe('--target-from', () => {
+  it('reads what nginx -V prints', () => {
+    space.write(
+      'v.txt',
+      'nginx version: nginx/1.18.0 (Ubuntu)\nbuilt with OpenSSL 3.0.2 15 Mar 2022\nTLS SNI support enabled\n',
+    )
+    const { target } = JSON.parse(space.run('etc', '--target-from', 'v.txt', '-f', 'json').stdout)
+    expect(target).toMatchObject({ nginx: '1.18.0', openssl: '3.0.2', distribution: { id: 'ubuntu' } })
+    expect(target.assumed).not.toContain('nginx')
+  })
+})
