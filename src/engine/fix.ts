@@ -21,6 +21,8 @@ export interface Progress {
   analysis: Analysis
   readonly applied: FixResult['applied'][number][]
   readonly rejected: Map<string, FixResult['rejected'][number]>
+  /** Rejected since the files last changed. Once they change, a fix may fit after all. */
+  readonly blocked: Set<string>
 }
 
 /**
@@ -38,11 +40,14 @@ export function fix(input: AnalyzeInput, report: Report, choose: Choose = () => 
 
 /** Repairs what is wanted, from an analysis on. */
 export function repair(session: Session, start: Analysis, wish: Wish): Progress {
-  const progress: Progress = { draft: draftOf(start.store), analysis: start, applied: [], rejected: new Map() }
+  const draft = draftOf(start.store)
+  const progress: Progress = { draft, analysis: start, applied: [], rejected: new Map(), blocked: new Set() }
   for (let round = 0; round < maxRounds; round++) {
     const repairs = wanted(progress, wish)
     if (repairs.length === 0) break
+    const before = progress.draft
     attempt(session, progress, repairs)
+    if (progress.draft !== before) progress.blocked.clear()
   }
   return progress
 }
@@ -62,7 +67,7 @@ export interface Wish {
 const name = ({ finding, fix: { title } }: Repair): string => `${finding.fingerprint} ${title.en}`
 
 /** One fix for each finding, as many as can be applied together, heaviest findings first. */
-function wanted({ analysis, rejected }: Progress, { excluded, choose, unsafe }: Wish): Repair[] {
+function wanted({ analysis, blocked }: Progress, { excluded, choose, unsafe }: Wish): Repair[] {
   const chosen: Repair[] = []
   const occupied = new Occupied()
   for (const finding of analysis.report.findings) {
@@ -71,7 +76,7 @@ function wanted({ analysis, rejected }: Progress, { excluded, choose, unsafe }: 
       each =>
         each.edits.length > 0 &&
         (unsafe || each.safety === 'safe') &&
-        !rejected.has(name({ finding, fix: each })) &&
+        !blocked.has(name({ finding, fix: each })) &&
         choose(finding, each),
     )
     if (applicable && occupied.take(applicable.edits)) chosen.push({ finding, fix: applicable })
@@ -93,8 +98,10 @@ function attempt(session: Session, progress: Progress, repairs: readonly Repair[
       done.push(...more)
       return undefined
     },
-    (repair, because) =>
-      progress.rejected.set(name(repair), { finding: repair.finding.fingerprint, fix: repair.fix, because }),
+    (repair, because) => {
+      progress.blocked.add(name(repair))
+      progress.rejected.set(name(repair), { finding: repair.finding.fingerprint, fix: repair.fix, because })
+    },
   )
 }
 
@@ -122,8 +129,10 @@ function accept(progress: Progress, { repairs, done }: Batch, { draft, analysis,
   progress.analysis = analysis
   const edits = done.flatMap(repair => repair.fix.edits)
   const own = attribute(repairs, edits, changes)
-  for (const repair of repairs)
+  for (const repair of repairs) {
+    progress.rejected.delete(name(repair))
     progress.applied.push({ finding: repair.finding.fingerprint, fix: repair.fix, changes: own.get(repair) ?? [] })
+  }
 }
 
 function resultOf({ draft, analysis, applied, rejected }: Progress): FixResult {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { analyze, applyEdits, fix } from '../../src/index.ts'
-import type { AnyRule } from '../../src/rules/rule.ts'
-import { edit, lineRule } from './toy.ts'
+import type { AnyRule, Fix, RuleContext } from '../../src/rules/rule.ts'
+import type { Directive } from '../../src/tree/index.ts'
+import { edit, lineRule, type ToyModel } from './toy.ts'
 
 const registry = vi.hoisted(() => ({ rules: [] as AnyRule[] }))
 vi.mock('../../src/formats/index.ts', async () => ({ formats: [(await import('./toy.ts')).toyFormat] }))
@@ -123,6 +124,35 @@ test('overlapping fixes follow one another until nothing is left', () => {
 test('two findings of one subject are repaired one by one and together', () => {
   const result = fixed('a x\na y\n')
   expect(result.files.get('a.toy')).toBe('a X\na Y\n')
+  expect(result.rejected).toEqual([])
+})
+
+test('a fix that fails beside another one is tried again once the files have changed', () => {
+  const always = lineRule(
+    'toy/zero',
+    () => true,
+    line => ({ edits: edit(line, '2') }),
+    { severity: 'low' },
+  )
+  /** About the line that wins only. */
+  const zero: AnyRule = {
+    ...always,
+    check(model: ToyModel, options: object, context: RuleContext) {
+      const winner = model.lines.findLast(line => line.name.value === 'a')
+      const lines = winner?.args[0]?.value === '0' ? [winner] : []
+      return always.check({ ...model, lines }, options, context)
+    },
+  }
+  const rename = (line: Directive): Partial<Fix> => ({
+    edits: [{ path: line.file.path, span: line.span, text: 'a 0' }],
+    changes: ['a', 'aa'],
+  })
+  use(
+    lineRule('toy/name', name => name === 'aa', rename),
+    zero,
+  )
+  const result = fixed('a 0\naa 0\n')
+  expect(result.files.get('a.toy')).toBe('a 0\na 2\n')
   expect(result.rejected).toEqual([])
 })
 
