@@ -77,7 +77,14 @@ interface GeoState {
 }
 
 const geo: BlockHandler = {
-  head: call => makesVariable(call.count - 1, -1)(call),
+  head: call => {
+    if (call.count === 2) {
+      const source = call.variable(0)
+      if (source === undefined) return
+      call.use(source, call.word(0))
+    }
+    makesVariable(call.count - 1, -1)(call)
+  },
   entries: () => {
     const state: GeoState = { ranges: false, networks: false }
     return call => {

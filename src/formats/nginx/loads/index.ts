@@ -3,6 +3,8 @@ import type { SourceFile } from '../../../text/index.ts'
 import type { Forest, Verdict } from '../../format.ts'
 import { type ContextName, tableOf } from '../tables/index.ts'
 import { checkConnections } from './finish/connections.ts'
+import { checkLocations } from './finish/locations.ts'
+import { checkNames } from './finish/names.ts'
 import { checkPools, checkZones } from './finish/references.ts'
 import { makeFrame, makeWorld } from './frames.ts'
 import { type LoadProblem, problemOf } from './problem.ts'
@@ -85,9 +87,11 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   const [root] = forest.trees
   if (!root) return { loads: null, because: [], warnings: [] }
   const frame = rootFrame(contexts, state)
+  state.partial = contexts.length > 0
   const walk = new Walk(state, forest)
   walk.run(root, frame)
   if (!walk.halted && contexts.length === 0) finishMain(frame, state, root.file)
+  else if (!walk.halted) finishFragment(state)
   const because = state.problems.filter(problem => !problem.warning)
   const warnings = state.problems.filter(problem => problem.warning)
   const refused = because.some(problem => !problem.open)
@@ -99,4 +103,12 @@ function finishMain(frame: Frame, state: State, file: SourceFile): void {
   if (!frame.seen.has('events')) report(state, problemOf(file, 'no-events'))
   checkConnections(frame, state)
   checkZones(state)
+}
+
+/** What stands around a fragment may define names and values; only what no context can repair is judged. */
+function finishFragment(state: State): void {
+  const http = state.worlds.get('http')
+  if (!http) return
+  checkLocations(http, state)
+  checkNames(http, state)
 }

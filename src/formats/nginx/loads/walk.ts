@@ -41,7 +41,7 @@ interface Plan {
 }
 
 /** Kinds whose values always hold variables: in which arguments. */
-const expanding: Partial<Record<Entry['kind'], number>> = { complex: 1, 'predicate[]': 15, 'keyval[]': 2 }
+const expanding: Partial<Record<Entry['kind'], number>> = { complex: 1, 'predicate[]': 15 }
 
 const plans = new WeakMap<Entry, Plan>()
 
@@ -51,7 +51,7 @@ function planOf(entry: Entry): Plan {
   const { name, kind, once, variables } = entry
   const set = kind === 'custom' ? setters[entry.detail[0] ?? ''] : kindSetters[kind]
   const certificate = name === 'ssl_certificate' || name === 'ssl_certificate_key'
-  const expands = variables || expanding[kind] || 0
+  const expands = variables | (expanding[kind] ?? 0)
   const plan: Plan = {
     set,
     post: posts[name],

@@ -3,6 +3,7 @@ import { lineAt, problemAt } from '../problem.ts'
 import { type Frame, note, report, type State, type World } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { checkBuffers } from './buffers.ts'
+import { checkCharsets } from './charsets.ts'
 import { effective, wordOf } from './effective.ts'
 import { checkLocations } from './locations.ts'
 import { checkNames } from './names.ts'
@@ -15,11 +16,12 @@ export function finishHttp(frame: Frame, state: State): void {
   const directive = frame.directive as Directive
   const line = lineAt(directive.file, directive.span.end - 1)
   checkUpstreams(world, state)
-  if (world.present.has('connection_pool_size')) checkHeaderBuffers(world, state, line)
+  if (world.present.has('connection_pool_size') || world.present.has('large_client_header_buffers'))
+    checkHeaderBuffers(world, state, line)
   checkHashes(world, state)
   checkReferers(world, state)
   if (world.present.has('ssl_certificate') || world.present.has('ssl'))
-    for (const server of world.servers) checkServerTls(server, state)
+    for (const server of world.servers) checkServerTls(server, state, line)
   for (const { directive: at, word, error } of world.late)
     report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
   checkBuffers(world, state, line)
@@ -27,6 +29,7 @@ export function finishHttp(frame: Frame, state: State): void {
   checkPassTls(world, state)
   checkSecureLink(world, state, line)
   checkLocations(world, state)
+  checkCharsets(world, state)
   checkListenTls(world, state)
   checkVariables(world, state)
   checkNames(world, state)
@@ -37,10 +40,11 @@ function checkHeaderBuffers(world: World, state: State, line: number): void {
     const pool = effective(server, 'connection_pool_size')
     const buffers = effective(server, 'large_client_header_buffers')
     const size = buffers ? parseSize(wordOf(buffers, 1) ?? '') : 8192
-    if (pool && size < parseSize(wordOf(pool) ?? '')) {
-      report(state, problemAt(buffers ?? pool, 'header-buffers', {}, { line }))
-      return
-    }
+    const least = pool ? parseSize(wordOf(pool) ?? '') : 512
+    const at = buffers ?? pool
+    if (!at || size >= least) continue
+    report(state, problemAt(at, 'header-buffers', {}, { line }))
+    return
   }
 }
 

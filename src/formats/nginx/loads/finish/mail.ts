@@ -1,40 +1,35 @@
 import type { Directive } from '../../../../tree/index.ts'
-import { problemAt } from '../problem.ts'
+import { lineAt, problemAt } from '../problem.ts'
 import { type Frame, note, report, type State, type World } from '../state.ts'
-import { effective, wordOf } from './effective.ts'
-import { checkServerTls } from './tls.ts'
+import { effective, isOn, wordOf } from './effective.ts'
+import { type Cause, checkServerTls, checkWanted } from './tls.ts'
 
 /** What the daemon checks at the `}` of mail{}. */
 export function finishMail(frame: Frame, state: State): void {
   const world = frame.world as World
+  const directive = frame.directive as Directive
+  const line = lineAt(directive.file, directive.span.end - 1)
   for (const server of world.servers) {
     const at = server.directive as Directive
     if (!effective(server, 'protocol') && !note(server, 'protocol'))
       report(state, problemAt(at, 'mail-protocol-missing', {}))
-    checkTls(server, state)
+    checkTls(server, state, line)
     if (!effective(server, 'auth_http')) report(state, problemAt(at, 'mail-auth-missing', {}))
   }
 }
 
 /** What makes a server need a certificate, as the daemon calls it. */
-function tlsCause(server: Frame): readonly [what: string, at: Directive] | undefined {
+function tlsCause(server: Frame): Cause | undefined {
   const listen = server.server?.listens.find(socket => socket.ssl)?.ssl
-  if (listen) return ['listen ... ssl', listen]
+  if (listen) return { what: 'listen ... ssl', at: listen }
+  const ssl = effective(server, 'ssl')
+  if (ssl && isOn(server, 'ssl')) return { what: 'ssl', at: ssl }
   const starttls = effective(server, 'starttls')
   const value = wordOf(starttls)?.toLowerCase()
-  if (starttls && value && value !== 'off') return ['starttls', starttls]
-  const ssl = effective(server, 'ssl')
-  return ssl && wordOf(ssl)?.toLowerCase() === 'on' ? ['ssl', ssl] : undefined
+  return starttls && value && value !== 'off' ? { what: 'starttls', at: starttls } : undefined
 }
 
-function checkTls(server: Frame, state: State): void {
+function checkTls(server: Frame, state: State, line: number): void {
   const cause = tlsCause(server)
-  if (!cause) return
-  const [what, at] = cause
-  const certificate = effective(server, 'ssl_certificate')
-  if (!certificate) report(state, problemAt(at, 'certificate-directive', { directive: what }))
-  else if (!effective(server, 'ssl_certificate_key')) {
-    const params = { key: 'ssl_certificate_key', certificate: wordOf(certificate) ?? '' }
-    report(state, problemAt(at, 'certificate-key', params))
-  } else checkServerTls(server, state)
+  if (cause && !checkWanted(server, cause, state)) checkServerTls(server, state, line)
 }

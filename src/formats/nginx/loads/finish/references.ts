@@ -47,7 +47,7 @@ export function checkCaches(world: World, state: State, line: number): void {
     for (const frame of world.levels) {
       const directive = frame.seen.get(name)
       const zone = wordOf(directive)
-      if (!directive || !zone || zone === 'off' || zone.includes('$')) continue
+      if (!directive || zone === undefined || zone === 'off' || zone.includes('$')) continue
       const known = state.zones.get(zone)
       if (known?.size !== 0) continue
       const paths = [...state.zones].filter(([, { key }]) => key?.endsWith('_cache_path')).map(([path]) => path)

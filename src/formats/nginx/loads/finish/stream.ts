@@ -5,7 +5,7 @@ import { type Frame, report, type State, type World } from '../state.ts'
 import { effective, isOn } from './effective.ts'
 import { checkNames } from './names.ts'
 import { checkUpstreams, checkVariables } from './references.ts'
-import { checkListenTls, checkServerTls, checkUpstreamTls } from './tls.ts'
+import { checkListenTls, checkServerTls, checkUpstreamTls, checkWanted } from './tls.ts'
 
 const handlers = ['proxy_pass', 'return', 'pass', 'js_access', 'js_preread', 'content_by_lua', 'mqtt']
 
@@ -20,7 +20,7 @@ export function finishStream(frame: Frame, state: State): void {
     const at = server.directive as Directive
     if (!virtual && !handlers.some(name => server.seen.has(name)) && !state.foreign)
       report(state, problemAt(at, 'handler-missing', {}))
-    checkServer(server, state, virtual)
+    checkServer(server, { state, virtual, line })
   }
   for (const { directive: at, word, error } of world.late)
     report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
@@ -29,11 +29,16 @@ export function finishStream(frame: Frame, state: State): void {
   if (virtual) checkNames(world, state)
 }
 
-function checkServer(server: Frame, state: State, virtual: boolean): void {
+function checkServer(server: Frame, { state, virtual, line }: Context): void {
   const listen = server.server?.listens.find(socket => socket.ssl)?.ssl
-  if (effective(server, 'ssl_certificate')) {
-    if (listen || virtual) checkServerTls(server, state)
-  } else if (listen && !virtual)
-    report(state, problemAt(listen, 'certificate-listen', { transport: 'ssl' }, { other: listen }))
+  const wanted = listen && !virtual && checkWanted(server, { what: 'listen ... ssl', at: listen }, state)
+  if (!wanted && (listen || virtual) && effective(server, 'ssl_certificate')) checkServerTls(server, state, line)
   if (isOn(server, 'proxy_ssl')) checkUpstreamTls(server, 'proxy', state)
+}
+
+interface Context {
+  readonly state: State
+  /** Servers share sockets (1.25.5 and later). */
+  readonly virtual: boolean
+  readonly line: number
 }

@@ -30,19 +30,37 @@ function checkKeys(frame: Frame, tell: Report): boolean {
   return true
 }
 
-/** `ssl on` without a certificate. */
-function checkSwitch(frame: Frame, state: State): boolean {
-  if (frame.world?.name !== 'http' || !isOn(frame, 'ssl') || effective(frame, 'ssl_certificate')) return false
-  const at = effective(frame, 'ssl') as Directive
-  report(state, problemAt(at, 'certificate-directive', { directive: 'ssl' }))
+/** What makes a server need a certificate, by the name the daemon gives it: `ssl`, `listen ... ssl`, `starttls`. */
+export interface Cause {
+  readonly what: string
+  readonly at: Directive
+}
+
+/** A certificate and its key that a statement asks for, reported at that statement. True when one is missing. */
+export function checkWanted(frame: Frame, { what, at }: Cause, state: State): boolean {
+  const certificates = all(frame, 'ssl_certificate')
+  const keys = all(frame, 'ssl_certificate_key')
+  const last = certificates.at(-1)
+  const params = { directive: what, certificate: wordOf(last) ?? '' }
+  if (!last) report(state, problemAt(at, 'certificate-directive', params))
+  else if (keys.length === 0) report(state, problemAt(at, 'certificate-key-directive', params))
+  else if (keys.length < certificates.length) report(state, problemAt(at, 'certificate-key-both', params))
+  else return false
   return true
 }
 
+const switched = (frame: Frame): Cause | undefined => {
+  const at = frame.world?.name === 'http' && isOn(frame, 'ssl') ? effective(frame, 'ssl') : undefined
+  return at && { what: 'ssl', at }
+}
+
 /** What OpenSSL refuses of a server that has a certificate. */
-export function checkServerTls(frame: Frame, state: State): void {
+export function checkServerTls(frame: Frame, state: State, line: number): void {
   const tell = reporter(state)
-  if (checkSwitch(frame, state) || !effective(frame, 'ssl_certificate') || checkKeys(frame, tell)) return
-  checkCertificateNames(frame)
+  const cause = switched(frame)
+  if (cause && checkWanted(frame, cause, state)) return
+  if (!effective(frame, 'ssl_certificate') || checkKeys(frame, tell)) return
+  checkCertificateNames(frame, state, line)
   const ciphers = effective(frame, 'ssl_ciphers')
   if (ciphers && !cipherListMatches(wordOf(ciphers) ?? ''))
     tell(ciphers, 'ciphers', { word: wordOf(ciphers) ?? '' }, { word: ciphers.args[0] })
@@ -52,17 +70,19 @@ export function checkServerTls(frame: Frame, state: State): void {
 }
 
 /** Variables in the paths of certificates are compiled only where a server has one. */
-function checkCertificateNames(frame: Frame): void {
-  for (const name of ['ssl_certificate', 'ssl_certificate_key'])
-    for (const directive of all(frame, name)) {
-      const word = directive.args[0]
-      if (!word?.value.includes('$')) continue
-      const uses = frame.world?.uses
-      scanScript(word.value, variable => {
-        const key = variable.toLowerCase()
-        if (uses && !uses.has(key)) uses.set(key, { name: key, directive, word })
-      })
-    }
+function checkCertificateNames(frame: Frame, state: State, line: number): void {
+  const certificates = all(frame, 'ssl_certificate')
+  const keys = all(frame, 'ssl_certificate_key').slice(0, certificates.length)
+  const uses = frame.world?.uses
+  for (const directive of [...certificates, ...keys]) {
+    const word = directive.args[0]
+    if (!word?.value.includes('$') || !uses) continue
+    const error = scanScript(word.value, variable => {
+      const key = variable.toLowerCase()
+      if (!uses.has(key)) uses.set(key, { name: key, directive, word })
+    })
+    if (error) report(state, problemAt(directive, error.id, { variable: error.name }, { word, line }))
+  }
 }
 
 function checkGroups(frame: Frame, state: State, tell: Report): void {

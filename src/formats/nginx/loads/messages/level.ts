@@ -64,6 +64,21 @@ export const levelTexts = {
     'no "{key}" is defined for certificate "{certificate}"',
     '证书 "{certificate}" 没有定义 "{key}"',
   ],
+  'certificate-key-directive': [
+    'missing-certificate',
+    'no "ssl_certificate_key" is defined for the "{directive}" directive',
+    '"{directive}" 指令没有定义 "ssl_certificate_key"',
+  ],
+  'certificate-key-both': [
+    'missing-certificate',
+    'no "ssl_certificate_key" is defined for certificate "{certificate}" and the "{directive}" directive',
+    '"{directive}" 指令的证书 "{certificate}" 没有定义 "ssl_certificate_key"',
+  ],
+  'charset-unmapped': [
+    'unknown-reference',
+    'no "charset_map" between the charsets "{from}" and "{to}"',
+    '字符集 "{from}" 与 "{to}" 之间没有 "charset_map"',
+  ],
   'certificate-file': [
     'missing-certificate',
     'cannot load certificate "{path}": BIO_new_file() failed',

@@ -189,6 +189,9 @@ export const valueTexts = {
   'mail-protocol': ['invalid-value', 'unknown protocol "{word}"', '未知的协议 "{word}"'],
   'pool-small': ['invalid-value', 'the pool size must be no less than 112', '内存池大小不能小于 112'],
   'pool-multiple': ['invalid-value', 'the pool size must be a multiple of 16', '内存池大小必须是 16 的倍数'],
+  'power-of-two': ['invalid-value', '"{name}" directive must be a power of two', '"{name}" 指令的值必须是 2 的幂'],
+  'chunk-zero': ['invalid-value', 'the http2 chunk size cannot be zero', 'http2 的块大小不能为零'],
+  'value-small': ['invalid-value', '"{name}" directive value is too small', '"{name}" 指令的值太小'],
   'gzip-window': [
     'invalid-value',
     '"{name}" directive must be 512, 1k, 2k, 4k, 8k, 16k, or 32k',

@@ -1,5 +1,6 @@
 import { atLeast } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
+import { note, remember } from '../state.ts'
 import { parseNetwork, resolves } from '../values/address.ts'
 import { parseSize } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
@@ -107,11 +108,23 @@ const referers: Setter = call => {
   for (let at = 0; at < call.count && !call.refused; at++) {
     const value = call.arg(at)
     if (value === '') call.failWord('referer', at)
+    else if (value === 'none' || value === 'blocked' || value === 'server_names') continue
     else if (value.startsWith('~')) {
       if (value.length === 1) call.failWord('regex-empty', at)
       else call.plainRegex(value.slice(1), at)
-    }
+    } else refererName(call, at)
   }
+}
+
+/** A name may be given once per level, with whatever path. */
+function refererName(call: Call, at: number): undefined {
+  const value = call.arg(at).toLowerCase()
+  const slash = value.indexOf('/')
+  const name = slash === -1 ? value : value.slice(0, slash)
+  const known = note<Set<string>>(call.frame, 'referers') ?? new Set<string>()
+  remember(call.frame, 'referers', known)
+  if (known.has(name)) call.failWord('map-conflict', at, { word: name })
+  known.add(name)
 }
 
 const streamPassAddress: Setter = call => {

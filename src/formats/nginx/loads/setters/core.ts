@@ -146,7 +146,7 @@ const gzipDisable: Setter = call => {
 }
 
 const charset: Setter = call => {
-  if (call.name === 'charset' && call.arg(0).startsWith('$')) call.script(0)
+  if (call.arg(0).startsWith('$')) call.use(call.arg(0).slice(1), call.word(0))
 }
 
 const useridExpires: Setter = call => {

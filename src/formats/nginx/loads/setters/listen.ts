@@ -123,7 +123,8 @@ const addressText = (url: Url, port: number): string => (url.family === 'unix' ?
 
 /** The parameters that were written, by name; undefined when one of them was refused. */
 function readParameters(call: Call): Set<string> | undefined {
-  const unknown = isVirtual(call) ? 'parameter' : 'listen-parameter'
+  const plain = isVirtual(call) || atLeast(call.state.target.nginx, '1.25.5')
+  const unknown = plain ? 'parameter' : 'listen-parameter'
   return parameters(call, { table: tableFor(call), from: 1, unknown })
 }
 

@@ -1,5 +1,7 @@
 import type { Call, Setter } from '../call.ts'
 import { note, remember } from '../state.ts'
+import { parseIpv4, parseIpv6 } from '../values/address.ts'
+import { parseNumber } from '../values/number.ts'
 import { useUpstream } from './upstream.ts'
 
 const noUri = (call: Call): boolean => {
@@ -30,6 +32,11 @@ function plainPass(...schemes: string[]): Setter {
     const scheme = schemes.find(text => value.toLowerCase().startsWith(text)) ?? ''
     useUpstream(call, { text: value.slice(scheme.length), at: 0 })
   }
+}
+
+/** Takes no variables; the key comes from `$memcached_key`. */
+const memcachedPass: Setter = call => {
+  if (useUpstream(call, { text: call.arg(0), at: 0 })) call.use('memcached_key', call.word(0))
 }
 
 const redirect: Setter = call => {
@@ -67,17 +74,9 @@ const cookie: Setter = call => {
   if (state === 'off' || (off && state === 'on')) return call.fail('duplicate')
   remember(call.frame, call.name, off ? 'off' : 'on')
   if (off) return
-  if (call.count === 1 && call.name !== 'proxy_cookie_flags') return call.failWord('parameter', 0)
+  if (call.count === 1) return call.failWord('parameter', 0)
   pattern(call, call.arg(0), 0)
   for (let at = 1; at < call.count; at++) call.script(at)
-}
-
-const cookieFlag = /^(?:secure|httponly|samesite|samesite=(?:strict|lax|none)|nosecure|nohttponly|nosamesite)$/i
-
-const cookieFlags: Setter = call => {
-  cookie(call)
-  for (let at = 1; at < call.count && !call.refused; at++)
-    if (!call.arg(at).includes('$') && !cookieFlag.test(call.arg(at))) call.failWord('parameter', at)
 }
 
 const store: Setter = call => {
@@ -108,8 +107,20 @@ const bind: Setter = call => {
   if (call.count === 2 && call.arg(1) !== 'transparent') call.failWord('parameter', 1)
 }
 
-const bindAddress = (value: string): boolean =>
-  /^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$/.test(value) || value.includes(':')
+/** An address with or without a port; names are not looked up. */
+function bindAddress(value: string): boolean {
+  const close = value.indexOf(']')
+  if (value[0] === '[') return parseIpv6(value.slice(1, close)) !== undefined && isPort(value.slice(close + 1))
+  if (parseIpv6(value)) return true
+  const colon = value.indexOf(':')
+  const address = colon === -1 ? value : value.slice(0, colon)
+  return parseIpv4(address) !== undefined && isPort(colon === -1 ? '' : value.slice(colon))
+}
+
+function isPort(text: string): boolean {
+  const port = parseNumber(text.slice(1))
+  return text === '' || (text[0] === ':' && port >= 1 && port <= 65535)
+}
 
 const param: Setter = call => {
   if (call.count === 3 && call.arg(2) !== 'if_not_empty') call.failWord('parameter', 2)
@@ -138,14 +149,14 @@ export const passSetters: Record<string, Setter> = {
   http_proxy_pass: proxyPass,
   http_fastcgi_pass: plainPass(),
   http_scgi_pass: plainPass(),
-  http_memcached_pass: plainPass(),
+  http_memcached_pass: memcachedPass,
   http_uwsgi_pass: plainPass('uwsgi://', 'suwsgi://'),
   http_grpc_pass: plainPass('grpc://', 'grpcs://'),
   stream_proxy_pass: streamPass,
   http_proxy_redirect: redirect,
   http_proxy_cookie_domain: cookie,
   http_proxy_cookie_path: cookie,
-  http_proxy_cookie_flags: cookieFlags,
+  http_proxy_cookie_flags: cookie,
   http_upstream_bind_set_slot: bind,
   stream_proxy_bind: bind,
   http_upstream_param_set_slot: param,

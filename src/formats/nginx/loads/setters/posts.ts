@@ -1,5 +1,5 @@
 import type { Setter } from '../call.ts'
-import { parseSize } from '../values/number.ts'
+import { parseNumber, parseSize } from '../values/number.ts'
 
 const powers = (from: number, to: number): readonly number[] => {
   const out: number[] = []
@@ -21,10 +21,27 @@ const hash: Setter = call => {
   if (!powers(512, 131072).includes(parseSize(call.arg(0)))) call.failWord('gzip-hash', 0)
 }
 
+const powerOfTwo: Setter = call => {
+  const value = parseNumber(call.arg(0))
+  if (value <= 0 || !Number.isInteger(Math.log2(value))) call.failWord('power-of-two', 0)
+}
+
+const chunk: Setter = call => {
+  if (parseSize(call.arg(0)) === 0) call.failWord('chunk-zero', 0)
+}
+
+const receive: Setter = call => {
+  if (parseSize(call.arg(0)) < 512) call.failWord('value-small', 0)
+}
+
 /** Checks on values that their kind accepts, by directive. */
 export const posts: Readonly<Record<string, Setter>> = {
   connection_pool_size: pool,
   request_pool_size: pool,
+  http2_pool_size: pool,
+  http2_streams_index_size: powerOfTwo,
+  http2_chunk_size: chunk,
+  http2_recv_buffer_size: receive,
   gzip_window: window,
   gzip_hash: hash,
 }

@@ -36,7 +36,8 @@ function addUpstream(call: Call, url: Url, word: Word | undefined): boolean {
     return false
   }
   if (defined) return true
-  const same = list.find(entry => entry.port === url.port || !entry.port || !url.port)
+  const either = call.world.name === 'http'
+  const same = list.find(entry => entry.port === url.port || (either && (!entry.port || !url.port)))
   if (!same) list.push({ ...made(call, url.host, url.port), noPort: url.noPort || url.family === 'unix' })
   return true
 }

@@ -127,11 +127,11 @@ const cachePath: Setter = call => {
   if (!parameters(call, { table: cacheTable, from: 1 })) return
   const zone = found.get(call)
   if (!zone) return call.fail('needs-parameter', { parameter: 'keys_zone' })
-  const made = call.zone(zone.name, zone.size, call.entry.module)
+  addPath(call, `cache ${zone.name} ${call.directive.span.start} ${call.directive.file.path}`, '')
+  const made = call.refused ? undefined : call.zone(zone.name, zone.size, call.entry.module)
   if (!made) return
   if (made.key !== undefined) return call.fail('zone-duplicate', { zone: zone.name }, { other: made.directive })
   made.key = call.name
-  addPath(call, `cache ${zone.name} ${call.directive.span.start} ${call.directive.file.path}`, '')
 }
 
 const cacheValid: Setter = call => {
@@ -164,14 +164,22 @@ const certificateCache: Setter = call => {
   if (seen && !seen.has('max=') && !seen.has('off')) call.fail('cache-max')
 }
 
+/** Words that are no parameter are passed over. */
 const threads: Setter = call => {
   const { pools } = call.state
-  const table: ParameterTable = { 'threads=': ['positive', 'threads'], 'max_queue=': ['number', 'max-queue'] }
   const name = call.arg(0)
   if (pools.has(name)) return call.failWord('pool-duplicate', 0)
-  const seen = parameters(call, { table, from: 1 })
   pools.add(name)
-  if (seen && !seen.has('threads=')) call.fail('needs-parameter', { parameter: 'threads' })
+  let count = 0
+  for (let at = 1; at < call.count; at++) {
+    const value = call.arg(at)
+    if (value.startsWith('threads=')) {
+      count = parseNumber(value.slice(8))
+      if (!(count > 0)) return call.failWord('threads', at)
+    } else if (value.startsWith('max_queue=') && Number.isNaN(parseNumber(value.slice(10))))
+      return call.failWord('max-queue', at)
+  }
+  if (count === 0) call.fail('needs-parameter', { parameter: 'threads' })
 }
 
 export const zoneSetters: Record<string, Setter> = {
