@@ -1,5 +1,6 @@
 import type { Directive, Setting, Word } from '../../tree/index.ts'
 import type { Model } from '../format.ts'
+import type { LoadVerdict } from './loads/index.ts'
 import type { Serve, Upstream } from './serve.ts'
 
 /** Contexts by the names the directive catalogue uses. */
@@ -216,6 +217,7 @@ export interface Handler {
 
 export interface NginxModel extends Model {
   readonly format: 'nginx'
+  readonly verdict: LoadVerdict
   readonly main: Level
   readonly http: Level | undefined
   readonly stream: Level | undefined

@@ -1,6 +1,7 @@
 import type { Target } from '../../../target/index.ts'
 import type { Setting } from '../../../tree/index.ts'
-import type { Forest, Verdict } from '../../format.ts'
+import type { Forest } from '../../format.ts'
+import { type LoadVerdict, verdict } from '../loads/index.ts'
 import type {
   Access,
   Cause,
@@ -45,7 +46,6 @@ export class Nginx implements NginxModel, ServerMaker {
   readonly main: LevelNode
   readonly fragment: readonly Context[]
   readonly expansion: Expansion
-  verdict: Verdict = { loads: null, because: [] }
   private readonly settings: Settings
   private readonly written: Written
   private readonly serving: Serving
@@ -91,6 +91,10 @@ export class Nginx implements NginxModel, ServerMaker {
   private once<T>(key: string, make: () => T): T {
     if (!this.known.has(key)) this.known.set(key, make())
     return this.known.get(key) as T
+  }
+
+  get verdict(): LoadVerdict {
+    return this.once('verdict', () => verdict(this.forest, this.target, { context: this.fragment }))
   }
 
   private world(world: World): LevelNode | undefined {
