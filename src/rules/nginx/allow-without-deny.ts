@@ -1,0 +1,69 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { type Directive, insertAfter } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { familyNames, type Place, reachablePlaces } from './open-places.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/allow-without-deny',
+  format: 'nginx',
+  title: { en: 'allow that keeps nobody out', zh: '没有拒绝任何人的 allow' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['access'],
+  messages: {
+    open: {
+      en: '`allow {network}` keeps nobody out of {levels}: no rule denies the rest over {families}',
+      zh: '`allow {network}` 没有把任何人挡在 {levels} 之外：{families} 的其余客户端未被拒绝',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const causes = new Map<Directive, Place[]>()
+    for (const place of reachablePlaces(model)) {
+      const first = narrowAllow(place)
+      if (first) causes.set(first, [...(causes.get(first) ?? []), place])
+    }
+    for (const [first, places] of causes) yield observation(first, places)
+  },
+})
+
+const everyone = /^(?:all|[\d.]+\/0|[0-9a-f:]*:[0-9a-f:]*\/0|unix:)$/i
+
+/** The first allow that names some networks only, in a list that lets strangers in by not mentioning them. */
+function narrowAllow({ access, open, handler }: Place): Directive | undefined {
+  const { entries } = access.rules
+  if (open.length === 0 || access.authentication.length > 0 || access.skipped || handler.serve.kind === 'return')
+    return undefined
+  const allows = entries.filter(entry => entry.name.value === 'allow')
+  const wide = allows.some(entry => /^all$/i.test(entry.args[0]?.value ?? ''))
+  const denies = entries.some(entry => entry.name.value === 'deny' && !everyone.test(entry.args[0]?.value ?? ''))
+  if (wide || denies) return undefined
+  return allows.find(entry => !everyone.test(entry.args[0]?.value ?? ''))
+}
+
+function observation(first: Directive, places: readonly Place[]): Observation {
+  const { rules } = places[0]!.access
+  const last = rules.entries.at(-1) ?? first
+  return {
+    at: placeOf(first),
+    subject: rules.at?.subject ?? places[0]!.handler.level.subject,
+    message: {
+      id: 'open',
+      params: {
+        network: first.args[0]?.value ?? '',
+        levels: summary(places.map(({ handler }) => handler.level.subject)),
+        families: familyNames([...new Set(places.flatMap(({ open }) => open))]),
+      },
+    },
+    related: affected(places.map(({ handler }) => handler.level)),
+    fixes: [
+      {
+        title: { en: 'deny everybody else', zh: '拒绝其余所有客户端' },
+        safety: 'unsafe',
+        edits: [insertAfter(last, ['deny all;'])],
+        changes: ['deny', 'allow'],
+      },
+    ],
+  }
+}

@@ -1,0 +1,35 @@
+import type { Access, Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+
+/** Address families from which others than this machine reach the server. */
+export function families(server: Server): readonly ('ipv4' | 'ipv6')[] {
+  const outside = server.listeners.filter(({ reach }) => reach === 'public' || reach === 'private')
+  const ipv4 = outside.some(({ family, dual }) => family === 'ipv4' || family === 'name' || dual)
+  const ipv6 = outside.some(({ family }) => family === 'ipv6' || family === 'name')
+  return [...(ipv4 ? (['ipv4'] as const) : []), ...(ipv6 ? (['ipv6'] as const) : [])]
+}
+
+/** Is a stranger let in through a socket that this server has? Families it has no socket for do not count. */
+export const openTo = (server: Server, { open }: Access): readonly string[] =>
+  families(server).filter(family => open[family])
+
+/** A place that others reach, with what the access rules in force there say. */
+export interface Place {
+  readonly handler: Handler
+  readonly access: Access
+  /** Families through which a stranger is let in. */
+  readonly open: readonly string[]
+}
+
+export function* reachablePlaces(model: NginxModel): Generator<Place> {
+  for (const server of model.servers) {
+    if (families(server).length === 0) continue
+    for (const handler of model.handlers(server)) {
+      const access = model.access(handler.level)
+      yield { handler, access, open: openTo(server, access) }
+    }
+  }
+}
+
+/** `IPv4`, `IPv6`, for messages. */
+export const familyNames = (open: readonly string[]): string =>
+  open.map(family => family.replace('ipv', 'IPv')).join(', ')

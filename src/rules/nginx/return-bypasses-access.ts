@@ -1,0 +1,55 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { type Place, reachablePlaces } from './open-places.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/return-bypasses-access',
+  format: 'nginx',
+  title: { en: 'an answer before the access rules are asked', zh: '在访问规则之前作出应答' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['access'],
+  messages: {
+    bypassed: {
+      en: '`{answer}` in {level} answers before {rules} is asked',
+      zh: '{level} 中的 `{answer}` 在 {rules} 起作用之前就已应答',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const place of reachablePlaces(model)) {
+      const { serve, level } = place.handler
+      if (serve.kind !== 'return' && serve.kind !== 'redirect') continue
+      if (serve.kind === 'return' && serve.code >= 400) continue
+      const ignored = guards(model, level, place)
+      if (ignored.length > 0) yield observation(place, serve.directive, ignored)
+    }
+  },
+})
+
+/**
+ * Rules written in the same location or server as the answer, or around its `if`: there somebody meant this place. Rules
+ * of http{} or of the server above a location that only redirects are for the places that do ask them.
+ */
+function guards(model: NginxModel, level: Level, { access }: Place): Directive[] {
+  const levels = level.context.startsWith('if-') && level.parent ? [level, level.parent] : [level]
+  const here = (directive: Directive): boolean => levels.some(one => one.own.includes(directive))
+  const denies = access.rules.entries.filter(entry => entry.name.value === 'deny' && here(entry)).slice(0, 1)
+  const limits = ['limit_req', 'limit_conn'].flatMap(name => model.list(level, name).entries.filter(here).slice(0, 1))
+  return [...denies, ...access.authentication.filter(here), ...limits]
+}
+
+const observation = ({ handler: { level } }: Place, answer: Directive, ignored: readonly Directive[]): Observation => ({
+  at: placeOf(answer),
+  subject: level.subject,
+  message: {
+    id: 'bypassed',
+    params: {
+      answer: [answer.name.value, ...answer.args.map(word => word.raw)].join(' ').slice(0, 80),
+      level: level.subject,
+      rules: [...new Set(ignored.map(one => one.name.value))],
+    },
+  },
+  related: ignored.map(one => ({ at: placeOf(one), message: { en: 'never asked here', zh: '在此从不起作用' } })),
+})
