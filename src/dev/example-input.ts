@@ -15,7 +15,7 @@ export function exampleInput(example: Example, rule: string): AnalyzeInput {
     baseline: judging(example, rule),
     ...(host ? {} : { format, roots: Object.keys(files) }),
     ...(peer && { peer }),
-    ...(peer && host && { format, roots: Object.keys(files).filter(path => path !== peer) }),
+    ...(peer && host && { format, roots: Object.keys(files).filter(path => path !== peer && !path.endsWith('.rsc')) }),
     ...(context && { context }),
     ...(Object.keys(target).length > 0 && { target: versions(target) }),
   }

@@ -55,9 +55,16 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     },
   },
   defaults: {},
-  *check(model) {
+  *check(model, _options, { peer }) {
     const at = roleLine(model)
     if (!model.tls.side || model.wrapping.length > 0 || !at) return
-    yield { at: placeOf(at.directive), subject: 'control channel', message: { id: 'open' }, fixes: repairs(model) }
+    const impossible = peer?.kind === 'mikrotik'
+    yield {
+      at: placeOf(at.directive),
+      subject: 'control channel',
+      message: { id: 'open' },
+      severity: impossible ? 'info' : 'medium',
+      fixes: impossible ? [] : repairs(model),
+    }
   },
 })
