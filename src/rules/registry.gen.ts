@@ -59,6 +59,14 @@ import { rule as openvpnKeyDirection } from './openvpn/key-direction.ts'
 import { rule as openvpnLineTooLong } from './openvpn/line-too-long.ts'
 import { rule as openvpnManagement } from './openvpn/management.ts'
 import { rule as openvpnManagementSocket } from './openvpn/management-socket.ts'
+import { rule as openvpnMikrotikCipher } from './openvpn/mikrotik-cipher.ts'
+import { rule as openvpnMikrotikCompression } from './openvpn/mikrotik-compression.ts'
+import { rule as openvpnMikrotikControlWrap } from './openvpn/mikrotik-control-wrap.ts'
+import { rule as openvpnMikrotikCredentials } from './openvpn/mikrotik-credentials.ts'
+import { rule as openvpnMikrotikDigest } from './openvpn/mikrotik-digest.ts'
+import { rule as openvpnMikrotikServerCommand } from './openvpn/mikrotik-server-command.ts'
+import { rule as openvpnMikrotikTlsVersion } from './openvpn/mikrotik-tls-version.ts'
+import { rule as openvpnMikrotikTransport } from './openvpn/mikrotik-transport.ts'
 import { rule as openvpnMissingFile } from './openvpn/missing-file.ts'
 import { rule as openvpnMissingRequirement } from './openvpn/missing-requirement.ts'
 import { rule as openvpnOptionArguments } from './openvpn/option-arguments.ts'
@@ -215,6 +223,14 @@ export const rules: readonly AnyRule[] = [
   openvpnLineTooLong,
   openvpnManagement,
   openvpnManagementSocket,
+  openvpnMikrotikCipher,
+  openvpnMikrotikCompression,
+  openvpnMikrotikControlWrap,
+  openvpnMikrotikCredentials,
+  openvpnMikrotikDigest,
+  openvpnMikrotikServerCommand,
+  openvpnMikrotikTlsVersion,
+  openvpnMikrotikTransport,
   openvpnMissingFile,
   openvpnMissingRequirement,
   openvpnOptionArguments,
