@@ -5,6 +5,7 @@ verb=$1
 shift
 [ "${1:-}" = --now ] && { now=1; shift; }
 unit=${1:-}
+unit=${unit%.service}
 
 command_of() { # command_of KEY: the first ExecStart=, ExecReload= … of the unit, with %i filled in
   file=/etc/systemd/system/$unit
@@ -48,6 +49,9 @@ case $verb in
       kill "$main" 2>/dev/null || true
       for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$main" 2>/dev/null || break; sleep 0.2; done
     fi
+    ;;
+  is-active)
+    main=$(cat "/run/${unit%.service}.main" 2>/dev/null) && kill -0 "$main" && echo active
     ;;
   *) echo "systemctl: $verb is not part of the lab" >&2; exit 1 ;;
 esac
