@@ -6,8 +6,8 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=d6f50f522f04
-count=27
+plan=eb004df3d3be
+count=29
 
 title() {
   case $1 in
@@ -72,25 +72,31 @@ title() {
       echo 'Run as the system account openvpn'
       ;;
     21)
-      echo 'Make one key for both ends, in the directory of the configuration'
+      echo 'Restart openvpn-client@hk'
       ;;
     22)
-      echo 'Carry the key to every peer'
+      echo 'Make one key for both ends, in the directory of the configuration'
       ;;
     23)
-      echo 'Wrap the control channel with tls-crypt'
+      echo 'Carry the key to every peer'
       ;;
     24)
-      echo 'Apply the safe fixes'
+      echo 'Wrap the control channel with tls-crypt'
       ;;
     25)
-      echo 'Apply the fixes that change behaviour'
+      echo 'Restart openvpn-client@hk'
       ;;
     26)
-      echo 'Restart the tunnels'
+      echo 'Apply the safe fixes'
       ;;
     27)
+      echo 'Apply the fixes that change behaviour'
+      ;;
+    28)
       echo 'Reload nginx'
+      ;;
+    29)
+      echo 'Restart the tunnels'
       ;;
     *) ;;
   esac
@@ -159,25 +165,31 @@ step_id() {
       echo openvpn/privileges:etc/openvpn/client/hk.conf
       ;;
     21)
-      echo openvpn/tls-crypt-key
+      echo openvpn/privileges:etc/openvpn/client/hk.conf-live
       ;;
     22)
-      echo openvpn/tls-crypt-both
+      echo openvpn/tls-crypt-key:/etc/openvpn/client/tls-crypt.key
       ;;
     23)
-      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf
+      echo openvpn/tls-crypt-both
       ;;
     24)
-      echo nginx/safe-fixes
+      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf
       ;;
     25)
-      echo openvpn/unsafe-fixes
+      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
       ;;
     26)
-      echo openvpn/live
+      echo nginx/safe-fixes
       ;;
     27)
+      echo openvpn/unsafe-fixes
+      ;;
+    28)
       echo nginx/live
+      ;;
+    29)
+      echo openvpn/live
       ;;
     *) ;;
   esac
@@ -418,22 +430,33 @@ do_step() {
       } | change 20.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       ;;
     21)
-      run openvpn --genkey tls-crypt tls-crypt.key || return 1
+      run systemctl restart openvpn-client@hk || return 1
       ;;
     22)
+      if [ -e /etc/openvpn/client/tls-crypt.key ]; then
+        say '  It is there already.'
+      else
+        run openvpn --genkey tls-crypt /etc/openvpn/client/tls-crypt.key || return 1
+        : > "$state/22.created"
+      fi
+      ;;
+    23)
       say 'Has every peer the key (mode 0600, over a protected way) and is its line ready? A key on one end only means no connection: change all ends in one window'
       die 4 'decide, then: accept openvpn/tls-crypt-both'
       ;;
-    23)
+    24)
       untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
       {
         head -c 275 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'tls-crypt tls-crypt.key'
         tail -c +276 /etc/openvpn/client/hk.conf
-      } | change 23.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+      } | change 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
       ;;
-    24)
+    25)
+      run systemctl restart openvpn-client@hk || return 1
+      ;;
+    26)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -441,27 +464,27 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 24.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 24.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    25)
+    27)
       untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 25.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      } | change 27.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       ;;
-    26)
-      run systemctl restart openvpn-client@hk.service || return 1
-      ;;
-    27)
+    28)
       run systemctl reload nginx || return 1
+      ;;
+    29)
+      run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
@@ -504,10 +527,16 @@ verify_step() {
     19)
       check 'The account exists' '' '' succeeds id openvpn || return 1
       ;;
-    24)
-      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+    21)
+      check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
+      ;;
+    25)
+      check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
     26)
+      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+      ;;
+    29)
       check 'openvpn-client@hk.service runs' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -570,18 +599,26 @@ undo_step() {
       ;;
     20)
       restore 20.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      run systemctl restart openvpn-client@hk || return 1
       ;;
-    23)
-      restore 23.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+    22)
+      if [ -e "$state/22.created" ]; then
+        run rm -f -- /etc/openvpn/client/tls-crypt.key || return 1
+        rm -f "$state/22.created"
+      fi
       ;;
     24)
-      restore 24.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 24.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      restore 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+      run systemctl restart openvpn-client@hk || return 1
+      ;;
+    26)
+      restore 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    25)
-      restore 25.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    27)
+      restore 27.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;

@@ -1,4 +1,5 @@
 import { every, last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { live, restart } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
@@ -44,8 +45,12 @@ function repairs(model: OpenvpnModel): Fix[] {
     needs: [account.id],
     risk: 'outage',
     edits: own,
+    undo: restart(model),
   }
-  return [unsafe({ title, edits: own, changes }), unsafe({ title, edits: [], changes, steps: [account, staged] })]
+  return [
+    unsafe({ title, edits: own, changes }),
+    unsafe({ title, edits: [], changes, steps: [account, staged, live(model, staged)] }),
+  ]
 }
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({

@@ -1,16 +1,26 @@
+import { dirname, hostRoot, join } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { live, restart } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
 import { addLines, roleLine, unsafe } from './placing.ts'
 
+/** Beside the configuration, where its unit looks for relative names. Commands of a plan run anywhere. */
+function keyPath({ root }: OpenvpnModel): string {
+  const host = hostRoot(root)
+  if (host === undefined) return join(dirname(root), 'tls-crypt.key')
+  return join('/', dirname(host === '/' ? root : root.slice(host.length)), 'tls-crypt.key')
+}
+
 function repairs(model: OpenvpnModel): Fix[] {
+  const path = keyPath(model)
   const argv = atLeast(model.target.openvpn, '2.5')
-    ? ['openvpn', '--genkey', 'tls-crypt', 'tls-crypt.key']
-    : ['openvpn', '--genkey', '--secret', 'tls-crypt.key']
+    ? ['openvpn', '--genkey', 'tls-crypt', path]
+    : ['openvpn', '--genkey', '--secret', path]
   const title = { en: 'Wrap the control channel with tls-crypt', zh: '用 tls-crypt 保护控制通道' }
   const key: Step = {
     kind: 'command',
-    id: 'openvpn/tls-crypt-key',
+    id: `openvpn/tls-crypt-key:${path}`,
     title: {
       en: 'Make one key for both ends, in the directory of the configuration',
       zh: '在配置目录中生成两端共用的密钥',
@@ -18,6 +28,8 @@ function repairs(model: OpenvpnModel): Fix[] {
     needs: [],
     risk: 'none',
     commands: [{ argv, root: true }],
+    creates: [path],
+    undo: [{ argv: ['rm', '-f', '--', path], root: true }],
   }
   const carry: Step = {
     kind: 'decide',
@@ -37,8 +49,9 @@ function repairs(model: OpenvpnModel): Fix[] {
     needs: [carry.id],
     risk: 'outage',
     edits: [addLines(model, ['tls-crypt tls-crypt.key'], ['key', 'cert', 'ca'])],
+    undo: restart(model),
   }
-  return [unsafe({ title, edits: [], changes: ['tls-crypt'], steps: [key, carry, edit] })]
+  return [unsafe({ title, edits: [], changes: ['tls-crypt'], steps: [key, carry, edit, live(model, edit)] })]
 }
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
