@@ -6,8 +6,8 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=eb004df3d3be
-count=29
+plan=c4d637ed9c26
+count=30
 
 title() {
   case $1 in
@@ -57,45 +57,48 @@ title() {
       echo 'Load the kill switch'
       ;;
     16)
-      echo 'Let the client take all traffic, IPv6 included'
+      echo 'Look at the other end first'
       ;;
     17)
-      echo 'Restart the client when it fails'
+      echo 'Let the client take all traffic, IPv6 included'
       ;;
     18)
-      echo 'Start the tunnel'
+      echo 'Restart the client when it fails'
       ;;
     19)
-      echo 'Create a system account for the daemon'
+      echo 'Start the tunnel'
       ;;
     20)
-      echo 'Run as the system account openvpn'
+      echo 'Create a system account for the daemon'
       ;;
     21)
-      echo 'Restart openvpn-client@hk'
+      echo 'Run as the system account openvpn'
       ;;
     22)
-      echo 'Make one key for both ends, in the directory of the configuration'
-      ;;
-    23)
-      echo 'Carry the key to every peer'
-      ;;
-    24)
-      echo 'Wrap the control channel with tls-crypt'
-      ;;
-    25)
       echo 'Restart openvpn-client@hk'
       ;;
+    23)
+      echo 'Make one key for both ends, in the directory of the configuration'
+      ;;
+    24)
+      echo 'Carry the key to every peer'
+      ;;
+    25)
+      echo 'Wrap the control channel with tls-crypt'
+      ;;
     26)
-      echo 'Apply the safe fixes'
+      echo 'Restart openvpn-client@hk'
       ;;
     27)
-      echo 'Apply the fixes that change behaviour'
+      echo 'Apply the safe fixes'
       ;;
     28)
-      echo 'Reload nginx'
+      echo 'Apply the fixes that change behaviour'
       ;;
     29)
+      echo 'Reload nginx'
+      ;;
+    30)
       echo 'Restart the tunnels'
       ;;
     *) ;;
@@ -150,45 +153,48 @@ step_id() {
       echo host/kill-switch
       ;;
     16)
-      echo openvpn/full-tunnel:openvpn-client@hk
+      echo openvpn/compression-other-end
       ;;
     17)
-      echo openvpn/restart:openvpn-client@hk
+      echo openvpn/full-tunnel:openvpn-client@hk
       ;;
     18)
-      echo openvpn/start:openvpn-client@hk
+      echo openvpn/restart:openvpn-client@hk
       ;;
     19)
-      echo openvpn/account
+      echo openvpn/start:openvpn-client@hk
       ;;
     20)
-      echo openvpn/privileges:etc/openvpn/client/hk.conf
+      echo openvpn/account
       ;;
     21)
-      echo openvpn/privileges:etc/openvpn/client/hk.conf-live
+      echo openvpn/privileges:etc/openvpn/client/hk.conf
       ;;
     22)
-      echo openvpn/tls-crypt-key:/etc/openvpn/client/tls-crypt.key
+      echo openvpn/privileges:etc/openvpn/client/hk.conf-live
       ;;
     23)
-      echo openvpn/tls-crypt-both
+      echo openvpn/tls-crypt-key:/etc/openvpn/client/tls-crypt.key
       ;;
     24)
-      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf
+      echo openvpn/tls-crypt-both
       ;;
     25)
-      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
+      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf
       ;;
     26)
-      echo nginx/safe-fixes
+      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
       ;;
     27)
-      echo openvpn/unsafe-fixes
+      echo nginx/safe-fixes
       ;;
     28)
-      echo nginx/live
+      echo openvpn/unsafe-fixes
       ;;
     29)
+      echo nginx/live
+      ;;
+    30)
       echo openvpn/live
       ;;
     *) ;;
@@ -197,7 +203,7 @@ step_id() {
 
 guarded() {
   case $1 in
-    12 | 15 | 18) ;;
+    12 | 15 | 19) ;;
     *) return 1 ;;
   esac
 }
@@ -388,6 +394,10 @@ do_step() {
       run systemctl enable --now confward-vpn-killswitch.service || return 1
       ;;
     16)
+      say 'Does the server never compress, or does it already say "compress migrate" (OpenVPN 2.6)? With an older server that compresses, change both ends in the same window: framing on one end only means a tunnel that is up and carries nothing'
+      die 4 'decide, then: accept openvpn/compression-other-end'
+      ;;
+    17)
       untouched /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       {
         head -c 50 /etc/openvpn/client/hk.conf
@@ -400,26 +410,26 @@ do_step() {
         tail -c +194 /etc/openvpn/client/hk.conf | head -c 17
         printf 'def1 ipv6'
         tail -c +215 /etc/openvpn/client/hk.conf
-      } | change 16.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      } | change 17.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       ;;
-    17)
+    18)
       untouched /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
       {
         printf '[Service]\n'
         printf 'Restart=on-failure\n'
         printf 'RestartSec=5s\n'
-      } | change 17.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 644 || return 1
+      } | change 18.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 644 || return 1
       ;;
-    18)
+    19)
       run systemctl daemon-reload || return 1
       run systemctl enable openvpn-client@hk || return 1
       run systemctl restart openvpn-client@hk || return 1
       run timeout 60 sh -c 'until case "$(ip route get 192.0.2.1)" in *"dev tun0 "*) true ;; *) false ;; esac; do sleep 1; done' || return 1
       ;;
-    19)
+    20)
       run useradd --system --user-group --no-create-home --shell /usr/sbin/nologin openvpn || return 1
       ;;
-    20)
+    21)
       untouched /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
@@ -427,36 +437,36 @@ do_step() {
         printf 'user openvpn\n'
         printf 'group openvpn'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 20.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
-      ;;
-    21)
-      run systemctl restart openvpn-client@hk || return 1
+      } | change 21.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       ;;
     22)
+      run systemctl restart openvpn-client@hk || return 1
+      ;;
+    23)
       if [ -e /etc/openvpn/client/tls-crypt.key ]; then
         say '  It is there already.'
       else
         run openvpn --genkey tls-crypt /etc/openvpn/client/tls-crypt.key || return 1
-        : > "$state/22.created"
+        : > "$state/23.created"
       fi
       ;;
-    23)
+    24)
       say 'Has every peer the key (mode 0600, over a protected way) and is its line ready? A key on one end only means no connection: change all ends in one window'
       die 4 'decide, then: accept openvpn/tls-crypt-both'
       ;;
-    24)
+    25)
       untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
       {
         head -c 275 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'tls-crypt tls-crypt.key'
         tail -c +276 /etc/openvpn/client/hk.conf
-      } | change 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
-      ;;
-    25)
-      run systemctl restart openvpn-client@hk || return 1
+      } | change 25.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
       ;;
     26)
+      run systemctl restart openvpn-client@hk || return 1
+      ;;
+    27)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -464,26 +474,26 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 27.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 27.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    27)
+    28)
       untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 27.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
-      ;;
-    28)
-      run systemctl reload nginx || return 1
+      } | change 28.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       ;;
     29)
+      run systemctl reload nginx || return 1
+      ;;
+    30)
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -520,23 +530,23 @@ verify_step() {
     15)
       check 'the kill switch is loaded' 'policy drop' '' succeeds nft list chain inet vpn_ks output || return 1
       ;;
-    18)
+    19)
       check 'traffic leaves by tun0' 'dev tun0 ' '' succeeds ip route get 192.0.2.1 || return 1
       check '198.51.100.20 is reached outside the tunnel' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
       ;;
-    19)
+    20)
       check 'The account exists' '' '' succeeds id openvpn || return 1
       ;;
-    21)
-      check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
-      ;;
-    25)
+    22)
       check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
     26)
+      check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
+      ;;
+    27)
       check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
       ;;
-    29)
+    30)
       check 'openvpn-client@hk.service runs' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -585,40 +595,40 @@ undo_step() {
     15)
       run systemctl disable --now confward-vpn-killswitch.service || return 1
       ;;
-    16)
-      restore 16.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
-      ;;
     17)
-      restore 17.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      restore 17.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       ;;
     18)
-      run systemctl disable --now openvpn-client@hk || return 1
+      restore 18.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
       ;;
     19)
-      run userdel openvpn || return 1
+      run systemctl disable --now openvpn-client@hk || return 1
       ;;
     20)
-      restore 20.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      run userdel openvpn || return 1
+      ;;
+    21)
+      restore 21.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       run systemctl restart openvpn-client@hk || return 1
       ;;
-    22)
-      if [ -e "$state/22.created" ]; then
+    23)
+      if [ -e "$state/23.created" ]; then
         run rm -f -- /etc/openvpn/client/tls-crypt.key || return 1
-        rm -f "$state/22.created"
+        rm -f "$state/23.created"
       fi
       ;;
-    24)
-      restore 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+    25)
+      restore 25.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
       run systemctl restart openvpn-client@hk || return 1
       ;;
-    26)
-      restore 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+    27)
+      restore 27.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 27.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    27)
-      restore 27.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    28)
+      restore 28.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;

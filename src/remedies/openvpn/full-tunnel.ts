@@ -2,6 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { OpenvpnModel, Remote } from '../../formats/openvpn/model.ts'
 import type { Command, Fix, Step } from '../fix.ts'
 import { deviceOf, fullTunnelEdits } from './client.ts'
+import { compressionLines, otherEnd } from './compression.ts'
 import { type Endpoint, killSwitchRules } from './kill-switch.ts'
 import type { TunnelOptions } from './options.ts'
 import { isPlainName, remoteCheck, tunnelCheck, waitForTunnel } from './tunnel-checks.ts'
@@ -188,12 +189,14 @@ function clientSteps({ client, hosts }: Tunnel, device: string): Step[] {
       ? [root('systemctl', 'disable', '--now', `openvpn@${client.unit.instance}`)]
       : []
   const addresses = client.remotes.flatMap(remote => addressesOf(remote, hosts))
+  const framed = compressionLines(client).length > 0 ? [otherEnd] : []
   return [
+    ...framed,
     {
       kind: 'edit',
       id: `openvpn/full-tunnel:${unit}`,
       title: { en: 'Let the client take all traffic, IPv6 included', zh: '客户端接管全部流量（含 IPv6）' },
-      needs: ['host/kill-switch'],
+      needs: ['host/kill-switch', ...framed.map(({ id }) => id)],
       risk: 'behaviour',
       edits: fullTunnelEdits(client),
     },

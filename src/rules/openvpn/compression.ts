@@ -1,5 +1,5 @@
 import { every, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/index.ts'
-import { migrating, withoutCompression } from '../../remedies/openvpn/compression.ts'
+import { migrating, otherEnd, withoutCompression } from '../../remedies/openvpn/compression.ts'
 import { atLeast } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
@@ -24,18 +24,6 @@ const edit = (model: OpenvpnModel, edits: readonly Edit[], needs: readonly strin
   edits,
 })
 
-const question: Step = {
-  kind: 'decide',
-  id: 'openvpn/compression-other-end',
-  title: { en: 'Look at the other end first', zh: '先检查对端' },
-  needs: [],
-  risk: 'none',
-  question: {
-    en: 'Does the server never compress, or does it already say "compress migrate" (OpenVPN 2.6)? With an older server that compresses, change both ends in the same window: framing on one end only means a tunnel that is up and carries nothing',
-    zh: '服务器是从不压缩，还是已写有 "compress migrate"（OpenVPN 2.6）？若是较旧且启用压缩的服务器，须在同一时间窗口修改两端：只有一端带压缩帧时，隧道显示已建立却不传数据',
-  },
-}
-
 function repairs(model: OpenvpnModel): Fix[] {
   const staged = model.role === 'server' && atLeast(model.target.openvpn, '2.6')
   const edits = staged ? migrating(model) : withoutCompression(model)
@@ -45,7 +33,7 @@ function repairs(model: OpenvpnModel): Fix[] {
         zh: '兼容旧客户端且不再压缩：compress migrate',
       }
     : { en: 'Delete the compression lines', zh: '删除压缩选项' }
-  const steps = staged ? [edit(model, edits, [])] : [question, edit(model, edits, [question.id])]
+  const steps = staged ? [edit(model, edits, [])] : [otherEnd, edit(model, edits, [otherEnd.id])]
   return [unsafe({ title, edits, changes: touched }), unsafe({ title, edits: [], changes: touched, steps })]
 }
 
