@@ -1,6 +1,14 @@
 #!/usr/bin/env node
-import module from 'node:module'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { constants, Script } from 'node:vm'
 
-module.enableCompileCache?.()
-const { main } = await import('../dist/cli.js')
-process.exitCode = await main(process.argv.slice(2))
+const filename = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url))
+// What V8 compiled when the program was built. It is ignored unless it fits this source and this version of V8.
+const cache = existsSync(`${filename}.cache`) ? { cachedData: readFileSync(`${filename}.cache`) } : {}
+const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+const script = new Script(readFileSync(filename, 'utf8'), { filename, importModuleDynamically, ...cache })
+const program = {}
+script.runInThisContext()(program, createRequire(filename))
+process.exitCode = await program.main(process.argv.slice(2))

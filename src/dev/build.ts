@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** What a build writes last. */
+const last = 'dist/cli.cjs.cache'
+
 /** Builds `dist/` when a source is newer than it. The working directory is the root of the repository. */
 export function buildIfStale(): void {
-  const built = existsSync('dist/cli.js') ? statSync('dist/cli.js').mtimeMs : 0
+  const built = existsSync(last) ? statSync(last).mtimeMs : 0
   if (!sources().some(path => statSync(path).mtimeMs > built)) return
-  const run = spawnSync('npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn'], { stdio: 'inherit' })
+  const run = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
   if (run.status !== 0) process.exit(run.status ?? 1)
 }
 

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { constants, Script } from 'node:vm'
+
+/** `npm run build`: bundles the program and the library into `dist/`, and keeps what V8 compiles on an ordinary run. */
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
+rmSync('dist', { recursive: true, force: true })
+const rolldown: readonly string[] = [
+  'node_modules/rolldown/bin/cli.mjs',
+  '-c',
+  'rolldown.config.ts',
+  '--logLevel',
+  'silent',
+]
+const { status } = spawnSync(process.execPath, rolldown, { stdio: ['ignore', 'ignore', 'inherit'] })
+if (status !== 0) process.exit(status ?? 1)
+const bundle: string = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
+writeFileSync(bundle, `(function (exports, require) {${readFileSync(bundle, 'utf8')}\n})`)
+await keepCompiled(bundle)
+
+/** Runs the program once on an example, so that the cache holds the functions that a run needs. */
+async function keepCompiled(filename: string): Promise<void> {
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+  const script = new Script(readFileSync(filename, 'utf8'), { filename, importModuleDynamically })
+  const program = {} as { main(argv: readonly string[]): Promise<number> }
+  script.runInThisContext()(program, createRequire(filename))
+  const example = 'examples/incident/before'
+  if (existsSync(example)) await program.main(['check', '--no-config', '--exit-zero', '-f', 'text=/dev/null', example])
+  writeFileSync(`${filename}.cache`, script.createCachedData())
+}
