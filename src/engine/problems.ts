@@ -16,14 +16,19 @@ export function filesOf(models: readonly Model[], problems: readonly FileProblem
   return [...files.values()]
 }
 
-/** Whatever kept a text from being read or understood: it must never pass for "no issues found". */
+/**
+ * Whatever kept a text from being read or understood: it must never pass for "no issues found". That an included file
+ * is missing hides no text: whether it matters is for verdict and rules to say.
+ */
 export function problemsOf(models: readonly Model[], search: readonly FileProblem[]): FileProblem[] {
   const found = [...search]
   for (const { forest } of models) {
     for (const tree of forest.trees) found.push(...tree.problems.map(located))
-    found.push(...forest.problems.map(located))
+    found.push(...forest.problems.map(located).map(each => (isMissing(each) ? { ...each, warning: true } : each)))
   }
   return [...new Map(found.map(each => [key(each), each])).values()].sort(byPlace)
 }
+
+const isMissing = ({ code }: FileProblem): boolean => code === 'include-missing'
 
 const key = ({ path, span, code }: FileProblem): string => `${path}\0${span.start}\0${code}`

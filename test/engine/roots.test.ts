@@ -85,3 +85,9 @@ test('a file that cannot be parsed is a problem and does not load', () => {
   expect(report.verdicts[0]?.because.length).toBeGreaterThan(0)
   expect(report.problems.filter(problem => !problem.warning).length).toBeGreaterThan(0)
 })
+
+test('an included file that is not there is no unread text, but nobody says that the rest loads', () => {
+  const report = check({ 'nginx.conf': 'events {}\ninclude gone.conf;\n' }, 'nginx.conf')
+  expect(report.problems).toMatchObject([{ code: 'include-missing', warning: true }])
+  expect(report.verdicts).toMatchObject([{ loads: null }])
+})
