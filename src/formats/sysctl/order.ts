@@ -60,15 +60,15 @@ export function withAssumedLink(forest: SysctlForest, target: Target): readonly 
   return [...forest.candidates, { ...main, hostPath: mainLink, name: '99-sysctl.conf', link: mainFile }]
 }
 
-/** True when /etc/sysctl.conf comes into the boot order under another name. */
+/** True when /etc/sysctl.conf comes into the boot order under another name. Stores without links show it as a file. */
 const isLinked = (forest: SysctlForest, target: Target, main: Candidate): boolean =>
   withAssumedLink(forest, target).some(
-    each => each !== main && each.name.endsWith('.conf') && (each.file === main.file || sameMain(each, main)),
+    each =>
+      each !== main &&
+      each.name.endsWith('.conf') &&
+      (each.file === main.file ||
+        (each.hostPath === mainLink && (!forest.complete || each.file?.text === main.file?.text))),
   )
-
-/** Stores without links show the link as a file with the same text. */
-const sameMain = (each: Candidate, main: Candidate): boolean =>
-  each.hostPath === mainLink && each.file?.text === main.file?.text
 
 /** Files with assignments that an applier passes by. */
 export function neverReadIn(forest: SysctlForest, target: Target): NeverRead[] {
