@@ -75,6 +75,7 @@ function wanted({ analysis, blocked }: Progress, { excluded, choose, unsafe }: W
     const applicable = finding.fixes.find(
       each =>
         each.edits.length > 0 &&
+        isAnswered(each) &&
         (unsafe || each.safety === 'safe') &&
         !blocked.has(name({ finding, fix: each })) &&
         choose(finding, each),
@@ -83,6 +84,9 @@ function wanted({ analysis, blocked }: Progress, { excluded, choose, unsafe }: W
   }
   return chosen
 }
+
+/** A question without a default has to be put to somebody first. */
+const isAnswered = ({ asks = [] }: Fix): boolean => asks.every(ask => ask.default !== undefined)
 
 /** One round: what can be applied at once, all of it made against the same base. */
 function attempt(session: Session, progress: Progress, repairs: readonly Repair[]): void {

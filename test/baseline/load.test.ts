@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { builtinNames } from '../../src/baseline/index.ts'
 import { loadBaseline } from '../../src/baseline/load.ts'
 import type { Baseline } from '../../src/baseline/types.ts'
 import { loadWaivers } from '../../src/engine/suppress/load.ts'
 import { memoryStore } from '../../src/files/index.ts'
+import { analyze } from '../../src/index.ts'
 
 const load = (text: string, more: Record<string, string> = {}): Promise<Baseline> =>
   loadBaseline('conf/own.yaml', memoryStore({ 'conf/own.yaml': text, ...more }))
@@ -78,4 +81,25 @@ test('waivers are read with their places', async () => {
   await expect(loadWaivers({ path: 'w.yaml', text: wrong, encoding: 'utf8' })).rejects.toThrow(
     'w.yaml:4:12: until must match',
   )
+})
+
+test('the example of the documentation is a baseline that works', async () => {
+  const page = readFileSync(new URL('../../baselines/README.md', import.meta.url), 'utf8')
+  const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
+  const baseline = await load(example)
+  expect(baseline.controls['nginx/hsts']).toMatchObject({ severity: 'high', options: { minAge: 63072000 } })
+  const files = {
+    'nginx.conf': 'events {}\nhttp {\n  keepalive_timeout 2m;\n  server { listen 80; return 204; }\n}\n',
+    'client.ovpn': 'client\ndev tun\nremote vpn.example.com\nverb 9\n',
+    'sysctl.conf': 'kernel.sysrq = 1\n',
+  }
+  const found = analyze({ files, baseline }).findings.map(each => each.rule)
+  expect(found).toEqual(
+    expect.arrayContaining(['our/keepalive', 'setting/openvpn/verb', 'setting/sysctl/kernel.sysrq']),
+  )
+})
+
+test('every built-in baseline stands in the documentation', () => {
+  const page = readFileSync(new URL('../../baselines/README.md', import.meta.url), 'utf8')
+  expect(builtinNames.filter(name => !page.includes(`\`${name}\``))).toEqual([])
 })
