@@ -9,6 +9,7 @@ import { rules } from '../rules/registry.gen.ts'
 import type { Severity } from '../rules/rule.ts'
 import { type Arguments, unknownChoice } from './arguments.ts'
 import { sourceOf } from './input.ts'
+import { pageAddress } from './page-address.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -44,6 +45,7 @@ interface Context {
   readonly session: Session
   readonly files: FileStore
   readonly failOn?: Severity | undefined
+  readonly passes?: readonly string[]
 }
 
 /** Renders the report in every format asked for, each to its file or to stdout. */
@@ -59,7 +61,7 @@ export async function emit(outputs: readonly Output[], report: Report, context: 
 const byId = new Map(rules.map(rule => [rule.id, rule]))
 
 /** Colours only where somebody looks: never in a file. */
-export function viewOf({ session, files, failOn }: Context, { file }: Output): View {
+export function viewOf({ session, files, failOn, passes = [] }: Context, { file }: Output): View {
   return {
     lang: session.lang,
     color: file === undefined && session.stdout.color,
@@ -68,8 +70,9 @@ export function viewOf({ session, files, failOn }: Context, { file }: Output): V
     resolve: path => files.resolveLink?.(path),
     rule: id => byId.get(id),
     page: () => undefined,
-    address: () => undefined,
+    address: pageAddress,
     failOn,
+    passes,
   }
 }
 

@@ -87,6 +87,31 @@ describe('hostile trees', () => {
     expect(code).not.toBe(0)
   })
 
+  it('nginx files that include each other', () => {
+    space.write('nginx.conf', 'events {}\nhttp { include a.conf; }\n')
+    space.write('a.conf', 'include b.conf;\n')
+    space.write('b.conf', 'include a.conf;\n')
+    refused('nginx.conf', /b\.conf:1:\d+: /)
+  })
+
+  it('an nginx file that includes one without permission', () => {
+    space.write('nginx.conf', 'events {}\nhttp {\n  include a.conf;\n}\n')
+    space.link('a.conf', 'a.conf')
+    refused('nginx.conf', /nginx\.conf:3:\d+: |a\.conf:1:1: /)
+  })
+
+  it('blocks nested 10,000 deep, closed or not', () => {
+    space.write('deep.conf', `events {}\nhttp { server { ${'location / { '.repeat(10_000)}${'} '.repeat(10_000)} } }\n`)
+    space.write('open.conf', `events {}\nhttp { server { ${'location / { '.repeat(10_000)}\n`)
+    expect(space.run('deep.conf', '-f', 'compact').stderr).toBe('')
+    refused('open.conf', /open\.conf:\d+:\d+: .*unexpected end of file/)
+  })
+
+  it('text that is none of the languages, in a file that looks like one', () => {
+    space.write('nginx.conf', 'events {\n  worker_connections 10\n}\n"unclosed\n')
+    refused('nginx.conf', /^nginx\.conf:\d+:\d+: /m)
+  })
+
   it('names that a terminal would obey', () => {
     space.write('\x1b[31mx.conf', 'nonsense here\n')
     const { stdout, stderr } = space.run('.', '\x1b[31mx.conf', '--color', 'never')

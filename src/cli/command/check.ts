@@ -7,6 +7,7 @@ import { commands } from '../commands.ts'
 import { exit } from '../exit.ts'
 import { readInput } from '../input.ts'
 import { emit, readOutputs } from '../output.ts'
+import { passedBaselines } from '../passed.ts'
 import { withProgress } from '../progress.ts'
 import { note, type Session } from '../session.ts'
 import { printStats } from '../stats.ts'
@@ -17,7 +18,12 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
   const report = withProgress(session, () => analyze({ ...input, ...clock }))
   suggestCommand(given, report, session)
-  await emit(outputs, report, { session, files: input.files, failOn: input.failOn })
+  await emit(outputs, report, {
+    session,
+    files: input.files,
+    failOn: input.failOn,
+    passes: passedBaselines(report, input.baseline),
+  })
   if (given.flag('stats')) printStats(report, session)
   return given.flag('exit-zero') ? exit.clean : exitCode(report, input.failOn)
 }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/engine/index.ts'
+import { render as compact } from '../../src/report/compact.ts'
+import { render } from '../../src/report/text.ts'
+import { decode } from '../../src/text/index.ts'
+import { both, finding, problem, replaceFix, report, site, view } from './sample.ts'
+
+const old = finding('ssl_protocols TLSv1 TLSv1.2;', {
+  related: [{ ...finding('listen'), message: both('listens here') }],
+  fixes: [replaceFix('TLSv1 TLSv1.2', 'TLSv1.2 TLSv1.3')],
+})
+
+describe('text', () => {
+  it('shows the cause in its line, the places affected and the fix', () => {
+    expect(
+      render(report({ findings: [old] }), view()),
+    ).toBe(`high nginx/tls-protocols: server example.com accepts "TLSv1"
+  --> etc/nginx/site.conf:4:2
+  |
+4 |     ssl_protocols TLSv1 TLSv1.2;
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = etc/nginx/site.conf:2:2: listens here
+  = fix: write TLSv1.2 TLSv1.3
+      4 -     ssl_protocols TLSv1 TLSv1.2;
+      4 +     ssl_protocols TLSv1.2 TLSv1.3;
+
+1 finding (1 high) in 1 file, 1 fixable (1 safe, 0 unsafe)
+baseline balanced 1
+assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-from
+`)
+  })
+
+  it('puts carets under wide characters', () => {
+    const lines = render(report({ findings: [finding('中文')] }), view()).split('\n')
+    expect(lines[3]).toBe('3 |     server_name example.com; # 中文')
+    expect(lines[4]).toBe(`  |${' '.repeat(32)}^^^^`)
+  })
+
+  it('speaks Chinese', () => {
+    const text = render(report({ findings: [old], problems: [problem('}')] }), view({ lang: 'zh' }))
+    expect(text).toContain('高危 nginx/tls-protocols')
+    expect(text).toContain('1 处错误，1 个文件，1 个发现（高危 1），可修复 1（安全 1，不安全 0）')
+  })
+
+  it('hides secrets of the line it shows', () => {
+    const text = render(report({ findings: [finding('proxy_set_header Authorization')] }), view())
+    expect(text).toContain('proxy_set_header Authorization "Basic ***";')
+  })
+
+  it('cuts very long lines around the cause', () => {
+    const file = decode(site.path, `# ${'x'.repeat(5000)} HERE ${'y'.repeat(5000)}\n`)
+    const start = file.text.indexOf('HERE')
+    const at = { span: { start, end: start + 4 }, line: 1, column: start + 1, endLine: 1, endColumn: start + 5 }
+    const lines = render(report({ findings: [finding('listen', at)] }), view({ source: () => file })).split('\n')
+    expect(lines[3]).toMatch(/^1 \| …x{79} HERE y{75}…$/)
+    expect(lines[4]?.indexOf('^')).toBe(lines[3]?.indexOf('HERE'))
+  })
+
+  it('tells waived from suppressed, and names the baselines passed', () => {
+    const waived = [
+      { ...old, waived: { kind: 'file', reason: 'x' } },
+      { ...old, waived: { kind: 'inline', reason: 'x' } },
+    ] as const
+    const text = render(report({ findings: waived }), view({ passes: ['balanced', 'cis'] }))
+    expect(text).toContain('no findings in 1 file, 1 suppressed, 1 waived')
+    expect(text).toContain('baseline balanced 1; passes balanced, cis')
+  })
+
+  it('never reads as clean when something was not understood', () => {
+    const text = render(report({ problems: [problem('}')], files: [] }), view())
+    expect(text).toContain('error: unexpected "}"\n  --> etc/nginx/site.conf:6:1')
+    expect(text).toContain('1 error, no findings in 0 files')
+  })
+
+  it('says what the daemon would refuse, by the finding that decides it', () => {
+    const verdicts: Report['verdicts'] = [
+      { format: 'nginx', root: 'a.conf', loads: false, because: [old.fingerprint], problems: [] },
+      { format: 'openvpn', root: 'b.conf', loads: null, because: ['b.conf:1: no such host'], problems: [] },
+    ]
+    const text = render(report({ findings: [old], verdicts }), view())
+    expect(text).toContain('nginx -t would refuse a.conf: nginx/tls-protocols (etc/nginx/site.conf:4)')
+    expect(text).toContain('cannot tell whether openvpn --config accepts b.conf: b.conf:1: no such host')
+  })
+
+  it('links the rule to its page on a terminal', () => {
+    const text = render(report({ findings: [old] }), view({ color: true, address: id => `file:///docs/${id}.md` }))
+    expect(text).toContain(
+      '\x1b]8;;file:///docs/nginx/tls-protocols.md\x1b\\\x1b[1mnginx/tls-protocols\x1b[22m\x1b]8;;\x1b\\',
+    )
+  })
+})
+
+describe('compact', () => {
+  it('is one line for each problem and finding', () => {
+    expect(compact(report({ findings: [old], problems: [problem('}')] }), view())).toBe(
+      'etc/nginx/site.conf:6:1: error unexpected unexpected "}"\n' +
+        'etc/nginx/site.conf:4:2: high nginx/tls-protocols server example.com accepts "TLSv1"\n',
+    )
+  })
+})
