@@ -13,10 +13,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { run } = await chosen(given).load()
     return await run(given, processSession(given))
   } catch (error) {
+    const session = processSession(given)
+    note(session, localizedOf(error))
     const code = codeOf(error)
-    if (code === undefined) throw error
-    note(processSession(given), localizedOf(error as Error))
-    return code
+    if (code === undefined) session.stderr.write(traceOf(error))
+    return code ?? exit.unreadable
   }
 }
 
@@ -34,6 +35,20 @@ const codes: Readonly<Record<string, number>> = {
 
 const codeOf = (error: unknown): number | undefined => (error instanceof Error ? codes[error.name] : undefined)
 
-function localizedOf(error: Error & { localized?: Localized }): Localized {
-  return error.localized ?? { en: error.message, zh: error.message }
+function localizedOf(error: unknown): Localized {
+  const { message, localized } = error as Partial<Error> & { localized?: Localized }
+  const text = message ?? String(error)
+  if (codeOf(error) !== undefined) return localized ?? { en: text, zh: text }
+  return { en: `internal error, please report it: ${text}`, zh: `内部错误，请报告：${text}` }
+}
+
+/** Where a defect of ours showed itself, without the source line that Node would print. */
+const traceOf = (error: unknown): string => {
+  const frames = (error instanceof Error ? (error.stack ?? '') : '')
+    .split('\n')
+    .filter(line => line.startsWith('    at '))
+  return frames
+    .slice(0, 12)
+    .map(line => `${line}\n`)
+    .join('')
 }

@@ -1,7 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
-/** The page of a rule as shipped, two folders above both the bundle's chunks and this file. */
+/** The page of a rule as it is shipped beside the program that runs. */
 export function pageAddress(id: string): string | undefined {
-  const page = new URL(`../../docs/rules/${id}.md`, import.meta.url)
-  return existsSync(page) ? page.href : undefined
+  const program = process.argv[1]
+  if (program === undefined || !existsSync(program)) return undefined
+  const page = join(dirname(realpathSync(program)), '../docs/rules', `${id}.md`)
+  return existsSync(page) ? pathToFileURL(page).href : undefined
 }

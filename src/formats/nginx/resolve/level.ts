@@ -39,6 +39,9 @@ export interface LevelPlace {
 /** From this many statements on, looking one up goes through a map. */
 const MANY = 24
 
+/** Levels nested deeper than this are named by their outermost ones and their depth. */
+const deepest = 64
+
 const none: readonly Directive[] = []
 
 /** A level whose statements and sub-levels are worked out when somebody asks. */
@@ -46,6 +49,7 @@ export class LevelNode implements Level {
   readonly context: Context
   readonly directive: Directive | undefined
   readonly parent: LevelNode | undefined
+  private readonly depth: number
   protected readonly maker: Maker
   private statements: readonly Directive[] | undefined
   private below: readonly LevelNode[] | undefined
@@ -56,6 +60,7 @@ export class LevelNode implements Level {
     this.directive = place.directive
     this.parent = place.parent
     this.maker = maker
+    this.depth = place.parent ? place.parent.depth + 1 : 0
     this.statements = undefined
     this.below = undefined
     this.byName = undefined
@@ -66,9 +71,17 @@ export class LevelNode implements Level {
   }
 
   get subject(): string {
+    if (this.depth > deepest) return `${this.around(deepest / 2).subject} / … ${this.depth} … / ${this.label}`
     const outer = this.parent?.context
     const prefix = outer === undefined || outer === 'main' || outer === 'http' ? '' : `${this.parent?.subject} / `
     return prefix + this.label
+  }
+
+  /** The level around this one at that depth. */
+  private around(depth: number): LevelNode {
+    let level: LevelNode = this
+    while (level.parent && level.depth > depth) level = level.parent
+    return level
   }
 
   /** The level's own part of its subject. */
