@@ -1,0 +1,29 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive, Word } from '../../tree/index.ts'
+
+/** A prefix location whose `alias` is written in it, without variables. */
+export interface AliasLocation {
+  readonly location: Location
+  /** The location's text, `/files`. */
+  readonly text: string
+  readonly word: Word
+  readonly alias: Directive
+  readonly path: string
+}
+
+export function* aliasLocations(model: NginxModel): Generator<AliasLocation> {
+  for (const location of model.locations()) {
+    const { kind, pattern } = location.match
+    const alias = location.written('alias')[0]
+    const path = alias?.args[0]?.value
+    const word = location.directive?.args.at(-1)
+    if (!alias || path === undefined || path.includes('$') || !word || !pattern.startsWith('/')) continue
+    if (kind === 'prefix' || kind === 'noregex') yield { location, text: pattern, word, alias, path }
+  }
+}
+
+/** `/favicon.ico` to `…/a.ico`: an alias of one file has no directory to walk out of. */
+export function singleFile({ text, path }: AliasLocation): boolean {
+  const extension = /\.[A-Za-z0-9]{1,6}$/
+  return extension.test(text) && extension.test(path)
+}

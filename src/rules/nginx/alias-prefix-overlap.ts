@@ -1,0 +1,48 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { replaceWord } from '../../tree/index.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { aliasLocations, singleFile } from './alias-locations.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/alias-prefix-overlap',
+  format: 'nginx',
+  title: { en: 'alias that reaches sibling directories', zh: 'alias 可到达同级目录' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['files'],
+  messages: {
+    sibling: {
+      en: '`location {text}` with `alias {path}` serves sibling directories too: {text}-old/name is {path}-old/name',
+      zh: '`location {text}` 与 `alias {path}` 也会提供同级目录：{text}-old/name 即 {path}-old/name',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const each of aliasLocations(model)) {
+      const { location, text, path, alias, word } = each
+      if (text.endsWith('/') || path.endsWith('/') || singleFile(each)) continue
+      const argument = alias.args[0]
+      const plain = location.directive && word.raw === text && argument?.raw === path
+      yield {
+        at: placeOf(location.directive ?? alias),
+        subject: location.subject,
+        message: { id: 'sibling', params: { text, path } },
+        related: [{ at: placeOf(alias), message: { en: 'has no slash either', zh: '同样没有斜杠' } }],
+        fixes:
+          !plain || !location.directive || !argument
+            ? []
+            : [
+                {
+                  title: { en: 'close both with a slash', zh: '两处都补上斜杠' },
+                  safety: 'unsafe',
+                  edits: [
+                    replaceWord(location.directive.file, word, `${text}/`),
+                    replaceWord(alias.file, argument, `${path}/`),
+                  ],
+                  changes: ['*'],
+                },
+              ],
+      }
+    }
+  },
+})

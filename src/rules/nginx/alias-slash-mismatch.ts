@@ -1,0 +1,43 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { replaceWord } from '../../tree/index.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { aliasLocations, singleFile } from './alias-locations.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/alias-slash-mismatch',
+  format: 'nginx',
+  title: { en: 'alias without the slash its location has', zh: 'alias 缺少 location 带有的斜杠' },
+  severity: 'low',
+  confidence: 'high',
+  tags: ['files'],
+  messages: {
+    joined: {
+      en: '`alias {path}` lacks the slash of `location {text}`: {text}a.txt is {path}a.txt',
+      zh: '`alias {path}` 缺少 `location {text}` 的斜杠：{text}a.txt 变成 {path}a.txt',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const each of aliasLocations(model)) {
+      const { text, path, alias, location } = each
+      const argument = alias.args[0]
+      if (!text.endsWith('/') || path.endsWith('/') || singleFile(each)) continue
+      yield {
+        at: placeOf(alias),
+        subject: location.subject,
+        message: { id: 'joined', params: { text, path } },
+        fixes:
+          argument?.raw !== path
+            ? []
+            : [
+                {
+                  title: { en: `append the slash: alias ${path}/`, zh: `补上斜杠：alias ${path}/` },
+                  safety: 'safe',
+                  edits: [replaceWord(alias.file, argument, `${path}/`)],
+                  changes: ['alias'],
+                },
+              ],
+      }
+    }
+  },
+})

@@ -1,0 +1,80 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { insertBefore, replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/alias-traversal',
+  format: 'nginx',
+  title: { en: 'alias that leads out of its directory', zh: 'alias 可越出目录' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['files'],
+  messages: {
+    outside: {
+      en: '`location {text}` with `alias {path}` serves files beside the directory: {text}../name is {path}../name',
+      zh: '`location {text}` 与 `alias {path}` 会提供目录之外的文件：{text}../name 即 {path}../name',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const each of aliasLocations(model))
+      if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each)) yield observation(each)
+  },
+})
+
+function observation(each: AliasLocation): Observation {
+  const { location, text, path, alias } = each
+  const witness = witnessOf(each)
+  return {
+    at: placeOf(location.directive ?? alias),
+    subject: location.subject,
+    message: { id: 'outside', params: { text, path } },
+    related: [{ at: placeOf(alias), message: { en: 'ends in a slash', zh: '以斜杠结尾' } }],
+    ...(witness && { witness }),
+    fixes: fixes(each),
+  }
+}
+
+/** The slash closes the hole; the redirect keeps `/files` itself working. */
+function fixes({ location, text, word }: AliasLocation): Fix[] {
+  const { directive, server, parent } = location
+  if (!directive || word.raw !== text) return []
+  const around = parent?.context === 'location' ? (parent as Location).nested : server.locations
+  const taken = around.some(({ match: { kind, pattern } }) =>
+    kind === 'exact' ? pattern === text : !/regex|named/.test(kind) && pattern === `${text}/`,
+  )
+  if (taken) return []
+  return [
+    {
+      title: { en: `close the location with a slash: ${text}/`, zh: `为 location 补上斜杠：${text}/` },
+      safety: 'safe',
+      edits: [
+        insertBefore(directive, [`location = ${text} { return 301 ${text}/$is_args$args; }`]),
+        replaceWord(directive.file, word, `${text}/`),
+      ],
+      changes: ['*'],
+    },
+  ]
+}
+
+function witnessOf({ location, text, path }: AliasLocation): Witness | undefined {
+  const listener = location.server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
+  const name = location.server.names.find(one => one.kind === 'exact')?.value
+  const folder = path.split('/').at(-2)
+  if (!listener || !name || !folder) return undefined
+  return {
+    listener: listener.subject,
+    tls: listener.tls,
+    method: 'GET',
+    // Out of the directory and in again: a file outside is not known to exist, the directory itself is.
+    target: `${text}../${folder}/`,
+    headers: [['Host', name]],
+    provokes: {
+      summary: {
+        en: `${path}../${folder}/ is read: the path left the directory`,
+        zh: `读取 ${path}../${folder}/：路径越出了目录`,
+      },
+    },
+  }
+}

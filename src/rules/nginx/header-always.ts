@@ -1,0 +1,78 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { insertAfterWord } from '../../remedies/nginx/words.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { headerName } from './header-name.ts'
+
+interface Options {
+  /** Headers that have to be on error pages too, lower case. */
+  readonly securityHeaders: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/header-always',
+  format: 'nginx',
+  title: { en: 'security header missing on error pages', zh: '错误页缺少安全响应头' },
+  severity: 'low',
+  confidence: 'high',
+  tags: ['headers'],
+  messages: {
+    errors: {
+      en: '`add_header {header}` lacks `always`: responses with 4xx and 5xx of {levels} go without it',
+      zh: '`add_header {header}` 没有 `always`：{levels} 的 4xx、5xx 响应不带此头',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { securityHeaders: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: {
+    securityHeaders: [
+      'strict-transport-security',
+      'content-security-policy',
+      'x-frame-options',
+      'x-content-type-options',
+      'referrer-policy',
+      'permissions-policy',
+    ],
+  },
+  *check(model, { securityHeaders }) {
+    for (const [entry, levels] of used(model)) {
+      const value = entry.args[1]?.value ?? ''
+      if (!securityHeaders.includes(headerName(entry)) || value === '' || entry.args[2]?.value === 'always') continue
+      yield {
+        at: placeOf(entry),
+        subject: `${levels[0]?.subject} ${headerName(entry)}`,
+        message: {
+          id: 'errors',
+          params: { header: entry.args[0]?.value ?? '', levels: summary(levels.map(one => one.subject)) },
+        },
+        related: levels.length > 1 ? affected(levels) : [],
+        fixes: [
+          {
+            title: { en: 'append always', zh: '加上 always' },
+            safety: 'safe',
+            edits: insertAfterWord(entry, 1, 'always'),
+            changes: ['add_header'],
+          },
+        ],
+      }
+    }
+  },
+})
+
+/** Entries that are in force somewhere, with the servers' places that send them. */
+function used(model: NginxModel): Map<Directive, Level[]> {
+  const map = new Map<Directive, Level[]>()
+  if (model.writers('add_header').length === 0) return map
+  for (const server of model.servers)
+    for (const { level } of model.handlers(server))
+      for (const entry of model.list(level, 'add_header').entries) {
+        const levels = map.get(entry)
+        if (levels) levels.push(level)
+        else map.set(entry, [level])
+      }
+  return map
+}

@@ -1,0 +1,79 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { ProxyServe } from '../../formats/nginx/serve.ts'
+import { replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/proxy-pass-traversal',
+  format: 'nginx',
+  title: { en: 'proxy_pass that leads out of its path', zh: 'proxy_pass 可越出路径' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['files', 'proxy'],
+  messages: {
+    outside: {
+      en: '`location {text}` with `proxy_pass {argument}` sends {text}../x as {uri}../x to the backend',
+      zh: '`location {text}` 与 `proxy_pass {argument}` 会把 {text}../x 作为 {uri}../x 发给后端',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const location of model.locations()) {
+      const { serve, match } = location
+      const prefix = match.kind === 'prefix' || match.kind === 'noregex'
+      if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) continue
+      if (prefix && match.pattern.startsWith('/') && !match.pattern.endsWith('/')) yield observation(location, serve)
+    }
+  },
+})
+
+function observation(location: Location, serve: ProxyServe): Observation {
+  const text = location.match.pattern
+  const uri = serve.uri ?? '/'
+  const witness = witnessOf(location, uri)
+  return {
+    at: placeOf(location.directive ?? serve.directive),
+    subject: location.subject,
+    message: { id: 'outside', params: { text, argument: serve.directive.args[0]?.value ?? '', uri } },
+    severity: uri.endsWith('/') ? 'high' : 'medium',
+    related: [
+      {
+        at: placeOf(serve.directive),
+        message: { en: 'replaces the matched part by its own path', zh: '以自身路径替换匹配部分' },
+      },
+    ],
+    ...(witness && { witness }),
+    fixes: fixes(location, uri),
+  }
+}
+
+function fixes({ directive, match: { pattern }, server }: Location, uri: string): Fix[] {
+  const word = directive?.args.at(-1)
+  const taken = server.locations.some(one => one.match.kind !== 'exact' && one.match.pattern === `${pattern}/`)
+  if (!directive || word?.raw !== pattern || taken || !uri.endsWith('/')) return []
+  return [
+    {
+      title: { en: `close the location with a slash: ${pattern}/`, zh: `为 location 补上斜杠：${pattern}/` },
+      safety: 'unsafe',
+      edits: [replaceWord(directive.file, word, `${pattern}/`)],
+      changes: ['*'],
+    },
+  ]
+}
+
+function witnessOf(location: Location, uri: string): Witness | undefined {
+  const listener = location.server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
+  const name = location.server.names.find(one => one.kind === 'exact')?.value
+  if (!listener || !name) return undefined
+  return {
+    listener: listener.subject,
+    tls: listener.tls,
+    method: 'GET',
+    target: `${location.match.pattern}../x`,
+    headers: [['Host', name]],
+    provokes: {
+      upstreamSees: `${uri}../x`,
+      summary: { en: `the backend is asked for ${uri}../x`, zh: `后端收到的路径是 ${uri}../x` },
+    },
+  }
+}
