@@ -50,13 +50,21 @@ import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
 import { rule as openvpnAuthDigest } from './openvpn/auth-digest.ts'
+import { rule as openvpnAuthNocache } from './openvpn/auth-nocache.ts'
+import { rule as openvpnCertificateProfile } from './openvpn/certificate-profile.ts'
+import { rule as openvpnChrootWithoutUser } from './openvpn/chroot-without-user.ts'
 import { rule as openvpnCipherIgnored } from './openvpn/cipher-ignored.ts'
 import { rule as openvpnClientCertOptional } from './openvpn/client-cert-optional.ts'
 import { rule as openvpnClientToClient } from './openvpn/client-to-client.ts'
 import { rule as openvpnCompression } from './openvpn/compression.ts'
+import { rule as openvpnCredentialsUnreadable } from './openvpn/credentials-unreadable.ts'
 import { rule as openvpnDataCiphers } from './openvpn/data-ciphers.ts'
+import { rule as openvpnDeadLine } from './openvpn/dead-line.ts'
+import { rule as openvpnDeprecatedOption } from './openvpn/deprecated-option.ts'
+import { rule as openvpnDh } from './openvpn/dh.ts'
 import { rule as openvpnDnsLeak } from './openvpn/dns-leak.ts'
 import { rule as openvpnDuplicateCn } from './openvpn/duplicate-cn.ts'
+import { rule as openvpnGarbageNumber } from './openvpn/garbage-number.ts'
 import { rule as openvpnHostnameThroughTunnel } from './openvpn/hostname-through-tunnel.ts'
 import { rule as openvpnInlineBlock } from './openvpn/inline-block.ts'
 import { rule as openvpnInvalidCryptoName } from './openvpn/invalid-crypto-name.ts'
@@ -65,6 +73,7 @@ import { rule as openvpnIpv6Leak } from './openvpn/ipv6-leak.ts'
 import { rule as openvpnKeepalive } from './openvpn/keepalive.ts'
 import { rule as openvpnKeyDirection } from './openvpn/key-direction.ts'
 import { rule as openvpnLineTooLong } from './openvpn/line-too-long.ts'
+import { rule as openvpnLogFile } from './openvpn/log-file.ts'
 import { rule as openvpnManagement } from './openvpn/management.ts'
 import { rule as openvpnManagementSocket } from './openvpn/management-socket.ts'
 import { rule as openvpnMikrotikCipher } from './openvpn/mikrotik-cipher.ts'
@@ -77,6 +86,8 @@ import { rule as openvpnMikrotikTlsVersion } from './openvpn/mikrotik-tls-versio
 import { rule as openvpnMikrotikTransport } from './openvpn/mikrotik-transport.ts'
 import { rule as openvpnMissingFile } from './openvpn/missing-file.ts'
 import { rule as openvpnMissingRequirement } from './openvpn/missing-requirement.ts'
+import { rule as openvpnMtu } from './openvpn/mtu.ts'
+import { rule as openvpnNsCertType } from './openvpn/ns-cert-type.ts'
 import { rule as openvpnOptionArguments } from './openvpn/option-arguments.ts'
 import { rule as openvpnOptionConflict } from './openvpn/option-conflict.ts'
 import { rule as openvpnOptionContext } from './openvpn/option-context.ts'
@@ -94,22 +105,28 @@ import { rule as openvpnPeerTlsVersion } from './openvpn/peer-tls-version.ts'
 import { rule as openvpnPeerTransport } from './openvpn/peer-transport.ts'
 import { rule as openvpnPrivileges } from './openvpn/privileges.ts'
 import { rule as openvpnPushCompression } from './openvpn/push-compression.ts'
+import { rule as openvpnReconnect } from './openvpn/reconnect.ts'
 import { rule as openvpnRedirectFlags } from './openvpn/redirect-flags.ts'
 import { rule as openvpnRedirectMissing } from './openvpn/redirect-missing.ts'
 import { rule as openvpnRedirectWithoutDef1 } from './openvpn/redirect-without-def1.ts'
 import { rule as openvpnRemotesUnpinned } from './openvpn/remotes-unpinned.ts'
 import { rule as openvpnRemovedOption } from './openvpn/removed-option.ts'
+import { rule as openvpnRenegotiationOff } from './openvpn/renegotiation-off.ts'
+import { rule as openvpnReplayProtection } from './openvpn/replay-protection.ts'
 import { rule as openvpnRestartNeedsRoot } from './openvpn/restart-needs-root.ts'
 import { rule as openvpnRouteOperand } from './openvpn/route-operand.ts'
+import { rule as openvpnScriptPath } from './openvpn/script-path.ts'
 import { rule as openvpnScriptSecurity } from './openvpn/script-security.ts'
 import { rule as openvpnScriptSecurityMissing } from './openvpn/script-security-missing.ts'
 import { rule as openvpnServerVerify } from './openvpn/server-verify.ts'
 import { rule as openvpnStaticKey } from './openvpn/static-key.ts'
 import { rule as openvpnSyntax } from './openvpn/syntax.ts'
+import { rule as openvpnTlsCipherList } from './openvpn/tls-cipher-list.ts'
 import { rule as openvpnTlsCrypt } from './openvpn/tls-crypt.ts'
 import { rule as openvpnTlsVersionMin } from './openvpn/tls-version-min.ts'
 import { rule as openvpnTopology } from './openvpn/topology.ts'
 import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
+import { rule as openvpnVerbosity } from './openvpn/verbosity.ts'
 import { rule as sysctlAllNotEnough } from './sysctl/all-not-enough.ts'
 import { rule as sysctlApplierDisagreement } from './sysctl/applier-disagreement.ts'
 import { rule as sysctlArp } from './sysctl/arp.ts'
@@ -222,13 +239,21 @@ export const rules: readonly AnyRule[] = [
   nginxVersionDisclosure,
   nginxWeakCiphers,
   openvpnAuthDigest,
+  openvpnAuthNocache,
+  openvpnCertificateProfile,
+  openvpnChrootWithoutUser,
   openvpnCipherIgnored,
   openvpnClientCertOptional,
   openvpnClientToClient,
   openvpnCompression,
+  openvpnCredentialsUnreadable,
   openvpnDataCiphers,
+  openvpnDeadLine,
+  openvpnDeprecatedOption,
+  openvpnDh,
   openvpnDnsLeak,
   openvpnDuplicateCn,
+  openvpnGarbageNumber,
   openvpnHostnameThroughTunnel,
   openvpnInlineBlock,
   openvpnInvalidCryptoName,
@@ -237,6 +262,7 @@ export const rules: readonly AnyRule[] = [
   openvpnKeepalive,
   openvpnKeyDirection,
   openvpnLineTooLong,
+  openvpnLogFile,
   openvpnManagement,
   openvpnManagementSocket,
   openvpnMikrotikCipher,
@@ -249,6 +275,8 @@ export const rules: readonly AnyRule[] = [
   openvpnMikrotikTransport,
   openvpnMissingFile,
   openvpnMissingRequirement,
+  openvpnMtu,
+  openvpnNsCertType,
   openvpnOptionArguments,
   openvpnOptionConflict,
   openvpnOptionContext,
@@ -266,22 +294,28 @@ export const rules: readonly AnyRule[] = [
   openvpnPeerTransport,
   openvpnPrivileges,
   openvpnPushCompression,
+  openvpnReconnect,
   openvpnRedirectFlags,
   openvpnRedirectMissing,
   openvpnRedirectWithoutDef1,
   openvpnRemotesUnpinned,
   openvpnRemovedOption,
+  openvpnRenegotiationOff,
+  openvpnReplayProtection,
   openvpnRestartNeedsRoot,
   openvpnRouteOperand,
+  openvpnScriptPath,
   openvpnScriptSecurity,
   openvpnScriptSecurityMissing,
   openvpnServerVerify,
   openvpnStaticKey,
   openvpnSyntax,
+  openvpnTlsCipherList,
   openvpnTlsCrypt,
   openvpnTlsVersionMin,
   openvpnTopology,
   openvpnUnknownOption,
+  openvpnVerbosity,
   sysctlAllNotEnough,
   sysctlApplierDisagreement,
   sysctlArp,
