@@ -1,4 +1,4 @@
-import { type FileStore, isUnreadable, normalize, overlay } from '../files/index.ts'
+import { type FileStore, isUnreadable, overlay } from '../files/index.ts'
 import {
   applyEdits,
   type Edit,
@@ -11,6 +11,7 @@ import {
   unifiedDiff,
   untouched,
 } from '../text/index.ts'
+import { real } from './search.ts'
 
 /** Files as they would be after edits, each still known by what was kept of its original. Immutable. */
 export interface Draft {
@@ -34,8 +35,9 @@ export const draftOf = (base: FileStore): Draft => ({ base, files: new Map() })
 export function edited(draft: Draft, edits: readonly Edit[]): Draft {
   const files = new Map(draft.files)
   for (const [path, own] of editsByPath(edits)) {
-    const now = files.get(normalize(path)) ?? opened(draft.base, path)
-    files.set(normalize(path), { ...now, pieces: revise(now.pieces, own), text: applyEdits(now.text, own) })
+    const key = real(path, draft.base)
+    const now = files.get(key) ?? opened(draft.base, path)
+    files.set(key, { ...now, pieces: revise(now.pieces, own), text: applyEdits(now.text, own) })
   }
   return { base: draft.base, files }
 }
@@ -57,12 +59,12 @@ export const draftEdits = (draft: Draft): Edit[] =>
     editsOf(original?.path ?? path, original?.text ?? '', pieces),
   )
 
-/** The draft as a patch, and in the bytes of each file's own encoding. */
+/** The draft as a patch (of the files behind symbolic links, as patch tools want it), and in the bytes of each file's own encoding. */
 export function draftPatch(draft: Draft): { diff: string; patch: Uint8Array } {
   const parts = [...draft.files].map(([key, { original, pieces }]) => {
     const path = original?.path ?? key
     const edits = editsOf(path, original?.text ?? '', pieces)
-    const text = unifiedDiff({ path, before: original?.text, edits })
+    const text = unifiedDiff({ path: real(path, draft.base), before: original?.text, edits })
     return { path, text, encoding: original?.encoding ?? ('utf8' as const) }
   })
   return { diff: parts.map(part => part.text).join(''), patch: joined(parts.map(encode)) }

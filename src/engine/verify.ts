@@ -92,10 +92,16 @@ function newFinding(repairs: readonly Repair[], before: Report, after: Report): 
   const known = tally(before.findings.map(nature))
   const made = after.findings.find(
     finding =>
-      !live.has(finding.rule) && !taken(known, nature(finding)) && severities.indexOf(finding.severity) <= lightest,
+      !live.has(finding.rule) &&
+      !isOwn(finding) &&
+      !taken(known, nature(finding)) &&
+      severities.indexOf(finding.severity) <= lightest,
   )
   return made && say(`it brings ${made.rule}: ${made.message.en}`, `它引入 ${made.rule}:${made.message.zh}`)
 }
+
+/** That an ignore has nothing to ignore any more is no fault of a fix. */
+const isOwn = ({ rule }: Finding): boolean => rule.startsWith('confward/')
 
 function strayChange(repairs: readonly Repair[], changes: readonly TracedChange[]): Localized | undefined {
   const allowed = new Set(repairs.flatMap(({ fix }) => fix.changes))

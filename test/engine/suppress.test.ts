@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { AnalyzeInput, Report } from '../../src/engine/types.ts'
 import { analyze, fix } from '../../src/index.ts'
-import type { AnyRule } from '../../src/rules/rule.ts'
-import { lineRule } from './toy.ts'
+import type { AnyRule, Fix } from '../../src/rules/rule.ts'
+import type { Directive } from '../../src/tree/index.ts'
+import { edit, lineRule } from './toy.ts'
 
 const registry = vi.hoisted(() => ({ rules: [] as AnyRule[] }))
 vi.mock('../../src/formats/index.ts', async () => ({ formats: [(await import('./toy.ts')).toyFormat] }))
@@ -113,4 +114,12 @@ test('a waived finding is not repaired', () => {
   )
   const input = inputOf('# confward:ignore toy/bad -- why\na bad\n')
   expect(fix(input, analyze(input)).edits).toEqual([])
+})
+
+test('a fix may leave an ignore without work', () => {
+  const repaired = (line: Directive): Partial<Fix> => ({ edits: edit(line, 'good') })
+  const low = lineRule('toy/bad', (_, value) => value.startsWith('bad'), repaired, { severity: 'low' })
+  registry.rules.splice(0, 1, low)
+  const input = inputOf('# confward:ignore toy/worse -- why\na bad worse\n')
+  expect(fix(input, analyze(input)).files.get('a.toy')).toBe('a good\n')
 })
