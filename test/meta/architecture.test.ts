@@ -146,3 +146,8 @@ test('names say what a file is', () => {
   })
   expect(wrong).toEqual([])
 })
+
+test('raw templates hold ASCII only, because the build writes other characters as escapes', () => {
+  const wrong = sources.filter(file => /String\.raw`[^`]*[^`\0-\x7f]/.test(file.getFullText())).map(pathOf)
+  expect(wrong).toEqual([])
+})
