@@ -104,10 +104,9 @@ function fish(words: Words): string {
       `complete -c confward -n __fish_use_subcommand -a ${name} -d '${quoted(summary[words.lang])}'`,
   )
   for (const command of commands.values()) {
-    const seen =
-      command.name === 'check'
-        ? 'not __fish_seen_subcommand_from fix explain'
-        : `__fish_seen_subcommand_from ${command.name}`
+    const others = [...commands.keys()].filter(name => name !== 'check').join(' ')
+    const named = `__fish_seen_subcommand_from ${command.name}`
+    const seen = command.name === 'check' ? `not __fish_seen_subcommand_from ${others}` : named
     const known = operandWords(command, words)
     if (known) lines.push(`complete -c confward -n '${seen}' -f -a '${known.join(' ')}'`)
     for (const option of optionsOf(command)) lines.push(fishOption(option, seen, words))

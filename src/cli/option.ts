@@ -48,6 +48,9 @@ const list: readonly Option[] = [
     multiple: true,
   }),
   option('baseline', ['what to hold the files against', '检查所依据的基线'], { short: 'b', value: 'NAME|FILE' }),
+  option('since', ['only findings that are new since this git revision', '只报告自该 git 版本以来新增的发现'], {
+    value: 'REF',
+  }),
   option('fail-on', ['exit 1 from this severity on (default: medium)', '达到此严重级别时退出码为 1（默认 medium）'], {
     value: 'SEVERITY',
     choices: [...severityNames, 'never'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Workspace } from './cli.ts'
 
@@ -170,6 +171,23 @@ describe('waive', () => {
     const { code, stderr } = space.run('waive', ...args)
     expect(stderr).toContain(message)
     expect(code).toBe(2)
+  })
+})
+
+describe('--since', () => {
+  it('reports only what the revision did not have', () => {
+    const git = (...args: string[]): unknown =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: space.cwd })
+    git('init', '-q')
+    git('add', '-A')
+    git('commit', '-qm', 'one')
+    expect(space.run('etc', '--since', 'HEAD').code).toBe(0)
+    space.write('etc/sysctl.d/10-ours.conf', `# moved\n\n${sysctl}kernel.kptr_restrict=0\n`)
+    const { code, stdout, stderr } = space.run('etc', '--since', 'HEAD', '-f', 'compact')
+    expect(stdout).toMatch(/^etc\/sysctl\.d\/10-ours\.conf:5:1: medium sysctl\/kernel-info-leak [^\n]*\n$/)
+    expect(stderr).toContain('1 findings stood at HEAD already')
+    expect(code).toBe(1)
+    expect(space.run('etc', '--since', 'nothing').code).toBe(2)
   })
 })
 

@@ -10,13 +10,15 @@ import { emit, readOutputs } from '../output.ts'
 import { passedBaselines } from '../passed.ts'
 import { withProgress } from '../progress.ts'
 import { note, type Session } from '../session.ts'
+import { newSince } from '../since.ts'
 import { printStats } from '../stats.ts'
 
 export async function run(given: Arguments, session: Session): Promise<number> {
   const outputs = readOutputs(given)
   const input = await readInput(given, session)
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
-  const report = withProgress(session, () => analyze({ ...input, ...clock }))
+  const all = withProgress(session, () => analyze({ ...input, ...clock }))
+  const report = given.value('since') === undefined ? all : await newSince(given, session, { input, report: all })
   suggestCommand(given, report, session)
   await emit(outputs, report, {
     session,

@@ -2,6 +2,7 @@ import { builtin, builtinNames } from '../../baseline/index.ts'
 import { json } from '../../report/medium/json.ts'
 import { pen } from '../../report/medium/terminal.ts'
 import { severityText } from '../../report/summary.ts'
+import { fixKinds } from '../../rules/fixes.gen.ts'
 import { rules } from '../../rules/registry.gen.ts'
 import type { AnyRule } from '../../rules/rule.ts'
 import type { Arguments } from '../arguments.ts'
@@ -26,9 +27,12 @@ function baselinesOf(): (id: string) => string[] {
 function asText(listed: readonly AnyRule[], session: Session): string {
   const draw = pen(session.stdout.color)
   const width = Math.max(0, ...listed.map(rule => rule.id.length))
+  const baselines = baselinesOf()
   const lines = listed.map(rule => {
     const severity = say(session, severityText[rule.severity])
-    return `${draw(rule.id.padEnd(width), 'bold')}  ${draw(severity.padEnd(8))}  ${draw(say(session, rule.title))}\n`
+    const fix = fixKinds[rule.id] || '-'
+    const head = `${draw(rule.id.padEnd(width), 'bold')}  ${severity.padEnd(8)}  ${fix.padEnd(14)}`
+    return `${head}  ${draw(say(session, rule.title))}  ${draw(baselines(rule.id).join(' '), 'dim')}\n`
   })
   return lines.join('')
 }
@@ -43,6 +47,7 @@ function asJson(listed: readonly AnyRule[], session: Session): string {
       severity,
       confidence,
       tags,
+      fixes: (fixKinds[id] ?? '').split(', ').filter(kind => kind !== ''),
       ...(schema ? { options: schema, defaults } : {}),
       baselines: baselines(id),
     })),

@@ -1,0 +1,34 @@
+import { analyze, type Report } from '../engine/index.ts'
+import type { Arguments } from './arguments.ts'
+import type { Input } from './input.ts'
+import { note, type Session } from './session.ts'
+import { UsageError } from './usage-error.ts'
+
+/**
+ * The report with the findings only that the revision after --since did not have yet. Both trees are analysed as a
+ * whole, because a line that goes away makes findings elsewhere.
+ */
+export async function newSince(
+  given: Arguments,
+  session: Session,
+  { input, report }: { readonly input: Input; readonly report: Report },
+): Promise<Report> {
+  const revision = given.value('since') as string
+  if (given.operands.includes('-'))
+    throw new UsageError({
+      en: '--since needs files of a repository, not stdin',
+      zh: '--since 需要仓库中的文件，而不是标准输入',
+    })
+  const { gitStore, RevisionError } = await import('../files/git.ts')
+  try {
+    const before = analyze({ ...input, files: gitStore(session.cwd, revision, input.files) })
+    const known = new Set(before.findings.map(finding => finding.fingerprint))
+    const findings = report.findings.filter(finding => !known.has(finding.fingerprint))
+    const left = report.findings.length - findings.length
+    note(session, { en: `${left} findings stood at ${revision} already`, zh: `${left} 个发现在 ${revision} 时已存在` })
+    return { ...report, findings }
+  } catch (error) {
+    if (!(error instanceof RevisionError)) throw error
+    throw new UsageError({ en: `--since ${revision}: ${error.message}`, zh: `--since ${revision}：${error.message}` })
+  }
+}
