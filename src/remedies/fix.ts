@@ -27,7 +27,12 @@ interface StepBase {
 
 export type Step =
   /** Edits against the files as they are once all steps in `needs` are done. Undo restores the former bytes. */
-  | (StepBase & { readonly kind: 'edit'; readonly edits: readonly Edit[] })
+  | (StepBase & {
+      readonly kind: 'edit'
+      readonly edits: readonly Edit[]
+      /** Ids of the edit steps whose outcome the edits count in, when those are fewer than all that `needs` reach. */
+      readonly against?: readonly string[]
+    })
   /** Creates or replaces a file of the host. Undo restores the former state. */
   | (StepBase & { readonly kind: 'write'; readonly path: string; readonly text: string; readonly mode?: string })
   | (StepBase & {

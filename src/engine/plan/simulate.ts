@@ -50,7 +50,7 @@ export function walkThrough(steps: readonly PlanStep[], store: FileStore, from: 
   const out: PlanStep[] = []
   let scene = from
   for (const step of steps) {
-    const needed = allNeeds(step, byId)
+    const needed = countedIn(step, byId)
     const alone = replay(
       done.filter(({ id }) => needed.has(id)),
       stage,
@@ -71,6 +71,9 @@ interface Stage {
   readonly known: Map<string, Scene>
 }
 
+const countedIn = (step: PlanStep, byId: ReadonlyMap<string, Needy>): ReadonlySet<string> =>
+  step.kind === 'edit' && step.against ? new Set(step.against) : allNeeds(step, byId)
+
 const touches = ({ kind }: PlanStep): boolean => kind === 'edit' || kind === 'write'
 
 /** Only these steps, as if nobody else had done anything. */
@@ -80,7 +83,7 @@ function replay(steps: readonly PlanStep[], stage: Stage): Scene {
   if (known) return known
   let scene = stage.from
   for (const [at, step] of steps.entries()) {
-    const needed = allNeeds(step, stage.byId)
+    const needed = countedIn(step, stage.byId)
     const alone = replay(
       steps.slice(0, at).filter(({ id }) => needed.has(id)),
       stage,

@@ -1,13 +1,14 @@
 import type { Step } from '../fix.ts'
 import { certificateFiles, covers, forget, obtain, renewalRehearsal } from './certbot.ts'
-import type { CertificateNames } from './names.ts'
+import type { Scene } from './guard.ts'
+import { guardIds, type SharedCertificate, serverId } from './lineages.ts'
 import type { HttpsOptions } from './options.ts'
 
 /** From the folder for challenge files to a certificate that renews itself. */
-export function certificateSteps(certificate: CertificateNames, options: HttpsOptions): Step[] {
-  const { lineage, challenge } = certificate
-  const steps = challenge === 'dns-01' ? [byDns(certificate)] : byWebroot(certificate, options)
-  return challenge === 'dns-01' ? steps : [program, webroot(options.webroot), ...steps, renewal(lineage)]
+export function certificateSteps(certificate: SharedCertificate, { model, options }: Scene): Step[] {
+  const ready = guardIds(model, certificate.servers)
+  if (certificate.challenge === 'dns-01') return [byDns(certificate, ready)]
+  return [program, webroot(options.webroot), ...byWebroot(certificate, options, ready), renewal(certificate)]
 }
 
 const program: Step = {
@@ -30,13 +31,13 @@ const webroot = (path: string): Step => ({
   undo: [{ argv: ['rmdir', '--ignore-fail-on-non-empty', path], root: true }],
 })
 
-const byWebroot = (certificate: CertificateNames, options: HttpsOptions): Step[] => [
+const byWebroot = (certificate: SharedCertificate, options: HttpsOptions, ready: readonly string[]): Step[] => [
   {
     kind: 'command',
     id: `nginx/rehearsal:${certificate.lineage}`,
     title: { en: `Rehearse the certificate of ${certificate.lineage}`, zh: `预演申请 ${certificate.lineage} 的证书` },
     why: { en: 'Failed orders count against the limits of the CA', zh: '失败的申请会计入 CA 的限额' },
-    needs: [`nginx/guard-live:${certificate.lineage}`],
+    needs: ready,
     risk: 'none',
     commands: [obtain(certificate, options, true)],
   },
@@ -54,11 +55,11 @@ const byWebroot = (certificate: CertificateNames, options: HttpsOptions): Step[]
 ]
 
 /** A wildcard is checked by DNS, and only the owner knows how records get there. */
-const byDns = (certificate: CertificateNames): Step => ({
+const byDns = (certificate: SharedCertificate, ready: readonly string[]): Step => ({
   kind: 'decide',
   id: `nginx/certificate:${certificate.lineage}`,
   title: { en: `Obtain a wildcard certificate by DNS`, zh: `通过 DNS 申请通配符证书` },
-  needs: [`nginx/guard-live:${certificate.lineage}`],
+  needs: ready,
   risk: 'none',
   verify: certificate.names.map(name => covers(certificate, name)),
   question: {
@@ -67,11 +68,11 @@ const byDns = (certificate: CertificateNames): Step => ({
   },
 })
 
-const renewal = (lineage: string): Step => ({
+const renewal = ({ lineage, servers }: SharedCertificate): Step => ({
   kind: 'command',
   id: `nginx/renewal:${lineage}`,
   title: { en: `Rehearse the renewal of ${lineage}`, zh: `预演 ${lineage} 的续期` },
-  needs: [`nginx/tls-live:${lineage}`],
+  needs: servers.map(server => `nginx/tls-live:${serverId(server)}`),
   risk: 'none',
   commands: [renewalRehearsal(lineage)],
 })

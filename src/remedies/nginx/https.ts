@@ -4,7 +4,8 @@ import { atLeast } from '../../target/index.ts'
 import { between, type Edit, editsByPath } from '../../text/index.ts'
 import type { Fix, Step } from '../fix.ts'
 import { certificateSteps } from './certificate-steps.ts'
-import { type CertificateNames, certificateNames } from './names.ts'
+import { type SharedCertificate, serverId, sharedCertificate } from './lineages.ts'
+import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 import { back, encrypted, reachable, refused, refusesOld, reload, syntax } from './service.ts'
 import { hasTwin, isSplittable, plainListeners } from './sockets.ts'
@@ -30,7 +31,7 @@ export function httpsFix(
   if (hasTwin(model, server)) return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
   if (model.list(server, 'ssl_certificate').entries.length > 0)
     return atOnce(serveEncrypted({ ...scene, lineage: undefined }))
-  const certificate = certificateNames(server.names, options.acmeServer !== '')
+  const certificate = sharedCertificate(model, server, options.acmeServer !== '')
   if (!certificate) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
   const subject = { ...scene, lineage: certificate.lineage }
   return { title, safety: 'unsafe', edits: [], changes: ['*'], steps: staged(subject, certificate, urgency) }
@@ -51,30 +52,30 @@ const nameTheServer = (server: Server): Step => ({
 })
 
 /** Two stages of one change: `between` gives the second, against the files as the first left them. */
-function staged(subject: Subject, certificate: CertificateNames, urgency: Urgency): Step[] {
+function staged(subject: Subject, certificate: SharedCertificate, urgency: Urgency): Step[] {
   const first = urgency === 'stop' ? stopTheLeak(subject) : keepServing(subject)
   const final = serveEncrypted(subject)
-  const name = certificate.lineage
-  const guard: Step = { ...guardStep(name, urgency), edits: first }
-  const tls: Step = { ...tlsStep(name), edits: secondStage(subject.model, first, final) }
+  const guard: Step = { ...guardStep(subject.server, urgency), edits: first }
+  const edits = secondStage(subject.model, first, final)
+  const tls: Step = { ...tlsStep(subject.server, certificate), edits, against: [guard.id] }
   return [
     guard,
-    guardLive(subject, name, urgency),
-    ...certificateSteps(certificate, subject.options),
+    guardLive(subject, certificate, urgency),
+    ...certificateSteps(certificate, subject),
     tls,
-    tlsLive(subject, name),
+    tlsLive(subject, certificate),
   ]
 }
 
 type EditStep = Omit<Step & { readonly kind: 'edit' }, 'edits'>
 
-const guardStep = (name: string, urgency: Urgency): EditStep => ({
+const guardStep = (server: Server, urgency: Urgency): EditStep => ({
   kind: 'edit',
-  id: `nginx/guard:${name}`,
+  id: `nginx/guard:${serverId(server)}`,
   title:
     urgency === 'stop'
-      ? { en: `Stop answering ${name} in clear`, zh: `停止以明文响应 ${name}` }
-      : { en: `Serve the challenge files of ${name}`, zh: `提供 ${name} 的验证文件` },
+      ? { en: `Stop answering ${server.title} in clear`, zh: `停止以明文响应 ${server.title}` }
+      : { en: `Serve the challenge files of ${server.title}`, zh: `提供 ${server.title} 的验证文件` },
   why: {
     en: 'A server that names a certificate which does not exist yet keeps nginx from loading',
     zh: '引用尚不存在的证书会使 nginx 无法加载',
@@ -85,40 +86,41 @@ const guardStep = (name: string, urgency: Urgency): EditStep => ({
   undo: back,
 })
 
-const tlsStep = (name: string): EditStep => ({
+const tlsStep = (server: Server, { lineage }: CertificateNames): EditStep => ({
   kind: 'edit',
-  id: `nginx/tls:${name}`,
-  title: { en: `Serve ${name} over TLS`, zh: `通过 TLS 提供 ${name}` },
-  needs: [`nginx/guard-live:${name}`, `nginx/certificate:${name}`],
+  id: `nginx/tls:${serverId(server)}`,
+  title: { en: `Serve ${server.title} over TLS`, zh: `通过 TLS 提供 ${server.title}` },
+  needs: [`nginx/guard-live:${serverId(server)}`, `nginx/certificate:${lineage}`],
   risk: 'behaviour',
   verify: [syntax],
   undo: back,
 })
 
-function guardLive({ server }: Subject, name: string, urgency: Urgency): Step {
+function guardLive({ server }: Subject, certificate: CertificateNames, urgency: Urgency): Step {
+  const name = certificate.lineage
   const [listener] = plainListeners(server)
   const port = listener?.port ?? 80
   const url = new URL(`http://${name}${port === 80 ? '' : `:${port}`}/`)
   return {
     kind: 'command',
-    id: `nginx/guard-live:${name}`,
+    id: `nginx/guard-live:${serverId(server)}`,
     title: { en: 'Reload nginx', zh: '重新加载 nginx' },
-    needs: [`nginx/guard:${name}`],
+    needs: [`nginx/guard:${serverId(server)}`],
     risk: 'low',
     commands: [reload],
     verify: urgency === 'stop' ? [refused(url, reachable(listener?.address ?? '*'))] : [],
   }
 }
 
-function tlsLive({ model, server, options }: Subject, name: string): Step {
+function tlsLive({ model, server, options }: Subject, { lineage: name }: CertificateNames): Step {
   const address = plainListeners(server)[0]?.address ?? '*'
   const alone = !model.listeners.some(each => each.world === 'http' && each.port === 443)
   const local = reachable(address)
   return {
     kind: 'command',
-    id: `nginx/tls-live:${name}`,
+    id: `nginx/tls-live:${serverId(server)}`,
     title: { en: 'Reload nginx', zh: '重新加载 nginx' },
-    needs: [`nginx/tls:${name}`],
+    needs: [`nginx/tls:${serverId(server)}`],
     risk: 'low',
     commands: [reload],
     verify: [
