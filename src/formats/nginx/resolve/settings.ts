@@ -12,12 +12,17 @@ const unknown: Setting<readonly string[]> = { value: [], origin: 'default', shad
 /** Directives that share a slot or a list. */
 const partners: Readonly<Record<string, string>> = { root: 'alias', alias: 'root', allow: 'deny', deny: 'allow' }
 
+/** What the catalogue says about a name in a context. */
+interface Known {
+  readonly entry: Entry | undefined
+  /** What holds where nobody writes it. */
+  readonly fallback: Setting<readonly string[]>
+}
+
 /** Answers what is in force at a level of one target version. */
 export class Settings {
   private readonly target: Target
-  private readonly defaults = new Map<string, Setting<readonly string[]>>()
-  private readonly entries = new Map<Context, Map<string, Entry | undefined>>()
-
+  private readonly known = new Map<Context, Map<string, Known>>()
   private readonly written: Written
 
   constructor(target: Target, written: Written) {
@@ -27,17 +32,24 @@ export class Settings {
 
   /** What the catalogue says about a name that stands in that context, or about the name anywhere. */
   entry(name: string, context: Context): Entry | undefined {
-    const known = this.entries.get(context) ?? new Map<string, Entry | undefined>()
-    this.entries.set(context, known)
-    if (known.has(name)) return known.get(name)
-    const found = catalogued(name, context, this.target) ?? catalogued(name, undefined, this.target)
-    known.set(name, found)
-    return found
+    return this.about(name, context).entry
+  }
+
+  private about(name: string, context: Context): Known {
+    const byName = this.known.get(context) ?? new Map<string, Known>()
+    if (byName.size === 0) this.known.set(context, byName)
+    const known = byName.get(name)
+    if (known) return known
+    const entry = catalogued(name, context, this.target) ?? catalogued(name, undefined, this.target)
+    const fallback = entry ? { value: defaultWords(entry), origin: 'default' as const, shadowed: nothing } : unknown
+    const made = { entry, fallback }
+    byName.set(name, made)
+    return made
   }
 
   setting(level: Level, name: string): Setting<readonly string[]> {
-    const entry = this.entry(name, level.context)
-    if (this.nowhere(name)) return this.default(name, level.context, entry)
+    const { entry, fallback } = this.about(name, level.context)
+    if (this.nowhere(name)) return fallback
     const inherits = entry?.inherits !== 'none'
     let nearest: readonly Directive[] | undefined
     let shadowed = nothing
@@ -47,7 +59,7 @@ export class Settings {
       if (nearest) shadowed = [...shadowed, ...found]
       else nearest = found
     }
-    if (!nearest) return this.default(name, level.context, entry)
+    if (!nearest) return fallback
     const origin = nearest.at(-1) as Directive
     if (nameOf(origin) !== name) return { value: [], origin, shadowed }
     const value = entry?.kind === 'bitmask' ? [...new Set(nearest.flatMap(words))] : words(origin)
@@ -59,16 +71,6 @@ export class Settings {
     if (this.written.levels(name).length > 0) return false
     const partner = partners[name]
     return partner === undefined || this.written.levels(partner).length === 0
-  }
-
-  private default(name: string, context: Context, entry: Entry | undefined): Setting<readonly string[]> {
-    if (!entry) return unknown
-    const key = `${context} ${name}`
-    const known = this.defaults.get(key)
-    if (known) return known
-    const made = { value: defaultWords(entry), origin: 'default' as const, shadowed: nothing }
-    this.defaults.set(key, made)
-    return made
   }
 
   list(level: Level, name: string): Entries {
