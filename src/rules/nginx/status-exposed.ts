@@ -2,6 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
+import { asLocation } from './statements.ts'
 
 /** Handlers that tell how the daemon is doing. */
 const handlers: ReadonlySet<string> = new Set([
@@ -59,7 +60,7 @@ function observation(place: Place, serve: Extract<Place['handler']['serve'], { k
 
 function witnessOf({ handler: { level } }: Place, server: Place['handler']['server']): Pick<Observation, 'witness'> {
   const [listener] = server.listeners
-  const match = 'match' in level ? (level as { match: { kind: string; pattern: string } }).match : undefined
+  const match = asLocation(level)?.match
   const name = server.names.find(one => one.kind === 'exact')?.value
   if (!listener || !name || !match || /regex|named/.test(match.kind) || listener.family === 'unix') return {}
   const summary = { en: 'the status page answers', zh: '状态页作出应答' }

@@ -1,0 +1,62 @@
+import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { deleteDirective } from '../../tree/index.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { asLocation } from './statements.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/access-log-off',
+  format: 'nginx',
+  title: { en: 'requests that leave no trace', zh: '不留痕迹的请求' },
+  severity: 'low',
+  confidence: 'high',
+  tags: ['logging'],
+  messages: {
+    off: {
+      en: '`access_log {target}` keeps no record of {levels}',
+      zh: '`access_log {target}` 不记录 {levels} 的请求',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const causes = new Map<Directive, Handler[]>()
+    for (const server of model.servers)
+      for (const handler of model.handlers(server)) {
+        const { entries } = model.list(handler.level, 'access_log')
+        const silent =
+          entries.length > 0 && entries.every(entry => /^(?:off|\/dev\/null)$/.test(entry.args[0]?.value ?? ''))
+        if (silent && !harmless(handler)) causes.set(entries[0]!, [...(causes.get(entries[0]!) ?? []), handler])
+      }
+    for (const [entry, handlers] of causes)
+      yield {
+        at: placeOf(entry),
+        subject: handlers[0]!.level.subject,
+        message: {
+          id: 'off',
+          params: { target: entry.args[0]?.value ?? '', levels: summary(handlers.map(({ level }) => level.subject)) },
+        },
+        related: affected(handlers.map(({ level }) => level)),
+        fixes: [
+          {
+            title: { en: 'remove the line', zh: '删除该行' },
+            safety: 'unsafe',
+            edits: [deleteDirective(entry)],
+            changes: ['access_log'],
+          },
+        ],
+      }
+  },
+})
+
+/** Static files, health checks, challenges of a CA, refusals: nobody misses those. */
+function harmless({ level, serve }: Handler): boolean {
+  if (serve.kind === 'return' || serve.kind === 'redirect') return true
+  const match = asLocation(level)?.match
+  if (!match) return false
+  const { kind, pattern } = match
+  if (serve.kind === 'module' || /acme-challenge|health|ping|ready|alive|status|metrics|favicon|robots/i.test(pattern))
+    return true
+  if (serve.kind !== 'static') return false
+  return kind === 'exact' || /\\\.|\/(?:static|assets|img|images|css|js|fonts|media)\b/.test(pattern)
+}

@@ -1,0 +1,53 @@
+import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { tlsServers } from './level-causes.ts'
+import { refuses } from './refusal.ts'
+import { sentHeaders } from './sent-headers.ts'
+import { checkValue } from './value-rule.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/optional-client-cert',
+  format: 'nginx',
+  title: { en: 'client certificate asked for and not checked', zh: '请求客户端证书却未检查' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['tls', 'access'],
+  messages: {
+    unchecked: {
+      en: '`ssl_verify_client {words}` lets clients without a valid certificate in, and nothing in {levels} looks at $ssl_client_verify',
+      zh: '`ssl_verify_client {words}` 放行没有有效证书的客户端，而 {levels} 中没有检查 $ssl_client_verify',
+    },
+  },
+  defaults: {},
+  check: model => {
+    const handsOn = new Set(
+      [...sentHeaders(model)]
+        .filter(({ entries }) => entries.entries.some(entry => looks(entry.args[1]?.value ?? '')))
+        .map(({ pass }) => pass.handler),
+    )
+    const open = (server: Server): boolean =>
+      model
+        .handlers(server)
+        .some(handler => !refuses(handler, model) && !handsOn.has(handler) && !guarded(handler, model))
+    return checkValue(model, {
+      setting: 'ssl_verify_client',
+      levels: tlsServers(model).filter(open),
+      wrong: ([value = 'off']) => (/^optional/i.test(value) ? { message: 'unchecked' } : undefined),
+      wanted: 'on',
+      safety: 'unsafe',
+    })
+  },
+})
+
+const looks = (text: string): boolean => /\$\{?ssl_client_(?:verify|cert|escaped_cert|fingerprint|s_dn)\b/.test(text)
+
+/** An `if` on `$ssl_client_verify`, or on a variable that a map makes of it, in the place itself or around it. */
+function guarded({ level }: Handler, model: NginxModel): boolean {
+  const derived = model.tables.filter(table => looks(table.source)).map(table => `$${table.variable}`)
+  for (let at: typeof level | undefined = level; at; at = at.parent)
+    for (const test of at.written('if')) {
+      const text = test.args.map(word => word.value).join(' ')
+      if (looks(text) || derived.some(variable => text.includes(variable))) return true
+    }
+  return false
+}

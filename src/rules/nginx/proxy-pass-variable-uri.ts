@@ -1,0 +1,39 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { asLocation } from './statements.ts'
+import { passes } from './targets.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/proxy-pass-variable-uri',
+  format: 'nginx',
+  title: { en: 'every request goes to the same path', zh: '所有请求都被发往同一路径' },
+  severity: 'medium',
+  confidence: 'high',
+  tags: ['files', 'proxy'],
+  messages: {
+    discarded: {
+      en: '`proxy_pass {argument}` sends `{uri}` for every request of {level}: with a variable the path of the request is dropped',
+      zh: '`proxy_pass {argument}` 对 {level} 的每个请求都发送 `{uri}`：含变量时请求路径被丢弃',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const seen = new Set<Directive>()
+    for (const { serve, handler } of passes(model)) {
+      if (serve.kind !== 'proxy' || !serve.hasVariables || serve.uri === undefined || seen.has(serve.directive))
+        continue
+      const match = asLocation(handler.level)?.match
+      if (serve.uri.includes('$') || match?.kind === 'exact') continue
+      seen.add(serve.directive)
+      yield {
+        at: placeOf(serve.directive),
+        subject: handler.level.subject,
+        message: {
+          id: 'discarded',
+          params: { argument: serve.directive.args[0]?.value ?? '', uri: serve.uri, level: handler.level.subject },
+        },
+      }
+    }
+  },
+})

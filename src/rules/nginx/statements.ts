@@ -1,0 +1,22 @@
+import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+
+/** A statement and the first level it stands in: an included file stands in several. */
+export interface Statement {
+  readonly level: Level
+  readonly entry: Directive
+}
+
+/** Every statement of these names, each once. */
+export function* statements(model: NginxModel, ...names: readonly string[]): Generator<Statement> {
+  const seen = new Set<Directive>()
+  for (const name of names)
+    for (const level of model.writers(name))
+      for (const entry of level.written(name)) {
+        if (!seen.has(entry)) yield { level, entry }
+        seen.add(entry)
+      }
+}
+
+export const asLocation = (level: Level): Location | undefined =>
+  level.context === 'location' ? (level as Location) : undefined

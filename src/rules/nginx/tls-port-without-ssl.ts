@@ -1,0 +1,46 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { insertAfterWord } from '../../remedies/nginx/words.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { affected } from './affected.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/tls-port-without-ssl',
+  format: 'nginx',
+  title: { en: 'plain HTTP on the TLS port', zh: 'TLS 端口上的明文 HTTP' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['plaintext'],
+  messages: {
+    plain: {
+      en: '{socket} speaks plain HTTP: no `listen` of it says ssl',
+      zh: '{socket} 使用明文 HTTP：它的 `listen` 都没有 ssl',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const listener of model.listeners) {
+      const { world, tls, port, transport, listens, servers } = listener
+      if (world !== 'http' || tls || transport !== 'tcp' || (port !== 443 && port !== 8443)) continue
+      const written = listens.flatMap(({ directive }) => directive ?? [])
+      const [first] = written
+      if (!first) continue
+      const ready = servers.every(server => model.list(server, 'ssl_certificate').entries.length > 0)
+      yield {
+        at: placeOf(first),
+        subject: listener.subject,
+        message: { id: 'plain', params: { socket: listener.subject } },
+        related: affected(servers),
+        fixes: !ready
+          ? []
+          : [
+              {
+                title: { en: 'say ssl on the socket', zh: '为该端口加上 ssl' },
+                safety: 'unsafe',
+                edits: written.flatMap(one => insertAfterWord(one, 0, 'ssl')),
+                changes: ['*'],
+              },
+            ],
+      }
+    }
+  },
+})

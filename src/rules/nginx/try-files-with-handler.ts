@@ -1,0 +1,48 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/try-files-with-handler',
+  format: 'nginx',
+  title: { en: 'try_files beside something that takes over', zh: 'try_files 与接管请求的指令并存' },
+  severity: 'low',
+  confidence: 'high',
+  tags: ['files'],
+  messages: {
+    handler: {
+      en: '`try_files` in {level} finds files that `{handler}` then answers for: the backend gets requests for static files too',
+      zh: '{level} 中的 `try_files` 找到文件后仍由 `{handler}` 应答：静态文件的请求也会到达后端',
+    },
+    if: {
+      en: '`if` in {level} switches `try_files` off whenever it matches',
+      zh: '{level} 中的 `if` 匹配时会使 `try_files` 失效',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const level of model.writers('try_files')) {
+      const line = level.written('try_files')[0]
+      if (!line || level.context !== 'location') continue
+      const handler = level.own.find(one => /^(?:proxy|uwsgi|scgi|grpc|memcached)_pass$/.test(one.name.value))
+      if (handler)
+        yield {
+          at: placeOf(line),
+          subject: level.subject,
+          message: { id: 'handler', params: { level: level.subject, handler: handler.name.value } },
+          related: [{ at: placeOf(handler), message: { en: 'answers in the end', zh: '最终由此应答' } }],
+        }
+      const test = level.written('if').find(one => !leaves(one.block?.nodes ?? []))
+      if (test)
+        yield {
+          at: placeOf(test),
+          subject: `${level.subject} if`,
+          message: { id: 'if', params: { level: level.subject } },
+          related: [{ at: placeOf(line), message: { en: 'skipped when the test holds', zh: '条件成立时被跳过' } }],
+        }
+    }
+  },
+})
+
+/** An `if` that answers or goes elsewhere never comes back to try_files, and nobody expects it to. */
+const leaves = (nodes: readonly { kind: string; name?: { value: string } }[]): boolean =>
+  nodes.some(node => node.kind === 'directive' && /^(?:return|rewrite)$/.test(node.name?.value ?? ''))
