@@ -1,0 +1,38 @@
+import { type TunnelOptions, tunnelDefaults, tunnelSchema } from '../../remedies/openvpn/options.ts'
+import { defineRule, type Observation, type Rule } from '../rule.ts'
+import { fullTunnels, tunnelFix, tunnelName, tunnelPlace } from './full-tunnel.ts'
+import { killSwitchOf, ruleFiles } from './kill-switch.ts'
+import type { HostModel } from './model.ts'
+
+export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, TunnelOptions>({
+  id: 'host/vpn-kill-switch',
+  format: 'host',
+  title: { en: 'Nothing holds traffic back when the tunnel dies', zh: '隧道中断时没有断网保护' },
+  severity: 'medium',
+  confidence: 'medium',
+  tags: ['host'],
+  messages: {
+    found: {
+      en: '{tunnel} takes all traffic, and no output policy keeps it from leaving in clear when the tunnel dies',
+      zh: '{tunnel} 接管全部流量，但隧道中断时没有出站策略阻止明文流量外泄',
+    },
+  },
+  schema: { type: 'object', properties: tunnelSchema },
+  defaults: tunnelDefaults,
+  check: findings,
+})
+
+/** Silent where the firewall of the host was not given: nobody knows then. */
+function* findings(host: HostModel, options: TunnelOptions): Iterable<Observation> {
+  if (killSwitchOf(host) || (ruleFiles(host).length === 0 && !host.store.complete)) return
+  for (const client of fullTunnels(host)) {
+    const marked = client.byName.has('mark')
+    if (marked) continue
+    yield {
+      at: tunnelPlace(client),
+      subject: tunnelName(client),
+      message: { id: 'found', params: { tunnel: tunnelName(client) } },
+      ...tunnelFix(host, client, options),
+    }
+  }
+}
