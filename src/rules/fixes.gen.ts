@@ -2,7 +2,13 @@
 
 /** Kinds of fixes that the findings of a rule may have: safe, unsafe, steps. */
 export const fixKinds: Readonly<Record<string, string>> = {
+  'host/forwarding-pushed-routes': 'unsafe',
   'host/full-tunnel-public-listener': 'steps',
+  'host/vpn-kill-switch': 'steps',
+  'host/vpn-kill-switch-acme': '',
+  'host/vpn-kill-switch-hostname': 'steps',
+  'host/vpn-kill-switch-remotes': '',
+  'host/vpn-kill-switch-sessions': 'unsafe',
   'nginx/access-log-off': 'unsafe',
   'nginx/acme-shadowed': 'safe',
   'nginx/alias-prefix-overlap': 'unsafe',
