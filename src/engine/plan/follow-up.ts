@@ -20,7 +20,8 @@ export interface Fixed {
 export function followUps(all: readonly Fixed[], analysis: Analysis, before: readonly PlanStep[]): PlanStep[] {
   const taken = new Set(before.map(step => step.id))
   const planned = new Set(all.flatMap(each => each.edits.map(step => step.id)))
-  const edits = before.filter(isEdit).filter(step => planned.has(step.id) || !isFollowed(step, before))
+  const done = followed(before)
+  const edits = before.filter(isEdit).filter(step => planned.has(step.id) || !done.has(step.id))
   const formats = [...new Set(edits.map(formatOfStep(analysis)))]
   return formats.flatMap(format => {
     const own = edits.filter(step => formatOfStep(analysis)(step) === format)
@@ -39,9 +40,10 @@ export function followUps(all: readonly Fixed[], analysis: Analysis, before: rea
 
 const isEdit = (step: PlanStep): step is EditStep => step.kind === 'edit'
 
-function isFollowed(edit: EditStep, steps: readonly PlanStep[]): boolean {
-  const byId = new Map(steps.map(step => [step.id, step]))
-  return steps.some(step => step.kind === 'command' && allNeeds(step, byId).has(edit.id))
+/** Ids that some command comes after. */
+const followed = (steps: readonly PlanStep[]): ReadonlySet<string> => {
+  const needs = steps.flatMap(step => (step.kind === 'command' ? step.needs : []))
+  return allNeeds({ id: '', needs }, new Map(steps.map(step => [step.id, step])))
 }
 
 const formatOfStep =

@@ -31,8 +31,9 @@ export function accept(
 ): Accepted {
   const waived = new Map<Finding, Waiver>()
   const complaints: Complaint[] = []
+  const byRule = grouped(acceptances.length > 0 ? findings : [])
   for (const each of acceptances) {
-    const matching = each.broken ? [] : findings.filter(finding => finding.rule === each.rule && each.meant(finding))
+    const matching = each.broken ? [] : (byRule.get(each.rule) ?? []).filter(each.meant)
     for (const finding of matching) if (!waived.has(finding)) waived.set(finding, each.waiver)
     const by = each.broken ?? (matching.length === 0 && active.has(each.rule) ? each.unused : undefined)
     if (by) complaints.push(complaint(each, by))
@@ -42,6 +43,16 @@ export function accept(
     waivers: [...new Set(waived.values())],
     complaints,
   }
+}
+
+function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const same = groups.get(finding.rule)
+    if (same) same.push(finding)
+    else groups.set(finding.rule, [finding])
+  }
+  return groups
 }
 
 function marked(finding: Finding, waivers: ReadonlyMap<Finding, Waiver>): Finding {
