@@ -35,7 +35,7 @@ export function accept(
   for (const each of acceptances) {
     const matching = each.broken ? [] : (byRule.get(each.rule) ?? []).filter(each.meant)
     for (const finding of matching) if (!waived.has(finding)) waived.set(finding, each.waiver)
-    const by = each.broken ?? (matching.length === 0 && active.has(each.rule) ? each.unused : undefined)
+    const by = each.broken ?? idle(each, matching, active)
     if (by) complaints.push(complaint(each, by))
   }
   return {
@@ -44,6 +44,13 @@ export function accept(
     complaints,
   }
 }
+
+/** Of a rule that this run does not check nobody knows whether it would be found. */
+const idle = (
+  { rule, unused }: Acceptance,
+  matching: readonly Finding[],
+  active: ReadonlySet<string>,
+): OwnRule | undefined => (matching.length === 0 && active.has(rule) ? unused : undefined)
 
 function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>()
