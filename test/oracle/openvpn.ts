@@ -38,10 +38,16 @@ const openvpnPath = (path: string): string => {
   return on ? `/${on[1]}` : posix.join('/etc/openvpn', path)
 }
 
+/** With persist-key the daemon loads the shared key while it checks the options, so it has to be one. */
+const staticKey = `-----BEGIN OpenVPN Static key V1-----\n${`${'0f'.repeat(16)}\n`.repeat(16)}-----END OpenVPN Static key V1-----\n`
+
 const missing = /--([\w-]+)(?: \(\w+\))? fails with '([^']+)': No such file/
 
+/** The same for a key that is loaded ahead of the check; every kind of shared key will do. */
+const preloaded = /Cannot pre-load (key)file \(([^)]*)\)/
+
 function furnish(host: Host, cwd: string, output: string): string | undefined {
-  const found = missing.exec(output)
+  const found = missing.exec(output) ?? preloaded.exec(output)
   const path = found?.[2]
   if (!found || path === undefined) return undefined
   const { chain, key, authority, parameters, revoked } = certificates()
@@ -51,10 +57,14 @@ function furnish(host: Host, cwd: string, output: string): string | undefined {
     ca: authority,
     dh: parameters,
     'crl-verify': revoked,
+    'tls-auth': staticKey,
+    'tls-crypt': staticKey,
+    secret: staticKey,
   }
   const place = posix.resolve(cwd, path)
   if (/-dir|ccd/.test(found[1] as string)) host.mkdir(place)
-  else if (host.has(posix.dirname(place))) host.write(place, texts[found[1] as string] ?? '', 0o600)
+  else if (host.has(posix.dirname(place)))
+    host.write(place, (output.includes('pre-load') ? staticKey : texts[found[1] as string]) ?? '', 0o600)
   else host.mkdir(posix.dirname(place))
   return `${found[1]} ${path}${host.has(place) ? '' : ' (folder)'}`
 }

@@ -13,7 +13,7 @@ function splitComment({ file, span }: Problem): Fix[] {
   if (sign === undefined || sign.length > 20) return []
   const body = text.slice(sign.length).replace(/\r$/, '')
   const parts: string[] = []
-  for (let at = 0; at < body.length; at += width) parts.push(sign + body.slice(at, at + width))
+  for (let at = 0; at < body.length; at += width) parts.push((sign + body.slice(at, at + width)).trimEnd())
   const end = text.endsWith('\r') ? '\r' : ''
   return [
     safe({
