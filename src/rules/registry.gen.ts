@@ -69,13 +69,16 @@ import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverif
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
+import { rule as openvpnAskpassFile } from './openvpn/askpass-file.ts'
 import { rule as openvpnAuthDigest } from './openvpn/auth-digest.ts'
 import { rule as openvpnAuthNocache } from './openvpn/auth-nocache.ts'
 import { rule as openvpnCertificateProfile } from './openvpn/certificate-profile.ts'
 import { rule as openvpnChrootWithoutUser } from './openvpn/chroot-without-user.ts'
+import { rule as openvpnCipherFallback } from './openvpn/cipher-fallback.ts'
 import { rule as openvpnCipherIgnored } from './openvpn/cipher-ignored.ts'
 import { rule as openvpnClientCertOptional } from './openvpn/client-cert-optional.ts'
 import { rule as openvpnClientToClient } from './openvpn/client-to-client.ts'
+import { rule as openvpnClientVerify } from './openvpn/client-verify.ts'
 import { rule as openvpnCompression } from './openvpn/compression.ts'
 import { rule as openvpnCredentialsUnreadable } from './openvpn/credentials-unreadable.ts'
 import { rule as openvpnDataCiphers } from './openvpn/data-ciphers.ts'
@@ -84,6 +87,9 @@ import { rule as openvpnDeprecatedOption } from './openvpn/deprecated-option.ts'
 import { rule as openvpnDh } from './openvpn/dh.ts'
 import { rule as openvpnDnsLeak } from './openvpn/dns-leak.ts'
 import { rule as openvpnDuplicateCn } from './openvpn/duplicate-cn.ts'
+import { rule as openvpnExitNotify } from './openvpn/exit-notify.ts'
+import { rule as openvpnFloat } from './openvpn/float.ts'
+import { rule as openvpnFloodLimits } from './openvpn/flood-limits.ts'
 import { rule as openvpnGarbageNumber } from './openvpn/garbage-number.ts'
 import { rule as openvpnHostnameThroughTunnel } from './openvpn/hostname-through-tunnel.ts'
 import { rule as openvpnInlineBlock } from './openvpn/inline-block.ts'
@@ -124,7 +130,9 @@ import { rule as openvpnPeerRenegotiation } from './openvpn/peer-renegotiation.t
 import { rule as openvpnPeerTlsVersion } from './openvpn/peer-tls-version.ts'
 import { rule as openvpnPeerTransport } from './openvpn/peer-transport.ts'
 import { rule as openvpnPrivileges } from './openvpn/privileges.ts'
+import { rule as openvpnProtoAmbiguous } from './openvpn/proto-ambiguous.ts'
 import { rule as openvpnPushCompression } from './openvpn/push-compression.ts'
+import { rule as openvpnPushContent } from './openvpn/push-content.ts'
 import { rule as openvpnReconnect } from './openvpn/reconnect.ts'
 import { rule as openvpnRedirectFlags } from './openvpn/redirect-flags.ts'
 import { rule as openvpnRedirectMissing } from './openvpn/redirect-missing.ts'
@@ -134,19 +142,27 @@ import { rule as openvpnRemovedOption } from './openvpn/removed-option.ts'
 import { rule as openvpnRenegotiationOff } from './openvpn/renegotiation-off.ts'
 import { rule as openvpnReplayProtection } from './openvpn/replay-protection.ts'
 import { rule as openvpnRestartNeedsRoot } from './openvpn/restart-needs-root.ts'
+import { rule as openvpnRevocation } from './openvpn/revocation.ts'
 import { rule as openvpnRouteOperand } from './openvpn/route-operand.ts'
 import { rule as openvpnScriptPath } from './openvpn/script-path.ts'
 import { rule as openvpnScriptSecurity } from './openvpn/script-security.ts'
 import { rule as openvpnScriptSecurityMissing } from './openvpn/script-security-missing.ts'
 import { rule as openvpnServerVerify } from './openvpn/server-verify.ts'
+import { rule as openvpnServerVerifyName } from './openvpn/server-verify-name.ts'
 import { rule as openvpnStaticKey } from './openvpn/static-key.ts'
 import { rule as openvpnSyntax } from './openvpn/syntax.ts'
+import { rule as openvpnTlsAuth } from './openvpn/tls-auth.ts'
 import { rule as openvpnTlsCipherList } from './openvpn/tls-cipher-list.ts'
 import { rule as openvpnTlsCrypt } from './openvpn/tls-crypt.ts'
 import { rule as openvpnTlsVersionMin } from './openvpn/tls-version-min.ts'
 import { rule as openvpnTopology } from './openvpn/topology.ts'
+import { rule as openvpnUnitConflict } from './openvpn/unit-conflict.ts'
+import { rule as openvpnUnitName } from './openvpn/unit-name.ts'
+import { rule as openvpnUnitRestart } from './openvpn/unit-restart.ts'
 import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
+import { rule as openvpnUsernameAsCommonName } from './openvpn/username-as-common-name.ts'
 import { rule as openvpnVerbosity } from './openvpn/verbosity.ts'
+import { rule as openvpnWindowsOnly } from './openvpn/windows-only.ts'
 import { rule as sysctlAllNotEnough } from './sysctl/all-not-enough.ts'
 import { rule as sysctlApplierDisagreement } from './sysctl/applier-disagreement.ts'
 import { rule as sysctlArp } from './sysctl/arp.ts'
@@ -278,13 +294,16 @@ export const rules: readonly AnyRule[] = [
   nginxUpstreamTlsWeak,
   nginxVersionDisclosure,
   nginxWeakCiphers,
+  openvpnAskpassFile,
   openvpnAuthDigest,
   openvpnAuthNocache,
   openvpnCertificateProfile,
   openvpnChrootWithoutUser,
+  openvpnCipherFallback,
   openvpnCipherIgnored,
   openvpnClientCertOptional,
   openvpnClientToClient,
+  openvpnClientVerify,
   openvpnCompression,
   openvpnCredentialsUnreadable,
   openvpnDataCiphers,
@@ -293,6 +312,9 @@ export const rules: readonly AnyRule[] = [
   openvpnDh,
   openvpnDnsLeak,
   openvpnDuplicateCn,
+  openvpnExitNotify,
+  openvpnFloat,
+  openvpnFloodLimits,
   openvpnGarbageNumber,
   openvpnHostnameThroughTunnel,
   openvpnInlineBlock,
@@ -333,7 +355,9 @@ export const rules: readonly AnyRule[] = [
   openvpnPeerTlsVersion,
   openvpnPeerTransport,
   openvpnPrivileges,
+  openvpnProtoAmbiguous,
   openvpnPushCompression,
+  openvpnPushContent,
   openvpnReconnect,
   openvpnRedirectFlags,
   openvpnRedirectMissing,
@@ -343,19 +367,27 @@ export const rules: readonly AnyRule[] = [
   openvpnRenegotiationOff,
   openvpnReplayProtection,
   openvpnRestartNeedsRoot,
+  openvpnRevocation,
   openvpnRouteOperand,
   openvpnScriptPath,
   openvpnScriptSecurity,
   openvpnScriptSecurityMissing,
   openvpnServerVerify,
+  openvpnServerVerifyName,
   openvpnStaticKey,
   openvpnSyntax,
+  openvpnTlsAuth,
   openvpnTlsCipherList,
   openvpnTlsCrypt,
   openvpnTlsVersionMin,
   openvpnTopology,
+  openvpnUnitConflict,
+  openvpnUnitName,
+  openvpnUnitRestart,
   openvpnUnknownOption,
+  openvpnUsernameAsCommonName,
   openvpnVerbosity,
+  openvpnWindowsOnly,
   sysctlAllNotEnough,
   sysctlApplierDisagreement,
   sysctlArp,
