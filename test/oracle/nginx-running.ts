@@ -31,8 +31,12 @@ export class RunningNginx {
     return this.host.root
   }
 
-  /** Sends the bytes as they are to `/run/test/NAME` and reads until the daemon closes. */
   async send(socket: string, request: string): Promise<Answer> {
+    return readAnswer(await this.raw(socket, request))
+  }
+
+  /** Sends the bytes as they are to `/run/test/NAME` and reads until the daemon closes. */
+  async raw(socket: string, request: string): Promise<string> {
     const chunks: Buffer[] = []
     await new Promise<void>((resolve, reject) => {
       const connection = connect({ path: join(this.host.root, 'run/test', socket) })
@@ -41,7 +45,7 @@ export class RunningNginx {
       connection.on('error', reject)
       connection.write(Buffer.from(request, 'latin1'))
     })
-    return readAnswer(Buffer.concat(chunks).toString('latin1'))
+    return Buffer.concat(chunks).toString('latin1')
   }
 
   get(socket: string, host: string, target: string): Promise<Answer> {
