@@ -55,6 +55,11 @@ export class Call {
     this.fail(id, { word: this.arg(at), ...params }, { word: this.word(at) })
   }
 
+  /** A host name: only the machine knows whether it resolves. */
+  unresolved(at: number, what: string): undefined {
+    this.fail('host-unresolved', { what, word: this.arg(at) }, { word: this.word(at), open: true })
+  }
+
   warn(id: MessageId, at: number, params: Params = {}): undefined {
     this.fail(id, { word: this.arg(at), ...params }, { word: this.word(at), warning: true })
   }

@@ -1,3 +1,4 @@
+import { effective } from './finish/effective.ts'
 import { finishHttp } from './finish/http.ts'
 import { finishMail } from './finish/mail.ts'
 import { finishStream } from './finish/stream.ts'
@@ -8,6 +9,7 @@ import { type Frame, note, report, type State } from './state.ts'
 export function closeFrame(frame: Frame, state: State): void {
   const { context, upstream, directive } = frame
   if (!directive) return
+  if (upstream && note(frame, 'resolve')) upstream.lacks = lacking(frame)
   const whole = !note(frame, 'partial')
   if (whole && upstream && upstream.servers === 0) {
     const line = lineAt(directive.file, directive.span.end - 1)
@@ -17,4 +19,10 @@ export function closeFrame(frame: Frame, state: State): void {
   } else if (context === 'http') finishHttp(frame, state)
   else if (context === 'stream') finishStream(frame, state)
   else if (context === 'mail') finishMail(frame, state)
+}
+
+/** Names that are looked up at run time need shared memory and somebody to ask. */
+function lacking(frame: Frame): 'zone' | 'resolver' | undefined {
+  if (!frame.seen.has('zone')) return 'zone'
+  return effective(frame, 'resolver') ? undefined : 'resolver'
 }

@@ -11,6 +11,7 @@ import { type LoadProblem, problemOf } from './problem.ts'
 import { type Frame, report, type State, type World, type WorldName } from './state.ts'
 import { Walk } from './walk.ts'
 
+export { textsOf } from './messages/texts.ts'
 export type { LoadCode, LoadProblem } from './problem.ts'
 
 export interface VerdictOptions {

@@ -99,7 +99,8 @@ export interface Upstream {
   /** The balancing method takes `backup`, `weight` … */
   backup: boolean
   method: string | undefined
-  readonly frame: Frame | undefined
+  /** What names that are looked up at run time lack. */
+  lacks: 'zone' | 'resolver' | undefined
 }
 
 export interface Use {

@@ -20,6 +20,8 @@ function push(call: Call, id: MessageId, params: Record<string, string>, options
 /** The statement is not of this nginx: of another version, of a module that is not there, or a slip of the pen. */
 export function unknownDirective(call: Call, name: string): undefined {
   const { state, frame } = call
+  if (name.startsWith('\ufeff') || name.startsWith('\u00ef\u00bb\u00bf')) return push(call, 'byte-order-mark', {}, {})
+  if (isCut(call, name)) return push(call, 'regex-cut', {}, { other: frame.directive })
   const every = state.table.every(name)
   const own = every.find(entry => !entry.vendor && !entry.foreign)
   const vendor = every.find(entry => entry.vendor)
@@ -30,6 +32,14 @@ export function unknownDirective(call: Call, name: string): undefined {
   if (module) return push(call, 'unknown-foreign', { module }, { open: foreignOpen(call, module) })
   const suggestion = state.table.suggest(name, frame.context)
   push(call, 'unknown-directive', {}, { suggestion, open: state.foreign })
+}
+
+/** What stands behind the `{` of a pattern without quotes: `location ~ ^/\\d{4}$ {` is cut at `{`. */
+function isCut({ frame }: Call, name: string): boolean {
+  const pattern = frame.directive?.args.at(-1)?.value ?? ''
+  const brace = name.indexOf('}')
+  if (brace < 1 || brace > 12 || frame.location?.kind !== 'regex' || pattern === '') return false
+  return [...name.slice(0, brace)].every(character => (character >= '0' && character <= '9') || character === ',')
 }
 
 /** Whether the module is loaded cannot be known: an unknown one is, or nobody said what nginx this is. */

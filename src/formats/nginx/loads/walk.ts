@@ -1,3 +1,4 @@
+import { atLeast } from '../../../target/index.ts'
 import { type Directive, isDirective, type Node, type Tree } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
 import { nameOf } from '../syntax.ts'
@@ -10,7 +11,7 @@ import { kindSetters } from './kinds.ts'
 import { headEnd, lineAt } from './problem.ts'
 import { posts, setters } from './setters/index.ts'
 import { type Frame, note, remember, report, type State } from './state.ts'
-import { unknownDirective } from './unknown.ts'
+import { unbuilt, unknownDirective } from './unknown.ts'
 
 /** No configuration that loads has this many statements; files that include each other many times over do. */
 const most = 20_000_000
@@ -98,6 +99,11 @@ function terminated(directive: Directive): number {
   const end = headEnd(directive)
   const character = directive.file.text[end]
   return character === ';' || character === '{' ? end + 1 : Number.POSITIVE_INFINITY
+}
+
+/** `ssl on`, which `listen … ssl` replaces. */
+function deprecatedSsl(call: Call): void {
+  if (!call.refused && atLeast(call.state.target.nginx, '1.15.0')) call.fail('deprecated-ssl', {}, { warning: true })
 }
 
 /** Behind a block; a block that ends with its file is taken for one that nothing closes. */
@@ -207,6 +213,7 @@ export class Walk {
     const entry = this.find(name, reading.frame)
     if (!entry) return
     call.entry = entry
+    if (unbuilt(entry)) call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open: true })
     const { directive } = call
     if (entry.block !== (directive.block !== undefined)) {
       call.fail(entry.block ? 'no-opening' : 'not-terminated')
@@ -252,6 +259,7 @@ export class Walk {
       return
     }
     plan.set?.(call)
+    if (entry.name === 'ssl') deprecatedSsl(call)
     if (plan.post && !call.refused) plan.post(call)
     if (plan.scripts) this.scripts(entry, plan.expands)
     if (plan.remember) {

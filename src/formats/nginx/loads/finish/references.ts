@@ -21,7 +21,9 @@ export function checkVariables(world: World, state: State): void {
 export function checkUpstreams(world: World, state: State): void {
   for (const list of world.upstreams.values())
     for (const group of list) {
-      const { defined, directive, name, servers, primary, noPort, port } = group
+      const { defined, directive, name, servers, primary, noPort, port, lacks } = group
+      const shared = lacks === 'zone' ? 'upstream-shared' : 'upstream-resolver'
+      if (lacks) report(state, problemAt(directive, shared, { upstream: name }, { line: null }))
       const plain = !defined && noPort && port === 0 && !name.startsWith('unix:') && !list.some(entry => entry.defined)
       if (plain) report(state, problemAt(directive, 'upstream-no-port', { word: name }, { open: uncertain(state) }))
       else if (defined && servers > 0 && primary === 0 && !uncertain(state))

@@ -79,11 +79,6 @@ export const levelTexts = {
     'no "charset_map" between the charsets "{from}" and "{to}"',
     '字符集 "{from}" 与 "{to}" 之间没有 "charset_map"',
   ],
-  'certificate-file': [
-    'missing-certificate',
-    'cannot load certificate "{path}": BIO_new_file() failed',
-    '无法加载证书 "{path}"：BIO_new_file() 失败',
-  ],
   'verify-client': [
     'unmet-requirement',
     'no ssl_client_certificate for ssl_verify_client',

@@ -21,10 +21,11 @@ export const structureTexts = {
     'unknown directive "{name}"',
     '未知指令 "{name}"，除非 nginx 编译时使用了 --with-{needs}',
   ],
+  'byte-order-mark': ['syntax', 'unknown directive "{name}"', '未知指令 "{name}"（文件开头有字节顺序标记）'],
+  'regex-cut': ['invalid-regex', 'unknown directive "{name}"', '未知指令 "{name}"（未加引号的正则在 "{" 处被截断）'],
   context: ['directive-context', '"{name}" directive is not allowed here', '"{name}" 指令不允许出现在此处'],
   'not-terminated': ['syntax', 'directive "{name}" is not terminated by ";"', '指令 "{name}" 没有以 ";" 结束'],
   'no-opening': ['syntax', 'directive "{name}" has no opening "{"', '指令 "{name}" 缺少开头的 "{"'],
-  'unexpected-block': ['syntax', 'unexpected "{"', '意外的 "{"'],
   arguments: [
     'directive-arguments',
     'invalid number of arguments in "{name}" directive',

@@ -23,8 +23,8 @@ function trusted(what: string): Setter {
     const network = parseNetwork(value)
     if (network === 'low bits') call.warn('low-bits', 0)
     if (network || resolves(value) === 'address') return
-    const params = { error: 'host not found', what, word: value }
-    call.fail('address-of', params, { word: call.word(0), open: resolves(value) === 'maybe' })
+    if (resolves(value) === 'maybe') call.unresolved(0, what)
+    else call.failWord('address-of', 0, { error: 'host not found', what })
   }
 }
 
@@ -47,9 +47,8 @@ const resolver: Setter = call => {
     if (known === false) return
     if (known) continue
     const url = parseUrl(call.arg(at), { defaultPort: 53 })
-    const params = { error: url.error ?? 'host not found', what: 'resolver', word: call.arg(at) }
-    if (url.error || url.unresolved) call.fail('address-of', params, { word: call.word(at), open: url.unresolved })
-    if (url.error) return
+    if (url.error) return call.failWord('address-of', at, { error: url.error, what: 'resolver' })
+    if (url.unresolved) call.unresolved(at, 'resolver')
   }
   const values = call.directive.args.map(word => word.value)
   if (values.includes('ipv4=off') && values.includes('ipv6=off') && !call.refused) call.fail('resolver-off')

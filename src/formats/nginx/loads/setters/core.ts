@@ -203,7 +203,12 @@ const imageFilter: Setter = call => {
 
 /** Obsolete today; up to 1.25.0 some of them still looked at their value. */
 const http2Obsolete: Setter = call => {
-  if (atLeast(call.state.target.nginx, '1.25.1')) return
+  const pushes = call.name.startsWith('http2_push') || call.name === 'http2_max_concurrent_pushes'
+  if (atLeast(call.state.target.nginx, pushes ? '1.25.1' : '1.19.7')) {
+    const replacement = call.entry.replacedBy ?? ''
+    call.fail(replacement ? 'deprecated-replaced' : 'deprecated-obsolete', { replacement }, { warning: true })
+    return
+  }
   if (call.name === 'http2_push_preload' && !/^(?:on|off)$/i.test(call.arg(0))) call.failWord('flag', 0)
   if (call.name === 'http2_max_concurrent_pushes' && Number.isNaN(parseNumber(call.arg(0)))) call.failWord('number', 0)
   if (call.name === 'http2_push' && call.arg(0) !== 'off') call.script(0)

@@ -151,8 +151,7 @@ const setter: Setter = call => {
   }
   const seen = readParameters(call)
   if (seen && checkIncompatible(call, seen)) deprecated(call, seen)
-  if (url.unresolved)
-    call.fail('listen-address', { error: 'host not found', word: call.arg(0) }, { word: call.word(0), open: true })
+  if (url.unresolved) call.unresolved(0, 'listen')
   if (!seen || url.unresolved) {
     server.listens.push(unusable(call))
     return

@@ -52,7 +52,7 @@ const made = (call: Call, name: string, port: number): Upstream => ({
   primary: 0,
   backup: true,
   method: undefined,
-  frame: undefined,
+  lacks: undefined,
 })
 
 /** `upstream name {`. */
@@ -123,8 +123,7 @@ const server: Setter = call => {
   if (url.error) call.failWord('upstream-address', 0, { error: url.error })
   else if (isStream && url.noPort && url.family !== 'unix' && !seen.has('service='))
     call.failWord('upstream-no-port', 0)
-  else if (url.unresolved)
-    call.fail('upstream-address', { error: 'host not found', word: call.arg(0) }, { word: call.word(0), open: true })
+  else if (url.unresolved) call.unresolved(0, 'upstream')
   if (seen.has('resolve')) remember(call.frame, 'resolve', call.directive)
 }
 
