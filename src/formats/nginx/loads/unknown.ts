@@ -20,7 +20,6 @@ function push(call: Call, id: MessageId, params: Record<string, string>, options
 /** The statement is not of this nginx: of another version, of a module that is not there, or a slip of the pen. */
 export function unknownDirective(call: Call, name: string): undefined {
   const { state, frame } = call
-  if (name.startsWith('\ufeff') || name.startsWith('\u00ef\u00bb\u00bf')) return push(call, 'byte-order-mark', {}, {})
   if (isCut(call, name)) return push(call, 'regex-cut', {}, { other: frame.directive })
   const every = state.table.every(name)
   const own = every.find(entry => !entry.vendor && !entry.foreign)
@@ -41,6 +40,16 @@ function isCut({ frame }: Call, name: string): boolean {
   if (brace < 1 || brace > 12 || frame.location?.kind !== 'regex' || pattern === '') return false
   return [...name.slice(0, brace)].every(character => (character >= '0' && character <= '9') || character === ',')
 }
+
+const marks = ['\ufeff', '\u00ef\u00bb\u00bf']
+
+/** A word without the byte order mark, as a character or as three bytes, that an editor has put before it. */
+export function withoutMark(name: string): string {
+  const mark = name.charCodeAt(0) < 128 ? undefined : marks.find(text => name.startsWith(text))
+  return mark ? name.slice(mark.length) : name
+}
+
+export const byteOrderMark = (call: Call): undefined => push(call, 'byte-order-mark', {}, {})
 
 /** Whether the module is loaded cannot be known: an unknown one is, or nobody said what nginx this is. */
 function foreignOpen({ state }: Call, module: string): boolean {

@@ -11,7 +11,7 @@ import { kindSetters } from './kinds.ts'
 import { headEnd, lineAt } from './problem.ts'
 import { posts, setters } from './setters/index.ts'
 import { type Frame, note, remember, report, type State } from './state.ts'
-import { unbuilt, unknownDirective } from './unknown.ts'
+import { byteOrderMark, unbuilt, unknownDirective, withoutMark } from './unknown.ts'
 
 /** No configuration that loads has this many statements; files that include each other many times over do. */
 const most = 20_000_000
@@ -210,7 +210,10 @@ export class Walk {
 
   private statement(reading: Reading, name: string): void {
     const { call } = this
-    const entry = this.find(name, reading.frame)
+    const bare = withoutMark(name)
+    if (bare !== name) byteOrderMark(call)
+    if (bare === '' && name !== '') return
+    const entry = this.find(bare, reading.frame)
     if (!entry) return
     call.entry = entry
     if (unbuilt(entry)) call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open: true })

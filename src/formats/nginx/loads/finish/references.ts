@@ -1,6 +1,6 @@
 import { nearest } from '../../../../text/index.ts'
 import { problemAt } from '../problem.ts'
-import { report, type State, type World } from '../state.ts'
+import { report, type State, type Upstream, type World } from '../state.ts'
 import { wordOf } from './effective.ts'
 
 /** Something that we did not see may define the name. */
@@ -19,17 +19,26 @@ export function checkVariables(world: World, state: State): void {
 
 /** Implied upstreams need a port; written ones need a server that is no backup. */
 export function checkUpstreams(world: World, state: State): void {
-  for (const list of world.upstreams.values())
+  for (const list of world.upstreams.values()) {
+    const written = list.some(entry => entry.defined)
     for (const group of list) {
-      const { defined, directive, name, servers, primary, noPort, port, lacks } = group
-      const shared = lacks === 'zone' ? 'upstream-shared' : 'upstream-resolver'
-      if (lacks) report(state, problemAt(directive, shared, { upstream: name }, { line: null }))
-      const plain = !defined && noPort && port === 0 && !name.startsWith('unix:') && !list.some(entry => entry.defined)
-      if (plain) report(state, problemAt(directive, 'upstream-no-port', { word: name }, { open: uncertain(state) }))
-      else if (defined && servers > 0 && primary === 0 && !uncertain(state))
-        report(state, problemAt(directive, 'upstream-no-primary', { upstream: name }))
-      else if (!defined && !list.some(entry => entry.defined)) openHost(name, directive, state)
+      if (group.defined) checkGroup(group, state)
+      else if (!written) checkImplied(group, state)
     }
+  }
+}
+
+function checkGroup({ directive, name, servers, primary, lacks }: Upstream, state: State): void {
+  const shared = lacks === 'zone' ? 'upstream-shared' : 'upstream-resolver'
+  if (lacks) report(state, problemAt(directive, shared, { upstream: name }, { line: null }))
+  if (servers > 0 && primary === 0 && !uncertain(state))
+    report(state, problemAt(directive, 'upstream-no-primary', { upstream: name }))
+}
+
+function checkImplied({ directive, name, noPort, port }: Upstream, state: State): void {
+  const plain = noPort && port === 0 && !name.startsWith('unix:')
+  if (plain) report(state, problemAt(directive, 'upstream-no-port', { word: name }, { open: uncertain(state) }))
+  else openHost(name, directive, state)
 }
 
 function openHost(name: string, directive: Parameters<typeof problemAt>[0], state: State): void {

@@ -1,0 +1,47 @@
+import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Edit } from '../../text/index.ts'
+import { type Directive, insertAfter } from '../../tree/index.ts'
+import type { Fix, Rule } from '../rule.ts'
+import { loadRule, safe, siblings } from './load-problems.ts'
+
+const has = (directive: Directive, word: string): boolean => directive.args.some(({ value }) => value === word)
+
+/** A word with the blank before it. */
+function without(directive: Directive, word: string): Edit[] {
+  return directive.args.flatMap((one, at) => {
+    const before = directive.args[at - 1] ?? directive.name
+    const span = { start: before.span.end, end: one.span.end }
+    return one.value === word ? [{ path: directive.file.path, span, text: '' }] : []
+  })
+}
+
+/** `listen … http2` on every TLS socket of a server becomes `http2 on;`. */
+function http2({ directive, id }: LoadProblem): Fix[] {
+  if (!directive || id !== 'listen-http2-deprecated') return []
+  const own = siblings(directive)
+  const listens = own.filter(one => one.name.value === 'listen')
+  const speaking = listens.filter(one => has(one, 'http2'))
+  const others = listens.filter(one => !has(one, 'http2') && has(one, 'ssl'))
+  const last = listens.at(-1)
+  if (!last || speaking[0] !== directive || others.length > 0 || own.some(one => one.name.value === 'http2')) return []
+  if (own.some(one => one.file !== directive.file)) return []
+  const edits = [...speaking.flatMap(one => without(one, 'http2')), insertAfter(last, ['http2 on;'])]
+  const title = { en: 'Write http2 on', zh: '改用 http2 on' }
+  return [safe({ title, edits, changes: ['listen', 'http2'] })]
+}
+
+export const rule: Rule<NginxModel> = loadRule({
+  id: 'nginx/deprecated-directive',
+  title: { en: 'Spelling that nginx has given up', zh: '已被 nginx 弃用的写法' },
+  codes: ['deprecated-directive'],
+  severity: 'medium',
+  warning: 'medium',
+  texts: {
+    'unknown-removed': {
+      en: 'unknown directive "{name}": removed in nginx {removed}, the target is {version}',
+      zh: '未知指令 "{name}"：nginx {removed} 已移除，目标版本为 {version}',
+    },
+  },
+  fixes: http2,
+})

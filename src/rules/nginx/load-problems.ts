@@ -1,0 +1,109 @@
+import { type LoadCode, type LoadProblem, textsOf } from '../../formats/nginx/loads/index.ts'
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Localized, Message } from '../../message/index.ts'
+import { type Directive, isDirective } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
+
+/** One rule about what `nginx -t` refuses or warns about. */
+export interface LoadRule {
+  readonly id: string
+  readonly title: Localized
+  readonly codes: readonly LoadCode[]
+  /** `critical` where the daemon refuses what most findings of the rule are about. */
+  readonly severity?: Severity
+  /** What the daemon only warns about; what the machine alone decides is info. */
+  readonly warning?: Severity
+  /** Texts that say more than the daemon does, by message id. */
+  readonly texts?: Readonly<Record<string, Localized>>
+  readonly fixes?: (problem: LoadProblem, model: NginxModel) => readonly Fix[]
+}
+
+/** The daemon's own words, and the same with a hint. */
+function messagesOf({ codes, texts }: LoadRule): Record<string, Localized> {
+  const all = Object.entries({ ...textsOf(codes), ...texts })
+  const hinted = all.map(([id, { en, zh }]): [string, Localized] => [
+    `${id}-meant`,
+    { en: `${en}; did you mean "{suggestion}"`, zh: `${zh}；是否想写 "{suggestion}"` },
+  ])
+  return { ...(codes.includes('syntax') ? lexical : {}), ...Object.fromEntries([...all, ...hinted]) }
+}
+
+/** Lexical problems bring their own words, the daemon's. */
+const lexical: Readonly<Record<string, Localized>> = { syntax: { en: 'nginx says: {said}', zh: 'nginx 报告：{said}' } }
+
+export function loadRule(spec: LoadRule): Rule<NginxModel> {
+  const { id, title, codes, severity = 'critical', warning = 'low' } = spec
+  return defineRule<NginxModel>({
+    id,
+    format: 'nginx',
+    title,
+    severity,
+    confidence: 'high',
+    tags: ['loads'],
+    messages: messagesOf(spec),
+    defaults: {},
+    *check(model) {
+      const subjects = new Map<string, number>()
+      const { because, warnings } = model.verdict
+      for (const problem of [...because, ...warnings]) {
+        if (!codes.includes(problem.code)) continue
+        const own = problem.open ? 'info' : problem.warning ? warning : 'critical'
+        yield { ...observation(spec, problem, { model, subjects }), severity: own }
+      }
+    },
+  })
+}
+
+interface Place {
+  readonly model: NginxModel
+  readonly subjects: Map<string, number>
+}
+
+function observation(spec: LoadRule, problem: LoadProblem, { model, subjects }: Place): Observation {
+  const base = subjectOf(problem)
+  const count = (subjects.get(base) ?? 0) + 1
+  subjects.set(base, count)
+  const { other } = problem
+  const related = other ? [{ at: placeOf(head(other)), message: elsewhere }] : []
+  return {
+    at: { file: problem.file, span: problem.span },
+    subject: count === 1 ? base : `${base} #${count}`,
+    message: messageOf(problem),
+    confidence: problem.open ? 'low' : 'high',
+    related,
+    fixes: problem.open ? [] : (spec.fixes?.(problem, model) ?? []),
+  }
+}
+
+const elsewhere: Localized = { en: 'the other statement', zh: '另一处' }
+
+/** A block's place is its first line: its statements have findings of their own. */
+function head(directive: Directive): Directive {
+  const { block, span } = directive
+  return block ? { ...plain(directive), span: { start: span.start, end: block.span.start } } : directive
+}
+
+const plain = ({ kind, file, span, name, args }: Directive): Directive => ({ kind, file, span, name, args })
+
+function messageOf({ id, params, suggestion, message }: LoadProblem): Message {
+  if (id === 'syntax') return { id, params: { said: message.en } }
+  return suggestion ? { id: `${id}-meant`, params: { ...params, suggestion } } : { id, params }
+}
+
+/** Without lines: what is refused, and the blocks around it. */
+function subjectOf({ directive, word, id, params }: LoadProblem): string {
+  if (!directive) return `${id} ${Object.values(params).join(' ')}`.trim()
+  const around: string[] = []
+  for (let at = directive.parent; at; at = at.parent) around.unshift(at.name.value)
+  const words = [...around, directive.name.value].join(' / ')
+  const value = word && word !== directive.name ? ` ${word.value}` : ''
+  return `${words}${value}`.slice(0, 200)
+}
+
+/** The statements of the block that a statement stands in. */
+export function siblings(directive: Directive): readonly Directive[] {
+  return directive.parent?.block?.nodes.filter(isDirective) ?? []
+}
+
+export const safe = (fix: Omit<Fix, 'safety'>): Fix => ({ ...fix, safety: 'safe' })
+export const unsafe = (fix: Omit<Fix, 'safety'>): Fix => ({ ...fix, safety: 'unsafe' })

@@ -1,0 +1,40 @@
+import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Fix, Rule } from '../rule.ts'
+import { loadRule, safe, unsafe } from './load-problems.ts'
+
+/** A byte order mark becomes part of the first word. */
+function withoutMark(problem: LoadProblem): Fix[] {
+  const { file } = problem
+  const length = file.text.startsWith('\u00ef\u00bb\u00bf') ? 3 : 1
+  const edits = [{ path: file.path, span: { start: 0, end: length }, text: '' }]
+  const title = { en: 'Delete the byte order mark', zh: '删除字节顺序标记' }
+  return problem.span.start === 0 ? [safe({ title, edits, changes: ['*'] })] : []
+}
+
+/** Words that no `;` ends before the `}` of their block. */
+function terminated({ file, span }: LoadProblem): Fix[] {
+  if (file.text[span.start] !== '}') return []
+  const before = file.text.slice(0, span.start)
+  const end = before.trimEnd().length
+  const line = before.slice(before.lastIndexOf('\n', end - 1) + 1, end)
+  if (end === 0 || line.includes('#') || /[;{}]$/.test(line)) return []
+  const edits = [{ path: file.path, span: { start: end, end }, text: ';' }]
+  return [unsafe({ title: { en: 'End the statement with ;', zh: '用 ; 结束该语句' }, edits, changes: ['*'] })]
+}
+
+export const rule: Rule<NginxModel> = loadRule({
+  id: 'nginx/syntax',
+  title: { en: 'Text that nginx cannot read', zh: 'nginx 无法读取的文本' },
+  codes: ['syntax'],
+  texts: {
+    'byte-order-mark': {
+      en: 'byte order mark at the start of the file: nginx reads it as part of the first word',
+      zh: '文件开头的字节顺序标记会被 nginx 当作第一个单词的一部分',
+    },
+  },
+  fixes: problem => {
+    if (problem.id === 'byte-order-mark') return withoutMark(problem)
+    return problem.id === 'syntax' ? terminated(problem) : []
+  },
+})

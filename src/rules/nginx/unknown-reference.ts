@@ -1,0 +1,29 @@
+import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { replaceWord, type Word } from '../../tree/index.ts'
+import type { Fix, Rule } from '../rule.ts'
+import { loadRule, unsafe } from './load-problems.ts'
+
+/** The word that holds the name: itself, or `zone=name`. */
+function holder(problem: LoadProblem): { word: Word; before: string } | undefined {
+  const name = String(problem.params.zone ?? problem.params.word ?? '')
+  for (const word of problem.directive?.args ?? [])
+    for (const before of ['', 'zone=']) if (word.value === `${before}${name}`) return { word, before }
+  return undefined
+}
+
+function meant(problem: LoadProblem): Fix[] {
+  const { directive, suggestion } = problem
+  const found = holder(problem)
+  if (!directive || !suggestion || !found) return []
+  const title = { en: `Write ${suggestion}`, zh: `改写为 ${suggestion}` }
+  const edits = [replaceWord(directive.file, found.word, `${found.before}${suggestion}`)]
+  return [unsafe({ title, edits, changes: [directive.name.value] })]
+}
+
+export const rule: Rule<NginxModel> = loadRule({
+  id: 'nginx/unknown-reference',
+  title: { en: 'Name that nobody defines', zh: '没有定义的名称' },
+  codes: ['unknown-reference'],
+  fixes: meant,
+})
