@@ -18,9 +18,16 @@ import { rule as nginxBasicAuthPlaintext } from './nginx/basic-auth-plaintext.ts
 import { rule as nginxBodySize } from './nginx/body-size.ts'
 import { rule as nginxCertificateChain } from './nginx/certificate-chain.ts'
 import { rule as nginxCipherPreference } from './nginx/cipher-preference.ts'
+import { rule as nginxConflictingListen } from './nginx/conflicting-listen.ts'
+import { rule as nginxConflictingServerName } from './nginx/conflicting-server-name.ts'
 import { rule as nginxDavMethods } from './nginx/dav-methods.ts'
+import { rule as nginxDeprecatedDirective } from './nginx/deprecated-directive.ts'
 import { rule as nginxDhparam } from './nginx/dhparam.ts'
+import { rule as nginxDirectiveArguments } from './nginx/directive-arguments.ts'
+import { rule as nginxDirectiveContext } from './nginx/directive-context.ts'
 import { rule as nginxDirectiveInheritance } from './nginx/directive-inheritance.ts'
+import { rule as nginxDuplicateDirective } from './nginx/duplicate-directive.ts'
+import { rule as nginxDuplicateLocation } from './nginx/duplicate-location.ts'
 import { rule as nginxErrorLogLevel } from './nginx/error-log-level.ts'
 import { rule as nginxErrorLogOff } from './nginx/error-log-off.ts'
 import { rule as nginxExternalResolver } from './nginx/external-resolver.ts'
@@ -32,12 +39,17 @@ import { rule as nginxHeaderMultiline } from './nginx/header-multiline.ts'
 import { rule as nginxHostSpoofing } from './nginx/host-spoofing.ts'
 import { rule as nginxHsts } from './nginx/hsts.ts'
 import { rule as nginxHttpsRedirect } from './nginx/https-redirect.ts'
+import { rule as nginxIncludeCycle } from './nginx/include-cycle.ts'
+import { rule as nginxInvalidRegex } from './nginx/invalid-regex.ts'
+import { rule as nginxInvalidValue } from './nginx/invalid-value.ts'
 import { rule as nginxLimitBypassedByReturn } from './nginx/limit-bypassed-by-return.ts'
 import { rule as nginxLogJsonEscape } from './nginx/log-json-escape.ts'
 import { rule as nginxLogRemotePlaintext } from './nginx/log-remote-plaintext.ts'
 import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
+import { rule as nginxMissingCertificate } from './nginx/missing-certificate.ts'
 import { rule as nginxMissingDefaultServer } from './nginx/missing-default-server.ts'
 import { rule as nginxMissingHostHeader } from './nginx/missing-host-header.ts'
+import { rule as nginxMissingInclude } from './nginx/missing-include.ts'
 import { rule as nginxMissingResolver } from './nginx/missing-resolver.ts'
 import { rule as nginxOcspStapling } from './nginx/ocsp-stapling.ts'
 import { rule as nginxOptionalClientCert } from './nginx/optional-client-cert.ts'
@@ -56,13 +68,19 @@ import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
+import { rule as nginxSyntax } from './nginx/syntax.ts'
+import { rule as nginxTlsGroupsUnsupported } from './nginx/tls-groups-unsupported.ts'
 import { rule as nginxTlsPortWithoutSsl } from './nginx/tls-port-without-ssl.ts'
 import { rule as nginxTlsProtocols } from './nginx/tls-protocols.ts'
 import { rule as nginxTlsSeclevel } from './nginx/tls-seclevel.ts'
 import { rule as nginxTlsSettingIgnored } from './nginx/tls-setting-ignored.ts'
 import { rule as nginxTryFilesWithHandler } from './nginx/try-files-with-handler.ts'
 import { rule as nginxUnderscoresInHeaders } from './nginx/underscores-in-headers.ts'
+import { rule as nginxUnknownDirective } from './nginx/unknown-directive.ts'
 import { rule as nginxUnknownHostServed } from './nginx/unknown-host-served.ts'
+import { rule as nginxUnknownReference } from './nginx/unknown-reference.ts'
+import { rule as nginxUnknownVariable } from './nginx/unknown-variable.ts'
+import { rule as nginxUnmetRequirement } from './nginx/unmet-requirement.ts'
 import { rule as nginxUpstreamHeadersLeak } from './nginx/upstream-headers-leak.ts'
 import { rule as nginxUpstreamTlsName } from './nginx/upstream-tls-name.ts'
 import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverified.ts'
@@ -243,9 +261,16 @@ export const rules: readonly AnyRule[] = [
   nginxBodySize,
   nginxCertificateChain,
   nginxCipherPreference,
+  nginxConflictingListen,
+  nginxConflictingServerName,
   nginxDavMethods,
+  nginxDeprecatedDirective,
   nginxDhparam,
+  nginxDirectiveArguments,
+  nginxDirectiveContext,
   nginxDirectiveInheritance,
+  nginxDuplicateDirective,
+  nginxDuplicateLocation,
   nginxErrorLogLevel,
   nginxErrorLogOff,
   nginxExternalResolver,
@@ -257,12 +282,17 @@ export const rules: readonly AnyRule[] = [
   nginxHostSpoofing,
   nginxHsts,
   nginxHttpsRedirect,
+  nginxIncludeCycle,
+  nginxInvalidRegex,
+  nginxInvalidValue,
   nginxLimitBypassedByReturn,
   nginxLogJsonEscape,
   nginxLogRemotePlaintext,
   nginxLogSensitiveData,
+  nginxMissingCertificate,
   nginxMissingDefaultServer,
   nginxMissingHostHeader,
+  nginxMissingInclude,
   nginxMissingResolver,
   nginxOcspStapling,
   nginxOptionalClientCert,
@@ -281,13 +311,19 @@ export const rules: readonly AnyRule[] = [
   nginxSatisfyAnyOpen,
   nginxSessionTickets,
   nginxStatusExposed,
+  nginxSyntax,
+  nginxTlsGroupsUnsupported,
   nginxTlsPortWithoutSsl,
   nginxTlsProtocols,
   nginxTlsSeclevel,
   nginxTlsSettingIgnored,
   nginxTryFilesWithHandler,
   nginxUnderscoresInHeaders,
+  nginxUnknownDirective,
   nginxUnknownHostServed,
+  nginxUnknownReference,
+  nginxUnknownVariable,
+  nginxUnmetRequirement,
   nginxUpstreamHeadersLeak,
   nginxUpstreamTlsName,
   nginxUpstreamTlsUnverified,
