@@ -1,6 +1,7 @@
 import { type FileStore, isUnreadable } from '../files/index.ts'
 import { visibleLines } from '../report/medium/plain.ts'
 import { pen, type Style } from '../report/medium/terminal.ts'
+import { secretLines } from '../report/redact.ts'
 import { type Edit, editsByPath, encode, unifiedDiff } from '../text/index.ts'
 import type { Session } from './session.ts'
 
@@ -15,7 +16,9 @@ export function patchOf(edits: readonly Edit[], files: FileStore): Patch[] {
   return [...editsByPath(edits)].map(([path, own]) => {
     const entry = files.read(path)
     const source = isUnreadable(entry) ? undefined : entry
-    const text = unifiedDiff({ path: files.resolveLink?.(path) ?? path, before: source?.text, edits: own })
+    // A patch goes to places where the file does not.
+    const hidden = source ? secretLines(source) : new Set<number>()
+    const text = unifiedDiff({ path: files.resolveLink?.(path) ?? path, before: source?.text, edits: own, hidden })
     return { text, bytes: encode({ path, text, encoding: source?.encoding ?? 'utf8' }) }
   })
 }

@@ -21,6 +21,7 @@ type Entry = SourceFile | Unreadable
 export function diskStore(options: DiskOptions = {}): FileStore {
   const { cwd = process.cwd(), maxBytes = 32 * 2 ** 20, complete = false } = options
   const known = new Map<string, Entry>()
+  const behind = new Map<string, string | undefined>()
   return {
     complete,
     read(path) {
@@ -29,7 +30,10 @@ export function diskStore(options: DiskOptions = {}): FileStore {
       return entry
     },
     list: directory => names(cwd, directory),
-    resolveLink: path => behindLinks(cwd, path),
+    resolveLink(path) {
+      if (!behind.has(path)) behind.set(path, behindLinks(cwd, path))
+      return behind.get(path)
+    },
   }
 }
 

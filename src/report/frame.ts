@@ -1,6 +1,6 @@
 import type { Finding, Location } from '../engine/types.ts'
 import type { Fix } from '../rules/rule.ts'
-import { type Change, changedLines, editsByPath, lineSpan, type SourceFile, type Span } from '../text/index.ts'
+import { changedLines, editsByPath, lineSpan, type SourceFile, type Span, splitLines } from '../text/index.ts'
 import { columns, visible } from './medium/plain.ts'
 import type { Pen, Style } from './medium/terminal.ts'
 import { redacted, redactText } from './redact.ts'
@@ -48,24 +48,39 @@ export function codeFrame(file: SourceFile, finding: Location, look: { pen: Pen;
   ]
 }
 
+/** What a fix takes away and adds in one file, as it may be shown. */
+export interface ShownChange {
+  readonly path: string
+  /** 1-based line of the first line taken away. */
+  readonly line: number
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+export function shownChanges(fix: Fix, source: (path: string) => SourceFile | undefined): ShownChange[] {
+  return [...editsByPath(fix.edits)].flatMap(([path, edits]) => {
+    const file = source(path)
+    return changedLines(file?.text ?? '', edits).map(({ at, before, after }) => ({
+      path,
+      line: at + 1,
+      before: before.map((line, nth) => (file ? redacted(file, lineSpan(file, at + 1 + nth)) : line)),
+      after: splitLines(redactText(after.join(''))).map(line => line.replace(/\r?\n$/, '')),
+    }))
+  })
+}
+
 /** The lines a fix removes and adds, file by file, without context. Long fixes are cut. */
 export function fixFrame(fix: Fix, source: (path: string) => SourceFile | undefined, pen: Pen): string[] {
-  const lines: string[] = []
-  for (const [path, edits] of editsByPath(fix.edits)) {
-    const changes = changedLines(source(path)?.text ?? '', edits)
-    lines.push(...changes.flatMap(change => changeLines(change, pen)))
-  }
+  const lines = shownChanges(fix, source).flatMap(({ line, before, after }) => [
+    ...before.map((text, nth) => pen(`${line + nth} - ${shortened(text)}`, 'red')),
+    ...after.map((text, nth) => pen(`${line + nth} + ${shortened(text)}`, 'green')),
+  ])
   const limit = 12
   return lines.length <= limit ? lines : [...lines.slice(0, limit), pen(`… +${lines.length - limit}`, 'dim')]
 }
 
-const changeLines = (change: Change, pen: Pen): string[] => [
-  ...change.before.map((line, at) => pen(`${change.at + at + 1} - ${shownText(line)}`, 'red')),
-  ...change.after.map((line, at) => pen(`${change.at + at + 1} + ${shownText(line)}`, 'green')),
-]
-
-function shownText(line: string): string {
-  const text = redactText(line.replace(/\r?\n$/, '')).replaceAll('\t', '    ')
+function shortened(line: string): string {
+  const text = line.replaceAll('\t', '    ')
   return text.length > widest ? `${text.slice(0, widest)}…` : text
 }
 

@@ -1,6 +1,6 @@
 import type { FileProblem, Finding, Location, Report, Waiver } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
-import type { Fix, Step, Witness } from '../rules/rule.ts'
+import type { Check, Fix, Step, Witness } from '../rules/rule.ts'
 import { formatVersion, type Target } from '../target/index.ts'
 import type { Edit } from '../text/index.ts'
 import { json } from './medium/json.ts'
@@ -92,19 +92,16 @@ const fixValue = ({ title, safety, edits, changes, steps, asks }: Fix, view: Vie
 
 /** A step with its texts in one language. */
 export function stepValue(step: Step, view: Pick<View, 'lang'>): Value {
-  return translated({ ...step, ...(step.kind === 'edit' ? { edits: step.edits.map(editValue) } : {}) }, view)
+  const text = ({ [view.lang]: own }: Localized): string => own
+  const check = (each: Check): Value => ({ ...each, says: text(each.says) })
+  return {
+    ...step,
+    title: text(step.title),
+    ...(step.why && { why: text(step.why) }),
+    ...(step.verify && { verify: step.verify.map(check) }),
+    ...(step.kind === 'edit' && { edits: step.edits.map(editValue) }),
+    ...(step.kind === 'check' && { checks: step.checks.map(check) }),
+    ...(step.kind === 'decide' && { question: text(step.question) }),
+    ...(step.kind === 'decide' && step.options && { options: step.options.map(text) }),
+  }
 }
-
-/** Replaces every text in two languages by the one asked for, however deep. Commands stay as they are. */
-function translated(value: Value, view: Pick<View, 'lang'>): Value {
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, translatedAny(each, view)]))
-}
-
-function translatedAny(value: unknown, view: Pick<View, 'lang'>): unknown {
-  if (Array.isArray(value)) return value.map(each => translatedAny(each, view))
-  if (typeof value !== 'object' || value === null) return value
-  return isLocalized(value) ? value[view.lang] : translated(value as Value, view)
-}
-
-const isLocalized = (value: object): value is Localized =>
-  Object.keys(value).length === 2 && typeof (value as Localized).en === 'string' && 'zh' in value

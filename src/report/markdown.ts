@@ -1,9 +1,8 @@
 import type { Finding, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
-import { changedLines, editsByPath } from '../text/index.ts'
 import { openFindings } from './counts.ts'
+import { shownChanges } from './frame.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
-import { redactText } from './redact.ts'
 import { assumption, severityText, summary } from './summary.ts'
 import { say, type View } from './view.ts'
 
@@ -59,16 +58,15 @@ function fixes(findings: readonly Finding[], view: View): string {
 function fixBlock(finding: Finding, view: View): string[] {
   const fix = finding.fixes.find(each => each.edits.length > 0)
   if (!fix) return []
-  const lines = [...editsByPath(fix.edits)].flatMap(([path, edits]) => [
-    `@@ ${path} @@`,
-    ...changedLines(view.source(path)?.text ?? '', edits).flatMap(({ before, after }) => [
-      ...before.map(line => `-${line.replace(/\r?\n$/, '')}`),
-      ...after.map(line => `+${line.replace(/\r?\n$/, '')}`),
-    ]),
+  const changes = shownChanges(fix, view.source)
+  const lines = changes.flatMap(({ path, before, after }, nth) => [
+    ...(changes[nth - 1]?.path === path ? [] : [`@@ ${path} @@`]),
+    ...before.map(line => `-${line}`),
+    ...after.map(line => `+${line}`),
   ])
   const unsafe: Localized = { en: ' (unsafe)', zh: '（不安全）' }
   const title = `${codeSpan(finding.rule)} ${markdown(say(view, fix.title))}${fix.safety === 'unsafe' ? say(view, unsafe) : ''}`
-  return [`${title}\n\n${codeBlock(redactText(lines.join('\n')), 'diff')}`]
+  return [`${title}\n\n${codeBlock(lines.join('\n'), 'diff')}`]
 }
 
 /** What was accepted is listed: a change must not silence itself unseen. */

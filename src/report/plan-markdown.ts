@@ -2,7 +2,7 @@ import type { Plan, PlanStep } from '../engine/types.ts'
 import { unifiedDiff } from '../text/index.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { actions, checkText, risks, typed, word } from './plan-text.ts'
-import { redactText } from './redact.ts'
+import { redactText, secretLines } from './redact.ts'
 import { say, type View } from './view.ts'
 
 /** A runbook to tick off: steps in order, the files as they become, commands to copy. */
@@ -32,5 +32,6 @@ const codeOrText = (step: PlanStep, text: string): string => (step.kind === 'dec
 function fileText({ path, before, after }: Plan['files'][number]): string[] {
   if (after === undefined || after === before) return []
   const edits = [{ path, span: { start: 0, end: before?.length ?? 0 }, text: after }]
-  return [codeBlock(redactText(unifiedDiff({ path, before, edits })), 'diff')]
+  const hidden = before === undefined ? new Set<number>() : secretLines({ path, text: before, encoding: 'utf8' })
+  return [codeBlock(redactText(unifiedDiff({ path, before, edits, hidden })), 'diff')]
 }

@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../text/index.ts'
+import { position, type SourceFile, type Span } from '../text/index.ts'
 
 /** What stands in the place of a secret, whatever its length. */
 export const mask = '***'
@@ -151,6 +151,10 @@ export function redacted(file: SourceFile, { start, end }: Span): string {
   parts.push(file.text.slice(at, end))
   return parts.join('')
 }
+
+/** Lines of a file on which a secret stands, 0-based. */
+export const secretLines = (file: SourceFile): ReadonlySet<number> =>
+  new Set(secrets(file).map(({ start }) => position(file, start).line - 1))
 
 /** Text that is not part of a file, such as a message or a line a fix would write. */
 export const redactText = (text: string): string => redactLoose({ path: '', text, encoding: 'utf8' })

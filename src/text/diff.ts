@@ -7,6 +7,8 @@ export interface FileChange {
   /** Undefined: the file is new. */
   readonly before: string | undefined
   readonly edits: readonly Edit[]
+  /** 0-based lines that are no context where the patch can do without them: key material. */
+  readonly hidden?: ReadonlySet<number>
 }
 
 /**
@@ -19,7 +21,8 @@ export function unifiedDiff(change: FileChange, context = 3): string {
   if (changes.length === 0) return ''
   const lines = splitLines(text)
   const old = change.before === undefined ? '/dev/null' : headerName('a', change.path)
-  const hunks = group(changes, context).map(hunk => render(lines, hunk, context))
+  const shown: Shown = { lines, context, hidden: change.hidden ?? new Set() }
+  const hunks = group(changes, shown).map(hunk => render(hunk, shown))
   return `--- ${old}\n+++ ${headerName('b', change.path)}\n${hunks.join('')}`
 }
 
@@ -35,19 +38,26 @@ function headerName(side: 'a' | 'b', path: string): string {
   return `"${quoted}"`
 }
 
+interface Shown {
+  readonly lines: readonly string[]
+  readonly context: number
+  readonly hidden: ReadonlySet<number>
+}
+
 interface Hunk {
   readonly changes: Change[]
   delta: number
 }
 
-/** Changes whose context would touch stand in one hunk. */
-function group(changes: readonly Change[], context: number): Hunk[] {
+/** Changes whose context would touch stand in one hunk, unless a hidden line lies between. */
+function group(changes: readonly Change[], { context, hidden }: Shown): Hunk[] {
   const hunks: Hunk[] = []
   let delta = 0
   let end = Number.NEGATIVE_INFINITY
   for (const change of changes) {
     const last = hunks.at(-1)
-    if (last && change.at - end <= 2 * context) last.changes.push(change)
+    const near = change.at - end <= 2 * context && !between(end, change.at).some(line => hidden.has(line))
+    if (last && near) last.changes.push(change)
     else hunks.push({ changes: [change], delta })
     end = change.at + change.before.length
     delta += change.after.length - change.before.length
@@ -55,9 +65,13 @@ function group(changes: readonly Change[], context: number): Hunk[] {
   return hunks
 }
 
-function render(lines: readonly string[], hunk: Hunk, context: number): string {
+const between = (from: number, to: number): number[] =>
+  Number.isFinite(from) ? Array.from({ length: to - from }, (_, at) => from + at) : []
+
+function render(hunk: Hunk, { lines, context, hidden }: Shown): string {
   const first = hunk.changes[0] as Change
-  const start = Math.max(0, first.at - context)
+  const before = between(Math.max(0, first.at - context), first.at)
+  const start = (before.findLast(line => hidden.has(line)) ?? (before[0] ?? first.at) - 1) + 1
   const out: string[] = []
   let at = start
   for (const change of hunk.changes) {
@@ -65,7 +79,9 @@ function render(lines: readonly string[], hunk: Hunk, context: number): string {
     out.push(...change.before.map(line => marked('-', line)), ...change.after.map(line => marked('+', line)))
     at = change.at + change.before.length
   }
-  const end = Math.min(lines.length, at + context)
+  // Without a line behind the change, git would look for it at the end of the file only.
+  const behind = between(at, Math.min(lines.length, at + context))
+  const end = behind.slice(1).find(line => hidden.has(line)) ?? at + behind.length
   out.push(...lines.slice(at, end).map(line => marked(' ', line)))
   const grown = hunk.changes.reduce((sum, change) => sum + change.after.length - change.before.length, 0)
   const size = end - start

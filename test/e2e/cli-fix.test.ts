@@ -49,6 +49,22 @@ describe('fix', () => {
     expect(space.run('fix', 'etc').stdout).toContain('+++ b/shared.conf\n')
   })
 
+  it('shows no key in the patch, however close the fix is', () => {
+    const key =
+      '<tls-crypt>\n-----BEGIN OpenVPN Static key V1-----\n0123456789abcdef\n-----END OpenVPN Static key V1-----\n</tls-crypt>\n'
+    space.write(
+      'client.ovpn',
+      `client\ndev tun\nremote vpn.example.com 1194\n${key}comp-lzo\n${key.replaceAll('tls-crypt', 'key')}`,
+    )
+    const { stdout } = space.run('fix', '--unsafe', 'client.ovpn')
+    expect(stdout).toContain('-comp-lzo')
+    expect(stdout).not.toContain('0123456789abcdef')
+    const { status, stderr } = spawnSync('git', ['apply', '-'], { cwd: space.cwd, input: stdout, encoding: 'utf8' })
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    expect(space.read('client.ovpn')).toContain('0123456789abcdef')
+  })
+
   it('keeps bytes that are not UTF-8 in the patch', () => {
     space.write(path, Buffer.concat([Buffer.from([0x23, 0xc4, 0xe3, 0x0a]), Buffer.from(conf)]))
     const before = readFileSync(join(space.cwd, path))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/engine/index.ts'
 import { render as compact } from '../../src/report/compact.ts'
-import { render } from '../../src/report/text.ts'
+import { render as markdown } from '../../src/report/markdown.ts'
+import { render as text } from '../../src/report/text.ts'
 import { decode } from '../../src/text/index.ts'
 import { both, finding, problem, replaceFix, report, site, view } from './sample.ts'
 
@@ -12,9 +13,7 @@ const old = finding('ssl_protocols TLSv1 TLSv1.2;', {
 
 describe('text', () => {
   it('shows the cause in its line, the places affected and the fix', () => {
-    expect(
-      render(report({ findings: [old] }), view()),
-    ).toBe(`high nginx/tls-protocols: server example.com accepts "TLSv1"
+    expect(text(report({ findings: [old] }), view())).toBe(`high nginx/tls-protocols: server example.com accepts "TLSv1"
   --> etc/nginx/site.conf:4:2
   |
 4 |     ssl_protocols TLSv1 TLSv1.2;
@@ -31,27 +30,27 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
   })
 
   it('puts carets under wide characters', () => {
-    const lines = render(report({ findings: [finding('中文')] }), view()).split('\n')
+    const lines = text(report({ findings: [finding('中文')] }), view()).split('\n')
     expect(lines[3]).toBe('3 |     server_name example.com; # 中文')
     expect(lines[4]).toBe(`  |${' '.repeat(32)}^^^^`)
   })
 
   it('speaks Chinese', () => {
-    const text = render(report({ findings: [old], problems: [problem('}')] }), view({ lang: 'zh' }))
-    expect(text).toContain('高危 nginx/tls-protocols')
-    expect(text).toContain('1 处错误，1 个文件，1 个发现（高危 1），可修复 1（安全 1，不安全 0）')
+    const shown = text(report({ findings: [old], problems: [problem('}')] }), view({ lang: 'zh' }))
+    expect(shown).toContain('高危 nginx/tls-protocols')
+    expect(shown).toContain('1 处错误，1 个文件，1 个发现（高危 1），可修复 1（安全 1，不安全 0）')
   })
 
   it('hides secrets of the line it shows', () => {
-    const text = render(report({ findings: [finding('proxy_set_header Authorization')] }), view())
-    expect(text).toContain('proxy_set_header Authorization "Basic ***";')
+    const shown = text(report({ findings: [finding('proxy_set_header Authorization')] }), view())
+    expect(shown).toContain('proxy_set_header Authorization "Basic ***";')
   })
 
   it('cuts very long lines around the cause', () => {
     const file = decode(site.path, `# ${'x'.repeat(5000)} HERE ${'y'.repeat(5000)}\n`)
     const start = file.text.indexOf('HERE')
     const at = { span: { start, end: start + 4 }, line: 1, column: start + 1, endLine: 1, endColumn: start + 5 }
-    const lines = render(report({ findings: [finding('listen', at)] }), view({ source: () => file })).split('\n')
+    const lines = text(report({ findings: [finding('listen', at)] }), view({ source: () => file })).split('\n')
     expect(lines[3]).toMatch(/^1 \| …x{79} HERE y{75}…$/)
     expect(lines[4]?.indexOf('^')).toBe(lines[3]?.indexOf('HERE'))
   })
@@ -61,15 +60,15 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
       { ...old, waived: { kind: 'file', reason: 'x' } },
       { ...old, waived: { kind: 'inline', reason: 'x' } },
     ] as const
-    const text = render(report({ findings: waived }), view({ passes: ['balanced', 'cis'] }))
-    expect(text).toContain('no findings in 1 file, 1 suppressed, 1 waived')
-    expect(text).toContain('baseline balanced 1; passes balanced, cis')
+    const shown = text(report({ findings: waived }), view({ passes: ['balanced', 'cis'] }))
+    expect(shown).toContain('no findings in 1 file, 1 suppressed, 1 waived')
+    expect(shown).toContain('baseline balanced 1; passes balanced, cis')
   })
 
   it('never reads as clean when something was not understood', () => {
-    const text = render(report({ problems: [problem('}')], files: [] }), view())
-    expect(text).toContain('error: unexpected "}"\n  --> etc/nginx/site.conf:6:1')
-    expect(text).toContain('1 error, no findings in 0 files')
+    const shown = text(report({ problems: [problem('}')], files: [] }), view())
+    expect(shown).toContain('error: unexpected "}"\n  --> etc/nginx/site.conf:6:1')
+    expect(shown).toContain('1 error, no findings in 0 files')
   })
 
   it('says what the daemon would refuse, by the finding that decides it', () => {
@@ -77,14 +76,14 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
       { format: 'nginx', root: 'a.conf', loads: false, because: [old.fingerprint], problems: [] },
       { format: 'openvpn', root: 'b.conf', loads: null, because: ['b.conf:1: no such host'], problems: [] },
     ]
-    const text = render(report({ findings: [old], verdicts }), view())
-    expect(text).toContain('nginx -t would refuse a.conf: nginx/tls-protocols (etc/nginx/site.conf:4)')
-    expect(text).toContain('cannot tell whether openvpn --config accepts b.conf: b.conf:1: no such host')
+    const shown = text(report({ findings: [old], verdicts }), view())
+    expect(shown).toContain('nginx -t would refuse a.conf: nginx/tls-protocols (etc/nginx/site.conf:4)')
+    expect(shown).toContain('cannot tell whether openvpn --config accepts b.conf: b.conf:1: no such host')
   })
 
   it('links the rule to its page on a terminal', () => {
-    const text = render(report({ findings: [old] }), view({ color: true, address: id => `file:///docs/${id}.md` }))
-    expect(text).toContain(
+    const shown = text(report({ findings: [old] }), view({ color: true, address: id => `file:///docs/${id}.md` }))
+    expect(shown).toContain(
       '\x1b]8;;file:///docs/nginx/tls-protocols.md\x1b\\\x1b[1mnginx/tls-protocols\x1b[22m\x1b]8;;\x1b\\',
     )
   })
@@ -96,5 +95,20 @@ describe('compact', () => {
       'etc/nginx/site.conf:6:1: error unexpected unexpected "}"\n' +
         'etc/nginx/site.conf:4:2: high nginx/tls-protocols server example.com accepts "TLSv1"\n',
     )
+  })
+})
+
+describe('a fix that takes a key away', () => {
+  it('does not show it', () => {
+    const file = decode(site.path, 'client\n<tls-auth>\nabcdef0123456789\n</tls-auth>\nverb 3\n')
+    const start = file.text.indexOf('<tls-auth>')
+    const edits = [{ path: site.path, span: { start, end: file.text.indexOf('verb') }, text: 'tls-auth ta.key\n' }]
+    const fix = { title: both('move the key'), safety: 'safe', edits, changes: [] } as const
+    const only = report({ findings: [{ ...old, span: { start: 0, end: 6 }, line: 1, fixes: [fix] }] })
+    for (const render of [text, markdown]) {
+      const shown = render(only, view({ source: () => file }))
+      expect(shown).toContain('<tls-auth>')
+      expect(shown).not.toContain('abcdef')
+    }
   })
 })

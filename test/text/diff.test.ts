@@ -63,6 +63,21 @@ describe('unifiedDiff', () => {
     expect(applied(path, before, unifiedDiff({ path, before, edits }))).toEqual([after, after])
   })
 
+  it('leaves hidden lines out of the context, and is still accepted', () => {
+    const before = 'a\n<key>\nsecret\nsecret\n</key>\nb\nc\n<tls-crypt>\nsecret\n</tls-crypt>\nd\n'
+    const edits = [
+      edit(0, 1, 'A'),
+      edit(before.indexOf('b\n'), before.indexOf('b\n') + 1, 'B'),
+      edit(before.length - 2, before.length - 1, 'D'),
+    ]
+    const diff = unifiedDiff({ path: 'f', before, edits, hidden: new Set([2, 3, 8]) })
+    expect(diff).not.toContain('secret')
+    const after = applyEdits(before, edits)
+    expect(applied('f', before, diff)).toEqual([after, after])
+    const forced = unifiedDiff({ path: 'f', before: 'a\nsecret\nb\n', edits: [edit(0, 1, 'A')], hidden: new Set([1]) })
+    expect(applied('f', 'a\nsecret\nb\n', forced)).toEqual(['A\nsecret\nb\n', 'A\nsecret\nb\n'])
+  })
+
   it('is accepted for any edits', () => {
     const text = fc
       .array(fc.constantFrom('a\n', 'b\n', 'c\n', 'd\r\n', '\n'), { maxLength: 30 })

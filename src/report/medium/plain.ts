@@ -4,8 +4,11 @@
  */
 export const hidden: RegExp = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu
 
+/** Most text is: it need not be searched for anything else. */
+const plain = /^[ -~]*$/
+
 /** Text of unknown origin with nothing hidden in it: what would act is written as an escape, `\x1b`, `\u{202e}`. */
-export const visible = (text: string): string => text.replace(hidden, escaped)
+export const visible = (text: string): string => (plain.test(text) ? text : text.replace(hidden, escaped))
 
 function escaped(character: string): string {
   const code = character.codePointAt(0) as number
