@@ -51,7 +51,7 @@ const session = (block: string, shell: string): string =>
 
 function output(command: string, shell: string): string {
   const env = { PATH: `${shell}:${process.env.PATH}`, NO_COLOR: '1', LANG: 'C.UTF-8', HOME: shell }
-  const run = spawnSync('bash', ['-c', `${command} 2>&1`], { cwd: root, encoding: 'utf8', env })
+  const run = spawnSync('bash', ['-c', `{ ${command}; } 2>&1`], { cwd: root, encoding: 'utf8', env })
   return run.stdout.endsWith('\n') || run.stdout === '' ? run.stdout : `${run.stdout}\n`
 }
 
