@@ -34,7 +34,7 @@ export const dotted = (path: string): string => swap(path)
 export const canonical = (spelling: string): string => dotted(systemdPath(spelling))
 
 /** The components of a canonical key: `net`, `ipv4`, `conf`, `eth0.100`, `rp_filter`. */
-export const components = (key: string): string[] => swap(key).split('/')
+export const components = (key: string): string[] => (key.includes('/') ? swap(key).split('/') : key.split('.'))
 
 export interface InterfaceKey {
   readonly family: 'ipv4' | 'ipv6'
@@ -47,6 +47,7 @@ export interface InterfaceKey {
 
 /** Takes `net.ipv4.conf.eth0/100.rp_filter` apart; undefined for keys that belong to no interface. */
 export function interfaceKey(key: string): InterfaceKey | undefined {
+  if (!key.startsWith('net.ipv')) return undefined
   const [net, family, table, name, attribute, more] = components(key)
   if (net !== 'net' || (family !== 'ipv4' && family !== 'ipv6') || more !== undefined) return undefined
   if ((table !== 'conf' && table !== 'neigh') || name === undefined || attribute === undefined) return undefined

@@ -45,13 +45,19 @@ export function play(reduced: Reduced, start: Start): Played {
 /** Expands patterns: a path with a line or exclusion of its own is left out, wherever that stands. */
 function writesOf({ kept }: Reduced, start: Start): Write[] {
   const explicit = new Set(kept.filter(each => !each.glob).map(each => each.key))
+  let budget = mostExpanded
   return kept.flatMap(each => {
     const { value } = each
     if (value === undefined) return []
-    const keys = each.glob ? expand(each.key, start.names).filter(key => !explicit.has(key)) : [each.key]
+    const found = each.glob && budget > 0 ? expand(each.key, start.names).filter(key => !explicit.has(key)) : []
+    budget -= found.length
+    const keys = each.glob ? found : [each.key]
     return keys.map(key => ({ key, value, ignore: each.ignore, statement: each.statement, glob: each.glob }))
   })
 }
+
+/** Writes that come from patterns. Real hosts have some hundred; a hostile file may ask for millions. */
+const mostExpanded = 100_000
 
 function perform(machine: Machine, each: Write): Written {
   const key = variable(each.key)
@@ -120,8 +126,13 @@ interface Setting {
 
 function set(machine: Machine, key: string, { value, each, because }: Setting): void {
   const before = machine.state.get(key)
-  const losers = before ? [...before.losers, ...displaced(before, value, { each, because })] : []
-  if (before) machine.losers.push(...losers.slice(before.losers.length))
+  // One growing list per key: a file may repeat a key thousands of times.
+  const losers = before ? (before.losers as Loser[]) : []
+  const lost = before && displaced(before, value, { each, because })
+  if (lost) {
+    losers.push(lost)
+    machine.losers.push(lost)
+  }
   machine.state.set(key, {
     key,
     value,
@@ -129,7 +140,9 @@ function set(machine: Machine, key: string, { value, each, because }: Setting): 
     origin: each.statement.directive,
     statement: each.statement,
     losers,
-    shadowed: losers.map(loser => loser.statement.directive),
+    get shadowed() {
+      return losers.map(loser => loser.statement.directive)
+    },
     certainty: certaintyOf(key),
     ...(each.glob ? { glob: true } : {}),
     ...(because === undefined ? {} : { because }),
@@ -138,11 +151,11 @@ function set(machine: Machine, key: string, { value, each, because }: Setting): 
 
 type Displacing = { readonly each: Write; readonly because: string | undefined }
 
-function displaced(before: Effective, value: string, { each, because }: Displacing): Loser[] {
-  if (!before.statement || before.statement === each.statement || sameValue(before.value, value)) return []
+function displaced(before: Effective, value: string, { each, because }: Displacing): Loser | undefined {
+  if (!before.statement || before.statement === each.statement || sameValue(before.value, value)) return undefined
   const file = sameFile({ statement: before.statement }, each)
   const reason: LoserBecause = because !== undefined ? 'side-effect' : file ? 'later-line' : 'later-file'
-  return [{ statement: before.statement, because: reason, by: each.statement }]
+  return { statement: before.statement, because: reason, by: each.statement }
 }
 
 function certaintyOf(key: string): Certainty {
@@ -169,7 +182,5 @@ function sideEffects(machine: Machine, key: string, value: string, each: Write):
 /** Adds the lines that never got as far as a write. */
 function remember(machine: Machine, key: string, losers: readonly Loser[]): void {
   const held = machine.state.get(key)
-  if (!held) return
-  const all = [...losers, ...held.losers]
-  machine.state.set(key, { ...held, losers: all, shadowed: all.map(each => each.statement.directive) })
+  if (held) (held.losers as Loser[]).unshift(...losers.slice(0, mostExpanded))
 }

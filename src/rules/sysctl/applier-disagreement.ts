@@ -8,6 +8,7 @@ import { faultOf } from './lines.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
   const dead = new Set(model.neverRead.map(each => each.candidate.file))
+  const excluded = new Set(model.statements.flatMap(({ systemd }) => (systemd.kind === 'exclude' ? [systemd.key] : [])))
   const seen = new Set<Statement>()
   const { systemd, procps } = model.outcomes
   for (const key of new Set([...systemd.values.keys(), ...procps.values.keys()])) {
@@ -15,17 +16,21 @@ function* findings(model: SysctlModel): Generator<Observation> {
     if (!boot || !manual || sameValue(boot.value, manual.value) || isSecret(key)) continue
     const causes = [boot.statement, manual.statement].flatMap(each => each ?? [])
     const cause = causes[0]
-    if (!cause || seen.has(cause) || causes.some(each => isTold(model, each, dead))) continue
+    if (!cause || seen.has(cause) || causes.some(each => isTold(model, each, { dead, excluded }))) continue
     seen.add(cause)
     yield found(model, cause, { key, boot: boot.value, manual: manual.value, by: manual.statement })
   }
 }
 
 /** Other rules name the cause: a fault of the line, an exclusion, a file that the boot does not read. */
-function isTold(model: SysctlModel, statement: Statement, dead: ReadonlySet<SourceFile | undefined>): boolean {
+function isTold(model: SysctlModel, statement: Statement, { dead, excluded }: Told): boolean {
   if (faultOf(statement, model) !== undefined || dead.has(statement.directive.file)) return true
-  const key = statement.systemd.key
-  return model.statements.some(({ systemd }) => systemd.kind === 'exclude' && systemd.key === key)
+  return statement.systemd.key !== undefined && excluded.has(statement.systemd.key)
+}
+
+interface Told {
+  readonly dead: ReadonlySet<SourceFile | undefined>
+  readonly excluded: ReadonlySet<string>
 }
 
 interface Difference {

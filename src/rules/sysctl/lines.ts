@@ -9,6 +9,17 @@ import type { SourceFile } from '../../text/index.ts'
 export type Fault = 'foreign' | 'command' | 'syntax' | 'invisible' | 'separator' | 'comment' | 'quoted'
 
 export function faultOf(statement: Statement, model: SysctlModel): Fault | undefined {
+  const before = faults.get(statement)
+  if (before) return before.fault
+  const fault = judge(statement, model)
+  faults.set(statement, { fault })
+  return fault
+}
+
+/** Every line rule asks. */
+const faults = new WeakMap<Statement, { fault: Fault | undefined }>()
+
+function judge(statement: Statement, model: SysctlModel): Fault | undefined {
   const { directive, systemd } = statement
   if (isForeign(directive.file, model)) return 'foreign'
   if (/^-?sysctl\s/.test(directive.name.value)) return 'command'
@@ -83,11 +94,14 @@ export function commentAt({ key, value }: { readonly key: string; readonly value
   return readInteger(value.slice(0, at).trim().split(/\s/)[0] ?? '') ? at : undefined
 }
 
+/** No key is longer; whoever writes more wants to see us busy. */
+const longest = 200
+
 /** The key that was meant when the separators or the case make another path of it; undefined when they do not. */
 export function respelled({ directive, systemd }: Statement): string | undefined {
   if (systemd.key !== undefined && /[{}]/.test(systemd.key)) return undefined
   const raw = directive.name.value.replace(/^-+/, '').trim()
-  if (raw === '' || isFine(raw)) return undefined
+  if (raw === '' || raw.length > longest || isFine(raw)) return undefined
   const found = spellings(raw).find(key => isKnown(key))
   return found
 }
@@ -115,8 +129,9 @@ const withoutParents = (path: string): string => {
 
 /** `net.ipv4.conf.eth0.100.rp_filter` → `net.ipv4.conf.eth0/100.rp_filter` */
 function withInterface(key: string): string | undefined {
-  const found = /^(net\.ipv[46]\.(?:conf|neigh)\.)([^/]+\.[^/]+)\.(\w+)$/.exec(key)
-  return found?.[2] === undefined ? undefined : `${found[1]}${found[2].replaceAll('.', '/')}.${found[3]}`
+  const parts = key.split('.')
+  if (parts.length < 6 || key.includes('/')) return undefined
+  return [...parts.slice(0, 3), parts.slice(3, -1).join('/'), parts.at(-1)].join('.')
 }
 
 /** The nearest known key; interface keys keep their interface. */

@@ -1,23 +1,35 @@
 import { sameValue } from '../../formats/sysctl/integer.ts'
-import type { Statement, SysctlModel } from '../../formats/sysctl/model.ts'
+import type { Loser, Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { isSecret } from '../../formats/sysctl/snapshot.ts'
+import { known } from '../../formats/sysctl/table.ts'
 import { assign, changesOf, isVendorFile } from '../../remedies/sysctl/assign.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { faultOf } from './lines.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
   const seen = new Set<Statement>()
-  for (const { statement, because, by } of model.outcomes[model.applier].losers) {
-    if (because !== 'later-line' && because !== 'later-file') continue
-    const [own, winner] = [statement[model.applier], by?.[model.applier]]
-    if (!by || own.kind !== 'assign' || winner?.kind !== 'assign' || isSecret(own.key)) continue
-    if (seen.has(statement) || isVendorFile(model, statement) || sameValue(own.value, winner.value)) continue
-    if (sameValue(own.value, model.value(own.key)?.written ?? winner.value)) continue
-    seen.add(statement)
-    yield found(model, statement, { key: own.key, value: own.value, by, winner: winner.value, because })
+  for (const loser of model.outcomes[model.applier].losers) {
+    const loss = seen.has(loser.statement) ? undefined : lossOf(loser, model)
+    if (!loss) continue
+    seen.add(loser.statement)
+    yield found(model, loser.statement, loss)
   }
 }
+
+/** What a line of the admin loses to another value; undefined when it wins in the end or has another fault. */
+function lossOf({ statement, because, by }: Loser, model: SysctlModel): Loss | undefined {
+  const [own, winner] = [statement[model.applier], by?.[model.applier]]
+  if (because !== 'later-line' && because !== 'later-file') return undefined
+  if (!by || own.kind !== 'assign' || winner?.kind !== 'assign' || isTold(statement, own.key, model)) return undefined
+  const final = model.value(own.key)?.written ?? winner.value
+  if (sameValue(own.value, winner.value) || sameValue(own.value, final)) return undefined
+  return { key: own.key, value: own.value, by, winner: winner.value, because }
+}
+
+const isTold = (statement: Statement, key: string, model: SysctlModel): boolean =>
+  isSecret(key) || known(key) === 'no' || isVendorFile(model, statement) || faultOf(statement, model) !== undefined
 
 interface Loss {
   readonly key: string

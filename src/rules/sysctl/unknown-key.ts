@@ -7,12 +7,16 @@ import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { similar, sound } from './lines.ts'
 
+/** A file with more typos than this is something else, and each search looks at every key. */
+const mostSearches = 100
+
 function* findings(model: SysctlModel): Generator<Observation> {
+  let searches = 0
   for (const { statement, reading } of sound(model)) {
     const { key } = reading
     if (exists(key, model)) continue
     const { directive } = statement
-    const suggestion = similar(key, nearest)
+    const suggestion = searches++ < mostSearches ? similar(key, nearest) : undefined
     yield {
       at: placeOf(directive),
       subject: key,
