@@ -2,8 +2,15 @@
 
 /** Kinds of fixes that the findings of a rule may have: safe, unsafe, steps. */
 export const fixKinds: Readonly<Record<string, string>> = {
+  'host/backlog-somaxconn': 'safe',
+  'host/conntrack-capacity': 'unsafe',
+  'host/container-forwarding': 'unsafe',
+  'host/file-limits': 'unsafe',
   'host/forwarding-pushed-routes': 'unsafe',
   'host/full-tunnel-public-listener': 'steps',
+  'host/ipv6-inconsistent': 'unsafe',
+  'host/pmtu-blocked': '',
+  'host/port-range-overlap': 'safe',
   'host/vpn-kill-switch': 'steps',
   'host/vpn-kill-switch-acme': '',
   'host/vpn-kill-switch-hostname': 'steps',
