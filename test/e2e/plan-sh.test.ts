@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Plan, PlanStep } from '../../src/engine/types.ts'
 import { planSh } from '../../src/report/plan-sh.ts'
 import { applyEdits, decode, type Edit, encode } from '../../src/text/index.ts'
+import { needs } from '../oracle/needs.ts'
 
 let home: string
 beforeAll(() => {
@@ -216,7 +217,7 @@ test('a new file appears with its mode and goes again', () => {
   expect(() => statSync(path)).toThrow()
 })
 
-test('the script is clean for shellcheck and runs nothing without a verb', () => {
+needs('shellcheck')('the script is clean for shellcheck and runs nothing without a verb', () => {
   const path = join(home, 'clean.sh')
   const plan = editPlan('/etc/x y.conf', Buffer.from('one\n'), insertion("é'%$x`\r\n"), [
     step('d', { kind: 'decide', question: says, options: [says] }),
