@@ -3,7 +3,7 @@ import type { Directive } from '../../tree/index.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
-import { asLocation } from './statements.ts'
+import { asLocation, statements } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/access-log-off',
@@ -20,13 +20,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
+    const silenced = [...statements(model, 'access_log')].some(({ entry }) => silent(entry))
+    if (!silenced) return
     const causes = new Map<Directive, Handler[]>()
     for (const server of model.servers)
       for (const handler of model.handlers(server)) {
         const { entries } = model.list(handler.level, 'access_log')
-        const silent =
-          entries.length > 0 && entries.every(entry => /^(?:off|\/dev\/null)$/.test(entry.args[0]?.value ?? ''))
-        if (silent && !harmless(handler)) causes.set(entries[0]!, [...(causes.get(entries[0]!) ?? []), handler])
+        if (entries.length > 0 && entries.every(silent) && !harmless(handler))
+          causes.set(entries[0]!, [...(causes.get(entries[0]!) ?? []), handler])
       }
     for (const [entry, handlers] of causes)
       yield {
@@ -48,6 +49,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       }
   },
 })
+
+const silent = (entry: Directive): boolean => /^(?:off|\/dev\/null)$/.test(entry.args[0]?.value ?? '')
 
 /** Static files, health checks, challenges of a CA, refusals: nobody misses those. */
 function harmless({ level, serve }: Handler): boolean {

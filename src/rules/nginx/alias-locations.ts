@@ -1,5 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive, Word } from '../../tree/index.ts'
+import { asLocation } from './statements.ts'
 
 /** A prefix location whose `alias` is written in it, without variables. */
 export interface AliasLocation {
@@ -12,7 +13,9 @@ export interface AliasLocation {
 }
 
 export function* aliasLocations(model: NginxModel): Generator<AliasLocation> {
-  for (const location of model.locations()) {
+  for (const level of model.writers('alias')) {
+    const location = asLocation(level)
+    if (!location) continue
     const { kind, pattern } = location.match
     const alias = location.written('alias')[0]
     const path = alias?.args[0]?.value

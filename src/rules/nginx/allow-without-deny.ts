@@ -19,6 +19,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
+    if (model.writers('allow').length === 0) return
     const causes = new Map<Directive, Place[]>()
     for (const place of reachablePlaces(model)) {
       const first = narrowAllow(place)

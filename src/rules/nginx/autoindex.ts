@@ -30,10 +30,11 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   check: (model, { mirrors }) =>
     checkValue(model, {
       setting: 'autoindex',
-      levels: [...reachablePlaces(model)]
-        .filter(({ open, handler }) => open.length > 0 && handler.serve.kind === 'static')
-        .filter(({ handler }) => !handler.server.names.some(name => mirrors.includes(name.value)))
-        .map(({ handler }) => handler.level),
+      levels: () =>
+        reachablePlaces(model)
+          .filter(({ open, handler }) => open.length > 0 && handler.serve.kind === 'static')
+          .filter(({ handler }) => !handler.server.names.some(name => mirrors.includes(name.value)))
+          .map(({ handler }) => handler.level),
       wrong: (words, _unset, levels) => {
         if (!/^on$/i.test(words[0] ?? 'off')) return undefined
         const meant = levels.every(level => /download|mirror|\/pub(?:lic)?\b|releases|dist\b/.test(level.subject))

@@ -39,7 +39,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   check: (model, { max, explicit }) =>
     checkValue(model, {
       setting: 'client_max_body_size',
-      levels: model.servers.flatMap(server => model.handlers(server).map(({ level }) => level)),
+      levels: () => model.servers.flatMap(server => model.handlers(server).map(({ level }) => level)),
       wrong: ([value = '1m'], unset) => {
         if (unset) return explicit ? { message: 'absent' } : undefined
         const bytes = sizeOf(value)

@@ -25,7 +25,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   check: (model, { expected }) =>
     checkValue(model, {
       setting: 'ssl_prefer_server_ciphers',
-      levels: expected === 'any' ? [] : tlsServers(model).filter(server => speaksTls12(model, server)),
+      levels: () => (expected === 'any' ? [] : tlsServers(model).filter(server => speaksTls12(model, server))),
       wrong: ([value = 'off']) =>
         value.toLowerCase() === expected ? undefined : { message: 'differs', params: { expected } },
       wanted: expected,

@@ -20,10 +20,11 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   check: model =>
     checkValue(model, {
       setting: 'dav_methods',
-      levels: [...reachablePlaces(model)]
-        .filter(({ open, handler }) => open.length > 0 && handler.serve.kind === 'static')
-        .filter(({ handler }) => !handler.level.children.some(child => child.context === 'limit_except'))
-        .map(({ handler }) => handler.level),
+      levels: () =>
+        reachablePlaces(model)
+          .filter(({ open, handler }) => open.length > 0 && handler.serve.kind === 'static')
+          .filter(({ handler }) => !handler.level.children.some(child => child.context === 'limit_except'))
+          .map(({ handler }) => handler.level),
       wrong: (words, unset) => (unset || /^off$/i.test(words[0] ?? 'off') ? undefined : { message: 'open' }),
       wanted: 'off',
       safety: 'unsafe',

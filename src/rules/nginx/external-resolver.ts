@@ -29,10 +29,11 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { trusted: [] },
   check: (model, { trusted }) => {
+    if (model.writers('resolver').length === 0) return []
     const dynamic = dynamicLevels(model)
     return checkValue(model, {
       setting: 'resolver',
-      levels: model.servers.flatMap(server => model.handlers(server).map(handler => handler.level)),
+      levels: () => model.servers.flatMap(server => model.handlers(server).map(handler => handler.level)),
       wrong: (words, _unset, levels) => {
         const addresses = words.filter(word => isPublic(word) && !trusted.includes(word))
         if (addresses.length === 0) return undefined

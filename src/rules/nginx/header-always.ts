@@ -4,6 +4,7 @@ import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { headerName } from './header-name.ts'
+import { statements } from './statements.ts'
 
 interface Options {
   /** Headers that have to be on error pages too, lower case. */
@@ -39,9 +40,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     ],
   },
   *check(model, { securityHeaders }) {
-    for (const [entry, levels] of used(model)) {
-      const value = entry.args[1]?.value ?? ''
-      if (!securityHeaders.includes(headerName(entry)) || value === '' || entry.args[2]?.value === 'always') continue
+    const wrong = new Set<Directive>()
+    for (const { entry } of statements(model, 'add_header')) if (lacksAlways(entry, securityHeaders)) wrong.add(entry)
+    if (wrong.size === 0) return
+    for (const [entry, levels] of used(model, wrong))
       yield {
         at: placeOf(entry),
         subject: `${levels[0]?.subject} ${headerName(entry)}`,
@@ -59,17 +61,19 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           },
         ],
       }
-    }
   },
 })
 
+const lacksAlways = (entry: Directive, names: readonly string[]): boolean =>
+  names.includes(headerName(entry)) && (entry.args[1]?.value ?? '') !== '' && entry.args[2]?.value !== 'always'
+
 /** Entries that are in force somewhere, with the servers' places that send them. */
-function used(model: NginxModel): Map<Directive, Level[]> {
+function used(model: NginxModel, wanted: ReadonlySet<Directive>): Map<Directive, Level[]> {
   const map = new Map<Directive, Level[]>()
-  if (model.writers('add_header').length === 0) return map
   for (const server of model.servers)
     for (const { level } of model.handlers(server))
       for (const entry of model.list(level, 'add_header').entries) {
+        if (!wanted.has(entry)) continue
         const levels = map.get(entry)
         if (levels) levels.push(level)
         else map.set(entry, [level])

@@ -20,7 +20,16 @@ export interface Place {
   readonly open: readonly string[]
 }
 
-export function* reachablePlaces(model: NginxModel): Generator<Place> {
+const known = new WeakMap<NginxModel, readonly Place[]>()
+
+/** Worked out once for all rules that ask. */
+export function reachablePlaces(model: NginxModel): readonly Place[] {
+  const found = known.get(model) ?? [...places(model)]
+  known.set(model, found)
+  return found
+}
+
+function* places(model: NginxModel): Generator<Place> {
   for (const server of model.servers) {
     if (families(server).length === 0) continue
     for (const handler of model.handlers(server)) {

@@ -20,6 +20,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   check: model => {
+    if (model.writers('ssl_verify_client').length === 0) return []
     const handsOn = new Set(
       [...sentHeaders(model)]
         .filter(({ entries }) => entries.entries.some(entry => looks(entry.args[1]?.value ?? '')))
@@ -31,7 +32,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         .some(handler => !refuses(handler, model) && !handsOn.has(handler) && !guarded(handler, model))
     return checkValue(model, {
       setting: 'ssl_verify_client',
-      levels: tlsServers(model).filter(open),
+      levels: () => tlsServers(model).filter(open),
       wrong: ([value = 'off']) => (/^optional/i.test(value) ? { message: 'unchecked' } : undefined),
       wanted: 'on',
       safety: 'unsafe',

@@ -2,6 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/proxy-pass-traversal',
@@ -18,7 +19,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const location of model.locations()) {
+    for (const level of model.writers('proxy_pass')) {
+      const location = asLocation(level)
+      if (!location) continue
       const { serve, match } = location
       const prefix = match.kind === 'prefix' || match.kind === 'noregex'
       if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) continue

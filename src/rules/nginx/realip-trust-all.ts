@@ -29,6 +29,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { shortestPrefix: 8 },
   *check(model, { shortestPrefix }) {
+    if (model.writers('set_real_ip_from').length === 0) return
     const causes = new Map<Directive, Level[]>()
     for (const level of model.servers.flatMap(server => model.handlers(server).map(handler => handler.level))) {
       if (/^proxy_protocol$/i.test(headerOf(model, level))) continue

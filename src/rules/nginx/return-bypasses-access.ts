@@ -18,6 +18,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
+    if (!guarding.some(name => model.writers(name).length > 0)) return
     for (const place of reachablePlaces(model)) {
       const { serve, level } = place.handler
       if (serve.kind !== 'return' && serve.kind !== 'redirect') continue
@@ -27,6 +28,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+const guarding = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'limit_req', 'limit_conn']
 
 /**
  * Rules written in the same location or server as the answer, or around its `if`: there somebody meant this place. Rules

@@ -20,6 +20,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
+    if (model.writers('satisfy').length === 0) return
     const causes = new Map<Directive, Place[]>()
     for (const place of reachablePlaces(model)) {
       const { access, open } = place

@@ -35,7 +35,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   check: (model, options) =>
     checkValue(model, {
       setting: 'ssl_session_tickets',
-      levels: tlsServers(model),
+      levels: () => tlsServers(model),
+      byLevels: true,
       wrong: ([value = 'on'], _unset, servers) => (/^off$/i.test(value) ? undefined : judge(model, options, servers)),
       wanted: 'off',
     }),

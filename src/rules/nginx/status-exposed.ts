@@ -28,6 +28,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
+    if (![...handlers].some(name => model.writers(name).length > 0)) return
     for (const place of reachablePlaces(model)) {
       const { serve } = place.handler
       if (serve.kind === 'module' && handlers.has(serve.name) && place.open.length > 0) yield observation(place, serve)

@@ -43,7 +43,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const wanted = allowed.join(' ')
       yield* checkValue(model, {
         setting,
-        levels,
+        levels: () => levels,
         wrong: (words, unset) => {
           const outside = words.filter(word => !allowed.some(one => one.toLowerCase() === word.toLowerCase()))
           if (outside.length === 0) return undefined
@@ -62,7 +62,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 function weakCiphers(model: NginxModel, setting: string, levels: readonly Level[]): ReturnType<typeof checkValue> {
   return checkValue(model, {
     setting,
-    levels,
+    levels: () => levels,
     wrong: (words, unset) => {
       const weak = expandCiphers(words.join(' ')).suites.filter(suite => weakness(suite) !== undefined)
       const suites = summary(weak.map(suite => suite.name))

@@ -14,13 +14,16 @@ export interface Wrong {
 
 export interface ValueCheck<L extends Level> {
   readonly setting: string
-  readonly levels: Iterable<L>
+  /** Asked only when some value that is written, or the default, is wrong at all. */
+  readonly levels: () => Iterable<L>
   /** `unset`: nobody writes it, the words are the default of the target version. */
   wrong(words: readonly string[], unset: boolean, levels: readonly L[]): Wrong | undefined
   /** The words to write at the origin; undefined: no fix. */
   readonly wanted?: string
   readonly safety?: Fix['safety']
   readonly title?: Localized
+  /** `wrong` needs the levels to say anything: no value is right or wrong by itself. */
+  readonly byLevels?: boolean
 }
 
 /**
@@ -28,7 +31,8 @@ export interface ValueCheck<L extends Level> {
  * Message parameters given here: `words`, `levels`. The fix writes `wanted` at the origin, or once in http{}.
  */
 export function* checkValue<L extends Level>(model: NginxModel, check: ValueCheck<L>): Generator<Observation> {
-  for (const cause of levelCauses(model, check.setting, check.levels)) {
+  if (!check.byLevels && !possible(model, check)) return
+  for (const cause of levelCauses(model, check.setting, check.levels())) {
     const wrong = check.wrong(cause.words, cause.unset, cause.levels)
     if (!wrong) continue
     const levels = summary(cause.levels.map(one => one.subject))
@@ -41,6 +45,13 @@ export function* checkValue<L extends Level>(model: NginxModel, check: ValueChec
       fixes: check.wanted === undefined ? [] : [fix(check, cause.level, check.wanted)],
     }
   }
+}
+
+/** Most files write nothing wrong: that is known without looking at every place where requests end. */
+function possible<L extends Level>(model: NginxModel, { setting, wrong }: ValueCheck<L>): boolean {
+  const outer = model.setting(model.http ?? model.main, setting)
+  if (wrong(outer.value, outer.origin === 'default', [])) return true
+  return model.writers(setting).some(level => wrong(model.setting(level, setting).value, false, []) !== undefined)
 }
 
 const fix = <L extends Level>(check: ValueCheck<L>, level: Level, wanted: string): Fix => ({

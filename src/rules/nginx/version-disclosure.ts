@@ -23,7 +23,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   check: model =>
     checkValue(model, {
       setting: 'server_tokens',
-      levels: model.servers.flatMap(server => model.handlers(server).map(handler => handler.level)),
+      levels: () => model.servers.flatMap(server => model.handlers(server).map(handler => handler.level)),
       wrong: ([value = 'on'], unset) =>
         /^(?:on|build)$/i.test(value) ? { message: unset ? 'default' : 'written' } : undefined,
       wanted: 'off',
