@@ -1,7 +1,10 @@
+import type { Model } from '../formats/format.ts'
 import { localize } from '../message/index.ts'
+import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, Observation, RuleContext, Severity } from '../rules/rule.ts'
 import { fingerprint } from './fingerprint.ts'
 import { locate } from './location.ts'
+import { isLeftOpen } from './placeholders.ts'
 import type { Finding } from './types.ts'
 
 /** A rule as the baseline wants it. */
@@ -13,10 +16,10 @@ export interface ActiveRule {
 }
 
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
-export function observe(active: ActiveRule, model: unknown, context: RuleContext): Finding[] {
+export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
   const findings: Finding[] = []
   for (const observation of active.rule.check(model, active.options, context))
-    findings.push(finding(active, observation))
+    if (!isLeftOpen(observation.at, model)) findings.push(finding(active, observation))
   return findings
 }
 

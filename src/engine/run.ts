@@ -1,4 +1,5 @@
 import type { FileStore } from '../files/index.ts'
+import type { Model } from '../formats/format.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, RuleContext } from '../rules/rule.ts'
@@ -66,5 +67,5 @@ function check({ rules: active, input }: Session, { hosts, peer }: Checked, watc
   return findings
 }
 
-const subjects = (rule: AnyRule, host: HostModel): readonly unknown[] =>
+const subjects = (rule: AnyRule, host: HostModel): readonly (Model | HostModel)[] =>
   rule.format === 'host' ? [host] : host[rule.format]

@@ -64,6 +64,8 @@ export interface Tree {
   readonly format: FormatId
   readonly nodes: readonly Node[]
   readonly problems: readonly Problem[]
+  /** Set when the file is a template: where another program still puts values in. */
+  readonly placeholders?: readonly Span[]
 }
 
 /** What is effective, where it was written, and which other lines it hides. */

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
-import { parse } from './parse.ts'
+import { readTree } from './read.ts'
 import { nameOf } from './syntax.ts'
 import { known } from './tables/index.ts'
 
@@ -29,7 +29,7 @@ export function detect(file: SourceFile): number {
 
 function byContent(file: SourceFile): number {
   const cut = file.text.length > HEAD
-  const tree = parse(cut ? { ...file, text: file.text.slice(0, HEAD) } : file)
+  const tree = readTree(cut ? { ...file, text: file.text.slice(0, HEAD) } : file)
   const statements = tree.nodes.filter((node): node is Directive => node.kind === 'directive')
   if (statements.length === 0) return 0
   const share = statements.filter(one => known(nameOf(one)) && looksRight(one)).length / statements.length

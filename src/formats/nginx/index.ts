@@ -3,13 +3,13 @@ import { detect } from './detect.ts'
 import { effective } from './effective.ts'
 import { load } from './load.ts'
 import type { NginxModel } from './model.ts'
-import { parse } from './parse.ts'
+import { readTree } from './read.ts'
 import { resolve } from './resolve/index.ts'
 
 export const nginx: Format<NginxModel> = {
   id: 'nginx',
   detect,
-  parse: file => parse(file),
+  parse: readTree,
   load,
   resolve,
   effective,

@@ -41,9 +41,9 @@ export class Lexer {
   end = 0
   private readonly text: string
 
-  constructor(file: SourceFile, problems: Problem[]) {
+  constructor(file: SourceFile, problems: Problem[], text: string = file.text) {
     this.file = file
-    this.text = file.text
+    this.text = text
     this.problems = problems
   }
 

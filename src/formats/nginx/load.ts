@@ -1,10 +1,11 @@
 import { dirname, type FileStore, isUnreadable, normalize, type Unreadable } from '../../files/index.ts'
-import { decode, type SourceFile } from '../../text/index.ts'
+import { decode, type SourceFile, type Span } from '../../text/index.ts'
 import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import type { Forest, LoadOptions } from '../format.ts'
-import { type NginxTree, parse } from './parse.ts'
+import type { NginxTree } from './parse.ts'
 import { type Places, targets } from './places.ts'
 import { type ProblemCode, syntaxProblem } from './problems.ts'
+import { readTree } from './read.ts'
 
 /** A file whose includes are being followed. */
 interface Frame {
@@ -21,15 +22,6 @@ interface Frame {
 /** Reads and parses the root and everything it includes; each file once, in the order the daemon reads them. */
 export function load(root: string, store: FileStore, options: LoadOptions = {}): Forest {
   return new Loader(root, store).run(options)
-}
-
-/** Trees by the file they were made of: the same text is never parsed twice. */
-const parsed = new WeakMap<SourceFile, NginxTree>()
-
-function parseOnce(file: SourceFile): NginxTree {
-  const tree = parsed.get(file) ?? parse(file)
-  parsed.set(file, tree)
-  return tree
 }
 
 class Loader {
@@ -68,8 +60,9 @@ class Loader {
   }
 
   private enter(path: string, file: SourceFile): Tree {
-    const tree = parseOnce(file)
+    const tree = readTree(file)
     this.trees.set(path, tree)
+    if (tree.placeholders) this.problems.push(templateProblem(file, tree.placeholders))
     this.open.add(path)
     this.stack.push({ path, tree, at: 0, directive: undefined, pending: [], found: [] })
     return tree
@@ -122,4 +115,9 @@ class Loader {
 function reason(entry: Unreadable): ProblemCode {
   if (entry.code === 'missing') return 'include-missing'
   return entry.code === 'directory' ? 'include-directory' : 'include-unreadable'
+}
+
+function templateProblem(file: SourceFile, placeholders: readonly Span[]): Problem {
+  const span = placeholders[0] ?? { start: 0, end: 0 }
+  return { ...syntaxProblem(file, span, 'template', { count: placeholders.length }), warning: true }
 }

@@ -15,6 +15,8 @@ export interface ParseOptions {
    * statements like any other, as the daemon's scanner sees a text by itself.
    */
   readonly bodies?: 'known' | 'plain'
+  /** Scanned in place of the file's text, character by character; words are still read from the file. */
+  readonly masked?: string
 }
 
 /** Blocks whose statements go to a handler of their own, which takes no blocks. */
@@ -22,7 +24,7 @@ const dataBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map
 
 /** The syntax tree of one file. The first problem is the one the daemon would print; parsing goes on behind it. */
 export function parse(file: SourceFile, options: ParseOptions = {}): NginxTree {
-  return new Parser(file, options.bodies !== 'plain').run()
+  return new Parser(file, options).run()
 }
 
 /** A block that is being filled. Without `directive`: a `{` that no word precedes; its statements go to the outer one. */
@@ -43,10 +45,10 @@ class Parser {
   private first = 0
   private count = 0
 
-  constructor(file: SourceFile, known: boolean) {
+  constructor(file: SourceFile, { bodies, masked }: ParseOptions) {
     this.file = file
-    this.known = known
-    this.lexer = new Lexer(file, this.problems)
+    this.known = bodies !== 'plain'
+    this.lexer = new Lexer(file, this.problems, masked)
     this.table = new WordTable(file)
   }
 

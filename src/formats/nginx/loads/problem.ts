@@ -26,6 +26,8 @@ export type LoadCode =
   | 'conflicting-server-name'
   | 'unresolved-host'
   | 'foreign-directive'
+  /** No finding: a template, about which the daemon cannot be predicted. */
+  | 'template'
 
 /** A problem together with what a rule needs to explain and to repair it. */
 export interface LoadProblem extends Problem {

@@ -1,0 +1,39 @@
+import type { SourceFile } from '../../text/index.ts'
+import { type NginxTree, parse } from './parse.ts'
+import { isTemplateFile, readTemplate, shellPlaceholders, type Template } from './template.ts'
+
+/** Trees by the file they were made of: the same text is never parsed twice. */
+const parsed = new WeakMap<SourceFile, NginxTree>()
+
+/** The syntax tree of a file; of a template as it is once its placeholders are filled in. */
+export function readTree(file: SourceFile): NginxTree {
+  const tree = parsed.get(file) ?? attempt(file)
+  parsed.set(file, tree)
+  return tree
+}
+
+/**
+ * A file is taken for a template when its name says so, or when it only makes sense as one: `{{` is legal inside
+ * quotes and Lua code.
+ */
+function attempt(file: SourceFile): NginxTree {
+  const named = isTemplateFile(file.path)
+  const plain = named ? undefined : parse(file)
+  if (plain && plain.problems.length === 0) return plain
+  const template = readTemplate(file.text) ?? (named ? { masked: file.text, placeholders: [] } : undefined)
+  if (!template) return plain ?? parse(file)
+  const filled = filledIn(file, named ? withShell(template, file.text) : template)
+  return plain && filled.problems.length > 0 ? plain : filled
+}
+
+const withShell = (template: Template, text: string): Template => ({
+  ...template,
+  placeholders: [...template.placeholders, ...shellPlaceholders(text)].toSorted((a, b) => a.start - b.start),
+})
+
+/** What a template leaves open is no mistake: a block may begin in one branch and end in another. */
+function filledIn(file: SourceFile, { masked, placeholders }: Template): NginxTree {
+  const tree = parse(file, { masked })
+  const problems = isTemplateFile(file.path) ? tree.problems.map(one => ({ ...one, warning: true })) : tree.problems
+  return { ...tree, problems, placeholders }
+}

@@ -1,0 +1,72 @@
+import type { Span } from '../../text/index.ts'
+
+/** A configuration that another program still has to fill in, readable as if it were filled in. */
+export interface Template {
+  /** The text with every placeholder as a word and every control tag as blanks; as long as the text itself. */
+  readonly masked: string
+  /** Where values are put in. */
+  readonly placeholders: readonly Span[]
+}
+
+const templateFile = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|ctmpl|erb|template|mustache)$/
+
+export const isTemplateFile = (path: string): boolean => templateFile.test(path)
+
+/** Opening of a tag → its end, and whether a value comes out of it. Longer openings first. */
+const tags: readonly (readonly [open: string, close: string, value: boolean])[] = [
+  ['{{', '}}', true],
+  ['{%', '%}', false],
+  ['{#', '#}', false],
+  ['<%#', '%>', false],
+  ['<%=', '%>', true],
+  ['<%', '%>', false],
+]
+
+/** Go and Jinja write control words inside `{{ … }}` too, and comments. */
+const control =
+  /^\{\{-?\s*(?:\/\*|if\b|else\b|end\b|range\b|with\b|define\b|template\b|block\b|!|#|\/|\^)|^\{\{-?\s*\$\w+\s*:?=/
+
+/** A character that is part of a word wherever it stands. */
+const INK = '\ue000'
+
+/** Finds the tags of Jinja, Go, Mustache and ERB. Undefined when there are none. Linear. */
+export function readTemplate(text: string): Template | undefined {
+  const parts: string[] = []
+  const placeholders: Span[] = []
+  let done = 0
+  const missing = new Set<string>()
+  for (let at = next(text, 0); at !== -1; at = next(text, at)) {
+    const tag = tags.find(([open, close]) => !missing.has(close) && text.startsWith(open, at))
+    const end = tag ? text.indexOf(tag[1], at + tag[0].length) : -1
+    if (!tag || end === -1) {
+      if (tag) missing.add(tag[1])
+      at++
+      continue
+    }
+    const stop = end + tag[1].length
+    const value = tag[2] && !control.test(text.slice(at, Math.min(stop, at + 80)))
+    parts.push(text.slice(done, at), (value ? INK : ' ').repeat(stop - at))
+    if (value) placeholders.push({ start: at, end: stop })
+    done = stop
+    at = stop
+  }
+  if (parts.length === 0) return undefined
+  return { masked: parts.join('') + text.slice(done), placeholders }
+}
+
+function next(text: string, from: number): number {
+  for (let at = from; at < text.length - 1; at++) {
+    const character = text.charCodeAt(at)
+    if (character !== 123 && character !== 60) continue
+    const after = text[at + 1]
+    if (character === 123 ? after === '{' || after === '%' || after === '#' : after === '%') return at
+  }
+  return -1
+}
+
+/** `${NAME}` and `$NAME` in capitals: what envsubst fills in where the file is a template for it. */
+export const shellPlaceholders = (text: string): Span[] =>
+  [...text.matchAll(/\$(?:\{[A-Z][A-Z0-9_]*\}|[A-Z][A-Z0-9_]*(?![a-z]))/g)].map(found => ({
+    start: found.index,
+    end: found.index + found[0].length,
+  }))

@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readTree } from '../../../src/formats/nginx/read.ts'
+import { readTemplate } from '../../../src/formats/nginx/template.ts'
+import { decode } from '../../../src/text/index.ts'
+import { type Tree, walk } from '../../../src/tree/index.ts'
+import { modelOf } from './resolve/host.ts'
+
+const tree = (path: string, text: string): Tree => readTree(decode(path, text))
+const statements = (path: string, text: string): string[] =>
+  [...walk(tree(path, text).nodes)].map(one => [one.name, ...one.args].map(word => word.value).join('|'))
+
+describe('templates', () => {
+  it('Jinja: values are words, control tags and comments are nothing', () => {
+    const text = `{# note; { #}
+{% if tls %}
+server {
+  listen {{ port | default(443) }} ssl;
+  server_name {{ name }}.example "{{ other }}";
+{% for one in hosts %}
+  location /{{ one }}/ { return 204; }
+{% endfor %}
+}
+{% endif %}
+`
+    expect(statements('site.conf.j2', text)).toEqual([
+      ...['server', 'listen|{{ port | default(443) }}|ssl', 'server_name|{{ name }}.example|{{ other }}'],
+      ...['location|/{{ one }}/', 'return|204'],
+    ])
+    const { problems, placeholders } = tree('site.conf.j2', text)
+    expect(problems).toEqual([])
+    expect(placeholders?.map(({ start, end }) => text.slice(start, end))).toEqual([
+      ...['{{ port | default(443) }}', '{{ name }}', '{{ other }}', '{{ one }}'],
+    ])
+  })
+
+  it('Go, ERB', () => {
+    const go =
+      '{{- if .Tls }}\nlisten {{ .Port }};\n{{- range $i, $x := .Servers }}\nserver_name {{ $x }};\n{{ end }}{{/* x; */}}'
+    expect(statements('nginx.tmpl', go)).toEqual(['listen|{{ .Port }}', 'server_name|{{ $x }}'])
+    const erb = '<% @names.each do |n| %>\nserver_name <%= n %>;\n<% end %><%# c; %>'
+    expect(statements('vhost.conf.erb', erb)).toEqual(['server_name|<%= n %>'])
+  })
+
+  it('envsubst: capitals, in files whose name says template', () => {
+    const text = 'listen ${PORT};\nserver_name $HOST_NAME;\nproxy_set_header Host $host;\n'
+    expect(tree('default.conf.template', text).placeholders).toHaveLength(2)
+    expect(tree('default.conf', text).placeholders).toBeUndefined()
+  })
+
+  it('a file without such a name is one only when it makes no sense otherwise', () => {
+    expect(tree('site.conf', 'server { listen {{ port }}; }').placeholders).toHaveLength(1)
+    expect(tree('site.conf', 'return 200 "{{ x }}";').placeholders).toBeUndefined()
+    expect(tree('site.conf', 'a ${{b}};').placeholders).toBeUndefined()
+    expect(tree('site.conf', 'listen {{ port }}; server {').problems[0]?.message.en).toBe('unexpected "{"')
+  })
+
+  it('a block that begins in one branch and ends in another is no mistake', () => {
+    const text = '{% if a %}server {{% else %}server {{% endif %} listen 80; }'
+    expect(tree('x.j2', text).problems.every(problem => problem.warning)).toBe(true)
+  })
+
+  it('whether it loads is left open', () => {
+    const { verdict, servers } = modelOf({ 'site.conf.j2': 'server { listen {{ port }}; server_name a; nonsense; }' })
+    expect(verdict.loads).toBeNull()
+    expect(verdict.because[0]?.message.en).toContain('template with 1 placeholders')
+    expect(servers[0]?.title).toBe('a')
+  })
+
+  it('the masked text is as long as the text, whatever that is', () => {
+    const soup = fc.array(
+      fc.constantFrom('{{', '}}', '{%', '%}', '<%=', '<%', '%>', '{#', '#}', 'a', ' ', '\n', ';', '{'),
+    )
+    fc.assert(
+      fc.property(soup, parts => {
+        const text = parts.join('')
+        expect((readTemplate(text)?.masked ?? text).length).toBe(text.length)
+        tree('x.j2', text)
+      }),
+    )
+  })
+})
