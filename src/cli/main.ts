@@ -14,7 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await run(given, processSession(given))
   } catch (error) {
     const session = processSession(given)
-    note(session, localizedOf(error))
+    for (const line of linesOf(error)) note(session, line)
     const code = codeOf(error)
     if (code === undefined) session.stderr.write(traceOf(error))
     return code ?? exit.unreadable
@@ -34,6 +34,12 @@ const codes: Readonly<Record<string, number>> = {
 }
 
 const codeOf = (error: unknown): number | undefined => (error instanceof Error ? codes[error.name] : undefined)
+
+/** A file of ours may have several mistakes, each on its line. */
+function linesOf(error: unknown): Localized[] {
+  if (!(error instanceof Error && error.name === 'BaselineError')) return [localizedOf(error)]
+  return error.message.split('\n').map(line => ({ en: line, zh: line }))
+}
 
 function localizedOf(error: unknown): Localized {
   const { message, localized } = error as Partial<Error> & { localized?: Localized }

@@ -61,7 +61,7 @@ function readDistribution(value: string): Target['distribution'] {
 
 const patterns: Readonly<Record<(typeof versions)[number], RegExp>> = {
   nginx: /^nginx version: \S+?\/(\d[\d.]*)/m,
-  openssl: /^(?:built with|running with|library versions:) OpenSSL (\d[\d.]*)|^OpenSSL (\d[\d.]*)/m,
+  openssl: /^(?:built with|library versions:) OpenSSL (\d[\d.]*)|^OpenSSL (\d[\d.]*)/m,
   openvpn: /^OpenVPN (\d[\d.]*)/m,
   kernel: /^(?:Linux \S+ )?(\d+\.\d+\.\d+)-\S+(?: .*)?$/m,
   systemd: /^systemd (\d+)/m,
@@ -75,8 +75,7 @@ export function readVersions(text: string): Partial<Target> {
     const version = parseVersion(found?.[1] ?? found?.[2] ?? '')
     if (version) stated[name] = version
   }
-  const running = /^running with OpenSSL (\d[\d.]*)|running with OpenSSL (\d[\d.]*)\)?$/m.exec(text)
-  const openssl = parseVersion(running?.[1] ?? running?.[2] ?? '')
+  const openssl = parseVersion(/running with OpenSSL (\d[\d.]*)/.exec(text)?.[1] ?? '')
   if (openssl) stated.openssl = openssl
   const origin = /^nginx version: .*\((Ubuntu|Debian)\)/m.exec(text)?.[1]
   if (origin) stated.distribution = { id: origin.toLowerCase() as Distribution, version: '' }

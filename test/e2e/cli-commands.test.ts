@@ -125,11 +125,12 @@ describe('the configuration file', () => {
     space.write('own/base.yaml', 'name: own\nextends: []\ncontrols:\n  sysctl/tcp-syncookies: { severity: low }\n')
     const report = JSON.parse(space.run('etc', '-f', 'json').stdout)
     expect(report.findings).toMatchObject([{ rule: 'sysctl/tcp-syncookies', severity: 'low' }])
-    space.write('own/base.yaml', 'name: own\ncontrols:\n  sysctl/tcp-syncookie: {}\n')
+    space.write('own/base.yaml', 'name: own\ncontrols:\n  sysctl/tcp-syncookie: {}\n  nginx/nothing: {}\n')
     const { code, stderr } = space.run('etc')
     expect(stderr).toContain(
       'own/base.yaml:3:3: unknown rule sysctl/tcp-syncookie, did you mean sysctl/tcp-syncookies?',
     )
+    expect(stderr.trimEnd().split('\n')).toHaveLength(2)
     expect(code).toBe(2)
   })
 })
