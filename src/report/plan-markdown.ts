@@ -1,16 +1,17 @@
 import type { Plan, PlanStep } from '../engine/types.ts'
-import { unifiedDiff } from '../text/index.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
+import { stepDiffs } from './plan-diffs.ts'
 import { actions, checkText, risks, typed, word } from './plan-text.ts'
-import { redactText, secretLines } from './redact.ts'
 import { say, type View } from './view.ts'
 
 /** A runbook to tick off: steps in order, the files as they become, commands to copy. */
 export function renderPlan(plan: Plan, view: View): string {
-  const steps = plan.steps.map((step, at) => stepText(step, at, view))
+  const diffs = stepDiffs(plan)
+  const steps = plan.steps.map((step, at) =>
+    [stepText(step, at, view), ...(diffs.get(step) ?? []).map(diff => codeBlock(diff, 'diff'))].join('\n\n'),
+  )
   const title = view.lang === 'zh' ? '# confward 整改计划' : '# confward plan'
-  const diffs = plan.files.flatMap(file => fileText(file))
-  const parts = [title, ...(steps.length > 0 ? steps : [markdown(word('nothing', view))]), ...diffs]
+  const parts = [title, ...(steps.length > 0 ? steps : [markdown(word('nothing', view))])]
   return `${parts.join('\n\n')}\n`
 }
 
@@ -28,10 +29,3 @@ function stepText(step: PlanStep, at: number, view: View): string {
 }
 
 const codeOrText = (step: PlanStep, text: string): string => (step.kind === 'decide' ? markdown(text) : codeSpan(text))
-
-function fileText({ path, before, after }: Plan['files'][number]): string[] {
-  if (after === undefined || after === before) return []
-  const edits = [{ path, span: { start: 0, end: before?.length ?? 0 }, text: after }]
-  const hidden = before === undefined ? new Set<number>() : secretLines({ path, text: before, encoding: 'utf8' })
-  return [codeBlock(redactText(unifiedDiff({ path, before, edits, hidden })), 'diff')]
-}

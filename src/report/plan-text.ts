@@ -2,6 +2,7 @@ import type { Plan, PlanStep } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
 import type { Check, Command, Step } from '../rules/rule.ts'
 import { type Pen, pen } from './medium/terminal.ts'
+import { stepDiffs } from './plan-diffs.ts'
 import { commandLine } from './sh/quote.ts'
 import { say, type View } from './view.ts'
 
@@ -46,7 +47,8 @@ export function expectation({ expect }: Check, view: Pick<View, 'lang'>): string
 /** A runbook for a terminal: numbered steps in order, each with what it does, how to check it and how to undo it. */
 export function renderPlan(plan: Plan, view: View): string {
   const draw = pen(view.color)
-  const blocks = plan.steps.map((step, at) => stepBlock(step, { at, plan, view, draw }))
+  const diffs = stepDiffs(plan)
+  const blocks = plan.steps.map((step, at) => stepBlock(step, { at, plan, view, draw, diffs: diffs.get(step) ?? [] }))
   if (blocks.length === 0) blocks.push(`${draw(word('nothing', view))}\n`)
   if (plan.open.length > 0) blocks.push(`${draw(`${word('open', view)}: ${plan.open.length}`, 'bold')}\n`)
   return blocks.join('\n')
@@ -57,9 +59,10 @@ interface At {
   readonly plan: Plan
   readonly view: View
   readonly draw: Pen
+  readonly diffs: readonly string[]
 }
 
-function stepBlock(step: PlanStep, { at, plan, view, draw }: At): string {
+function stepBlock(step: PlanStep, { at, plan, view, draw, diffs }: At): string {
   const risk = step.risk === 'none' ? '' : draw(`  [${word('risk', view)}: ${say(view, risks[step.risk])}]`, 'yellow')
   const needs = step.needs.map(id => plan.steps.findIndex(each => each.id === id) + 1).filter(number => number > 0)
   const line = (label: string, text: string): string => `     ${draw(`${label}:`, 'dim')} ${draw(text)}`
@@ -68,10 +71,22 @@ function stepBlock(step: PlanStep, { at, plan, view, draw }: At): string {
     ...(step.why ? [`     ${draw(say(view, step.why))}`] : []),
     ...(needs.length > 0 ? [line(word('after', view), needs.join(', '))] : []),
     ...actions(step, view).map(([label, text]) => line(label, text)),
+    ...diffs.flatMap(diff => diffLines(diff, draw)),
     ...(step.verify ?? []).map(check => line(word('verify', view), checkText(check, view))),
     ...(step.undo ?? []).map(command => line(word('undo', view), typed(command))),
   ].join('\n')}\n`
 }
+
+/** The hunks; the file's name stands above them already. */
+const diffLines = (diff: string, draw: Pen): string[] =>
+  diff
+    .trimEnd()
+    .split('\n')
+    .slice(2)
+    .map(line => {
+      const style = line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'dim'
+      return `       ${draw(line.replaceAll('\t', '    '), style)}`
+    })
 
 export function checkText(check: Check, view: Pick<View, 'lang'>): string {
   const wanted = expectation(check, view)

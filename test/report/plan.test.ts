@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import type { Plan } from '../../src/engine/index.ts'
+import { renderPlan as json } from '../../src/report/plan-json.ts'
+import { renderPlan as markdown } from '../../src/report/plan-markdown.ts'
+import { renderPlan as text } from '../../src/report/plan-text.ts'
+import { both, view } from './sample.ts'
+
+const before = 'server {\n  listen 80;\n}\n<key>\nabcdef0123456789\n</key>\n'
+const insert = (start: number, added: string) => ({ path: 'a.conf', span: { start, end: start }, text: added })
+
+const plan: Plan = {
+  steps: [
+    {
+      id: 'a',
+      kind: 'edit',
+      title: both('Answer only'),
+      needs: [],
+      risk: 'outage',
+      resolves: [],
+      edits: [insert(9, '  return 444;\n')],
+      verify: [{ argv: ['nginx', '-t'], root: true, says: both('it loads') }],
+    },
+    {
+      id: 'b',
+      kind: 'command',
+      title: both('Reload'),
+      needs: ['a', 'gone'],
+      risk: 'none',
+      resolves: [],
+      commands: [{ argv: ['touch', "it's; rm -rf /"] }],
+      undo: [{ argv: ['true'] }],
+    },
+    // Counts in the text after the first step.
+    {
+      id: 'c',
+      kind: 'edit',
+      title: both('Serve `x`'),
+      needs: ['b'],
+      risk: 'low',
+      resolves: [],
+      edits: [insert(23, '  root /w;\n')],
+    },
+    {
+      id: 'd',
+      kind: 'write',
+      title: both('Unit'),
+      needs: [],
+      risk: 'none',
+      resolves: [],
+      path: 'etc/x.service',
+      text: '[Service]\n',
+      mode: '644',
+    },
+    {
+      id: 'e',
+      kind: 'decide',
+      title: both('Which'),
+      needs: [],
+      risk: 'lockout',
+      resolves: [],
+      question: both('Which one?'),
+      options: [both('this'), both('that')],
+    },
+  ],
+  open: ['f00d'],
+  files: [
+    { path: 'a.conf', before, after: 'later' },
+    { path: 'etc/x.service', before: undefined, after: '[Service]\n' },
+  ],
+}
+
+describe('a plan', () => {
+  it('as text: steps in order, with what they change, need, check and undo', () => {
+    expect(text(plan, view())).toBe(`1. Answer only  [risk: may interrupt the service]
+     edit: a.conf
+       @@ -1,4 +1,5 @@
+        server {
+       +  return 444;
+          listen 80;
+        }
+        <key>
+     verify: sudo nginx -t  # it loads
+
+2. Reload
+     after: 1
+     run: touch 'it'\\''s; rm -rf /'
+     undo: true
+
+3. Serve \`x\`  [risk: low]
+     after: 2
+     edit: a.conf
+       @@ -1,5 +1,6 @@
+        server {
+          return 444;
+       +  root /w;
+          listen 80;
+        }
+        <key>
+
+4. Unit
+     write: etc/x.service (644)
+       @@ -0,0 +1 @@
+       +[Service]
+
+5. Which  [risk: may lock you out]
+     decide: Which one?
+     1: this
+     2: that
+
+findings left to a person: 1
+`)
+  })
+
+  it('as Markdown, to tick off', () => {
+    const shown = markdown(plan, view({ lang: 'zh' }))
+    expect(shown).toContain('## ☐ 1. Answer only *(风险\\: 可能中断服务)*')
+    expect(shown).toContain('```diff\n--- /dev/null\n+++ b/etc/x.service\n@@ -0,0 +1 @@\n+[Service]\n```')
+    expect(shown).toContain('Serve \\`x\\`')
+  })
+
+  it('as JSON, for programs', () => {
+    const value = JSON.parse(json(plan, view()))
+    expect(value.steps[1]).toMatchObject({
+      id: 'b',
+      title: 'Reload',
+      commands: [{ argv: ['touch', "it's; rm -rf /"] }],
+    })
+    expect(value.steps[4]).toMatchObject({ question: 'Which one?', options: ['this', 'that'] })
+    expect(value.files[1]).toMatchObject({ path: 'etc/x.service', before: null })
+  })
+
+  it.each([text, markdown, json])('shows no key', render => {
+    expect(render(plan, view())).not.toContain('abcdef')
+  })
+
+  it('that is empty says so', () => {
+    expect(text({ steps: [], open: [], files: [] }, view())).toBe('nothing to do\n')
+  })
+})
