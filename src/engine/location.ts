@@ -16,8 +16,16 @@ export function locate({ file, span }: Place): Location {
   }
 }
 
+/** The line is the one the daemon names, where it names another than that of the cause (the end of a block). */
+function linesOf(problem: Problem): Location {
+  const own = locate(problem)
+  const { line } = problem
+  if (typeof line !== 'number' || line === own.line) return own
+  return { ...own, line, column: 1, endLine: Math.max(line, own.endLine) }
+}
+
 export const located = (problem: Problem): FileProblem => ({
-  ...locate(problem),
+  ...linesOf(problem),
   code: problem.code,
   message: problem.message,
   warning: problem.warning ?? false,

@@ -4,7 +4,16 @@ import type { Directive, Word } from '../../../tree/index.ts'
 import type { Entry } from '../tables/index.ts'
 import type { MessageId } from './messages/index.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
-import { type Frame, type LocationFrame, report, type State, type Upstream, type World, type Zone } from './state.ts'
+import {
+  type Frame,
+  isFull,
+  type LocationFrame,
+  report,
+  type State,
+  type Upstream,
+  type World,
+  type Zone,
+} from './state.ts'
 import { type Pattern, readPattern } from './values/pcre.ts'
 import { scanScript } from './values/script.ts'
 
@@ -47,6 +56,7 @@ export class Call {
   /** The daemon refuses; `{name}` of the message is the directive's name. */
   fail(id: MessageId, params: Params = {}, options: ProblemOptions = {}): undefined {
     if (!options.open && !options.warning) this.refused = true
+    if (isFull(this.state, options)) return
     report(this.state, problemAt(this.directive, id, { name: this.name, ...params }, options))
   }
 

@@ -34,7 +34,7 @@ function makeState(forest: Forest, target: Target): State {
     complete: forest.complete === true,
     root: forest.root,
     problems: [],
-    counts: { open: 0, decided: 0 },
+    counts: { open: 0, decided: 0, hints: 0 },
     worlds: new Map(),
     zones: new Map(),
     paths: new Map(),
@@ -93,7 +93,8 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   walk.run(root, frame)
   if (!walk.halted && contexts.length === 0) finishMain(frame, state, root.file)
   else if (!walk.halted) finishFragment(state)
-  const because = state.problems.filter(problem => !problem.warning)
+  const refusing = state.problems.filter(problem => !problem.warning)
+  const because = [...refusing.filter(problem => !problem.open), ...refusing.filter(problem => problem.open)]
   const warnings = state.problems.filter(problem => problem.warning)
   const refused = because.some(problem => !problem.open)
   return { loads: refused ? false : because.length > 0 || walk.overflow ? null : true, because, warnings }

@@ -54,6 +54,17 @@ export function report(state: State, problem: LoadProblem): void {
   if (state.counts[kind]++ < mostProblems) state.problems.push(problem)
 }
 
+/** Enough of that kind are kept already: no need to make another. */
+export const isFull = ({ counts }: State, { open, warning }: { open?: boolean; warning?: boolean }): boolean =>
+  counts[open || warning ? 'open' : 'decided'] >= mostProblems
+
+/** A nearest name is looked for a few times only: it costs more than everything else about a problem. */
+const mostHints = 50
+
+export function hint(state: State, find: () => string | undefined): string | undefined {
+  return state.counts.hints++ < mostHints ? find() : undefined
+}
+
 export const note = <T>(frame: Frame, key: string): T | undefined => frame.notes?.get(key) as T | undefined
 
 export function remember(frame: Frame, key: string, value: unknown): void {
@@ -145,7 +156,7 @@ export interface State {
   /** Path of the main file and its directory, as the files name them. */
   readonly root: string
   readonly problems: LoadProblem[]
-  readonly counts: { open: number; decided: number }
+  readonly counts: { open: number; decided: number; hints: number }
   readonly worlds: Map<WorldName, World>
   readonly zones: Map<string, Zone>
   readonly paths: Map<string, { readonly kind: string; readonly levels: string; readonly directive: Directive }>

@@ -3,7 +3,7 @@ import { type Entry, foreignModule } from '../tables/index.ts'
 import type { Call } from './call.ts'
 import type { MessageId } from './messages/index.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
-import { report } from './state.ts'
+import { hint, isFull, report } from './state.ts'
 
 /** Modules that a standard package builds, or offers as a package of its own, although their switch is off by default. */
 const rarelyBuilt = ['http_degradation_module', 'google_perftools_module', 'http_perl_module']
@@ -11,6 +11,7 @@ const rarelyBuilt = ['http_degradation_module', 'google_perftools_module', 'http
 function push(call: Call, id: MessageId, params: Record<string, string>, options: ProblemOptions): undefined {
   call.refused = true
   const { directive, state } = call
+  if (isFull(state, options)) return
   report(
     state,
     problemAt(directive, id, { name: directive.name.value, ...params }, { word: directive.name, ...options }),
@@ -29,7 +30,7 @@ export function unknownDirective(call: Call, name: string): undefined {
     return push(call, 'unknown-commercial', { module: vendor.module }, { open: state.assumed })
   const module = vendor?.module ?? foreignModule(name)
   if (module) return push(call, 'unknown-foreign', { module }, { open: foreignOpen(call, module) })
-  const suggestion = state.table.suggest(name, frame.context)
+  const suggestion = hint(state, () => state.table.suggest(name, frame.context))
   push(call, 'unknown-directive', {}, { suggestion, open: state.foreign })
 }
 

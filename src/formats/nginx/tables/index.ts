@@ -130,12 +130,12 @@ export const known = (name: string): boolean => linesByName().has(name) || forei
 
 /** The third-party module that brings a directive of that name, for names the catalogue does not list. */
 export function foreignModule(name: string): string | undefined {
-  for (const line of thirdParty.split('\n')) {
-    const [module, ...patterns] = line.split(' ')
-    if (patterns.some(pattern => fits(name, pattern))) return module
-  }
+  foreign ??= thirdParty.split('\n').map(line => line.split(' '))
+  for (const [module, ...patterns] of foreign) if (patterns.some(pattern => fits(name, pattern))) return module
   return undefined
 }
+
+let foreign: string[][] | undefined
 
 function fits(name: string, pattern: string): boolean {
   const at = pattern.indexOf('*')

@@ -1,6 +1,6 @@
 import { nearest } from '../../../../text/index.ts'
 import { problemAt } from '../problem.ts'
-import { report, type State, type Upstream, type World } from '../state.ts'
+import { hint, report, type State, type Upstream, type World } from '../state.ts'
 import { wordOf } from './effective.ts'
 
 /** Something that we did not see may define the name. */
@@ -11,7 +11,7 @@ export function checkVariables(world: World, state: State): void {
   for (const { name, directive, word } of world.uses.values()) {
     const known = world.variables.get(name)
     if (world.defined.has(name) || (known && !known.conditional)) continue
-    const suggestion = nearest(name, [...world.defined, ...world.variables.all()])
+    const suggestion = hint(state, () => nearest(name, [...world.defined, ...world.variables.all()]))
     const options = { word, line: null, suggestion: suggestion ? `$${suggestion}` : undefined, open: uncertain(state) }
     report(state, problemAt(directive, 'variable-unknown', { variable: name }, options))
   }
@@ -62,7 +62,12 @@ export function checkCaches(world: World, state: State, line: number): void {
       const known = state.zones.get(zone)
       if (known?.size !== 0) continue
       const paths = [...state.zones].filter(([, { key }]) => key?.endsWith('_cache_path')).map(([path]) => path)
-      const options = { word: directive.args[0], line, suggestion: nearest(zone, paths), open: uncertain(state) }
+      const options = {
+        word: directive.args[0],
+        line,
+        suggestion: hint(state, () => nearest(zone, paths)),
+        open: uncertain(state),
+      }
       report(state, problemAt(directive, 'cache-unknown', { name, zone }, options))
       return
     }
@@ -71,10 +76,10 @@ export function checkCaches(world: World, state: State, line: number): void {
 
 /** Shared memory that is used and never declared: told after the whole file, without a line. */
 export function checkZones(state: State): void {
+  const known = [...state.zones].filter(([, other]) => other.size !== 0).map(([name]) => name)
   for (const [zone, { size, directive }] of state.zones) {
     if (size !== 0) continue
-    const known = [...state.zones].filter(([, other]) => other.size !== 0).map(([name]) => name)
-    const suggestion = nearest(zone, known)
+    const suggestion = hint(state, () => nearest(zone, known))
     report(state, problemAt(directive, 'zone-unknown', { zone }, { line: null, suggestion, open: uncertain(state) }))
   }
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../../../../text/index.ts'
 import type { Call, Setter } from '../call.ts'
+import { hint } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { scanScript } from '../values/script.ts'
 import { parseTime } from '../values/time.ts'
@@ -73,7 +74,7 @@ function format(call: Call, at: number): undefined {
   const name = call.arg(at)
   if (call.count <= at && call.world.name === 'stream') return call.fail('log-no-format')
   if (call.count <= at || call.world.formats.has(name)) return
-  const suggestion = nearest(name, call.world.formats)
+  const suggestion = hint(call.state, () => nearest(name, call.world.formats))
   const options = { word: call.word(at), suggestion, open: call.state.partial }
   call.fail('log-format-unknown', { word: name }, options)
 }
