@@ -1,5 +1,6 @@
 import type { Listen, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
-import type { Directive } from '../../tree/index.ts'
+import type { Edit } from '../../text/index.ts'
+import { type Directive, replaceArguments } from '../../tree/index.ts'
 
 /** Sockets of the server on which others than this host can read what is sent. */
 export const plainListeners = (server: Server): readonly Listener[] =>
@@ -53,6 +54,23 @@ export function tlsArguments(listen: Listen, model: NginxModel): string {
   const claims = listen.default && !socket?.explicitDefault ? ' default_server' : ''
   const dual = listen.options.get('ipv6only') === 'off' && !socket ? ' ipv6only=off' : ''
   return `${address} ssl${listen.http2 ? ' http2' : ''}${claims}${dual}`
+}
+
+/**
+ * The first server of a socket answers for unknown names when nobody says `default_server`. Where the server joins a
+ * TLS socket in front of the one that does so now, that one is made to say it.
+ */
+export function keptDefaults(model: NginxModel, server: Server): Edit[] {
+  const joining = plainListens(server).filter(each => !each.default)
+  const place = model.servers.indexOf(server)
+  return model.listeners.flatMap(({ world, transport, port, ...socket }) => {
+    const joins =
+      world === 'http' && transport === 'tcp' && port === 443 && joining.some(each => each.address === socket.address)
+    if (!joins || socket.explicitDefault || model.servers.indexOf(socket.defaultServer) <= place) return []
+    const { directive } = socket.listens.find(each => each.server === socket.defaultServer) ?? {}
+    if (!directive || directive.parent !== socket.defaultServer.directive) return []
+    return [replaceArguments(directive, [...directive.args.map(({ raw }) => raw), 'default_server'].join(' '))]
+  })
 }
 
 /** The arguments of the guard's listen: as written, without what would keep HTTP/1.1 clients out. */

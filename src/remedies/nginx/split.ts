@@ -13,7 +13,7 @@ import { certificateFiles } from './certbot.ts'
 import { challenge, finalGuard, refusingGuard, type Scene } from './guard.ts'
 import { hsts } from './hsts.ts'
 import { lay, type Statement, unitOf } from './layout.ts'
-import { plainListens, tlsArguments } from './sockets.ts'
+import { keptDefaults, plainListens, tlsArguments } from './sockets.ts'
 
 /** One plaintext server with what its repair needs to know. The server's block holds its own listens. */
 export interface Subject extends Scene {
@@ -76,7 +76,7 @@ interface Listens {
 /** Each plaintext listen becomes its TLS counterpart once per address, and goes where there is one already. */
 function listens({ model, server, block }: Subject): Listens {
   const taken = new Set(server.listens.filter(({ ssl }) => ssl).map(key))
-  const edits: Edit[] = []
+  const edits: Edit[] = keptDefaults(model, server)
   let anchor = server.listens.findLast(({ ssl, directive }) => ssl && directive?.parent === block)?.directive
   for (const [directive, listen] of written(plainListens(server))) {
     if (taken.has(`${listen.address}:443`)) edits.push(deleteDirective(directive))
