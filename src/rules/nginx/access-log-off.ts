@@ -3,6 +3,7 @@ import type { Directive } from '../../tree/index.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { asLocation, statements } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -27,7 +28,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       for (const handler of model.handlers(server)) {
         const { entries } = model.list(handler.level, 'access_log')
         if (entries.length > 0 && entries.every(silent) && !harmless(handler))
-          causes.set(entries[0]!, [...(causes.get(entries[0]!) ?? []), handler])
+          gather(causes, entries[0]!, handler)
       }
     for (const [entry, handlers] of causes)
       yield {

@@ -2,6 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -23,7 +24,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const causes = new Map<Directive, Place[]>()
     for (const place of reachablePlaces(model)) {
       const first = narrowAllow(place)
-      if (first) causes.set(first, [...(causes.get(first) ?? []), place])
+      if (first) gather(causes, first, place)
     }
     for (const [first, places] of causes) yield observation(first, places)
   },

@@ -4,6 +4,7 @@ import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/ng
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { gather } from './gather.ts'
 import { gate, isLocation } from './leaks.ts'
 
 export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, HttpsOptions>({
@@ -37,7 +38,7 @@ function* findings(model: NginxModel, options: HttpsOptions): Iterable<Observati
     for (const { level, serve } of model.handlers(server)) {
       const origin = asks(model, level)
       if (!origin || serve.kind === 'redirect' || serve.kind === 'return' || isInternal(level)) continue
-      byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), { level, server }])
+      gather(byOrigin, origin, { level, server })
     }
   }
   for (const [origin, asked] of byOrigin) yield observation(model, { origin, asked, options })

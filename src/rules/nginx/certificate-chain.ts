@@ -2,6 +2,7 @@ import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { tlsServers } from './level-causes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -22,7 +23,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const causes = new Map<Directive, Server[]>()
     for (const server of tlsServers(model))
       for (const entry of model.list(server, 'ssl_certificate').entries)
-        if (lineage.test(entry.args[0]?.value ?? '')) causes.set(entry, [...(causes.get(entry) ?? []), server])
+        if (lineage.test(entry.args[0]?.value ?? '')) gather(causes, entry, server)
     for (const [entry, servers] of causes) {
       const word = entry.args[0]!
       yield {

@@ -3,6 +3,7 @@ import type { Directive } from '../../tree/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { onlyName, openToForeignNames, usualPorts } from './open-names.ts'
 import { type SentHeaders, sentHeaders } from './sent-headers.ts'
@@ -33,8 +34,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     const causes = new Map<Directive, SentHeaders[]>()
     for (const sent of sentHeaders(model))
-      for (const entry of sent.entries.entries)
-        if (hostHeaders.has(headerName(entry))) causes.set(entry, [...(causes.get(entry) ?? []), sent])
+      for (const entry of sent.entries.entries) if (hostHeaders.has(headerName(entry))) gather(causes, entry, sent)
     for (const [entry, uses] of causes) {
       const found = judge(entry, uses)
       if (found) yield found

@@ -3,6 +3,7 @@ import { ipv6Groups, reachOf } from '../../formats/nginx/resolve/address.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 
 interface Options {
   /** A public IPv4 range with a shorter prefix is wider than a list of proxies. */
@@ -34,8 +35,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const level of model.servers.flatMap(server => model.handlers(server).map(handler => handler.level))) {
       if (/^proxy_protocol$/i.test(headerOf(model, level))) continue
       for (const entry of model.list(level, 'set_real_ip_from').entries)
-        if (tooWide(entry.args[0]?.value ?? '', shortestPrefix))
-          causes.set(entry, [...(causes.get(entry) ?? []), level])
+        if (tooWide(entry.args[0]?.value ?? '', shortestPrefix)) gather(causes, entry, level)
     }
     for (const [entry, levels] of causes)
       yield {

@@ -3,6 +3,7 @@ import { setAt } from '../../remedies/nginx/set-at.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
+import { gather } from './gather.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -29,7 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const wide = access.rules.entries.find(
         entry => entry.name.value === 'allow' && /^all$|\/0$/i.test(entry.args[0]?.value ?? ''),
       )
-      if (wide) causes.set(wide, [...(causes.get(wide) ?? []), place])
+      if (wide) gather(causes, wide, place)
     }
     for (const [wide, places] of causes) {
       const [first] = places

@@ -4,6 +4,7 @@ import { expandCiphers } from '../../tls/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { levelCauses, tlsServers } from './level-causes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -57,8 +58,7 @@ function* commands(model: NginxModel): Generator<Observation> {
   const seen = new Map<Directive, string[]>()
   for (const server of tlsServers(model))
     for (const entry of model.list(server, 'ssl_conf_command').entries)
-      if (/^CipherString$/i.test(entry.args[0]?.value ?? ''))
-        seen.set(entry, [...(seen.get(entry) ?? []), server.subject])
+      if (/^CipherString$/i.test(entry.args[0]?.value ?? '')) gather(seen, entry, server.subject)
   for (const [entry, servers] of seen) {
     const level = expandCiphers(entry.args[1]?.value ?? '').securityLevel
     if (level === undefined || level >= 2) continue

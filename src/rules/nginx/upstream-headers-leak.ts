@@ -3,6 +3,7 @@ import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { type Pass, passes } from './targets.ts'
 
@@ -39,7 +40,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const pass of passes(model)) {
       if (!/^(?:proxy|fastcgi|uwsgi|scgi)$/.test(pass.family)) continue
       const key = `${pass.family} ${listLevel(model, pass).subject}`
-      groups.set(key, [...(groups.get(key) ?? []), pass])
+      gather(groups, key, pass)
     }
     for (const group of groups.values()) {
       yield* through(model, group, headers)
