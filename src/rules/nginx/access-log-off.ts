@@ -27,8 +27,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const server of model.servers)
       for (const handler of model.handlers(server)) {
         const { entries } = model.list(handler.level, 'access_log')
-        if (entries.length > 0 && entries.every(silent) && !harmless(handler))
-          gather(causes, entries[0]!, handler)
+        if (entries.length > 0 && entries.every(silent) && !harmless(handler)) gather(causes, entries[0]!, handler)
       }
     for (const [entry, handlers] of causes)
       yield {
