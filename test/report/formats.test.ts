@@ -154,7 +154,7 @@ describe('markdown', () => {
   it('has a table, the fixes folded, and what was accepted', () => {
     const text = markdown(sample, view())
     expect(text).toContain(
-      '| high | `nginx/tls-protocols` server example\\.com accepts "TLSv1" | `etc/nginx/site.conf:4` |',
+      '| high | `nginx/tls-protocols` server example.com accepts "TLSv1" | `etc/nginx/site.conf:4` |',
     )
     expect(text).toContain(
       '```diff\n@@ etc/nginx/site.conf @@\n-\tssl_protocols TLSv1 TLSv1.2;\n+\tssl_protocols TLSv1.2;\n```',

@@ -113,7 +113,7 @@ findings left to a person: 1
 
   it('as Markdown, to tick off', () => {
     const shown = markdown(plan, view({ lang: 'zh' }))
-    expect(shown).toContain('## ☐ 1. Answer only *(风险\\: 可能中断服务)*')
+    expect(shown).toContain('## ☐ 1. Answer only *(风险: 可能中断服务)*')
     expect(shown).toContain('```diff\n--- /dev/null\n+++ b/etc/x.service\n@@ -0,0 +1 @@\n+[Service]\n```')
     expect(shown).toContain('Serve \\`x\\`')
   })

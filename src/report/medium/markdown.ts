@@ -1,12 +1,17 @@
 import { visible } from './plain.ts'
 
-/** Text in Markdown that shows as itself: no markup, no HTML, no mentions, no references, on one line. */
+/**
+ * Text in Markdown that shows as itself: no markup, no HTML, no mentions, no references, no links, on one line.
+ * Only what has a meaning where it stands is escaped, so that the source stays readable.
+ */
 export const markdown = (text: string): string =>
   visible(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+\-.!|~$:]/g, '\\$&')
+    .replace(/[\\`*[\]|~$]/g, '\\$&')
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+    .replace(/:(?=\/\/)|#(?=\d)|(?<=www)\.|^[-+#=]|(?<=^\d{1,9})[.)]/gi, '\\$&')
     .replace(/@/g, '@\u{2060}')
 
 /** A code span, whatever backticks it holds. Cells of tables split at pipes even inside code. */
