@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Plan } from '../../../src/engine/types.ts'
 import { analyze, applyEdits, editsByPath, plan } from '../../../src/index.ts'
@@ -183,4 +184,32 @@ test('steps that a fix brings along follow its edit, once for all findings', () 
     resolves: [expect.any(String), expect.any(String)],
   })
   expect(followed(result)).toEqual({ 'a.toy': 'a new\nb new\n' })
+})
+
+const anyLine = fc
+  .tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('plain', 'low', 'guard', 'TLS', 'x'))
+  .map(([name, value]) => `${name} ${value}`)
+
+test('whoever follows the steps gets what the plan promises, needs first, and planning the result finds nothing to do', () => {
+  const whole = lineRule(
+    'toy/whole',
+    (name, value) => name === 'd' && value !== 'done',
+    line => ({
+      steps: [{ ...both, kind: 'edit', id: `whole:${line.span.start}`, needs: [], edits: edit(line, 'done') }],
+    }),
+  )
+  use(plain, lowercase, whole)
+  fc.assert(
+    fc.property(fc.uniqueArray(anyLine, { maxLength: 6, selector: line => line[0] }), lines => {
+      const result = planned(lines.join('\n'))
+      expect(promised(result)).toEqual(followed(result))
+      const place = new Map(result.steps.map((step, at) => [step.id, at]))
+      expect(place.size).toBe(result.steps.length)
+      for (const step of result.steps)
+        for (const need of step.needs) expect(place.get(need) ?? -1).toBeLessThan(place.get(step.id) ?? -1)
+      expect(result.open).toEqual([])
+      expect(planned(followed(result)['a.toy'] ?? '').steps).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
 })
