@@ -1,6 +1,7 @@
 import type { Target } from '../../target/index.ts'
 import type { Forest } from '../format.ts'
 import { inForce } from './force.ts'
+import { matches } from './glob.ts'
 import { canonical, interfaceKey, isPattern, keyOf, variable } from './key.ts'
 import type { Applier, Candidate, Effective, Outcome, Statement, SysctlForest, SysctlModel } from './model.ts'
 import { neverReadIn, type Order, orderOf } from './order.ts'
@@ -21,7 +22,7 @@ export function resolve(given: Forest, target: Target): SysctlModel {
   const outcomes = { systemd: systemd.outcome, procps: procps.outcome }
   const applier: Applier = target.distribution.id === 'alpine' ? 'procps' : 'systemd'
   const value = (key: string, by: Applier = applier): Effective | undefined =>
-    valueIn(by === 'systemd' ? systemd.played : procps.played, variable(canonical(key)), target)
+    valueIn(by === 'systemd' ? systemd.played : procps.played, variable(canonical(key)), common)
   return {
     format: 'sysctl',
     root: forest.root,
@@ -90,16 +91,24 @@ function outcome(applier: Applier, order: Order, { target, names }: Common): { o
 }
 
 /** Interfaces without a line of their own start from conf.default (IPv4: those without an address follow it too). */
-function valueIn(played: Played, key: string, target: Target): Effective | undefined {
+function valueIn(played: Played, key: string, { target, names }: Common): Effective | undefined {
   const held = played.state.get(key)
   if (held) return held
   const found = interfaceKey(key)
+  if (found?.table === 'conf' && !names.includes(found.name)) {
+    const stand = played.state.get(keyOf(found.family, standIn(found.name, names), found.attribute))
+    if (stand) return { ...stand, key, certainty: 'interface' }
+  }
   if (found?.table === 'conf' && found.family === 'ipv4' && found.name !== 'all' && found.name !== 'default') {
     const seed = played.state.get(keyOf('ipv4', 'default', found.attribute))
     if (seed) return { ...seed, key, certainty: 'interface', because: seed.key }
   }
   return startValue(key, target)
 }
+
+/** The pattern of a line that covers an interface nobody names; `*` stands for all others. */
+const standIn = (name: string, names: readonly string[]): string =>
+  names.find(each => each !== '*' && isPattern(each) && matches(each, name)) ?? '*'
 
 function assumptions(forest: SysctlForest, target: Target): string[] {
   const made: string[] = []

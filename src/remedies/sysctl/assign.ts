@@ -60,11 +60,18 @@ export function setValue(directive: Directive, value: string): Edit {
 
 function additions(model: SysctlModel, missing: readonly Assignment[], anchor: Statement | undefined): Edit[] {
   if (missing.length === 0) return []
-  const lines = [...missing].sort(byRank).map(([key, value]) => `${key} = ${value}`)
+  const between = anchor ? separatorOf(anchor.directive) : ' = '
+  const lines = [...missing].sort(byRank).map(([key, value]) => key + between + value)
   const home = anchor && !isVendorFile(model, anchor) ? anchor : undefined
   if (home) return [insertAfter(behind(model, home, missing), lines)]
   const file = dropIn(model) ?? model.outcomes[model.applier].files.findLast(each => each.file)?.file
   return file ? [addTo(file, lines)] : []
+}
+
+/** As the line beside it is written: `key=value` or `key = value`. */
+function separatorOf({ file, name, args }: Directive): string {
+  const value = args[0]
+  return value === undefined || value.raw === '' ? ' = ' : file.text.slice(name.span.end, value.span.start)
 }
 
 const addTo = (file: SourceFile, lines: readonly string[]): Edit => append(file, lines)

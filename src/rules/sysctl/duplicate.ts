@@ -14,13 +14,14 @@ function* findings(model: SysctlModel): Generator<Observation> {
     const before = first.get(systemd.key)
     first.set(systemd.key, statement)
     if (before?.systemd.kind !== 'assign' || !sameValue(before.systemd.value, systemd.value)) continue
-    const mine = !isVendorFile(model, statement) && !isVendorFile(model, before)
+    // A package and the admin may well agree.
+    if (isVendorFile(model, statement) || isVendorFile(model, before)) continue
     yield {
       at: placeOf(directive),
       subject: systemd.key,
       message: { id: 'again', params: { key: systemd.key, value: systemd.value } },
       related: [{ at: placeOf(before.directive), message: { en: 'first set here', zh: '首次在此设置' } }],
-      fixes: mine ? [remove(directive, systemd.key)] : [],
+      fixes: [remove(directive, systemd.key)],
     }
   }
 }
