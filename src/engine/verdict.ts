@@ -6,13 +6,21 @@ import type { Finding, ReportVerdict } from './types.ts'
 export function verdictOf(model: Model, loadFindings: readonly Finding[]): ReportVerdict {
   const { loads, because } = model.verdict
   const problems = because.map(located)
-  const reasons = loads === true ? [] : problems.map(problem => reasonOf(problem, loadFindings))
-  return { format: model.format, root: model.root, loads, because: [...new Set(reasons)], problems }
+  const reason = reasons(loads === true ? [] : loadFindings)
+  const found = loads === true ? [] : problems.map(reason)
+  return { format: model.format, root: model.root, loads, because: [...new Set(found)], problems }
 }
 
-function reasonOf(problem: ReportVerdict['problems'][number], findings: readonly Finding[]): string {
-  const here = findings.filter(each => each.path === problem.path)
-  const same =
-    here.find(each => each.span.start === problem.span.start) ?? here.find(each => each.line === problem.line)
-  return same?.fingerprint ?? `${problem.path}:${problem.line}: ${problem.message.en}`
+type Located = ReportVerdict['problems'][number]
+
+/** Findings by where they stand, so that each problem finds its own at once: same place, else same line. */
+function reasons(findings: readonly Finding[]): (problem: Located) => string {
+  const places = new Map<string, string>()
+  const keep = (key: string, { fingerprint }: Finding): void => void (places.has(key) || places.set(key, fingerprint))
+  for (const each of findings) {
+    keep(`${each.path}\0${each.span.start}`, each)
+    keep(`${each.path}\0line ${each.line}`, each)
+  }
+  return ({ path, span, line, message }) =>
+    places.get(`${path}\0${span.start}`) ?? places.get(`${path}\0line ${line}`) ?? `${path}:${line}: ${message.en}`
 }

@@ -1,7 +1,7 @@
 import { every, hasLetter, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/index.ts'
-import type { Rule } from '../rule.ts'
+import { placeOf, type Rule } from '../rule.ts'
 import { deletion, type Fault, lineRule } from './line-rule.ts'
-import { safe, unsafe } from './placing.ts'
+import { removeLines, safe, unsafe } from './placing.ts'
 
 /** Two values of these mean that somebody believes in the wrong one. */
 const weighty = new Set([
@@ -18,22 +18,44 @@ const weighty = new Set([
 const same = (a: OptionLine, b: OptionLine): boolean =>
   !a.inline && !b.inline && a.params.length === b.params.length && a.params.every((word, at) => word === b.params[at])
 
-const fault = (line: OptionLine, decides: OptionLine): Fault => {
-  const equal = same(line, decides)
-  return {
-    line,
-    id: equal ? 'repeated' : 'overridden',
-    params: { winner: [decides.name, ...decides.params].join(' ') },
-    severity: equal ? 'info' : weighty.has(line.name) ? 'high' : 'low',
-    fixes: [deletion(line, equal ? safe : unsafe)],
-  }
+/** All lines of one option that lose to the same winner, in one finding. */
+function fault(lines: readonly OptionLine[], decides: OptionLine, equal: boolean): Fault[] {
+  const [first, ...rest] = lines
+  if (!first) return []
+  const title = { en: `Delete what does not count of ${first.name}`, zh: `删除不起作用的 ${first.name}` }
+  const fix = (equal ? safe : unsafe)({ title, edits: removeLines(lines), changes: [first.name] })
+  return [
+    {
+      line: first,
+      id: equal ? 'repeated' : 'overridden',
+      subject: `${first.name} ${equal ? 'again' : 'before'}`,
+      params: { winner: [decides.name, ...decides.params].join(' ') },
+      severity: equal ? 'info' : weighty.has(first.name) ? 'high' : 'low',
+      related: rest.slice(0, 20).map(line => ({
+        at: placeOf(line.directive),
+        message: { en: `${line.name} has no effect here either`, zh: `此处的 ${line.name} 同样不起作用` },
+      })),
+      fixes: [fix],
+    },
+  ]
 }
 
 function* overridden(model: OpenvpnModel): Iterable<Fault> {
   for (const [name, all] of model.byName) {
     const lines = hasLetter(name, 'a') ? [] : all.filter(line => !line.connection)
     const decides = lines.at(-1)
-    for (const line of lines.slice(0, -1)) if (decides && line.params[0] !== '[inline]') yield fault(line, decides)
+    const dead = lines.slice(0, -1).filter(line => line.params[0] !== '[inline]')
+    if (!decides || dead.length === 0) continue
+    yield* fault(
+      dead.filter(line => same(line, decides)),
+      decides,
+      true,
+    )
+    yield* fault(
+      dead.filter(line => !same(line, decides)),
+      decides,
+      false,
+    )
   }
 }
 

@@ -1,6 +1,15 @@
 import type { OpenvpnModel, OptionLine } from '../../formats/openvpn/index.ts'
 import type { Localized, Params } from '../../message/index.ts'
-import { type Confidence, defineRule, type Fix, placeOf, type Rule, type RuleContext, type Severity } from '../rule.ts'
+import {
+  type Confidence,
+  defineRule,
+  type Fix,
+  type Observation,
+  placeOf,
+  type Rule,
+  type RuleContext,
+  type Severity,
+} from '../rule.ts'
 import { removeLines, safe, type unsafe } from './placing.ts'
 
 /** One line that is wrong by itself. */
@@ -13,6 +22,7 @@ export interface Fault {
   readonly confidence?: Confidence
   /** Told apart by this when a rule has several causes of one option. Default: the option's name. */
   readonly subject?: string
+  readonly related?: Observation['related']
   readonly fixes?: readonly Fix[]
 }
 
@@ -34,12 +44,13 @@ export function lineRule({ faults, confidence = 'high', ...rule }: LineRule): Ru
     confidence,
     defaults: {},
     *check(model, _options, context) {
-      for (const { line, id, params, subject, ...more } of faults(model, context)) {
+      for (const { line, id, params, subject, related, ...more } of faults(model, context)) {
         const { file, name } = line.directive
         yield {
           at: line.inline ? { file, span: name.span } : placeOf(line.directive),
           subject: subject ?? line.name,
           message: { id, params: { name: line.name, text: [line.name, ...line.params].join(' '), ...params } },
+          ...(related && { related }),
           ...more,
         }
       }

@@ -26,15 +26,16 @@ function cidrFix({ line, params }: PushedOption): Fix[] {
   return [safe({ title, edits: [replaceArguments(line.directive, text)], changes: ['push'] })]
 }
 
-function fault(model: OpenvpnModel, option: PushedOption): Fault | undefined {
+/** More wrong pushes than this get no guess. */
+const mostGuesses = 100
+
+function fault(model: OpenvpnModel, option: PushedOption, guessing: boolean): Fault | undefined {
   const { line, name, params, text } = option
   const shown = { text: text.slice(0, 80), option: name.slice(0, 40) }
   const arity = optionInfo(name)?.arity(model.target.openvpn)
   if (!optionInfo(name)) {
-    const guess = nearest(
-      name,
-      [...optionNames()].filter(known => hasLetter(known, 'p')),
-    )
+    const names = guessing ? [...optionNames()].filter(known => hasLetter(known, 'p')) : []
+    const guess = nearest(name, names)
     const id = guess === undefined ? 'unknown' : 'similar'
     return { line, id, subject: text, params: { ...shown, guess: guess ?? '' } }
   }
@@ -69,8 +70,8 @@ export const rule: Rule<OpenvpnModel> = lineRule({
   },
   *faults(model) {
     if (model.role !== 'server' || every(model, 'push').length === 0) return
-    for (const option of model.push) {
-      const found = fault(model, option)
+    for (const [at, option] of model.push.entries()) {
+      const found = fault(model, option, at < mostGuesses)
       if (found) yield found
     }
   },

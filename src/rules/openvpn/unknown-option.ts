@@ -14,11 +14,34 @@ import { refusalRule } from './refusals.ts'
 
 const misplacedBlank = /[\u00a0\ufeff]/
 
-/** Another spelling of the same words: case, underscores, a missing `--`. */
+interface Guess {
+  readonly name: string
+  /** Only the writing differs: case, underscores, hyphens. */
+  readonly exact: boolean
+}
+
+/** Guesses by name. A file of garbage gets no more than this many. */
+const mostGuesses = 200
+const guesses = new WeakMap<OpenvpnModel, Map<string, Guess | undefined>>()
+
+function guessOf(line: OptionLine, model: OpenvpnModel): Guess | undefined {
+  const known = guesses.get(model) ?? new Map<string, Guess | undefined>()
+  guesses.set(model, known)
+  const key = `${line.name} ${line.params.length}`
+  if (!known.has(key)) known.set(key, known.size < mostGuesses ? makeGuess(line, model) : undefined)
+  return known.get(key)
+}
+
+function makeGuess(line: OptionLine, model: OpenvpnModel): Guess | undefined {
+  const exact = spelling(line, model)
+  const name = exact ?? suggestion(line, model)
+  return name === undefined ? undefined : { name, exact: exact !== undefined }
+}
+
+/** Another spelling of the same words. */
 function spelling(line: OptionLine, model: OpenvpnModel): string | undefined {
-  const plain = line.name.toLowerCase().replaceAll('_', '-').replace(/^-+/, '')
-  const exact = plain !== line.name && knows(plain, model.target.openvpn) ? plain : undefined
-  const joined = exact ?? [...optionNames()].find(name => name.replaceAll('-', '') === plain.replaceAll('-', ''))
+  const plain = line.name.toLowerCase().replace(/[-_]/g, '')
+  const joined = [...optionNames()].find(name => name.replaceAll('-', '') === plain)
   return joined !== undefined && joined !== line.name && fits(joined, line, model) ? joined : undefined
 }
 
@@ -33,7 +56,8 @@ function fits(name: string, line: OptionLine, model: OpenvpnModel): boolean {
 }
 
 function suggestion(line: OptionLine, model: OpenvpnModel): string | undefined {
-  const names = [...optionNames()].filter(name => fits(name, line, model))
+  const near = [...optionNames()].filter(name => Math.abs(name.length - line.name.length) <= 2)
+  const names = near.filter(name => fits(name, line, model))
   return nearest(line.name, names, line.name.length < 5 ? 1 : 2)
 }
 
@@ -54,11 +78,10 @@ function repairs(line: OptionLine, model: OpenvpnModel): readonly Fix[] {
         changes: ['*'],
       }),
     ]
-  const exact = spelling(line, model)
-  const guess = exact ?? suggestion(line, model)
+  const guess = guessOf(line, model)
   if (guess === undefined) return []
-  const title = { en: `Write ${guess}`, zh: `改写为 ${guess}` }
-  return [(exact ? safe : unsafe)({ title, edits: [replaceWord(file, word, guess)], changes: ['*'] })]
+  const title = { en: `Write ${guess.name}`, zh: `改写为 ${guess.name}` }
+  return [(guess.exact ? safe : unsafe)({ title, edits: [replaceWord(file, word, guess.name)], changes: ['*'] })]
 }
 
 export const rule: Rule<OpenvpnModel> = refusalRule({
@@ -83,7 +106,7 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
   message: (_problem, line, model) => {
     const version = model.target.openvpn.slice(0, 2).join('.')
     const name = shownName(line?.name ?? '')
-    const guess = line && name !== '…' ? (spelling(line, model) ?? suggestion(line, model)) : undefined
+    const guess = line && name !== '…' ? guessOf(line, model)?.name : undefined
     if (line && isWindows(line)) return { id: 'windows', params: { name, version } }
     return guess === undefined
       ? { id: 'unknown', params: { name, version } }

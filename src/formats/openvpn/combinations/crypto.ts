@@ -68,12 +68,22 @@ function compressionRefused(s: Situation): Complaint | undefined {
   if (!off) return undefined
   const again = allow.slice(allow.indexOf(off) + 1).find(line => line.params[0] !== 'no')
   if (again) return refuse(again, `Cannot set allow-compression to '${again.params[0]}' after set to 'no'`)
-  const [lzo, compress] = [s.line('comp-lzo'), s.line('compress')]
-  const decides = lzo && compress ? s.later(lzo, compress) : (lzo ?? compress)
-  const migrate = compress?.params[0] === 'migrate' && !s.since('2.6') ? compress : undefined
-  if (!realCompression(decides) && !migrate) return undefined
-  return clash(s, [off, decides], "'--allow-compression no' conflicts with enabling compression")
+  // The check is made when the line is read, over what stood before it, and again at the end.
+  const all = [...(s.byName.get('comp-lzo') ?? []), ...(s.byName.get('compress') ?? [])]
+  const before = latest(
+    s,
+    all.filter(line => s.later(off, line) === off),
+  )
+  const decides = latest(s, all)
+  const bad = [before, decides].find(line => realCompression(line) || migratesEarly(s, line))
+  return clash(s, [off, bad], "'--allow-compression no' conflicts with enabling compression")
 }
+
+const latest = (s: Situation, lines: readonly OptionLine[]): OptionLine | undefined =>
+  lines.reduce<OptionLine | undefined>((last, line) => (last ? s.later(last, line) : line), undefined)
+
+const migratesEarly = (s: Situation, line: OptionLine | undefined): boolean =>
+  line?.params[0] === 'migrate' && !s.since('2.6')
 
 function versionsCross(s: Situation): Complaint | undefined {
   const [minimum, maximum] = [s.line('tls-version-min'), s.line('tls-version-max')]
