@@ -27,6 +27,7 @@ import { rule as nginxCertificateChain } from './nginx/certificate-chain.ts'
 import { rule as nginxCipherPreference } from './nginx/cipher-preference.ts'
 import { rule as nginxConflictingListen } from './nginx/conflicting-listen.ts'
 import { rule as nginxConflictingServerName } from './nginx/conflicting-server-name.ts'
+import { rule as nginxCors } from './nginx/cors.ts'
 import { rule as nginxDavMethods } from './nginx/dav-methods.ts'
 import { rule as nginxDeprecatedDirective } from './nginx/deprecated-directive.ts'
 import { rule as nginxDhparam } from './nginx/dhparam.ts'
@@ -45,6 +46,8 @@ import { rule as nginxHeaderInheritance } from './nginx/header-inheritance.ts'
 import { rule as nginxHeaderMultiline } from './nginx/header-multiline.ts'
 import { rule as nginxHostSpoofing } from './nginx/host-spoofing.ts'
 import { rule as nginxHsts } from './nginx/hsts.ts'
+import { rule as nginxHttpSplitting } from './nginx/http-splitting.ts'
+import { rule as nginxHttpoxy } from './nginx/httpoxy.ts'
 import { rule as nginxHttpsRedirect } from './nginx/https-redirect.ts'
 import { rule as nginxIncludeCycle } from './nginx/include-cycle.ts'
 import { rule as nginxInvalidRegex } from './nginx/invalid-regex.ts'
@@ -74,6 +77,7 @@ import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-acces
 import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
+import { rule as nginxSsrf } from './nginx/ssrf.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
 import { rule as nginxSyntax } from './nginx/syntax.ts'
 import { rule as nginxTlsGroupsUnsupported } from './nginx/tls-groups-unsupported.ts'
@@ -277,6 +281,7 @@ export const rules: readonly AnyRule[] = [
   nginxCipherPreference,
   nginxConflictingListen,
   nginxConflictingServerName,
+  nginxCors,
   nginxDavMethods,
   nginxDeprecatedDirective,
   nginxDhparam,
@@ -295,6 +300,8 @@ export const rules: readonly AnyRule[] = [
   nginxHeaderMultiline,
   nginxHostSpoofing,
   nginxHsts,
+  nginxHttpSplitting,
+  nginxHttpoxy,
   nginxHttpsRedirect,
   nginxIncludeCycle,
   nginxInvalidRegex,
@@ -324,6 +331,7 @@ export const rules: readonly AnyRule[] = [
   nginxRunAsRoot,
   nginxSatisfyAnyOpen,
   nginxSessionTickets,
+  nginxSsrf,
   nginxStatusExposed,
   nginxSyntax,
   nginxTlsGroupsUnsupported,

@@ -1,0 +1,102 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
+import { type Directive, isDirective, type Node } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
+import { headerName } from './header-name.ts'
+import { asLocation, statements } from './statements.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/cors',
+  format: 'nginx',
+  title: { en: 'every site may read responses', zh: '任何网站都可读取响应' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['headers'],
+  messages: {
+    reflected: {
+      en: '`Access-Control-Allow-Origin {value}` in {level} allows whatever origin asks',
+      zh: '{level} 中的 `Access-Control-Allow-Origin {value}` 允许任意来源',
+    },
+    credentials: {
+      en: '`Access-Control-Allow-Origin {value}` in {level} allows whatever origin asks, with cookies',
+      zh: '{level} 中的 `Access-Control-Allow-Origin {value}` 允许任意来源并携带 Cookie',
+    },
+    star: {
+      en: '`Access-Control-Allow-Origin {value}` beside Access-Control-Allow-Credentials in {level}: browsers refuse the pair',
+      zh: '{level} 中 `Access-Control-Allow-Origin {value}` 与 Access-Control-Allow-Credentials 并用：浏览器会拒绝',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const { level, entry } of statements(model, 'add_header')) {
+      if (headerName(entry) !== 'access-control-allow-origin') continue
+      const found = judge(model, level, entry)
+      if (found) yield observation(level, entry, found)
+    }
+  },
+})
+
+interface Judgement {
+  readonly id: 'reflected' | 'credentials' | 'star'
+  readonly severity: Severity
+}
+
+function judge(model: NginxModel, level: Level, entry: Directive): Judgement | undefined {
+  const value = entry.args[1]?.value ?? ''
+  const credentials = model
+    .list(level, 'add_header')
+    .entries.some(
+      one => headerName(one) === 'access-control-allow-credentials' && /true/i.test(one.args[1]?.value ?? ''),
+    )
+  if (value === '*' || value === 'null') return credentials ? { id: 'star', severity: 'medium' } : undefined
+  const contents = variablesOf(model).contents(value, { level, before: entry })
+  const free =
+    contents.values === undefined &&
+    contents.traces.some(({ variable, via }) => variable === 'http_origin' && !narrowed(via))
+  if (!free || guarded(level)) return undefined
+  return credentials ? { id: 'credentials', severity: 'high' } : { id: 'reflected', severity: 'medium' }
+}
+
+/** A map whose default does not echo the origin decides by its keys; how tight a pattern is, is another rule's question. */
+const narrowed = (via: readonly Directive[]): boolean =>
+  via.some(directive => directive.name.value === 'map' && !(directive.block?.nodes ?? []).some(echoesByDefault))
+
+const echoesByDefault = (node: Node): boolean =>
+  isDirective(node) && node.name.value === 'default' && /\$\{?http_origin/i.test(node.args[0]?.value ?? '')
+
+/** Inside `if ($http_origin ~ …)` only origins that match get the header. */
+const guarded = (level: Level): boolean =>
+  level.context.startsWith('if-') && (level.directive?.args.some(word => /\$http_origin/i.test(word.value)) ?? false)
+
+function observation(level: Level, entry: Directive, { id, severity }: Judgement): Observation {
+  const witness = id === 'star' ? undefined : witnessOf(level)
+  return {
+    at: placeOf(entry),
+    subject: level.subject,
+    message: { id, params: { value: entry.args[1]?.value ?? '', level: level.subject } },
+    severity,
+    ...(witness && { witness }),
+  }
+}
+
+function witnessOf(level: Level): Witness | undefined {
+  const location = asLocation(level)
+  const listener = location?.server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
+  const name = location?.server.names.find(one => one.kind === 'exact')?.value
+  if (!location || !listener || !name || /regex|named/.test(location.match.kind) || location.serve.kind !== 'return')
+    return undefined
+  return {
+    listener: listener.subject,
+    tls: listener.tls,
+    method: 'GET',
+    target: location.match.pattern,
+    headers: [
+      ['Host', name],
+      ['Origin', 'https://attacker.example'],
+    ],
+    provokes: {
+      header: ['Access-Control-Allow-Origin', 'https://attacker.example'],
+      summary: { en: 'a foreign origin is allowed', zh: '外部来源被允许' },
+    },
+  }
+}

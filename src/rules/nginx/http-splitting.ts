@@ -1,0 +1,105 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { type Component, lineBreaks } from '../../formats/nginx/variables/index.ts'
+import { replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { headerSinks, type Sink } from './header-sinks.ts'
+import { asLocation } from './statements.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/http-splitting',
+  format: 'nginx',
+  title: { en: 'line breaks of the client in a header', zh: '客户端的换行进入头部' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['injection'],
+  messages: {
+    response: {
+      en: '`{directive}` puts {variable} into a response header: %0d%0a in the request begins a header line of the client’s own, in {level}',
+      zh: '`{directive}` 把 {variable} 写入响应头：请求中的 %0d%0a 会开始一行由客户端伪造的头，位于 {level}',
+    },
+    request: {
+      en: '`{directive}` puts {variable} into the request to the backend: %0d%0a begins a line of the client’s own, in {level}',
+      zh: '`{directive}` 把 {variable} 写入发往后端的请求：%0d%0a 会开始一行由客户端伪造的内容，位于 {level}',
+    },
+    partial: {
+      en: '`{directive}` puts {variable} into a header: one of CR and LF gets through, which lenient readers take for a line end, in {level}',
+      zh: '`{directive}` 把 {variable} 写入头部：CR 或 LF 之一可以通过，宽松的解析器会当作换行，位于 {level}',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const sink of headerSinks(model)) {
+      const worst = sink.parts.find(part => breaks(part) === 'both') ?? sink.parts.find(part => breaks(part) !== 'none')
+      if (worst) yield observation(sink, worst)
+    }
+  },
+})
+
+const breaks = (part: Component): ReturnType<typeof lineBreaks> =>
+  part.variable === undefined ? 'none' : lineBreaks(part.contents)
+
+function observation(sink: Sink, part: Component): Observation {
+  const { directive, level, side } = sink
+  const both = breaks(part) === 'both'
+  const via = part.contents.traces.flatMap(trace => trace.via).slice(0, 3)
+  const witness = both ? witnessOf(sink, part) : undefined
+  return {
+    at: placeOf(directive),
+    subject: `${level.subject} ${directive.name.value} ${part.text}`,
+    message: {
+      id: both ? side : 'partial',
+      params: { directive: directive.name.value, variable: part.text, level: level.subject },
+    },
+    severity: both ? 'high' : 'low',
+    confidence: part.contents.certain ? 'high' : 'medium',
+    related: via.map(one => ({ at: placeOf(one), message: { en: 'the value comes through here', zh: '值由此传入' } })),
+    ...(witness && { witness }),
+    fixes: fixes(sink),
+  }
+}
+
+/** `$request_uri` is the same path as the client wrote it, query included. */
+function fixes({ directive, word }: Sink): Fix[] {
+  const tail = /\$(?:document_)?uri(?:\$is_args\$args)?(["']?)$/
+  const name = directive.name.value
+  if (!/^(?:return|rewrite)$/.test(name) || !/^["']?https?:\/\/[^$/]+\$/.test(word.raw) || !tail.test(word.raw))
+    return []
+  const safe = name === 'return'
+  return [
+    {
+      title: { en: 'redirect to $request_uri', zh: '重定向到 $request_uri' },
+      safety: safe ? 'safe' : 'unsafe',
+      edits: [replaceWord(directive.file, word, word.raw.replace(tail, '$$request_uri$1'))],
+      changes: ['*'],
+    },
+  ]
+}
+
+/** Where the path itself arrives undisturbed: a prefix location, or the server's own script. */
+function witnessOf({ level, side, directive }: Sink, part: Component): Witness | undefined {
+  const location = asLocation(level)
+  const server = location?.server ?? (level.context === 'server' ? level : undefined)
+  const prefix = location ? location.match : { kind: 'prefix', pattern: '/' }
+  if (
+    !server ||
+    side !== 'response' ||
+    !/^(?:document_)?uri$/.test(part.variable ?? '') ||
+    !/^(?:prefix|noregex)$/.test(prefix.kind)
+  )
+    return undefined
+  const { listeners, names } = server as NonNullable<typeof location>['server']
+  const listener = listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
+  const name = names.find(one => one.kind === 'exact')?.value
+  if (!listener || !name || directive.name.value === 'add_trailer') return undefined
+  return {
+    listener: listener.subject,
+    tls: listener.tls,
+    method: 'GET',
+    target: `${prefix.pattern}%0d%0aX-Injected:%20yes`,
+    headers: [['Host', name]],
+    provokes: {
+      header: ['X-Injected', 'yes'],
+      summary: { en: 'the response has a header that the client wrote', zh: '响应中出现由客户端写入的头' },
+    },
+  }
+}

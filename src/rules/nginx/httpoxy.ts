@@ -1,0 +1,56 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { insertAfter } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { type Pass, passes } from './targets.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/httpoxy',
+  format: 'nginx',
+  title: { en: 'Proxy header of the client becomes HTTP_PROXY', zh: '客户端的 Proxy 头变成 HTTP_PROXY' },
+  severity: 'low',
+  confidence: 'high',
+  tags: ['proxy'],
+  messages: {
+    through: {
+      en: '{directive} for {levels} sets no empty HTTP_PROXY: the Proxy header of a client decides it',
+      zh: '{levels} 的 {directive} 没有把 HTTP_PROXY 置空：它由客户端的 Proxy 头决定',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const groups = new Map<Level, Pass[]>()
+    for (const pass of passes(model)) {
+      if (!/^(?:fastcgi|uwsgi|scgi)$/.test(pass.family)) continue
+      const { entries, at } = model.list(pass.handler.level, `${pass.family}_param`)
+      if (!at || entries.some(entry => entry.args[0]?.value === 'HTTP_PROXY')) continue
+      groups.set(at, [...(groups.get(at) ?? []), pass])
+    }
+    for (const [level, group] of groups) yield observation(level, group)
+  },
+})
+
+function observation(level: Level, group: readonly Pass[]): Observation {
+  const directive = `${group[0]!.family}_param`
+  const own = level.written(directive)
+  // Beside the pass when the list is of the same level: its entries often stand in a file of the distribution.
+  const beside = group.find(({ handler }) => handler.level === level)?.serve.directive
+  const last = beside ?? own.at(-1) ?? group[0]!.serve.directive
+  return {
+    at: placeOf(last),
+    subject: `${level.subject} ${directive}`,
+    message: {
+      id: 'through',
+      params: { directive, levels: summary(group.map(({ handler }) => handler.level.subject)) },
+    },
+    related: affected(group.map(({ handler }) => handler.level)),
+    fixes: [
+      {
+        title: { en: 'send an empty HTTP_PROXY', zh: '发送空的 HTTP_PROXY' },
+        safety: 'safe',
+        edits: [insertAfter(last, [`${directive} HTTP_PROXY "";`])],
+        changes: [directive],
+      },
+    ],
+  }
+}
