@@ -125,6 +125,20 @@ describe('fix --write and undo', () => {
     expect(space.read(path)).toBe(conf)
   })
 
+  it.runIf(process.getuid?.() === 0)('write nothing where they may not', () => {
+    chmodSync(space.top, 0o755)
+    const home = join(space.top, 'home')
+    mkdirSync(home)
+    const refused = space.runWith({ uid: 65534, env: { HOME: home } }, 'fix', '--write', 'etc')
+    expect(refused.stderr).toMatch(/home\S*: permission denied; nothing was written/)
+    chownSync(home, 65534, 65534)
+    const { code, stderr } = space.runWith({ uid: 65534, env: { HOME: home } }, 'fix', '--write', 'etc')
+    expect(stderr).toMatch(/etc\/sysctl\.d\S*: permission denied; nothing was written/)
+    expect([refused.code, code]).toEqual([3, 3])
+    expect(space.read(path)).toBe(conf)
+    expect(folder()).toEqual(['10-ours.conf'])
+  })
+
   it('undo nothing when a file was edited since', () => {
     space.run('fix', '--write', 'etc')
     space.write(path, 'edited\n')

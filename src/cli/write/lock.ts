@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Disk } from './disk.ts'
-import { type Place, WriteError } from './transaction.ts'
+import { asWriteError, type Place, WriteError } from './transaction.ts'
 
 /**
  * Runs something while no other confward of this user writes. A lock whose process is gone is taken over.
@@ -8,8 +8,12 @@ import { type Place, WriteError } from './transaction.ts'
  */
 export async function locked<T>({ disk, state }: Place, work: () => T | Promise<T>): Promise<T> {
   const lock = join(state, 'lock')
-  disk.makeDirectory(state)
-  take(disk, lock)
+  try {
+    disk.makeDirectory(state)
+    take(disk, lock)
+  } catch (error) {
+    throw asWriteError(error)
+  }
   try {
     return await work()
   } finally {

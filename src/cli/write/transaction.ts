@@ -203,7 +203,8 @@ const reasons: Readonly<Record<string, Localized>> = {
   ENOTFILE: { en: 'not a regular file', zh: '不是普通文件' },
 }
 
-function asWriteError(error: unknown): unknown {
+/** Errors of the operating system as errors that say what was written: nothing. */
+export function asWriteError(error: unknown): unknown {
   if (error instanceof WriteError) return error
   const { code, path = '' } = error as NodeJS.ErrnoException
   if (code === undefined) return error
