@@ -15,7 +15,16 @@ export function glob(pattern: string, store: FileStore): string[] {
     if (!last && isPattern(part)) found = found.filter(path => store.list(path) !== undefined)
   }
   const exists = isPattern(parts.at(-1) ?? '') ? found : found.filter(path => isThere(path, store))
-  return exists.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  return exists.sort(byBytes)
+}
+
+/** A name as the daemon compares it: one character per byte. */
+const bytes = (text: string): string =>
+  /^[\x00-\x7f]*$/.test(text) ? text : String.fromCharCode(...new TextEncoder().encode(text))
+
+function byBytes(a: string, b: string): number {
+  const [left, right] = [bytes(a), bytes(b)]
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 function isThere(path: string, store: FileStore): boolean {
@@ -28,10 +37,10 @@ const withoutEscapes = (part: string): string => part.replace(/\\(.)/g, '$1')
 
 function matching(folder: string, part: string, store: FileStore): string[] {
   const names = store.list(folder === '' ? '.' : folder) ?? []
-  const tokens = compile(part)
+  const tokens = compile(bytes(part))
   const hidden = part.startsWith('.') || part.startsWith('\\.')
   return names
-    .filter(name => (hidden || !name.startsWith('.')) && matches(tokens, name))
+    .filter(name => (hidden || !name.startsWith('.')) && matches(tokens, bytes(name)))
     .map(name => (folder === '' ? name : join(folder, name)))
 }
 

@@ -137,11 +137,16 @@ export class Lexer {
     if (held + extra < BUFFER || this.bytes(from, this.text.length) <= BUFFER) return false
     const span = { start: from, end: Math.min(end, from + 10) }
     const unclosed = quote !== undefined && held >= BUFFER
-    const params = unclosed
-      ? { character: String.fromCharCode(quote) }
-      : { start: this.text.slice(span.start, from + 10) }
+    const params = unclosed ? { character: String.fromCharCode(quote) } : { start: this.beginning(from) }
     this.problems.push(syntaxProblem(this.file, span, unclosed ? 'too-long-unclosed' : 'too-long', params))
     return true
+  }
+
+  /** The characters that the first ten bytes hold. */
+  private beginning(from: number): string {
+    let end = from
+    while (this.bytes(from, end + 1) <= 10) end++
+    return this.text.slice(from, end)
   }
 
   /** Bytes from one offset to another, counted no further than just beyond the buffer. */
