@@ -93,7 +93,7 @@ export interface Listener {
   readonly transport: 'tcp' | 'udp'
   /** `*:443`, `[::]:443`, `unix:/run/x.sock`, `*:443/udp`: for messages and fingerprints. */
   readonly subject: string
-  /** Any `listen` of the socket says `ssl` (then all servers on it speak TLS), or `quic`. */
+  /** Any `listen` of the socket says `ssl` (then all servers on it speak TLS), or `quic`; or `ssl on` of the default server (until 1.25.0). */
   readonly tls: boolean
   readonly quic: boolean
   /** By `listen … http2` of any server here, or (from 1.25.1) `http2 on` of the default server. */

@@ -143,9 +143,9 @@ export class Nginx implements NginxModel, ServerMaker {
   }
 
   private listenersOf(world: World): readonly Listener[] {
-    const http2 = (server: Server): boolean =>
-      world === 'http' && this.settings.entry('http2', 'server') !== undefined && this.on(server, 'http2')
-    return this.once(`listeners ${world}`, () => groupSockets(world, this.serversOf(world), http2))
+    const enabled = (server: Server, name: 'ssl' | 'http2'): boolean =>
+      this.settings.entry(name, server.context) !== undefined && this.on(server, name)
+    return this.once(`listeners ${world}`, () => groupSockets(world, this.serversOf(world), enabled))
   }
 
   get upstreams(): readonly Upstream[] {

@@ -2,8 +2,11 @@ import type { Listen, Listener, Server, World } from '../model.ts'
 import { reachOf } from './address.ts'
 import { socketOf } from './listen.ts'
 
+/** Is a protocol switched on in a server by a directive of its own (`ssl on` until 1.25, `http2 on` since)? */
+type Enabled = (server: Server, name: 'ssl' | 'http2') => boolean
+
 /** Groups the listens of one world by socket, in the order in which sockets first appear. */
-export function groupSockets(world: World, servers: readonly Server[], http2: (server: Server) => boolean): Listener[] {
+export function groupSockets(world: World, servers: readonly Server[], enabled: Enabled): Listener[] {
   const groups = new Map<string, Listen[]>()
   for (const server of servers)
     for (const listen of server.listens) {
@@ -12,13 +15,13 @@ export function groupSockets(world: World, servers: readonly Server[], http2: (s
       if (group) group.push(listen)
       else groups.set(key, [listen])
     }
-  return [...groups].map(([subject, listens]) => makeListener(world, subject, { listens, http2 }))
+  return [...groups].map(([subject, listens]) => makeListener(world, subject, { listens, enabled }))
 }
 
 function makeListener(
   world: World,
   subject: string,
-  { listens, http2 }: { listens: readonly Listen[]; http2: (server: Server) => boolean },
+  { listens, enabled }: { listens: readonly Listen[]; enabled: Enabled },
 ): Listener {
   const first = listens[0] as Listen
   const { address, port, family, transport } = first
@@ -33,9 +36,9 @@ function makeListener(
     family,
     transport,
     subject,
-    tls: quic || any(listen => listen.ssl),
+    tls: quic || any(listen => listen.ssl) || enabled(defaultServer, 'ssl'),
     quic,
-    http2: any(listen => listen.http2) || http2(defaultServer),
+    http2: any(listen => listen.http2) || enabled(defaultServer, 'http2'),
     proxyProtocol: any(listen => listen.proxyProtocol),
     reach: address === '*' ? 'public' : reachOf(address, family),
     dual: address === '[::]' && any(listen => listen.options.get('ipv6only') === 'off'),

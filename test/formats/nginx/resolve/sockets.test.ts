@@ -52,6 +52,13 @@ describe('sockets', () => {
     expect(http2('server { listen 443 ssl; http2 on; }', '1.24.0')).toBe(false)
   })
 
+  it('ssl on of the default server, until 1.25.0', () => {
+    const tls = (text: string, version: string): boolean | undefined => hostOf(text, version).listeners[0]?.tls
+    expect(tls('ssl on; server { listen 443; }', '1.24.0')).toBe(true)
+    expect(tls('server { listen 443; } server { listen 443; ssl on; }', '1.24.0')).toBe(false)
+    expect(tls('server { listen 443; ssl on; }', '1.26.0')).toBe(false)
+  })
+
   it.each([
     ['80', 'public'],
     ['[::]:80', 'public'],
