@@ -1,6 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -25,13 +25,11 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 
 function observation(each: AliasLocation): Observation {
   const { location, text, path, alias } = each
-  const witness = witnessOf(each)
   return {
     at: placeOf(location.directive ?? alias),
     subject: location.subject,
     message: { id: 'outside', params: { text, path } },
     related: [{ at: placeOf(alias), message: { en: 'ends in a slash', zh: '以斜杠结尾' } }],
-    ...(witness && { witness }),
     fixes: fixes(each),
   }
 }
@@ -56,25 +54,4 @@ function fixes({ location, text, word }: AliasLocation): Fix[] {
       changes: ['*'],
     },
   ]
-}
-
-function witnessOf({ location, text, path }: AliasLocation): Witness | undefined {
-  const listener = location.server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
-  const name = location.server.names.find(one => one.kind === 'exact')?.value
-  const folder = path.split('/').at(-2)
-  if (!listener || !name || !folder) return undefined
-  return {
-    listener: listener.subject,
-    tls: listener.tls,
-    method: 'GET',
-    // Out of the directory and in again: a file outside is not known to exist, the directory itself is.
-    target: `${text}../${folder}/`,
-    headers: [['Host', name]],
-    provokes: {
-      summary: {
-        en: `${path}../${folder}/ is read: the path left the directory`,
-        zh: `读取 ${path}../${folder}/：路径越出了目录`,
-      },
-    },
-  }
 }

@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Component, choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
-import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { openToForeignNames } from './open-names.ts'
 import { asLocation } from './statements.ts'
@@ -61,7 +61,6 @@ interface Found {
 function observation({ pass, guilty }: Found, group: readonly Pass[]): Observation {
   const { serve } = pass
   const via = guilty.contents.traces.flatMap(trace => trace.via).slice(0, 3)
-  const witness = witnessOf(pass, guilty)
   return {
     at: placeOf(serve.directive),
     subject: `${pass.family} ${serve.authority}`,
@@ -82,29 +81,5 @@ function observation({ pass, guilty }: Found, group: readonly Pass[]): Observati
       })),
       ...affected(group.map(({ handler }) => handler.level)),
     ],
-    ...(witness && { witness }),
-  }
-}
-
-/** Stated for query arguments and headers only: there the request can be written down without knowing more. */
-function witnessOf({ handler: { level, server } }: Pass, { contents }: Component): Witness | undefined {
-  const trace = contents.traces.find(one => one.by === 'client' && /^(?:arg|http)_\w+$/.test(one.variable))
-  const listener = server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
-  const name = server.names.find(one => one.kind === 'exact')?.value
-  const match = asLocation(level)?.match
-  if (!trace || !listener || !name || trace.via.length > 0 || (match && /regex|named/.test(match.kind)))
-    return undefined
-  const argument = trace.variable.startsWith('arg_')
-  const path = match?.pattern ?? '/'
-  const chosen = '169.254.169.254'
-  return {
-    listener: listener.subject,
-    tls: listener.tls,
-    method: 'GET',
-    target: argument ? `${path}?${trace.variable.slice(4)}=${chosen}` : path,
-    headers: [['Host', name], ...(argument ? [] : ([[trace.variable.slice(5).replaceAll('_', '-'), chosen]] as const))],
-    provokes: {
-      summary: { en: `nginx connects to ${chosen}, which the client chose`, zh: `nginx 连接到客户端指定的 ${chosen}` },
-    },
   }
 }
