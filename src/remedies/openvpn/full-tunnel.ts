@@ -202,11 +202,12 @@ function clientSteps({ client, hosts }: Tunnel, device: string): Step[] {
     },
     {
       kind: 'write',
-      id: `openvpn/restart:${unit}`,
+      // The step of openvpn/unit-restart: one and the same in a plan.
+      id: `openvpn/restart:${unit}.service`,
       title: { en: 'Restart the client when it fails', zh: '客户端失败时自动重启' },
       needs: [],
       risk: 'none',
-      path: `/etc/systemd/system/${unit}.service.d/confward.conf`,
+      path: `/etc/systemd/system/${unit}.service.d/restart.conf`,
       text: restartDropIn,
       mode: '644',
     },
@@ -214,7 +215,7 @@ function clientSteps({ client, hosts }: Tunnel, device: string): Step[] {
       kind: 'command',
       id: `openvpn/start:${unit}`,
       title: { en: 'Start the tunnel', zh: '启动隧道' },
-      needs: [`openvpn/full-tunnel:${unit}`, `openvpn/restart:${unit}`, 'host/kill-switch', 'host/uplink'],
+      needs: [`openvpn/full-tunnel:${unit}`, `openvpn/restart:${unit}.service`, 'host/kill-switch', 'host/uplink'],
       risk: 'lockout',
       commands: [
         ...old,
