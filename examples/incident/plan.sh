@@ -6,8 +6,8 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=8872f3002a4f
-count=32
+plan=d9002703c03f
+count=31
 
 title() {
   case $1 in
@@ -90,21 +90,18 @@ title() {
       echo 'Restart openvpn-client@hk'
       ;;
     27)
-      echo 'Let systemd restart openvpn-client@hk.service'
-      ;;
-    28)
       echo 'Read the units again'
       ;;
-    29)
+    28)
       echo 'Apply the safe fixes'
       ;;
-    30)
+    29)
       echo 'Apply the fixes that change behaviour'
       ;;
-    31)
+    30)
       echo 'Reload nginx'
       ;;
-    32)
+    31)
       echo 'Restart the tunnels'
       ;;
     *) ;;
@@ -165,7 +162,7 @@ step_id() {
       echo openvpn/full-tunnel:openvpn-client@hk
       ;;
     18)
-      echo openvpn/restart:openvpn-client@hk
+      echo openvpn/restart:openvpn-client@hk.service
       ;;
     19)
       echo openvpn/start:openvpn-client@hk
@@ -192,21 +189,18 @@ step_id() {
       echo openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
       ;;
     27)
-      echo openvpn/restart:openvpn-client@hk.service
-      ;;
-    28)
       echo openvpn/daemon-reload
       ;;
-    29)
+    28)
       echo nginx/safe-fixes
       ;;
-    30)
+    29)
       echo openvpn/unsafe-fixes
       ;;
-    31)
+    30)
       echo nginx/live
       ;;
-    32)
+    31)
       echo openvpn/live
       ;;
     *) ;;
@@ -425,12 +419,12 @@ do_step() {
       } | change 17.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       ;;
     18)
-      untouched /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      untouched /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
       {
         printf '[Service]\n'
         printf 'Restart=on-failure\n'
         printf 'RestartSec=5s\n'
-      } | change 18.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 644 || return 1
+      } | change 18.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 644 || return 1
       ;;
     19)
       run systemctl daemon-reload || return 1
@@ -479,17 +473,9 @@ do_step() {
       run systemctl restart openvpn-client@hk || return 1
       ;;
     27)
-      untouched /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-      {
-        printf '[Service]\n'
-        printf 'Restart=on-failure\n'
-        printf 'RestartSec=5s\n'
-      } | change 27.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-      ;;
-    28)
       run systemctl daemon-reload || return 1
       ;;
-    29)
+    28)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -497,26 +483,26 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    30)
+    29)
       untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      } | change 29.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       ;;
-    31)
+    30)
       run systemctl reload nginx || return 1
       ;;
-    32)
+    31)
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -566,10 +552,10 @@ verify_step() {
     26)
       check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
-    29)
+    28)
       check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
       ;;
-    32)
+    31)
       check 'openvpn-client@hk.service runs' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -622,7 +608,7 @@ undo_step() {
       restore 17.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       ;;
     18)
-      restore 18.1 /etc/systemd/system/openvpn-client@hk.service.d/confward.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      restore 18.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
       ;;
     19)
       run systemctl disable --now openvpn-client@hk || return 1
@@ -645,19 +631,16 @@ undo_step() {
       run systemctl restart openvpn-client@hk || return 1
       ;;
     27)
-      restore 27.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-      ;;
-    28)
       run systemctl daemon-reload || return 1
       ;;
-    29)
-      restore 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+    28)
+      restore 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    30)
-      restore 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    29)
+      restore 29.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
