@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { Example } from '../../src/dev/rule-page.ts'
 import { analyze, fix } from '../../src/engine/index.ts'
@@ -97,10 +97,12 @@ function applied(files: Files, patch: Uint8Array): Files {
       writeFileSync(join(folder, path), text)
     }
     const git = spawnSync('git', ['apply', '--check', '-'], { cwd: folder, input: patch, encoding: 'utf8' })
-    expect(git.stderr).toBe('')
+    expect(git.status, git.stderr).toBe(0)
     const run = spawnSync('patch', ['-p1', '--binary', '--fuzz=0'], { cwd: folder, input: patch, encoding: 'utf8' })
     expect(run.status, run.stdout + run.stderr).toBe(0)
-    return Object.fromEntries(Object.keys(files).map(path => [path, readFileSync(join(folder, path), 'utf8')]))
+    const after = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+    const paths = after.map(entry => join(entry.parentPath, entry.name))
+    return Object.fromEntries(paths.map(path => [relative(folder, path), readFileSync(path, 'utf8')]))
   } finally {
     rmSync(folder, { recursive: true })
   }
