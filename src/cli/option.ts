@@ -25,7 +25,7 @@ const option = (
   ...rest,
 })
 
-export const severityNames: readonly string[] = ['critical', 'high', 'medium', 'low', 'info']
+const severityNames: readonly string[] = ['critical', 'high', 'medium', 'low', 'info']
 
 /** Does a word after --baseline mean a file, not a built-in one? */
 export const isBaselineFile = (word: string): boolean => /[/\\]|\.ya?ml$/.test(word)

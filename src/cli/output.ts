@@ -13,7 +13,7 @@ import { pageAddress } from './page-address.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
-export interface Output {
+interface Output {
   readonly format: string
   /** Undefined: standard output. */
   readonly file: string | undefined

@@ -6,7 +6,7 @@ import { type Edit, editsByPath, encode, unifiedDiff } from '../text/index.ts'
 import type { Session } from './session.ts'
 
 /** One file of a patch, in the bytes of its own encoding. */
-export interface Patch {
+interface Patch {
   readonly text: string
   readonly bytes: Uint8Array
 }

@@ -5,7 +5,7 @@ import { loadWaivers } from '../engine/suppress/load.ts'
 import { decode } from '../text/index.ts'
 import { machineDisk, replace } from './write/disk.ts'
 
-export interface Terms {
+interface Terms {
   readonly reason: string
   readonly until: string
   readonly owner?: string

@@ -11,7 +11,7 @@ export const render = (report: Report, view: View): string => json(reportValue(r
 
 type Value = Readonly<Record<string, unknown>>
 
-export function reportValue(report: Report, view: View): Value {
+function reportValue(report: Report, view: View): Value {
   return {
     schema: report.schema,
     tool: report.tool,

@@ -34,7 +34,7 @@ export const risks: Readonly<Record<Step['risk'], Localized>> = {
 export const typed = ({ argv, root }: Command): string => `${root ? 'sudo ' : ''}${commandLine(argv)}`
 
 /** What a check asks of the command's output. */
-export function expectation({ expect }: Check, view: Pick<View, 'lang'>): string {
+function expectation({ expect }: Check, view: Pick<View, 'lang'>): string {
   if (!expect) return ''
   const parts: Localized[] = [
     ...(expect.contains ? [{ en: `prints ${expect.contains}`, zh: `输出含 ${expect.contains}` }] : []),

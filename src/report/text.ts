@@ -3,7 +3,6 @@ import type { Localized } from '../message/index.ts'
 import type { Fix, Severity } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
 import { codeFrame, fixFrame, place } from './frame.ts'
-import { visible } from './medium/plain.ts'
 import { type Pen, pen, type Style } from './medium/terminal.ts'
 import { assumption, severityText, summary } from './summary.ts'
 import { say, type View } from './view.ts'
@@ -120,7 +119,3 @@ function closing(report: Report, { pen, view }: Look): string[] {
     ...(assumed ? [pen(say(view, assumed), 'dim')] : []),
   ]
 }
-
-/** For tests and other one-line needs: the head of a finding without colours. */
-export const headline = (finding: Finding, view: View): string =>
-  visible(`${finding.severity} ${finding.rule}: ${say(view, finding.message)}`)

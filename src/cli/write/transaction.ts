@@ -113,7 +113,7 @@ const changed = (path: string): WriteError =>
     zh: `${path} 在读取之后已被修改；未写入任何内容`,
   })
 
-export function hashAt(disk: Disk, path: string): string | undefined {
+function hashAt(disk: Disk, path: string): string | undefined {
   const bytes = disk.read(path)
   return bytes && sha(bytes)
 }

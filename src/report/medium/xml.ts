@@ -13,6 +13,3 @@ export const xml = (text: string): string =>
   visible(text)
     .replace(/[\ufffe\uffff]/g, '\ufffd')
     .replace(/[&<>"']/g, character => entities[character] as string)
-
-/** Like `xml`, for text with line ends of its own. */
-export const xmlLines = (text: string): string => text.split('\n').map(xml).join('\n')

@@ -15,7 +15,7 @@ export function uriOf(path: string, view: View): string {
  * The part of a location that lies on its first line: an annotation is shown only when every line of its region is
  * part of the change.
  */
-export function regionOf(at: Location, view: View): Value {
+function regionOf(at: Location, view: View): Value {
   const { line, column, endLine, endColumn } = at
   return {
     startLine: line,
