@@ -53,16 +53,16 @@ function rootOf(file: SourceFile, format: Format): string {
 
 /**
  * A file that the daemon reads only when a main file includes it, and which this main file, lying above it, does not:
- * a site that is not enabled, or a snippet without a block of its own. Nobody runs it.
+ * a site that is not enabled, or a snippet in which nothing listens. Nobody runs it.
  */
 export function isIdlePart({ file, format, path }: Candidate, mains: readonly string[]): boolean {
   if (!file || format.id !== 'nginx') return false
   if (!mains.some(main => main !== path && within(path, dirname(main)))) return false
   if (/(?:^|\/)[\w-]+-available\//.test(path)) return true
-  return format.parse(file).nodes.every(node => node.kind === 'comment' || !node.block || partial.has(node.name.value))
+  return !format.parse(file).nodes.some(node => node.kind === 'directive' && serving.has(node.name.value))
 }
 
-/** Blocks that snippets hold as well: nothing listens because of them. */
-const partial: ReadonlySet<string> = new Set(['types', 'location', 'if', 'map', 'geo', 'upstream'])
+/** Blocks that make a file more than a snippet: something listens because of them. */
+const serving: ReadonlySet<string> = new Set(['server', 'http', 'stream', 'mail', 'events'])
 
 const within = (path: string, folder: string): boolean => folder === '.' || path.startsWith(`${folder}/`)

@@ -15,6 +15,7 @@ const nginx = {
   'etc/nginx/sites-available/a': site('a.example'),
   'etc/nginx/sites-available/off': site('off.example'),
   'etc/nginx/snippets/tls.conf': 'ssl_protocols TLSv1.2;\n',
+  'etc/nginx/koi-win': 'charset_map koi8-r windows-1251 {\n  80 88;\n}\n',
   'etc/nginx/README': 'How we deploy.\n',
 }
 
