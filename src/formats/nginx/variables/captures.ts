@@ -14,9 +14,14 @@ export interface Source {
 /** Where a value stands. */
 export interface Place {
   readonly level: Level
-  /** For values of the rewrite phase (`set`, `return`, `rewrite`): the statement itself. What stands behind it has not run. */
+  /**
+   * For values of the rewrite phase (`set`, `return`, `rewrite`): the statement itself. What stands behind it has not
+   * run. Statements of later phases see the whole script, wherever they stand: for them it makes no difference.
+   */
   readonly before?: Directive
 }
+
+const script = new Set(['set', 'return', 'rewrite', 'if'])
 
 /**
  * Patterns that can have set `$1` … when a value is made, the likeliest first: those of the script in front of it, up to
@@ -24,7 +29,7 @@ export interface Place {
  */
 export function capturesAt(place: Place): Source[] {
   const found: Source[] = []
-  const { before } = place
+  const before = place.before && script.has(nameOf(place.before)) ? place.before : undefined
   if (before && nameOf(before) === 'rewrite') return [rewriteSource(before)]
   let end = before
   for (let level: Level | undefined = place.level; level; level = level.parent) {

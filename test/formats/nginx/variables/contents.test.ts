@@ -100,6 +100,13 @@ describe('line breaks, as measured at the daemon', () => {
     expect(lineBreaks(contents(inLocation(text, '~ ^/x([^/]+)/(?<n>[^/]+)$'), 'return'))).toBe(breaks)
   })
 
+  it('statements of later phases see the whole script, wherever they stand', () => {
+    const model = hostOf(inLocation('add_header A $1; rewrite ^/x([^/]+)$ /y break;', '~ ^/x([a-z]+)'))
+    const [level] = [...model.locations()]
+    const before = level?.written('add_header')[0]
+    expect(lineBreaks(variablesOf(model).contents('$1', { level, before } as never))).toBe('both')
+  })
+
   it('groups of an if are those of its subject', () => {
     const text = inLocation('if ($request_uri ~ ^/([^?]*)) { return 302 https://h/$1; }')
     expect(lineBreaks(contents(text, 'return'))).toBe('none')
