@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { type Component, choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
+import { type Component, choosesHost, endsHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { openToForeignNames } from './open-names.ts'
@@ -44,7 +44,9 @@ function reachedFromOutside({ handler: { level }, serve }: Pass): boolean {
 /** The part of the authority in which a client can write a host of its own. */
 function chosenPart(model: NginxModel, { serve, handler }: Pass): Component | undefined {
   const parts = variablesOf(model).components(serve.authority, { level: handler.level, before: serve.directive })
-  const pinned = parts.findIndex(part => part.variable === undefined && part.text.includes('/'))
+  const pinned = parts.findIndex(part =>
+    part.variable === undefined ? part.text.includes('/') : endsHost(part.contents),
+  )
   const authority = pinned === -1 ? parts : parts.slice(0, pinned)
   return authority.find(part => {
     if (part.variable === undefined || !choosesHost(part.contents)) return false

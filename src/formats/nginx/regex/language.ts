@@ -72,15 +72,43 @@ function enumerate(set: CharSet): readonly string[] | undefined {
 }
 
 /** The pattern of a group by number or name; undefined when the regex has no such group. */
-export function groupOf(regex: Regex, group: number | string): Pattern | undefined {
-  const wanted = typeof group === 'number' ? group : regex.names.get(group)
-  const stack: Pattern[] = [regex.pattern]
-  for (let pattern = stack.pop(); pattern; pattern = stack.pop()) {
-    if (pattern.kind === 'group' && pattern.index === wanted) return pattern
-    if (pattern.kind === 'group' || pattern.kind === 'repeat') stack.push(pattern.item)
-    else if (pattern.kind === 'sequence' || pattern.kind === 'choice') stack.push(...pattern.items)
+export const groupOf = (regex: Regex, group: number | string): Pattern | undefined => findGroup(regex, group)?.pattern
+
+/** True when the regex can match without the group taking part: the group is then empty. */
+export const isOptional = (regex: Regex, group: number | string): boolean => findGroup(regex, group)?.optional ?? true
+
+interface Within {
+  readonly pattern: Pattern
+  readonly optional: boolean
+}
+
+function findGroup(regex: Regex, group: number | string): Within | undefined {
+  const wanted = typeof group === 'number' ? group : numberOf(regex, group)
+  const stack: Within[] = [{ pattern: regex.pattern, optional: false }]
+  for (let found = stack.pop(); found; found = stack.pop()) {
+    if (found.pattern.kind === 'group' && found.pattern.index === wanted) return found
+    stack.push(...below(found))
   }
   return undefined
+}
+
+/** Names of groups become variables, whose case does not matter. */
+const numberOf = ({ names }: Regex, name: string): number | undefined =>
+  [...names].find(([written]) => written.toLowerCase() === name.toLowerCase())?.[1]
+
+function below({ pattern, optional }: Within): readonly Within[] {
+  switch (pattern.kind) {
+    case 'group':
+      return [{ pattern: pattern.item, optional }]
+    case 'repeat':
+      return [{ pattern: pattern.item, optional: optional || pattern.min === 0 }]
+    case 'sequence':
+      return pattern.items.map(item => ({ pattern: item, optional }))
+    case 'choice':
+      return pattern.items.map(item => ({ pattern: item, optional: true }))
+    default:
+      return []
+  }
 }
 
 /** Can some text that the pattern matches start with `text`? */

@@ -1,5 +1,5 @@
 import type { Directive } from '../../../tree/index.ts'
-import { type CharSet, complement, has, of, union } from '../regex/index.ts'
+import { type CharSet, complement, has, intersect, of, union } from '../regex/index.ts'
 
 /** Who decides a value, or a part of it. */
 export type Decider = 'client' | 'upstream' | 'connection' | 'configuration'
@@ -94,3 +94,9 @@ export function lineBreaks(contents: Contents): 'both' | 'cr' | 'lf' | 'none' {
 /** Can a client name any host with it (`.`, `:`, `@` or `/` in it), or only choose among labels? */
 export const choosesHost = (contents: Contents): boolean =>
   contents.values === undefined && ['.', ':', '@', '/'].some(one => carriesCharacter(contents, one))
+
+const afterHost: CharSet = of('/?')
+
+/** Does it always begin with `/` or `?`? Then a host that stands before it ends there. */
+export const endsHost = ({ first, empty }: Contents): boolean =>
+  !empty && intersect(first, complement(afterHost)).length === 0

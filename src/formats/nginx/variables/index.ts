@@ -1,7 +1,7 @@
 import { argument, type Directive } from '../../../tree/index.ts'
 import type { Level, NginxModel, Table } from '../model.ts'
 import { isRegex, parseRegex } from '../regex/index.ts'
-import { groupOf, languageOf, within } from '../regex/language.ts'
+import { groupOf, isOptional, languageOf, within } from '../regex/language.ts'
 import { nameOf } from '../syntax.ts'
 import { VariableTable } from '../tables/variables.ts'
 import { builtIn, checkedUser } from './builtin.ts'
@@ -11,7 +11,7 @@ import { Definitions } from './definitions.ts'
 import { parseTemplate } from './template.ts'
 
 export { capturesAt, type Place, type Source } from './captures.ts'
-export { byClient, type Contents, choosesHost, type Decider, lineBreaks, type Trace } from './contents.ts'
+export { byClient, type Contents, choosesHost, type Decider, endsHost, lineBreaks, type Trace } from './contents.ts'
 export { type Part, parseTemplate } from './template.ts'
 
 /** A piece of a value with what it can hold. */
@@ -118,12 +118,13 @@ export class Variables {
     const pattern = groupOf(regex, group)
     if (!pattern) return constant('')
     const { characters, first, empty, values } = languageOf(pattern)
+    const unset = isOptional(regex, group)
     const narrowed: Contents = {
       traces: subject.traces.map(trace => ({ ...trace, characters: within(trace.characters, characters) })),
       characters: within(subject.characters, characters),
       first: within(subject.characters, first),
-      empty,
-      values,
+      empty: empty || unset,
+      values: unset ? values && ['', ...values] : values,
       certain: subject.certain,
     }
     return through(narrowed, source.directive)

@@ -5,6 +5,7 @@ import {
   byClient,
   type Contents,
   choosesHost,
+  endsHost,
   lineBreaks,
   variablesOf,
 } from '../../../../src/formats/nginx/variables/index.ts'
@@ -107,6 +108,11 @@ describe('line breaks, as measured at the daemon', () => {
     expect(lineBreaks(variablesOf(model).contents('$1', { level, before } as never))).toBe('both')
   })
 
+  it('names of groups are variables: their case does not matter', () => {
+    const text = inLocation('add_header A $FILE;', '~ ^/x(?<File>[^/]+)')
+    expect(lineBreaks(contents(text, 'add_header'))).toBe('both')
+  })
+
   it('groups of an if are those of its subject', () => {
     const text = inLocation('if ($request_uri ~ ^/([^?]*)) { return 302 https://h/$1; }')
     expect(lineBreaks(contents(text, 'return'))).toBe('none')
@@ -136,6 +142,18 @@ describe('who chooses the host', () => {
     expect(choice('', '$1', '~ ^/(a|b)/')).toEqual([true, false])
     expect(choice('', '$1', '~ ^/([a-z0-9-]+)/')).toEqual([true, false])
     expect(choice('', '$1', '~ ^/([^/]+)/')).toEqual([true, true])
+  })
+
+  it('a value that always begins with a slash ends the host in front of it', () => {
+    const ends = (value: string, head = '/'): boolean =>
+      endsHost(contents(inLocation(`add_header A "${value}";`, head), 'add_header'))
+    expect([ends('$uri'), ends('$request_uri'), ends('/$arg_x'), ends('?$args')]).toEqual([true, true, true, true])
+    expect([ends('$args'), ends('$arg_x'), ends('.$uri')]).toEqual([false, false, false])
+    expect([ends('$1', '~ ^/a(/.*)$'), ends('$1', '~ ^/a(/.*)?$'), ends('$1', '~ ^/a(.*)$')]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 
   it('few values are listed', () => {
