@@ -1,5 +1,5 @@
 import { atLeast, type Target } from '../../target/index.ts'
-import { isIpv4, isIpv6 } from './address.ts'
+import { inetAton, isIpv4, isIpv6 } from './address.ts'
 import { atoi } from './numbers.ts'
 import type { ValueError, Written } from './values.ts'
 
@@ -29,7 +29,9 @@ const protocolFlags = ['cc-exit', 'dyn-tls-crypt', 'tls-ekm']
 
 /** Checks that need more than one parameter, or that no list describes. */
 const specials: Readonly<Record<string, Special>> = {
-  server: params => addresses(params, [1, 2]),
+  server: params =>
+    addresses(params, [1, 2]) ??
+    (inetAton(params[0] ?? '') === 0 ? refuse(1, 'error parsing --server parameters') : undefined),
   'server-bridge': params => (params.length === 4 ? addresses(params, [1, 2, 3, 4]) : undefined),
   'ifconfig-pool': params => addresses(params, [1, 2, 3]),
   'client-nat': params => addresses(params, [2, 3, 4]),
@@ -60,6 +62,10 @@ const specials: Readonly<Record<string, Special>> = {
       : undefined,
   dns: dnsOption,
   'http-proxy': params => (params.length < 2 ? refuse(1, 'http-proxy port number not defined') : undefined),
+  'vlan-pvid': ([id = '']) =>
+    atoi(id) < 1 || atoi(id) > 4094
+      ? refuse(1, 'the parameter of --vlan-pvid parameters must be >= 1 and <= 4094')
+      : undefined,
   'stale-routes-check': ([age = '', interval]) =>
     atoi(age) < 1 || (interval !== undefined && atoi(interval) < 1)
       ? refuse(1, '--stale-routes-check aging time and check interval must be >= 1')
