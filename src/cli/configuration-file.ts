@@ -24,7 +24,7 @@ const keys: Readonly<Record<string, { readonly fits: (value: unknown) => boolean
   'fail-on': { fits: value => severities.includes(String(value)), wanted: severities.join(', ') },
   target: { fits: isVersions, wanted: 'versions by name, as in nginx: 1.22.1' },
   roles: { fits: value => Array.isArray(value) && value.every(isRole), wanted: `a list of ${roleNames.join(', ')}` },
-  peer: { fits: value => typeof value === 'string', wanted: 'a kind of VPN server' },
+  peer: { fits: value => typeof value === 'string', wanted: 'a file, or mikrotik[:release]' },
 }
 
 const isRole = (value: unknown): boolean => roleNames.includes(String(value))

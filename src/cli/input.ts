@@ -3,6 +3,7 @@ import type { Baseline } from '../baseline/types.ts'
 import type { AnalyzeInput } from '../engine/index.ts'
 import { diskStore } from '../files/disk.ts'
 import { type FileStore, hostRoot, isUnreadable, normalize } from '../files/index.ts'
+import { readPeer } from '../formats/openvpn/peer.ts'
 import { type Severity, severities } from '../rules/rule.ts'
 import type { Role, Target } from '../target/index.ts'
 import type { SourceFile } from '../text/index.ts'
@@ -37,7 +38,7 @@ export async function readInput(given: Arguments, session: Session): Promise<Inp
   const roles = (given.values('role').length > 0 ? given.values('role') : configuration.roles) as
     | readonly Role[]
     | undefined
-  const peer = given.value('peer') ?? configuration.peer
+  const peer = peerOf(given.value('peer') ?? configuration.peer, files)
   return {
     files,
     roots,
@@ -52,6 +53,17 @@ export async function readInput(given: Arguments, session: Session): Promise<Inp
     ...(roles && roles.length > 0 && { roles }),
     ...(peer && { peer }),
   }
+}
+
+/** @throws UsageError when the other end is neither a known make of router nor a file that can be read. */
+function peerOf(stated: string | undefined, files: FileStore): string | undefined {
+  const entry = stated === undefined || readPeer(stated) ? undefined : files.read(normalize(stated))
+  if (stated === undefined || !entry) return stated
+  if (!isUnreadable(entry)) return normalize(stated)
+  throw new UsageError({
+    en: `--peer ${stated}: ${entry.detail}; name a file, or mikrotik with its release (mikrotik:7.18)`,
+    zh: `--peer ${stated}：${entry.detail}；请给出文件，或 mikrotik 及其版本（mikrotik:7.18）`,
+  })
 }
 
 const bound = (name = 'medium'): Severity | undefined => severities.find(severity => severity === name)

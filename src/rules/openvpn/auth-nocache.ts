@@ -10,8 +10,8 @@ export const rule: Rule<OpenvpnModel> = lineRule({
   tags: ['secrets'],
   messages: {
     kept: {
-      en: '{name} without auth-nocache: the password stays in the memory of the daemon for as long as it lives',
-      zh: '{name} 没有配合 auth-nocache：口令在守护进程的内存中一直保留',
+      en: 'Option {name} without auth-nocache: the password stays in the memory of the daemon for as long as it lives',
+      zh: '选项 {name} 没有配合 auth-nocache：口令在守护进程的内存中一直保留',
     },
   },
   *faults(model) {

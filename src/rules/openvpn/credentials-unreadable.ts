@@ -22,8 +22,8 @@ export const rule: Rule<OpenvpnModel> = lineRule({
   tags: ['privilege', 'availability'],
   messages: {
     unreadable: {
-      en: '{name} "{path}" is read again at every renegotiation, as user "{user}": unless that user may read it, the daemon ends after an hour',
-      zh: '{name} "{path}" 在每次重新协商时以用户 "{user}" 重新读取：若该用户无权读取，守护进程一小时后终止',
+      en: 'File "{path}" of {name} is read again at every renegotiation, as user "{user}": unless that user may read it, the daemon ends after an hour',
+      zh: '{name} 的文件 "{path}" 在每次重新协商时以用户 "{user}" 重新读取：若该用户无权读取，守护进程一小时后终止',
     },
   },
   *faults(model) {

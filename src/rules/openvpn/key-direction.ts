@@ -45,16 +45,16 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   tags: ['channel', 'availability'],
   messages: {
     absent: {
-      en: '{name} is inline and no key-direction stands: it fails against a peer that has a direction',
-      zh: '{name} 为内联且没有 key-direction：与带方向的对端无法通信',
+      en: 'Key of {name} is inline and no key-direction stands: it fails against a peer that has a direction',
+      zh: '{name} 的密钥为内联且没有 key-direction：与带方向的对端无法通信',
     },
     client: {
-      en: '{name} has direction "{value}" on a client: servers use 0, and equal numbers mean HMAC failures only',
-      zh: '客户端的 {name} 方向为 "{value}"：服务器通常用 0，两端数字相同只会得到 HMAC 失败',
+      en: 'Key of {name} has direction "{value}" on a client: servers use 0, and equal numbers mean HMAC failures only',
+      zh: '客户端 {name} 的密钥 方向为 "{value}"：服务器通常用 0，两端数字相同只会得到 HMAC 失败',
     },
     server: {
-      en: '{name} has direction "{value}" on a server: clients use 1, and equal numbers mean HMAC failures only',
-      zh: '服务器的 {name} 方向为 "{value}"：客户端通常用 1，两端数字相同只会得到 HMAC 失败',
+      en: 'Key of {name} has direction "{value}" on a server: clients use 1, and equal numbers mean HMAC failures only',
+      zh: '服务器 {name} 的密钥 方向为 "{value}"：客户端通常用 1，两端数字相同只会得到 HMAC 失败',
     },
   },
   defaults: {},

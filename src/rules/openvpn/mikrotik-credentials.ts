@@ -52,12 +52,12 @@ export const rule: Rule<OpenvpnModel> = routerRule({
       zh: '客户端没有 auth-user-pass：无论有无证书，RouterOS 都拒绝没有用户名和口令的客户端',
     },
     interactive: {
-      en: 'auth-user-pass names no file: under a service manager nobody answers the question for the password',
-      zh: 'auth-user-pass 没有指定文件：由服务管理器启动时无人输入口令',
+      en: 'Option auth-user-pass names no file: under a service manager nobody answers the question for the password',
+      zh: '选项 auth-user-pass 没有指定文件：由服务管理器启动时无人输入口令',
     },
     long: {
-      en: 'auth-user-pass holds a name or password longer than RouterOS takes (27 and 233 characters)',
-      zh: 'auth-user-pass 中的用户名或口令超过 RouterOS 的上限（27 与 233 个字符）',
+      en: 'Option auth-user-pass holds a name or password longer than RouterOS takes (27 and 233 characters)',
+      zh: '选项 auth-user-pass 中的用户名或口令超过 RouterOS 的上限（27 与 233 个字符）',
     },
   },
   *misfits(routed) {

@@ -34,8 +34,8 @@ export const rule: Rule<OpenvpnModel> = lineRule({
   messages: {
     gives: { en: '"{text}" ends an unattended client after an outage', zh: '"{text}" 使无人值守的客户端在断线后终止' },
     login: {
-      en: '{name} without auth-retry: one refused login, also by a server that restarts, ends the client',
-      zh: '{name} 没有配合 auth-retry：登录被拒一次（哪怕因服务器正在重启），客户端就终止',
+      en: 'Option {name} without auth-retry: one refused login, also by a server that restarts, ends the client',
+      zh: '选项 {name} 没有配合 auth-retry：登录被拒一次（哪怕因服务器正在重启），客户端就终止',
     },
   },
   *faults(model) {

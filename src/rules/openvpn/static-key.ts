@@ -12,8 +12,8 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   tags: ['crypto', 'deprecated'],
   messages: {
     secret: {
-      en: 'secret replaces TLS by one shared key: whoever gets it reads everything that was ever recorded, and OpenVPN 2.8 drops the mode',
-      zh: 'secret 以一个共享密钥代替 TLS：得到它的人能解密以往录下的全部流量，OpenVPN 2.8 将移除该模式',
+      en: 'Option secret replaces TLS by one shared key: whoever gets it reads everything that was ever recorded, and OpenVPN 2.8 drops the mode',
+      zh: '选项 secret 以一个共享密钥代替 TLS：得到它的人能解密以往录下的全部流量，OpenVPN 2.8 将移除该模式',
     },
     clear: {
       en: 'Tunnel has neither TLS nor a shared key: it carries clear text from anybody to anybody',
