@@ -50,11 +50,11 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     },
     client: {
       en: 'Key of {name} has direction "{value}" on a client: servers use 0, and equal numbers mean HMAC failures only',
-      zh: '客户端 {name} 的密钥 方向为 "{value}"：服务器通常用 0，两端数字相同只会得到 HMAC 失败',
+      zh: '客户端 {name} 的密钥方向为 "{value}"：服务器通常用 0，两端数字相同只会得到 HMAC 失败',
     },
     server: {
       en: 'Key of {name} has direction "{value}" on a server: clients use 1, and equal numbers mean HMAC failures only',
-      zh: '服务器 {name} 的密钥 方向为 "{value}"：客户端通常用 1，两端数字相同只会得到 HMAC 失败',
+      zh: '服务器 {name} 的密钥方向为 "{value}"：客户端通常用 1，两端数字相同只会得到 HMAC 失败',
     },
   },
   defaults: {},
