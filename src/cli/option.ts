@@ -42,11 +42,15 @@ export const roleNames: readonly string[] = [
 ]
 
 const list: readonly Option[] = [
-  option('format', ['kind of output, may repeat: text, sarif=out.sarif', '输出格式，可重复：text、sarif=out.sarif'], {
-    short: 'f',
-    value: 'FORMAT[=FILE]',
-    multiple: true,
-  }),
+  option(
+    'format',
+    ['kind of output, may repeat, as in -f text -f sarif=out.sarif', '输出格式，可重复，如 -f text -f sarif=out.sarif'],
+    {
+      short: 'f',
+      value: 'FORMAT[=FILE]',
+      multiple: true,
+    },
+  ),
   option('baseline', ['what to hold the files against', '检查所依据的基线'], { short: 'b', value: 'NAME|FILE' }),
   option('since', ['only findings that are new since this git revision', '只报告自该 git 版本以来新增的发现'], {
     value: 'REF',

@@ -19,6 +19,7 @@ const generators: readonly string[] = [
   'option-validators',
   'baselines',
   'rule-docs',
+  'cli-docs',
   'examples',
 ]
 

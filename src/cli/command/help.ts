@@ -1,3 +1,4 @@
+import { reports } from '../../report/index.ts'
 import { nearest } from '../../text/index.ts'
 import type { Arguments } from '../arguments.ts'
 import { type Command, commands } from '../commands.ts'
@@ -33,6 +34,7 @@ export function overview(session: Pick<Session, 'lang'>): string {
     text.intro,
     `${text.commands}\n${columns(rows)}`,
     `${text.options}\n${columns(check.options.map(name => row(options.get(name) as Option, session)))}`,
+    `${text.formats} ${Object.keys(reports).join(', ')}`,
     text.codes,
   ].join('\n\n')
 }
@@ -42,6 +44,7 @@ const english = {
 them, says what is unsafe and why, and prints the patch that makes it safe.
 PATH is a file, a directory, or - for stdin (the output of "nginx -T" is recognised).`,
   commands: 'Commands:',
+  formats: 'Formats of check:',
   options: 'Options of check:',
   codes: `Exit codes: 0 clean, 1 findings at or above --fail-on (fix: a non-empty diff),
 2 wrong usage or configuration, 3 something could not be read or parsed, 130 interrupted.
@@ -53,6 +56,7 @@ const chinese: typeof english = {
 指出不安全之处及其原因，并给出修复补丁。
 PATH 可以是文件、目录，或 - 表示标准输入（可识别 "nginx -T" 的输出）。`,
   commands: '命令：',
+  formats: 'check 的输出格式：',
   options: 'check 的选项：',
   codes: `退出码：0 无问题；1 存在达到 --fail-on 的发现（fix：补丁非空）；
 2 用法或配置错误；3 有内容无法读取或解析；130 被中断。
