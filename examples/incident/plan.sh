@@ -6,103 +6,103 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=d9002703c03f
+plan=dd2c88878231
 count=31
 
 title() {
   case $1 in
     1)
-      echo 'certbot is there'
+      say 'certbot is there'
       ;;
     2)
-      echo 'Make the folder for challenge files, /var/www/letsencrypt'
+      say 'Make the folder for challenge files, /var/www/letsencrypt'
       ;;
     3)
-      echo 'Stop answering api.fintech.example in clear'
+      say 'Stop answering api.fintech.example in clear'
       ;;
     4)
-      echo 'Reload nginx'
+      say 'Reload nginx'
       ;;
     5)
-      echo 'Rehearse the certificate of api.fintech.example'
+      say 'Rehearse the certificate of api.fintech.example'
       ;;
     6)
-      echo 'Obtain the certificate of api.fintech.example'
+      say 'Obtain the certificate of api.fintech.example'
       ;;
     7)
-      echo 'Serve api.fintech.example over TLS'
+      say 'Serve api.fintech.example over TLS'
       ;;
     8)
-      echo 'Reload nginx'
+      say 'Reload nginx'
       ;;
     9)
-      echo 'Rehearse the renewal of api.fintech.example'
+      say 'Rehearse the renewal of api.fintech.example'
       ;;
     10)
-      echo 'Write the reply routing'
+      say 'Write the reply routing'
       ;;
     11)
-      echo 'Start it before the tunnel at every boot'
+      say 'Start it before the tunnel at every boot'
       ;;
     12)
-      echo 'Route replies by the uplink'
+      say 'Route replies by the uplink'
       ;;
     13)
-      echo 'Write the kill switch'
+      say 'Write the kill switch'
       ;;
     14)
-      echo 'Load it before the network at every boot'
+      say 'Load it before the network at every boot'
       ;;
     15)
-      echo 'Load the kill switch'
+      say 'Load the kill switch'
       ;;
     16)
-      echo 'Look at the other end first'
+      say 'Look at the other end first'
       ;;
     17)
-      echo 'Let the client take all traffic, IPv6 included'
+      say 'Let the client take all traffic, IPv6 included'
       ;;
     18)
-      echo 'Restart the client when it fails'
+      say 'Restart the client when it fails'
       ;;
     19)
-      echo 'Start the tunnel'
+      say 'Start the tunnel'
       ;;
     20)
-      echo 'Create a system account for the daemon'
+      say 'Create a system account for the daemon'
       ;;
     21)
-      echo 'Run as the system account openvpn'
+      say 'Run as the system account openvpn'
       ;;
     22)
-      echo 'Restart openvpn-client@hk'
+      say 'Restart openvpn-client@hk'
       ;;
     23)
-      echo 'Make one key for both ends, in the directory of the configuration'
+      say 'Make one key for both ends, in the directory of the configuration'
       ;;
     24)
-      echo 'Carry the key to every peer'
+      say 'Carry the key to every peer'
       ;;
     25)
-      echo 'Wrap the control channel with tls-crypt'
+      say 'Wrap the control channel with tls-crypt'
       ;;
     26)
-      echo 'Restart openvpn-client@hk'
+      say 'Restart openvpn-client@hk'
       ;;
     27)
-      echo 'Read the units again'
+      say 'Read the units again'
       ;;
     28)
-      echo 'Apply the safe fixes'
+      say 'Apply the safe fixes'
       ;;
     29)
-      echo 'Apply the fixes that change behaviour'
+      say 'Apply the fixes that change behaviour'
       ;;
     30)
-      echo 'Reload nginx'
+      say 'Reload nginx'
       ;;
     31)
-      echo 'Restart the tunnels'
+      say 'Restart the tunnels'
       ;;
     *) ;;
   esac
@@ -111,97 +111,97 @@ title() {
 step_id() {
   case $1 in
     1)
-      echo host/certbot
+      say host/certbot
       ;;
     2)
-      echo nginx/webroot
+      say nginx/webroot
       ;;
     3)
-      echo nginx/guard:api.fintech.example
+      say nginx/guard:api.fintech.example
       ;;
     4)
-      echo nginx/guard-live:api.fintech.example
+      say nginx/guard-live:api.fintech.example
       ;;
     5)
-      echo nginx/rehearsal:api.fintech.example
+      say nginx/rehearsal:api.fintech.example
       ;;
     6)
-      echo nginx/certificate:api.fintech.example
+      say nginx/certificate:api.fintech.example
       ;;
     7)
-      echo nginx/tls:api.fintech.example
+      say nginx/tls:api.fintech.example
       ;;
     8)
-      echo nginx/tls-live:api.fintech.example
+      say nginx/tls-live:api.fintech.example
       ;;
     9)
-      echo nginx/renewal:api.fintech.example
+      say nginx/renewal:api.fintech.example
       ;;
     10)
-      echo host/uplink-script
+      say host/uplink-script
       ;;
     11)
-      echo host/uplink-unit
+      say host/uplink-unit
       ;;
     12)
-      echo host/uplink
+      say host/uplink
       ;;
     13)
-      echo host/kill-switch-rules
+      say host/kill-switch-rules
       ;;
     14)
-      echo host/kill-switch-unit
+      say host/kill-switch-unit
       ;;
     15)
-      echo host/kill-switch
+      say host/kill-switch
       ;;
     16)
-      echo openvpn/compression-other-end
+      say openvpn/compression-other-end
       ;;
     17)
-      echo openvpn/full-tunnel:openvpn-client@hk
+      say openvpn/full-tunnel:openvpn-client@hk
       ;;
     18)
-      echo openvpn/restart:openvpn-client@hk.service
+      say openvpn/restart:openvpn-client@hk.service
       ;;
     19)
-      echo openvpn/start:openvpn-client@hk
+      say openvpn/start:openvpn-client@hk
       ;;
     20)
-      echo openvpn/account
+      say openvpn/account
       ;;
     21)
-      echo openvpn/privileges:etc/openvpn/client/hk.conf
+      say openvpn/privileges:etc/openvpn/client/hk.conf
       ;;
     22)
-      echo openvpn/privileges:etc/openvpn/client/hk.conf-live
+      say openvpn/privileges:etc/openvpn/client/hk.conf-live
       ;;
     23)
-      echo openvpn/tls-crypt-key:/etc/openvpn/client/tls-crypt.key
+      say openvpn/tls-crypt-key:/etc/openvpn/client/tls-crypt.key
       ;;
     24)
-      echo openvpn/tls-crypt-both
+      say openvpn/tls-crypt-both
       ;;
     25)
-      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf
+      say openvpn/tls-crypt:etc/openvpn/client/hk.conf
       ;;
     26)
-      echo openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
+      say openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
       ;;
     27)
-      echo openvpn/daemon-reload
+      say openvpn/daemon-reload
       ;;
     28)
-      echo nginx/safe-fixes
+      say nginx/safe-fixes
       ;;
     29)
-      echo openvpn/unsafe-fixes
+      say openvpn/unsafe-fixes
       ;;
     30)
-      echo nginx/live
+      say nginx/live
       ;;
     31)
-      echo openvpn/live
+      say openvpn/live
       ;;
     *) ;;
   esac

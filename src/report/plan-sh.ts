@@ -13,8 +13,8 @@ import { type ShellStep, shellSteps } from './sh/steps.ts'
 export function planSh(plan: Plan, lang: Lang = 'en'): string {
   const steps = shellSteps(plan, lang)
   const body = [
-    table('title', steps, ({ step }) => [`echo ${quote(printable(step.title[lang]))}`]),
-    table('step_id', steps, ({ step }) => [`echo ${quote(printable(step.id))}`]),
+    table('title', steps, ({ step }) => [`say ${quote(printable(step.title[lang]))}`]),
+    table('step_id', steps, ({ step }) => [`say ${quote(printable(step.id))}`]),
     guarded(steps),
     table('do_step', steps, step => step.act),
     table('verify_step', steps, step => step.verify),

@@ -172,9 +172,10 @@ test('a step that can cut the connection comes back by itself unless it is confi
 })
 
 test('a decision waits for a person', () => {
-  const run = script({ steps: [step('d/name', { kind: 'decide', question: says })], open: [], files: [] })
+  const name = 'd/~^\\d+\\c%s\\n'
+  const run = script({ steps: [step(name, { kind: 'decide', question: says })], open: [], files: [] })
   expect(run('apply').code).toBe(4)
-  expect(run('accept', 'd/name').code).toBe(0)
+  expect(run('accept', name).code).toBe(0)
   expect(run('apply').code).toBe(0)
 })
 
