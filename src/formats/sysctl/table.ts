@@ -57,6 +57,10 @@ const spans: Readonly<Record<string, readonly [string, string]>> = {
   'only6.1': ['6.2', '6.12'],
 }
 
+/** Network keys of a module that may not be loaded, whether or not their names are known. */
+export const fromModule = (key: string): boolean =>
+  prefixes().some(prefix => prefix.startsWith('net.') && key.startsWith(prefix))
+
 /** Every known name, interface keys as templates. */
 export const knownNames = (): Iterable<string> => table().keys()
 

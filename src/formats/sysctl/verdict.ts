@@ -6,7 +6,7 @@ import { numberOf } from './integer.ts'
 import { interfaceKey } from './key.ts'
 import type { Applier, Candidate, Statement } from './model.ts'
 import type { Attempt } from './simulate.ts'
-import { isDirectory, known, present, startOf } from './table.ts'
+import { fromModule, isDirectory, known, present, startOf } from './table.ts'
 
 /** The exit code of an applier, foretold. Measured: sysctl.md 1.1. */
 
@@ -39,7 +39,13 @@ function lineFaults({ applier, statements }: Run): Fault[] {
     const text = directive.name.raw.slice(0, 80)
     return systemd.because === 'form'
       ? [fault(directive, 'not-an-assignment', `Line is not an assignment, ignoring: ${text}`)]
-      : [fault(directive, 'invalid-key', `Couldn't write to '${text}': Invalid argument`)]
+      : [
+          fault(
+            directive,
+            'invalid-key',
+            `Couldn't write to '${text}': ${text === '' ? 'Is a directory' : 'Invalid argument'}`,
+          ),
+        ]
   })
 }
 
@@ -98,7 +104,7 @@ function isThere(key: string, target: Target): boolean | undefined {
   if (verdict === 'no') return false
   const now = present(key, target)
   if (now !== true && target.assumed.includes('kernel')) return undefined
-  return verdict === 'family' ? undefined : now
+  return verdict === 'family' || fromModule(key) ? undefined : now
 }
 
 const fault = (at: Directive, code: string, text: string): Fault => ({

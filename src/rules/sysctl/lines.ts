@@ -24,7 +24,7 @@ function judge(statement: Statement, model: SysctlModel): Fault | undefined {
   if (isForeign(directive.file, model)) return 'foreign'
   if (/^-?sysctl\s/.test(directive.name.value)) return 'command'
   if (hasInvisible(statement)) return 'invisible'
-  if (systemd.kind === 'lost' && systemd.because === 'form') return 'syntax'
+  if (directive.name.value === '' || (systemd.kind === 'lost' && systemd.because === 'form')) return 'syntax'
   if (respelled(statement) !== undefined) return 'separator'
   if (systemd.kind !== 'assign') return undefined
   if (quotedValue(systemd.value) !== undefined) return 'quoted'

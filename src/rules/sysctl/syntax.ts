@@ -34,6 +34,7 @@ const spaced = /^(-?[a-z][\w./-]*)[ \t]*(?::[ \t]*|[ \t]+)(\S.*)$/
 
 function kindOf({ directive }: Statement): 'line' | 'separator' | 'continuation' | 'command' {
   const { text } = directive.file
+  if (directive.name.value === '') return 'line'
   if (directive.args.length > 0) return 'command'
   const before = text.slice(Math.max(0, directive.span.start - 3), directive.span.start).trimEnd()
   if (before.endsWith('\\')) return 'continuation'

@@ -1,10 +1,10 @@
 import { expand } from '../../formats/sysctl/glob.ts'
 import { isPattern } from '../../formats/sysctl/key.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
-import { doesNothing, gone, known, template } from '../../formats/sysctl/table.ts'
+import { doesNothing, gone, isDirectory, known, template } from '../../formats/sysctl/table.ts'
 import { nearest } from '../../text/index.ts'
-import { replaceWord } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { type Directive, replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { similar, sound } from './lines.ts'
 
 /** A file with more typos than this is something else, and each search looks at every key. */
@@ -14,27 +14,28 @@ function* findings(model: SysctlModel): Generator<Observation> {
   let searches = 0
   for (const { statement, reading } of sound(model)) {
     const { key } = reading
-    if (exists(key, model)) continue
     const { directive } = statement
+    if (isDirectory(key)) yield { at: placeOf(directive), subject: key, message: { id: 'directory', params: { key } } }
+    if (exists(key, model)) continue
     const suggestion = searches++ < mostSearches ? similar(key, nearest) : undefined
     yield {
       at: placeOf(directive),
       subject: key,
       ...(reading.ignore ? { severity: 'low' as const } : {}),
       message: suggestion ? { id: 'similar', params: { key, suggestion } } : { id: 'unknown', params: { key } },
-      fixes: suggestion
-        ? [
-            {
-              title: { en: `Write ${suggestion}`, zh: `改为 ${suggestion}` },
-              safety: 'unsafe',
-              edits: [replaceWord(directive.file, directive.name, `${reading.ignore ? '-' : ''}${suggestion}`)],
-              changes: ['*'],
-            },
-          ]
-        : [],
+      fixes: suggestion ? [rename(directive, suggestion)] : [],
     }
   }
 }
+
+const rename = (directive: Directive, suggestion: string): Fix => ({
+  title: { en: `Write ${suggestion}`, zh: `改为 ${suggestion}` },
+  safety: 'unsafe',
+  edits: [
+    replaceWord(directive.file, directive.name, directive.name.value.startsWith('-') ? `-${suggestion}` : suggestion),
+  ],
+  changes: ['*'],
+})
 
 /** Known, of a family that comes with a module, seen live, or reported as removed. */
 function exists(key: string, model: SysctlModel): boolean {
@@ -50,6 +51,10 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   confidence: 'high',
   tags: ['keys'],
   messages: {
+    directory: {
+      en: '{key} is a folder of keys, not a key: writing it fails',
+      zh: '{key} 是键的目录而不是键:写入会失败',
+    },
     unknown: {
       en: '{key} is no key of the Linux kernel: the line does nothing and nobody is told',
       zh: '{key} 不是 Linux 内核的键:该行不起作用且没有任何提示',
