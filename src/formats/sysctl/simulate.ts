@@ -69,7 +69,9 @@ function perform(machine: Machine, each: Write): Written {
   }
   const value = merged(written, before)
   set(machine, key, { value, each })
-  if (before === undefined || !sameValue(before.value, value)) sideEffects(machine, key, value, each)
+  const changed = before === undefined || !sameValue(before.value, value)
+  // IPv6 copies on every write, IPv4 on a change only; systemd does not write what is there already.
+  if (changed || (machine.applier === 'procps' && key.startsWith('net.ipv6.'))) sideEffects(machine, key, value, each)
   return written
 }
 

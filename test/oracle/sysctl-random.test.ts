@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { components } from '../../src/formats/sysctl/key.ts'
+import { type Applier, appliers } from '../../src/formats/sysctl/model.ts'
+import { simulate } from '../formats/sysctl/measured.ts'
+import { needs } from './daemons.ts'
+import { apply } from './sysctl-namespace.ts'
+
+/** Random trees of small files: the model and the real applier leave the same values and the same exit code. */
+
+const test = needs('sysctl', 'systemd-sysctl', 'ip', 'root', 'namespaces')
+
+const keys = [
+  'net.ipv4.ip_forward',
+  'net.ipv4.conf.all.forwarding',
+  'net.ipv4.conf.all.log_martians',
+  'net.ipv4.conf.eth0.log_martians',
+  'net.ipv4.conf.dummy0.forwarding',
+  'net.ipv4.conf.all.accept_redirects',
+  'net.ipv4.icmp_ratemask',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv6.conf.all.forwarding',
+  'net.ipv6.conf.eth0.forwarding',
+]
+const spelled = fc.constantFrom(
+  ...keys,
+  ...keys.map(key => key.replaceAll('.', '/')),
+  'net.ipv4.conf.*.log_martians',
+  'net.ipv4.conf.eth*.log_martians',
+  'net.ipv4.conf.eth0/100.log_martians',
+  'net/ipv4/conf/eth0.100/log_martians',
+  'net.ipv4.conf.eth0.100.log_martians',
+  'net.ipv4..tcp_syncookies',
+  '/net/ipv4/tcp_syncookies',
+  '.net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_syncookies.',
+  'net.ipv4.no_such_key',
+)
+const value = fc.constantFrom('0', '1', '2', ' 1', '0x1', '01', '', 'yes', '1 # x', '1#x', '"1"', '300', '-1', '1 0')
+const blank = fc.constantFrom('', ' ', '\t', '  ')
+const line = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(blank, fc.constantFrom('', '', '', '-'), spelled, blank, blank, value)
+      .map(([a, dash, key, b, c, v]) => `${a}${dash}${key}${b}=${c}${v}`),
+  },
+  { weight: 1, arbitrary: spelled.map(key => `-${key}`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '# x = 1',
+      '; y',
+      '',
+      'x',
+      'net.ipv4.tcp_syncookies 1',
+      '[net]',
+      '--net.ipv4.tcp_syncookies=0',
+      '- net.ipv4.tcp_syncookies=0',
+    ),
+  },
+)
+const text = fc
+  .tuple(fc.array(line, { maxLength: 6 }), fc.constantFrom('\n', '\r\n'))
+  .map(([lines, end]) => lines.join(end) + end)
+const names = [
+  '/etc/sysctl.d/10-a.conf',
+  '/etc/sysctl.d/9-b.conf',
+  '/usr/lib/sysctl.d/10-a.conf',
+  '/usr/lib/sysctl.d/99-z.conf',
+  '/run/sysctl.d/50-r.conf',
+  '/etc/sysctl.d/.hidden.conf',
+  '/etc/sysctl.d/x',
+  '/etc/sysctl.conf',
+]
+const tree = fc
+  .array(fc.tuple(fc.constantFrom(...names), text), { minLength: 1, maxLength: 4 })
+  .map(entries => Object.fromEntries(entries))
+
+const asked = [
+  ...keys,
+  'net.ipv4.conf.default.log_martians',
+  'net.ipv4.conf.eth0/100.log_martians',
+  'net.ipv4.conf.eth0.forwarding',
+  'net.ipv4.conf.default.forwarding',
+]
+const path = (key: string): string => components(key).join('/')
+const touched = 'net.ipv4.conf.default.log_martians'
+
+function agrees(files: Readonly<Record<string, string>>, applier: Applier): void {
+  const real = apply({ files, applier, keys: asked.map(path) })
+  const before = new Map(asked.map(key => [key, real.before.get(path(key)) ?? '']))
+  const { verdict, value } = simulate({ id: 'random', title: '', files, results: {} }, applier, before)
+  const shown = JSON.stringify(files, undefined, 1) + real.output
+  for (const key of asked) expect(`${key} = ${value(key)}`, shown).toBe(`${key} = ${real.after.get(path(key))}`)
+  if (verdict.loads !== null) expect(verdict.loads, shown).toBe(real.status === 0)
+}
+
+test.each(appliers)('%s', applier => {
+  fc.assert(
+    fc.property(tree, files => {
+      agrees(files, applier)
+    }),
+    { numRuns: 400, endOnFailure: true },
+  )
+  expect(asked).toContain(touched)
+})
