@@ -29,7 +29,7 @@ export function unknownDirective(call: Call, name: string): undefined {
   if (vendor?.vendor === 'commercial')
     return push(call, 'unknown-commercial', { module: vendor.module }, { open: state.assumed })
   const module = vendor?.module ?? foreignModule(name)
-  if (module) return push(call, 'unknown-foreign', { module }, { open: foreignOpen(call, module) })
+  if (module) return foreignDirective(call, module)
   const suggestion = hint(state, () => state.table.suggest(name, frame.context))
   push(call, 'unknown-directive', {}, { suggestion, open: state.foreign })
 }
@@ -52,9 +52,15 @@ export function withoutMark(name: string): string {
 
 export const byteOrderMark = (call: Call): undefined => push(call, 'byte-order-mark', {}, {})
 
-/** Whether the module is loaded cannot be known: an unknown one is, or nobody said what nginx this is. */
-function foreignOpen({ state }: Call, module: string): boolean {
-  return state.assumed || state.foreign || state.modules.has(module)
+/** A module of somebody else: accepted where one is loaded, open where nobody said what nginx this is. */
+function foreignDirective(call: Call, module: string): undefined {
+  const { state, directive } = call
+  if (state.foreign || state.assumed) {
+    state.partial = true
+    for (const { value } of directive.args)
+      if (value.startsWith('$')) call.frame.world?.defined.add(value.slice(1).toLowerCase())
+  }
+  if (!state.foreign) push(call, 'unknown-foreign', { module }, { open: state.assumed })
 }
 
 function otherVersion(call: Call, entry: Entry): undefined {

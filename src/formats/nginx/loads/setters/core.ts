@@ -21,10 +21,23 @@ const affinity: Setter = call => {
   }
 }
 
+/** Dynamic modules of nginx itself: what they bring is in the tables. */
+const official = [
+  'ngx_stream_module',
+  'ngx_mail_module',
+  'ngx_http_perl_module',
+  'ngx_http_xslt_filter_module',
+  'ngx_http_image_filter_module',
+  'ngx_http_geoip_module',
+  'ngx_stream_geoip_module',
+]
+
 const loadModule: Setter = call => {
   if (call.state.bound) return call.fail('too-late')
   const file = call.arg(0).split('/').at(-1) ?? ''
-  call.state.modules.add(file.replace(/\.so$/, ''))
+  const module = file.replace(/\.so$/, '')
+  call.state.modules.add(module)
+  if (!official.includes(module)) call.state.foreign = true
 }
 
 const connections: Setter = call => {
