@@ -42,6 +42,11 @@ export class WordTable {
     return new NginxWord(this.file, this.start(index), this.end(index))
   }
 
+  /** The value of a word, made anew each time. */
+  value(index: number): string {
+    return decodeWord(this.file.text.slice(this.start(index), this.end(index)))
+  }
+
   /** The value of a word, the same string object for equal values: names of directives repeat thousands of times. */
   interned(index: number): string {
     const start = this.start(index)
@@ -138,6 +143,16 @@ export class NginxDirective implements Directive {
     return this.nameWord
   }
 
+  /** Number of arguments, without making Word objects of them. */
+  get length(): number {
+    return this.count - 1
+  }
+
+  /** Value of an argument that exists, without a Word object. */
+  valueAt(at: number): string {
+    return this.table.value(this.first + 1 + at)
+  }
+
   get args(): readonly Word[] {
     this.words ??= this.makeWords()
     return this.words
@@ -205,6 +220,16 @@ export class NginxComment implements Comment {
   get span(): Span {
     return { start: this.start, end: this.end }
   }
+}
+
+/** Number of arguments, without making Word objects of them. */
+export const countOf = (directive: Directive): number =>
+  directive instanceof NginxDirective ? directive.length : directive.args.length
+
+/** Value of an argument, empty when there is none; without making a Word object of it. */
+export function argumentAt(directive: Directive, at: number): string {
+  if (!(directive instanceof NginxDirective)) return directive.args[at]?.value ?? ''
+  return at >= 0 && at < directive.length ? directive.valueAt(at) : ''
 }
 
 /** The name of a directive without making a Word object of it. */

@@ -81,7 +81,7 @@ const geo: BlockHandler = {
     if (call.count === 2) {
       const source = call.variable(0)
       if (source === undefined) return
-      call.use(source, call.word(0))
+      call.use(source, 0)
     }
     makesVariable(call.count - 1, -1)(call)
   },

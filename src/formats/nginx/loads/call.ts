@@ -1,6 +1,7 @@
 import type { Params } from '../../../message/index.ts'
 import { atLeast } from '../../../target/index.ts'
 import type { Directive, Word } from '../../../tree/index.ts'
+import { argumentAt, countOf } from '../syntax.ts'
 import type { Entry } from '../tables/index.ts'
 import type { MessageId } from './messages/index.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
@@ -41,12 +42,12 @@ export class Call {
   }
 
   get count(): number {
-    return this.directive.args.length
+    return countOf(this.directive)
   }
 
   /** Value of the argument at `at`, 0-based; empty when there is none. */
   arg(at: number): string {
-    return this.directive.args[at]?.value ?? ''
+    return argumentAt(this.directive, at)
   }
 
   word(at: number): Word | undefined {
@@ -82,25 +83,24 @@ export class Call {
 
   /** The same for a part of an argument. */
   scriptText(text: string, at: number): undefined {
-    const word = this.word(at)
-    const error = scanScript(text, name => this.use(name, word))
-    if (error) this.fail(error.id, { variable: error.name }, { word })
+    const error = scanScript(text, name => this.use(name, at))
+    if (error) this.fail(error.id, { variable: error.name }, { word: this.word(at) })
   }
 
   /** The daemon compiles this argument when the block is merged: a mistake is reported at the end of http{}. */
   lateScript(at: number): void {
-    const word = this.word(at)
-    const value = word?.value ?? ''
-    if (!word || !value.includes('$')) return
-    const error = scanScript(value, name => this.use(name, word))
-    if (error) this.world.late.push({ directive: this.directive, word, error })
+    const value = this.arg(at)
+    if (!value.includes('$')) return
+    const error = scanScript(value, name => this.use(name, at))
+    const word = error && this.word(at)
+    if (error && word) this.world.late.push({ directive: this.directive, word, error })
   }
 
   /** A variable is used; whether anybody defines it is known at the end. */
-  use(name: string, word: Word | undefined): void {
+  use(name: string, at: number): void {
     const { uses } = this.world
     const key = name.toLowerCase()
-    if (!uses.has(key)) uses.set(key, { name: key, directive: this.directive, word })
+    if (!uses.has(key)) uses.set(key, { name: key, directive: this.directive, word: this.word(at) })
   }
 
   /** `set`, `map` … make a variable. Refused for built-in ones that may not change. */

@@ -9,6 +9,7 @@ import { checkPools, checkZones } from './finish/references.ts'
 import { makeFrame, makeWorld } from './frames.ts'
 import { type LoadProblem, problemOf } from './problem.ts'
 import { type Frame, report, type State, type World, type WorldName } from './state.ts'
+import { strayPlaceholder, templatesOf } from './templates.ts'
 import { Walk } from './walk.ts'
 
 export { textsOf } from './messages/texts.ts'
@@ -93,6 +94,11 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   walk.run(root, frame)
   if (!walk.halted && contexts.length === 0) finishMain(frame, state, root.file)
   else if (!walk.halted) finishFragment(state)
+  const templates = templatesOf(forest)
+  if (templates.length > 0) {
+    const stray = strayPlaceholder(state.problems)
+    return { loads: stray ? false : null, because: stray ? [stray] : templates, warnings: [] }
+  }
   const refusing = state.problems.filter(problem => !problem.warning)
   const because = [...refusing.filter(problem => !problem.open), ...refusing.filter(problem => problem.open)]
   const warnings = state.problems.filter(problem => problem.warning)

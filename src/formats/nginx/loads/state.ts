@@ -10,21 +10,28 @@ export type WorldName = 'http' | 'stream' | 'mail'
 /** A block that is being read, or was. */
 /** The first statement of each name at one level: few names, so that a list is smaller and as fast as a table. */
 export class Seen {
-  private readonly names: string[] = []
-  private readonly directives: Directive[] = []
+  /** Names and statements by turns. */
+  private readonly items: (string | Directive)[] = []
 
   get(name: string): Directive | undefined {
-    const at = this.names.indexOf(name)
-    return at === -1 ? undefined : this.directives[at]
+    const at = this.items.indexOf(name)
+    return at === -1 ? undefined : (this.items[at + 1] as Directive)
   }
 
   has(name: string): boolean {
-    return this.names.includes(name)
+    return this.items.includes(name)
   }
 
+  /** A name may be added again where every statement of it matters. */
   add(name: string, directive: Directive): void {
-    this.names.push(name)
-    this.directives.push(directive)
+    this.items.push(name, directive)
+  }
+
+  all(name: string): readonly Directive[] {
+    const found: Directive[] = []
+    for (let at = this.items.indexOf(name); at !== -1; at = this.items.indexOf(name, at + 2))
+      found.push(this.items[at + 1] as Directive)
+    return found
   }
 }
 
@@ -80,7 +87,7 @@ export interface LocationFrame {
 export interface ServerFrame {
   readonly frame: Frame
   readonly listens: Socket[]
-  readonly names: { readonly value: string; readonly directive: Directive; readonly word: Word }[]
+  readonly names: { readonly value: string; readonly directive: Directive; readonly at: number }[]
   ssl: Directive | undefined
 }
 

@@ -10,7 +10,7 @@ import { openFrame } from './frames.ts'
 import { kindSetters } from './kinds.ts'
 import { headEnd, lineAt } from './problem.ts'
 import { posts, setters } from './setters/index.ts'
-import { type Frame, note, remember, report, type State } from './state.ts'
+import { type Frame, remember, report, type State } from './state.ts'
 import { byteOrderMark, unbuilt, unknownDirective, withoutMark } from './unknown.ts'
 
 /** No configuration that loads has this many statements; files that include each other many times over do. */
@@ -113,9 +113,7 @@ function behind(tree: Tree, closes: Directive | undefined): number {
 }
 
 function keep(frame: Frame, directive: Directive, name: string): void {
-  const list = note<Directive[]>(frame, `all ${name}`)
-  if (list) list.push(directive)
-  else remember(frame, `all ${name}`, [directive])
+  if (frame.seen.get(name) !== directive) frame.seen.add(name, directive)
 }
 
 /** Reads all statements in the daemon's own order and judges each. */
@@ -222,7 +220,7 @@ export class Walk {
       call.fail(entry.block ? 'no-opening' : 'not-terminated')
       return
     }
-    if (!takes(entry, directive.args.length)) call.fail('arguments')
+    if (!takes(entry, call.count)) call.fail('arguments')
     else if (entry.kind === 'include') this.include(reading)
     else this.set(entry, reading.frame)
     if (directive.block) this.block(reading, entry)

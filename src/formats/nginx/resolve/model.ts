@@ -1,7 +1,7 @@
 import type { Target } from '../../../target/index.ts'
-import type { Problem, Setting } from '../../../tree/index.ts'
+import type { Setting } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
-import { type LoadProblem, type LoadVerdict, verdict } from '../loads/index.ts'
+import { type LoadVerdict, verdict } from '../loads/index.ts'
 import type {
   Access,
   Cause,
@@ -34,8 +34,6 @@ import { byServer, groupSockets } from './sockets.ts'
 import { uniqueTitles } from './titles.ts'
 import { readTables, readUpstream } from './upstreams.ts'
 import { Written } from './written.ts'
-
-const unjudged = (problem: Problem): LoadProblem => ({ ...problem, code: 'template', id: 'syntax', params: {} })
 
 const worlds: readonly World[] = ['http', 'stream', 'mail']
 
@@ -95,10 +93,7 @@ export class Nginx implements NginxModel, ServerMaker {
     return this.known.get(key) as T
   }
 
-  /** Of a template nothing is said: what it loads like depends on what is filled in. */
   get verdict(): LoadVerdict {
-    const templates = this.forest.problems.filter(problem => problem.code === 'template')
-    if (templates.length > 0) return { loads: null, because: templates.map(unjudged), warnings: [] }
     return this.once('verdict', () => verdict(this.forest, this.target, { context: this.fragment }))
   }
 

@@ -1,4 +1,5 @@
 import type { Directive } from '../../../../tree/index.ts'
+import { argumentAt, countOf } from '../../syntax.ts'
 import type { Frame } from '../state.ts'
 
 /** The statement of that name in force at a level: its own, or that of the nearest outer one. */
@@ -10,7 +11,8 @@ export function effective(frame: Frame, name: string): Directive | undefined {
   return undefined
 }
 
-export const wordOf = (directive: Directive | undefined, at = 0): string | undefined => directive?.args[at]?.value
+export const wordOf = (directive: Directive | undefined, at = 0): string | undefined =>
+  directive && at < countOf(directive) ? argumentAt(directive, at) : undefined
 
 /** A flag that is `on`, in any case. */
 export const isOn = (frame: Frame, name: string): boolean => wordOf(effective(frame, name))?.toLowerCase() === 'on'

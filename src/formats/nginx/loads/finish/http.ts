@@ -1,6 +1,6 @@
 import type { Directive } from '../../../../tree/index.ts'
 import { lineAt, problemAt } from '../problem.ts'
-import { type Frame, note, report, type State, type World } from '../state.ts'
+import { type Frame, report, type State, type World } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { checkBuffers } from './buffers.ts'
 import { checkCharsets } from './charsets.ts'
@@ -83,7 +83,7 @@ function checkReferers(world: World, state: State): void {
   if (!world.present.has('valid_referers')) return
   for (const frame of world.levels) {
     const found = frame.seen.get('valid_referers')
-    const words = note<Directive[]>(frame, 'all valid_referers')?.flatMap(each => each.args)
+    const words = frame.seen.all('valid_referers').flatMap(each => each.args)
     if (!found || !words?.every(word => word.value === 'none' || word.value === 'blocked')) continue
     report(state, problemAt(found, 'referers-lonely', {}, { line: null }))
     return

@@ -1,3 +1,4 @@
+import type { Word } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
 import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
 import { parseSize } from '../values/number.ts'
@@ -39,15 +40,18 @@ interface Step {
 }
 
 function checkName({ name, frame, known, bucket, address }: Step, state: State): void {
-  const { value, directive, word } = name
+  const { value, directive } = name
   const lower = value.toLowerCase()
   const twin = known.get(lower)
   if (!acceptable(lower))
-    report(state, problemAt(directive, 'name-wildcard', { server: value, address }, { word, line: null }))
-  else if (twin && twin !== frame) conflict(state, { value, address, directive, word, twin })
+    report(
+      state,
+      problemAt(directive, 'name-wildcard', { server: value, address }, { word: directive.args[name.at], line: null }),
+    )
+  else if (twin && twin !== frame) conflict(state, { value, address, directive, word: directive.args[name.at], twin })
   else if (!twin && !lower.includes('*') && !fits(lower.replace(/^\./, ''), bucket)) {
     const params = { hash: 'server_names_hash', size: bucket }
-    report(state, problemAt(directive, 'hash-bucket-size', params, { word, line: null }))
+    report(state, problemAt(directive, 'hash-bucket-size', params, { word: directive.args[name.at], line: null }))
   }
   if (!twin) known.set(lower, frame)
 }
@@ -56,7 +60,7 @@ interface Conflict {
   readonly value: string
   readonly address: string
   readonly directive: Parameters<typeof problemAt>[0]
-  readonly word: Parameters<typeof problemAt>[0]['name']
+  readonly word: Word | undefined
   readonly twin: Frame
 }
 

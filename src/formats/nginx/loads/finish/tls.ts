@@ -2,7 +2,7 @@ import { atLeast, formatVersion } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
 import type { MessageId } from '../messages/index.ts'
 import { type ProblemOptions, problemAt } from '../problem.ts'
-import { type Frame, note, report, type Socket, type State, type World } from '../state.ts'
+import { type Frame, report, type Socket, type State, type World } from '../state.ts'
 import { scanScript } from '../values/script.ts'
 import { cipherListMatches, configurationCommand, unknownGroups } from '../values/tls.ts'
 import { effective, isOn, wordOf } from './effective.ts'
@@ -16,8 +16,7 @@ const reporter =
 
 /** All statements of a name in force: those of the nearest level that has one. */
 function all(frame: Frame, name: string): readonly Directive[] {
-  for (let at: Frame | undefined = frame; at; at = at.parent)
-    if (at.seen.has(name)) return note<Directive[]>(at, `all ${name}`) ?? []
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.seen.has(name)) return at.seen.all(name)
   return []
 }
 

@@ -94,7 +94,7 @@ const serverName: Setter = call => {
       call.regex(value.slice(1), at)
       if (call.refused) return
     } else if (value.includes('/')) call.warn('server-name-suspicious', at)
-    call.frame.server?.names.push({ value, directive: call.directive, word: call.directive.args[at]! })
+    call.frame.server?.names.push({ value, directive: call.directive, at })
   }
 }
 

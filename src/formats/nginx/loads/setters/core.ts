@@ -159,7 +159,7 @@ const gzipDisable: Setter = call => {
 }
 
 const charset: Setter = call => {
-  if (call.arg(0).startsWith('$')) call.use(call.arg(0).slice(1), call.word(0))
+  if (call.arg(0).startsWith('$')) call.use(call.arg(0).slice(1), 0)
 }
 
 const useridExpires: Setter = call => {

@@ -144,7 +144,7 @@ function formatText(call: Call, at: number): undefined {
   const text = call.arg(at)
   if (!text.includes('$')) return
   const word = call.word(at)
-  const error = scanScript(text, name => call.use(name, word), true)
+  const error = scanScript(text, name => call.use(name, at), true)
   if (error?.id === 'variable-bracket') call.fail('variable-bracket', { variable: error.name }, { word })
   else if (error) call.failWord('parameter', at, { word: badPart(text) })
 }

@@ -36,7 +36,7 @@ function plainPass(...schemes: string[]): Setter {
 
 /** Takes no variables; the key comes from `$memcached_key`. */
 const memcachedPass: Setter = call => {
-  if (useUpstream(call, { text: call.arg(0), at: 0 })) call.use('memcached_key', call.word(0))
+  if (useUpstream(call, { text: call.arg(0), at: 0 })) call.use('memcached_key', 0)
 }
 
 const redirect: Setter = call => {

@@ -48,7 +48,7 @@ function compare(call: Call, { values, first, last }: Condition): undefined {
     refuse(call, name, first)
     return
   }
-  call.use(name.slice(1), call.word(first))
+  call.use(name.slice(1), first)
   if (first === last) return
   const operator = values[first + 1] as string
   if (operator === '=' || operator === '!=') call.scriptText(values[last] as string, last)

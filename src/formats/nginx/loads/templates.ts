@@ -1,0 +1,29 @@
+import type { Problem } from '../../../tree/index.ts'
+import type { Forest } from '../../format.ts'
+import { isTemplateFile } from '../template.ts'
+import type { LoadProblem } from './problem.ts'
+
+const unjudged = (problem: Problem): LoadProblem => ({ ...problem, code: 'template', id: 'syntax', params: {} })
+
+/** Files that another program still has to fill in: what they load like depends on that. */
+export const templatesOf = (forest: Forest): LoadProblem[] =>
+  forest.problems.filter(problem => problem.code === 'template').map(unjudged)
+
+/**
+ * A placeholder where the name of a directive belongs, in a file that no name calls a template: the daemon reads the
+ * file as it is, and stops at the brace.
+ */
+export function strayPlaceholder(problems: readonly LoadProblem[]): LoadProblem | undefined {
+  const found = problems.find(
+    ({ id, directive }) =>
+      id === 'unknown-directive' &&
+      directive &&
+      /^(?:\{[{%#]|<%)/.test(directive.name.raw) &&
+      !isTemplateFile(directive.file.path),
+  )
+  if (!found?.directive) return undefined
+  const { file, name } = found.directive
+  const character = file.text[name.span.start] ?? ''
+  const message = { en: `unexpected "${character}"`, zh: `意外的字符 "${character}"` }
+  return { file, span: name.span, code: 'syntax', id: 'syntax', params: {}, message }
+}
