@@ -47,6 +47,7 @@ async function sourceOf(file: SourceFile): Promise<Baseline> {
     version: String(written.version ?? '1'),
     description: written.description ?? '',
     extends: written.extends ?? [defaultBaseline],
+    ...(written.evidence !== undefined && { evidence: written.evidence }),
     controls: Object.fromEntries(controls),
     settings: written.settings ?? [],
   }
@@ -56,7 +57,20 @@ async function sourceOf(file: SourceFile): Promise<Baseline> {
 
 /** Every key the schema knows, for did-you-mean. */
 const keys = [
-  ...['name', 'version', 'description', 'extends', 'controls', 'settings', 'severity', 'options', 'why', 'refs', 'id'],
+  ...[
+    'name',
+    'version',
+    'description',
+    'extends',
+    'evidence',
+    'controls',
+    'settings',
+    'severity',
+    'options',
+    'why',
+    'refs',
+    'id',
+  ],
   ...['format', 'setting', 'where', 'equals', 'oneOf', 'minimum', 'maximum', 'absent', 'matches'],
 ]
 

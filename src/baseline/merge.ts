@@ -28,7 +28,8 @@ function over(parent: Baseline, own: Baseline): Baseline {
   for (const [rule, control] of Object.entries(own.controls)) controls[rule] = both(controls[rule], control)
   const replaced = new Set(own.settings.map(settingId))
   const kept = parent.settings.filter(setting => !replaced.has(settingId(setting)))
-  return { ...own, controls, settings: [...kept, ...own.settings] }
+  const evidence = own.evidence ?? parent.evidence
+  return { ...own, ...(evidence !== undefined && { evidence }), controls, settings: [...kept, ...own.settings] }
 }
 
 const both = (parent: Control | undefined, own: Control): Control => ({

@@ -35,6 +35,8 @@ export interface Baseline {
   readonly version: string
   readonly description: string
   readonly extends: readonly string[]
+  /** The report is to be evidence: it carries the digest of every file. */
+  readonly evidence?: boolean
   readonly controls: Readonly<Record<string, Control>>
   readonly settings: readonly SettingControl[]
 }

@@ -20,7 +20,7 @@ export function reportOf(session: Session, { models, grouped, findings, waivers,
   const loadRules = new Set(rules.filter(rule => rule.tags.includes('loads')).map(rule => rule.id))
   const deciding = findings.filter(each => loadRules.has(each.rule))
   const { baseline, target, problems } = session
-  const files = filesOf(models, problems, session.input.hashes ?? false)
+  const files = filesOf(models, problems, session.input.hashes ?? baseline.evidence ?? false)
   return {
     schema: 1,
     tool,

@@ -108,7 +108,7 @@ export interface AnalyzeInput {
   readonly unsafe?: boolean
   /** Milliseconds; given, `stats` holds the time of each phase and rule. */
   readonly clock?: () => number
-  /** Give the SHA-256 of every file, as evidence of what was checked. */
+  /** Give the SHA-256 of every file, as evidence of what was checked. Default: as the baseline says. */
   readonly hashes?: boolean
   readonly lang?: Lang
 }

@@ -33,6 +33,12 @@ test('hashes of the files are given on demand', () => {
   expect(analyze({ files: { 'nginx.conf': 'events {}\n' } }).files[0]).not.toHaveProperty('sha256')
 })
 
+test('a baseline for evidence asks for the hashes, and what extends it does as well', () => {
+  const sha = (baseline: string): boolean =>
+    'sha256' in analyze({ files: { 'nginx.conf': 'events {}\n' }, baseline }).files[0]!
+  expect([sha('cross-border-transfer'), sha('cross-border-transfer,kspp'), sha('strict')]).toEqual([true, true, false])
+})
+
 test('times are measured by the clock that is given, and by none else', () => {
   let now = 0
   const input = { files: { 'nginx.conf': config() } }
