@@ -1,3 +1,4 @@
+import { score } from '../engine/score.ts'
 import type { FileProblem, Finding, Location, Report, Waiver } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
 import type { Check, Fix, Step, Witness } from '../rules/rule.ts'
@@ -29,8 +30,14 @@ function reportValue(report: Report, view: View): Value {
     findings: report.findings.map(finding => findingValue(finding, view)),
     problems: report.problems.map(problem => problemValue(problem, view)),
     waivers: report.waivers.map(waiverValue),
+    score: scoreValue(report, view),
     stats: report.stats,
   }
+}
+
+function scoreValue(report: Report, view: View): Value {
+  const { value, waivedAsPassed, caps } = score(report)
+  return { value, waivedAsPassed, caps: caps.map(({ limit, because }) => ({ limit, because: say(view, because) })) }
 }
 
 function targetValue(target: Target): Value {

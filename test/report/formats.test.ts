@@ -34,6 +34,19 @@ const waived = finding('server', {
 const sample = report({ findings: [old, low, waived], problems: [problem('}')] })
 
 describe('json', () => {
+  it('carries the score with the reason of each cap', () => {
+    const controls = [
+      { rule: 'nginx/tls-protocols', severity: 'high' as const },
+      { rule: 'nginx/hsts', severity: 'critical' as const },
+    ]
+    const value = JSON.parse(json(report({ findings: [old], controls }), view()))
+    expect(value.score).toEqual({
+      value: 62,
+      waivedAsPassed: 62,
+      caps: [{ limit: 79, because: '1 high finding is open' }],
+    })
+  })
+
   it('has the documented shape', () => {
     const value = JSON.parse(json(sample, view()))
     expect(value).toMatchObject({
