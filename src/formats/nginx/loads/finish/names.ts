@@ -1,16 +1,9 @@
 import type { Word } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
 import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
+import { acceptable } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
 import { wordOf } from './effective.ts'
-
-/** A name the hash takes: no `..`, one `*` at most, and that alone at one end. */
-function acceptable(name: string): boolean {
-  const stars = name.split('*').length - 1
-  if (stars > 1 || name.includes('..') || name.includes('\0')) return false
-  if (stars === 0) return true
-  return name.length > 2 && (name.startsWith('*.') || name.endsWith('.*'))
-}
 
 const align = (value: number, to: number): number => Math.ceil(value / to) * to
 

@@ -152,6 +152,7 @@ export const valueTexts = {
     'server name "{word}" has suspicious symbols',
     'server_name "{word}" 含有可疑字符',
   ],
+  hostname: ['hostname or wildcard', '主机名或通配符'],
   referer: ['referer', ' referer'],
   condition: ['condition', '条件'],
   'condition-operator': ['invalid-value', 'unexpected "{word}" in condition', '条件中的 "{word}" 不正确'],

@@ -2,6 +2,7 @@ import { atLeast } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
 import { note, remember } from '../state.ts'
 import { parseNetwork, resolves } from '../values/address.ts'
+import { acceptable } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 import { parseUrl } from '../values/url.ts'
@@ -122,7 +123,8 @@ function refererName(call: Call, at: number): undefined {
   const name = slash === -1 ? value : value.slice(0, slash)
   const known = note<Set<string>>(call.frame, 'referers') ?? new Set<string>()
   remember(call.frame, 'referers', known)
-  if (known.has(name)) call.failWord('map-conflict', at, { word: name })
+  if (!acceptable(name)) call.failWord('hostname', at, { word: name })
+  else if (known.has(name)) call.failWord('map-conflict', at, { word: name })
   known.add(name)
 }
 
