@@ -101,7 +101,7 @@ test.each(appliers)('%s', applier => {
     fc.property(tree, files => {
       agrees(files, applier)
     }),
-    { numRuns: 400, endOnFailure: true },
+    { numRuns: 40, endOnFailure: true },
   )
   expect(asked).toContain(touched)
 })
