@@ -17,9 +17,10 @@ const test = needs('nginx', 'openvpn', 'openssl', 'root')
 const installed = {
   nginx: version('nginx', ['-v']),
   openvpn: version('openvpn', ['--version']),
+  openssl: version('openssl', ['version']),
 }
 
-function version(program: 'nginx' | 'openvpn', args: readonly string[]): readonly number[] {
+function version(program: 'nginx' | 'openvpn' | 'openssl', args: readonly string[]): readonly number[] {
   const { stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
   return (has(program) && parseVersion(/\d+\.\d+\.\d+/.exec(stdout + stderr)?.[0] ?? '')) || [0]
 }
