@@ -174,6 +174,16 @@ function add(state: State, word: string, matched: readonly Suite[]): void {
  * `DEFAULT` counts only as the first word. The order of the suites is the table's, not the string's.
  */
 export function expandCiphers(text: string): Expansion {
+  const found = known.get(text) ?? expand(text)
+  if (known.size > 200) known.clear()
+  known.set(text, found)
+  return found
+}
+
+/** Hosts use a handful of strings for thousands of servers. */
+const known = new Map<string, Expansion>()
+
+function expand(text: string): Expansion {
   const state: State = { active: new Set(), killed: new Set(), added: [], unknown: [], securityLevel: undefined }
   const words = text.split(/[:, ]+/).filter(word => word !== '')
   if (words[0] === 'DEFAULT') {

@@ -32,10 +32,29 @@ export function reachablePlaces(model: NginxModel): readonly Place[] {
 function* places(model: NginxModel): Generator<Place> {
   for (const server of model.servers) {
     if (families(server).length === 0) continue
-    for (const handler of model.handlers(server)) {
-      const access = model.access(handler.level)
-      yield { handler, access, open: openTo(server, access) }
-    }
+    for (const handler of model.handlers(server)) yield new ReachablePlace(model, handler)
+  }
+}
+
+/** Who is let in is worked out when a rule asks: most places are of no interest to any. */
+class ReachablePlace implements Place {
+  readonly handler: Handler
+  private readonly model: NginxModel
+  private asked: Access | undefined
+
+  constructor(model: NginxModel, handler: Handler) {
+    this.model = model
+    this.handler = handler
+    this.asked = undefined
+  }
+
+  get access(): Access {
+    this.asked ??= this.model.access(this.handler.level)
+    return this.asked
+  }
+
+  get open(): readonly string[] {
+    return openTo(this.handler.server, this.access)
   }
 }
 
