@@ -18,4 +18,4 @@ for (const [title, ...args] of scenes) {
   // 1 says that there is something to report. Anything above is a failure of the demonstration.
   if (status === null || status > 1) process.exitCode = status ?? 1
 }
-console.log(styleText('dim', '\nfix with `confward fix --write PATH`, one by one with `confward fix -i PATH`'))
+console.log(styleText('dim', '\napply the patch with `confward fix --write PATH`, take it back with `confward undo`'))
