@@ -3,7 +3,7 @@ import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
-import { headerName } from './header-name.ts'
+import { browserHeaders, headerName, securityHeadersSchema } from './header-name.ts'
 import { statements } from './statements.ts'
 
 interface Options {
@@ -24,20 +24,9 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       zh: '`add_header {header}` 没有 `always`：{levels} 的 4xx、5xx 响应不带此头',
     },
   },
-  schema: {
-    type: 'object',
-    properties: { securityHeaders: { type: 'array', items: { type: 'string' } } },
-    additionalProperties: false,
-  },
+  schema: securityHeadersSchema,
   defaults: {
-    securityHeaders: [
-      'strict-transport-security',
-      'content-security-policy',
-      'x-frame-options',
-      'x-content-type-options',
-      'referrer-policy',
-      'permissions-policy',
-    ],
+    securityHeaders: browserHeaders,
   },
   *check(model, { securityHeaders }) {
     const wrong = new Set<Directive>()

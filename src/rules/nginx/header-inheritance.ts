@@ -1,6 +1,6 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Rule } from '../rule.ts'
-import { headerName } from './header-name.ts'
+import { browserHeaders, headerName, securityHeadersSchema } from './header-name.ts'
 import { type ListDirective, lostEntries } from './lost-entries.ts'
 
 interface Options {
@@ -21,23 +21,9 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       zh: '{level} 中的 {directive} 使 {from} 的 {count} 个响应头失效：{lost}',
     },
   },
-  schema: {
-    type: 'object',
-    properties: { securityHeaders: { type: 'array', items: { type: 'string' } } },
-    additionalProperties: false,
-  },
+  schema: securityHeadersSchema,
   defaults: {
-    securityHeaders: [
-      'strict-transport-security',
-      'content-security-policy',
-      'x-frame-options',
-      'x-content-type-options',
-      'referrer-policy',
-      'permissions-policy',
-      'cross-origin-*',
-      'access-control-*',
-      'cache-control',
-    ],
+    securityHeaders: [...browserHeaders, 'cross-origin-*', 'access-control-*', 'cache-control'],
   },
   check: (model, options) => lostEntries(model, [list('add_header', options), list('add_trailer', options)]),
 })
