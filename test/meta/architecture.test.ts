@@ -9,7 +9,7 @@ const layers: readonly (readonly string[])[] = [
   ['message'],
   ['tree'],
   ['files'],
-  ['target', 'tls'],
+  ['target', 'tls', 'x509'],
   ['formats'],
   ['remedies'],
   ['rules'],

@@ -1,0 +1,16 @@
+export type { Certificate } from './certificate.ts'
+export type { KeyUsage } from './extensions.ts'
+export type { PublicKey } from './key.ts'
+export { covers, daysUntil, isIssuer } from './match.ts'
+export type { Attribute, Name } from './name.ts'
+export type { PemBlock, Unusable } from './pem.ts'
+export {
+  certificatesOf,
+  type Located,
+  type PrivateKey,
+  privateKeys,
+  type Reading,
+  readCertificates,
+  readRevocationLists,
+} from './read.ts'
+export type { RevocationList } from './revocation-list.ts'
