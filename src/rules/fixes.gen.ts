@@ -17,6 +17,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'host/vpn-kill-switch-remotes': '',
   'host/vpn-kill-switch-sessions': 'unsafe',
   'nginx/access-log-off': 'unsafe',
+  'nginx/acl-regex-shadow': 'safe',
   'nginx/acme-shadowed': 'safe',
   'nginx/alias-prefix-overlap': 'unsafe',
   'nginx/alias-slash-mismatch': 'safe',

@@ -14,6 +14,7 @@ import { rule as hostVpnKillSwitchHostname } from './host/vpn-kill-switch-hostna
 import { rule as hostVpnKillSwitchRemotes } from './host/vpn-kill-switch-remotes.ts'
 import { rule as hostVpnKillSwitchSessions } from './host/vpn-kill-switch-sessions.ts'
 import { rule as nginxAccessLogOff } from './nginx/access-log-off.ts'
+import { rule as nginxAclRegexShadow } from './nginx/acl-regex-shadow.ts'
 import { rule as nginxAcmeShadowed } from './nginx/acme-shadowed.ts'
 import { rule as nginxAliasPrefixOverlap } from './nginx/alias-prefix-overlap.ts'
 import { rule as nginxAliasSlashMismatch } from './nginx/alias-slash-mismatch.ts'
@@ -268,6 +269,7 @@ export const rules: readonly AnyRule[] = [
   hostVpnKillSwitchRemotes,
   hostVpnKillSwitchSessions,
   nginxAccessLogOff,
+  nginxAclRegexShadow,
   nginxAcmeShadowed,
   nginxAliasPrefixOverlap,
   nginxAliasSlashMismatch,

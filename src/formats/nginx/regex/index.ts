@@ -1,6 +1,7 @@
 import { parseRegex } from './parse.ts'
 import { compile, type Program } from './program.ts'
 import { run } from './run.ts'
+import { sampleOf } from './sample.ts'
 import { isRegex, type Regex } from './syntax.ts'
 
 export { parseRegex } from './parse.ts'
@@ -46,4 +47,14 @@ export function matchRegex(
   }
   for (const [name, index] of regex.names) if (groups[index] !== undefined) groups[name] = groups[index]
   return groups
+}
+
+/**
+ * A text that begins with `prefix` and in which the pattern is found. False: there is none. Undefined: the pattern is
+ * one that only PCRE can run, or too large.
+ */
+export function sampleRegex(source: string, prefix: string, ignoreCase = false): string | false | undefined {
+  const made = compiledOf(source, ignoreCase)
+  if (!made) return undefined
+  return sampleOf(made.program, prefix) ?? false
 }

@@ -1,0 +1,189 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Localized } from '../../message/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
+import { summary } from './affected.ts'
+import { type Protection, protectionOf, unprotected } from './protections.ts'
+import { requestTo } from './requests.ts'
+import { sameContent } from './same-content.ts'
+import { isRegex, MOST, namesPrefix, pathFor, regexesBeside, type Winner } from './shadowing-regexes.ts'
+import { asLocation } from './statements.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/acl-regex-shadow',
+  format: 'nginx',
+  title: { en: 'protection that a regex location takes away', zh: '被正则 location 绕过的保护' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['access'],
+  messages: {
+    shadowed: {
+      en: '{protection} of `{location}` does not cover {path}: {winners} answers it, without that protection',
+      zh: '`{location}` 的 {protection} 不覆盖 {path}：由 {winners} 应答，没有该保护',
+    },
+    exact: {
+      en: '{protection} of `{location}` covers this one path: {path} is answered by {winners}, without that protection',
+      zh: '`{location}` 的 {protection} 只覆盖这一个路径：{path} 由 {winners} 应答，没有该保护',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const seen = new Set<Location>()
+    for (const name of guarding)
+      for (const level of model.writers(name)) {
+        const location = asLocation(level)
+        if (!location?.directive || seen.has(location)) continue
+        seen.add(location)
+        const found = judge(model, location)
+        if (found) yield found
+      }
+  },
+})
+
+const guarding = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'internal', 'limit_req', 'limit_conn']
+
+function judge(model: NginxModel, location: Location): Observation | undefined {
+  const { kind } = location.match
+  if (kind === 'exact') return exact(model, location)
+  if (kind !== 'prefix' && kind !== 'noregex') return undefined
+  const protection = protectionOf(model, location)
+  if (!protection) return undefined
+  const winners = regexesBeside(location)
+    .slice(0, MOST)
+    .flatMap(other => {
+      if (!unprotected(model, other, protection)) return []
+      if (protection.kind !== 'access' && sameContent(model, location, other) === false) return []
+      const path = pathFor(model, location, other)
+      return path ? [{ other, path }] : []
+    })
+  return winners[0] && observation(model, { location, protection }, winners as [Winner, ...Winner[]])
+}
+
+interface Guarded {
+  readonly location: Location
+  readonly protection: Protection
+}
+
+function observation(
+  model: NginxModel,
+  { location, protection }: Guarded,
+  winners: readonly [Winner, ...Winner[]],
+): Observation {
+  const same = winners.find(({ other }) => sameContent(model, location, other)) ?? winners[0]
+  const witness = witnessOf(model, location, same)
+  const params = {
+    protection: protection.directive.name.value,
+    location: location.directive?.args.map(({ raw }) => raw).join(' ') ?? '',
+    path: same.path,
+    winners: summary(winners.map(({ other }) => `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`)),
+  }
+  const fix = fixOf(model, { location, protection }, winners)
+  return {
+    at: placeOf(location.directive as NonNullable<Location['directive']>),
+    subject: location.subject,
+    message: { id: 'shadowed', params },
+    severity: severityOf(model, { location, protection }, same),
+    confidence: winners.every(({ other }) => namesPrefix(location, other)) ? 'medium' : 'high',
+    related: [
+      { at: placeOf(protection.directive), message: { en: 'the protection', zh: '该保护' } },
+      ...winners.slice(0, 20).flatMap(({ other, path }) => (other.directive ? [related(other.directive, path)] : [])),
+    ],
+    ...(witness && { witness }),
+    ...(fix && { fixes: [fix] }),
+  }
+}
+
+const related = (
+  directive: NonNullable<Location['directive']>,
+  path: string,
+): NonNullable<Observation['related']>[0] => ({
+  at: placeOf(directive),
+  message: { en: `answers ${path}`, zh: `应答 ${path}` },
+})
+
+/** What the prefix hides is handed out by the other location too, or only a path below it is. */
+function severityOf(model: NginxModel, { location, protection }: Guarded, { other }: Winner): Severity {
+  if (protection.kind === 'limit') return 'medium'
+  return sameContent(model, location, other) === false ? 'medium' : 'high'
+}
+
+/** `location = /admin`: `/admin/` is another path, which the application behind both answers alike. */
+function exact(model: NginxModel, location: Location): Observation | undefined {
+  const protection = protectionOf(model, location)
+  const { pattern } = location.match
+  if (protection?.kind !== 'access' || pattern.endsWith('/') || !pattern.startsWith('/')) return undefined
+  const path = `${pattern}/`
+  const chosen = model.matchLocation(location.server, path)
+  const other = chosen.location
+  if (!other || chosen.uncertain || !unprotected(model, other, protection)) return undefined
+  if (location.serve.kind === 'static' || sameContent(model, location, other) !== true) return undefined
+  return {
+    ...observation(model, { location, protection }, [{ other, path }]),
+    severity: 'low',
+    ...exactMessage(location, other, protection),
+  }
+}
+
+const exactMessage = (
+  location: Location,
+  other: Location,
+  protection: Protection,
+): Pick<Observation, 'message' | 'fixes'> => ({
+  message: {
+    id: 'exact',
+    params: {
+      protection: protection.directive.name.value,
+      location: `= ${location.match.pattern}`,
+      path: `${location.match.pattern}/`,
+      winners: `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`,
+    },
+  },
+  fixes: [],
+})
+
+const title: Localized = { en: 'let the prefix win over regexes: ^~', zh: '让前缀优先于正则：^~' }
+
+/**
+ * `^~` keeps every regex of the server away from the prefix. That loses nothing where these would only have handed out
+ * the same files, or where nobody at all is let in; a script must not come out as a text.
+ */
+function fixOf(model: NginxModel, { location }: Guarded, winners: readonly Winner[]): Fix | undefined {
+  const { directive, match, parent, server } = location
+  const word = directive?.args[0]
+  if (!directive || !word || match.kind !== 'prefix' || directive.args.length !== 1 || parent?.context !== 'server')
+    return undefined
+  const { rules, authentication } = model.access(location)
+  const closed =
+    authentication.length === 0 &&
+    rules.entries[0]?.name.value === 'deny' &&
+    /^all$/.test(rules.entries[0].args[0]?.value ?? '')
+  const losers = server.locations
+    .filter(isRegex)
+    .slice(0, MOST)
+    .filter(other => winners.some(one => one.other === other) || pathFor(model, location, other))
+  const exceptions = losers.some(other => namesPrefix(location, other))
+  const contents = losers.map(other => sameContent(model, location, other))
+  if (!closed && (contents.includes('script') || losers.some(scriptOnFiles(location)))) return undefined
+  return {
+    title,
+    safety: !exceptions && (closed || contents.every(one => one === true)) ? 'safe' : 'unsafe',
+    edits: [{ path: directive.file.path, span: { start: word.span.start, end: word.span.start }, text: '^~ ' }],
+    changes: ['*'],
+  }
+}
+
+const scriptOnFiles =
+  (location: Location) =>
+  (other: Location): boolean =>
+    location.serve.kind === 'static' && /^(?:fastcgi|uwsgi|scgi)$/.test(other.serve.kind)
+
+function witnessOf(model: NginxModel, location: Location, { other, path }: Winner): Witness | undefined {
+  const { serve, server } = other
+  const served = serve.kind === 'static' && !serve.alias && !serve.tryFiles && serve.root.value.length === 1
+  const request = served || serve.kind === 'proxy' ? requestTo(model, server, path) : undefined
+  if (!request) return undefined
+  const summary = {
+    en: `answered by ${other.subject}, not refused by ${location.subject}`,
+    zh: `由 ${other.subject} 应答，未被 ${location.subject} 拒绝`,
+  }
+  return { ...request, provokes: { status: 200, summary } }
+}

@@ -1,0 +1,36 @@
+import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+
+/** What keeps strangers from a location, or slows them down. */
+export interface Protection {
+  readonly kind: 'access' | 'internal' | 'limit'
+  /** The statement that does it. */
+  readonly directive: Directive
+}
+
+const limits = ['limit_req', 'limit_conn']
+
+/** The protection a location writes itself and that is in force there; what it inherits holds beside it as well. */
+export function protectionOf(model: NginxModel, location: Location): Protection | undefined {
+  const internal = location.written('internal')[0]
+  if (internal) return { kind: 'internal', directive: internal }
+  const { rules, authentication, open, skipped } = model.access(location)
+  if (skipped) return undefined
+  const own = (directive: Directive): boolean => location.own.includes(directive)
+  const guard = authentication.find(own) ?? rules.entries.findLast(entry => entry.name.value === 'deny' && own(entry))
+  if (guard && !(open.ipv4 && open.ipv6)) return { kind: 'access', directive: guard }
+  const limit = limits.flatMap(name => location.written(name))[0]
+  return limit && { kind: 'limit', directive: limit }
+}
+
+/** Does a location hand something out without such a protection, and without having said that it wants none? */
+export function unprotected(model: NginxModel, other: Location, { kind, directive }: Protection): boolean {
+  const { serve, internal } = other
+  if (internal || serve.kind === 'redirect' || serve.kind === 'return' || serve.kind === 'rewrite') return false
+  if (kind === 'limit') return model.list(other, directive.name.value).entries.length === 0
+  const decides = ['allow', 'deny', 'satisfy', directive.name.value].some(name => writes(other, name))
+  const { open } = model.access(other)
+  return (open.ipv4 || open.ipv6) && !decides
+}
+
+const writes = (level: Level, name: string): boolean => level.written(name).length > 0

@@ -1,0 +1,42 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { sampleRegex } from '../../formats/nginx/regex/index.ts'
+
+/** So many regex locations of a server are tried on one prefix. */
+export const MOST = 200
+
+/** A regex location that answers a path below a prefix. */
+export interface Winner {
+  readonly other: Location
+  readonly path: string
+}
+
+export const isRegex = ({ match: { kind } }: Location): boolean => kind === 'regex' || kind === 'iregex'
+
+/** Regex locations beside a prefix and beside the prefixes around it; those inside it keep its protection. */
+export function regexesBeside(location: Location): readonly Location[] {
+  const found: Location[] = []
+  for (let outer = location.parent; outer; outer = outer.parent) {
+    const around = outer.context === 'location' ? (outer as Location).nested : location.server.locations
+    found.push(...around.filter(isRegex))
+    if (outer.context === 'server') break
+  }
+  return found
+}
+
+/** A path below the prefix that goes to the regex location; found by asking as the daemon would. */
+export function pathFor(model: NginxModel, location: Location, other: Location): string | undefined {
+  const prefix = location.match.pattern
+  const { pattern, kind } = other.match
+  for (const start of [`${prefix}x`, `${prefix}/x`, prefix]) {
+    const path = sampleRegex(pattern, start, kind === 'iregex')
+    if (path && path.startsWith('/') && /^[!-~]+$/.test(path) && !/[?#%]/.test(path)) {
+      const chosen = model.matchLocation(location.server, path)
+      if (chosen.location === other && !chosen.uncertain) return path
+    }
+  }
+  return undefined
+}
+
+/** A regex that spells the prefix out may be an exception that somebody meant. */
+export const namesPrefix = ({ match }: Location, other: Location): boolean =>
+  other.match.pattern.startsWith(`^${match.pattern}`)
