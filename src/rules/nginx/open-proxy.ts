@@ -1,0 +1,65 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { type ChosenHost, chosenHosts } from './chosen-host.ts'
+import { requestTo } from './request-to.ts'
+import { passes } from './targets.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/open-proxy',
+  format: 'nginx',
+  title: { en: 'a proxy to anywhere for everybody', zh: '任何人都可用的开放代理' },
+  severity: 'critical',
+  confidence: 'high',
+  tags: ['proxy'],
+  messages: {
+    open: {
+      en: '`{directive} {argument}` forwards everybody to whatever host they name in {variable}, in {levels}',
+      zh: '`{directive} {argument}` 会为任何人转发到其在 {variable} 中指定的主机，位于 {levels}',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    for (const group of chosenHosts(model)) {
+      const found = group.filter(({ openProxy }) => openProxy)
+      if (found.length > 0) yield observation(model, found)
+    }
+  },
+})
+
+function observation(model: NginxModel, group: readonly ChosenHost[]): Observation {
+  const { pass, guilty } = group[0]!
+  const { directive, authority } = pass.serve
+  const levels = group.map(one => one.pass.handler.level)
+  return {
+    at: placeOf(directive),
+    subject: `${pass.family} ${authority}`,
+    message: {
+      id: 'open',
+      params: {
+        directive: directive.name.value,
+        argument: directive.args[0]?.value ?? '',
+        variable: guilty.text,
+        levels: summary(levels.map(level => level.subject)),
+      },
+    },
+    confidence: guilty.contents.certain ? 'high' : 'medium',
+    related: affected(levels),
+    ...witnessOf(model, group[0]!),
+  }
+}
+
+/** A client that names an application of this host reaches it past everything that guards it. */
+function witnessOf(model: NginxModel, { pass, guilty }: ChosenHost): Pick<Observation, 'witness'> {
+  const inside = passes(model).flatMap(({ targets }) => targets.filter(({ reach }) => reach === 'loopback'))
+  const address = inside.find(target => target.literal && /:\d+$/.test(target.address))?.address
+  const request = requestTo(pass.handler)
+  const named = guilty.variable === 'http_host'
+  const chosen = pass.handler.server.listeners.some(({ defaultServer }) => defaultServer === pass.handler.server)
+  if (!address || !request || (named && !chosen)) return {}
+  const summary = { en: `the request is forwarded to ${address}`, zh: `请求被转发到 ${address}` }
+  const provokes = { upstreamSees: 'GET ', summary }
+  if (named) return { witness: { ...request, headers: [['Host', address]], provokes } }
+  const argument = /^arg_(\w+)$/.exec(guilty.variable ?? '')?.[1]
+  return argument ? { witness: { ...request, target: `${request.target}?${argument}=${address}`, provokes } } : {}
+}

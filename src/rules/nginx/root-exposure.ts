@@ -1,0 +1,132 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
+import { requestTo } from './request-to.ts'
+import { statements } from './statements.ts'
+import { type StaticTree, staticTrees, uriOf } from './static-trees.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/root-exposure',
+  format: 'nginx',
+  title: { en: 'keys, passwords or system files are served', zh: '对外提供密钥、口令文件或系统文件' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['files'],
+  messages: {
+    served: {
+      en: '`{directive} {path}` hands out {file} as {uri}, in {levels}',
+      zh: '`{directive} {path}` 会以 {uri} 提供 {file}，位于 {levels}',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const causes = new Map<Directive, Exposed[]>()
+    const secrets = secretFiles(model)
+    for (const tree of staticTrees(model)) {
+      const found = exposed(model, tree, secrets)
+      if (found) gather(causes, tree.directive, found)
+    }
+    for (const found of causes.values()) yield observation(model, found)
+  },
+})
+
+/** Directories of the system, and a file in each that is never meant for clients. */
+const systemFiles: readonly (readonly [directory: string, file: string])[] = [
+  ['/etc/', '/etc/passwd'],
+  ['/etc/nginx/', '/etc/nginx/nginx.conf'],
+  ['/etc/openresty/', '/etc/openresty/nginx.conf'],
+  ['/usr/local/nginx/conf/', '/usr/local/nginx/conf/nginx.conf'],
+  ['/usr/local/etc/nginx/', '/usr/local/etc/nginx/nginx.conf'],
+  ['/root/', '/root/backup'],
+  ['/home/', '/home/user/backup'],
+  ['/var/', '/var/log/syslog'],
+  ['/proc/', '/proc/self/environ'],
+  ['/sys/', '/sys/kernel/vmcoreinfo'],
+  ['/usr/', '/usr/lib/os-release'],
+]
+
+const secretDirectives = [
+  ...['ssl_certificate_key', 'ssl_password_file', 'ssl_session_ticket_key', 'auth_basic_user_file'],
+  ...['proxy_ssl_certificate_key', 'grpc_ssl_certificate_key', 'uwsgi_ssl_certificate_key'],
+  ...['access_log', 'error_log'],
+]
+
+/** Absolute paths of files that the configuration itself names and that nobody may fetch, sorted. */
+function secretFiles(model: NginxModel): readonly string[] {
+  const found = new Set<string>()
+  for (const { entry } of statements(model, ...secretDirectives)) {
+    const path = entry.args[0]?.value ?? ''
+    if (path.startsWith('/') && !path.startsWith('/dev/') && !path.includes('$')) found.add(path)
+  }
+  return [...found].sort()
+}
+
+interface Exposed {
+  readonly tree: StaticTree
+  readonly file: string
+  readonly uri: string
+}
+
+function exposed(model: NginxModel, tree: StaticTree, secrets: readonly string[]): Exposed | undefined {
+  for (const file of candidates(tree.files, secrets)) {
+    const uri = uriOf(model, tree, file)
+    if (uri !== undefined) return closed(model, tree) ? undefined : { tree, file, uri }
+  }
+  return undefined
+}
+
+/** So many named files of one tree are tried until one is found that its location answers for. */
+const tries = 20
+
+function* candidates(files: string, secrets: readonly string[]): Generator<string> {
+  for (const [directory, file] of systemFiles) if (directory.startsWith(files)) yield file
+  for (let at = firstAtOrAfter(secrets, files), tried = 0; tried < tries; at++, tried++) {
+    const file = secrets[at]
+    if (file === undefined || !file.startsWith(files)) return
+    yield file
+  }
+}
+
+function firstAtOrAfter(sorted: readonly string[], text: string): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] as string) < text) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Nobody at all gets through. */
+function closed(model: NginxModel, { handler }: StaticTree): boolean {
+  const { open, authentication, rules } = model.access(handler.level)
+  const some = authentication.length > 0 || rules.entries.some(entry => entry.name.value === 'allow')
+  return !open.ipv4 && !open.ipv6 && !some
+}
+
+function observation(model: NginxModel, found: readonly Exposed[]): Observation {
+  const { tree, file, uri } = found[0]!
+  const { directive, handler } = tree
+  const { open } = model.access(handler.level)
+  const request = open.ipv4 && open.ipv6 ? requestTo(handler, uri) : undefined
+  const provokes = { status: 200, summary: { en: `${file} is handed out`, zh: `${file} 被直接提供` } }
+  return {
+    at: placeOf(directive),
+    subject: `${handler.level.subject} ${directive.name.value}`,
+    message: {
+      id: 'served',
+      params: {
+        directive: directive.name.value,
+        path: directive.args[0]?.value ?? '',
+        file,
+        uri,
+        levels: summary(found.map(one => one.tree.handler.level.subject)),
+      },
+    },
+    related: affected(found.map(one => one.tree.handler.level)),
+    ...(request && { witness: { ...request, provokes } }),
+  }
+}

@@ -1,0 +1,54 @@
+import { normalize } from '../../files/path.ts'
+import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import type { StaticServe } from '../../formats/nginx/serve.ts'
+import type { Directive } from '../../tree/index.ts'
+import { asLocation } from './statements.ts'
+
+/** Files that a place hands out: every path that begins with `files`, as the URI that begins with `uri` instead. */
+export interface StaticTree {
+  readonly handler: Handler
+  /** The `root` or `alias` that decides. */
+  readonly directive: Directive
+  readonly files: string
+  readonly uri: string
+}
+
+/** Places that serve whatever lies below a directory which the files name without variables. */
+export function* staticTrees(model: NginxModel): Generator<StaticTree> {
+  for (const server of model.servers)
+    for (const handler of model.handlers(server)) {
+      const { serve } = handler
+      const tree = serve.kind === 'static' && followsPath(serve) ? treeOf(handler, serve) : undefined
+      if (tree) yield tree
+    }
+}
+
+/** `try_files` that never asks for the requested path serves only what it names. */
+function followsPath({ tryFiles }: StaticServe): boolean {
+  return !tryFiles || tryFiles.args.some(({ value }) => /^\$\{?(?:document_)?uri\}?\/?$/i.test(value))
+}
+
+function treeOf(handler: Handler, { root, alias }: StaticServe): StaticTree | undefined {
+  const location = asLocation(handler.level)
+  const match = location?.match
+  if (location?.internal || match?.kind === 'exact') return undefined
+  const prefix = match?.kind === 'prefix' || match?.kind === 'noregex'
+  const directive = alias ?? (root.origin === 'default' ? undefined : root.origin)
+  const path = directive?.args[0]?.value
+  if (!directive || path === undefined || !path.startsWith('/') || path.includes('$')) return undefined
+  if (!alias) {
+    const uri = prefix ? (match?.pattern ?? '/') : '/'
+    return { handler, directive, uri, files: normalize(path).replace(/\/$/, '') + uri }
+  }
+  if (!prefix || !match) return undefined
+  const end = path.endsWith('/') && normalize(path) !== '/' ? '/' : ''
+  return { handler, directive, uri: match.pattern, files: normalize(path) + end }
+}
+
+/** The path under which a client gets a file of the tree; undefined when another location answers for it. */
+export function uriOf(model: NginxModel, { handler, files, uri }: StaticTree, file: string): string | undefined {
+  const path = uri + file.slice(files.length)
+  const { location, uncertain } = model.matchLocation(handler.server, path)
+  const answers = location ?? handler.server
+  return !uncertain && answers === handler.level && !path.includes('%') ? path : undefined
+}
