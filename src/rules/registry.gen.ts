@@ -63,6 +63,7 @@ import { rule as nginxMissingHostHeader } from './nginx/missing-host-header.ts'
 import { rule as nginxMissingInclude } from './nginx/missing-include.ts'
 import { rule as nginxMissingResolver } from './nginx/missing-resolver.ts'
 import { rule as nginxOcspStapling } from './nginx/ocsp-stapling.ts'
+import { rule as nginxOpenProxy } from './nginx/open-proxy.ts'
 import { rule as nginxOptionalClientCert } from './nginx/optional-client-cert.ts'
 import { rule as nginxPlaintextListener } from './nginx/plaintext-listener.ts'
 import { rule as nginxPlaintextProxy } from './nginx/plaintext-proxy.ts'
@@ -75,6 +76,7 @@ import { rule as nginxRedirectHost } from './nginx/redirect-host.ts'
 import { rule as nginxRedirectToPlaintext } from './nginx/redirect-to-plaintext.ts'
 import { rule as nginxRejectHandshakeFallthrough } from './nginx/reject-handshake-fallthrough.ts'
 import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-access.ts'
+import { rule as nginxRootExposure } from './nginx/root-exposure.ts'
 import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
@@ -318,6 +320,7 @@ export const rules: readonly AnyRule[] = [
   nginxMissingInclude,
   nginxMissingResolver,
   nginxOcspStapling,
+  nginxOpenProxy,
   nginxOptionalClientCert,
   nginxPlaintextListener,
   nginxPlaintextProxy,
@@ -330,6 +333,7 @@ export const rules: readonly AnyRule[] = [
   nginxRedirectToPlaintext,
   nginxRejectHandshakeFallthrough,
   nginxReturnBypassesAccess,
+  nginxRootExposure,
   nginxRunAsRoot,
   nginxSatisfyAnyOpen,
   nginxSessionTickets,
