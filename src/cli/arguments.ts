@@ -14,21 +14,24 @@ export interface Arguments {
   values(name: string): readonly string[]
 }
 
-type Token = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number], { kind: 'option' }>
+type Tokens = NonNullable<ReturnType<typeof parseArgs>['tokens']>
+type Token = Extract<Tokens[number], { kind: 'option' }>
 
 const table: Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }> = Object.fromEntries(
-  [...options.values()].map(({ name, short, value }) => [
+  [...options.values()].map(({ name, short, value, optional }) => [
     name,
-    { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) },
+    { type: value === undefined || optional ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) },
   ]),
 )
 
 /**
  * Reads a command line. A first operand that is no command leaves the default, `check`.
+ * `takes` says whether the word behind an option whose value may be left out is that value.
  * @throws UsageError for options that do not exist, lack a value or do not belong to the command.
  */
-export function readArguments(argv: readonly string[]): Arguments {
-  const { tokens } = parseArgs({ args: [...argv], options: table, strict: false, allowPositionals: true, tokens: true })
+export function readArguments(argv: readonly string[], takes: Takes = word => word === '-'): Arguments {
+  const parsed = parseArgs({ args: [...argv], options: table, strict: false, allowPositionals: true, tokens: true })
+  const tokens = withValues(parsed.tokens, takes)
   const operands = tokens.filter(token => token.kind === 'positional').map(token => token.value)
   const named = commands.get(operands[0] ?? '')
   const command = named ?? (commands.get('check') as Command)
@@ -41,6 +44,21 @@ export function readArguments(argv: readonly string[]): Arguments {
     value: name => given.get(name)?.at(-1),
     values: name => given.get(name) ?? [],
   }
+}
+
+export type Takes = (word: string) => boolean
+
+/** Gives an option without a value the word behind it, when that is one. */
+function withValues(tokens: Tokens, takes: Takes): Tokens {
+  const out: Tokens = []
+  for (const token of tokens) {
+    const before = out.at(-1)
+    const open = before?.kind === 'option' && options.get(before.name)?.optional === true && before.value === undefined
+    if (open && token.kind === 'positional' && takes(token.value))
+      out[out.length - 1] = { ...before, value: token.value, inlineValue: false }
+    else out.push(token)
+  }
+  return out
 }
 
 function collect(given: Map<string, string[]>, token: Token, command: Command): void {
@@ -64,6 +82,7 @@ function checked(option: Option, token: Token): string {
     if (value === undefined) return ''
     throw new UsageError({ en: `${rawName} takes no value`, zh: `${rawName} 不接受值` })
   }
+  if (option.optional) return value ?? ''
   const missing = value === undefined || (!inlineValue && value.startsWith('-') && value !== '-')
   if (missing)
     throw new UsageError({

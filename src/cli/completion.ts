@@ -91,7 +91,7 @@ function zshOption(option: Option, words: Words): string {
   const value =
     option.value === undefined
       ? ''
-      : `:${plain(option.value)}:${known ? `(${known.join(' ')})` : option.file ? '_files' : ''}`
+      : `${option.optional ? ':' : ''}:${plain(option.value)}:${known ? `(${known.join(' ')})` : option.file ? '_files' : ''}`
   return `'${option.multiple ? '*' : ''}--${option.name}[${plain(option.summary[words.lang])}]${value}'`
 }
 
@@ -117,7 +117,7 @@ function fish(words: Words): string {
 function fishOption(option: Option, seen: string, words: Words): string {
   const short = option.short ? ` -s ${option.short}` : ''
   const known = valueWords(option, words)
-  const value = option.value === undefined ? '' : known ? ` -x -a '${known.join(' ')}'` : option.file ? ' -r' : ' -x'
+  const value = option.value === undefined ? '' : known ? ` -x -a '${known.join(' ')}'` : option.optional ? '' : option.file ? ' -r' : ' -x'
   return `complete -c confward -n '${seen}' -l ${option.name}${short}${value} -d '${quoted(option.summary[words.lang])}'`
 }
 

@@ -10,6 +10,7 @@ import type { SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
 import { readConfiguration, readWaivers } from './configuration.ts'
+import { readLive } from './live.ts'
 import { isBaselineFile } from './option.ts'
 import { checkedRule } from './rule-id.ts'
 import type { Session } from './session.ts'
@@ -28,7 +29,8 @@ export type Input = AnalyzeInput & {
 /** What the command line asks to analyze, on this machine's disk or standard input. */
 export async function readInput(given: Arguments, session: Session): Promise<Input> {
   const named = given.operands.length > 0 ? given.operands : ['.']
-  const disk = diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) })
+  const own = diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) })
+  const { files: disk, live } = await readLive(given, session, own)
   const { files, roots } = named.includes('-')
     ? await stdinStore(given, session, disk)
     : { files: disk, roots: named.map(normalize) }
@@ -52,6 +54,7 @@ export async function readInput(given: Arguments, session: Session): Promise<Inp
     ...(context && { context: context.split(',').map(block => block.trim()) }),
     ...(roles && roles.length > 0 && { roles }),
     ...(peer && { peer }),
+    ...(live !== undefined && { live }),
   }
 }
 
@@ -69,7 +72,8 @@ function peerOf(stated: string | undefined, files: FileStore): string | undefine
 const bound = (name = 'medium'): Severity | undefined => severities.find(severity => severity === name)
 
 /** Files named by their place on this machine: what is missing there is missing. */
-const isThisMachine = (path: string): boolean => path.startsWith('/') && hostRoot(path) === '/'
+const isThisMachine = (path: string): boolean =>
+  path.startsWith('/') && (path === '/' || hostRoot(`${path}/`) === '/')
 
 function targetOf(given: Arguments, files: FileStore, configured = ''): Partial<Target> {
   const read = given.values('target-from').map(path => {

@@ -2,6 +2,7 @@ import type { Localized } from '../message/index.ts'
 import { type Arguments, readArguments } from './arguments.ts'
 import type { Command } from './commands.ts'
 import { exit } from './exit.ts'
+import { isLiveFile } from './live-word.ts'
 import { processSession } from './process-session.ts'
 import { note } from './session.ts'
 
@@ -9,7 +10,7 @@ import { note } from './session.ts'
 export async function main(argv: readonly string[]): Promise<number> {
   let given: Arguments | undefined
   try {
-    given = readArguments(argv)
+    given = readArguments(argv, word => isLiveFile(word, process.cwd()))
     const { run } = await chosen(given).load()
     return await run(given, processSession(given))
   } catch (error) {

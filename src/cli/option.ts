@@ -7,6 +7,8 @@ export interface Option {
   readonly short?: string
   /** What stands for the value in the help. Absent: a flag. */
   readonly value?: string
+  /** The value may be left out. Where it is given it stands behind `=`. */
+  readonly optional?: boolean
   readonly multiple?: boolean
   /** The only values allowed. */
   readonly choices?: readonly string[]
@@ -89,6 +91,14 @@ const list: readonly Option[] = [
     {
       value: 'PEER',
     },
+  ),
+  option(
+    'live',
+    [
+      'compare with live values: output of sysctl -a, - for stdin, this machine when left out',
+      '与运行中的值比较：sysctl -a 的输出，- 表示标准输入，省略则为本机',
+    ],
+    { value: 'FILE', optional: true, file: true },
   ),
   option('as', ['read every named file as this language', '把所列文件都当作该语言读取'], {
     value: 'LANGUAGE',

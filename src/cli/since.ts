@@ -1,6 +1,7 @@
 import { analyze, type Report } from '../engine/index.ts'
 import type { Arguments } from './arguments.ts'
 import type { Input } from './input.ts'
+import { keepLive } from './live.ts'
 import { note, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -21,7 +22,8 @@ export async function newSince(
     })
   const { gitStore, RevisionError } = await import('../files/git.ts')
   try {
-    const before = analyze({ ...input, files: gitStore(session.cwd, revision, input.files) })
+    const files = keepLive(gitStore(session.cwd, revision, input.files), input.files, input.live)
+    const before = analyze({ ...input, files })
     const known = new Set(before.findings.map(finding => finding.fingerprint))
     const findings = report.findings.filter(finding => !known.has(finding.fingerprint))
     const left = report.findings.length - findings.length

@@ -29,6 +29,6 @@ function ofDump(source: SourceFile, others: readonly string[]): { files: FileSto
 }
 
 /** A store in which one file is replaced by, or added as, what stands on standard input. */
-function withFile(base: FileStore, source: SourceFile): FileStore {
+export function withFile(base: FileStore, source: SourceFile): FileStore {
   return { ...base, read: path => (normalize(path) === source.path ? source : base.read(path)) }
 }

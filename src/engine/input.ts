@@ -1,4 +1,5 @@
 import { type FileStore, memoryStore } from '../files/index.ts'
+import type { LoadOptions } from '../formats/format.ts'
 import { defaultTarget, type Target } from '../target/index.ts'
 import type { AnalyzeInput } from './types.ts'
 
@@ -16,3 +17,8 @@ export function targetOf(stated: Partial<Target> = {}): Target {
   const assumed = stated.assumed ?? defaultTarget.assumed.filter(name => !(name in known))
   return { ...defaultTarget, ...known, assumed }
 }
+
+export const loadOptions = ({ context, live }: AnalyzeInput): LoadOptions => ({
+  ...(context && { context }),
+  ...(live !== undefined && { live }),
+})

@@ -2,6 +2,7 @@ import { type FileStore, isUnreadable } from '../files/index.ts'
 import type { Forest, Format } from '../formats/format.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { formatOf } from './formats.ts'
+import { loadOptions } from './input.ts'
 import { wholeFile } from './location.ts'
 import { below, readAll, real } from './search.ts'
 import type { AnalyzeInput, FileProblem } from './types.ts'
@@ -25,7 +26,7 @@ interface Found {
 /** Finds the roots and loads them. A root that another root includes is none. */
 export function loadRoots(input: AnalyzeInput, store: FileStore, roots: readonly string[] | undefined): Loading {
   const found = roots ? roots.map(path => named(path, store, input)) : [among(input, store)]
-  const options = input.context ? { context: input.context } : {}
+  const options = loadOptions(input)
   const loaded: Loaded[] = []
   for (const candidate of found.flatMap(each => each.candidates)) {
     const { path, format } = candidate
@@ -60,7 +61,7 @@ function reaches({ forest }: Loaded, path: string, store: FileStore): boolean {
 }
 
 /** A file is taken at its word, a directory is searched. */
-function named(path: string, store: FileStore, { format: only }: AnalyzeInput): Found {
+function named(path: string, store: FileStore, { format: only, live }: AnalyzeInput): Found {
   const entry = store.read(path)
   if (!isUnreadable(entry)) {
     const format = only ? formatOf(only) : recognise(entry, 0)
@@ -69,15 +70,22 @@ function named(path: string, store: FileStore, { format: only }: AnalyzeInput): 
       : { candidates: [], problems: [unknownFormat(path)] }
   }
   if (entry.code !== 'directory') return { candidates: [], problems: [unreadable(path, entry.detail)] }
-  return { candidates: candidatesAmong(readAll(store, below(store, path)), sure, only), problems: [] }
+  const searched = readAll(store, below(store, path).filter(isFile(live)))
+  return { candidates: candidatesAmong(searched, sure, only), problems: [] }
 }
 
 /** Files given as values without roots: what is recognised for sure, else whatever could be anything. */
-function among({ files: given, format: only }: AnalyzeInput, store: FileStore): Found {
-  const all = readAll(store, Object.keys(given))
+function among({ files: given, format: only, live }: AnalyzeInput, store: FileStore): Found {
+  const all = readAll(store, Object.keys(given).filter(isFile(live)))
   const certain = candidatesAmong(all, sure, only)
   return { candidates: certain.length > 0 ? certain : candidatesAmong(all, 0, only), problems: [] }
 }
+
+/** Live values are no configuration, though they look like it. */
+const isFile =
+  (live: string | undefined) =>
+  (path: string): boolean =>
+    live === undefined || (path !== live && !path.startsWith(`${live}/`))
 
 const nothing = (roots: readonly string[] | undefined): FileProblem => ({
   ...wholeFile(roots?.[0] ?? '.'),

@@ -6,6 +6,7 @@ import type { AnyRule, RuleContext } from '../rules/rule.ts'
 import { accepted } from './accepted.ts'
 import { formatOf } from './formats.ts'
 import { hostsOf } from './hosts.ts'
+import { loadOptions } from './input.ts'
 import { distinct, observe } from './observe.ts'
 import { byWeight } from './order.ts'
 import { peerOf } from './peer.ts'
@@ -43,7 +44,7 @@ interface How {
 }
 
 export function load({ roots, input }: Session, store: FileStore): Loaded[] {
-  const options = input.context ? { context: input.context } : {}
+  const options = loadOptions(input)
   return roots.map(({ path, format: id }) => {
     const format = formatOf(id)
     return { format, forest: format.load(path, store, options) }

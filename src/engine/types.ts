@@ -101,6 +101,8 @@ export interface AnalyzeInput {
   readonly roles?: readonly Role[]
   readonly baseline?: Baseline | string
   readonly peer?: string
+  /** Path among `files` of the live values: what `sysctl -a` printed, or a folder such as /proc/sys. */
+  readonly live?: string
   /** ISO date for expiries; none = nothing expires. The core has no clock. */
   readonly today?: string
   readonly waivers?: readonly WaiverEntry[]

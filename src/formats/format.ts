@@ -49,6 +49,8 @@ export interface Model {
 export interface LoadOptions {
   /** Contexts a fragment stands in (`http`, `server`), when the user said so. */
   readonly context?: readonly string[]
+  /** Live values of the machine that the files are for: what `sysctl -a` printed, or a folder such as /proc/sys. */
+  readonly live?: string
 }
 
 /** One configuration language. A new format is a folder and one line in `formats/index.ts`. */

@@ -35,6 +35,20 @@ describe('readArguments', () => {
     expect(() => readArguments(line)).toThrow(/needs a value/)
   })
 
+  it('takes the word behind an option with a value that may be left out, when that is one', () => {
+    const isFile = (word: string): boolean => word === 'file'
+    const given = (...line: string[]): unknown => {
+      const { value, operands } = readArguments(line, isFile)
+      return [value('live'), operands]
+    }
+    expect(given('--live')).toEqual(['', []])
+    expect(given('check', '--live', 'file', 'path')).toEqual(['file', ['path']])
+    expect(given('--live', 'path')).toEqual(['', ['path']])
+    expect(given('path', '--live', '-f', 'json')).toEqual(['', ['path']])
+    expect(given('--live=path', 'file')).toEqual(['path', ['file']])
+    expect(given('--live=', 'file')).toEqual(['', ['file']])
+  })
+
   it('does not take names of Object for options', () => {
     for (const name of ['--constructor', '--toString', '--__proto__=x', '--hasOwnProperty'])
       expect(() => readArguments([name])).toThrow(/unknown option/)

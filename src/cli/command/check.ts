@@ -20,6 +20,8 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const all = withProgress(session, () => analyze({ ...input, ...clock }))
   const report = given.value('since') === undefined ? all : await newSince(given, session, { input, report: all })
   suggestCommand(given, report, session)
+  if (input.live !== undefined && !report.verdicts.some(verdict => verdict.format === 'sysctl'))
+    note(session, { en: 'no sysctl files to compare the live values with', zh: '没有可与当前值比较的 sysctl 文件' })
   await emit(outputs, report, {
     session,
     files: input.files,

@@ -74,7 +74,7 @@ type Row = readonly [left: string, right: string]
 
 function row(option: Option, session: Pick<Session, 'lang'>): Row {
   const short = option.short ? `-${option.short}, ` : '    '
-  const value = option.value === undefined ? '' : ` ${option.value}`
+  const value = option.value === undefined ? '' : option.optional ? `[=${option.value}]` : ` ${option.value}`
   const choices = option.choices && option.choices.join('|') !== option.value ? ` (${option.choices.join(', ')})` : ''
   return [`${short}--${option.name}${value}`, `${say(session, option.summary)}${choices}`]
 }

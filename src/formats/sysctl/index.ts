@@ -10,7 +10,7 @@ export const sysctl: Format<SysctlModel> = {
   id: 'sysctl',
   detect,
   parse,
-  load: (root, store) => load(root, store),
+  load,
   resolve,
   effective,
   comment: text => `# ${text}`,

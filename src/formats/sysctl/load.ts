@@ -1,27 +1,37 @@
 import { basename, type FileStore, hostRoot, isUnreadable, onHost } from '../../files/index.ts'
 import type { SourceFile } from '../../text/index.ts'
 import type { Tree } from '../../tree/index.ts'
+import type { LoadOptions } from '../format.ts'
 import { evidenceOn, noEvidence } from './evidence.ts'
 import { keyOf } from './key.ts'
 import { candidate, candidatesOn } from './layout.ts'
 import type { Candidate, HostEvidence, Scope, SysctlForest } from './model.ts'
 import { parse } from './parse.ts'
-import { interfacesIn, isSecret, snapshotOn } from './snapshot.ts'
+import { interfacesIn, isSecret, snapshotAt, snapshotOn } from './snapshot.ts'
 import { defaultKeys, known } from './table.ts'
 
 /**
  * A file is all there is; a directory stands for `/` of a host, or is a bundle of drop-ins when it has none of the
  * usual folders. A host brings what else is known about it: ufw, modules, other setters, live values.
  */
-export function load(root: string, store: FileStore): SysctlForest {
+export function load(root: string, store: FileStore, { live }: LoadOptions = {}): SysctlForest {
   const entry = store.list(root) === undefined ? store.read(root) : undefined
-  if (entry && !isUnreadable(entry)) return ofFile(entry)
+  if (entry && !isUnreadable(entry)) return withLive(ofFile(entry), store, live)
   const host = root === '.' ? '' : root
   const found = candidatesOn(host, store)
-  if (found.length > 0) return ofHost(root, host, { store, found })
+  if (found.length > 0) return ofHost(root, host, { store, found, live })
   const bundle = inBundle(root, store)
   const unreadable = entry && isUnreadable(entry) ? [entry] : []
-  return { ...base(root, 'directory', bundle), hostRoot: undefined, complete: false, unreadable }
+  const forest: SysctlForest = { ...base(root, 'directory', bundle), hostRoot: undefined, complete: false, unreadable }
+  return withLive(forest, store, live)
+}
+
+/** With the live values that the user named, whatever lies around the files. */
+function withLive(forest: SysctlForest, store: FileStore, live: string | undefined): SysctlForest {
+  if (live === undefined) return forest
+  const statements = forest.candidates.flatMap(each => each.statements)
+  const interfaces = interfacesIn(statements, store.list(`${live}/net/ipv4/conf`) ?? [])
+  return { ...forest, snapshot: snapshotAt(live, store, () => keysInQuestion(forest.candidates, interfaces)) }
 }
 
 const ofFile = (file: SourceFile): SysctlForest => ({
@@ -30,12 +40,19 @@ const ofFile = (file: SourceFile): SysctlForest => ({
   complete: false,
 })
 
-function ofHost(root: string, host: string, { store, found }: { store: FileStore; found: Candidate[] }): SysctlForest {
+interface Around {
+  readonly store: FileStore
+  readonly found: Candidate[]
+  readonly live: string | undefined
+}
+
+function ofHost(root: string, host: string, { store, found, live: named }: Around): SysctlForest {
   const evidence = evidenceOn(host, store)
-  const live = (store.list(onHost(host, '/proc/sys/net/ipv4/conf')) ?? []).filter(name => !name.startsWith('.'))
+  const live = store.list(`${named ?? onHost(host, '/proc/sys')}/net/ipv4/conf`) ?? []
   const statements = found.flatMap(each => each.statements)
   const interfaces = interfacesIn(statements, live)
-  const snapshot = snapshotOn(host, store, () => keysInQuestion(found, interfaces))
+  const keys = (): Iterable<string> => keysInQuestion(found, interfaces)
+  const snapshot = named === undefined ? snapshotOn(host, store, keys) : snapshotAt(named, store, keys)
   const forest = base(root, 'host', found, evidence)
   // Where /proc/sys can be read this is the running machine, and a file that is not there does not exist.
   const complete = store.complete || snapshot?.path === onHost(host, '/proc/sys')

@@ -29,22 +29,31 @@ const names = ['sysctl-a.txt', 'sysctl-a']
 
 /** A saved `sysctl -a`, else the keys in question from /proc/sys, when the store has either. */
 export function snapshotOn(root: string, store: FileStore, keys: () => Iterable<string>): Snapshot | undefined {
-  for (const name of names) {
-    const file = store.read(onHost(root, `/${name}`))
-    if (!isUnreadable(file)) return readSnapshot(file)
+  for (const place of [...names.map(name => `/${name}`), '/proc/sys']) {
+    const found = snapshotAt(onHost(root, place), store, keys)
+    if (found) return found
   }
-  const place = onHost(root, '/proc/sys')
+  return undefined
+}
+
+/** Live values from what `sysctl -a` printed, or from a folder such as /proc/sys: there only the keys in question. */
+export function snapshotAt(place: string, store: FileStore, keys: () => Iterable<string>): Snapshot | undefined {
+  const file = store.read(place)
+  if (!isUnreadable(file)) return readSnapshot(file)
   if (store.list(place) === undefined) return undefined
   const values = new Map<string, string>()
   const denied = new Set<string>()
   for (const key of keys()) {
-    if (isSecret(key)) continue
+    if (isSecret(key) || acts.test(key)) continue
     const entry = store.read(`${place}/${components(key).join('/')}`)
     if (!isUnreadable(entry)) values.set(key, wordsOf(entry.text).join(' '))
-    else if (entry.code === 'denied') denied.add(key)
+    else if (entry.code !== 'missing') denied.add(key)
   }
   return { path: place, values, denied }
 }
+
+/** Keys whose reading does something: mounts a file system, waits for every processor, or clears what was counted. */
+const acts = /^(?:fs\.binfmt_misc\.|vm\.stat_refresh$|kernel\.ns_last_pid$)|\.flush$/
 
 /** Names of interfaces that statements or a live system mention. */
 export function interfacesIn(statements: readonly Statement[], live: readonly string[]): string[] {

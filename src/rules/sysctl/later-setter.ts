@@ -1,19 +1,10 @@
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { sound } from './lines.ts'
-
-const bridges = /^(?:net\.ipv4\.ip_forward|net\.bridge\.bridge-nf-call-\w+)$/
-
-/** What each program is known to write. Read in networkd; reported by users for the others. */
-const writes: Readonly<Record<string, RegExp>> = {
-  networkd: /^net\.ipv[46]\.conf\.[^.]+\.(?:forwarding|rp_filter|proxy_arp|accept_ra|accept_local|route_localnet)$/,
-  docker: bridges,
-  libvirt: /^net\.ipv[46]\.(?:ip_forward|conf\.all\.forwarding)$/,
-  kubelet: /^(?:vm\.overcommit_memory|vm\.panic_on_oom|kernel\.panic|kernel\.panic_on_oops|kernel\.keys\.\w+)$/,
-}
+import { isWide, setterWrites } from './setters.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
-  for (const [setter, pattern] of Object.entries(writes)) {
+  for (const [setter, pattern] of Object.entries(setterWrites)) {
     const file = model.evidence.setters.get(setter)
     if (!file) continue
     const lines = sound(model).filter(each => pattern.test(each.reading.key) && !isWide(each.reading.key))
@@ -33,9 +24,6 @@ function* findings(model: SysctlModel): Generator<Observation> {
     }
   }
 }
-
-/** Managers of links write to their own interfaces only. */
-const isWide = (key: string): boolean => /\.conf\.(?:all|default)\.(?!forwarding)/.test(key)
 
 export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   id: 'sysctl/later-setter',
