@@ -17,7 +17,18 @@ export interface Command {
 }
 
 const everywhere = ['lang', 'color', 'help']
-const input = ['as', 'context', 'stdin-filename', 'target', 'target-from', 'role', 'peer', 'live', 'config', 'no-config']
+const input = [
+  'as',
+  'context',
+  'stdin-filename',
+  'target',
+  'target-from',
+  'role',
+  'peer',
+  'live',
+  'config',
+  'no-config',
+]
 const judge = [...input, 'baseline', 'rule', 'today']
 
 const list: readonly Command[] = [

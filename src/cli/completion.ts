@@ -116,9 +116,13 @@ function fish(words: Words): string {
 
 function fishOption(option: Option, seen: string, words: Words): string {
   const short = option.short ? ` -s ${option.short}` : ''
-  const known = valueWords(option, words)
-  const value = option.value === undefined ? '' : known ? ` -x -a '${known.join(' ')}'` : option.optional ? '' : option.file ? ' -r' : ' -x'
+  const value = fishValue(option, valueWords(option, words))
   return `complete -c confward -n '${seen}' -l ${option.name}${short}${value} -d '${quoted(option.summary[words.lang])}'`
+}
+
+function fishValue(option: Option, known: readonly string[] | undefined): string {
+  if (option.value === undefined || option.optional) return ''
+  return known ? ` -x -a '${known.join(' ')}'` : option.file ? ' -r' : ' -x'
 }
 
 const quoted = (text: string): string => text.replace(/['\\]/g, character => `\\${character}`)

@@ -72,8 +72,7 @@ function peerOf(stated: string | undefined, files: FileStore): string | undefine
 const bound = (name = 'medium'): Severity | undefined => severities.find(severity => severity === name)
 
 /** Files named by their place on this machine: what is missing there is missing. */
-const isThisMachine = (path: string): boolean =>
-  path.startsWith('/') && (path === '/' || hostRoot(`${path}/`) === '/')
+const isThisMachine = (path: string): boolean => path.startsWith('/') && (path === '/' || hostRoot(`${path}/`) === '/')
 
 function targetOf(given: Arguments, files: FileStore, configured = ''): Partial<Target> {
   const read = given.values('target-from').map(path => {
