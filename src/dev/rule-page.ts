@@ -63,15 +63,20 @@ export function parseRulePage(markdown: string): RulePage {
 
 const attribute = (info: string, name: string): string | undefined => attributes(info, name)[0]
 
-/** Values of every `name=value` (a value with blanks stands in double quotes) and '' for a bare `name`. */
+/**
+ * Values of every `name=value` and '' for a bare `name`. A value with blanks stands in double quotes, which are dropped;
+ * a list (`option=paths=["/login"]`) keeps those of its items and holds no blanks.
+ */
 function attributes(info: string, name: string): string[] {
   const found: string[] = []
-  for (const word of info.match(/[^\s"]+(?:"[^"]*")?/g) ?? []) {
+  for (const word of info.match(/(?:[^\s"[]|"[^"]*"|\[[^\]\s]*\]?)+/g) ?? []) {
     if (word === name) found.push('')
-    else if (word.startsWith(`${name}=`)) found.push(word.slice(name.length + 1).replace(/"/g, ''))
+    else if (word.startsWith(`${name}=`)) found.push(bare(word.slice(name.length + 1)))
   }
   return found
 }
+
+const bare = (value: string): string => (/=\[/.test(value) ? value : value.replace(/"/g, ''))
 
 function group(fences: readonly Fence[]): Fence[][] {
   const groups: Fence[][] = []

@@ -42,6 +42,13 @@ test('attributes: targets, options, other rules, near misses', () => {
   expect(good[0]?.nearMiss).toBe(true)
 })
 
+test('a list as the value of an option keeps its items apart', () => {
+  const { bad } = parseRulePage(
+    page('```nginx option=paths=["/login","/sms"] option=fields=["a"] near-miss\nevents {}\n```'),
+  )
+  expect(bad[0]).toMatchObject({ options: { paths: ['/login', '/sms'], fields: ['a'] }, nearMiss: true })
+})
+
 test('headings and fences inside a fence are text; line ends and marks can be asked for', () => {
   const { bad, problems } = parseRulePage(page('````openvpn bom crlf\n## not a heading\n```\ndev tun\n````'))
   expect(problems).toEqual([])
