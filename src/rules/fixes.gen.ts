@@ -82,6 +82,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/root-exposure': '',
   'nginx/run-as-root': 'unsafe',
   'nginx/satisfy-any-open': 'unsafe',
+  'nginx/security-headers': 'safe, unsafe',
   'nginx/session-tickets': 'safe',
   'nginx/ssrf': '',
   'nginx/status-exposed': 'unsafe',

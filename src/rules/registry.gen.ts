@@ -79,6 +79,7 @@ import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-acces
 import { rule as nginxRootExposure } from './nginx/root-exposure.ts'
 import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
+import { rule as nginxSecurityHeaders } from './nginx/security-headers.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxSsrf } from './nginx/ssrf.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
@@ -336,6 +337,7 @@ export const rules: readonly AnyRule[] = [
   nginxRootExposure,
   nginxRunAsRoot,
   nginxSatisfyAnyOpen,
+  nginxSecurityHeaders,
   nginxSessionTickets,
   nginxSsrf,
   nginxStatusExposed,
