@@ -24,11 +24,17 @@ const exists = (path: string, store: FileStore): boolean => {
   return !isUnreadable(entry) || entry.code !== 'missing'
 }
 
+/** Paths of the store that an argument can mean, the likeliest first. */
+function locations(path: string, places: Places): string[] {
+  const own = ownPlaces(path, places)
+  return own.length > 0 ? own : [path]
+}
+
 /**
- * Paths of the store that an argument can mean, the likeliest first. Absolute ones lie below the host's root when the
- * main file shows where that is; a repository may also hold the configuration directory alone.
+ * As far as they belong to the host of the main file: absolute paths lie below the host's root when that file shows
+ * where it is; a repository may also hold the configuration directory alone. None: the path is of an unknown machine.
  */
-function locations(path: string, { root, folder, store }: Places): string[] {
+export function ownPlaces(path: string, { root, folder, store }: Places): string[] {
   if (!path.startsWith('/')) return [join(folder, path)]
   const host = hostRoot(root)
   const inFolder = /^\/(?:etc\/nginx|usr\/local\/nginx\/conf|usr\/local\/etc\/nginx|etc\/openresty)\/(.*)$/.exec(
@@ -36,6 +42,6 @@ function locations(path: string, { root, folder, store }: Places): string[] {
   )?.[1]
   const found = host === undefined ? [] : [onHost(host, path)]
   if (inFolder !== undefined) found.push(join(folder, inFolder))
-  if (root.startsWith('/') || store.complete || found.length === 0) found.push(path)
+  if (root.startsWith('/') || store.complete) found.push(path)
   return [...new Set(found)]
 }

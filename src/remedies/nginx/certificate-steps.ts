@@ -11,7 +11,7 @@ export function certificateSteps(certificate: SharedCertificate, { model, option
   return [program, webroot(options.webroot), ...byWebroot(certificate, options, ready), renewal(certificate)]
 }
 
-const program: Step = {
+export const program: Step = {
   kind: 'check',
   id: 'host/certbot',
   title: { en: 'certbot is there', zh: '已安装 certbot' },

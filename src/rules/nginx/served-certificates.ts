@@ -1,0 +1,35 @@
+import { isUnreadable } from '../../files/index.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { type Certificate, certificatesOf } from '../../x509/index.ts'
+import type { RuleContext } from '../rule.ts'
+import { gather } from './gather.ts'
+import { namedFile } from './named-file.ts'
+
+/** One `ssl_certificate` statement with the TLS servers it is in force for. */
+export interface ServedCertificate {
+  readonly entry: Directive
+  readonly path: string
+  readonly servers: readonly Server[]
+  /** The leaf first; empty when the file is not given or holds none. */
+  readonly chain: readonly Certificate[]
+}
+
+/** Every certificate that servers of any world show to clients, each statement once. */
+export function servedCertificates(model: NginxModel, { store }: RuleContext): ServedCertificate[] {
+  if (model.writers('ssl_certificate').length === 0) return []
+  const users = new Map<Directive, Server[]>()
+  for (const server of [...model.servers, ...model.streamServers, ...model.mailServers])
+    if (server.listeners.some(({ tls }) => tls))
+      for (const entry of model.list(server, 'ssl_certificate').entries) gather(users, entry, server)
+  return [...users].map(([entry, servers]) => {
+    const path = entry.args[0]?.value ?? ''
+    const file = namedFile(model, store, path)
+    const chain = file && !isUnreadable(file) ? certificatesOf(file).found.map(({ value }) => value) : []
+    return { entry, path, servers, chain }
+  })
+}
+
+/** The certbot lineage a path belongs to, when its name may stand in a command. */
+export const lineageOf = (path: string): string | undefined =>
+  /^\/etc\/letsencrypt\/live\/([A-Za-z0-9][A-Za-z0-9._-]{0,252})\/(?:full)?c(?:hain|ert)\.pem$/.exec(path)?.[1]
