@@ -28,6 +28,8 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/basic-auth-plaintext': 'steps',
   'nginx/body-size': '',
   'nginx/certificate-chain': 'safe',
+  'nginx/certificate-expiry': 'steps',
+  'nginx/certificate-trust': 'steps',
   'nginx/cipher-preference': 'safe',
   'nginx/conflicting-listen': 'safe',
   'nginx/conflicting-server-name': '',

@@ -25,6 +25,8 @@ import { rule as nginxAutoindex } from './nginx/autoindex.ts'
 import { rule as nginxBasicAuthPlaintext } from './nginx/basic-auth-plaintext.ts'
 import { rule as nginxBodySize } from './nginx/body-size.ts'
 import { rule as nginxCertificateChain } from './nginx/certificate-chain.ts'
+import { rule as nginxCertificateExpiry } from './nginx/certificate-expiry.ts'
+import { rule as nginxCertificateTrust } from './nginx/certificate-trust.ts'
 import { rule as nginxCipherPreference } from './nginx/cipher-preference.ts'
 import { rule as nginxConflictingListen } from './nginx/conflicting-listen.ts'
 import { rule as nginxConflictingServerName } from './nginx/conflicting-server-name.ts'
@@ -283,6 +285,8 @@ export const rules: readonly AnyRule[] = [
   nginxBasicAuthPlaintext,
   nginxBodySize,
   nginxCertificateChain,
+  nginxCertificateExpiry,
+  nginxCertificateTrust,
   nginxCipherPreference,
   nginxConflictingListen,
   nginxConflictingServerName,
