@@ -38,7 +38,8 @@ function loads(
   { format, root }: Verdict,
   example: Example,
 ): { loads: boolean; output: string } | undefined {
-  if (format === 'nginx') return nginxTest(withoutCertificates(files), { root, ...(example.context && { context: example.context }) })
+  if (format === 'nginx')
+    return nginxTest(withoutCertificates(files), { root, ...(example.context && { context: example.context }) })
   if (format === 'openvpn') return openvpnTest(files, { root })
   return undefined
 }
