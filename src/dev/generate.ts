@@ -12,6 +12,7 @@ export interface Generator {
 /** In this order: the registry first, because later ones ask the rules. One module in `src/dev/` each. */
 const generators: readonly string[] = [
   'nginx-tables',
+  'nginx-advisories',
   'openvpn-tables',
   'sysctl-tables',
   'tls-suites',

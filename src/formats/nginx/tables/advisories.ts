@@ -1,0 +1,72 @@
+import { compareVersions, parseVersion, type Target, type Version } from '../../../target/index.ts'
+import { advisoryTable } from './advisories.gen.ts'
+
+/** A vulnerability of nginx by its makers' list, with what a configuration must use to be open to it. */
+export interface Advisory {
+  readonly cve: string
+  readonly name: string
+  readonly severity: 'high' | 'medium' | 'low' | 'info'
+  /** Closed ranges of affected versions. */
+  readonly vulnerable: readonly (readonly [Version, Version])[]
+  /** First versions with the fix, one a branch. */
+  readonly fixed: readonly Version[]
+  readonly trigger: string
+  /** The revision of Debian 12's package that carries the fix, by its change log. */
+  readonly debian12: number | undefined
+}
+
+/**
+ * `assumed`: nobody said which version runs. `package`: the version is affected, and whether the distribution's package
+ * carries the fix is not known.
+ */
+export type Exposure = 'affected' | 'fixed' | 'package' | 'assumed'
+
+let known: readonly Advisory[] | undefined
+
+export function advisories(): readonly Advisory[] {
+  known ??= advisoryTable.split('\n').map(readAdvisory)
+  return known
+}
+
+export const advisory = (cve: string): Advisory => advisories().find(one => one.cve === cve) as Advisory
+
+function readAdvisory(line: string): Advisory {
+  const [cve = '', name = '', severity, vulnerable = '', fixed = '', trigger = '', debian12 = ''] = line.split('\t')
+  return {
+    cve,
+    name,
+    severity: severity as Advisory['severity'],
+    vulnerable: vulnerable.split(' ').flatMap(range => {
+      const [first, last = first] = range.split('-').map(parseVersion)
+      return first && last ? [[first, last] as const] : []
+    }),
+    fixed: fixed.split(' ').flatMap(text => [parseVersion(text)].filter(version => version !== undefined)),
+    trigger,
+    debian12: debian12 === '' ? undefined : Number(debian12),
+  }
+}
+
+/** Is that target open to it, as far as versions say? */
+export function exposure(advisory: Advisory, { nginx, nginxPackage, assumed }: Target): Exposure {
+  if (assumed.includes('nginx')) return 'assumed'
+  if (!inRange(advisory, nginx) || hasFix(advisory, nginx)) return 'fixed'
+  if (nginxPackage === undefined || !isDistribution(nginxPackage)) return 'affected'
+  const debian12 = /^1\.22\.1-9(?:\+deb12u(\d{1,4}))?$/.exec(nginxPackage)
+  if (!debian12) return 'package'
+  const revision = Number(debian12[1] ?? 0)
+  if (advisory.debian12 === undefined) return 'package'
+  return revision >= advisory.debian12 ? 'fixed' : 'affected'
+}
+
+const inRange = ({ vulnerable }: Advisory, version: Version): boolean =>
+  vulnerable.some(([first, last]) => compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0)
+
+/** At or above the fix of its own branch, or above every fix. */
+const hasFix = ({ fixed }: Advisory, version: Version): boolean =>
+  fixed.some(first => sameBranch(first, version) && compareVersions(version, first) >= 0) ||
+  (fixed.length > 0 && fixed.every(first => compareVersions(version, first) >= 0))
+
+const sameBranch = (a: Version, b: Version): boolean => a[0] === b[0] && a[1] === b[1]
+
+/** Packages of nginx's own makers (`1.28.0-1~bookworm`, `1.28.0-1.el9.ngx`) have no fixes but those of the version. */
+const isDistribution = (name: string): boolean => name.includes('-') && !/-\d+~[a-z]+$|\.ngx$/.test(name)

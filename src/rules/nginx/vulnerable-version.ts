@@ -1,0 +1,123 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { type Advisory, advisories, type Exposure, exposure } from '../../formats/nginx/tables/advisories.ts'
+import { atLeast, formatVersion } from '../../target/index.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Severity, severities } from '../rule.ts'
+import { triggers } from './advisory-triggers.ts'
+import { gather } from './gather.ts'
+import { upgrade } from './upgrade.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/vulnerable-version',
+  format: 'nginx',
+  title: { en: 'a version with known holes that this configuration uses', zh: '配置用到了该版本的已知漏洞' },
+  severity: 'high',
+  confidence: 'medium',
+  tags: ['version'],
+  messages: {
+    affected: {
+      en: '`{statement}` opens nginx {version} to {advisories}; fixed in {fixed}',
+      zh: '`{statement}` 使 nginx {version} 受 {advisories} 影响；{fixed} 已修复',
+    },
+    always: {
+      en: 'nginx {version} is open to {advisories} with any configuration; fixed in {fixed}',
+      zh: 'nginx {version} 在任何配置下都受 {advisories} 影响；{fixed} 已修复',
+    },
+    package: {
+      en: '`{statement}` opens nginx {version} to {advisories}, fixed in {fixed}; whether the package {package} carries the fix is not known here',
+      zh: '`{statement}` 使 nginx {version} 受 {advisories} 影响，{fixed} 已修复；此处无法得知软件包 {package} 是否包含该修复',
+    },
+    'unsupported-branch': {
+      en: 'nginx {version} is of a branch that gets no more fixes; supported are {fixed} and later',
+      zh: 'nginx {version} 所在分支已不再获得修复；受支持的是 {fixed} 及更新版本',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    if (model.target.assumed.includes('nginx')) return
+    const open = new Map<string, Found[]>()
+    for (const one of advisories()) {
+      const state = exposure(one, model.target)
+      if (state === 'affected' || state === 'package') gather(open, `${state} ${one.trigger}`, { advisory: one, state })
+    }
+    let said = false
+    for (const found of open.values()) {
+      const at = triggers[(found[0] as Found).advisory.trigger]?.(model)
+      if (at) yield observation(model, at, found)
+      said ||= at !== undefined
+    }
+    if (!said) yield* unsupported(model)
+  },
+})
+
+interface Found {
+  readonly advisory: Advisory
+  readonly state: Exposure
+}
+
+function observation(model: NginxModel, at: Directive, found: readonly Found[]): Observation {
+  const [{ state, advisory: first }] = found as readonly [Found]
+  const { nginx, nginxPackage } = model.target
+  const always = first.trigger === 'always'
+  const list = found.map(({ advisory: { cve, name } }) => `${cve} (${name})`)
+  return {
+    at: placeOf(at),
+    subject: `${first.trigger} ${found.map(({ advisory }) => advisory.cve).join(' ')}`,
+    message: {
+      id: state === 'package' ? 'package' : always ? 'always' : 'affected',
+      params: {
+        statement: [at.name, ...at.args]
+          .map(({ raw }) => raw)
+          .join(' ')
+          .slice(0, 80),
+        version: formatVersion(nginx),
+        advisories: list,
+        fixed: latest(found),
+        package: nginxPackage ?? '',
+      },
+    },
+    severity: state === 'package' ? 'info' : worst(model, found),
+    confidence: state === 'package' ? 'low' : nginxPackage ? 'high' : 'medium',
+    ...(state === 'affected' && { fixes: [upgrade] }),
+  }
+}
+
+/** Versions in which all of them are gone. */
+function latest(found: readonly Found[]): string {
+  const branches = new Map<string, readonly number[]>()
+  for (const { advisory } of found)
+    for (const version of advisory.fixed) {
+      const key = version.slice(0, 2).join('.')
+      if (!atLeast(branches.get(key) ?? [], formatVersion(version))) branches.set(key, version)
+    }
+  return [...branches.values()].map(formatVersion).join(', ')
+}
+
+/** What any client can start with a request of its own. */
+const byRequest = new Set(['quic', 'dav-alias', 'dav', 'body-http2', 'large-headers-http2', 'always'])
+
+function worst(model: NginxModel, found: readonly Found[]): Severity {
+  const own = severities.find(severity => found.some(({ advisory }) => advisory.severity === severity)) ?? 'info'
+  const exposed =
+    byRequest.has(found[0]?.advisory.trigger ?? '') && model.listeners.some(({ reach }) => reach === 'public')
+  return own === 'medium' && exposed ? 'high' : own
+}
+
+/** Below the oldest branch that got the latest fixes. Packages of a distribution get theirs from the distribution. */
+function* unsupported(model: NginxModel): Generator<Observation> {
+  const { nginx, nginxPackage } = model.target
+  const supported = advisories()[0]?.fixed.toSorted((a, b) => (a[1] ?? 0) - (b[1] ?? 0)) ?? []
+  const oldest = supported[0]?.slice(0, 2) ?? []
+  const at = model.http?.directive ?? model.main.own[0]
+  if (!at || nginxPackage !== undefined || atLeast(nginx, formatVersion(oldest))) return
+  yield {
+    at: placeOf(at),
+    subject: 'branch',
+    message: {
+      id: 'unsupported-branch',
+      params: { version: formatVersion(nginx), fixed: supported.map(formatVersion) },
+    },
+    severity: 'info',
+    fixes: [upgrade],
+  }
+}

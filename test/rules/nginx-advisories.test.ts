@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../src/engine/index.ts'
+import { advisories, advisory, exposure } from '../../src/formats/nginx/tables/advisories.ts'
+import { triggers } from '../../src/rules/nginx/advisory-triggers.ts'
+import { defaultTarget, parseVersion, type Target, type Version } from '../../src/target/index.ts'
+
+const running = (version: string, nginxPackage?: string): Target => ({
+  ...defaultTarget,
+  nginx: parseVersion(version) as Version,
+  ...(nginxPackage && { nginxPackage }),
+  assumed: [],
+})
+
+describe('is a version open to an advisory', () => {
+  it.each([
+    ['CVE-2026-42533', '1.28.3', undefined, 'affected'],
+    ['CVE-2026-42533', '1.30.3', undefined, 'affected'],
+    ['CVE-2026-42533', '1.30.4', undefined, 'fixed'],
+    ['CVE-2026-42533', '1.31.2', undefined, 'affected'],
+    ['CVE-2026-42533', '1.31.3', undefined, 'fixed'],
+    ['CVE-2026-42533', '1.32.0', undefined, 'fixed'],
+    ['CVE-2026-42533', '0.9.5', undefined, 'fixed'],
+    ['CVE-2026-42533', '1.22.1', '1.22.1-9+deb12u11', 'fixed'],
+    ['CVE-2026-42533', '1.22.1', '1.22.1-9+deb12u9', 'affected'],
+    ['CVE-2026-42533', '1.22.1', '1.22.1-9', 'affected'],
+    ['CVE-2026-42533', '1.24.0', '1.24.0-2ubuntu7.5', 'package'],
+    ['CVE-2026-42533', '1.28.0', '1.28.0-1~bookworm', 'affected'],
+    ['CVE-2026-42533', '1.28.0', '1.28.0-1.el9.ngx', 'affected'],
+    ['CVE-2024-32760', '1.25.5', undefined, 'affected'],
+    ['CVE-2024-32760', '1.26.0', undefined, 'affected'],
+    ['CVE-2024-32760', '1.26.1', undefined, 'fixed'],
+    ['CVE-2013-2070', '1.2.9', undefined, 'fixed'],
+    ['CVE-2013-2070', '1.2.8', undefined, 'affected'],
+    ['CVE-2013-2070', '1.3.0', undefined, 'fixed'],
+  ])('%s, %s, %s: %s', (cve, version, revision, expected) =>
+    expect(exposure(advisory(cve), running(version, revision))).toBe(expected),
+  )
+
+  it('says that nothing is known of a version nobody stated', () =>
+    expect(exposure(advisory('CVE-2026-42533'), defaultTarget)).toBe('assumed'))
+})
+
+it('every advisory has a trigger, or one that no configuration of ours has', () => {
+  const without = new Set(['pattern', 'windows', 'never', 'spdy-32bit', 'mp4-32bit'])
+  expect(advisories().filter(({ trigger }) => !without.has(trigger) && !(trigger in triggers))).toEqual([])
+  expect(advisories().length).toBe(62)
+})
+
+describe('what opens the way to it', () => {
+  const named = (http: string, version: string, rest = ''): string[] => {
+    const files = { 'nginx.conf': `events {}\nhttp {\n${http}\n}\n${rest}` }
+    const report = analyze({ files, target: { nginx: parseVersion(version) as Version } })
+    const found = report.findings.filter(({ rule }) => rule === 'nginx/vulnerable-version')
+    return found.flatMap(({ message }) => message.en.match(/CVE-\d+-\d+/g) ?? [])
+  }
+  const tls = 'ssl_certificate a; ssl_certificate_key b;'
+
+  it.each<[string, string, string, string?]>([
+    ['CVE-2026-1642', 'server { location / { proxy_pass https://b.example; } }', '1.28.1'],
+    ['CVE-2026-56434', 'server { ssi on; location / { proxy_pass http://127.0.0.1:1; } }', '1.28.1'],
+    [
+      'CVE-2026-42055',
+      'server { ignore_invalid_headers off; large_client_header_buffers 4 64k; location / { grpc_pass 127.0.0.1:1; } }',
+      '1.28.1',
+    ],
+    ['CVE-2026-27654', 'server { location /d/ { alias /d/; dav_methods PUT MOVE; } }', '1.28.1'],
+    ['CVE-2026-42946', 'server { location / { scgi_pass 127.0.0.1:1; } }', '1.28.1'],
+    ['CVE-2021-23017', 'resolver 127.0.0.1; server { listen 80; }', '1.20.0'],
+    ['CVE-2019-9511', `server { listen 443 ssl http2; ${tls} }`, '1.16.0'],
+    ['CVE-2017-7529', 'server { listen 80; }', '1.12.0'],
+    [
+      'CVE-2025-23419',
+      `ssl_protocols TLSv1.3; ${tls} server { listen 443 ssl; server_name a; ssl_verify_client on; ssl_client_certificate c; } server { listen 443 ssl; server_name b; }`,
+      '1.26.2',
+    ],
+    ['CVE-2025-53859', 'server { listen 80; }', '1.28.0', 'mail { smtp_auth none; server { listen 25; } }'],
+    [
+      'CVE-2026-28753',
+      'server { listen 80; }',
+      '1.28.0',
+      'mail { resolver 127.0.0.1; server { listen 25; protocol smtp; } }',
+    ],
+  ])('%s', (cve, http, version, rest) => expect(named(http, version, rest)).toContain(cve))
+
+  it.each<[string, string, string, string?]>([
+    ['CVE-2026-1642', 'server { location / { proxy_pass http://b.example; } }', '1.28.1'],
+    ['CVE-2026-56434', 'server { ssi on; root /srv; }', '1.28.1'],
+    ['CVE-2026-42055', 'server { large_client_header_buffers 4 64k; location / { grpc_pass 127.0.0.1:1; } }', '1.28.1'],
+    ['CVE-2026-27654', 'server { location /d/ { root /d/; dav_methods PUT MOVE; } }', '1.28.1'],
+    [
+      'CVE-2025-23419',
+      `ssl_protocols TLSv1.3; ${tls} server { listen 443 ssl; server_name a; } server { listen 443 ssl; server_name b; }`,
+      '1.26.2',
+    ],
+    ['CVE-2026-28753', 'resolver 127.0.0.1;', '1.28.0', 'mail { server { listen 25; protocol smtp; } }'],
+  ])('not %s', (cve, http, version, rest) => expect(named(http, version, rest)).not.toContain(cve))
+})
