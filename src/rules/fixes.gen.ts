@@ -106,6 +106,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/upstream-tls-unverified': '',
   'nginx/upstream-tls-weak': 'unsafe',
   'nginx/version-disclosure': 'safe',
+  'nginx/vulnerable-version': 'steps',
   'nginx/weak-ciphers': 'safe, unsafe',
   'openvpn/askpass-file': '',
   'openvpn/auth-digest': 'unsafe',

@@ -103,6 +103,7 @@ import { rule as nginxUpstreamTlsName } from './nginx/upstream-tls-name.ts'
 import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverified.ts'
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
+import { rule as nginxVulnerableVersion } from './nginx/vulnerable-version.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
 import { rule as openvpnAskpassFile } from './openvpn/askpass-file.ts'
 import { rule as openvpnAuthDigest } from './openvpn/auth-digest.ts'
@@ -363,6 +364,7 @@ export const rules: readonly AnyRule[] = [
   nginxUpstreamTlsUnverified,
   nginxUpstreamTlsWeak,
   nginxVersionDisclosure,
+  nginxVulnerableVersion,
   nginxWeakCiphers,
   openvpnAskpassFile,
   openvpnAuthDigest,
