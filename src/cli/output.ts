@@ -4,7 +4,7 @@ import type { Report } from '../engine/index.ts'
 import type { FileStore } from '../files/index.ts'
 import { reports } from '../report/index.ts'
 import { redactReport } from '../report/redact-report.ts'
-import type { View } from '../report/view.ts'
+import type { Behind, View } from '../report/view.ts'
 import { rules } from '../rules/registry.gen.ts'
 import type { Severity } from '../rules/rule.ts'
 import { type Arguments, unknownChoice } from './arguments.ts'
@@ -46,6 +46,7 @@ interface Context {
   readonly files: FileStore
   readonly failOn?: Severity | undefined
   readonly passes?: readonly string[]
+  readonly behind?: Behind
 }
 
 /** Renders the report in every format asked for, each to its file or to stdout. */
@@ -61,7 +62,7 @@ export async function emit(outputs: readonly Output[], report: Report, context: 
 const byId = new Map(rules.map(rule => [rule.id, rule]))
 
 /** Colours only where somebody looks: never in a file. */
-export function viewOf({ session, files, failOn, passes = [] }: Context, { file }: Output): View {
+export function viewOf({ session, files, failOn, passes = [], behind }: Context, { file }: Output): View {
   return {
     lang: session.lang,
     color: file === undefined && session.stdout.color,
@@ -73,6 +74,7 @@ export function viewOf({ session, files, failOn, passes = [] }: Context, { file 
     address: pageAddress,
     failOn,
     passes,
+    ...(behind && { behind }),
   }
 }
 

@@ -3,6 +3,8 @@ import type { View } from './view.ts'
 
 export type Renderer = (report: Report, view: View) => string
 
+const documents = (): Promise<typeof import('./documents.ts')> => import('./documents.ts')
+
 /** Every output of `check`. A new one is a file and a line here. */
 export const reports: Readonly<Record<string, () => Promise<{ readonly render: Renderer }>>> = {
   text: () => import('./text.ts'),
@@ -15,4 +17,7 @@ export const reports: Readonly<Record<string, () => Promise<{ readonly render: R
   checkstyle: () => import('./checkstyle.ts'),
   rdjson: () => import('./rdjson.ts'),
   markdown: () => import('./markdown.ts'),
+  'map-svg': async () => ({ render: (await documents()).mapSvg }),
+  'map-mermaid': async () => ({ render: (await documents()).mapMermaid }),
+  'map-json': async () => ({ render: (await documents()).mapJson }),
 }

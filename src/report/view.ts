@@ -1,4 +1,7 @@
+import type { Plan } from '../engine/types.ts'
+import type { Model } from '../formats/format.ts'
 import type { Lang, Localized } from '../message/index.ts'
+import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, Severity } from '../rules/rule.ts'
 import type { SourceFile } from '../text/index.ts'
 
@@ -21,6 +24,18 @@ export interface View {
   readonly failOn: Severity | undefined
   /** Names of the baselines the files pass, when that was asked. */
   readonly passes?: readonly string[]
+  /** What the report was made from; absent where a format needs only the report. */
+  readonly behind?: Behind
+}
+
+/** The models behind a report and what follows from them. */
+export interface Behind {
+  readonly hosts: readonly HostModel[]
+  readonly models: readonly Model[]
+  /** The ordered remediation; worked out when first asked for. */
+  plan(): Plan
+  /** ISO date the report was made; undefined when nobody said. */
+  readonly today: string | undefined
 }
 
 export const say = (view: Pick<View, 'lang'>, text: Localized): string => text[view.lang]

@@ -14,7 +14,7 @@ const layers: readonly (readonly string[])[] = [
   ['remedies'],
   ['rules'],
   ['baseline'],
-  ['engine'],
+  ['engine', 'exposure'],
   ['report', 'guide'],
   ['cli', 'index.ts'],
 ]

@@ -3,7 +3,7 @@ import type { Report } from '../../src/engine/index.ts'
 import { reports } from '../../src/report/index.ts'
 import { redactReport } from '../../src/report/redact-report.ts'
 import { decode } from '../../src/text/index.ts'
-import { both, finding, problem, replaceFix, report, site, view } from './sample.ts'
+import { behind, both, finding, problem, replaceFix, report, site, view } from './sample.ts'
 
 /** An escape that recolours, a title change, a second workflow command, a second XML attribute, markup, direction marks. */
 const payload =
@@ -27,9 +27,25 @@ const hostile: Report = report({
   files: [{ path: payload, format: 'nginx' }],
 })
 
+/** Wherever a name, an address or a path of a configuration is drawn. */
+const quoted = `"${payload.replace(/[\\"\0]/g, '')}"`
+const { behind: hostileHost } = behind({
+  'etc/nginx/nginx.conf': `events {}
+http {
+  upstream ${quoted} { server 127.0.0.1:1; }
+  server { listen 80; server_name ${quoted}; root ${quoted}; location ${quoted} { proxy_pass http://${quoted.slice(1, -1)}; }
+    location /b { return 301 ${quoted}; } location /c { proxy_pass "http://${quoted.slice(1, -1)}/"; } }
+}
+`,
+  'etc/openvpn/client/x.conf': `client\ndev ${quoted}\nremote ${quoted.replace(/[\r\n]/g, '')} 1194\n`,
+})
+
 const rendered = async (name: string, color = false): Promise<string> => {
   const { render } = await reports[name]!()
-  return render(hostile, view({ color, source: path => (path === site.path ? hostileFile : undefined) }))
+  return render(
+    hostile,
+    view({ color, behind: hostileHost, source: path => (path === site.path ? hostileFile : undefined) }),
+  )
 }
 
 describe('text from a configuration cannot act', () => {
@@ -51,10 +67,18 @@ describe('text from a configuration cannot act', () => {
     expect(lines.every(line => /^::(error|warning|notice) file=[^:]+::[^\n]*$/.test(line))).toBe(true)
   })
 
-  it.each(['junit', 'checkstyle'])('as markup of %s', async name => {
+  it.each(['junit', 'checkstyle', 'map-svg'])('as markup of %s', async name => {
     const text = await rendered(name)
     expect(text).not.toContain('<script')
     expect(text).not.toMatch(/="[^"]*[<>][^"]*"/)
+  })
+
+  it('as markup of Mermaid', async () => {
+    const text = await rendered('map-mermaid')
+    expect(text).toContain('script')
+    const labels = text.replaceAll('<br/>', ' ').match(/"[^"\n]*"/g) ?? []
+    expect(labels.filter(label => /[<>`@|[\]{}]|%%|:\/\//.test(label))).toEqual([])
+    expect(text.match(/"/g)?.length).toBe(2 * labels.length)
   })
 
   it('as markup of Markdown', async () => {

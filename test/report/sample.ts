@@ -1,5 +1,7 @@
 import type { FileProblem, Finding, Location, Report } from '../../src/engine/index.ts'
-import type { View } from '../../src/report/view.ts'
+import { analyzeHost, plan } from '../../src/engine/index.ts'
+import { memoryStore } from '../../src/files/index.ts'
+import type { Behind, View } from '../../src/report/view.ts'
 import type { AnyRule, Fix } from '../../src/rules/rule.ts'
 import { defaultTarget } from '../../src/target/index.ts'
 import { decode, position, type SourceFile } from '../../src/text/index.ts'
@@ -106,3 +108,10 @@ export const view = (more: Partial<View> = {}): View => ({
   failOn: 'medium',
   ...more,
 })
+
+/** What a report of these files is made from. */
+export function behind(files: Readonly<Record<string, string>>): { readonly report: Report; readonly behind: Behind } {
+  const input = { files: memoryStore(files), hashes: true }
+  const { report, hosts, host } = analyzeHost(input)
+  return { report, behind: { hosts, models: host.models, plan: () => plan(input, report), today: '2026-11-20' } }
+}

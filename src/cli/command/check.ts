@@ -1,11 +1,13 @@
-import { analyze, type Report } from '../../engine/index.ts'
+import { analyzeHost, type Plan, plan, type Report } from '../../engine/index.ts'
+import type { Analysis } from '../../engine/types.ts'
 import { atOrAbove, openFindings } from '../../report/counts.ts'
+import type { Behind } from '../../report/view.ts'
 import type { Severity } from '../../rules/rule.ts'
 import { nearest } from '../../text/index.ts'
 import type { Arguments } from '../arguments.ts'
 import { commands } from '../commands.ts'
 import { exit } from '../exit.ts'
-import { readInput } from '../input.ts'
+import { type Input, readInput } from '../input.ts'
 import { emit, readOutputs } from '../output.ts'
 import { passedBaselines } from '../passed.ts'
 import { withProgress } from '../progress.ts'
@@ -17,7 +19,8 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const outputs = readOutputs(given)
   const input = await readInput(given, session)
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
-  const all = withProgress(session, () => analyze({ ...input, ...clock }))
+  const analysis = withProgress(session, () => analyzeHost({ ...input, ...clock }))
+  const all = analysis.report
   const report = given.value('since') === undefined ? all : await newSince(given, session, { input, report: all })
   suggestCommand(given, report, session)
   if (input.live !== undefined && !report.verdicts.some(verdict => verdict.format === 'sysctl'))
@@ -27,9 +30,19 @@ export async function run(given: Arguments, session: Session): Promise<number> {
     files: input.files,
     failOn: input.failOn,
     passes: passedBaselines(report, input.baseline),
+    behind: behindOf(input, { ...analysis, report }),
   })
   if (given.flag('stats')) printStats(report, session)
   return given.flag('exit-zero') ? exit.clean : exitCode(report, input.failOn)
+}
+
+function behindOf(input: Input, { host, hosts, report }: Analysis): Behind {
+  let made: Plan | undefined
+  const ordered = (): Plan => {
+    made ??= plan(input, report)
+    return made
+  }
+  return { hosts, models: host.models, plan: ordered, today: input.today }
 }
 
 /** `confward explian nginx/hsts`: no path, but nearly a command. */

@@ -52,7 +52,8 @@ function passOf(handler: Handler, serve: PassServe): Pass {
   return { handler, serve, family: serve.kind, tls, targets: targetsOf(serve) }
 }
 
-function targetsOf(serve: PassServe): UpstreamTarget[] {
+/** Every address behind a handler that hands requests on. */
+export function targetsOf(serve: PassServe): UpstreamTarget[] {
   if (serve.upstream) return serve.upstream.servers.map(({ address, directive }) => target(address, directive))
   if (serve.authority.includes('$')) {
     const unknown: UpstreamTarget = {
