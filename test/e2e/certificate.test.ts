@@ -1,0 +1,76 @@
+import { afterEach, expect } from 'vitest'
+import { planSh } from '../../src/report/plan-sh.ts'
+import { needs } from '../oracle/needs.ts'
+import { type Machine, startMachine } from './lab/machine.ts'
+import { planned } from './lab/plan.ts'
+
+const test = needs('nginx', 'certbot', 'pebble', 'curl', 'openssl', 'python3', 'ip', 'root', 'namespaces')
+const name = 'www.fintech.example'
+const site = `events {}
+http {
+    server_tokens off;
+    server {
+        listen 443 ssl;
+        server_name ${name};
+        ssl_certificate /etc/ssl/www.pem;
+        ssl_certificate_key /etc/ssl/www.key;
+        ssl_protocols TLSv1.2 TLSv1.3;
+        add_header Strict-Transport-Security "max-age=63072000" always;
+        add_header X-Content-Type-Options nosniff always;
+        root /var/www/html;
+    }
+}
+`
+
+let machine: Machine | undefined
+afterEach(async () => {
+  await machine?.stop()
+  machine = undefined
+})
+
+test('a self-signed server gets a public certificate while it goes on answering, and back again', async () => {
+  machine = await startMachine(['acme.sh'])
+  const at = machine
+  await at.write('/etc/nginx/nginx.conf', site)
+  await at.sh(
+    `mkdir -p /etc/ssl && cd /etc/ssl && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=${name} -addext subjectAltName=DNS:${name} -keyout www.key -out www.pem 2>/dev/null; mkdir -p /var/www/html; echo hello > /var/www/html/index.html; nginx -t && nginx`,
+  )
+  const files = { 'etc/nginx/nginx.conf': Buffer.from(site), 'etc/ssl/www.pem': await at.read('/etc/ssl/www.pem') }
+  const { report, plan } = planned(files)
+  expect(report.findings.map(({ rule }) => rule)).toContain('nginx/certificate-trust')
+  const own = plan.steps.filter(({ id }) => /trusted|certbot-nginx/.test(id))
+  await at.write('/root/plan.sh', planSh({ ...plan, steps: own }))
+  const env = {
+    REQUESTS_CA_BUNDLE: `${at.scratch}/acme/ca.pem`,
+    CURL_CA_BUNDLE: `${at.scratch}/acme/trusted.pem`,
+  }
+  const ask = async (): Promise<number> =>
+    (
+      await at.run(
+        [
+          'curl',
+          '-s',
+          '-o',
+          '/dev/null',
+          '--cacert',
+          `${at.scratch}/acme/trusted.pem`,
+          '--resolve',
+          `${name}:443:203.0.113.10`,
+          `https://${name}/`,
+        ],
+        { from: 'visitor' },
+      )
+    ).code
+
+  expect(await ask()).toBe(60)
+  const applied = await at.run(['sh', '/root/plan.sh', 'apply'], { env })
+  expect(applied.out + applied.err).toContain('All steps are done.')
+  expect(applied.out).toContain('The dry run was successful.')
+  expect(await ask()).toBe(0)
+  expect((await at.read('/etc/nginx/nginx.conf')).toString()).toContain(`/etc/letsencrypt/live/${name}/fullchain.pem`)
+
+  const undone = await at.run(['sh', '/root/plan.sh', 'undo'], { env })
+  expect(undone.out + undone.err).not.toContain('failed')
+  expect((await at.read('/etc/nginx/nginx.conf')).toString()).toBe(site)
+  expect(await ask()).toBe(60)
+})
