@@ -165,6 +165,7 @@ import { rule as openvpnPeerPushRefused } from './openvpn/peer-push-refused.ts'
 import { rule as openvpnPeerRenegotiation } from './openvpn/peer-renegotiation.ts'
 import { rule as openvpnPeerTlsVersion } from './openvpn/peer-tls-version.ts'
 import { rule as openvpnPeerTransport } from './openvpn/peer-transport.ts'
+import { rule as openvpnPeerVerifyName } from './openvpn/peer-verify-name.ts'
 import { rule as openvpnPrivileges } from './openvpn/privileges.ts'
 import { rule as openvpnProtoAmbiguous } from './openvpn/proto-ambiguous.ts'
 import { rule as openvpnPushCompression } from './openvpn/push-compression.ts'
@@ -179,10 +180,12 @@ import { rule as openvpnRenegotiationOff } from './openvpn/renegotiation-off.ts'
 import { rule as openvpnReplayProtection } from './openvpn/replay-protection.ts'
 import { rule as openvpnRestartNeedsRoot } from './openvpn/restart-needs-root.ts'
 import { rule as openvpnRevocation } from './openvpn/revocation.ts'
+import { rule as openvpnRevocationExpired } from './openvpn/revocation-expired.ts'
 import { rule as openvpnRouteOperand } from './openvpn/route-operand.ts'
 import { rule as openvpnScriptPath } from './openvpn/script-path.ts'
 import { rule as openvpnScriptSecurity } from './openvpn/script-security.ts'
 import { rule as openvpnScriptSecurityMissing } from './openvpn/script-security-missing.ts'
+import { rule as openvpnServerCertificateUsage } from './openvpn/server-certificate-usage.ts'
 import { rule as openvpnServerVerify } from './openvpn/server-verify.ts'
 import { rule as openvpnServerVerifyName } from './openvpn/server-verify-name.ts'
 import { rule as openvpnStaticKey } from './openvpn/static-key.ts'
@@ -426,6 +429,7 @@ export const rules: readonly AnyRule[] = [
   openvpnPeerRenegotiation,
   openvpnPeerTlsVersion,
   openvpnPeerTransport,
+  openvpnPeerVerifyName,
   openvpnPrivileges,
   openvpnProtoAmbiguous,
   openvpnPushCompression,
@@ -440,10 +444,12 @@ export const rules: readonly AnyRule[] = [
   openvpnReplayProtection,
   openvpnRestartNeedsRoot,
   openvpnRevocation,
+  openvpnRevocationExpired,
   openvpnRouteOperand,
   openvpnScriptPath,
   openvpnScriptSecurity,
   openvpnScriptSecurityMissing,
+  openvpnServerCertificateUsage,
   openvpnServerVerify,
   openvpnServerVerifyName,
   openvpnStaticKey,
