@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Report } from '../engine/index.ts'
 import type { FileStore } from '../files/index.ts'
@@ -53,9 +53,10 @@ interface Context {
 export async function emit(outputs: readonly Output[], report: Report, context: Context): Promise<void> {
   const safe = redactReport(report, path => sourceOf(context.files, path))
   for (const output of outputs) {
-    const { render } = await (reports[output.format] as (typeof reports)[string])()
+    const { render, chunks } = await (reports[output.format] as (typeof reports)[string])()
     const pages = output.format === 'sarif' ? (await import('../rules/pages.gen.ts')).pages : {}
-    writeOutput(output.file, render(safe, { ...viewOf(context, output), page: id => pages[id] }), context.session)
+    const view: View = { ...viewOf(context, output), page: id => pages[id] }
+    writeOutput(output.file, chunks?.(safe, view) ?? [render(safe, view)], context.session)
   }
 }
 
@@ -79,15 +80,39 @@ export function viewOf({ session, files, failOn, passes = [], behind }: Context,
 }
 
 /** @throws UsageError when the file cannot be written. */
-export function writeOutput(file: string | undefined, text: string, session: Session): void {
+export function writeOutput(file: string | undefined, texts: Iterable<string>, session: Session): void {
   if (file === undefined) {
-    session.stdout.write(text)
+    for (const text of batches(texts)) session.stdout.write(text)
     return
   }
   try {
-    writeFileSync(resolve(session.cwd, file), text)
+    writeFile(resolve(session.cwd, file), texts)
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === undefined) throw error
     throw new UsageError({ en: `cannot write ${file}: ${code}`, zh: `无法写入 ${file}：${code}` })
   }
+}
+
+function writeFile(path: string, texts: Iterable<string>): void {
+  const descriptor = openSync(path, 'w')
+  try {
+    for (const text of batches(texts)) writeFileSync(descriptor, text)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const batchSize = 1 << 16
+
+/** Short texts together, so that each is worth a call of the system. */
+function* batches(texts: Iterable<string>): Generator<string> {
+  let batch = ''
+  for (const text of texts) {
+    batch += text
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = ''
+  }
+  if (batch !== '') yield batch
 }

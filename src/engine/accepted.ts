@@ -3,6 +3,7 @@ import type { Model } from '../formats/format.ts'
 import { engineRules } from '../rules/own-rules.ts'
 import { rules } from '../rules/registry.gen.ts'
 import { distinct } from './observe.ts'
+import { changed } from './seen.ts'
 import type { Session } from './session.ts'
 import { complaintFinding, suppress } from './suppress/index.ts'
 import type { Finding, Waiver } from './types.ts'
@@ -31,5 +32,5 @@ export interface Accepted {
 function byBaseline(finding: Finding, { baseline }: Session): Finding[] {
   const severity = baseline.controls[finding.rule]?.severity
   if (severity === 'off') return []
-  return [severity ? { ...finding, severity } : finding]
+  return [severity ? changed(finding, { severity }) : finding]
 }

@@ -2,7 +2,7 @@ import { type Baseline, builtin, defaultBaseline } from '../baseline/index.ts'
 import { settingRule } from '../baseline/setting/rule.ts'
 import { rules } from '../rules/registry.gen.ts'
 import type { AnyRule } from '../rules/rule.ts'
-import type { ActiveRule } from './observe.ts'
+import type { ActiveRule } from './seen.ts'
 import type { AnalyzeInput } from './types.ts'
 
 /** @throws BaselineError for an unknown name. */

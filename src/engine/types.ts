@@ -39,9 +39,9 @@ export interface Finding extends Location {
   readonly params: Params
   readonly message: Localized
   readonly related: readonly (Location & { readonly message: Localized })[]
-  readonly witness?: Witness
+  readonly witness?: Witness | undefined
   readonly fixes: readonly Fix[]
-  readonly waived?: Waiver
+  readonly waived?: Waiver | undefined
 }
 
 export interface FileProblem extends Location {

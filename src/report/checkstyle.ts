@@ -31,7 +31,9 @@ export function render(report: Report, view: View): string {
       source: each.code,
     })),
     ...openFindings(report).map(each => ({
-      ...each,
+      path: each.path,
+      line: each.line,
+      column: each.column,
       severity: level[each.severity],
       text: say(view, each.message),
       source: each.rule,

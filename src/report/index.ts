@@ -3,10 +3,16 @@ import type { View } from './view.ts'
 
 export type Renderer = (report: Report, view: View) => string
 
+export interface Format {
+  readonly render: Renderer
+  /** What `render` gives, in pieces, for formats that a large host makes long. */
+  readonly chunks?: (report: Report, view: View) => Iterable<string>
+}
+
 const documents = (): Promise<typeof import('./documents.ts')> => import('./documents.ts')
 
 /** Every output of `check`. A new one is a file and a line here. */
-export const reports: Readonly<Record<string, () => Promise<{ readonly render: Renderer }>>> = {
+export const reports: Readonly<Record<string, () => Promise<Format>>> = {
   text: () => import('./text.ts'),
   compact: () => import('./compact.ts'),
   json: () => import('./json.ts'),

@@ -8,7 +8,20 @@ import { json } from './medium/json.ts'
 import { say, type View } from './view.ts'
 
 /** For programs. Fields are only ever added; texts are in the language of the view. */
-export const render = (report: Report, view: View): string => json(reportValue(report, view))
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+/** The same piece by piece, one finding a line, so that no report is ever whole in memory. */
+export function* chunks(report: Report, view: View): Generator<string> {
+  const { findings } = report
+  const [head = '', tail = ''] = json(reportValue(report, view)).split(here)
+  yield `${head}\n  "findings": [`
+  for (const [at, finding] of findings.entries())
+    yield `${at === 0 ? '' : ','}\n    ${json(findingValue(finding, view), 0).trimEnd()}`
+  yield `${findings.length === 0 ? '' : '\n  '}]${tail}`
+}
+
+/** Where the findings go. No text of a report can look like it: it begins with a line end, which strings escape. */
+const here = '\n  "findings": []'
 
 type Value = Readonly<Record<string, unknown>>
 
@@ -27,7 +40,7 @@ function reportValue(report: Report, view: View): Value {
       because,
       problems: problems.map(problem => problemValue(problem, view)),
     })),
-    findings: report.findings.map(finding => findingValue(finding, view)),
+    findings: [],
     problems: report.problems.map(problem => problemValue(problem, view)),
     waivers: report.waivers.map(waiverValue),
     score: scoreValue(report, view),

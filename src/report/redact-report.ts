@@ -1,7 +1,8 @@
-import type { FileProblem, Finding, Report } from '../engine/types.ts'
+import type { FileProblem, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
 import type { SourceFile } from '../text/index.ts'
-import { mask, redactText, secrets } from './redact.ts'
+import { CleanFinding, CleanText, cleanText } from './clean-finding.ts'
+import { secrets } from './redact.ts'
 
 /** Shorter secrets are not searched for in messages: they would be found inside other words. */
 const shortest = 6
@@ -17,7 +18,7 @@ export function redactReport(report: Report, source: (path: string) => SourceFil
   const problem = (each: FileProblem): FileProblem => ({ ...each, message: clean(each.message, known(each.path)) })
   return {
     ...report,
-    findings: report.findings.map(each => cleanFinding(each, known(each.path))),
+    findings: report.findings.map(each => new CleanFinding(each, known(each.path))),
     problems: report.problems.map(problem),
     verdicts: report.verdicts.map(verdict => ({
       ...verdict,
@@ -33,18 +34,4 @@ function secretTexts(file: SourceFile | undefined): readonly string[] {
   return [...new Set(texts.filter(text => text.length >= shortest))].sort((a, b) => b.length - a.length)
 }
 
-const cleanFinding = (finding: Finding, known: readonly string[]): Finding => ({
-  ...finding,
-  message: clean(finding.message, known),
-  subject: cleanText(finding.subject, known),
-  related: finding.related.map(each => ({ ...each, message: clean(each.message, known) })),
-  fixes: finding.fixes.map(fix => ({ ...fix, title: clean(fix.title, known) })),
-})
-
-const clean = ({ en, zh }: Localized, known: readonly string[]): Localized => ({
-  en: cleanText(en, known),
-  zh: cleanText(zh, known),
-})
-
-const cleanText = (text: string, known: readonly string[]): string =>
-  known.reduce((rest, secret) => rest.replaceAll(secret, mask), redactText(text))
+const clean = (text: Localized, known: readonly string[]): Localized => new CleanText(text, known)

@@ -40,12 +40,22 @@ function findSecrets(text: string): Span[] {
     const line = text.slice(start, end)
     const closes = until !== undefined && line.includes(until)
     if (until !== undefined && !closes) spans.push({ start, end })
-    else if (until === undefined) spans.push(...onLine(line).map(span => move(span, start)))
-    until = closes ? undefined : (until ?? opens(line))
+    else if (until === undefined && mayHold(line)) {
+      spans.push(...onLine(line).map(span => move(span, start)))
+      until = opens(line)
+    }
+    if (closes) until = undefined
     start = end + 1
   }
   return spans.filter(span => span.end > span.start)
 }
+
+/** Any word or mark without which none of the patterns below finds something: most lines are done after one look. */
+const marks =
+  /(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_)pass|pass\w|pwd|secret|token|key|credential|authorization|bearer|basic|data:|<|-----BEGIN/i
+
+const mayHold = (line: string): boolean =>
+  line.length > longest || marks.test(line) || (line.includes('://') && line.includes('@'))
 
 /** Lines this long are no configuration: what a pattern would find in them is not worth its time. */
 const longest = 8192
@@ -90,7 +100,7 @@ const takesName =
   /(?:^|[\s{;])(?:\w+_param|\w+_set_header|add_header|add_trailer|set|setenv|setenv-safe|env)[ \t]+["']?\$?$/
 const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|"")$/
 
-/** Lines without any of these hold no named secret: most lines are done after one look. */
+/** Lines without any of these hold no named secret. */
 const mayName = /pass|pwd|secret|token|key|credential|authorization/i
 
 /** `password=x`, `fastcgi_param DB_PASSWORD x`, `?token=x`. Paths and plain variables are no secrets. */
@@ -157,5 +167,6 @@ export const secretLines = (file: SourceFile): ReadonlySet<number> =>
   new Set(secrets(file).map(({ start }) => position(file, start).line - 1))
 
 /** Text that is not part of a file, such as a message or a line a fix would write. */
-export const redactText = (text: string): string => redactLoose({ path: '', text, encoding: 'utf8' })
+export const redactText = (text: string): string =>
+  text.includes('\n') || mayHold(text) ? redactLoose({ path: '', text, encoding: 'utf8' }) : text
 const redactLoose = (file: SourceFile): string => redacted(file, { start: 0, end: file.text.length })

@@ -57,7 +57,8 @@ export interface Observation {
   /** Other places that matter: what is affected, what overrides what. */
   readonly related?: readonly { readonly at: Place; readonly message: Localized }[]
   readonly witness?: Witness
-  readonly fixes?: readonly Fix[]
+  /** As a function where making them costs more than the rest: most reports look at few of them. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[])
 }
 
 export type RuleFormat = 'nginx' | 'openvpn' | 'sysctl' | 'host'

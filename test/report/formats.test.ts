@@ -47,6 +47,23 @@ describe('json', () => {
     })
   })
 
+  it('has one finding a line and is JSON with any number of them', () => {
+    for (const findings of [[], [old], [old, low, waived]]) {
+      const text = json(report({ findings }), view())
+      expect(JSON.parse(text).findings.map((each: { rule: string }) => each.rule)).toEqual(
+        findings.map(each => each.rule),
+      )
+      expect(text.split('\n').filter(line => line.includes('"fingerprint"'))).toHaveLength(findings.length)
+    }
+  })
+
+  it('keeps its pieces apart from a path that looks like the mark between them', () => {
+    const strange = { ...problem('}'), path: '\0findings', message: both('"\\u0000findings"') }
+    const value = JSON.parse(json(report({ findings: [old], problems: [strange] }), view()))
+    expect(value.findings).toHaveLength(1)
+    expect(value.problems[0]).toMatchObject({ path: '\0findings', message: '"\\u0000findings"' })
+  })
+
   it('has the documented shape', () => {
     const value = JSON.parse(json(sample, view()))
     expect(value).toMatchObject({

@@ -21,7 +21,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const { report, host } = analyzeHost(input)
   const views = host.models.map(model => viewOf(model, selection(model, given)))
   const text = output?.format === 'json' ? json(views.flatMap(values)) : asText(views, session)
-  writeOutput(output?.file, text, session)
+  writeOutput(output?.file, [text], session)
   return complain(report, session, path => sourceOf(input.files, path)) ? exit.unreadable : exit.clean
 }
 

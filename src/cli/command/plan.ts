@@ -31,7 +31,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   })
   for (const output of outputs) {
     const render = await (forms[output.format] as (typeof forms)[string])()
-    writeOutput(output.file, render(made, viewOf({ session, files: input.files }, output)), session)
+    writeOutput(output.file, [render(made, viewOf({ session, files: input.files }, output))], session)
   }
   return complain(report, session, path => sourceOf(input.files, path)) ? exit.unreadable : exit.clean
 }

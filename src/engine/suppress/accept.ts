@@ -1,5 +1,6 @@
 import type { OwnRule } from '../../rules/own-rules.ts'
 import type { Fix, Place } from '../../rules/rule.ts'
+import { changed } from '../seen.ts'
 import type { Finding, Waiver } from '../types.ts'
 import type { Complaint } from './complaint.ts'
 
@@ -64,7 +65,7 @@ function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
 
 function marked(finding: Finding, waivers: ReadonlyMap<Finding, Waiver>): Finding {
   const waived = waivers.get(finding)
-  return waived ? { ...finding, waived } : finding
+  return waived ? changed(finding, { waived }) : finding
 }
 
 const complaint = ({ rule, at, waiver, unused, fix }: Acceptance, by: OwnRule): Complaint => ({

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Edit } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { intoServer } from './response-header.ts'
@@ -7,7 +8,7 @@ const name = 'strict-transport-security'
 
 export const hstsLine = (minAge: number): string => `add_header Strict-Transport-Security "max-age=${minAge}" always;`
 
-export const isHsts = (entry: Directive): boolean => entry.args[0]?.value.toLowerCase() === name
+export const isHsts = (entry: Directive): boolean => argumentAt(entry, 0).toLowerCase() === name
 
 /** Strict-Transport-Security for every answer of the server. */
 export const hsts = (model: NginxModel, server: Server, minAge: number): { edits: Edit[]; lines: string[] } =>

@@ -1,7 +1,8 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { deleteDirective } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { asLocation, statements } from './statements.ts'
@@ -21,8 +22,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    const silenced = [...statements(model, 'access_log')].some(({ entry }) => silent(entry))
-    if (!silenced) return
+    if (!anySilent(model)) return
     const causes = new Map<Directive, Handler[]>()
     for (const server of model.servers)
       for (const handler of model.handlers(server)) {
@@ -38,19 +38,24 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           params: { target: entry.args[0]?.value ?? '', levels: summary(handlers.map(({ level }) => level.subject)) },
         },
         related: affected(handlers.map(({ level }) => level)),
-        fixes: [
-          {
-            title: { en: 'remove the line', zh: '删除该行' },
-            safety: 'unsafe',
-            edits: [deleteDirective(entry)],
-            changes: ['access_log'],
-          },
-        ],
+        fixes: () => [removal(entry)],
       }
   },
 })
 
-const silent = (entry: Directive): boolean => /^(?:off|\/dev\/null)$/.test(entry.args[0]?.value ?? '')
+function anySilent(model: NginxModel): boolean {
+  for (const { entry } of statements(model, 'access_log')) if (silent(entry)) return true
+  return false
+}
+
+const silent = (entry: Directive): boolean => /^(?:off|\/dev\/null)$/.test(argumentAt(entry, 0))
+
+const removal = (entry: Directive): Fix => ({
+  title: { en: 'remove the line', zh: '删除该行' },
+  safety: 'unsafe',
+  edits: [deleteDirective(entry)],
+  changes: ['access_log'],
+})
 
 /** Static files, health checks, challenges of a CA, refusals: nobody misses those. */
 function harmless({ level, serve }: Handler): boolean {

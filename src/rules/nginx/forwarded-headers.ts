@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { insertIntoList } from './list-edits.ts'
 import { type SentHeaders, type SharedList, sharedLists } from './sent-headers.ts'
@@ -58,7 +58,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 
 function* untouched(list: SharedList, headers: readonly string[]): Generator<Observation> {
   const [first] = list.uses
-  const missing = headers.filter(header => !first?.byName.has(header))
+  const missing = headers.filter(header => !first?.named(header))
   const line = list.written?.written(list.directive)[0]
   const at = line ? placeOf(line) : first && (placeOfLevel(list.server) ?? placeOf(first.pass.serve.directive))
   if (!first || !at || missing.length === 0) return
@@ -78,7 +78,7 @@ function* untouched(list: SharedList, headers: readonly string[]): Generator<Obs
   }
 }
 
-const overwrite = (list: SharedList, missing: readonly string[]): NonNullable<Observation['fixes']>[number] => ({
+const overwrite = (list: SharedList, missing: readonly string[]): Fix => ({
   title: { en: `set ${missing.length} forwarded headers`, zh: `设置 ${missing.length} 个转发头` },
   safety: 'unsafe',
   edits: insertIntoList(
@@ -93,7 +93,7 @@ function* copied(model: NginxModel, list: SharedList, headers: readonly string[]
   const [first] = list.uses
   if (!first || model.list(first.pass.handler.level, 'set_real_ip_from').entries.length > 0) return
   for (const header of headers) {
-    const entry = first.byName.get(header)
+    const entry = first.named(header)
     const severity = entry && copies(entry, header)
     if (entry && severity) yield copy(list, entry, { first, severity })
   }

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Statement, statements } from './statements.ts'
@@ -25,7 +26,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const statement of statements(model, ...setters))
-      if (statement.entry.args[1]?.value.includes('\n')) yield observation(statement)
+      if (argumentAt(statement.entry, 1).includes('\n')) yield observation(statement)
   },
 })
 

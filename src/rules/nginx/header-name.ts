@@ -1,8 +1,9 @@
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { OptionsSchema } from '../rule.ts'
 
 /** The header that an entry of `add_header`, `proxy_set_header` … is about, in lower case. */
-export const headerName = (entry: Directive): string => entry.args[0]?.value.toLowerCase() ?? ''
+export const headerName = (entry: Directive): string => argumentAt(entry, 0).toLowerCase()
 
 /** Headers that tell browsers what a page may do, lower case. */
 export const browserHeaders: readonly string[] = [

@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Component } from '../../formats/nginx/variables/index.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive, Word } from '../../tree/index.ts'
@@ -37,13 +38,14 @@ const harmless =
   /^(?:host|server_name|server_addr|server_port|remote_addr|remote_port|scheme|https|proxy_host|proxy_port|request_uri|request_method|args|query_string|is_args|hostname|request_id|proxy_add_x_forwarded_for|realip_remote_addr|ssl_(?!client)\w+|connection\w*|msec|time_\w+|status|http_\w+|arg_\w+|cookie_\w+|upstream_(?:addr|status|cache_status))$/
 
 function worthAsking(value: string): boolean {
+  if (!value.includes('$')) return false
   for (const [, name = ''] of value.matchAll(/\$\{?(\w+)/g)) if (!harmless.test(name.toLowerCase())) return true
   return false
 }
 
 function* sink(model: NginxModel, { level, directive, at }: Argument): Generator<Sink> {
-  const word = directive.args[at]
-  if (!word || !worthAsking(word.value) || level.world !== 'http') return
+  if (!worthAsking(argumentAt(directive, at)) || level.world !== 'http') return
+  const word = directive.args[at] as Word
   const side = /^(?:proxy_)/.test(directive.name.value) ? 'request' : 'response'
   const parts = variablesOf(model).components(word.value, { level, before: directive })
   yield { level, directive, word, side, parts }

@@ -80,8 +80,7 @@ function listsOf(model: NginxModel, server: Server): List[] {
 function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): Iterable<Observation> {
   const { directive } = server
   if (!directive?.block) return
-  const { edits, lines } = hsts(model, server, minAge)
-  const inside = lines.length > 0 ? [insertLast(directive.file, directive.block, lines)] : []
+  const { file, block } = directive
   const proxied = model.handlers(server).every(({ serve }) => serve.kind === 'proxy' || serve.kind === 'redirect')
   yield {
     at: { file: directive.file, span: directive.name.span },
@@ -89,7 +88,10 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
     message: { id: 'absent', params: { server: server.title } },
     // The application may send the header itself, which the files do not show.
     ...(proxied && { confidence: 'medium' }),
-    fixes: [addHeader([...inside, ...edits])],
+    fixes: () => {
+      const { edits, lines } = hsts(model, server, minAge)
+      return [addHeader([...(lines.length > 0 ? [insertLast(file, block, lines)] : []), ...edits])]
+    },
   }
 }
 

@@ -15,8 +15,16 @@ export const isLocation = (level: Level): level is Location => level.context ===
 
 export const isChallenge = ({ match }: Location): boolean => match.pattern.startsWith('/.well-known/acme-challenge')
 
+const known = new WeakMap<Server, readonly Leak[]>()
+
 /** Handlers whose answers carry something: no refusals, redirects, challenges, constant health checks. */
-export function leaksOf(model: NginxModel, server: Server): Leak[] {
+export function leaksOf(model: NginxModel, server: Server): readonly Leak[] {
+  const leaks = known.get(server) ?? findLeaks(model, server)
+  known.set(server, leaks)
+  return leaks
+}
+
+function findLeaks(model: NginxModel, server: Server): Leak[] {
   if (gate(server)) return []
   const handlers = model.handlers(server)
   const named = namedTargets(handlers)
@@ -40,7 +48,11 @@ export const gate = (level: Level): Level | undefined =>
 const isReached = ({ match, internal }: Location, named: ReadonlySet<string>): boolean =>
   match.kind === 'named' ? named.has(`@${match.pattern.replace(/^@/, '')}`) : !internal
 
-function namedTargets(handlers: readonly Handler[]): Set<string> {
+const nobody: ReadonlySet<string> = new Set()
+
+/** What handlers of a server with named locations pass requests to. */
+function namedTargets(handlers: readonly Handler[]): ReadonlySet<string> {
+  if (!handlers.some(({ level }) => isLocation(level) && level.match.kind === 'named')) return nobody
   const levels = new Set(handlers.flatMap(({ level, server }): Level[] => [level, server]))
   const words = [...levels].flatMap(level => [...level.written('try_files'), ...level.written('error_page')])
   return new Set(words.flatMap(({ args }) => args.map(({ value }) => value)).filter(value => value.startsWith('@')))

@@ -81,7 +81,7 @@ function observation(loss: Loss): Observation {
         .map(entry => ({ at: placeOf(entry), message: { en: 'lost by inheritance', zh: '因继承规则而丢失' } })),
       ...(levels.length > 1 ? affected(levels) : []),
     ],
-    fixes: [repeat(loss)],
+    fixes: () => [repeat(loss)],
   }
 }
 

@@ -21,7 +21,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const list of sharedLists(model)) {
-      const without = list.uses.filter(use => use.directive === 'proxy_set_header' && !use.byName.has('host'))
+      const without = list.uses.filter(use => use.directive === 'proxy_set_header' && !use.named('host'))
       const first = without[0]
       const at = list.written?.written(list.directive)[0]
       const place = at ? placeOf(at) : first && (placeOfLevel(list.server) ?? placeOf(first.pass.serve.directive))

@@ -62,7 +62,6 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
   const at = socketPlace(server)
   const [first] = leaks
   if (!at || !first) return
-  const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
   const severity = severityFor(listeners, saying.severity)
   const sockets = listeners.map(({ subject }) => subject)
   yield {
@@ -72,7 +71,10 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
     ...(severity !== saying.severity && { severity }),
     related: leaks.flatMap(related).slice(0, manyRelated),
     ...witnessOf(found),
-    ...(fix && { fixes: [fix] }),
+    fixes: () => {
+      const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
+      return fix ? [fix] : []
+    },
   }
 }
 

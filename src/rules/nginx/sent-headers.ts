@@ -11,8 +11,8 @@ export interface SentHeaders {
   readonly pass: Pass
   readonly directive: string
   readonly entries: Entries
-  /** Last entry by header name in lower case. */
-  readonly byName: ReadonlyMap<string, Directive>
+  /** The last entry for a header, whose name is given in lower case. */
+  named(header: string): Directive | undefined
 }
 
 export function* sentHeaders(model: NginxModel): Generator<SentHeaders> {
@@ -20,7 +20,7 @@ export function* sentHeaders(model: NginxModel): Generator<SentHeaders> {
     if (!families.has(pass.family)) continue
     const directive = `${pass.family}_set_header`
     const entries = model.list(pass.handler.level, directive)
-    yield { pass, directive, entries, byName: new Map(entries.entries.map(entry => [headerName(entry), entry])) }
+    yield { pass, directive, entries, named: name => entries.entries.findLast(entry => headerName(entry) === name) }
   }
 }
 

@@ -9,13 +9,27 @@ export interface Statement {
 
 /** Every statement of these names, each once. */
 export function* statements(model: NginxModel, ...names: readonly string[]): Generator<Statement> {
-  const seen = new Set<Directive>()
+  const seen = repeats(model) ? new Set<Directive>() : undefined
   for (const name of names)
     for (const level of model.writers(name))
       for (const entry of level.written(name)) {
-        if (!seen.has(entry)) yield { level, entry }
-        seen.add(entry)
+        if (!seen?.has(entry)) yield { level, entry }
+        seen?.add(entry)
       }
+}
+
+const known = new WeakMap<NginxModel, boolean>()
+
+/** Does a statement stand in several levels, because a file is included more than once? */
+function repeats(model: NginxModel): boolean {
+  const found = known.get(model) ?? includedTwice(model)
+  known.set(model, found)
+  return found
+}
+
+function includedTwice({ forest }: NginxModel): boolean {
+  const trees = [...(forest.included?.values() ?? [])].flat()
+  return new Set(trees).size < trees.length
 }
 
 export const asLocation = (level: Level): Location | undefined =>

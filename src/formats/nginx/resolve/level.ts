@@ -54,6 +54,7 @@ export class LevelNode implements Level {
   private statements: readonly Directive[] | undefined
   private below: readonly LevelNode[] | undefined
   private byName: Map<string, Directive[]> | undefined
+  private named: string | undefined
 
   constructor(place: LevelPlace, maker: Maker) {
     this.context = place.context
@@ -64,6 +65,7 @@ export class LevelNode implements Level {
     this.statements = undefined
     this.below = undefined
     this.byName = undefined
+    this.named = undefined
   }
 
   get world(): World | undefined {
@@ -71,6 +73,11 @@ export class LevelNode implements Level {
   }
 
   get subject(): string {
+    this.named ??= this.makeSubject()
+    return this.named
+  }
+
+  protected makeSubject(): string {
     if (this.depth > deepest) return `${this.around(deepest / 2).subject} / … ${this.depth} … / ${this.label}`
     const outer = this.parent?.context
     const prefix = outer === undefined || outer === 'main' || outer === 'http' ? '' : `${this.parent?.subject} / `

@@ -134,7 +134,7 @@ export class Nginx implements NginxModel, ServerMaker {
   }
 
   get listeners(): readonly Listener[] {
-    return worlds.flatMap(world => this.listenersOf(world))
+    return this.once('listeners', () => worlds.flatMap(world => this.listenersOf(world)))
   }
 
   private listenersOf(world: World): readonly Listener[] {

@@ -62,7 +62,7 @@ export class ServerNode extends LevelNode implements Server {
     return `${prefix} ${this.maker.titleOf(this)}`.trimEnd()
   }
 
-  override get subject(): string {
+  protected override makeSubject(): string {
     return this.label
   }
 

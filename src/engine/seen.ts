@@ -1,0 +1,124 @@
+import { type Localized, localize, type Params } from '../message/index.ts'
+import type { AnyRule, Confidence, Fix, Observation, Severity, Witness } from '../rules/rule.ts'
+import { type Position, position, type Span } from '../text/index.ts'
+import { fingerprint } from './fingerprint.ts'
+import { locate } from './location.ts'
+import type { Finding, Fingerprint } from './types.ts'
+
+/** A rule as the baseline wants it. */
+export interface ActiveRule {
+  readonly rule: AnyRule
+  /** Wins over what rule and observation say. */
+  readonly severity?: Severity
+  readonly options: object
+}
+
+/** A finding that makes its texts, places and fixes when somebody reads them: a large host has thousands. */
+export class SeenFinding implements Finding {
+  readonly rule: string
+  readonly severity: Severity
+  readonly fingerprint: Fingerprint
+  readonly #active: ActiveRule
+  readonly #seen: Observation
+  #start: Position | undefined
+  #end: Position | undefined
+  #fixes: readonly Fix[] | undefined
+
+  constructor(active: ActiveRule, seen: Observation) {
+    const { rule, severity } = active
+    if (!rule.messages[seen.message.id]) throw new Error(`${rule.id} has no message ${seen.message.id}`)
+    this.#active = active
+    this.#seen = seen
+    this.rule = rule.id
+    this.severity = severity ?? seen.severity ?? rule.severity
+    this.fingerprint = fingerprint(rule.id, seen.at.file.path, seen.subject)
+  }
+
+  get confidence(): Confidence {
+    return this.#seen.confidence ?? this.#active.rule.confidence
+  }
+
+  get subject(): string {
+    return this.#seen.subject
+  }
+
+  get messageId(): string {
+    return this.#seen.message.id
+  }
+
+  get params(): Params {
+    return this.#seen.message.params ?? {}
+  }
+
+  get message(): Localized {
+    return localize(this.#active.rule.messages[this.messageId] as Localized, this.params)
+  }
+
+  get path(): string {
+    return this.#seen.at.file.path
+  }
+
+  get span(): Span {
+    return this.#seen.at.span
+  }
+
+  get line(): number {
+    return this.#startsAt.line
+  }
+
+  get column(): number {
+    return this.#startsAt.column
+  }
+
+  get endLine(): number {
+    return this.#endsAt.line
+  }
+
+  get endColumn(): number {
+    return this.#endsAt.column
+  }
+
+  get #startsAt(): Position {
+    this.#start ??= position(this.#seen.at.file, this.span.start)
+    return this.#start
+  }
+
+  get #endsAt(): Position {
+    this.#end ??= position(this.#seen.at.file, this.span.end)
+    return this.#end
+  }
+
+  get related(): Finding['related'] {
+    return (this.#seen.related ?? []).map(({ at, message }) => ({ ...locate(at), message }))
+  }
+
+  get witness(): Witness | undefined {
+    return this.#seen.witness
+  }
+
+  get fixes(): readonly Fix[] {
+    const { fixes = [] } = this.#seen
+    this.#fixes ??= typeof fixes === 'function' ? fixes() : fixes
+    return this.#fixes
+  }
+
+  toJSON(): Finding {
+    return plain(this)
+  }
+}
+
+/** The finding with some fields changed. */
+export const changed = (finding: Finding, changes: Partial<Finding>): Finding => ({ ...plain(finding), ...changes })
+
+/** The finding as a value of its own, with everything made. */
+function plain(finding: Finding): Finding {
+  const { path, span, line, column, endLine, endColumn, witness, waived } = finding
+  const { rule, severity, confidence, fingerprint: own, subject, messageId, params, message, related, fixes } = finding
+  return {
+    ...{ path, span, line, column, endLine, endColumn },
+    ...{ rule, severity, confidence, fingerprint: own, subject, messageId, params, message, related },
+    ...(witness && { witness }),
+    fixes,
+    ...(waived && { waived }),
+  }
+}

@@ -1,0 +1,111 @@
+import type { Finding, Fingerprint, Waiver } from '../engine/types.ts'
+import type { Localized, Params } from '../message/index.ts'
+import type { Confidence, Fix, Severity, Witness } from '../rules/rule.ts'
+import type { Span } from '../text/index.ts'
+import { mask, redactText } from './redact.ts'
+
+/** A text without secrets: those that show by their form, and the `known` ones of the file it speaks about. */
+export const cleanText = (text: string, known: readonly string[]): string =>
+  known.reduce((rest, secret) => rest.replaceAll(secret, mask), redactText(text))
+
+/** A text whose languages are cleaned when they are read. */
+export class CleanText implements Localized {
+  readonly #text: Localized
+  readonly #known: readonly string[]
+
+  constructor(text: Localized, known: readonly string[]) {
+    this.#text = text
+    this.#known = known
+  }
+
+  get en(): string {
+    return cleanText(this.#text.en, this.#known)
+  }
+
+  get zh(): string {
+    return cleanText(this.#text.zh, this.#known)
+  }
+}
+
+/** A finding whose texts are cleaned when they are read. Edits stay: they must apply. */
+export class CleanFinding implements Finding {
+  readonly #finding: Finding
+  readonly #known: readonly string[]
+
+  constructor(finding: Finding, known: readonly string[]) {
+    this.#finding = finding
+    this.#known = known
+  }
+
+  get message(): Localized {
+    return new CleanText(this.#finding.message, this.#known)
+  }
+
+  get subject(): string {
+    return cleanText(this.#finding.subject, this.#known)
+  }
+
+  get related(): Finding['related'] {
+    return this.#finding.related.map(each => ({ ...each, message: new CleanText(each.message, this.#known) }))
+  }
+
+  get fixes(): readonly Fix[] {
+    return this.#finding.fixes.map(fix => ({ ...fix, title: new CleanText(fix.title, this.#known) }))
+  }
+
+  get rule(): string {
+    return this.#finding.rule
+  }
+
+  get severity(): Severity {
+    return this.#finding.severity
+  }
+
+  get confidence(): Confidence {
+    return this.#finding.confidence
+  }
+
+  get fingerprint(): Fingerprint {
+    return this.#finding.fingerprint
+  }
+
+  get messageId(): string {
+    return this.#finding.messageId
+  }
+
+  get params(): Params {
+    return this.#finding.params
+  }
+
+  get path(): string {
+    return this.#finding.path
+  }
+
+  get span(): Span {
+    return this.#finding.span
+  }
+
+  get line(): number {
+    return this.#finding.line
+  }
+
+  get column(): number {
+    return this.#finding.column
+  }
+
+  get endLine(): number {
+    return this.#finding.endLine
+  }
+
+  get endColumn(): number {
+    return this.#finding.endColumn
+  }
+
+  get witness(): Witness | undefined {
+    return this.#finding.witness
+  }
+
+  get waived(): Waiver | undefined {
+    return this.#finding.waived
+  }
+}
