@@ -43,8 +43,15 @@ const list: readonly Command[] = [
     name: 'fix',
     operands: '[PATH…]',
     summary: { en: 'print a diff that makes it safe, or apply it', zh: '输出或应用修复补丁' },
-    options: ['write', 'unsafe', ...judge, 'stats', ...everywhere],
+    options: ['write', 'unsafe', 'interactive', 'answers', ...judge, 'stats', ...everywhere],
     load: () => import('./command/fix.ts'),
+  },
+  {
+    name: 'guide',
+    operands: '[PATH…]',
+    summary: { en: 'go through the findings one by one (as fix -i)', zh: '逐个处理发现（同 fix -i）' },
+    options: ['answers', ...judge, ...everywhere],
+    load: () => import('./command/guide.ts'),
   },
   {
     name: 'undo',

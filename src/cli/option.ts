@@ -116,6 +116,11 @@ const list: readonly Option[] = [
   option('no-config', ['use no configuration file', '不使用配置文件']),
   option('write', ['change the files instead of printing a diff', '直接修改文件而不是输出 diff'], { short: 'w' }),
   option('unsafe', ['also fixes that may change behaviour', '也应用可能改变行为的修复']),
+  option('interactive', ['go through the fixes one by one', '逐个处理修复'], { short: 'i' }),
+  option('answers', ['record the answers in a file, or replay those in it', '把回答录入文件，或重放文件中的回答'], {
+    value: 'FILE',
+    file: true,
+  }),
   option('server', ['only the server with this name', '只显示该名称的 server'], { value: 'NAME' }),
   option('url', ['only what serves this address', '只显示服务该地址的配置'], { value: 'URL' }),
   option('reason', ['why it is accepted', '接受的理由'], { value: 'TEXT' }),

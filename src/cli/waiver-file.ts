@@ -14,7 +14,7 @@ interface Terms {
 /** Adds an entry for each finding; comments and order of the file stay. Paths are as seen from the file. */
 export async function addWaivers(
   at: { readonly path: string; readonly cwd: string },
-  findings: readonly Finding[],
+  findings: readonly Pick<Finding, 'rule' | 'path' | 'subject'>[],
   terms: Terms,
 ): Promise<void> {
   const file = resolve(at.cwd, at.path)

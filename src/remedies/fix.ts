@@ -50,6 +50,8 @@ export interface Ask {
   readonly id: string
   readonly question: Localized
   readonly default?: string
+  /** The option of the rule that an answer sets. Lists are written with commas. */
+  readonly option?: string
 }
 
 /** `safe` keeps what the service does for well-behaved clients; `unsafe` may change it. */

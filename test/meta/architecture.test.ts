@@ -15,7 +15,8 @@ const layers: readonly (readonly string[])[] = [
   ['rules'],
   ['baseline'],
   ['engine', 'exposure'],
-  ['report', 'guide'],
+  ['report'],
+  ['guide'],
   ['cli', 'index.ts'],
 ]
 

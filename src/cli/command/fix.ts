@@ -1,9 +1,9 @@
 import { analyze, type FixResult, fix, type Report } from '../../engine/index.ts'
+import { type Patch, patchOf, shownPatch } from '../../report/patch.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { fixSummary, rejections } from '../fix-summary.ts'
 import { type Input, readInput, sourceOf } from '../input.ts'
-import { patchOf, showPatch } from '../patch.ts'
 import { complain } from '../problems.ts'
 import { withProgress } from '../progress.ts'
 import { note, type Session } from '../session.ts'
@@ -14,6 +14,8 @@ import type { Place } from '../write/transaction.ts'
 
 /** Prints a patch, or with --write applies it. Exit 1 for a patch that is not empty, as `diff` does. */
 export async function run(given: Arguments, session: Session): Promise<number> {
+  if (given.flag('interactive') || given.value('answers') !== undefined)
+    return (await import('./guide.ts')).run(given, session)
   return given.flag('write') ? withStore(session, place => write(given, session, place)) : print(given, session)
 }
 
@@ -43,6 +45,12 @@ async function print(given: Arguments, session: Session): Promise<number> {
   tell(given, session, repaired)
   if (complain(report, session, path => sourceOf(input.files, path))) return exit.unreadable
   return result.edits.length > 0 ? exit.findings : exit.clean
+}
+
+/** As it is for a file or a program; harmless and coloured for a terminal. */
+function showPatch(patches: readonly Patch[], { stdout }: Session): void {
+  for (const { text, bytes } of patches)
+    stdout.write(stdout.terminal || stdout.color ? shownPatch(text, stdout.color) : bytes)
 }
 
 async function write(given: Arguments, session: Session, place: Place): Promise<number> {

@@ -1,5 +1,5 @@
 import { analyze, type Finding } from '../../engine/index.ts'
-import { longestWaiver } from '../../engine/suppress/waive.ts'
+import { longestWaiver, waivableUntil } from '../../engine/suppress/waive.ts'
 import type { Arguments } from '../arguments.ts'
 import { nearestFile, waiversName } from '../configuration.ts'
 import { exit } from '../exit.ts'
@@ -49,9 +49,7 @@ function required(given: Arguments, name: 'reason' | 'until'): string {
 }
 
 function untilDate(text: string, today: string): string {
-  const day = 86_400_000
-  const days = (Date.parse(text) - Date.parse(today)) / day
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && days >= 0 && days <= longestWaiver) return text
+  if (waivableUntil(text, today)) return text
   throw new UsageError({
     en: `--until: "${text}" is not a date within ${longestWaiver} days from ${today}`,
     zh: `--until："${text}" 不是 ${today} 起 ${longestWaiver} 天内的日期`,

@@ -39,4 +39,10 @@ function reasonAgainst({ rule, reason, until }: WaiverEntry, { known, today }: S
   return daysBetween(today, until) > longestWaiver ? ownRules.invalidWaiver : undefined
 }
 
+/** Is this a day until which something may be accepted, both `YYYY-MM-DD`? */
+export function waivableUntil(day: string, today: string): boolean {
+  const days = daysBetween(today, day)
+  return /^\d{4}-\d\d-\d\d$/.test(day) && days >= 0 && days <= longestWaiver
+}
+
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

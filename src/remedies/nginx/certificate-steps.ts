@@ -1,7 +1,8 @@
-import type { Step } from '../fix.ts'
+import type { Ask, Step } from '../fix.ts'
 import { certificateFiles, covers, forget, obtain, renewalRehearsal } from './certbot.ts'
 import type { Scene } from './guard.ts'
 import { guardIds, type SharedCertificate, serverId } from './lineages.ts'
+import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 
 /** From the folder for challenge files to a certificate that renews itself. */
@@ -10,6 +11,37 @@ export function certificateSteps(certificate: SharedCertificate, { model, option
   if (certificate.challenge === 'dns-01') return [byDns(certificate, ready)]
   return [program, webroot(options.webroot), ...byWebroot(certificate, options, ready), renewal(certificate)]
 }
+
+/** What only the owner knows; the defaults are what the plan goes by otherwise. */
+export const certificateAsks = ({ challenge }: CertificateNames, { webroot, mail, acmeServer }: HttpsOptions): Ask[] =>
+  challenge === 'dns-01'
+    ? []
+    : [
+        {
+          id: 'webroot',
+          option: 'webroot',
+          question: { en: 'Folder for the challenge files of the CA', zh: '存放 CA 验证文件的目录' },
+          default: webroot,
+        },
+        {
+          id: 'mail',
+          option: 'mail',
+          question: {
+            en: 'Mail address for messages of the CA (empty: none)',
+            zh: '接收 CA 通知的邮箱（留空则不提供）',
+          },
+          default: mail,
+        },
+        {
+          id: 'acmeServer',
+          option: 'acmeServer',
+          question: {
+            en: "Directory URL of the CA (empty: certbot's own default)",
+            zh: 'CA 的 ACME 目录地址（留空则用 certbot 默认值）',
+          },
+          default: acmeServer,
+        },
+      ]
 
 export const program: Step = {
   kind: 'check',

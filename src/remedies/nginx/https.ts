@@ -3,7 +3,7 @@ import type { Localized } from '../../message/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { between, type Edit, editsByPath } from '../../text/index.ts'
 import type { Fix, Step } from '../fix.ts'
-import { certificateSteps } from './certificate-steps.ts'
+import { certificateAsks, certificateSteps } from './certificate-steps.ts'
 import { type SharedCertificate, serverId, sharedCertificate } from './lineages.ts'
 import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
@@ -34,7 +34,8 @@ export function httpsFix(
   const certificate = sharedCertificate(model, server, options.acmeServer !== '')
   if (!certificate) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
   const subject = { ...scene, lineage: certificate.lineage }
-  return { title, safety: 'unsafe', edits: [], changes: ['*'], steps: staged(subject, certificate, urgency) }
+  const asks = certificateAsks(certificate, options)
+  return { title, safety: 'unsafe', edits: [], changes: ['*'], steps: staged(subject, certificate, urgency), asks }
 }
 
 const atOnce = (edits: readonly Edit[]): Fix => ({ title, safety: 'unsafe', edits, changes: ['*'] })

@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { OpenvpnModel, Remote } from '../../formats/openvpn/model.ts'
-import type { Command, Fix, Step } from '../fix.ts'
+import type { Ask, Command, Fix, Step } from '../fix.ts'
 import { deviceOf, fullTunnelEdits } from './client.ts'
 import { compressionLines, otherEnd } from './compression.ts'
 import { type Endpoint, killSwitchRules } from './kill-switch.ts'
@@ -40,8 +40,27 @@ export function fullTunnelFix(tunnel: Tunnel): Fix | undefined {
     edits: [],
     changes: ['*'],
     steps,
+    ...(unknown.length === 0 && { asks: asksOf(tunnel.options) }),
   }
 }
+
+const asksOf = ({ servicePorts, localNetworks }: TunnelOptions): Ask[] => [
+  {
+    id: 'servicePorts',
+    option: 'servicePorts',
+    question: {
+      en: 'TCP ports of public services besides those of nginx, yours to log in included',
+      zh: '除 nginx 之外对公网提供服务的 TCP 端口（含登录所用端口）',
+    },
+    default: servicePorts.join(', '),
+  },
+  {
+    id: 'localNetworks',
+    option: 'localNetworks',
+    question: { en: 'Networks that stay reachable outside the tunnel', zh: '无需经隧道即可访问的网段' },
+    default: localNetworks.join(', '),
+  },
+]
 
 const allSteps = (tunnel: Tunnel, device: string): Step[] => [
   ...uplinkSteps(unitOf(tunnel.client), device),

@@ -32,13 +32,6 @@ function found(model: SysctlModel, held: Effective, instead: string | undefined)
             safety: 'unsafe',
             edits: assign(model, [[key, instead]], held.statement),
             changes: changesOf(model, [key]),
-            asks: [
-              {
-                id: key,
-                question: { en: `May ${key} stay changeable?`, zh: `${key} 可以保持可更改吗?` },
-                default: instead,
-              },
-            ],
           },
         ]
       : [],

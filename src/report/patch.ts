@@ -1,12 +1,11 @@
 import { type FileStore, isUnreadable } from '../files/index.ts'
-import { visibleLines } from '../report/medium/plain.ts'
-import { pen, type Style } from '../report/medium/terminal.ts'
-import { secretLines } from '../report/redact.ts'
 import { type Edit, editsByPath, encode, unifiedDiff } from '../text/index.ts'
-import type { Session } from './session.ts'
+import { visibleLines } from './medium/plain.ts'
+import { type Pen, pen, type Style } from './medium/terminal.ts'
+import { secretLines } from './redact.ts'
 
 /** One file of a patch, in the bytes of its own encoding. */
-interface Patch {
+export interface Patch {
   readonly text: string
   readonly bytes: Uint8Array
 }
@@ -23,21 +22,12 @@ export function patchOf(edits: readonly Edit[], files: FileStore): Patch[] {
   })
 }
 
-/** As it is for a file or a program; harmless and coloured for a terminal. */
-export function showPatch(patches: readonly Patch[], session: Session): void {
-  const { stdout } = session
-  for (const patch of patches)
-    stdout.write(stdout.terminal || stdout.color ? shown(patch.text, stdout.color) : patch.bytes)
-}
+/** A patch for a terminal: harmless, and coloured where that is wanted. */
+export const shownPatch = (text: string, color: boolean): string =>
+  color ? patchLines(text, pen(true)).join('\n') : visibleLines(text)
 
-function shown(text: string, color: boolean): string {
-  if (!color) return visibleLines(text)
-  const draw = pen(true)
-  return text
-    .split('\n')
-    .map(line => draw(line.replaceAll('\t', '    '), ...styleOf(line)))
-    .join('\n')
-}
+export const patchLines = (text: string, draw: Pen): string[] =>
+  text.split('\n').map(line => draw(line.replaceAll('\t', '    '), ...styleOf(line)))
 
 function styleOf(line: string): Style[] {
   if (line.startsWith('---') || line.startsWith('+++')) return ['bold']

@@ -1,0 +1,98 @@
+import type { Baseline, Control } from '../baseline/index.ts'
+import { rules } from '../rules/registry.gen.ts'
+import type { Fix } from '../rules/rule.ts'
+import { activeRules } from './active.ts'
+import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf } from './draft.ts'
+import { type Choose, repair } from './fix.ts'
+import { aftercare } from './plan/aftercare.ts'
+import { formatOfPath } from './plan/edits.ts'
+import { plan } from './plan/plan.ts'
+import { run } from './run.ts'
+import { openSession, type Session } from './session.ts'
+import type { Analysis, AnalyzeInput, Finding, Fingerprint, FixResult, Plan, PlanStep, WaiverEntry } from './types.ts'
+
+/** Where somebody who decides fix by fix stands: the files as they are by now, in memory. Immutable. */
+export interface Standing {
+  readonly session: Session
+  readonly draft: Draft
+  readonly analysis: Analysis
+}
+
+/** The files as they would be after some fixes, each of them verified; what failed, with the reason. */
+export interface Trial extends Pick<FixResult, 'applied' | 'rejected'> {
+  readonly standing: Standing
+}
+
+export function openStanding(input: AnalyzeInput): Standing {
+  const { session, loaded } = openSession(input)
+  return { session, draft: draftOf(session.store), analysis: run(session, session.store, { loaded }) }
+}
+
+/** Repairs what is chosen, on top of what was repaired before. */
+export function attempt({ session, draft, analysis }: Standing, choose: Choose, unsafe = true): Trial {
+  const start = { ...analysis, store: storeOf(draft) }
+  const progress = repair(session, start, { excluded: new Set(), choose, unsafe })
+  return {
+    standing: { session, draft: edited(draft, draftEdits(progress.draft)), analysis: progress.analysis },
+    applied: progress.applied,
+    rejected: [...progress.rejected.values()],
+  }
+}
+
+/** Repairs one finding in a way that its rule did not offer, such as a value that somebody changed. */
+export function attemptOwn(standing: Standing, { fingerprint }: Finding, fix: Fix): Trial {
+  const { report } = standing.analysis
+  const findings = report.findings.map(each => (each.fingerprint === fingerprint ? { ...each, fixes: [fix] } : each))
+  const analysis = { ...standing.analysis, report: { ...report, findings } }
+  return attempt({ ...standing, analysis }, each => each.fingerprint === fingerprint)
+}
+
+const again = (session: Session, draft: Draft): Standing => ({ session, draft, analysis: run(session, storeOf(draft)) })
+
+export function withWaiver({ session, draft }: Standing, entry: WaiverEntry): Standing {
+  const input = { ...session.input, waivers: [...(session.input.waivers ?? []), entry] }
+  return again({ ...session, input }, draft)
+}
+
+/** One option for every rule that has it: remedies share theirs. */
+export function withOption({ session, draft }: Standing, name: string, value: unknown): Standing {
+  const having = rules.filter(rule => name in rule.defaults && rule.id in session.baseline.controls)
+  const controls: Record<string, Control> = { ...session.baseline.controls }
+  for (const { id } of having) controls[id] = { ...controls[id], options: { ...controls[id]?.options, [name]: value } }
+  const baseline: Baseline = { ...session.baseline, controls }
+  return again({ ...session, baseline, rules: activeRules(baseline) }, draft)
+}
+
+/** The edits against the files as they were read, and the patch in the bytes of each file's encoding. */
+export const outcome = ({ draft }: Standing): Pick<FixResult, 'edits' | 'diff' | 'patch'> => ({
+  edits: draftEdits(draft),
+  ...draftPatch(draft),
+})
+
+/** The text of a file by now. */
+export const textBy = ({ draft }: Standing): Analysis['store'] => storeOf(draft)
+
+/** What is left to do once the files are as they stand; findings in `without` are left alone. */
+export function planFrom({ session, draft, analysis }: Standing, without: ReadonlySet<Fingerprint>): Plan {
+  const { input, baseline } = session
+  const findings = analysis.report.findings.filter(({ fingerprint }) => !without.has(fingerprint))
+  const rest = plan({ ...input, baseline, files: storeOf(draft) }, { ...analysis.report, findings })
+  return { ...rest, steps: [...takeUp({ session, draft, analysis }), ...rest.steps] }
+}
+
+/** How the daemons take the files that were edited so far: the check first, then what makes them read. */
+function takeUp({ draft, analysis }: Standing): PlanStep[] {
+  const paths = draftEdits(draft).map(edit => edit.path)
+  const formats = [...new Set(paths.map(path => formatOfPath(analysis, path)))]
+  return formats.flatMap((format): PlanStep[] => {
+    const care = aftercare(format, analysis.host.models)
+    if (!care) return []
+    const base = { needs: [], risk: care.risk, resolves: [], title: care.title } as const
+    const id = `${format}/take-up`
+    const check: PlanStep[] = care.check
+      ? [{ ...base, kind: 'check', id: `${id}-check`, title: care.check.says, risk: 'none', checks: [care.check] }]
+      : []
+    const needs = check.map(step => step.id)
+    return [...check, { ...base, kind: 'command', id, needs, commands: care.commands, verify: care.verify }]
+  })
+}
