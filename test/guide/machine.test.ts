@@ -140,8 +140,7 @@ describe('another value', () => {
   })
 
   it('is taken when it holds', () => {
-    const state = reply(start, 'risk', [spoofing], 'e', 'a.example')
-    expect(state.said).toEqual([])
+    const state = reply(start, 'risk', [spoofing], 'e', 'Host a.example')
     expect(shown(state)).toContain('+            proxy_set_header Host a.example;')
     expect(text(reply(state, 'y'), 'etc/nginx/nginx.conf')).toContain('proxy_set_header Host a.example;')
   })
