@@ -85,8 +85,11 @@ function served(text: string, requests: readonly Request[]): Set<string> {
     posix.join(folder, 'index.html'),
     ...paths.flatMap(path => [posix.join(folder, path), posix.join(posix.dirname(folder), posix.basename(path))]),
   ])
-  return new Set(found.filter(path => !path.endsWith('/')))
+  return new Set(found.filter(path => !path.endsWith('/')).map(picture))
 }
+
+/** Nothing lies below a picture: `/photo.jpg/x.php` is asked for where `/photo.jpg` is. */
+const picture = (path: string): string => /^(.*?\.jpg)\//.exec(path)?.[1] ?? path
 
 function applicationPlaces(text: string): (string | number)[] {
   const unix = [...text.matchAll(/unix:(\/[^;:\s]+)/g)].map(([, path]) => path as string)

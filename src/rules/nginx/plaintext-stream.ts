@@ -1,0 +1,150 @@
+import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { ProxyServe } from '../../formats/nginx/serve.ts'
+import { setAt } from '../../remedies/nginx/set-at.ts'
+import { insertAfterWord } from '../../remedies/nginx/words.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, placeOfLevel, summary } from './affected.ts'
+
+interface Options {
+  /** Ports whose protocol is encrypted by itself: nginx only hands it through. */
+  readonly encryptedPorts: readonly number[]
+  /** Protocols that may be relayed in clear. */
+  readonly protocols: readonly Protocol[]
+}
+
+type Protocol = 'dns' | 'ntp' | 'syslog'
+
+const portsOf: Readonly<Record<Protocol, readonly number[]>> = { dns: [53], ntp: [123], syslog: [514, 601] }
+
+/** SSH, WireGuard, OpenVPN, and what IANA registers as "… over TLS", with the habits of 8443 and 6443. */
+const encrypted = [
+  ...[22, 443, 465, 563, 636, 853, 989, 990, 992, 993, 994, 995, 1194, 2376, 3269, 5061, 5223, 5349, 5671],
+  ...[6443, 6514, 6697, 8443, 8883, 51820],
+]
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/plaintext-stream',
+  format: 'nginx',
+  title: { en: 'a stream or mail socket without TLS', zh: 'stream 或 mail 监听未使用 TLS' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['plaintext'],
+  messages: {
+    stream: {
+      en: '{server} carries {sockets} to {targets} without TLS',
+      zh: '{server} 未使用 TLS 就把 {sockets} 转发到 {targets}',
+    },
+    mail: {
+      en: '{server} takes mail passwords on {sockets} without TLS: starttls is {starttls}',
+      zh: '{server} 在 {sockets} 上未使用 TLS 接收邮件口令：starttls 为 {starttls}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: {
+      encryptedPorts: { type: 'array', items: { type: 'integer' } },
+      protocols: { type: 'array', items: { enum: ['dns', 'ntp', 'syslog'] } },
+    },
+    additionalProperties: false,
+  },
+  defaults: { encryptedPorts: encrypted, protocols: ['dns', 'ntp'] },
+  *check(model, options) {
+    const known = new Set([...options.encryptedPorts, ...options.protocols.flatMap(name => portsOf[name])])
+    for (const server of model.streamServers) {
+      const { serve } = server
+      if (serve?.kind !== 'proxy' || model.on(server, 'ssl_preread')) continue
+      const ports = targetPorts(serve)
+      if (ports.length > 0 && ports.every(port => known.has(port))) continue
+      const sockets = plain(server).filter(({ port }) => !known.has(port))
+      if (sockets.length > 0) yield streamObservation(model, server, { serve, sockets })
+    }
+    for (const server of model.mailServers) {
+      const sockets = plain(server).filter(socket => !betweenServers(model, server, socket))
+      if (sockets.length > 0 && model.text(server, 'starttls') !== 'only') yield mailObservation(model, server, sockets)
+    }
+  },
+})
+
+/** Sockets on which others than this host can read what is sent. */
+const plain = (server: Server): readonly Listener[] =>
+  server.listeners.filter(
+    ({ tls, proxyProtocol, reach }) => !tls && !proxyProtocol && (reach === 'public' || reach === 'private'),
+  )
+
+/** A public mail exchanger must not insist on TLS (RFC 3207, section 4). */
+const betweenServers = (model: NginxModel, server: Server, { port }: Listener): boolean =>
+  port === 25 && model.text(server, 'starttls') === 'on'
+
+const targetPorts = ({ authority, upstream }: ProxyServe): readonly number[] =>
+  targets(authority, upstream).flatMap(address => {
+    const port = /:(\d+)$/.exec(address)?.[1]
+    return port === undefined ? [] : [Number(port)]
+  })
+
+const targets = (authority: string, upstream: ProxyServe['upstream']): readonly string[] =>
+  upstream ? upstream.servers.map(({ address }) => address) : [authority]
+
+interface Passing {
+  readonly serve: ProxyServe
+  readonly sockets: readonly Listener[]
+}
+
+function streamObservation(model: NginxModel, server: Server, { serve, sockets }: Passing): Observation {
+  const params = { targets: summary(targets(serve.authority, serve.upstream)) }
+  const fix = certified(model, server) ? overTls(server, sockets) : undefined
+  return {
+    ...observation(server, sockets, { id: 'stream', params }),
+    related: [{ at: placeOf(serve.directive), message: { en: 'where it goes', zh: '转发目标' } }],
+    fixes: fix ? [fix] : [],
+  }
+}
+
+function mailObservation(model: NginxModel, server: Server, sockets: readonly Listener[]): Observation {
+  const starttls = model.text(server, 'starttls') || 'off'
+  return {
+    ...observation(server, sockets, { id: 'mail', params: { starttls } }),
+    confidence: 'medium',
+    related: affected([server]),
+    fixes: certified(model, server)
+      ? [
+          {
+            title: { en: 'take passwords only after STARTTLS', zh: '仅在 STARTTLS 之后接收口令' },
+            safety: 'unsafe',
+            edits: setAt(server, 'starttls', 'only'),
+            changes: ['starttls'],
+          },
+        ]
+      : [],
+  }
+}
+
+function observation(
+  server: Server,
+  sockets: readonly Listener[],
+  { id, params }: { id: string; params: object },
+): Observation {
+  const listen = sockets[0]?.listens.find(one => one.server === server)?.directive
+  const at = listen ? placeOf(listen) : placeOfLevel(server)
+  return {
+    at: at as Observation['at'],
+    subject: server.subject,
+    message: { id, params: { server: server.subject, sockets: summary(sockets.map(one => one.subject)), ...params } },
+    severity: sockets.some(({ reach }) => reach === 'public') ? 'high' : 'medium',
+  }
+}
+
+const certified = (model: NginxModel, server: Server): boolean =>
+  model.setting(server, 'ssl_certificate').origin !== 'default'
+
+/** Every TCP socket of the server gets `ssl`; a socket that another server shares is not this one's to change. */
+function overTls(server: Server, sockets: readonly Listener[]): Fix | undefined {
+  const listens = sockets.map(({ listens }) => (listens.length === 1 ? listens[0]?.directive : undefined))
+  if (sockets.some(({ transport }) => transport !== 'tcp') || listens.some(one => one?.parent !== server.directive))
+    return undefined
+  return {
+    title: { en: 'speak TLS on the socket', zh: '在该监听上使用 TLS' },
+    safety: 'unsafe',
+    edits: listens.flatMap(listen => (listen ? insertAfterWord(listen, 0, 'ssl') : [])),
+    changes: ['listen', 'ssl_protocols', 'ssl_ecdh_curve'],
+  }
+}

@@ -1,0 +1,62 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { headerName } from './header-name.ts'
+import { asLocation } from './statements.ts'
+import { type Pass, passes } from './targets.ts'
+
+/** A location that hands files with a certain ending to an interpreter. */
+export interface ScriptLocation {
+  readonly location: Location
+  readonly pass: Pass
+  /** `php`, without the dot. */
+  readonly ending: string
+  /** What names the script to the interpreter; undefined for protocols that do it themselves. */
+  readonly scriptName: Directive | undefined
+}
+
+const endings = /\\\.(?:\((?:\?:)?)?(php\d?|phtml|pl|cgi|py|rb)\b/i
+const fromRequest = /\$\{?(?:fastcgi_script_name|uri|document_uri|request_filename|[1-9]|\w*script\w*)\b/i
+
+/** Regex locations in which the request decides which script runs; each block once. */
+export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
+  const seen = new Set<Directive | undefined>()
+  for (const pass of passes(model)) {
+    if (pass.family !== 'fastcgi' && pass.family !== 'uwsgi') continue
+    const location = asLocation(pass.handler.level)
+    if (!location || location.internal || !/regex$/.test(location.match.kind) || seen.has(location.directive)) continue
+    const ending = endings.exec(location.match.pattern)?.[1]
+    const scriptName = paramOf(model, location, 'SCRIPT_FILENAME')
+    if (!ending || (pass.family === 'fastcgi' && !fromRequest.test(scriptName?.args[1]?.value ?? ''))) continue
+    seen.add(location.directive)
+    yield { location, pass, ending, scriptName }
+  }
+}
+
+/** The `fastcgi_param` in force; of repeated ones the last counts. */
+export const paramOf = (model: NginxModel, location: Location, name: string): Directive | undefined =>
+  model.list(location, 'fastcgi_param').entries.findLast(entry => headerName(entry) === name.toLowerCase())
+
+/** Folders from which the pattern can match, the most special first. */
+export function foldersOf({ match, parent }: Location): readonly string[] {
+  const literal = /^\^((?:\/[\w-]+)*\/)/.exec(match.pattern)?.[1]
+  const outer = parent && asLocation(parent)?.match.pattern
+  const found = [literal, outer?.startsWith('/') ? outer.replace(/\/?$/, '/') : undefined, '/uploads/', '/']
+  return found.filter(folder => folder !== undefined)
+}
+
+/** Does this location answer for a path? */
+export function answersFor(model: NginxModel, location: Location, path: string): boolean {
+  const choice = model.matchLocation(location.server, path)
+  return choice.location === location && !choice.uncertain
+}
+
+/** Does something make sure that the requested file exists before the interpreter gets its name? */
+export const checksExistence = ({ location }: ScriptLocation): boolean =>
+  location
+    .written('try_files')
+    .some(({ args }) =>
+      args.some(({ value }) => /^\$\{?(?:document_)?uri\}?$|^\$\{?fastcgi_script_name\}?$/i.test(value)),
+    ) ||
+  [location, location.server].some(level =>
+    level.written('if').some(({ args }) => /^\(?!-[fe]$/.test(args[0]?.value ?? '') || args[1]?.value === '!-f'),
+  )
