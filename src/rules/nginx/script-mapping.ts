@@ -1,15 +1,8 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
-import { insertAfter, insertBefore, replaceArguments, replaceWord } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { replaceWord } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { requestTo } from './request-to.ts'
-import {
-  answersFor,
-  checksExistence,
-  foldersOf,
-  paramOf,
-  type ScriptLocation,
-  scriptLocations,
-} from './script-locations.ts'
+import { answersFor, checksExistence, foldersOf, type ScriptLocation, scriptLocations } from './script-locations.ts'
 import { type Upload, unintendedUploads } from './script-uploads.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -92,45 +85,6 @@ function observation(
     subject: location.subject,
     ...(request && { witness: { ...request, provokes: { upstreamSees: path, summary } } }),
   }
-}
-
-/** `try_files` forgets what was split off: it is kept in a variable for the parameter that hands it on. */
-function existence(model: NginxModel, { location, pass, scriptName }: ScriptLocation): Fix | undefined {
-  const rooted = model.setting(location, 'root').value.length > 0 && model.text(location, 'alias') === ''
-  if (location.written('try_files').length > 0 || !rooted || pass.family !== 'fastcgi') return undefined
-  const split = location.written('fastcgi_split_path_info')[0]
-  const info = paramOf(model, location, 'PATH_INFO')
-  const keeps = /\$\{?fastcgi_path_info\b/i.test(info?.args[1]?.value ?? '')
-  const here = info && location.own.includes(info) && info.parent === location.directive
-  if (keeps && (!here || !split || info.args[1]?.value !== '$fastcgi_path_info')) return undefined
-  const lines = [...(keeps ? ['set $path_info $fastcgi_path_info;'] : []), 'try_files $fastcgi_script_name =404;']
-  const local = pass.targets.every(({ reach }) => reach === 'unix' || reach === 'loopback')
-  const same = /^\$(?:document_root|realpath_root)\/?\$fastcgi_script_name$/.test(scriptName?.args[1]?.value ?? '')
-  return {
-    title: { en: 'run only scripts that exist', zh: '只运行存在的脚本' },
-    safety: local && same ? 'safe' : 'unsafe',
-    edits: [
-      split ? insertAfter(split, lines) : insertBefore(pass.serve.directive, lines),
-      ...(keeps && info ? [replaceArguments(info, `${info.args[0]?.raw ?? 'PATH_INFO'} $path_info`)] : []),
-    ],
-    changes: ['try_files', ...(keeps ? ['set', 'fastcgi_param'] : [])],
-  }
-}
-
-function anchored(model: NginxModel, script: ScriptLocation): Fix[] {
-  const { directive, match } = script.location
-  const word = directive?.args.at(-1)
-  const check = checksExistence(script) ? undefined : existence(model, script)
-  if (!directive || !word || word.raw !== match.pattern || !/\\\.\w+$/.test(word.raw)) return []
-  if (!check && !checksExistence(script)) return []
-  return [
-    {
-      title: { en: 'let the pattern end where the name ends', zh: '让模式在文件名末尾结束' },
-      safety: 'unsafe',
-      edits: [replaceWord(directive.file, word, `${word.raw}$`), ...(check?.edits ?? [])],
-      changes: ['*'],
-    },
-  ]
 }
 
 function uploadObservation({ upload, script, path }: Upload): Observation {

@@ -1,0 +1,56 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { type Directive, insertAfter, insertBefore, replaceArguments, replaceWord } from '../../tree/index.ts'
+import type { Fix } from '../rule.ts'
+import { checksExistence, paramOf, type ScriptLocation } from './script-locations.ts'
+
+/** Runs only what exists; undefined where another `try_files`, an alias or a missing root stands in the way. */
+export function existence(model: NginxModel, { location, pass, scriptName }: ScriptLocation): Fix | undefined {
+  const { origin, value } = model.setting(location, 'root')
+  const rooted = origin !== 'default' && value.length > 0
+  if (!rooted || pass.family !== 'fastcgi' || location.written('try_files').length > 0) return undefined
+  const info = kept(model, { location })
+  if (info === 'elsewhere') return undefined
+  const split = location.written('fastcgi_split_path_info')[0]
+  const lines = [...(info ? ['set $path_info $fastcgi_path_info;'] : []), 'try_files $fastcgi_script_name =404;']
+  const local = pass.targets.every(({ reach }) => reach === 'unix' || reach === 'loopback')
+  const same = /^\$(?:document_root|realpath_root)\/?\$fastcgi_script_name$/.test(scriptName?.args[1]?.value ?? '')
+  return {
+    title: { en: 'run only scripts that exist', zh: '只运行存在的脚本' },
+    safety: local && same ? 'safe' : 'unsafe',
+    edits: [
+      split ? insertAfter(split, lines) : insertBefore(pass.serve.directive, lines),
+      ...(info ? [replaceArguments(info, `${info.args[0]?.raw ?? 'PATH_INFO'} $path_info`)] : []),
+    ],
+    changes: ['try_files', ...(info ? ['set', 'fastcgi_param'] : [])],
+  }
+}
+
+/**
+ * The parameter that hands on what was split off: `try_files` forgets it, so that it has to be kept in a variable.
+ * `elsewhere`: it is not written plainly beside the split, and not ours to change.
+ */
+function kept(model: NginxModel, { location }: Pick<ScriptLocation, 'location'>): Directive | 'elsewhere' | undefined {
+  const info = paramOf(model, location, 'PATH_INFO')
+  const value = info?.args[1]?.value ?? ''
+  if (!info || !/\$\{?fastcgi_path_info\b/i.test(value)) return undefined
+  const split = location.written('fastcgi_split_path_info')[0]
+  return split && value === '$fastcgi_path_info' && info.parent === location.directive ? info : 'elsewhere'
+}
+
+/** A pattern that ends behind the name, and what is missing then. */
+export function anchored(model: NginxModel, script: ScriptLocation): Fix[] {
+  const { directive, match } = script.location
+  const word = directive?.args.at(-1)
+  const checked = checksExistence(script)
+  const check = checked ? undefined : existence(model, script)
+  if (!directive || !word || word.raw !== match.pattern || !/\\\.\w+$/.test(word.raw)) return []
+  if (!check && !checked) return []
+  return [
+    {
+      title: { en: 'let the pattern end where the name ends', zh: '让模式在文件名末尾结束' },
+      safety: 'unsafe',
+      edits: [replaceWord(directive.file, word, `${word.raw}$`), ...(check?.edits ?? [])],
+      changes: ['*'],
+    },
+  ]
+}
