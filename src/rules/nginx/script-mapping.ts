@@ -2,6 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { requestTo } from './request-to.ts'
+import { anchored, existence } from './script-fixes.ts'
 import { answersFor, checksExistence, foldersOf, type ScriptLocation, scriptLocations } from './script-locations.ts'
 import { type Upload, unintendedUploads } from './script-uploads.ts'
 
