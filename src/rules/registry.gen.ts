@@ -69,6 +69,7 @@ import { rule as nginxOpenProxy } from './nginx/open-proxy.ts'
 import { rule as nginxOptionalClientCert } from './nginx/optional-client-cert.ts'
 import { rule as nginxPlaintextListener } from './nginx/plaintext-listener.ts'
 import { rule as nginxPlaintextProxy } from './nginx/plaintext-proxy.ts'
+import { rule as nginxPlaintextStream } from './nginx/plaintext-stream.ts'
 import { rule as nginxPlaintextUpstream } from './nginx/plaintext-upstream.ts'
 import { rule as nginxProxyPassTraversal } from './nginx/proxy-pass-traversal.ts'
 import { rule as nginxProxyPassVariableUri } from './nginx/proxy-pass-variable-uri.ts'
@@ -81,6 +82,7 @@ import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-acces
 import { rule as nginxRootExposure } from './nginx/root-exposure.ts'
 import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
+import { rule as nginxScriptMapping } from './nginx/script-mapping.ts'
 import { rule as nginxSecurityHeaders } from './nginx/security-headers.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxSsrf } from './nginx/ssrf.ts'
@@ -333,6 +335,7 @@ export const rules: readonly AnyRule[] = [
   nginxOptionalClientCert,
   nginxPlaintextListener,
   nginxPlaintextProxy,
+  nginxPlaintextStream,
   nginxPlaintextUpstream,
   nginxProxyPassTraversal,
   nginxProxyPassVariableUri,
@@ -345,6 +348,7 @@ export const rules: readonly AnyRule[] = [
   nginxRootExposure,
   nginxRunAsRoot,
   nginxSatisfyAnyOpen,
+  nginxScriptMapping,
   nginxSecurityHeaders,
   nginxSessionTickets,
   nginxSsrf,
