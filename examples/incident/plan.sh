@@ -6,8 +6,8 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=0936ac7ca894
-count=32
+plan=dd2c88878231
+count=31
 
 title() {
   case $1 in
@@ -93,18 +93,15 @@ title() {
       say 'Read the units again'
       ;;
     28)
-      say 'Upgrade nginx'
-      ;;
-    29)
       say 'Apply the safe fixes'
       ;;
-    30)
+    29)
       say 'Apply the fixes that change behaviour'
       ;;
-    31)
+    30)
       say 'Reload nginx'
       ;;
-    32)
+    31)
       say 'Restart the tunnels'
       ;;
     *) ;;
@@ -195,18 +192,15 @@ step_id() {
       say openvpn/daemon-reload
       ;;
     28)
-      say nginx/upgrade
-      ;;
-    29)
       say nginx/safe-fixes
       ;;
-    30)
+    29)
       say openvpn/unsafe-fixes
       ;;
-    31)
+    30)
       say nginx/live
       ;;
-    32)
+    31)
       say openvpn/live
       ;;
     *) ;;
@@ -482,10 +476,6 @@ do_step() {
       run systemctl daemon-reload || return 1
       ;;
     28)
-      say 'Where does nginx come from here: the distribution (install its security updates), or its makers (install the current release)?'
-      die 4 'decide, then: accept nginx/upgrade'
-      ;;
-    29)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -493,26 +483,26 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    30)
+    29)
       untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      } | change 29.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       ;;
-    31)
+    30)
       run systemctl reload nginx || return 1
       ;;
-    32)
+    31)
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -563,12 +553,9 @@ verify_step() {
       check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
     28)
-      check 'the version that is installed' '' '' succeeds nginx -v || return 1
-      ;;
-    29)
       check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
       ;;
-    32)
+    31)
       check 'openvpn-client@hk.service runs' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -646,14 +633,14 @@ undo_step() {
     27)
       run systemctl daemon-reload || return 1
       ;;
-    29)
-      restore 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+    28)
+      restore 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    30)
-      restore 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    29)
+      restore 29.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;

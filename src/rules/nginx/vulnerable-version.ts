@@ -118,6 +118,5 @@ function* unsupported(model: NginxModel): Generator<Observation> {
       params: { version: formatVersion(nginx), fixed: supported.map(formatVersion) },
     },
     severity: 'info',
-    fixes: [upgrade],
   }
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../src/engine/index.ts'
+
+/** Does the rule speak about that server? Every line was run against nginx 1.28.3. */
+function fires(rule: string, server: string, http = ''): boolean {
+  const files = { 'nginx.conf': `events {}\nhttp { ${http}\nserver { listen 80; ${server} } }` }
+  return analyze({ files, target: { nginx: [1, 28, 3] } }).findings.some(one => one.rule === rule)
+}
+
+describe('nginx/rewrite-args-capture', () => {
+  const rewrite = 'rewrite ^(.*) /new?c=1;'
+  it.each([
+    `location / { ${rewrite} set $m $1; }`,
+    `location / { ${rewrite} if ($arg_x) { set $m $1; } }`,
+    `location / { if ($arg_x) { ${rewrite} } set $m $1; }`,
+    `location / { ${rewrite} if ($arg_x = "$1") { return 403; } }`,
+    `location / { ${rewrite} if (-f "/srv/$1") { return 403; } }`,
+    `${rewrite} set $m $1;`,
+    `${rewrite} if ($arg_x) { set $m $1; }`,
+    `location / { ${rewrite} rewrite ^/(.*)$ /z$1$arg_q; }`,
+    `location / { ${rewrite} rewrite ^/(.*)$ /z$1$1; }`,
+    `location / { ${rewrite} rewrite ^/(.*)$ /z$1?d=$arg_q; }`,
+  ])('the worker is killed: %s', server => expect(fires('nginx/rewrite-args-capture', server)).toBe(true))
+
+  it.each([
+    `location / { ${rewrite} rewrite ^/(.*)$ /z$1; }`,
+    `location / { ${rewrite} rewrite ^/(.)(.*)$ /z$1$2; }`,
+    `location / { ${rewrite} return 302 http://h/$1; }`,
+    `location / { ${rewrite} if ($arg_x ~ "^$1") { return 403; } }`,
+    `location / { set $m $1; ${rewrite} }`,
+    'location / { rewrite ^(.*) /new?c=1 last; set $m $1; }',
+    'location / { rewrite ^(.*) /new?c=1 break; set $m $1; }',
+    'location / { rewrite ^(.*) http://h/new?c=1; set $m $1; }',
+    'location / { rewrite ^(.*) /new?; set $m $1; }',
+    'location / { rewrite ^(?<all>.*) /new?c=1; set $m $all; }',
+    `${rewrite} location / { set $m $1; }`,
+  ])('it survives: %s', server => expect(fires('nginx/rewrite-args-capture', server)).toBe(false))
+})
+
+describe('nginx/rewrite-overlapping-captures', () => {
+  it.each([
+    'rewrite ^/((.*))$ http://h/$1$2 redirect;',
+    'rewrite ^/(?=(.*))(.*)$ http://h/$1$2 redirect;',
+    'rewrite ^/((.*))$ /n?x=$1&y=$2;',
+  ])('the worker is killed: %s', server => expect(fires('nginx/rewrite-overlapping-captures', server)).toBe(true))
+
+  it.each([
+    'rewrite ^/(.)(.*)$ http://h/$1$2 redirect;',
+    'rewrite ^/((.*))$ http://h/$1 redirect;',
+    'rewrite ^/((.*))$ http://h/$1$1 redirect;',
+    'rewrite ^/((.*))$ http://h/$1$2$arg_x redirect;',
+    'rewrite ^/((.*))$ /n/$1/$2;',
+  ])('it survives: %s', server => expect(fires('nginx/rewrite-overlapping-captures', server)).toBe(false))
+})
