@@ -82,6 +82,8 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/redirect-to-plaintext': 'unsafe',
   'nginx/reject-handshake-fallthrough': 'safe',
   'nginx/return-bypasses-access': '',
+  'nginx/rewrite-args-capture': 'steps',
+  'nginx/rewrite-overlapping-captures': 'steps',
   'nginx/root-exposure': '',
   'nginx/run-as-root': 'unsafe',
   'nginx/satisfy-any-open': 'unsafe',

@@ -79,6 +79,8 @@ import { rule as nginxRedirectHost } from './nginx/redirect-host.ts'
 import { rule as nginxRedirectToPlaintext } from './nginx/redirect-to-plaintext.ts'
 import { rule as nginxRejectHandshakeFallthrough } from './nginx/reject-handshake-fallthrough.ts'
 import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-access.ts'
+import { rule as nginxRewriteArgsCapture } from './nginx/rewrite-args-capture.ts'
+import { rule as nginxRewriteOverlappingCaptures } from './nginx/rewrite-overlapping-captures.ts'
 import { rule as nginxRootExposure } from './nginx/root-exposure.ts'
 import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
@@ -345,6 +347,8 @@ export const rules: readonly AnyRule[] = [
   nginxRedirectToPlaintext,
   nginxRejectHandshakeFallthrough,
   nginxReturnBypassesAccess,
+  nginxRewriteArgsCapture,
+  nginxRewriteOverlappingCaptures,
   nginxRootExposure,
   nginxRunAsRoot,
   nginxSatisfyAnyOpen,
