@@ -56,6 +56,7 @@ import { rule as nginxIncludeCycle } from './nginx/include-cycle.ts'
 import { rule as nginxInvalidRegex } from './nginx/invalid-regex.ts'
 import { rule as nginxInvalidValue } from './nginx/invalid-value.ts'
 import { rule as nginxLimitBypassedByReturn } from './nginx/limit-bypassed-by-return.ts'
+import { rule as nginxLimitKeyBehindProxy } from './nginx/limit-key-behind-proxy.ts'
 import { rule as nginxLogJsonEscape } from './nginx/log-json-escape.ts'
 import { rule as nginxLogRemotePlaintext } from './nginx/log-remote-plaintext.ts'
 import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
@@ -73,6 +74,7 @@ import { rule as nginxPlaintextStream } from './nginx/plaintext-stream.ts'
 import { rule as nginxPlaintextUpstream } from './nginx/plaintext-upstream.ts'
 import { rule as nginxProxyPassTraversal } from './nginx/proxy-pass-traversal.ts'
 import { rule as nginxProxyPassVariableUri } from './nginx/proxy-pass-variable-uri.ts'
+import { rule as nginxRateLimits } from './nginx/rate-limits.ts'
 import { rule as nginxRealipTrustAll } from './nginx/realip-trust-all.ts'
 import { rule as nginxRedirectDropsBody } from './nginx/redirect-drops-body.ts'
 import { rule as nginxRedirectHost } from './nginx/redirect-host.ts'
@@ -86,6 +88,7 @@ import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
 import { rule as nginxScriptMapping } from './nginx/script-mapping.ts'
 import { rule as nginxSecurityHeaders } from './nginx/security-headers.ts'
+import { rule as nginxSensitiveEndpointRateLimit } from './nginx/sensitive-endpoint-rate-limit.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxSsrf } from './nginx/ssrf.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
@@ -324,6 +327,7 @@ export const rules: readonly AnyRule[] = [
   nginxInvalidRegex,
   nginxInvalidValue,
   nginxLimitBypassedByReturn,
+  nginxLimitKeyBehindProxy,
   nginxLogJsonEscape,
   nginxLogRemotePlaintext,
   nginxLogSensitiveData,
@@ -341,6 +345,7 @@ export const rules: readonly AnyRule[] = [
   nginxPlaintextUpstream,
   nginxProxyPassTraversal,
   nginxProxyPassVariableUri,
+  nginxRateLimits,
   nginxRealipTrustAll,
   nginxRedirectDropsBody,
   nginxRedirectHost,
@@ -354,6 +359,7 @@ export const rules: readonly AnyRule[] = [
   nginxSatisfyAnyOpen,
   nginxScriptMapping,
   nginxSecurityHeaders,
+  nginxSensitiveEndpointRateLimit,
   nginxSessionTickets,
   nginxSsrf,
   nginxStatusExposed,
