@@ -21,6 +21,7 @@ const words = {
 
 /** Puts questions to the person at the terminal. */
 export async function prompter(look: Look): Promise<(question: Question) => Promise<Answer>> {
+  if (!look.color) bleach()
   const prompts = await import('./inquirer.ts')
   return async question => {
     process.once('beforeExit', leave)
@@ -33,6 +34,12 @@ export async function prompter(look: Look): Promise<(question: Question) => Prom
       process.off('beforeExit', leave)
     }
   }
+}
+
+/** The prompts ask the environment only. */
+function bleach(): void {
+  process.env.NO_COLOR = '1'
+  delete process.env.FORCE_COLOR
 }
 
 /** Nothing can answer any more, because the terminal's input has ended: the prompt would wait for ever. */
