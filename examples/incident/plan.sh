@@ -6,8 +6,8 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=dd2c88878231
-count=31
+plan=2f2d10817766
+count=35
 
 title() {
   case $1 in
@@ -96,12 +96,24 @@ title() {
       say 'Apply the safe fixes'
       ;;
     29)
-      say 'Apply the fixes that change behaviour'
+      say 'Apply the safe fixes'
       ;;
     30)
-      say 'Reload nginx'
+      say 'Apply the fixes that change behaviour'
       ;;
     31)
+      say 'Apply the fixes that change behaviour'
+      ;;
+    32)
+      say 'Apply the safe fixes of what these changes left'
+      ;;
+    33)
+      say 'Apply the sysctl files as the boot does'
+      ;;
+    34)
+      say 'Reload nginx'
+      ;;
+    35)
       say 'Restart the tunnels'
       ;;
     *) ;;
@@ -192,15 +204,27 @@ step_id() {
       say openvpn/daemon-reload
       ;;
     28)
-      say nginx/safe-fixes
+      say sysctl/safe-fixes
       ;;
     29)
-      say openvpn/unsafe-fixes
+      say nginx/safe-fixes
       ;;
     30)
-      say nginx/live
+      say openvpn/unsafe-fixes
       ;;
     31)
+      say sysctl/unsafe-fixes
+      ;;
+    32)
+      say sysctl/later-fixes
+      ;;
+    33)
+      say sysctl/apply
+      ;;
+    34)
+      say nginx/live
+      ;;
+    35)
       say openvpn/live
       ;;
     *) ;;
@@ -476,6 +500,15 @@ do_step() {
       run systemctl daemon-reload || return 1
       ;;
     28)
+      untouched /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      {
+        head -c 237 /etc/sysctl.conf
+        printf '2\n'
+        printf 'net.ipv4.conf.default.rp_filter = 2'
+        tail -c +239 /etc/sysctl.conf
+      } | change 28.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      ;;
+    29)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -483,26 +516,64 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    29)
+    30)
       untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 29.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
-      ;;
-    30)
-      run systemctl reload nginx || return 1
+      } | change 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       ;;
     31)
+      untouched /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      untouched /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      untouched /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      {
+        head -c 183 /etc/sysctl.conf
+        tail -c +208 /etc/sysctl.conf
+      } | change 31.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      {
+        head -c 29 /etc/sysctl.d/hardening
+        tail -c +175 /etc/sysctl.d/hardening | head -c 15
+      } | change 31.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      {
+        printf 'net.ipv4.ip_forward = 0\n'
+        printf 'net.ipv4.tcp_syncookies = 1\n'
+        printf 'net.ipv4.icmp_echo_ignore_broadcasts = 1\n'
+        printf 'net.ipv4.conf.all.accept_redirects = 0\n'
+        printf 'net.ipv4.conf.all.send_redirects = 0\n'
+      } | change 31.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      ;;
+    32)
+      untouched /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      {
+        head -c 131 /etc/sysctl.d/zz-confward.conf
+        printf '\n'
+        printf 'net.ipv4.conf.default.accept_redirects = 0\n'
+        printf 'net.ipv4.conf.*.accept_redirects = 0'
+        tail -c +132 /etc/sysctl.d/zz-confward.conf | head -c 37
+        printf '\n'
+        printf 'net.ipv4.conf.default.send_redirects = 0\n'
+        printf 'net.ipv4.conf.*.send_redirects = 0'
+        tail -c +169 /etc/sysctl.d/zz-confward.conf
+      } | change 32.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      ;;
+    33)
+      keep 33 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
+      run systemctl restart systemd-sysctl || return 1
+      ;;
+    34)
+      run systemctl reload nginx || return 1
+      ;;
+    35)
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -512,51 +583,62 @@ do_step() {
 verify_step() {
   case $1 in
     1)
-      check 'certbot is installed' '' '' succeeds certbot --version || return 1
+      check 'certbot is installed' '' '' '' succeeds certbot --version || return 1
       ;;
     3)
-      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
       ;;
     4)
-      check 'http://api.fintech.example/ gives nothing away' answered 'answered 2' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:80:127.0.0.1 -w 'answered %{http_code}' http://api.fintech.example/ || return 1
+      check 'http://api.fintech.example/ gives nothing away' '' answered 'answered 2' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:80:127.0.0.1 -w 'answered %{http_code}' http://api.fintech.example/ || return 1
       ;;
     6)
-      check 'the certificate covers api.fintech.example' 'does match' '' succeeds openssl x509 -in /etc/letsencrypt/live/api.fintech.example/fullchain.pem -noout -checkhost api.fintech.example || return 1
+      check 'the certificate covers api.fintech.example' '' 'does match' '' succeeds openssl x509 -in /etc/letsencrypt/live/api.fintech.example/fullchain.pem -noout -checkhost api.fintech.example || return 1
       ;;
     7)
-      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
       ;;
     8)
-      check 'https://api.fintech.example/ answers with a valid certificate and max-age=31536000' max-age=31536000 '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:443:127.0.0.1 --tlsv1.2 -D - https://api.fintech.example/ || return 1
-      check 'api.fintech.example refuses TLS 1.1' 'alert protocol version' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
+      check 'https://api.fintech.example/ answers with a valid certificate and max-age=31536000' '' max-age=31536000 '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:443:127.0.0.1 --tlsv1.2 -D - https://api.fintech.example/ || return 1
+      check 'api.fintech.example refuses TLS 1.1' '' 'alert protocol version' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
       ;;
     12)
-      check 'replies have a rule of their own' 'lookup 128' '' succeeds ip rule show priority 1000 || return 1
+      check 'replies have a rule of their own' '' 'lookup 128' '' succeeds ip rule show priority 1000 || return 1
       ;;
     13)
-      check 'nft accepts the rules' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
+      check 'nft accepts the rules' '' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
       ;;
     15)
-      check 'the kill switch is loaded' 'policy drop' '' succeeds nft list chain inet vpn_ks output || return 1
+      check 'the kill switch is loaded' '' 'policy drop' '' succeeds nft list chain inet vpn_ks output || return 1
       ;;
     19)
-      check 'traffic leaves by tun0' 'dev tun0 ' '' succeeds ip route get 192.0.2.1 || return 1
-      check '198.51.100.20 is reached outside the tunnel' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
+      check 'traffic leaves by tun0' '' 'dev tun0 ' '' succeeds ip route get 192.0.2.1 || return 1
+      check '198.51.100.20 is reached outside the tunnel' '' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
       ;;
     20)
-      check 'The account exists' '' '' succeeds id openvpn || return 1
+      check 'The account exists' '' '' '' succeeds id openvpn || return 1
       ;;
     22)
-      check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
+      check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
     26)
-      check 'openvpn-client@hk runs' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
+      check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
-    28)
-      check 'nginx accepts the files' '' '' succeeds nginx -t || return 1
+    29)
+      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
       ;;
-    31)
-      check 'openvpn-client@hk.service runs' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
+    33)
+      check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
+      check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
+      check 'net.ipv4.ip_forward is 0' 0 '' '' succeeds sysctl -n net.ipv4.ip_forward || return 1
+      check 'net.ipv4.tcp_syncookies is 1' 1 '' '' succeeds sysctl -n net.ipv4.tcp_syncookies || return 1
+      check 'net.ipv4.icmp_echo_ignore_broadcasts is 1' 1 '' '' succeeds sysctl -n net.ipv4.icmp_echo_ignore_broadcasts || return 1
+      check 'net.ipv4.conf.all.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.all.accept_redirects || return 1
+      check 'net.ipv4.conf.all.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.all.send_redirects || return 1
+      check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
+      check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
+      ;;
+    35)
+      check 'openvpn-client@hk.service runs' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
@@ -634,14 +716,28 @@ undo_step() {
       run systemctl daemon-reload || return 1
       ;;
     28)
-      restore 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      restore 28.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      ;;
+    29)
+      restore 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    29)
-      restore 29.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    30)
+      restore 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
       run systemctl restart openvpn-client@hk.service || return 1
+      ;;
+    31)
+      restore 31.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      restore 31.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      restore 31.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      ;;
+    32)
+      restore 32.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      ;;
+    33)
+      give_back 33 || return 1
       ;;
     *) ;;
   esac
@@ -710,16 +806,34 @@ restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when t
   rm -f "$state/$1.changed" "$state/$1.before"
 }
 
+# ---- kernel settings
+keep() { # keep STEP PATTERN...: the live values of the keys that match, in this order
+  kept=$state/$1.live
+  shift
+  [ ! -e "$kept" ] || return 0
+  for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done > "$kept.new"
+  mv -f "$kept.new" "$kept"
+}
+give_back() { # give_back STEP: what has changed since
+  [ -e "$state/$1.live" ] || return 0
+  while IFS= read -r line; do
+    key=${line%% = *} value=${line#* = }
+    [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || return 1
+  done < "$state/$1.live"
+  rm -f "$state/$1.live"
+}
+
 # ---- commands and checks
 run() { printf '  $ %s\n' "$*"; "$@" < /dev/null || fail "failed: $*"; }
-check() { # check WHAT CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
-  what=$1 contains=$2 lacks=$3 wanted=$4
-  shift 4
+check() { # check WHAT EQUALS CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
+  what=$1 equals=$2 contains=$3 lacks=$4 wanted=$5
+  shift 5
   attempt=1
   while :; do
     if output=$("$@" 2>&1 < /dev/null); then result=succeeds; else result=fails; fi
     good=yes
     [ "$result" = "$wanted" ] || good=no
+    if [ -n "$equals" ] && [ "$(printf '%s' "$output" | tr -s '[:blank:]' ' ')" != "$equals" ]; then good=no; fi
     if [ -n "$contains" ]; then case $output in *"$contains"*) ;; *) good=no ;; esac; fi
     if [ -n "$lacks" ]; then case $output in *"$lacks"*) good=no ;; esac; fi
     if [ "$good" = yes ]; then printf '  ok: %s\n' "$what"; return 0; fi

@@ -7,9 +7,17 @@ export interface Command {
   readonly root?: boolean
 }
 
+/** What a check asks of its command. `equals`: all that it prints, whatever the blanks between the words. */
+export interface Expectation {
+  readonly equals?: string
+  readonly contains?: string
+  readonly lacks?: string
+  readonly fails?: boolean
+}
+
 /** How to see that a step worked: the command exits 0, and prints or does not print the text. */
 export interface Check extends Command {
-  readonly expect?: { readonly contains?: string; readonly lacks?: string; readonly fails?: boolean }
+  readonly expect?: Expectation
   readonly says: Localized
 }
 
@@ -40,6 +48,8 @@ export type Step =
       readonly commands: readonly Command[]
       /** Absolute paths that exist once it was done, whoever did it: then the step is neither repeated nor undone. */
       readonly creates?: readonly string[]
+      /** Kernel settings that the commands change, patterns of keys included: taken back, they get their live values again. */
+      readonly keeps?: readonly string[]
     })
   | (StepBase & { readonly kind: 'check'; readonly checks: readonly Check[] })
   /** Something only a person can decide or do. */

@@ -3,6 +3,7 @@ import type { Localized } from '../message/index.ts'
 import type { Check, Command, Step } from '../rules/rule.ts'
 import { type Pen, pen } from './medium/terminal.ts'
 import { stepDiffs } from './plan-diffs.ts'
+import { keptPatterns } from './sh/kept.ts'
 import { commandLine } from './sh/quote.ts'
 import { say, type View } from './view.ts'
 
@@ -14,6 +15,7 @@ export const words: Readonly<Record<string, Localized>> = {
   decide: { en: 'decide', zh: '决定' },
   verify: { en: 'verify', zh: '验证' },
   undo: { en: 'undo', zh: '撤销' },
+  keep: { en: 'keep the output, to write it back with sysctl -w', zh: '保存输出,撤销时用 sysctl -w 写回' },
   after: { en: 'after', zh: '先做' },
   risk: { en: 'risk', zh: '风险' },
   file: { en: 'file', zh: '文件' },
@@ -37,6 +39,7 @@ export const typed = ({ argv, root }: Command): string => `${root ? 'sudo ' : ''
 function expectation({ expect }: Check, view: Pick<View, 'lang'>): string {
   if (!expect) return ''
   const parts: Localized[] = [
+    ...(expect.equals ? [{ en: `prints just ${expect.equals}`, zh: `只输出 ${expect.equals}` }] : []),
     ...(expect.contains ? [{ en: `prints ${expect.contains}`, zh: `输出含 ${expect.contains}` }] : []),
     ...(expect.lacks ? [{ en: `does not print ${expect.lacks}`, zh: `输出不含 ${expect.lacks}` }] : []),
     ...(expect.fails ? [{ en: 'fails', zh: '执行失败' }] : []),
@@ -93,6 +96,13 @@ export function checkText(check: Check, view: Pick<View, 'lang'>): string {
   return `${typed(check)}  # ${say(view, check.says)}${wanted ? ` (${wanted})` : ''}`
 }
 
+/** What shows the live values that a step changes, so that they can be brought back. */
+const keeping = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'lang'>): [string, string][] =>
+  keptPatterns(step.keeps ?? []).map(pattern => [
+    word('keep', view),
+    typed({ argv: ['sysctl', '-a', '-r', pattern], root: true }),
+  ])
+
 /** What a step does, as labelled lines. */
 export function actions(step: Step, view: Pick<View, 'lang'>): (readonly [label: string, text: string])[] {
   switch (step.kind) {
@@ -101,7 +111,7 @@ export function actions(step: Step, view: Pick<View, 'lang'>): (readonly [label:
     case 'write':
       return [[word('write', view), `${step.path}${step.mode ? ` (${step.mode})` : ''}`]]
     case 'command':
-      return step.commands.map(command => [word('command', view), typed(command)] as const)
+      return [...keeping(step, view), ...step.commands.map(command => [word('command', view), typed(command)] as const)]
     case 'check':
       return step.checks.map(check => [word('check', view), checkText(check, view)] as const)
     case 'decide':

@@ -169,3 +169,100 @@ for (const [what, { text, plain }] of Object.entries(variants))
     expect((await sh('undo')).code).toBe(0)
     expect((await at.read(`/${site}`)).equals(bytes)).toBe(true)
   }, 180_000)
+
+const sysctlFiles = (): Files =>
+  Object.fromEntries(Object.entries(exampleFiles('incident')).filter(([path]) => path.startsWith('etc/sysctl')))
+
+/** Live values that a sysctl file may change here, the keys sorted. */
+const kernelSettings = async (at: Machine): Promise<Record<string, string>> => {
+  const lines = (await at.sh("sysctl -a -r '^net[.](ipv4|ipv6)[.]' 2>/dev/null")).trim().split('\n').sort()
+  return Object.fromEntries(lines.map(line => line.split(' = ') as [string, string]))
+}
+
+/** A host with one interface, booted with these files: the appliers are the real ones. */
+async function booted(files: Files): Promise<Machine> {
+  await machine?.stop()
+  machine = await startMachine([])
+  await machine.sh('rm -f /etc/sysctl.d/*.conf /etc/sysctl.conf; ln -s ../sysctl.conf /etc/sysctl.d/99-sysctl.conf')
+  for (const [path, content] of Object.entries(files)) await machine.write(`/${path}`, content)
+  await machine.sh(
+    'ip link add eth0 type veth peer name uplink; ip addr add 203.0.113.10/24 dev eth0; ip link set eth0 up',
+  )
+  await machine.sh('systemctl restart systemd-sysctl')
+  return machine
+}
+
+const needsKernel = needs('sysctl', 'systemd-sysctl', 'ip', 'root', 'namespaces')
+
+needsKernel(
+  'the copied forwarding goes, the checklist holds at last, and the way back restores every value',
+  async () => {
+    const before = sysctlFiles()
+    const { plan } = planned(before, { target: exampleTarget })
+    const at = await booted(before)
+
+    // Forwarding was pasted in, and of the checklist nothing ever took effect.
+    const start = await kernelSettings(at)
+    expect(start).toMatchObject({
+      'net.ipv4.ip_forward': '1',
+      'net.ipv4.conf.eth0.forwarding': '1',
+      'net.ipv4.conf.all.send_redirects': '1',
+      'net.ipv4.conf.eth0.accept_redirects': '1',
+    })
+
+    await at.write('/root/plan.sh', planSh(plan))
+    const sh = (...verb: string[]): Promise<Result> => at.run(['sh', '/root/plan.sh', ...verb])
+    const applied = await sh('apply')
+    expect(applied.out + applied.err).toContain('All steps are done.')
+    const hardened = {
+      'net.ipv4.ip_forward': '0',
+      'net.ipv4.conf.eth0.forwarding': '0',
+      'net.ipv4.conf.default.forwarding': '0',
+      'net.ipv4.conf.all.accept_redirects': '0',
+      'net.ipv4.conf.eth0.accept_redirects': '0',
+      'net.ipv4.conf.default.accept_redirects': '0',
+      'net.ipv4.conf.all.send_redirects': '0',
+      'net.ipv4.conf.eth0.send_redirects': '0',
+      'net.ipv4.conf.all.rp_filter': '2',
+      'net.ipv4.tcp_syncookies': '1',
+    }
+    expect(await kernelSettings(at)).toMatchObject(hardened)
+    expect((await sh('verify')).code).toBe(0)
+    const after = (path: string): Buffer => readFileSync(example(`after/${path}`))
+    for (const path of ['etc/sysctl.conf', 'etc/sysctl.d/hardening', 'etc/sysctl.d/zz-confward.conf'])
+      expect((await at.read(`/${path}`)).equals(after(path)), path).toBe(true)
+
+    // Whoever applies the files by hand gets the same.
+    await at.sh('sysctl --system')
+    expect(await kernelSettings(at)).toMatchObject(hardened)
+
+    const undone = await sh('undo')
+    expect(undone, undone.out + undone.err).toMatchObject({ code: 0 })
+    expect(await kernelSettings(at)).toEqual(start)
+    for (const [path, content] of Object.entries(before))
+      expect((await at.read(`/${path}`)).equals(Buffer.from(content)), path).toBe(true)
+    expect((await at.run(['test', '-e', '/etc/sysctl.d/zz-confward.conf'])).code).toBe(1)
+
+    // The next boot: the drop-in wins for both appliers.
+    const names = ['etc/sysctl.conf', 'etc/sysctl.d/hardening', 'etc/sysctl.d/zz-confward.conf']
+    const next = await booted(Object.fromEntries(names.map(path => [path, after(path)])))
+    expect(await kernelSettings(next)).toMatchObject(hardened)
+  },
+  120_000,
+)
+
+needsKernel(
+  'the same lines in the order of the checklist, applied while the host forwards, lose what they set',
+  async () => {
+    const at = await booted(sysctlFiles())
+    const careless = 'net.ipv4.conf.all.accept_redirects = 0\nnet.ipv4.ip_forward = 0\n'
+    await at.write('/etc/sysctl.conf', '')
+    await at.write('/etc/sysctl.d/99-zz.conf', careless)
+    await at.sh('systemctl restart systemd-sysctl')
+    expect(await kernelSettings(at)).toMatchObject({
+      'net.ipv4.ip_forward': '0',
+      'net.ipv4.conf.all.accept_redirects': '1',
+    })
+  },
+  60_000,
+)

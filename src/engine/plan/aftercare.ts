@@ -27,11 +27,14 @@ const nginx: Aftercare = {
   risk: 'low',
 }
 
-/** There is no dry run to check with: `sysctl --system --dry-run` writes. */
+/**
+ * There is no dry run to check with: `sysctl --system --dry-run` writes. Former files do not bring former values back,
+ * as they need not name the keys: what applies the files keeps the live values.
+ */
 const sysctl: Aftercare = {
   verify: [],
-  commands: [root('sysctl', '--system')],
-  undo: [root('sysctl', '--system')],
+  commands: [root('systemctl', 'restart', 'systemd-sysctl')],
+  undo: [],
   title: { en: 'Apply the kernel settings', zh: '应用内核参数' },
   risk: 'low',
 }

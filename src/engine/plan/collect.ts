@@ -25,12 +25,20 @@ const inStore = (step: Step, path: string): Step =>
 
 /** One step for each id, in order of appearance, with every finding that brought it. */
 export function merged(all: readonly Remedy[]): PlanStep[] {
-  const steps = new Map<string, { step: Step; resolves: Set<Fingerprint> }>()
-  for (const { finding, steps: own } of all)
-    for (const step of own) {
-      const known = steps.get(step.id) ?? { step, resolves: new Set() }
-      known.resolves.add(finding)
-      steps.set(step.id, known)
-    }
-  return [...steps.values()].map(({ step, resolves }) => ({ ...step, resolves: [...resolves] }))
+  const brought = all.flatMap(({ finding, steps }) => steps.map((step): PlanStep => ({ ...step, resolves: [finding] })))
+  const steps = new Map<string, PlanStep>()
+  for (const step of brought) {
+    const known = steps.get(step.id)
+    steps.set(step.id, known ? united(known, step) : step)
+  }
+  return [...steps.values()]
+}
+
+/** One step of two with the same id: what either checks, keeps and resolves. */
+export function united(one: PlanStep, other: PlanStep): PlanStep {
+  const checks = new Map([...(one.verify ?? []), ...(other.verify ?? [])].map(each => [each.argv.join('\0'), each]))
+  const step: PlanStep = { ...one, resolves: [...new Set([...one.resolves, ...other.resolves])] }
+  const whole = checks.size > 0 ? { ...step, verify: [...checks.values()] } : step
+  if (whole.kind !== 'command' || other.kind !== 'command' || !(whole.keeps || other.keeps)) return whole
+  return { ...whole, keeps: [...new Set([...(whole.keeps ?? []), ...(other.keeps ?? [])])] }
 }

@@ -26,6 +26,13 @@ export const strongFixes: Kind = {
   risk: 'behaviour',
 }
 
+/** Safe fixes of findings that show only now. */
+export const laterFixes: Kind = {
+  id: 'later-fixes',
+  title: { en: 'Apply the safe fixes of what these changes left', zh: '应用上述更改之后的安全修复' },
+  risk: 'low',
+}
+
 export type EditStep = PlanStep & { readonly kind: 'edit' }
 
 /**

@@ -3,7 +3,7 @@ import type { FormatId } from '../../tree/index.ts'
 import type { Progress } from '../fix.ts'
 import type { Analysis, Fingerprint, PlanStep } from '../types.ts'
 import { aftercare } from './aftercare.ts'
-import { merged } from './collect.ts'
+import { merged, united } from './collect.ts'
 import { appliedIn, type EditStep, formatOfPath } from './edits.ts'
 import { allNeeds } from './sequence.ts'
 
@@ -64,9 +64,9 @@ function unique(steps: readonly PlanStep[], taken: ReadonlySet<string>): PlanSte
   const names = new Map(steps.map(({ id }) => [id, taken.has(id) ? `${id}:again` : id]))
   const once = new Map<string, PlanStep>()
   for (const step of steps) {
-    const before = once.get(step.id)?.resolves ?? []
+    const before = once.get(step.id)
     const needs = step.needs.map(need => names.get(need) ?? need)
-    once.set(step.id, { ...step, needs, resolves: [...new Set([...before, ...step.resolves])] })
+    once.set(step.id, before ? united(before, step) : { ...step, needs })
   }
   return [...once.values()].map(step => ({ ...step, id: names.get(step.id) ?? step.id }))
 }

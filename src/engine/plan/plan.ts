@@ -7,7 +7,7 @@ import { settle } from '../settle.ts'
 import type { Analysis, AnalyzeInput, Finding, Fingerprint, Plan, PlanStep, Report } from '../types.ts'
 import { worse } from '../verify.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
-import { editSteps, type Kind, safeFixes, strongFixes } from './edits.ts'
+import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edits.ts'
 import { type Fixed, followUps } from './follow-up.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, textsOf, walkThrough } from './simulate.ts'
@@ -46,7 +46,8 @@ export function plan(input: AnalyzeInput, report: Report): Plan {
   const safe = { kind: safeFixes, wish: { excluded, choose: rest, unsafe: false } }
   const heavy = (finding: Finding): boolean => rest(finding) && (input.unsafe === true || urgent.has(finding.severity))
   const strong = { kind: strongFixes, wish: { excluded, choose: heavy, unsafe: true } }
-  drafted = fixed(session, drafted, [safe, strong])
+  const later = { kind: laterFixes, wish: { excluded, choose: rest, unsafe: false } }
+  drafted = fixed(session, drafted, [safe, strong, later])
   return planOf(
     session.store,
     drafted,
@@ -139,6 +140,8 @@ function fixed(session: Session, from: Drafted, kinds: readonly Fixing[]): Draft
   let { steps, analysis } = from
   const all: Fixed[] = []
   for (const { kind, wish } of kinds) {
+    // Only what changed behaviour can have brought something new to light.
+    if (kind === laterFixes && all.at(-1)?.edits.length === 0) continue
     const progress = repair(session, analysis, wish)
     const edits = alsoResolving(editSteps(progress, kind, steps), analysis.report, progress.analysis.report)
     all.push({ progress, edits })

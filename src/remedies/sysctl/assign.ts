@@ -95,7 +95,7 @@ export const isForwarding = (key: string): boolean =>
 
 /** What has side effects comes first, what cannot be undone last. */
 const rank = (key: string): number => (isForwarding(key) || key.endsWith('disable_ipv6') ? 0 : isFinal(key) ? 2 : 1)
-const byRank = ([a]: Assignment, [b]: Assignment): number => rank(a) - rank(b)
+export const byRank = ([a]: Assignment, [b]: Assignment): number => rank(a) - rank(b)
 
 const final = ['kernel.unprivileged_bpf_disabled', 'kernel.kexec_load_disabled', 'kernel.modules_disabled']
 export const isFinal = (key: string): boolean => final.includes(key) || key === 'kernel.yama.ptrace_scope'

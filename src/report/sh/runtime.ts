@@ -67,16 +67,34 @@ restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when t
   rm -f "$state/$1.changed" "$state/$1.before"
 }
 
+# ---- kernel settings
+keep() { # keep STEP PATTERN...: the live values of the keys that match, in this order
+  kept=$state/$1.live
+  shift
+  [ ! -e "$kept" ] || return 0
+  for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done > "$kept.new"
+  mv -f "$kept.new" "$kept"
+}
+give_back() { # give_back STEP: what has changed since
+  [ -e "$state/$1.live" ] || return 0
+  while IFS= read -r line; do
+    key=${'$'}{line%% = *} value=${'$'}{line#* = }
+    [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || return 1
+  done < "$state/$1.live"
+  rm -f "$state/$1.live"
+}
+
 # ---- commands and checks
 run() { printf '  $ %s\n' "$*"; "$@" < /dev/null || fail "failed: $*"; }
-check() { # check WHAT CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
-  what=$1 contains=$2 lacks=$3 wanted=$4
-  shift 4
+check() { # check WHAT EQUALS CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
+  what=$1 equals=$2 contains=$3 lacks=$4 wanted=$5
+  shift 5
   attempt=1
   while :; do
     if output=$("$@" 2>&1 < /dev/null); then result=succeeds; else result=fails; fi
     good=yes
     [ "$result" = "$wanted" ] || good=no
+    if [ -n "$equals" ] && [ "$(printf '%s' "$output" | tr -s '[:blank:]' ' ')" != "$equals" ]; then good=no; fi
     if [ -n "$contains" ]; then case $output in *"$contains"*) ;; *) good=no ;; esac; fi
     if [ -n "$lacks" ]; then case $output in *"$lacks"*) good=no ;; esac; fi
     if [ "$good" = yes ]; then printf '  ok: %s\n' "$what"; return 0; fi

@@ -4,6 +4,7 @@ import type { Lang } from '../../message/index.ts'
 import type { Check, Command } from '../../rules/rule.ts'
 import { editsByPath, encode, type SourceFile } from '../../text/index.ts'
 import { sha256 } from '../../text/sha256.ts'
+import { keptPatterns } from './kept.ts'
 import { commandLine, printable, printfs, quote } from './quote.ts'
 import { after, splice } from './splice.ts'
 
@@ -15,6 +16,7 @@ export interface ShellStep {
   readonly undo: readonly string[]
 }
 
+type CommandStep = PlanStep & { readonly kind: 'command' }
 type Texts = Map<string, SourceFile | undefined>
 
 /** Every step as shell, with the texts of the files followed from step to step. */
@@ -33,7 +35,7 @@ function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep
   const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf)]
   switch (step.kind) {
     case 'command':
-      return guardedByFiles(step, { act: step.commands.map(commandOf), verify, undo }, number)
+      return guardedByFiles(step, kept(step, { act: step.commands.map(commandOf), verify, undo }, number), number)
     case 'check':
       return { act: [], verify: [...step.checks.map(check => checkLine(check, context.lang)), ...verify], undo }
     case 'decide':
@@ -43,12 +45,19 @@ function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep
   }
 }
 
+/** The live values are kept before anything is done, and written back before anything else is undone. */
+function kept(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number): Omit<ShellStep, 'step'> {
+  if (!step.keeps || step.keeps.length === 0) return body
+  const patterns = keptPatterns(step.keeps).map(quote).join(' ')
+  return {
+    act: [`keep ${number} ${patterns} || return 1`, ...body.act],
+    verify: body.verify,
+    undo: [`give_back ${number} || return 1`, ...body.undo],
+  }
+}
+
 /** Not repeated, and not undone, when what it creates was there before. */
-function guardedByFiles(
-  step: PlanStep & { kind: 'command' },
-  body: Omit<ShellStep, 'step'>,
-  number: number,
-): Omit<ShellStep, 'step'> {
+function guardedByFiles(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number): Omit<ShellStep, 'step'> {
   if (!step.creates || step.creates.length === 0) return body
   const there = step.creates.map(path => `[ -e ${quote(path)} ]`).join(' && ')
   const mark = `"$state/${number}.created"`
@@ -64,8 +73,8 @@ const inner = (lines: readonly string[]): string[] => lines.map(line => `  ${lin
 const commandOf = ({ argv }: Command): string => `run ${commandLine(argv)} || return 1`
 
 function checkLine(check: Check, lang: Lang): string {
-  const { contains = '', lacks = '', fails = false } = check.expect ?? {}
-  const words = [printable(check.says[lang]), contains, lacks, fails ? 'fails' : 'succeeds']
+  const { equals = '', contains = '', lacks = '', fails = false } = check.expect ?? {}
+  const words = [printable(check.says[lang]), equals, contains, lacks, fails ? 'fails' : 'succeeds']
   return `check ${words
     .map(quote)
     .map(word => (word === '' ? "''" : word))

@@ -45,7 +45,7 @@ export function confLines(model: SysctlModel): ConfLines[] {
 export function widen(model: SysctlModel, wishes: readonly Assignment[], anchor: Statement): Fix {
   const keys = wishes.map(([key]) => key)
   const text = wishes.map(([key, value]) => `${key} = ${value}`).join(', ')
-  const steps = applySteps(model, keys[0] ?? '', wishes)
+  const steps = applySteps(model, wishes)
   return {
     title: { en: `Add ${text}`, zh: `添加 ${text}` },
     safety: 'safe',

@@ -60,7 +60,7 @@ function notApplied(model: SysctlModel, snapshot: Snapshot, lines: readonly Effe
 }
 
 function applying(model: SysctlModel, wishes: readonly Assignment[]): Fix | undefined {
-  const steps = applySteps(model, wishes[0]?.[0] ?? '', wishes)
+  const steps = applySteps(model, wishes)
   if (steps.length === 0) return undefined
   return { title: { en: 'Apply the files', zh: '应用这些文件' }, safety: 'unsafe', edits: [], changes: [], steps }
 }

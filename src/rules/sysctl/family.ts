@@ -164,7 +164,7 @@ function fixesOf(family: Family, list: readonly Check[], { model, options }: Sco
     usable.length === 1
       ? { en: `Set ${key} to ${value}`, zh: `将 ${key} 设为 ${value}` }
       : { en: `Set ${keys.join(', ')}`, zh: `设置 ${keys.join(', ')}` }
-  const steps = applySteps(model, key, usable)
+  const steps = applySteps(model, usable)
   return [
     {
       title,

@@ -127,7 +127,7 @@ function repair(attributes: readonly Attribute[], model: SysctlModel, culprit?: 
   const wishes = attributes.flatMap(each => wishesOf(each, model, culprit))
   const keys = wishes.map(([key]) => key)
   const safe = attributes.every(each => each.safe)
-  const steps = applySteps(model, keys[0] ?? '', wishes)
+  const steps = applySteps(model, wishes)
   return {
     title: titleOf(wishes),
     safety: safe ? 'safe' : 'unsafe',

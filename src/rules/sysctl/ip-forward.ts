@@ -1,10 +1,11 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
-import { interfaceKey, variable } from '../../formats/sysctl/key.ts'
-import type { Effective, SysctlModel } from '../../formats/sysctl/model.ts'
+import { interfaceKey, keyOf, variable } from '../../formats/sysctl/key.ts'
+import type { Effective, Reading, Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { applySteps } from '../../remedies/sysctl/apply.ts'
-import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
+import { type Assignment, assign, changesOf, isVendorFile } from '../../remedies/sysctl/assign.ts'
 import type { Role } from '../../target/index.ts'
-import { deleteDirective } from '../../tree/index.ts'
+import type { Edit } from '../../text/index.ts'
+import { deleteDirective, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
 
 /** Roles that pass packets on by profession. */
@@ -56,16 +57,54 @@ function found(model: SysctlModel, held: Effective, { message, severity }: Kind)
 }
 
 function fixOf(model: SysctlModel, held: Effective, key: string): Fix {
+  const statement = held.statement!
   const switches = variable(key) === ipv4 || key === ipv6
-  const { directive } = held.statement!
-  const steps = applySteps(model, key, [[key, '0']])
+  const after = variable(key) === ipv4 ? redirectsAfter(model, statement) : []
+  const wishes: readonly Assignment[] = [[key, '0'], ...after]
+  const steps = applySteps(model, wishes)
   return {
     title: switches ? { en: `Set ${key} to 0`, zh: `将 ${key} 设为 0` } : { en: `Delete ${key}`, zh: `删除 ${key}` },
     safety: 'unsafe',
-    edits: switches ? assign(model, [[key, '0']], held.statement) : [deleteDirective(directive)],
-    changes: changesOf(model, [key]),
+    edits: switches
+      ? [...assign(model, [[key, '0']], statement), ...behind(model, statement, after)]
+      : [deleteDirective(statement.directive)],
+    changes: changesOf(
+      model,
+      wishes.map(([each]) => each),
+    ),
     ...(steps.length > 0 && { steps }),
   }
+}
+
+const accept = 'net.ipv4.conf.all.accept_redirects'
+
+/**
+ * What keeps refusing redirects when forwarding goes. The host forwards until the files are applied again: the change
+ * writes 1 over a line for conf.all that comes before. And without forwarding one of conf.all and the interface is
+ * enough to accept them.
+ */
+function redirectsAfter(model: SysctlModel, switched: Statement): Assignment[] {
+  const own = lastLine(model, accept)
+  if (own?.kind !== 'assign' || numberOf(own.value) !== 0) return []
+  const lines = model.outcomes[model.applier].files.flatMap(file => [...file.statements])
+  const early = lines.indexOf(own.statement) < lines.lastIndexOf(switched) && !isVendorFile(model, own.statement)
+  const others = ['default', '*'].map(name => keyOf('ipv4', name, 'accept_redirects'))
+  const open = others.filter(each => numberOf(model.value(each)?.value ?? '1') !== 0)
+  return [...(early ? [[accept, own.value] as const] : []), ...open.map((each): Assignment => [each, '0'])]
+}
+
+function lastLine(model: SysctlModel, key: string): (Reading & { readonly statement: Statement }) | undefined {
+  const lines = model.outcomes[model.applier].files.flatMap(file => [...file.statements])
+  const statement = lines.findLast(each => each[model.applier].kind === 'assign' && each[model.applier].key === key)
+  return statement && { ...statement[model.applier], statement }
+}
+
+/** A line with the same value further down would not help: systemd keeps the earlier place of it. */
+function behind(model: SysctlModel, { directive }: Statement, wishes: readonly Assignment[]): Edit[] {
+  if (wishes.length === 0) return []
+  const old = wishes.some(([key]) => key === accept) ? lastLine(model, accept)?.statement : undefined
+  const lines = wishes.map(([key, value]) => `${key} = ${value}`)
+  return [...(old ? [deleteDirective(old.directive)] : []), insertAfter(directive, lines)]
 }
 
 export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({

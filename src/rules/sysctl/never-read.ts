@@ -1,4 +1,5 @@
-import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import type { Candidate, NeverReadBecause, SysctlModel } from '../../formats/sysctl/model.ts'
+import { moveToDropIn } from '../../remedies/sysctl/move.ts'
 import type { Fix } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 
@@ -15,9 +16,16 @@ function* findings(model: SysctlModel): Generator<Observation> {
       subject: candidate.hostPath,
       ...(copy.test(candidate.name) ? { severity: 'low' as const } : {}),
       message: { id: because, params: { file: candidate.hostPath, count: candidate.statements.length } },
-      fixes: because === 'no-link' ? [link] : [],
+      fixes: fixesOf(model, candidate, because),
     }
   }
+}
+
+function fixesOf(model: SysctlModel, candidate: Candidate, because: NeverReadBecause): Fix[] {
+  if (because === 'no-link') return [link]
+  // A copy of another file is kept for its age, not forgotten.
+  const move = copy.test(candidate.name) ? undefined : moveToDropIn(model, candidate)
+  return move ? [move] : []
 }
 
 /** What Debian up to 12 and Ubuntu ship. */

@@ -21,6 +21,13 @@ mount --bind "$L/etc" /etc
 mkdir -p "$L/var/log/nginx" "$L/var/lib" "$L/var/www" "$L/run" "$L/bin"
 cp -a /var/lib/nginx "$L/var/lib/" 2>/dev/null || mkdir -p "$L/var/lib/nginx"
 for directory in /var/log /var/lib /var/www /run; do mount --bind "$L$directory" "$directory"; done
+# Kernel settings outside the network belong to the machine: nothing in here sets them.
+for directory in /usr/lib/sysctl.d /usr/local/lib/sysctl.d; do
+  if [ -d "$directory" ]; then mount -t tmpfs tmpfs "$directory"; fi
+done
+for directory in abi debug dev fs kernel user vm; do
+  if [ -d "/proc/sys/$directory" ]; then mount -o bind,ro "/proc/sys/$directory" "/proc/sys/$directory"; fi
+done
 mkdir -p /run/netns /var/lib/letsencrypt /var/log/letsencrypt
 
 # The init system of the host, as far as plans speak to it.
