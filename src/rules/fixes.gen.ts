@@ -248,7 +248,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'sysctl/meaningless-value': 'unsafe',
   'sysctl/memory': 'safe',
   'sysctl/module-key': 'steps',
-  'sysctl/never-read': 'steps',
+  'sysctl/never-read': 'unsafe, steps',
   'sysctl/order': 'safe',
   'sysctl/panic': 'unsafe',
   'sysctl/ptrace-scope': 'safe',
