@@ -1,5 +1,6 @@
 import { type Baseline, builtin, defaultBaseline } from '../baseline/index.ts'
 import type { AnalyzeInput } from '../engine/types.ts'
+import { memoryStore } from '../files/index.ts'
 import { parseVersion } from '../target/index.ts'
 import type { Example } from './rule-page.ts'
 
@@ -8,9 +9,10 @@ import type { Example } from './rule-page.ts'
  * example names a baseline. Dates in examples are judged on 2026-01-01.
  */
 export function exampleInput(example: Example, rule: string): AnalyzeInput {
-  const { files, host, format, context, target, peer } = example
+  const { files, host, format, context, target, peer, status, tracked } = example
+  const known = Object.keys(status).length > 0 || tracked.length > 0
   return {
-    files,
+    files: known ? memoryStore(files, false, { status, tracked }) : files,
     today: '2026-01-01',
     baseline: judging(example, rule),
     ...(host ? {} : { format, roots: Object.keys(files) }),

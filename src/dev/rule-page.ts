@@ -1,3 +1,4 @@
+import type { FileStatus } from '../files/index.ts'
 import { type Fence, readMarkdown } from './markdown.ts'
 
 /** Reads a rule's page. Its examples are tests; its prose becomes the documentation. */
@@ -21,6 +22,10 @@ export interface Example {
   readonly options: Readonly<Record<string, unknown>>
   /** The other end of the tunnel: `peer=mikrotik:7.18`, or the path of one of the files. */
   readonly peer: string | undefined
+  /** `mode=0644` of a fence, `owner=0:0` where it is not root: permissions by path. */
+  readonly status: Readonly<Record<string, FileStatus>>
+  /** Files that bear the word `tracked`: they are under version control. */
+  readonly tracked: readonly string[]
   /** Other rules that may fire too. */
   readonly also: readonly string[]
   readonly nearMiss: boolean
@@ -109,10 +114,21 @@ function example(fences: readonly Fence[], problems: string[]): Example {
         .map(([name, value]) => [name, json(value)]),
     ),
     peer: attribute(info, 'peer'),
+    status: Object.fromEntries(fences.flatMap(fence => statusOf(fence, defaultPath[format]))),
+    tracked: fences
+      .filter(each => attribute(each.info, 'tracked') === '')
+      .map(each => fileOf(each) ?? defaultPath[format]),
     also: attributes(info, 'also').flatMap(value => value.split(',')),
     nearMiss: attribute(info, 'near-miss') !== undefined,
     line: first.line,
   }
+}
+
+function statusOf(fence: Fence, name: string): [string, FileStatus][] {
+  const mode = attribute(fence.info, 'mode')
+  if (mode === undefined) return []
+  const [user = 0, group = 0] = (attribute(fence.info, 'owner') ?? '').split(':').filter(Boolean).map(Number)
+  return [[fileOf(fence) ?? name, { kind: 'file', mode: Number.parseInt(mode, 8), user, group }]]
 }
 
 function formatOf(fence: Fence, problems: string[]): ExampleFormat {

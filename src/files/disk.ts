@@ -1,10 +1,21 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
-import { relative } from 'node:path'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  type Stats,
+} from 'node:fs'
+import { relative, resolve } from 'node:path'
 import { decode, type SourceFile } from '../text/index.ts'
 import { isBinary } from './binary.ts'
+import { trackedBelow } from './git.ts'
 import { isInside, realPlace } from './links.ts'
-import { normalize } from './path.ts'
-import type { FileStore, Unreadable } from './store.ts'
+import { dirname, normalize } from './path.ts'
+import type { FileStatus, FileStore, Unreadable } from './store.ts'
 
 export interface DiskOptions {
   /** Where relative paths start. Default: the working directory. */
@@ -30,6 +41,9 @@ export function diskStore(options: DiskOptions = {}): FileStore {
       return entry
     },
     list: directory => names(cwd, directory),
+    // Elsewhere modes are those of a copy: a checkout knows nothing of the ones on the host.
+    ...(complete && { status: (path: string) => statusOf(cwd, path) }),
+    tracked: versioned(cwd),
     resolveLink(path) {
       if (!behind.has(path)) behind.set(path, behindLinks(cwd, path))
       return behind.get(path)
@@ -105,5 +119,34 @@ function behindLinks(cwd: string, path: string): string | undefined {
     return plain === normalize(path) ? undefined : plain
   } catch {
     return undefined
+  }
+}
+
+function statusOf(cwd: string, path: string): FileStatus | undefined {
+  try {
+    const stat = lstatSync(realPlace(cwd, path))
+    const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other'
+    return { kind, mode: stat.mode & 0o7777, user: stat.uid, group: stat.gid }
+  } catch {
+    return undefined
+  }
+}
+
+/** Asks git once for each work tree, and only where a directory above holds one. */
+function versioned(cwd: string): (path: string) => boolean | undefined {
+  const known = new Map<string, ReadonlySet<string> | undefined>()
+  return path => {
+    const place = resolve(cwd, path)
+    const top = workTree(dirname(place))
+    if (top === undefined) return undefined
+    if (!known.has(top)) known.set(top, trackedBelow(top))
+    return known.get(top)?.has(place)
+  }
+}
+
+function workTree(directory: string): string | undefined {
+  for (let at = directory; ; at = dirname(at)) {
+    if (existsSync(resolve(at, '.git'))) return at
+    if (at === '/' || at === '.') return undefined
   }
 }

@@ -44,6 +44,10 @@ export function gitStore(cwd: string, revision: string, outside: FileStore): Fil
       const inside = own(directory)
       return inside === undefined ? outside.list(directory) : tree.list(inside)
     },
+    tracked(path) {
+      const inside = own(path)
+      return inside === undefined ? outside.tracked?.(path) : tree.has(inside)
+    },
     resolveLink(path) {
       const inside = own(path)
       const target = inside === undefined ? undefined : tree.follow(inside)
@@ -69,6 +73,21 @@ const runner =
     if (status === 0) return stdout
     throw new RevisionError(error ? error.message : stderr.toString().trim())
   }
+
+/**
+ * The files under version control in the work tree that holds a directory, by absolute path. Undefined: there is no work
+ * tree, or git does not trust it.
+ */
+export function trackedBelow(directory: string): ReadonlySet<string> | undefined {
+  try {
+    const git = runner(directory)
+    const top = git(['rev-parse', '--show-toplevel']).toString().replace(/\n$/, '')
+    const names = runner(top)(['ls-files', '-z']).toString().split('\0')
+    return new Set(names.filter(name => name !== '').map(name => resolve(top, name)))
+  } catch {
+    return undefined
+  }
+}
 
 class RevisionTree {
   private readonly git: Git
@@ -99,6 +118,10 @@ class RevisionTree {
   list(directory: string): readonly string[] | undefined {
     const names = this.directories.get(this.follow(directory) ?? directory)
     return names && [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  }
+
+  has(path: string): boolean {
+    return this.blobs.has(path)
   }
 
   /** The path behind links; undefined for a chain without end. */

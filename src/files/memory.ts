@@ -1,11 +1,18 @@
 import { decode, type SourceFile } from '../text/index.ts'
 import { normalize } from './path.ts'
-import type { FileStore, Unreadable } from './store.ts'
+import type { FileStatus, FileStore, Unreadable } from './store.ts'
+
+/** What values do not say by themselves, as far as it is known. */
+export interface Circumstances {
+  readonly status?: Readonly<Record<string, FileStatus>>
+  readonly tracked?: readonly string[]
+}
 
 /** Files given as values. Directories exist as far as a file's path implies them. */
 export function memoryStore(
   files: Readonly<Record<string, string | Uint8Array | SourceFile>>,
   complete = false,
+  { status, tracked }: Circumstances = {},
 ): FileStore {
   const sources = new Map<string, SourceFile>()
   const directories = new Map<string, Set<string>>()
@@ -19,6 +26,8 @@ export function memoryStore(
     complete,
     read: path => sources.get(normalize(path)) ?? missing(path, sorted.has(normalize(path))),
     list: path => sorted.get(normalize(path)),
+    ...(status && { status: (path: string) => status[normalize(path)] }),
+    ...(tracked && { tracked: (path: string) => tracked.includes(normalize(path)) }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -88,5 +88,38 @@ describe('symbolic links', () => {
     mkdirSync(join(cwd, 'hosts/a/etc'), { recursive: true })
     symlinkSync(join(cwd, 'secret'), join(cwd, 'hosts/a/etc/x.conf'))
     expect(codeOf('hosts/a/etc/x.conf')).toBe('missing')
+  })
+})
+
+describe('what is known beyond the text', () => {
+  it('tells modes and owners of the files of this machine, behind links', () => {
+    file('key.pem', 'x')
+    chmodSync(join(cwd, 'key.pem'), 0o640)
+    mkdirSync(join(cwd, 'spool'))
+    chmodSync(join(cwd, 'spool'), 0o1777)
+    symlinkSync('key.pem', join(cwd, 'link.pem'))
+    const own = diskStore({ cwd, complete: true })
+    const { uid, gid } = statSync(join(cwd, 'key.pem'))
+    expect(own.status?.('key.pem')).toEqual({ kind: 'file', mode: 0o640, user: uid, group: gid })
+    expect(own.status?.('link.pem')).toEqual(own.status?.('key.pem'))
+    expect(own.status?.('spool')).toMatchObject({ kind: 'directory', mode: 0o1777 })
+    expect(own.status?.('none')).toBeUndefined()
+  })
+
+  it('says nothing about modes in a copy', () => {
+    expect(store.status).toBeUndefined()
+  })
+
+  it('asks git what it tracks', () => {
+    const git = (...args: string[]): unknown => execFileSync('git', args, { cwd })
+    file('clients/a b.conf', 'x')
+    file('clients/new.conf', 'x')
+    expect(store.tracked?.('clients/a b.conf')).toBeUndefined()
+    git('init', '-q')
+    git('add', 'clients/a b.conf')
+    const fresh = diskStore({ cwd })
+    expect(fresh.tracked?.('clients/a b.conf')).toBe(true)
+    expect(fresh.tracked?.('clients/new.conf')).toBe(false)
+    expect(diskStore({ cwd: join(cwd, 'clients') }).tracked?.('a b.conf')).toBe(true)
   })
 })
