@@ -1,5 +1,5 @@
 export { type Dump, isDump, readDump } from './dump.ts'
 export { type Circumstances, memoryStore } from './memory.ts'
 export { overlay } from './overlay.ts'
-export { basename, dirname, hostRoot, join, normalize, onHost } from './path.ts'
+export { basename, dirname, hostPath, hostRoot, join, normalize, onHost } from './path.ts'
 export { type FileStatus, type FileStore, isUnreadable, type Unreadable } from './store.ts'

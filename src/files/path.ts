@@ -40,3 +40,10 @@ export function onHost(root: string | undefined, absolute: string): string {
   if (root === undefined || root === '/' || !absolute.startsWith('/')) return normalize(absolute)
   return root === '' ? normalize(absolute.slice(1)) : normalize(`${root}${absolute}`)
 }
+
+/** The reverse: the absolute path on the host of a file of the store below `root`. Other paths stay as they are. */
+export function hostPath(root: string | undefined, path: string): string {
+  if (root === undefined || root === '/' || path.startsWith('/') !== root.startsWith('/')) return path
+  if (root === '') return `/${path}`
+  return path.startsWith(`${root}/`) ? path.slice(root.length) : path
+}

@@ -46,7 +46,7 @@ function loads(
 
 /** Pages show certificates without their keys: the daemon gets a pair that fits instead. */
 const withoutCertificates = (files: Files): Files =>
-  Object.fromEntries(Object.entries(files).filter(([, text]) => !text.startsWith('-----BEGIN CERTIFICATE-----')))
+  Object.fromEntries(Object.entries(files).filter(([path]) => !/\.(?:pem|key|crt)$/.test(path)))
 
 const firstLines = (output: string): string => output.split('\n').slice(0, 4).join('\n')
 
