@@ -42,6 +42,7 @@ import { rule as nginxDuplicateLocation } from './nginx/duplicate-location.ts'
 import { rule as nginxErrorLogLevel } from './nginx/error-log-level.ts'
 import { rule as nginxErrorLogOff } from './nginx/error-log-off.ts'
 import { rule as nginxExternalResolver } from './nginx/external-resolver.ts'
+import { rule as nginxFilePermissions } from './nginx/file-permissions.ts'
 import { rule as nginxForwardedHeaders } from './nginx/forwarded-headers.ts'
 import { rule as nginxHeaderAlways } from './nginx/header-always.ts'
 import { rule as nginxHeaderContentType } from './nginx/header-content-type.ts'
@@ -192,6 +193,7 @@ import { rule as openvpnRouteOperand } from './openvpn/route-operand.ts'
 import { rule as openvpnScriptPath } from './openvpn/script-path.ts'
 import { rule as openvpnScriptSecurity } from './openvpn/script-security.ts'
 import { rule as openvpnScriptSecurityMissing } from './openvpn/script-security-missing.ts'
+import { rule as openvpnSecretFileMode } from './openvpn/secret-file-mode.ts'
 import { rule as openvpnServerCertificateUsage } from './openvpn/server-certificate-usage.ts'
 import { rule as openvpnServerVerify } from './openvpn/server-verify.ts'
 import { rule as openvpnServerVerifyName } from './openvpn/server-verify-name.ts'
@@ -313,6 +315,7 @@ export const rules: readonly AnyRule[] = [
   nginxErrorLogLevel,
   nginxErrorLogOff,
   nginxExternalResolver,
+  nginxFilePermissions,
   nginxForwardedHeaders,
   nginxHeaderAlways,
   nginxHeaderContentType,
@@ -463,6 +466,7 @@ export const rules: readonly AnyRule[] = [
   openvpnScriptPath,
   openvpnScriptSecurity,
   openvpnScriptSecurityMissing,
+  openvpnSecretFileMode,
   openvpnServerCertificateUsage,
   openvpnServerVerify,
   openvpnServerVerifyName,
