@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { needs } from '../oracle/needs.ts'
 import { Workspace } from './cli.ts'
 
 let space: Workspace
@@ -60,7 +61,7 @@ describe('what cannot be read', () => {
     expect(code).toBe(3)
   })
 
-  it.runIf(process.getuid?.() === 0)('a file without permission', () => {
+  needs('root')('a file without permission', () => {
     space.write('client.ovpn', good)
     chmodSync(join(space.cwd, 'client.ovpn'), 0o600)
     chmodSync(space.top, 0o755)

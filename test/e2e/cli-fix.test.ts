@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { needs } from '../oracle/needs.ts'
 import { Workspace } from './cli.ts'
 
 const conf = '# ours\nkernel.kptr_restrict=0\nnet.ipv4.tcp_syncookies=0\n'
@@ -125,7 +126,7 @@ describe('fix --write and undo', () => {
     expect(space.read(path)).toBe(conf)
   })
 
-  it.runIf(process.getuid?.() === 0)('write nothing where they may not', () => {
+  needs('root')('write nothing where they may not', () => {
     chmodSync(space.top, 0o755)
     const home = join(space.top, 'home')
     mkdirSync(home)
