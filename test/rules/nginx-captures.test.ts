@@ -52,3 +52,33 @@ describe('nginx/rewrite-overlapping-captures', () => {
     'rewrite ^/((.*))$ /n/$1/$2;',
   ])('it survives: %s', server => expect(fires('nginx/rewrite-overlapping-captures', server)).toBe(false))
 })
+
+describe('nginx/map-capture-order', () => {
+  const map =
+    'map $arg_a $m { default ""; "~^(.*)$" "v"; } map $arg_b $n { default ""; "~^(?<zz>.*)$" "v"; } map $m $far { x y; }'
+  const within = (statement: string): string => `location ~ ^/(..)(?<q>.)(?<zz>.) { ${statement} }`
+  it.each([
+    within('return 200 "$1$m";'),
+    within('set $x "$1$m";'),
+    within('add_header X "$1$m";'),
+    within('proxy_set_header X "$1$m"; proxy_pass http://127.0.0.1:1;'),
+    within('return 200 "$zz$n";'),
+    within('return 200 "$1$far";'),
+  ])('the worker is killed: %s', server => expect(fires('nginx/map-capture-order', server, map)).toBe(true))
+
+  it.each([
+    within('return 200 "$m$1";'),
+    within('return 200 "$q$m";'),
+    within('if ($m) { set $x y; } return 200 "$1$m";'),
+    within('set $x $m; return 200 "$1$m";'),
+  ])('it survives: %s', server => expect(fires('nginx/map-capture-order', server, map)).toBe(false))
+
+  it('a volatile map is worked out again', () =>
+    expect(
+      fires(
+        'nginx/map-capture-order',
+        within('set $x $v; return 200 "$1$v";'),
+        'map $arg_a $v { volatile; "~^(.*)$" "v"; }',
+      ),
+    ).toBe(true))
+})
