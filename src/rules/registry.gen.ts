@@ -28,6 +28,7 @@ import { rule as nginxCertificateChain } from './nginx/certificate-chain.ts'
 import { rule as nginxCertificateExpiry } from './nginx/certificate-expiry.ts'
 import { rule as nginxCertificateTrust } from './nginx/certificate-trust.ts'
 import { rule as nginxCipherPreference } from './nginx/cipher-preference.ts'
+import { rule as nginxCloneUnnamedCapture } from './nginx/clone-unnamed-capture.ts'
 import { rule as nginxConflictingListen } from './nginx/conflicting-listen.ts'
 import { rule as nginxConflictingServerName } from './nginx/conflicting-server-name.ts'
 import { rule as nginxCors } from './nginx/cors.ts'
@@ -61,6 +62,7 @@ import { rule as nginxLimitKeyBehindProxy } from './nginx/limit-key-behind-proxy
 import { rule as nginxLogJsonEscape } from './nginx/log-json-escape.ts'
 import { rule as nginxLogRemotePlaintext } from './nginx/log-remote-plaintext.ts'
 import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
+import { rule as nginxMapCaptureOrder } from './nginx/map-capture-order.ts'
 import { rule as nginxMissingCertificate } from './nginx/missing-certificate.ts'
 import { rule as nginxMissingDefaultServer } from './nginx/missing-default-server.ts'
 import { rule as nginxMissingHostHeader } from './nginx/missing-host-header.ts'
@@ -301,6 +303,7 @@ export const rules: readonly AnyRule[] = [
   nginxCertificateExpiry,
   nginxCertificateTrust,
   nginxCipherPreference,
+  nginxCloneUnnamedCapture,
   nginxConflictingListen,
   nginxConflictingServerName,
   nginxCors,
@@ -334,6 +337,7 @@ export const rules: readonly AnyRule[] = [
   nginxLogJsonEscape,
   nginxLogRemotePlaintext,
   nginxLogSensitiveData,
+  nginxMapCaptureOrder,
   nginxMissingCertificate,
   nginxMissingDefaultServer,
   nginxMissingHostHeader,
