@@ -49,12 +49,15 @@ interface Context {
   readonly behind?: Behind
 }
 
+/** Formats that quote the pages of the rules. */
+const quoting: ReadonlySet<string> = new Set(['sarif', 'html'])
+
 /** Renders the report in every format asked for, each to its file or to stdout. */
 export async function emit(outputs: readonly Output[], report: Report, context: Context): Promise<void> {
   const safe = redactReport(report, path => sourceOf(context.files, path))
   for (const output of outputs) {
     const { render, chunks } = await (reports[output.format] as (typeof reports)[string])()
-    const pages = output.format === 'sarif' ? (await import('../rules/pages.gen.ts')).pages : {}
+    const pages = quoting.has(output.format) ? (await import('../rules/pages.gen.ts')).pages : {}
     const view: View = { ...viewOf(context, output), page: id => pages[id] }
     writeOutput(output.file, chunks?.(safe, view) ?? [render(safe, view)], context.session)
   }

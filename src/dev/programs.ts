@@ -21,6 +21,7 @@ const programs = {
   openssl: { path: '/usr/bin/openssl', packages: ['openssl'] },
   patch: { path: '/usr/bin/patch', packages: ['patch'] },
   git: { path: '/usr/bin/git', packages: ['git'] },
+  chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core', 'fonts-wqy-zenhei'] },
   python3: { path: '/usr/bin/python3', packages: ['python3'] },
 } as const
 

@@ -8,13 +8,13 @@ import { redacted, redactText } from './redact.ts'
 const widest = 160
 
 /** A line of a file as it may be shown: secrets replaced, tabs as blanks, cut around the span when it is very long. */
-interface ShownLine {
+export interface ShownLine {
   readonly before: string
   readonly marked: string
   readonly after: string
 }
 
-function shownLine(file: SourceFile, at: Pick<Location, 'line' | 'span'>): ShownLine {
+export function shownLine(file: SourceFile, at: Pick<Location, 'line' | 'span'>): ShownLine {
   const line = lineSpan(file, at.line)
   const from = clamp(at.span.start, line)
   const to = Math.max(from, clamp(at.span.end, line))

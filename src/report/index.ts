@@ -23,6 +23,7 @@ export const reports: Readonly<Record<string, () => Promise<Format>>> = {
   checkstyle: () => import('./checkstyle.ts'),
   rdjson: () => import('./rdjson.ts'),
   markdown: () => import('./markdown.ts'),
+  html: async () => ({ render: (await documents()).html }),
   'map-svg': async () => ({ render: (await documents()).mapSvg }),
   'map-mermaid': async () => ({ render: (await documents()).mapMermaid }),
   'map-json': async () => ({ render: (await documents()).mapJson }),

@@ -1,0 +1,61 @@
+import type { Plan, PlanStep, Report } from '../../engine/types.ts'
+import { html, type Markup } from '../medium/html.ts'
+import { stepDiffs } from '../plan-diffs.ts'
+import { actions, checkText, risks, typed, word } from '../plan-text.ts'
+import { say, type View } from '../view.ts'
+import { unified } from './code.ts'
+import { words } from './words.ts'
+
+/** The ordered steps to tick off, each with what it does, how it is checked and undone. */
+export function planSection(view: View): Markup | undefined {
+  const plan = view.behind?.plan()
+  if (!plan) return undefined
+  const diffs = stepDiffs(plan)
+  const steps = plan.steps.map((step, at) => stepBlock(step, { at, plan, view, diffs: diffs.get(step) ?? [] }))
+  const body = steps.length > 0 ? html`<ol class="plan">${steps}</ol>` : html`<p>${word('nothing', view)}</p>`
+  return html`<section id="plan"><h2>${say(view, words.plan)} <span class="count">${plan.steps.length}</span></h2><p class="note">${say(view, words.planNote)}</p>${body}${open(plan, view)}</section>`
+}
+
+const open = ({ open: left }: Plan, view: View): Markup | undefined =>
+  left.length > 0 ? html`<p>${word('open', view)}: ${left.length}</p>` : undefined
+
+interface At {
+  readonly at: number
+  readonly plan: Plan
+  readonly view: View
+  readonly diffs: readonly string[]
+}
+
+function stepBlock(step: PlanStep, { at, plan, view, diffs }: At): Markup {
+  const needs = step.needs.map(id => plan.steps.findIndex(each => each.id === id) + 1).filter(number => number > 0)
+  const after =
+    needs.length > 0 ? html` <span class="note">${word('after', view)} ${needs.join(', ')}</span>` : undefined
+  const risk =
+    step.risk === 'none'
+      ? undefined
+      : html` <span class="pill unsafe">${word('risk', view)}: ${say(view, risks[step.risk])}</span>`
+  const lines = [
+    ...actions(step, view).map(([label, text]) => line(label, text)),
+    ...(step.verify ?? []).map(check => line(word('verify', view), checkText(check, view))),
+    ...(step.undo ?? []).map(command => line(word('undo', view), typed(command))),
+  ]
+  return html`<li id="step-${at + 1}"><h3><span class="box" aria-hidden="true">☐</span> ${say(view, step.title)}${risk}${after}</h3>${
+    step.why && html`<p>${say(view, step.why)}</p>`
+  }<dl>${lines}</dl>${diffs.map(unified)}</li>`
+}
+
+const line = (label: string, text: string): Markup => html`<div><dt>${label}</dt><dd><code>${text}</code></dd></div>`
+
+/** What was accepted, by whom and until when. */
+export function waiversSection(report: Report, view: View): Markup {
+  const rows = report.findings.flatMap(({ rule, path, line: number, waived }) =>
+    waived
+      ? [
+          html`<tr><th scope="row"><code>${rule}</code></th><td><code>${path}:${number}</code></td><td>${waived.reason}</td><td>${waived.owner ?? '–'}</td><td>${waived.until ?? '–'}</td></tr>`,
+        ]
+      : [],
+  )
+  const heads = [words.rule, words.where, words.reason, words.owner, words.until]
+  const table = html`<table><thead><tr>${heads.map(head => html`<th scope="col">${say(view, head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`
+  return html`<section id="waivers"><h2>${say(view, words.waivers)} <span class="count">${rows.length}</span></h2>${rows.length > 0 ? table : html`<p>${say(view, words.noWaivers)}</p>`}</section>`
+}
