@@ -14,10 +14,13 @@
 
   const apart = elements => {
     const boxes = elements.filter(shown).map(element => ({ element, box: boxOf(element) }))
+    boxes.sort((a, b) => a.box.top - b.box.top)
     for (const [at, one] of boxes.entries())
-      for (const other of boxes.slice(at + 1))
+      for (let next = at + 1; next < boxes.length && boxes[next].box.top < one.box.bottom; next++) {
+        const other = boxes[next]
         if (over(one.box, other.box))
           found.push(`${name(one.element)} ${round(one.box)} lies over ${name(other.element)} ${round(other.box)}`)
+      }
   }
 
   const edgeFaults = (edge, { nodes, boxes }) => {

@@ -67,7 +67,7 @@ describe('text from a configuration cannot act', () => {
     expect(lines.every(line => /^::(error|warning|notice) file=[^:]+::[^\n]*$/.test(line))).toBe(true)
   })
 
-  it.each(['junit', 'checkstyle', 'map-svg'])('as markup of %s', async name => {
+  it.each(['junit', 'checkstyle', 'map-svg', 'html'])('as markup of %s', async name => {
     const text = await rendered(name)
     expect(text).not.toContain('<script')
     expect(text).not.toMatch(/="[^"]*[<>][^"]*"/)

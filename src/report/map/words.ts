@@ -5,7 +5,7 @@ export const securityWords: Readonly<Record<Security, Localized>> = {
   tls: { en: 'TLS', zh: 'TLS' },
   vpn: { en: 'VPN', zh: 'VPN' },
   local: { en: 'on this host', zh: '本机' },
-  closed: { en: 'clear, nothing given out', zh: '明文，不提供内容' },
+  closed: { en: 'nothing given out', zh: '不提供内容' },
   unknown: { en: 'not decided here', zh: '由其他因素决定' },
   plain: { en: 'plaintext', zh: '明文' },
 }
