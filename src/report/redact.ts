@@ -20,7 +20,13 @@ const harmless =
 
 const none: Span[] = []
 
-const lineSecrets: readonly ((line: string) => Span[])[] = [urlPasswords, namedValues, literalHeaders, optionArguments]
+const lineSecrets: readonly ((line: string) => Span[])[] = [
+  urlPasswords,
+  namedValues,
+  literalHeaders,
+  optionArguments,
+  linksAndCookies,
+]
 
 const known = new WeakMap<SourceFile, readonly Span[]>()
 
@@ -52,7 +58,7 @@ function findSecrets(text: string): Span[] {
 
 /** Any word or mark without which none of the patterns below finds something: most lines are done after one look. */
 const marks =
-  /(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_)pass|pass\w|pwd|secret|token|key|credential|authorization|bearer|basic|data:|<|-----BEGIN/i
+  /(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_)pass|pass\w|pwd|secret|token|key|credential|authorization|bearer|basic|cookie|secure_link_|data:|<|-----BEGIN/i
 
 const mayHold = (line: string): boolean =>
   line.length > longest || marks.test(line) || (line.includes('://') && line.includes('@'))
@@ -147,6 +153,20 @@ function optionArguments(line: string): Span[] {
   const value = found?.[1] ?? found?.[2]
   if (!found || value === undefined) return []
   return [{ start: found[0].length - value.length, end: found[0].length }]
+}
+
+/** The secret of signed links, whatever variables stand around it; cookies that a proxy sends on its own account. */
+const linkOrCookie =
+  /\b(?:secure_link_(?:md5|secret)[ \t]{1,20}|\w{1,40}_set_header[ \t]{1,20}["']?cookie["']?[ \t]{1,20})("[^"]{1,4000}"|'[^']{1,4000}'|[^\s;"']{1,4000})/gi
+
+function linksAndCookies(line: string): Span[] {
+  if (!/secure_link_|cookie/i.test(line)) return none
+  return [...line.matchAll(linkOrCookie)].flatMap(found => {
+    const value = found[1] as string
+    const end = found.index + found[0].length
+    const quoted = /^["']/.test(value) ? 1 : 0
+    return /^["']?\$\w+["']?$/.test(value) ? [] : [{ start: end - value.length + quoted, end: end - quoted }]
+  })
 }
 
 /** A part of a file with every secret replaced. */
