@@ -90,6 +90,7 @@ import { rule as nginxRootExposure } from './nginx/root-exposure.ts'
 import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
 import { rule as nginxSatisfyAnyOpen } from './nginx/satisfy-any-open.ts'
 import { rule as nginxScriptMapping } from './nginx/script-mapping.ts'
+import { rule as nginxSecretInConfig } from './nginx/secret-in-config.ts'
 import { rule as nginxSecurityHeaders } from './nginx/security-headers.ts'
 import { rule as nginxSensitiveEndpointRateLimit } from './nginx/sensitive-endpoint-rate-limit.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
@@ -196,6 +197,7 @@ import { rule as openvpnScriptPath } from './openvpn/script-path.ts'
 import { rule as openvpnScriptSecurity } from './openvpn/script-security.ts'
 import { rule as openvpnScriptSecurityMissing } from './openvpn/script-security-missing.ts'
 import { rule as openvpnSecretFileMode } from './openvpn/secret-file-mode.ts'
+import { rule as openvpnSecretInRepository } from './openvpn/secret-in-repository.ts'
 import { rule as openvpnServerCertificateUsage } from './openvpn/server-certificate-usage.ts'
 import { rule as openvpnServerVerify } from './openvpn/server-verify.ts'
 import { rule as openvpnServerVerifyName } from './openvpn/server-verify-name.ts'
@@ -365,6 +367,7 @@ export const rules: readonly AnyRule[] = [
   nginxRunAsRoot,
   nginxSatisfyAnyOpen,
   nginxScriptMapping,
+  nginxSecretInConfig,
   nginxSecurityHeaders,
   nginxSensitiveEndpointRateLimit,
   nginxSessionTickets,
@@ -471,6 +474,7 @@ export const rules: readonly AnyRule[] = [
   openvpnScriptSecurity,
   openvpnScriptSecurityMissing,
   openvpnSecretFileMode,
+  openvpnSecretInRepository,
   openvpnServerCertificateUsage,
   openvpnServerVerify,
   openvpnServerVerifyName,
