@@ -29,6 +29,7 @@ import { rule as nginxCertificateExpiry } from './nginx/certificate-expiry.ts'
 import { rule as nginxCertificateTrust } from './nginx/certificate-trust.ts'
 import { rule as nginxCipherPreference } from './nginx/cipher-preference.ts'
 import { rule as nginxCloneUnnamedCapture } from './nginx/clone-unnamed-capture.ts'
+import { rule as nginxCompressionBreach } from './nginx/compression-breach.ts'
 import { rule as nginxConflictingListen } from './nginx/conflicting-listen.ts'
 import { rule as nginxConflictingServerName } from './nginx/conflicting-server-name.ts'
 import { rule as nginxCors } from './nginx/cors.ts'
@@ -46,6 +47,7 @@ import { rule as nginxExternalResolver } from './nginx/external-resolver.ts'
 import { rule as nginxFilePermissions } from './nginx/file-permissions.ts'
 import { rule as nginxForwardedHeaders } from './nginx/forwarded-headers.ts'
 import { rule as nginxHeaderAlways } from './nginx/header-always.ts'
+import { rule as nginxHeaderBuffers } from './nginx/header-buffers.ts'
 import { rule as nginxHeaderContentType } from './nginx/header-content-type.ts'
 import { rule as nginxHeaderInheritance } from './nginx/header-inheritance.ts'
 import { rule as nginxHeaderMultiline } from './nginx/header-multiline.ts'
@@ -75,6 +77,8 @@ import { rule as nginxPlaintextListener } from './nginx/plaintext-listener.ts'
 import { rule as nginxPlaintextProxy } from './nginx/plaintext-proxy.ts'
 import { rule as nginxPlaintextStream } from './nginx/plaintext-stream.ts'
 import { rule as nginxPlaintextUpstream } from './nginx/plaintext-upstream.ts'
+import { rule as nginxProcessLimits } from './nginx/process-limits.ts'
+import { rule as nginxProxyBufferingOff } from './nginx/proxy-buffering-off.ts'
 import { rule as nginxProxyPassTraversal } from './nginx/proxy-pass-traversal.ts'
 import { rule as nginxProxyPassVariableUri } from './nginx/proxy-pass-variable-uri.ts'
 import { rule as nginxRateLimits } from './nginx/rate-limits.ts'
@@ -97,6 +101,7 @@ import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxSsrf } from './nginx/ssrf.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
 import { rule as nginxSyntax } from './nginx/syntax.ts'
+import { rule as nginxTimeouts } from './nginx/timeouts.ts'
 import { rule as nginxTlsGroupsUnsupported } from './nginx/tls-groups-unsupported.ts'
 import { rule as nginxTlsPortWithoutSsl } from './nginx/tls-port-without-ssl.ts'
 import { rule as nginxTlsProtocols } from './nginx/tls-protocols.ts'
@@ -306,6 +311,7 @@ export const rules: readonly AnyRule[] = [
   nginxCertificateTrust,
   nginxCipherPreference,
   nginxCloneUnnamedCapture,
+  nginxCompressionBreach,
   nginxConflictingListen,
   nginxConflictingServerName,
   nginxCors,
@@ -323,6 +329,7 @@ export const rules: readonly AnyRule[] = [
   nginxFilePermissions,
   nginxForwardedHeaders,
   nginxHeaderAlways,
+  nginxHeaderBuffers,
   nginxHeaderContentType,
   nginxHeaderInheritance,
   nginxHeaderMultiline,
@@ -352,6 +359,8 @@ export const rules: readonly AnyRule[] = [
   nginxPlaintextProxy,
   nginxPlaintextStream,
   nginxPlaintextUpstream,
+  nginxProcessLimits,
+  nginxProxyBufferingOff,
   nginxProxyPassTraversal,
   nginxProxyPassVariableUri,
   nginxRateLimits,
@@ -374,6 +383,7 @@ export const rules: readonly AnyRule[] = [
   nginxSsrf,
   nginxStatusExposed,
   nginxSyntax,
+  nginxTimeouts,
   nginxTlsGroupsUnsupported,
   nginxTlsPortWithoutSsl,
   nginxTlsProtocols,
