@@ -45,7 +45,7 @@ interface Context {
   readonly session: Session
   readonly files: FileStore
   readonly failOn?: Severity | undefined
-  readonly passes?: readonly string[]
+  readonly passes?: () => readonly string[]
   readonly behind?: Behind
 }
 
@@ -66,7 +66,7 @@ export async function emit(outputs: readonly Output[], report: Report, context: 
 const byId = new Map(rules.map(rule => [rule.id, rule]))
 
 /** Colours only where somebody looks: never in a file. */
-export function viewOf({ session, files, failOn, passes = [], behind }: Context, { file }: Output): View {
+export function viewOf({ session, files, failOn, passes = () => [], behind }: Context, { file }: Output): View {
   return {
     lang: session.lang,
     color: file === undefined && session.stdout.color,

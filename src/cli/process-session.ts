@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs'
-import type { WriteStream } from 'node:tty'
+import { fstatSync, writeSync } from 'node:fs'
 import type { Lang } from '../message/index.ts'
 import type { Arguments } from './arguments.ts'
 import { exit } from './exit.ts'
@@ -13,10 +12,12 @@ export function processSession(given?: Arguments): Session {
     cwd: process.cwd(),
     env,
     lang: (given?.value('lang') as Lang | undefined) ?? localeOf(env),
-    stdout: sink(process.stdout, color),
-    stderr: sink(process.stderr, color),
+    stdout: new ProcessSink('stdout', color),
+    stderr: new ProcessSink('stderr', color),
     stdin: readStdin,
-    interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    get interactive(): boolean {
+      return process.stdin.isTTY === true && process.stdout.isTTY === true
+    },
     today: () => new Date().toISOString().slice(0, 10),
   }
 }
@@ -51,13 +52,46 @@ export function wantsColor(
   return terminal && env.TERM !== 'dumb'
 }
 
-function sink(stream: WriteStream & { fd: number }, asked: string | undefined): Sink {
-  const terminal = stream.isTTY === true
-  return {
-    terminal,
-    columns: terminal ? stream.columns || 80 : 80,
-    color: wantsColor(process.env, terminal, asked),
-    write: data => writeAll(stream.fd, typeof data === 'string' ? Buffer.from(data) : data),
+/** Node makes its streams when they are first touched, which takes longer than a check of a small file. */
+class ProcessSink implements Sink {
+  readonly #name: 'stdout' | 'stderr'
+  readonly #asked: string | undefined
+  #isTerminal: boolean | undefined
+
+  constructor(name: 'stdout' | 'stderr', asked: string | undefined) {
+    this.#name = name
+    this.#asked = asked
+  }
+
+  get #descriptor(): number {
+    return this.#name === 'stdout' ? 1 : 2
+  }
+
+  get terminal(): boolean {
+    this.#isTerminal ??= mayBeTerminal(this.#descriptor) && process[this.#name].isTTY === true
+    return this.#isTerminal
+  }
+
+  get columns(): number {
+    return this.terminal ? process[this.#name].columns : 80
+  }
+
+  get color(): boolean {
+    return wantsColor(process.env, this.terminal, this.#asked)
+  }
+
+  write(data: string | Uint8Array): void {
+    writeAll(this.#descriptor, typeof data === 'string' ? Buffer.from(data) : data)
+  }
+}
+
+/** Pipes and files are none, nor is /dev/null: of Linux's devices those with major number 1 are memory (devices.txt). */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    const status = fstatSync(descriptor)
+    return status.isCharacterDevice() && !(process.platform === 'linux' && status.rdev >> 8 === 1)
+  } catch {
+    return false
   }
 }
 

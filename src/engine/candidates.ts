@@ -12,6 +12,9 @@ export interface Candidate {
   readonly file?: SourceFile
 }
 
+/** No other format can claim more. */
+const certain = 1
+
 /** Below this a file met while searching a directory is taken for something else. A named file needs only more than 0. */
 export const sure = 0.5
 
@@ -20,6 +23,7 @@ export function recognise(file: SourceFile, above: number, only?: FormatId): For
   let best: Format | undefined
   let score = above
   for (const format of formats) {
+    if (score >= certain) break
     const own = only === undefined || only === format.id ? format.detect(file) : 0
     if (own > score) [best, score] = [format, own]
   }

@@ -107,7 +107,7 @@ function verdictLine(verdict: ReportVerdict, report: Report, { pen, view }: Look
 function closing(report: Report, { pen, view }: Look): string[] {
   const { name, version } = report.baseline
   const baseline: Localized = { en: `baseline ${name} ${version}`, zh: `基线 ${name} ${version}` }
-  const passed = view.passes ?? []
+  const passed = view.passes?.() ?? []
   const passes: Localized = {
     en: passed.length > 0 ? `; passes ${passed.join(', ')}` : '',
     zh: passed.length > 0 ? `；通过 ${passed.join('、')}` : '',

@@ -22,8 +22,8 @@ export interface View {
   address(id: string): string | undefined
   /** Findings from here on fail the check; undefined: none does. */
   readonly failOn: Severity | undefined
-  /** Names of the baselines the files pass, when that was asked. */
-  readonly passes?: readonly string[]
+  /** Names of the baselines the files pass. */
+  passes?(): readonly string[]
   /** What the report was made from; absent where a format needs only the report. */
   readonly behind?: Behind
 }

@@ -60,7 +60,7 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
       { ...old, waived: { kind: 'file', reason: 'x' } },
       { ...old, waived: { kind: 'inline', reason: 'x' } },
     ] as const
-    const shown = text(report({ findings: waived }), view({ passes: ['balanced', 'cis'] }))
+    const shown = text(report({ findings: waived }), view({ passes: () => ['balanced', 'cis'] }))
     expect(shown).toContain('no findings in 1 file, 1 suppressed, 1 waived')
     expect(shown).toContain('baseline balanced 1; passes balanced, cis')
   })

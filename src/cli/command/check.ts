@@ -29,7 +29,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
     session,
     files: input.files,
     failOn: input.failOn,
-    passes: passedBaselines(report, input.baseline),
+    passes: () => passedBaselines(report, input.baseline),
     behind: behindOf(input, { ...analysis, report }),
   })
   if (given.flag('stats')) printStats(report, session)

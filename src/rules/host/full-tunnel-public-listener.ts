@@ -27,8 +27,9 @@ const manyRelated = 20
 
 function* findings(host: HostModel, options: TunnelOptions): Iterable<Observation> {
   const public_ = nginxOf(host).flatMap(({ listeners }) => listeners.filter(isPublic))
-  if (public_.length === 0 || hasReplyRouting(host)) return
-  for (const client of fullTunnels(host)) {
+  const tunnels = public_.length === 0 ? [] : fullTunnels(host)
+  if (tunnels.length === 0 || hasReplyRouting(host)) return
+  for (const client of tunnels) {
     yield {
       at: tunnelPlace(client),
       subject: tunnelName(client),

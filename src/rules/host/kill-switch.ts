@@ -25,7 +25,17 @@ export function ruleFiles(host: HostModel): SourceFile[] {
 
 export const withoutComments = (text: string): string => text.replace(/#[^\n]*/g, comment => ' '.repeat(comment.length))
 
+const known = new WeakMap<HostModel, KillSwitch | 'none'>()
+
+/** The kill switch of a host with tunnels: without one nobody has to look for it. */
 export function killSwitchOf(host: HostModel): KillSwitch | undefined {
+  if (host.openvpn.length === 0) return undefined
+  const found = known.get(host) ?? findKillSwitch(host) ?? 'none'
+  known.set(host, found)
+  return found === 'none' ? undefined : found
+}
+
+function findKillSwitch(host: HostModel): KillSwitch | undefined {
   for (const file of ruleFiles(host)) {
     const text = withoutComments(file.text)
     for (const { start, body } of chains(text))

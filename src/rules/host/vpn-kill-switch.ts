@@ -24,8 +24,9 @@ export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, Tunnel
 
 /** Silent where the firewall of the host was not given: nobody knows then. */
 function* findings(host: HostModel, options: TunnelOptions): Iterable<Observation> {
-  if (killSwitchOf(host) || (ruleFiles(host).length === 0 && !host.store.complete)) return
-  for (const client of fullTunnels(host)) {
+  const tunnels = fullTunnels(host)
+  if (tunnels.length === 0 || killSwitchOf(host) || (ruleFiles(host).length === 0 && !host.store.complete)) return
+  for (const client of tunnels) {
     const marked = client.byName.has('mark')
     if (marked) continue
     yield {

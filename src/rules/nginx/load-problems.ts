@@ -33,6 +33,7 @@ const lexical: Readonly<Record<string, Localized>> = { syntax: { en: 'nginx says
 
 export function loadRule(spec: LoadRule): Rule<NginxModel> {
   const { id, title, codes, severity = 'critical', warning = 'low' } = spec
+  let messages: Record<string, Localized> | undefined
   return defineRule<NginxModel>({
     id,
     format: 'nginx',
@@ -40,7 +41,11 @@ export function loadRule(spec: LoadRule): Rule<NginxModel> {
     severity,
     confidence: 'high',
     tags: ['loads'],
-    messages: messagesOf(spec),
+    // Most files load: nobody asks for these texts then.
+    get messages() {
+      messages ??= messagesOf(spec)
+      return messages
+    },
     defaults: {},
     *check(model) {
       const subjects = new Map<string, number>()
