@@ -103,3 +103,14 @@ function matches(tokens: readonly Token[], name: string): boolean {
   while (tokens[token] === '*') token++
   return token === tokens.length
 }
+
+/** Would the pattern find a file of that path, whether or not it exists? */
+export function matchesPath(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')]
+  if (wanted.length !== given.length) return false
+  return wanted.every((part, nth) => {
+    const name = given[nth] as string
+    const hidden = part.startsWith('.') || !name.startsWith('.')
+    return hidden && matches(compile(bytes(part)), bytes(name))
+  })
+}
