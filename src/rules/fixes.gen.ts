@@ -66,6 +66,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/limit-key-behind-proxy': '',
   'nginx/log-json-escape': 'safe',
   'nginx/log-remote-plaintext': '',
+  'nginx/log-rotation': 'steps',
   'nginx/log-sensitive-data': '',
   'nginx/map-capture-order': 'unsafe, steps',
   'nginx/missing-certificate': '',

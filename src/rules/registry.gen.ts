@@ -63,6 +63,7 @@ import { rule as nginxLimitBypassedByReturn } from './nginx/limit-bypassed-by-re
 import { rule as nginxLimitKeyBehindProxy } from './nginx/limit-key-behind-proxy.ts'
 import { rule as nginxLogJsonEscape } from './nginx/log-json-escape.ts'
 import { rule as nginxLogRemotePlaintext } from './nginx/log-remote-plaintext.ts'
+import { rule as nginxLogRotation } from './nginx/log-rotation.ts'
 import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
 import { rule as nginxMapCaptureOrder } from './nginx/map-capture-order.ts'
 import { rule as nginxMissingCertificate } from './nginx/missing-certificate.ts'
@@ -345,6 +346,7 @@ export const rules: readonly AnyRule[] = [
   nginxLimitKeyBehindProxy,
   nginxLogJsonEscape,
   nginxLogRemotePlaintext,
+  nginxLogRotation,
   nginxLogSensitiveData,
   nginxMapCaptureOrder,
   nginxMissingCertificate,
