@@ -1,0 +1,115 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { type CachedPlace, cachedPlaces, looksStatic } from './cached-places.ts'
+import { dependsOn } from './depends-on.ts'
+import { gather } from './gather.ts'
+import { headerName } from './header-name.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/cache-set-cookie',
+  format: 'nginx',
+  title: { en: "one client's answer is stored for all", zh: '某个客户端的响应被缓存给所有人' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['proxy', 'privacy'],
+  messages: {
+    cookie: {
+      en: '`{directive} {headers}` stores answers together with their cookies in zone {zone}: the next client gets them, in {levels}',
+      zh: '`{directive} {headers}` 把响应连同其 Cookie 存入缓存区 {zone}：下一个客户端会收到它们，位于 {levels}',
+    },
+    private: {
+      en: '`{directive} {headers}` stores answers in zone {zone} that the application marks as private, in {levels}',
+      zh: '`{directive} {headers}` 会把应用标记为私有的响应存入缓存区 {zone}，位于 {levels}',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const causes = new Map<Directive, Stored[]>()
+    for (const place of cachedPlaces(model)) {
+      const ignored = ignoredAt(model, place)
+      const kind = ignored && kindOf(model, place, ignored)
+      if (ignored && kind) gather(causes, ignored.directive, { kind, place, ignored })
+    }
+    for (const [directive, found] of causes) yield observation(directive, found)
+  },
+})
+
+interface Ignored {
+  readonly directive: Directive
+  readonly written: readonly string[]
+  /** Lower case. */
+  readonly headers: ReadonlySet<string>
+}
+
+interface Stored {
+  readonly kind: 'cookie' | 'private'
+  readonly place: CachedPlace
+  readonly ignored: Ignored
+}
+
+function ignoredAt(model: NginxModel, { pass, level }: CachedPlace): Ignored | undefined {
+  const { value, origin } = model.setting(level, `${pass.family}_ignore_headers`)
+  if (origin === 'default') return undefined
+  return { directive: origin, written: value, headers: new Set(value.map(word => word.toLowerCase())) }
+}
+
+function kindOf(model: NginxModel, place: CachedPlace, { headers }: Ignored): Stored['kind'] | undefined {
+  const { level, pass } = place
+  const hides = model.list(level, `${pass.family}_hide_header`).entries.some(one => headerName(one) === 'set-cookie')
+  const valid = model.setting(level, `${pass.family}_cache_valid`).origin !== 'default'
+  const cookie = headers.has('set-cookie') && !hides && (valid || !headers.has('cache-control'))
+  const marked = headers.has('cache-control') && validForAll(model, place)
+  if (!cookie && !(marked && !looksStatic(level) && !anonymous(model, place))) return undefined
+  if (keptApart(model, place)) return undefined
+  return cookie ? 'cookie' : 'private'
+}
+
+/** Statuses without a list mean 200, 301 and 302. */
+const validForAll = (model: NginxModel, { level, pass }: CachedPlace): boolean =>
+  model
+    .list(level, `${pass.family}_cache_valid`)
+    .entries.some(({ args }) => args.length === 1 || args.some(({ value }) => value === '200' || value === 'any'))
+
+/** The application never learns who asks. */
+const anonymous = (model: NginxModel, { level, pass }: CachedPlace): boolean =>
+  model
+    .list(level, `${pass.family}_set_header`)
+    .entries.some(entry => headerName(entry) === 'cookie' && (entry.args[1]?.value ?? '') === '')
+
+/** Variables that tell clients apart, or that say what an answer may be used for. */
+const telling =
+  /^(?:http_cookie|cookie_\w+|http_authorization|remote_user|(?:upstream|sent)_http_(?:set_cookie|cache_control))$/
+
+/** Clients who are somebody get no stored answers, none of theirs are stored, or each has entries of its own. */
+function keptApart(model: NginxModel, { level, pass }: CachedPlace): boolean {
+  return ['no_cache', 'cache_bypass', 'cache_key'].some(name => {
+    const words = model.setting(level, `${pass.family}_${name}`).value
+    return words.some(word => [...dependsOn(model, word)].some(variable => telling.test(variable)))
+  })
+}
+
+function observation(directive: Directive, found: readonly Stored[]): Observation {
+  const kind = found.some(one => one.kind === 'cookie') ? 'cookie' : 'private'
+  const worst = found.filter(one => one.kind === kind)
+  const { place, ignored } = worst[0]!
+  return {
+    at: placeOf(directive),
+    subject: `${place.level.subject} ${directive.name.value}`,
+    message: {
+      id: kind,
+      params: {
+        directive: directive.name.value,
+        headers: ignored.written.join(' '),
+        zone: place.zone,
+        levels: summary(worst.map(one => one.place.level.subject)),
+      },
+    },
+    ...(kind === 'private' && { severity: 'medium', confidence: 'medium' }),
+    related: [
+      { at: placeOf(place.switchedOn), message: { en: 'the cache', zh: '缓存在此开启' } },
+      ...affected(worst.map(one => one.place.level)),
+    ],
+  }
+}

@@ -1,0 +1,120 @@
+import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
+import { headerName } from './header-name.ts'
+import { families } from './open-places.ts'
+import { requestTo } from './request-to.ts'
+import { asLocation } from './statements.ts'
+import { userSinks } from './user-sinks.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/remote-user-unauthenticated',
+  format: 'nginx',
+  title: { en: 'a user name that nobody checked', zh: '未经验证的用户名' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['proxy', 'access'],
+  messages: {
+    unchecked: {
+      en: '`{statement}` uses a user name that any client invents: no auth_basic is in force in {levels}',
+      zh: '`{statement}` 使用了任何客户端都可捏造的用户名：{levels} 中没有生效的 auth_basic',
+    },
+    skippable: {
+      en: '`{statement}` uses a user name that clients of {networks} invent: `satisfy any` lets them skip the password in {levels}',
+      zh: '`{statement}` 使用了 {networks} 的客户端可捏造的用户名：{levels} 中 `satisfy any` 使其跳过口令',
+    },
+    delegated: {
+      en: '`{statement}` uses a user name that only {authentication} may have checked, in {levels}',
+      zh: '`{statement}` 使用的用户名只可能由 {authentication} 验证过，位于 {levels}',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const causes = new Map<Directive, Use[]>()
+    for (const { entry, handler } of userSinks(model)) {
+      const verdict = judge(model, handler)
+      if (verdict) gather(causes, entry, { verdict, handler })
+    }
+    for (const [entry, uses] of causes) yield observation(model, entry, uses)
+  },
+})
+
+/** The worst comes first. */
+const verdicts = ['unchecked', 'skippable', 'delegated'] as const
+type Verdict = (typeof verdicts)[number]
+
+interface Use {
+  readonly verdict: Verdict
+  readonly handler: Pick<Handler, 'level' | 'server'>
+}
+
+/** Who vouches for the user at a place; undefined: somebody does, or no client from outside gets there. */
+function judge(model: NginxModel, { level, server }: Use['handler']): Verdict | undefined {
+  if (asLocation(level)?.internal || families(server).length === 0) return undefined
+  const { authentication, satisfy, rules, open } = model.access(level)
+  const allowed = rules.entries.some(entry => entry.name.value === 'allow')
+  if (authentication.length === 0) return open.ipv4 || open.ipv6 || allowed ? 'unchecked' : undefined
+  if (satisfy === 'any' && allowed) return 'skippable'
+  return authentication.some(one => /^auth_(?:basic|ldap|pam)$/.test(one.name.value)) ? undefined : 'delegated'
+}
+
+function observation(model: NginxModel, entry: Directive, uses: readonly Use[]): Observation {
+  const verdict = verdicts.find(one => uses.some(use => use.verdict === one)) as Verdict
+  const found = uses.filter(use => use.verdict === verdict)
+  const { level } = found[0]!.handler
+  const levels = found.map(use => use.handler.level)
+  return {
+    at: placeOf(entry),
+    subject: `${writtenIn(level, entry)?.subject ?? level.subject} ${entry.name.value} ${headerName(entry)}`,
+    message: {
+      id: verdict,
+      params: {
+        statement: [entry.name.value, ...entry.args.map(word => word.raw)].join(' ').slice(0, 80),
+        levels: summary([...new Set(levels.map(one => one.subject))]),
+        networks: summary(allowedAt(model, level)),
+        authentication: model.access(level).authentication.map(one => one.name.value),
+      },
+    },
+    ...weight(verdict, entry),
+    related: affected(new Set(levels)),
+    ...(verdict === 'unchecked' ? witnessOf(model, entry, found) : {}),
+  }
+}
+
+function writtenIn(level: Level, entry: Directive): Level | undefined {
+  for (let at: Level | undefined = level; at; at = at.parent) if (at.own.includes(entry)) return at
+  return undefined
+}
+
+const allowedAt = (model: NginxModel, level: Level): string[] =>
+  model
+    .access(level)
+    .rules.entries.filter(entry => entry.name.value === 'allow')
+    .map(entry => entry.args[0]?.value ?? '')
+
+/** `REMOTE_USER` of a parameter file that comes with nginx is sent to every application, whether it asks or not. */
+function weight(verdict: Verdict, entry: Directive): Pick<Observation, 'severity' | 'confidence'> {
+  if (verdict === 'delegated') return { severity: 'info', confidence: 'low' }
+  const usual = headerName(entry) === 'remote_user' && /(?:^|\/)\w*(?:params|fastcgi\.conf)$/.test(entry.file.path)
+  return usual ? { severity: 'low', confidence: 'low' } : {}
+}
+
+/** `admin:x` as a browser sends it. */
+const credentials = ['Authorization', 'Basic YWRtaW46eA=='] as const
+
+function witnessOf(model: NginxModel, entry: Directive, uses: readonly Use[]): Pick<Observation, 'witness'> {
+  const use = uses.find(({ handler }) => handler.level.context !== 'if-in-location')
+  const plain = /^\$\{?remote_user\}?$/i.test(entry.args[1]?.value ?? '')
+  const open = use && model.access(use.handler.level).open
+  const request = plain && open?.ipv4 && open.ipv6 ? requestTo(use.handler as Handler) : undefined
+  if (!request || !/^(?:proxy_set_header|add_header|\w+_param)$/.test(entry.name.value)) return {}
+  const header = entry.args[0]?.value ?? ''
+  const says = { en: `the client is taken for admin without a password`, zh: '客户端无需口令即被当作 admin' }
+  const seen = entry.name.value === 'proxy_set_header' ? `${header}: admin` : 'admin'
+  const provokes = entry.name.value === 'add_header' ? { header: [header, 'admin'] as const } : { upstreamSees: seen }
+  return {
+    witness: { ...request, headers: [...request.headers, credentials], provokes: { ...provokes, summary: says } },
+  }
+}

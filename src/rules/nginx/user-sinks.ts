@@ -1,0 +1,44 @@
+import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { dependsOn } from './depends-on.ts'
+import { statements } from './statements.ts'
+import { passes } from './targets.ts'
+
+/** A statement that uses the name of the user, where it takes effect. */
+export interface UserSink {
+  readonly entry: Directive
+  readonly handler: Pick<Handler, 'level' | 'server'>
+}
+
+const sent = ['proxy_set_header', 'grpc_set_header', 'fastcgi_param', 'uwsgi_param', 'scgi_param'] as const
+
+/** What is sent to an application, put into a response, or decided by. Logs are no concern of this. */
+export function* userSinks(model: NginxModel): Generator<UserSink> {
+  const uses = new Set<Directive>()
+  for (const { entry } of statements(model, ...sent, 'add_header', 'if'))
+    if (entry.args.some(({ value }) => dependsOn(model, value).has('remote_user'))) uses.add(entry)
+  if (uses.size === 0) return
+  for (const { handler, family } of passes(model)) {
+    const directive = sent.find(name => name.startsWith(`${family}_`))
+    for (const entry of directive ? model.list(handler.level, directive).entries : [])
+      if (uses.has(entry)) yield { entry, handler }
+  }
+  const kinds = new Set([...uses].map(entry => entry.name.value))
+  if (kinds.has('add_header')) yield* responses(model, uses)
+  if (kinds.has('if')) yield* decisions(model, uses)
+}
+
+function* responses(model: NginxModel, uses: ReadonlySet<Directive>): Generator<UserSink> {
+  for (const server of model.servers)
+    for (const handler of model.handlers(server))
+      for (const entry of model.list(handler.level, 'add_header').entries) if (uses.has(entry)) yield { entry, handler }
+}
+
+function* decisions(model: NginxModel, uses: ReadonlySet<Directive>): Generator<UserSink> {
+  for (const level of model.writers('if'))
+    for (const entry of level.written('if')) {
+      let outer: typeof level | undefined = level
+      while (outer && outer.context !== 'server') outer = outer.parent
+      if (uses.has(entry) && outer) yield { entry, handler: { level, server: outer as Server } }
+    }
+}
