@@ -108,7 +108,7 @@ function witnessOf(model: NginxModel, entry: Directive, uses: readonly Use[]): P
   const use = uses.find(({ handler }) => handler.level.context !== 'if-in-location')
   const plain = /^\$\{?remote_user\}?$/i.test(entry.args[1]?.value ?? '')
   const open = use && model.access(use.handler.level).open
-  const request = plain && open?.ipv4 && open.ipv6 ? requestTo(use.handler as Handler) : undefined
+  const request = use && plain && open?.ipv4 && open.ipv6 ? requestTo(use.handler as Handler) : undefined
   if (!request || !/^(?:proxy_set_header|add_header|\w+_param)$/.test(entry.name.value)) return {}
   const header = entry.args[0]?.value ?? ''
   const says = { en: `the client is taken for admin without a password`, zh: '客户端无需口令即被当作 admin' }
