@@ -24,6 +24,8 @@ import { rule as nginxApiRedirect } from './nginx/api-redirect.ts'
 import { rule as nginxAutoindex } from './nginx/autoindex.ts'
 import { rule as nginxBasicAuthPlaintext } from './nginx/basic-auth-plaintext.ts'
 import { rule as nginxBodySize } from './nginx/body-size.ts'
+import { rule as nginxCacheKey } from './nginx/cache-key.ts'
+import { rule as nginxCacheSetCookie } from './nginx/cache-set-cookie.ts'
 import { rule as nginxCertificateChain } from './nginx/certificate-chain.ts'
 import { rule as nginxCertificateExpiry } from './nginx/certificate-expiry.ts'
 import { rule as nginxCertificateTrust } from './nginx/certificate-trust.ts'
@@ -86,8 +88,10 @@ import { rule as nginxRateLimits } from './nginx/rate-limits.ts'
 import { rule as nginxRealipTrustAll } from './nginx/realip-trust-all.ts'
 import { rule as nginxRedirectDropsBody } from './nginx/redirect-drops-body.ts'
 import { rule as nginxRedirectHost } from './nginx/redirect-host.ts'
+import { rule as nginxRedirectLoop } from './nginx/redirect-loop.ts'
 import { rule as nginxRedirectToPlaintext } from './nginx/redirect-to-plaintext.ts'
 import { rule as nginxRejectHandshakeFallthrough } from './nginx/reject-handshake-fallthrough.ts'
+import { rule as nginxRemoteUserUnauthenticated } from './nginx/remote-user-unauthenticated.ts'
 import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-access.ts'
 import { rule as nginxRewriteArgsCapture } from './nginx/rewrite-args-capture.ts'
 import { rule as nginxRewriteOverlappingCaptures } from './nginx/rewrite-overlapping-captures.ts'
@@ -99,6 +103,7 @@ import { rule as nginxSecretInConfig } from './nginx/secret-in-config.ts'
 import { rule as nginxSecurityHeaders } from './nginx/security-headers.ts'
 import { rule as nginxSensitiveEndpointRateLimit } from './nginx/sensitive-endpoint-rate-limit.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
+import { rule as nginxSpoofableProtoGate } from './nginx/spoofable-proto-gate.ts'
 import { rule as nginxSsrf } from './nginx/ssrf.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
 import { rule as nginxSyntax } from './nginx/syntax.ts'
@@ -307,6 +312,8 @@ export const rules: readonly AnyRule[] = [
   nginxAutoindex,
   nginxBasicAuthPlaintext,
   nginxBodySize,
+  nginxCacheKey,
+  nginxCacheSetCookie,
   nginxCertificateChain,
   nginxCertificateExpiry,
   nginxCertificateTrust,
@@ -369,8 +376,10 @@ export const rules: readonly AnyRule[] = [
   nginxRealipTrustAll,
   nginxRedirectDropsBody,
   nginxRedirectHost,
+  nginxRedirectLoop,
   nginxRedirectToPlaintext,
   nginxRejectHandshakeFallthrough,
+  nginxRemoteUserUnauthenticated,
   nginxReturnBypassesAccess,
   nginxRewriteArgsCapture,
   nginxRewriteOverlappingCaptures,
@@ -382,6 +391,7 @@ export const rules: readonly AnyRule[] = [
   nginxSecurityHeaders,
   nginxSensitiveEndpointRateLimit,
   nginxSessionTickets,
+  nginxSpoofableProtoGate,
   nginxSsrf,
   nginxStatusExposed,
   nginxSyntax,
