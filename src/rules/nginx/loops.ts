@@ -71,21 +71,35 @@ interface At {
 }
 
 /** The name under which the URL reaches this server at this socket again. */
-function hostAgain(
-  model: NginxModel,
-  { server, listener }: At,
-  { scheme, authority }: { scheme: string; authority: string },
-): string | undefined {
+function hostAgain(model: NginxModel, at: At, { scheme, authority }: Authority): string | undefined {
+  const { server, listener } = at
   if (listener.transport !== 'tcp' || listener.family === 'unix' || listener.proxyProtocol) return undefined
-  const secure = /^\$/.test(scheme) ? listener.tls : scheme.toLowerCase() === 'https'
   const [, name = '', port] = /^(\$?\{?[\w.-]+\}?)(?::(\d+))?$/.exec(authority) ?? []
-  const wanted = port === undefined ? (secure ? 443 : 80) : Number(port)
-  if (secure !== listener.tls || (wanted !== listener.port && !/http_host/i.test(name))) return undefined
-  if (/^\$\{?(?:host|http_host)\}?$/i.test(name)) return nameAt(model, server, listener)
-  const first = server.names[0]
-  const literal = /^\$\{?server_name\}?$/i.test(name) ? (first?.kind === 'exact' ? first.value : '$') : name
-  if (literal.includes('$') || literal === '') return undefined
-  return model.matchServer(listener, literal).server === server ? literal : undefined
+  const sent = /^\$\{?(?:host|http_host)\}?$/i.test(name)
+  if (!sameSocket(listener, scheme, { port, sent: /http_host/i.test(name) })) return undefined
+  const host = sent ? nameAt(model, server, listener) : literalHost(server, name)
+  return host !== undefined && model.matchServer(listener, host).server === server ? host : undefined
+}
+
+interface Authority {
+  readonly scheme: string
+  readonly authority: string
+}
+
+/** Does the URL lead to that socket? `sent`: with the port that the client used before. */
+function sameSocket(
+  { tls, port }: Listener,
+  scheme: string,
+  asked: { readonly port: string | undefined; readonly sent: boolean },
+): boolean {
+  const secure = scheme.startsWith('$') ? tls : scheme.toLowerCase() === 'https'
+  const wanted = asked.port === undefined ? (secure ? 443 : 80) : Number(asked.port)
+  return secure === tls && (wanted === port || asked.sent)
+}
+
+function literalHost({ names: [first] }: Server, name: string): string | undefined {
+  if (!name.includes('$')) return name === '' ? undefined : name
+  return /^\$\{?server_name\}?$/i.test(name) && first?.kind === 'exact' ? first.value : undefined
 }
 
 /** A name by which clients of that socket select the server. */

@@ -26,16 +26,19 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     if (model.writers('return').length === 0 && model.writers('rewrite').length === 0) return
     const seen = new Set<Directive>()
-    for (const server of model.servers)
-      for (const redirect of redirectsOf(model, server)) {
-        if (seen.has(redirect.serve.directive) || !always(redirect)) continue
-        const loop = loopOf(model, redirect)
-        if (!loop && !behindTerminator(model, redirect)) continue
-        seen.add(redirect.serve.directive)
-        yield loop ? looping(redirect, loop) : behind(redirect)
-      }
+    for (const redirect of unconditional(model)) {
+      if (seen.has(redirect.serve.directive)) continue
+      const loop = loopOf(model, redirect)
+      if (!loop && !behindTerminator(model, redirect)) continue
+      seen.add(redirect.serve.directive)
+      yield loop ? looping(redirect, loop) : behind(redirect)
+    }
   },
 })
+
+function* unconditional(model: NginxModel): Generator<Redirect> {
+  for (const server of model.servers) for (const each of redirectsOf(model, server)) if (always(each)) yield each
+}
 
 /** No condition of the level or of its server decides before it. */
 const always = ({ level, server }: Redirect): boolean =>
