@@ -1,5 +1,5 @@
 import type { Lang, Localized } from '../message/index.ts'
-import { visible } from '../report/medium/plain.ts'
+import { logged } from '../report/medium/plain.ts'
 
 /** What a command may touch of the world. Tests give their own. */
 export interface Session {
@@ -28,5 +28,5 @@ export const say = (session: Pick<Session, 'lang'>, text: Localized): string => 
 
 /** One line for people, to stderr. */
 export function note(session: Session, text: Localized): void {
-  session.stderr.write(`confward: ${visible(say(session, text))}\n`)
+  session.stderr.write(`confward: ${logged(say(session, text))}\n`)
 }

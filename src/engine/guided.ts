@@ -8,6 +8,7 @@ import { aftercare } from './plan/aftercare.ts'
 import { formatOfPath } from './plan/edits.ts'
 import { plan } from './plan/plan.ts'
 import { run } from './run.ts'
+import { changed } from './seen.ts'
 import { openSession, type Session } from './session.ts'
 import type { Analysis, AnalyzeInput, Finding, Fingerprint, FixResult, Plan, PlanStep, WaiverEntry } from './types.ts'
 
@@ -42,7 +43,7 @@ export function attempt({ session, draft, analysis }: Standing, choose: Choose, 
 /** Repairs one finding in a way that its rule did not offer, such as a value that somebody changed. */
 export function attemptOwn(standing: Standing, { fingerprint }: Finding, fix: Fix): Trial {
   const { report } = standing.analysis
-  const findings = report.findings.map(each => (each.fingerprint === fingerprint ? { ...each, fixes: [fix] } : each))
+  const findings = report.findings.map(each => (each.fingerprint === fingerprint ? changed(each, { fixes: [fix] }) : each))
   const analysis = { ...standing.analysis, report: { ...report, findings } }
   return attempt({ ...standing, analysis }, each => each.fingerprint === fingerprint)
 }

@@ -1,7 +1,7 @@
 import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import { openFindings } from './counts.ts'
 import { place } from './frame.ts'
-import { visible } from './medium/plain.ts'
+import { logged } from './medium/plain.ts'
 import { say, type View } from './view.ts'
 
 /** One line per problem and finding: `path:line:column: severity rule message`, which editors and grep understand. */
@@ -18,4 +18,4 @@ const problemLine = (problem: FileProblem, view: View): string =>
 const findingLine = (finding: Finding, view: View): string =>
   line(finding, `${finding.severity} ${finding.rule} ${say(view, finding.message)}`)
 
-const line = (at: FileProblem | Finding, text: string): string => `${visible(place(at))}: ${visible(text)}\n`
+const line = (at: FileProblem | Finding, text: string): string => `${logged(`${place(at)}: ${text}`)}\n`

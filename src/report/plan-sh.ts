@@ -1,7 +1,8 @@
 import type { Plan, PlanStep } from '../engine/types.ts'
 import type { Lang } from '../message/index.ts'
 import { sha256 } from '../text/sha256.ts'
-import { printable, quote } from './sh/quote.ts'
+import { visible } from './medium/plain.ts'
+import { quote } from './sh/quote.ts'
 import { runtime } from './sh/runtime.ts'
 import { type ShellStep, shellSteps } from './sh/steps.ts'
 
@@ -13,8 +14,8 @@ import { type ShellStep, shellSteps } from './sh/steps.ts'
 export function planSh(plan: Plan, lang: Lang = 'en'): string {
   const steps = shellSteps(plan, lang)
   const body = [
-    table('title', steps, ({ step }) => [`say ${quote(printable(step.title[lang]))}`]),
-    table('step_id', steps, ({ step }) => [`say ${quote(printable(step.id))}`]),
+    table('title', steps, ({ step }) => [`say ${quote(visible(step.title[lang]))}`]),
+    table('step_id', steps, ({ step }) => [`say ${quote(visible(step.id))}`]),
     guarded(steps),
     table('do_step', steps, step => step.act),
     table('verify_step', steps, step => step.verify),

@@ -28,7 +28,8 @@ export function redactReport(report: Report, source: (path: string) => SourceFil
   }
 }
 
-function secretTexts(file: SourceFile | undefined): readonly string[] {
+/** The secrets of a file, long ones first. */
+export function secretTexts(file: SourceFile | undefined): readonly string[] {
   if (!file) return []
   const texts = secrets(file).map(({ start, end }) => file.text.slice(start, end).trim())
   return [...new Set(texts.filter(text => text.length >= shortest))].sort((a, b) => b.length - a.length)

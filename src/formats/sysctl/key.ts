@@ -61,9 +61,9 @@ export const keyOf = (family: string, name: string, attribute: string): string =
 export const isPattern = (key: string): boolean => /[*?[]/.test(key)
 
 /** Two names of one variable. */
-const aliases: Readonly<Record<string, string>> = {
-  'net.ipv4.conf.all.forwarding': 'net.ipv4.ip_forward',
-  'net.nf_conntrack_max': 'net.netfilter.nf_conntrack_max',
-}
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['net.ipv4.conf.all.forwarding', 'net.ipv4.ip_forward'],
+  ['net.nf_conntrack_max', 'net.netfilter.nf_conntrack_max'],
+])
 
-export const variable = (key: string): string => aliases[key] ?? key
+export const variable = (key: string): string => aliases.get(key) ?? key

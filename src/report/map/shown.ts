@@ -1,9 +1,11 @@
 import type { Column, ExposureEdge, ExposureMap, ExposureNode, NodeKind, Security } from '../../exposure/index.ts'
 import { exposureOf } from '../../exposure/index.ts'
 import type { Localized } from '../../message/index.ts'
+import type { HostModel } from '../../rules/host/model.ts'
 import { position } from '../../text/index.ts'
+import { cleanText } from '../clean-finding.ts'
 import { visible } from '../medium/plain.ts'
-import { redactText } from '../redact.ts'
+import { secretTexts } from '../redact-report.ts'
 import type { View } from '../view.ts'
 
 /** A node as readers may see it: in their language, without secrets, nothing in it that acts. */
@@ -34,10 +36,18 @@ export interface ShownMap {
 }
 
 /** The maps of every host behind a report. */
-export const shownMaps = (view: View): ShownMap[] =>
-  (view.behind?.hosts ?? []).map(host => shownMap(exposureOf(host), view))
+export const shownMaps = ({ lang, behind }: View): ShownMap[] =>
+  (behind?.hosts ?? []).map(host => shownMap(exposureOf(host), { lang, known: secretsIn(host) }))
 
-export function shownMap(map: ExposureMap, view: Pick<View, 'lang'>): ShownMap {
+/** The secrets of all files: a node speaks of many, and may show a part of a secret's line only. */
+const secretsIn = ({ nginx, openvpn }: HostModel): string[] =>
+  [...nginx, ...openvpn].flatMap(({ forest }) => forest.trees.flatMap(({ file }) => secretTexts(file)))
+
+interface Hiding extends Pick<View, 'lang'> {
+  readonly known?: readonly string[]
+}
+
+export function shownMap(map: ExposureMap, view: Hiding): ShownMap {
   const nodes = new Map(map.nodes.map(node => [node.id, shownNode(node, view)]))
   return {
     root: map.root,
@@ -47,16 +57,16 @@ export function shownMap(map: ExposureMap, view: Pick<View, 'lang'>): ShownMap {
   }
 }
 
-const safe = (text: string): string => visible(redactText(text))
+const safe = (text: string, { known = [] }: Hiding): string => visible(cleanText(text, known))
 
-function shownNode(node: ExposureNode, { lang }: Pick<View, 'lang'>): ShownNode {
-  const text = (each: Localized): string => safe(each[lang])
+function shownNode(node: ExposureNode, view: Hiding): ShownNode {
+  const text = (each: Localized): string => safe(each[view.lang], view)
   return {
     ...node,
-    id: safe(node.id),
+    id: safe(node.id, view),
     title: text(node.title),
     details: node.details.map(text),
-    members: node.members.map(safe),
+    members: node.members.map(each => safe(each, view)),
     broken: node.broken && text(node.broken),
     at: node.at && { path: node.at.file.path, line: position(node.at.file, node.at.span.start).line },
   }
@@ -65,8 +75,8 @@ function shownNode(node: ExposureNode, { lang }: Pick<View, 'lang'>): ShownNode 
 function shownEdge(
   { from, to, security, broken }: ExposureEdge,
   nodes: ReadonlyMap<string, ShownNode>,
-  { lang }: Pick<View, 'lang'>,
+  view: Hiding,
 ): ShownEdge[] {
   const [a, b] = [nodes.get(from), nodes.get(to)]
-  return a && b ? [{ from: a, to: b, security, broken: broken && safe(broken[lang]) }] : []
+  return a && b ? [{ from: a, to: b, security, broken: broken && safe(broken[view.lang], view) }] : []
 }

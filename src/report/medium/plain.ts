@@ -10,6 +10,16 @@ const plain = /^[ -~]*$/
 /** Text of unknown origin with nothing hidden in it: what would act is written as an escape, `\x1b`, `\u{202e}`. */
 export const visible = (text: string): string => (plain.test(text) ? text : text.replace(hidden, escaped))
 
+/** Services that run builds obey such words in what a program prints: `##[error]`, `##vso[…]`, `::error::` as the first. */
+const order = /##(?=[a-z]*\[)|^\s*::(?=[a-z][a-z-]*(?: [^\n]*?)?::)/g
+
+/** The same for a line of a log: nothing in it is an order to the service that keeps the log. */
+export function logged(text: string): string {
+  const shown = visible(text)
+  if (!shown.includes('##') && !shown.includes('::')) return shown
+  return shown.replace(order, found => found.replace(/[#:]$/, last => (last === '#' ? '\\x23' : '\\x3a')))
+}
+
 function escaped(character: string): string {
   const code = character.codePointAt(0) as number
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`

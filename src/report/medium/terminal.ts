@@ -1,4 +1,4 @@
-import { visible } from './plain.ts'
+import { logged, visible } from './plain.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan'
 
@@ -22,7 +22,7 @@ export interface Pen {
 
 export function pen(color: boolean): Pen {
   const draw = (text: string, ...styles: readonly Style[]): string => {
-    const safe = visible(text)
+    const safe = logged(text)
     if (!color || safe === '') return safe
     return styles.reduce((inner, style) => `\x1b[${codes[style][0]}m${inner}\x1b[${codes[style][1]}m`, safe)
   }

@@ -7,7 +7,11 @@ export type Value = Readonly<Record<string, unknown>>
 /** A relative path as a relative reference, an absolute one as a file URI. Links are followed: they are not in a tree. */
 export function uriOf(path: string, view: View): string {
   const real = view.resolve?.(path) ?? path
-  const encoded = real.split('/').map(encodeURIComponent).join('/')
+  const encoded = real
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
   return real.startsWith('/') ? `file://${encoded}` : encoded
 }
 

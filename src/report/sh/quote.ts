@@ -1,20 +1,18 @@
+import { visible } from '../medium/plain.ts'
+
 const plain = /^[A-Za-z0-9_/.:=@%+,-]+$/
 
 /** One word of a command line, whatever it holds. The only place where text becomes shell. */
 export function quote(word: string): string {
   if (plain.test(word)) return word
-  if (!/[\u0000-\u001f\u007f]/.test(word)) return `'${word.replaceAll("'", "'\\''")}'`
-  // Control characters would be invisible in the script. The guard keeps final line ends, which $( ) drops.
+  if (visible(word) === word) return `'${word.replaceAll("'", "'\\''")}'`
+  // What does not show could not be read before it is run. The guard keeps final line ends, which $( ) drops.
   return `"$(printf '%b' '${[...new TextEncoder().encode(word)].map(octal).join('')}')"`
 }
 
 const octal = (byte: number): string => `\\0${byte.toString(8).padStart(3, '0')}`
 
 export const commandLine = (argv: readonly string[]): string => argv.map(quote).join(' ')
-
-/** Text for people: one line, nothing a terminal obeys. */
-export const printable = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
 
 const short: Readonly<Record<number, string>> = { 9: '\\t', 10: '\\n', 13: '\\r', 37: '%%', 39: "'\\''", 92: '\\\\' }
 

@@ -4,8 +4,9 @@ import type { Lang } from '../../message/index.ts'
 import type { Check, Command } from '../../rules/rule.ts'
 import { editsByPath, encode, type SourceFile } from '../../text/index.ts'
 import { sha256 } from '../../text/sha256.ts'
+import { visible } from '../medium/plain.ts'
 import { keptPatterns } from './kept.ts'
-import { commandLine, printable, printfs, quote } from './quote.ts'
+import { commandLine, printfs, quote } from './quote.ts'
 import { after, splice } from './splice.ts'
 
 /** The bodies of one step's functions. */
@@ -74,7 +75,7 @@ const commandOf = ({ argv }: Command): string => `run ${commandLine(argv)} || re
 
 function checkLine(check: Check, lang: Lang): string {
   const { equals = '', contains = '', lacks = '', fails = false } = check.expect ?? {}
-  const words = [printable(check.says[lang]), equals, contains, lacks, fails ? 'fails' : 'succeeds']
+  const words = [visible(check.says[lang]), equals, contains, lacks, fails ? 'fails' : 'succeeds']
   return `check ${words
     .map(quote)
     .map(word => (word === '' ? "''" : word))
@@ -82,9 +83,9 @@ function checkLine(check: Check, lang: Lang): string {
 }
 
 const decision = (step: PlanStep & { kind: 'decide' }, lang: Lang): string[] => [
-  `say ${quote(printable(step.question[lang]))}`,
-  ...(step.options ?? []).map(option => `say ${quote(`  - ${printable(option[lang])}`)}`),
-  `die 4 ${quote(`decide, then: accept ${printable(step.id)}`)}`,
+  `say ${quote(visible(step.question[lang]))}`,
+  ...(step.options ?? []).map(option => `say ${quote(`  - ${visible(option[lang])}`)}`),
+  `die 4 ${quote(`decide, then: accept ${visible(step.id)}`)}`,
 ]
 
 interface FileChange {
