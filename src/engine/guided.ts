@@ -43,7 +43,9 @@ export function attempt({ session, draft, analysis }: Standing, choose: Choose, 
 /** Repairs one finding in a way that its rule did not offer, such as a value that somebody changed. */
 export function attemptOwn(standing: Standing, { fingerprint }: Finding, fix: Fix): Trial {
   const { report } = standing.analysis
-  const findings = report.findings.map(each => (each.fingerprint === fingerprint ? changed(each, { fixes: [fix] }) : each))
+  const findings = report.findings.map(each =>
+    each.fingerprint === fingerprint ? changed(each, { fixes: [fix] }) : each,
+  )
   const analysis = { ...standing.analysis, report: { ...report, findings } }
   return attempt({ ...standing, analysis }, each => each.fingerprint === fingerprint)
 }
