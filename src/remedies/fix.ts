@@ -48,6 +48,8 @@ export type Step =
       readonly commands: readonly Command[]
       /** Absolute paths that exist once it was done, whoever did it: then the step is neither repeated nor undone. */
       readonly creates?: readonly string[]
+      /** Exits 0 when the step is done already, whoever did it: as above. */
+      readonly unless?: Command
       /** Kernel settings that the commands change, patterns of keys included: taken back, they get their live values again. */
       readonly keeps?: readonly string[]
     })

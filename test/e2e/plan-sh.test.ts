@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { analyze, plan } from '../../src/engine/index.ts'
 import type { Plan, PlanStep } from '../../src/engine/types.ts'
 import { planSh } from '../../src/report/plan-sh.ts'
 import { applyEdits, decode, type Edit, encode } from '../../src/text/index.ts'
@@ -203,6 +204,61 @@ test('what was there before is neither made again nor undone', () => {
   expect(foreign('undo').code).toBe(0)
   expect(statSync(made).isDirectory()).toBe(true)
 })
+
+/** `user.note` and an ACL for one more user, as the kernel keeps them. */
+const attributes = `
+import os, struct, sys
+entries = ((1, 6, -1), (2, 4, 1000), (4, 4, -1), (0x10, 4, -1), (0x20, 0, -1))
+if sys.argv[2] == "set":
+    acl = b"".join(struct.pack("<HHI", tag, rights, who & 0xFFFFFFFF) for tag, rights, who in entries)
+    os.setxattr(sys.argv[1], "system.posix_acl_access", struct.pack("<I", 2) + acl)
+    os.setxattr(sys.argv[1], "user.note", b"kept")
+print([(name, os.getxattr(sys.argv[1], name)) for name in sorted(os.listxattr(sys.argv[1]))])
+`
+
+needs('python3')('ACLs and extended attributes survive an edit and its undo', () => {
+  const path = join(home, 'attributes.conf')
+  writeFileSync(path, 'one\n')
+  const python = (verb: string): string =>
+    spawnSync('python3', ['-c', attributes, path, verb], { encoding: 'utf8' }).stdout
+  const before = python('set')
+  const run = script(editPlan(path, Buffer.from('one\n'), insertion('x')))
+  expect(run('apply').code).toBe(0)
+  expect(python('show')).toBe(before)
+  expect(run('undo').code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toBe('one\n')
+  expect(python('show')).toBe(before)
+})
+
+needs('root', 'namespaces')(
+  'the account of a tunnel is made once, kept when it was there, and taken back when it was not',
+  () => {
+    const text = 'client\ndev tun\nremote 192.0.2.1\nca ca.crt\ncert c.crt\nkey c.key\nremote-cert-tls server\n'
+    const input = { files: { 'etc/openvpn/client/hq.conf': text } }
+    const whole = plan(input, analyze(input))
+    const own: Plan = { ...whole, steps: whole.steps.filter(({ id }) => id === 'openvpn/account') }
+    expect(own.steps.length).toBe(1)
+    const folder = join(home, 'account')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'plan.sh'), planSh(own))
+    const inside = (...lines: string[]): string => {
+      const setup =
+        'cp -a /etc "$0/etc" && mount --bind "$0/etc" /etc && mount -t tmpfs none /var/log && export CONFWARD_STATE="$0/state"'
+      const done = spawnSync('unshare', ['-m', 'sh', '-ec', [setup, ...lines].join('\n'), folder], { encoding: 'utf8' })
+      rmSync(join(folder, 'etc'), { recursive: true, force: true })
+      rmSync(join(folder, 'state'), { recursive: true, force: true })
+      expect(done.stderr + done.stdout).not.toContain('plan:')
+      return `${done.stdout} ${done.status}`
+    }
+    const apply = 'sh "$0/plan.sh" apply'
+    const again = 'rm -rf "$0/state"'
+    expect(inside(apply, again, apply, 'id openvpn')).toMatch(/It is there already[\s\S]*\(openvpn\)[\s\S]* 0$/)
+    expect(inside(apply, 'sh "$0/plan.sh" undo', 'id openvpn 2>/dev/null || echo gone')).toMatch(/gone\n 0$/)
+    expect(inside('useradd --system --user-group openvpn', apply, 'sh "$0/plan.sh" undo', 'id openvpn')).toMatch(
+      /\(openvpn\)[\s\S]* 0$/,
+    )
+  },
+)
 
 test('a new file appears with its mode and goes again', () => {
   const path = join(home, 'sub/new.conf')

@@ -34,6 +34,8 @@ prepare() {
 
 # ---- files
 digest() { if [ -e "$1" ]; then sha256sum < "$1" | cut -c 1-64; else echo none; fi; }
+# With owner, mode, ACL and extended attributes where cp knows how; -p everywhere else.
+copy() { cp --preserve=all -- "$1" "$2" 2>/dev/null || cp -p -- "$1" "$2"; }
 beside() { printf '%s/.%s.confward' "$(dirname "$1")" "$(basename "$1")"; }
 untouched() { # untouched FILE BEFORE AFTER: is the file in one of the two states this plan knows?
   case $(digest "$1") in
@@ -45,10 +47,10 @@ change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place o
   if [ "$(digest "$2")" = "$4" ]; then cat > /dev/null; return 0; fi
   untouched "$2" "$3" "$3" || return 1
   target=$2
-  if [ -e "$2" ]; then target=$(readlink -f -- "$2"); cp -p -- "$2" "$state/$1.before" || return 1
+  if [ -e "$2" ]; then target=$(readlink -f -- "$2"); copy "$2" "$state/$1.before" || return 1
   else mkdir -p -- "$(dirname "$2")" || return 1; fi
   new=$(beside "$target")
-  if [ -e "$2" ]; then cp -p -- "$2" "$new"; else : > "$new"; fi || return 1
+  if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi || return 1
   cat > "$new"
   if [ "$(digest "$new")" != "$4" ]; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
   [ -z "${'$'}{5:-}" ] || chmod "$5" "$new"
@@ -62,7 +64,7 @@ restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when t
   elif [ "$(digest "$2")" != "$3" ]; then
     target=$(readlink -f -- "$2")
     new=$(beside "$target")
-    cp -p -- "$state/$1.before" "$new" && mv -f -- "$new" "$target" || return 1
+    copy "$state/$1.before" "$new" && mv -f -- "$new" "$target" || return 1
   fi
   rm -f "$state/$1.changed" "$state/$1.before"
 }

@@ -36,7 +36,7 @@ function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep
   const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf)]
   switch (step.kind) {
     case 'command':
-      return guardedByFiles(step, kept(step, { act: step.commands.map(commandOf), verify, undo }, number), number)
+      return guarded(step, kept(step, { act: step.commands.map(commandOf), verify, undo }, number), number)
     case 'check':
       return { act: [], verify: [...step.checks.map(check => checkLine(check, context.lang)), ...verify], undo }
     case 'decide':
@@ -57,10 +57,12 @@ function kept(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number):
   }
 }
 
-/** Not repeated, and not undone, when what it creates was there before. */
-function guardedByFiles(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number): Omit<ShellStep, 'step'> {
-  if (!step.creates || step.creates.length === 0) return body
-  const there = step.creates.map(path => `[ -e ${quote(path)} ]`).join(' && ')
+/** Not repeated, and not undone, when what it brings was there before. */
+function guarded(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number): Omit<ShellStep, 'step'> {
+  const tests = (step.creates ?? []).map(path => `[ -e ${quote(path)} ]`)
+  if (step.unless) tests.push(`${commandLine(step.unless.argv)} > /dev/null 2>&1`)
+  if (tests.length === 0) return body
+  const there = tests.join(' && ')
   const mark = `"$state/${number}.created"`
   return {
     act: [`if ${there}; then`, "  say '  It is there already.'", 'else', ...inner(body.act), `  : > ${mark}`, 'fi'],

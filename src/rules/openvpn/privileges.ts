@@ -17,7 +17,11 @@ const account: Step = {
       root: true,
     },
   ],
-  verify: [{ argv: ['id', 'openvpn'], says: { en: 'The account exists', zh: '账户已存在' } }],
+  unless: { argv: ['id', 'openvpn'] },
+  verify: [
+    { argv: ['id', 'openvpn'], says: { en: 'The account exists', zh: '账户已存在' } },
+    { argv: ['getent', 'group', 'openvpn'], says: { en: 'Its group exists', zh: '其用户组已存在' } },
+  ],
   undo: [{ argv: ['userdel', 'openvpn'], root: true }],
 }
 
