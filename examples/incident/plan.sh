@@ -6,7 +6,7 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=2f2d10817766
+plan=1e0b7cf398d9
 count=35
 
 title() {
@@ -457,7 +457,12 @@ do_step() {
       run timeout 60 sh -c 'until case "$(ip route get 192.0.2.1)" in *"dev tun0 "*) true ;; *) false ;; esac; do sleep 1; done' || return 1
       ;;
     20)
-      run useradd --system --user-group --no-create-home --shell /usr/sbin/nologin openvpn || return 1
+      if id openvpn > /dev/null 2>&1; then
+        say '  It is there already.'
+      else
+        run useradd --system --user-group --no-create-home --shell /usr/sbin/nologin openvpn || return 1
+        : > "$state/20.created"
+      fi
       ;;
     21)
       untouched /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
@@ -616,6 +621,7 @@ verify_step() {
       ;;
     20)
       check 'The account exists' '' '' '' succeeds id openvpn || return 1
+      check 'Its group exists' '' '' '' succeeds getent group openvpn || return 1
       ;;
     22)
       check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
@@ -696,7 +702,10 @@ undo_step() {
       run systemctl disable --now openvpn-client@hk || return 1
       ;;
     20)
-      run userdel openvpn || return 1
+      if [ -e "$state/20.created" ]; then
+        run userdel openvpn || return 1
+        rm -f "$state/20.created"
+      fi
       ;;
     21)
       restore 21.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
@@ -773,6 +782,8 @@ prepare() {
 
 # ---- files
 digest() { if [ -e "$1" ]; then sha256sum < "$1" | cut -c 1-64; else echo none; fi; }
+# With owner, mode, ACL and extended attributes where cp knows how; -p everywhere else.
+copy() { cp --preserve=all -- "$1" "$2" 2>/dev/null || cp -p -- "$1" "$2"; }
 beside() { printf '%s/.%s.confward' "$(dirname "$1")" "$(basename "$1")"; }
 untouched() { # untouched FILE BEFORE AFTER: is the file in one of the two states this plan knows?
   case $(digest "$1") in
@@ -784,10 +795,10 @@ change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place o
   if [ "$(digest "$2")" = "$4" ]; then cat > /dev/null; return 0; fi
   untouched "$2" "$3" "$3" || return 1
   target=$2
-  if [ -e "$2" ]; then target=$(readlink -f -- "$2"); cp -p -- "$2" "$state/$1.before" || return 1
+  if [ -e "$2" ]; then target=$(readlink -f -- "$2"); copy "$2" "$state/$1.before" || return 1
   else mkdir -p -- "$(dirname "$2")" || return 1; fi
   new=$(beside "$target")
-  if [ -e "$2" ]; then cp -p -- "$2" "$new"; else : > "$new"; fi || return 1
+  if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi || return 1
   cat > "$new"
   if [ "$(digest "$new")" != "$4" ]; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
   [ -z "${5:-}" ] || chmod "$5" "$new"
@@ -801,7 +812,7 @@ restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when t
   elif [ "$(digest "$2")" != "$3" ]; then
     target=$(readlink -f -- "$2")
     new=$(beside "$target")
-    cp -p -- "$state/$1.before" "$new" && mv -f -- "$new" "$target" || return 1
+    copy "$state/$1.before" "$new" && mv -f -- "$new" "$target" || return 1
   fi
   rm -f "$state/$1.changed" "$state/$1.before"
 }
