@@ -1,0 +1,90 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { type Attack, attackOn } from '../../formats/nginx/regex/attack.ts'
+import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
+import { type ClientRegex, clientRegexes } from './client-regexes.ts'
+import { requestTo } from './requests.ts'
+import { asLocation } from './statements.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/regex-redos',
+  format: 'nginx',
+  title: { en: 'a regex that a client can make run for long', zh: '客户端可使其长时间运行的正则' },
+  severity: 'medium',
+  confidence: 'medium',
+  tags: ['injection'],
+  messages: {
+    exponential: {
+      en: '`{pattern}` ({kind}) tries twice as many ways with every further "{pump}" in {subject}: one short request holds the worker until PCRE gives up, and is answered with 500',
+      zh: '`{pattern}`（{kind}）对 {subject} 中每多一个 "{pump}" 就要尝试两倍的路径：一个短请求即可占住 worker，直到 PCRE 放弃并返回 500',
+    },
+    polynomial: {
+      en: '`{pattern}` ({kind}) tries ways that grow with the power {degree} of the number of "{pump}" in {subject}: a long request holds the worker',
+      zh: '`{pattern}`（{kind}）要尝试的路径随 {subject} 中 "{pump}" 数量的 {degree} 次方增长：一个长请求即可占住 worker',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const jit = model.on(model.main, 'pcre_jit')
+    for (const regex of clientRegexes(model, pattern => /[*+{]/.test(pattern))) {
+      const attack = attackOn(regex.pattern, regex.ignoreCase, regex.characters)
+      if (attack && possible(regex, attack)) yield observation(model, { regex, attack, jit })
+    }
+  },
+})
+
+interface Found {
+  readonly regex: ClientRegex
+  readonly attack: Attack
+  readonly jit: boolean
+}
+
+const PUMPS = 40
+
+const encoded = (text: string): string =>
+  text.replace(/[^A-Za-z0-9/._~!-]/g, one => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`)
+
+/** A path is decoded, and its dots and slashes resolved, before a pattern sees it. */
+function possible({ subject }: ClientRegex, { text }: Attack): boolean {
+  return !/^\$(?:document_)?uri$/.test(subject) || normalizePath(encoded(text(PUMPS))) === text(PUMPS)
+}
+
+function severityOf({ attack, jit }: Found): Severity {
+  if (jit) return 'low'
+  return attack.growth === 'exponential' || attack.growth > 3 ? 'medium' : 'low'
+}
+
+function observation(model: NginxModel, found: Found): Observation {
+  const { regex, attack } = found
+  const { growth, pump } = attack
+  const witness = growth === 'exponential' ? witnessOf(model, found) : undefined
+  return {
+    at: placeOf(regex.directive),
+    subject: `${regex.kind} ${regex.pattern}`,
+    message: {
+      id: growth === 'exponential' ? 'exponential' : 'polynomial',
+      params: {
+        pattern: regex.pattern.slice(0, 120),
+        kind: regex.kind,
+        pump: JSON.stringify(pump).slice(1, -1),
+        subject: regex.subject,
+        degree: growth === 'exponential' ? 0 : growth + 1,
+      },
+    },
+    severity: severityOf(found),
+    ...(witness && { witness }),
+  }
+}
+
+/** For a location: the path, when no other location takes it before the pattern runs. */
+function witnessOf(model: NginxModel, { regex, attack }: Found): Witness | undefined {
+  const location = asLocation(regex.level)
+  if (regex.kind !== 'location' || !location || location.parent?.context !== 'server') return undefined
+  const path = encoded(attack.text(PUMPS))
+  const { location: taker } = model.matchLocation(location.server, path)
+  if (location.server.serve || taker?.match.kind === 'exact' || taker?.match.kind === 'noregex') return undefined
+  if (taker && /regex/.test(taker.match.kind)) return undefined
+  const request = requestTo(model, location.server, path)
+  const summary = { en: 'pcre2_match() gives up: 500', zh: 'pcre2_match() 放弃匹配：500' }
+  return request && { ...request, provokes: { status: 500, summary } }
+}
