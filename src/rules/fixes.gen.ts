@@ -93,6 +93,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/redirect-host': 'safe',
   'nginx/redirect-loop': '',
   'nginx/redirect-to-plaintext': 'unsafe',
+  'nginx/regex-redos': '',
   'nginx/reject-handshake-fallthrough': 'safe',
   'nginx/remote-user-unauthenticated': '',
   'nginx/return-bypasses-access': '',

@@ -90,6 +90,7 @@ import { rule as nginxRedirectDropsBody } from './nginx/redirect-drops-body.ts'
 import { rule as nginxRedirectHost } from './nginx/redirect-host.ts'
 import { rule as nginxRedirectLoop } from './nginx/redirect-loop.ts'
 import { rule as nginxRedirectToPlaintext } from './nginx/redirect-to-plaintext.ts'
+import { rule as nginxRegexRedos } from './nginx/regex-redos.ts'
 import { rule as nginxRejectHandshakeFallthrough } from './nginx/reject-handshake-fallthrough.ts'
 import { rule as nginxRemoteUserUnauthenticated } from './nginx/remote-user-unauthenticated.ts'
 import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-access.ts'
@@ -378,6 +379,7 @@ export const rules: readonly AnyRule[] = [
   nginxRedirectHost,
   nginxRedirectLoop,
   nginxRedirectToPlaintext,
+  nginxRegexRedos,
   nginxRejectHandshakeFallthrough,
   nginxRemoteUserUnauthenticated,
   nginxReturnBypassesAccess,
