@@ -3,7 +3,7 @@ import type { HostModel } from './model.ts'
 
 const places: readonly (readonly [directory: string, name: RegExp, sign: RegExp])[] = [
   ['/etc/systemd/network', /\.network$/, /^\[RoutingPolicyRule\]/m],
-  ['/etc/netplan', /\.ya?ml$/, /^\s*routing-policy\s*:/m],
+  ['/etc/netplan', /\.ya?ml$/, /^[ \t]*routing-policy[ \t]*:/m],
   ['/etc/network/interfaces.d', /./, /\bip\s+(?:-[46]\s+)?rule\s+add\b/],
   ['/etc/NetworkManager/system-connections', /./, /^routing-rule\d*=/m],
   ['/etc/systemd/system', /\.service$/, /\bip\s+(?:-[46]\s+)?rule\s+add\b|confward-uplink up/],
