@@ -4,10 +4,19 @@ import { rule as hostConntrackCapacity } from './host/conntrack-capacity.ts'
 import { rule as hostContainerForwarding } from './host/container-forwarding.ts'
 import { rule as hostFileLimits } from './host/file-limits.ts'
 import { rule as hostForwardingPushedRoutes } from './host/forwarding-pushed-routes.ts'
+import { rule as hostForwardingWithoutRole } from './host/forwarding-without-role.ts'
 import { rule as hostFullTunnelPublicListener } from './host/full-tunnel-public-listener.ts'
+import { rule as hostFwmarkAccept } from './host/fwmark-accept.ts'
 import { rule as hostIpv6Inconsistent } from './host/ipv6-inconsistent.ts'
+import { rule as hostModulesSealed } from './host/modules-sealed.ts'
 import { rule as hostPmtuBlocked } from './host/pmtu-blocked.ts'
 import { rule as hostPortRangeOverlap } from './host/port-range-overlap.ts'
+import { rule as hostReplyRoutingBoundSocket } from './host/reply-routing-bound-socket.ts'
+import { rule as hostRpFilterConnmark } from './host/rp-filter-connmark.ts'
+import { rule as hostSubnetConflict } from './host/subnet-conflict.ts'
+import { rule as hostTunnelAddressListener } from './host/tunnel-address-listener.ts'
+import { rule as hostTunnelPortCollision } from './host/tunnel-port-collision.ts'
+import { rule as hostUnprivilegedPorts } from './host/unprivileged-ports.ts'
 import { rule as hostVpnKillSwitch } from './host/vpn-kill-switch.ts'
 import { rule as hostVpnKillSwitchAcme } from './host/vpn-kill-switch-acme.ts'
 import { rule as hostVpnKillSwitchHostname } from './host/vpn-kill-switch-hostname.ts'
@@ -293,10 +302,19 @@ export const rules: readonly AnyRule[] = [
   hostContainerForwarding,
   hostFileLimits,
   hostForwardingPushedRoutes,
+  hostForwardingWithoutRole,
   hostFullTunnelPublicListener,
+  hostFwmarkAccept,
   hostIpv6Inconsistent,
+  hostModulesSealed,
   hostPmtuBlocked,
   hostPortRangeOverlap,
+  hostReplyRoutingBoundSocket,
+  hostRpFilterConnmark,
+  hostSubnetConflict,
+  hostTunnelAddressListener,
+  hostTunnelPortCollision,
+  hostUnprivilegedPorts,
   hostVpnKillSwitch,
   hostVpnKillSwitchAcme,
   hostVpnKillSwitchHostname,
