@@ -21,13 +21,14 @@ daemon.kill('SIGTERM')
 writeSync(1, JSON.stringify(answers))
 process.exit(0)
 
-/** An application that remembers what it was sent and answers 200. A port that nginx has taken is left to it. */
+/** An application that remembers what it was sent and answers 200 with a cookie and a header for browsers. A port that nginx has taken is left to it. */
 async function listen(place: string | number): Promise<void> {
   const server = createServer(socket => {
     socket.on('error', () => {})
     socket.on('data', data => {
       received.push(data.toString('latin1'))
-      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 11\r\nConnection: close\r\n\r\napplication')
+      const own = 'Set-Cookie: session=1; path=/\r\nStrict-Transport-Security: max-age=60\r\n'
+      socket.end(`HTTP/1.1 200 OK\r\n${own}Content-Length: 11\r\nConnection: close\r\n\r\napplication`)
     })
   })
   if (typeof place === 'string') rmSync(place, { force: true })

@@ -2,6 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, placeOf, type Rule, type Severity } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type UsedFormat, usedFormats } from './log-formats.ts'
+import { personalArguments } from './sensitive-paths.ts'
 import { isPass } from './targets.ts'
 
 interface Options {
@@ -32,24 +33,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     additionalProperties: false,
   },
   defaults: {
-    args: [
-      'phone',
-      'mobile',
-      'tel',
-      'token',
-      'access_token',
-      'password',
-      'passwd',
-      'pwd',
-      'id_card',
-      'idcard',
-      'device_id',
-      'deviceid',
-      'imei',
-      'email',
-      'ssn',
-      'card',
-    ],
+    args: personalArguments,
   },
   *check(model, { args }) {
     for (const format of usedFormats(model)) {

@@ -3,6 +3,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../r
 import { locationAround } from './browser-pages.ts'
 import { clientZone, limitLines } from './limit-edits.ts'
 import { keyKind, type LimitZone, zonesAt } from './request-limits.ts'
+import { sensitiveWord, sensitiveWords } from './sensitive-paths.ts'
 import { type Pass, passes } from './targets.ts'
 
 interface Options {
@@ -42,11 +43,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     additionalProperties: false,
   },
   defaults: {
-    paths: [
-      ...['login', 'signin', 'logon', 'register', 'signup', 'sms', 'captcha', 'verify', 'reset', 'password', 'passwd'],
-      ...['token', 'otp', 'order', 'address', 'denglu', 'zhuce', 'duanxin', 'yanzhengma', 'yanzheng', 'mima'],
-      ...['zhaohui', 'dingdan', 'xiadan', 'dizhi', 'zhifu'],
-    ],
+    paths: sensitiveWords,
     authRequestLimits: false,
   },
   *check(model, { paths, authRequestLimits }) {
@@ -62,15 +59,6 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
   },
 })
-
-/** `/api/sendSms`, `/user-login`, `^/(?:orders|reset)$`: the first word of the list that stands in the path by itself. */
-function sensitiveWord(pattern: string, words: ReadonlySet<string>): string | undefined {
-  for (const [part] of pattern.replace(/\\[A-Za-z]/g, ' ').matchAll(/[A-Z]?[a-z0-9]+|[A-Z]+/g)) {
-    const lower = part.toLowerCase()
-    for (const word of [lower, lower.replace(/s$/, ''), lower.replace(/es$/, '')]) if (words.has(word)) return word
-  }
-  return undefined
-}
 
 /** Strangers get through, and nobody else counts them. */
 function isOpen(model: NginxModel, location: Location, authRequestLimits: boolean): boolean {

@@ -1,0 +1,202 @@
+import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { readAddress } from '../../formats/nginx/resolve/address.ts'
+import { insertAt } from '../../remedies/nginx/set-at.ts'
+import { type Directive, insertAfter } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
+import { headerName } from './header-name.ts'
+import { type Pass, passes } from './targets.ts'
+
+interface Options {
+  /** Headers that the applications behind nginx are known to send, lower case. */
+  readonly upstreamSends: readonly string[]
+}
+
+/** Several lines of these mean something else than one, or no harm. */
+const plural =
+  /^(?:set-cookie|link|vary|via|warning|server-timing|www-authenticate|content-security-policy(?:-report-only)?|cache-control|alt-svc)$/
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/duplicate-header',
+  format: 'nginx',
+  title: { en: 'a response header that is sent twice', zh: '重复发送的响应头' },
+  severity: 'low',
+  confidence: 'medium',
+  tags: ['headers'],
+  messages: {
+    upstream: {
+      en: '`add_header {header}` adds a second line to answers of {targets}, which send it too, for {levels}',
+      zh: '{targets} 的响应已带有 {header}，`add_header {header}` 又加一行，作用于 {levels}',
+    },
+    twice: {
+      en: '`add_header {header}` stands twice in the list in force for {levels}',
+      zh: '对 {levels} 生效的列表中有两条 `add_header {header}`',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { upstreamSends: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: { upstreamSends: [] },
+  *check(model, { upstreamSends }) {
+    if (model.writers('add_header').length === 0) return
+    yield* twice(model)
+    yield* besideUpstream(model, upstreamSends)
+  },
+})
+
+const names = (entry: Directive): boolean => !plural.test(headerName(entry)) && isSent(entry)
+
+/** An empty value sends nothing; one with variables may be empty when the other is not. */
+const isSent = ({ args }: Directive): boolean => (args[1]?.value ?? '') !== '' && !args[1]?.value.includes('$')
+
+function* twice(model: NginxModel): Iterable<Observation> {
+  const found = new Map<Directive, Level[]>()
+  for (const server of model.servers)
+    for (const { level } of model.handlers(server)) {
+      const { entries } = model.list(level, 'add_header')
+      for (const entry of entries.length > 1 ? repeated(entries) : []) gather(found, entry, level)
+    }
+  for (const [entry, levels] of found)
+    yield {
+      at: placeOf(entry),
+      subject: `${levels[0]!.subject} ${headerName(entry)} twice`,
+      message: { id: 'twice', params: paramsOf(entry, levels) },
+      related: affected(levels),
+    }
+}
+
+const repeated = (entries: readonly Directive[]): Directive[] => {
+  const seen = new Set<string>()
+  return entries.filter(names).filter(entry => seen.size === seen.add(headerName(entry)).size)
+}
+
+const paramsOf = (entry: Directive, levels: readonly Level[]): { header: string; levels: string } => ({
+  header: entry.args[0]?.value ?? '',
+  levels: summary(levels.map(({ subject }) => subject)),
+})
+
+/** Places with the same entry and the same list of hidden headers: one fix mends them all. */
+interface Doubled {
+  readonly entry: Directive
+  readonly hidden: Level
+  readonly uses: Pass[]
+}
+
+function* besideUpstream(model: NginxModel, upstreamSends: readonly string[]): Iterable<Observation> {
+  const sent = new Sent(model, upstreamSends)
+  const found = new Map<Directive, Map<Level, Doubled>>()
+  for (const pass of passes(model)) {
+    if (!hiding.test(pass.family)) continue
+    for (const entry of openEntries(model, pass))
+      if (sent.by(pass, headerName(entry))) note(model, found, { entry, pass })
+  }
+  for (const places of found.values()) for (const one of places.values()) yield observation(one)
+}
+
+const hiding = /^(?:proxy|fastcgi|uwsgi|scgi|grpc)$/
+
+/** Headers added where the backend's line of that name would get through. */
+function openEntries(model: NginxModel, { family, handler: { level } }: Pass): Directive[] {
+  const candidates = model.list(level, 'add_header').entries.filter(names)
+  if (candidates.length === 0) return candidates
+  const hidden = new Set(model.list(level, `${family}_hide_header`).entries.map(headerName))
+  return candidates.filter(entry => !hidden.has(headerName(entry)))
+}
+
+function note(
+  model: NginxModel,
+  found: Map<Directive, Map<Level, Doubled>>,
+  { entry, pass }: { readonly entry: Directive; readonly pass: Pass },
+): void {
+  const { level, server } = pass.handler
+  const hidden = model.list(level, `${pass.family}_hide_header`).at ?? server
+  const places = found.get(entry) ?? new Map<Level, Doubled>()
+  found.set(entry, places)
+  const known = places.get(hidden)
+  if (known) known.uses.push(pass)
+  else places.set(hidden, { entry, hidden, uses: [pass] })
+}
+
+function observation({ entry, hidden, uses }: Doubled): Observation {
+  const levels = uses.map(({ handler }) => handler.level)
+  const targets = summary([...new Set(uses.map(({ serve }) => serve.authority))])
+  return {
+    at: placeOf(entry),
+    subject: `${hidden.subject} ${headerName(entry)}`,
+    message: { id: 'upstream', params: { ...paramsOf(entry, levels), targets } },
+    related: affected(levels),
+    fixes: [hide(hidden, `${uses[0]!.family}_hide_header`, entry.args[0]?.value ?? '')],
+  }
+}
+
+function hide(level: Level, directive: string, header: string): Fix {
+  const last = level.written(directive).at(-1)
+  const lines = [`${directive} ${header};`]
+  return {
+    title: { en: `hide ${header} of the backend`, zh: `隐藏后端的 ${header}` },
+    safety: 'unsafe',
+    edits: last ? [insertAfter(last, lines)] : insertAt(level, directive, lines),
+    changes: [directive],
+  }
+}
+
+/** What backends are known to send: by option, because another place hides it, or because they are servers of ours. */
+class Sent {
+  private readonly model: NginxModel
+  private readonly stated: ReadonlySet<string>
+  private hidden: Map<string, Set<string>> | undefined
+  private readonly own = new Map<string, ReadonlySet<string>>()
+
+  constructor(model: NginxModel, upstreamSends: readonly string[]) {
+    this.model = model
+    this.stated = new Set(upstreamSends.map(name => name.toLowerCase()))
+  }
+
+  by(pass: Pass, header: string): boolean {
+    return (
+      this.stated.has(header) ||
+      this.hiddenElsewhere().get(pass.serve.authority)?.has(header) === true ||
+      this.ours(pass).has(header)
+    )
+  }
+
+  private hiddenElsewhere(): Map<string, Set<string>> {
+    if (this.hidden) return this.hidden
+    this.hidden = new Map()
+    for (const { family, serve, handler } of passes(this.model)) {
+      const { entries } = this.model.list(handler.level, `${family}_hide_header`)
+      if (entries.length === 0) continue
+      const known = this.hidden.get(serve.authority) ?? new Set<string>()
+      this.hidden.set(serve.authority, known)
+      for (const entry of entries) known.add(headerName(entry))
+    }
+    return this.hidden
+  }
+
+  /** Headers that every server of these files behind a loopback address adds at all its places. */
+  private ours({ serve, targets }: Pass): ReadonlySet<string> {
+    const known = this.own.get(serve.authority)
+    if (known) return known
+    const [first] = targets
+    const servers = targets.length === 1 && first?.reach === 'loopback' ? this.serversAt(first.address) : []
+    const lists = servers.flatMap(server => this.model.handlers(server).map(handler => this.adds(handler)))
+    const all = new Set([...(lists[0] ?? [])].filter(name => lists.every(list => list.has(name))))
+    this.own.set(serve.authority, all)
+    return all
+  }
+
+  private serversAt(authority: string): readonly Server[] {
+    const { address, from } = readAddress(authority, 80)
+    const listener = this.model.listeners.find(
+      one => one.world === 'http' && one.port === from && (one.address === address || one.address === '*'),
+    )
+    return listener?.servers ?? []
+  }
+
+  private adds({ level }: Handler): Set<string> {
+    return new Set(this.model.list(level, 'add_header').entries.filter(isSent).map(headerName))
+  }
+}

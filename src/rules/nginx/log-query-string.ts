@@ -1,0 +1,146 @@
+import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Edit } from '../../text/index.ts'
+import { insertFirst, replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import type { UsedFormat } from './log-formats.ts'
+import { type LogUse, logUses } from './log-uses.ts'
+import { personalArguments, sensitiveWord, sensitiveWords } from './sensitive-paths.ts'
+
+interface Options {
+  /** Words in paths, lower case; a plural `s` or `es` counts as the word. */
+  readonly paths: readonly string[]
+  /** Query parameters that carry personal data, lower case. */
+  readonly args: readonly string[]
+}
+
+/** Variables that hold the query string, of this request or of the page that led to it. */
+const holders = ['request', 'request_uri', 'args', 'query_string', 'http_referer']
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/log-query-string',
+  format: 'nginx',
+  title: { en: 'query strings with personal data in the access log', zh: '访问日志记录含个人信息的查询串' },
+  severity: 'medium',
+  confidence: 'medium',
+  tags: ['logging', 'privacy'],
+  messages: {
+    writes: {
+      en: 'log format {name} writes query strings ({variables}) of {servers}, which have {evidence}',
+      zh: '日志格式 {name} 记录 {servers} 的查询串（{variables}），其中有 {evidence}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: {
+      paths: { type: 'array', items: { type: 'string' } },
+      args: { type: 'array', items: { type: 'string' } },
+    },
+    additionalProperties: false,
+  },
+  defaults: { paths: sensitiveWords, args: personalArguments },
+  *check(model, { paths, args }) {
+    const words = { paths: new Set(paths), args: new Set(args) }
+    const evidence = new Map<Server, string>()
+    for (const server of model.servers) {
+      const found = evidenceIn(model, server, words)
+      if (found !== undefined) evidence.set(server, found)
+    }
+    if (evidence.size === 0) return
+    for (const use of logUses(model)) {
+      const variables = holders.filter(name => use.variables.includes(name))
+      const handlers = use.handlers.filter(({ server }) => evidence.has(server))
+      if (variables.length > 0 && handlers.length > 0) yield observation(model, { use, variables, handlers }, evidence)
+    }
+  },
+})
+
+interface Words {
+  readonly paths: ReadonlySet<string>
+  readonly args: ReadonlySet<string>
+}
+
+/** A sensitive path, or a statement that reads a personal parameter: `location /login`, `$arg_phone`. */
+function evidenceIn(model: NginxModel, server: Server, { paths, args }: Words): string | undefined {
+  for (const location of model.locations(server)) {
+    if (!location.internal && sensitiveWord(location.match.pattern, paths)) return `location ${location.match.pattern}`
+    const name = personalArgument(location.own, args)
+    if (name) return name
+  }
+  return personalArgument(server.own, args)
+}
+
+function personalArgument(own: Server['own'], names: ReadonlySet<string>): string | undefined {
+  for (const statement of own)
+    for (const { value } of statement.args) {
+      if (!value.includes('$')) continue
+      for (const [, name = ''] of value.matchAll(/\$\{?arg_(\w+)/gi))
+        if (names.has(name.toLowerCase())) return `$arg_${name}`
+    }
+  return undefined
+}
+
+interface Found {
+  readonly use: LogUse
+  readonly variables: readonly string[]
+  readonly handlers: readonly Handler[]
+}
+
+function observation(model: NginxModel, { use, variables, handlers }: Found, why: Map<Server, string>): Observation {
+  const servers = [...new Set(handlers.map(({ server }) => server))]
+  return {
+    at: use.at,
+    subject: use.subject,
+    message: {
+      id: 'writes',
+      params: {
+        name: use.name,
+        variables: variables.map(name => `$${name}`).join(', '),
+        servers: summary(servers.map(({ title }) => title)),
+        evidence: why.get(servers[0]!) ?? '',
+      },
+    },
+    related: affected(servers),
+    fixes: use.format ? pathsOnly(model, use.format) : [],
+  }
+}
+
+/** What stands in place of a variable: the same without the query string. */
+const without: Readonly<Record<string, string>> = {
+  request: '$request_method $request_path $server_protocol',
+  request_uri: '$request_path',
+  args: '-',
+  query_string: '-',
+  http_referer: '$referer_path',
+}
+
+const maps: Readonly<Record<string, readonly string[]>> = {
+  $request_path: ['map $request_uri $request_path {', '    "~^(?<request_path_part>[^?]*)" $request_path_part;', '}'],
+  $referer_path: ['map $http_referer $referer_path {', '    "~^(?<referer_path_part>[^?]*)" $referer_path_part;', '}'],
+}
+
+function pathsOnly(model: NginxModel, { directive }: UsedFormat): Fix[] {
+  const block = model.http?.directive?.block
+  const file = model.http?.directive?.file
+  const edits: Edit[] = []
+  for (const word of directive.args.slice(1)) {
+    const raw = word.raw.replace(/\$(?:\{(\w+)\}|(\w+))/g, (text, braced: string, bare: string) => {
+      const name = (braced ?? bare).toLowerCase()
+      return without[name] ?? text
+    })
+    if (raw !== word.raw) edits.push(replaceWord(directive.file, word, raw))
+  }
+  const added = edits.map(({ text }) => text).join(' ')
+  const lines = Object.entries(maps).flatMap(([name, map]) =>
+    added.includes(name) && !model.tables.some(({ variable }) => `$${variable}` === name) ? map : [],
+  )
+  if (!block || !file || edits.length === 0) return []
+  return [
+    {
+      title: { en: 'log paths without query strings', zh: '只记录不含查询串的路径' },
+      safety: 'unsafe',
+      edits: [...(lines.length > 0 ? [insertFirst(file, block, lines)] : []), ...edits],
+      changes: ['log_format', 'map'],
+    },
+  ]
+}
