@@ -43,6 +43,7 @@ import { rule as nginxCloneUnnamedCapture } from './nginx/clone-unnamed-capture.
 import { rule as nginxCompressionBreach } from './nginx/compression-breach.ts'
 import { rule as nginxConflictingListen } from './nginx/conflicting-listen.ts'
 import { rule as nginxConflictingServerName } from './nginx/conflicting-server-name.ts'
+import { rule as nginxCookieFlags } from './nginx/cookie-flags.ts'
 import { rule as nginxCors } from './nginx/cors.ts'
 import { rule as nginxDavMethods } from './nginx/dav-methods.ts'
 import { rule as nginxDeprecatedDirective } from './nginx/deprecated-directive.ts'
@@ -51,6 +52,7 @@ import { rule as nginxDirectiveArguments } from './nginx/directive-arguments.ts'
 import { rule as nginxDirectiveContext } from './nginx/directive-context.ts'
 import { rule as nginxDirectiveInheritance } from './nginx/directive-inheritance.ts'
 import { rule as nginxDuplicateDirective } from './nginx/duplicate-directive.ts'
+import { rule as nginxDuplicateHeader } from './nginx/duplicate-header.ts'
 import { rule as nginxDuplicateLocation } from './nginx/duplicate-location.ts'
 import { rule as nginxErrorLogLevel } from './nginx/error-log-level.ts'
 import { rule as nginxErrorLogOff } from './nginx/error-log-off.ts'
@@ -72,7 +74,9 @@ import { rule as nginxInvalidRegex } from './nginx/invalid-regex.ts'
 import { rule as nginxInvalidValue } from './nginx/invalid-value.ts'
 import { rule as nginxLimitBypassedByReturn } from './nginx/limit-bypassed-by-return.ts'
 import { rule as nginxLimitKeyBehindProxy } from './nginx/limit-key-behind-proxy.ts'
+import { rule as nginxLogFields } from './nginx/log-fields.ts'
 import { rule as nginxLogJsonEscape } from './nginx/log-json-escape.ts'
+import { rule as nginxLogQueryString } from './nginx/log-query-string.ts'
 import { rule as nginxLogRemotePlaintext } from './nginx/log-remote-plaintext.ts'
 import { rule as nginxLogRotation } from './nginx/log-rotation.ts'
 import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
@@ -341,6 +345,7 @@ export const rules: readonly AnyRule[] = [
   nginxCompressionBreach,
   nginxConflictingListen,
   nginxConflictingServerName,
+  nginxCookieFlags,
   nginxCors,
   nginxDavMethods,
   nginxDeprecatedDirective,
@@ -349,6 +354,7 @@ export const rules: readonly AnyRule[] = [
   nginxDirectiveContext,
   nginxDirectiveInheritance,
   nginxDuplicateDirective,
+  nginxDuplicateHeader,
   nginxDuplicateLocation,
   nginxErrorLogLevel,
   nginxErrorLogOff,
@@ -370,7 +376,9 @@ export const rules: readonly AnyRule[] = [
   nginxInvalidValue,
   nginxLimitBypassedByReturn,
   nginxLimitKeyBehindProxy,
+  nginxLogFields,
   nginxLogJsonEscape,
+  nginxLogQueryString,
   nginxLogRemotePlaintext,
   nginxLogRotation,
   nginxLogSensitiveData,
