@@ -4,7 +4,7 @@ import type { Localized } from '../message/index.ts'
 import type { Check, Fix, Step, Witness } from '../rules/rule.ts'
 import { formatVersion, type Target } from '../target/index.ts'
 import type { Edit } from '../text/index.ts'
-import { json } from './medium/json.ts'
+import { json, jsonLine } from './medium/json.ts'
 import { say, type View } from './view.ts'
 
 /** For programs. Fields are only ever added; texts are in the language of the view. */
@@ -16,7 +16,7 @@ export function* chunks(report: Report, view: View): Generator<string> {
   const [head = '', tail = ''] = json(reportValue(report, view)).split(here)
   yield `${head}\n  "findings": [`
   for (const [at, finding] of findings.entries())
-    yield `${at === 0 ? '' : ','}\n    ${json(findingValue(finding, view), 0).trimEnd()}`
+    yield `${at === 0 ? '' : ','}\n    ${jsonLine(findingValue(finding, view))}`
   yield `${findings.length === 0 ? '' : '\n  '}]${tail}`
 }
 

@@ -11,7 +11,15 @@ export { isRegex, type NoRegex, type Pattern, type Regex } from './syntax.ts'
 interface Compiled {
   readonly regex: Regex
   readonly program: Program
+  /** Texts asked before: the same path is tried on the same pattern for every server of a host. */
+  readonly answers: Map<string, Groups | false>
 }
+
+type Groups = Readonly<Record<string, string>>
+
+/** So many answers are kept for a pattern, and for texts up to this length. */
+const most = 64
+const longest = 512
 
 const compiled = new Map<string, Compiled | undefined>()
 
@@ -20,7 +28,7 @@ function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
   if (compiled.has(key)) return compiled.get(key)
   const regex = parseRegex(source, ignoreCase)
   const program = isRegex(regex) ? compile(regex.pattern) : undefined
-  const made = isRegex(regex) && program ? { regex, program } : undefined
+  const made = isRegex(regex) && program ? { regex, program, answers: new Map() } : undefined
   if (compiled.size > 5000) compiled.clear()
   compiled.set(key, made)
   return made
@@ -30,14 +38,17 @@ function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
  * Matches as PCRE would, in time linear in the text. False: no match. Undefined: the pattern is one that only PCRE can
  * run. Groups come by number and, where they have one, by name.
  */
-export function matchRegex(
-  source: string,
-  text: string,
-  ignoreCase = false,
-): Readonly<Record<string, string>> | false | undefined {
+export function matchRegex(source: string, text: string, ignoreCase = false): Groups | false | undefined {
   const made = compiledOf(source, ignoreCase)
   if (!made) return undefined
-  const { regex, program } = made
+  const { answers } = made
+  const answer = answers.get(text) ?? find(made, text)
+  if (answers.size >= most) answers.clear()
+  if (text.length <= longest) answers.set(text, answer)
+  return answer
+}
+
+function find({ regex, program }: Compiled, text: string): Groups | false {
   const found = run(program, text, regex.groups)
   if (!found) return false
   const groups: Record<string, string> = {}
