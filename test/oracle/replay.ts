@@ -30,8 +30,8 @@ const inside = fileURLToPath(new URL('replay-inside.ts', import.meta.url))
 
 /**
  * Starts nginx with these files in a network of its own, an application behind every `proxy_pass` and `server`
- * address, and sends the requests. Every static folder holds a file for each requested path, and its parent one of the
- * same last name, so that what is reachable is seen.
+ * address, and sends the requests. Every static folder holds a file for each requested path, with and without its first
+ * part, and its parent one of the same last name, so that what is reachable is seen.
  */
 export function replayed(
   files: Readonly<Record<string, string>>,
@@ -83,7 +83,11 @@ function served(text: string, requests: readonly Request[]): Set<string> {
   const paths = requests.map(({ target }) => target.split('?')[0] as string)
   const found = folders.flatMap(folder => [
     posix.join(folder, 'index.html'),
-    ...paths.flatMap(path => [posix.join(folder, path), posix.join(posix.dirname(folder), posix.basename(path))]),
+    ...paths.flatMap(path => [
+      posix.join(folder, path),
+      posix.join(folder, path.replace(/^\/[^/]*/, '')),
+      posix.join(posix.dirname(folder), posix.basename(path)),
+    ]),
   ])
   return new Set(found.filter(path => !path.endsWith('/')).map(picture))
 }
