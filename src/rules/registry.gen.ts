@@ -25,6 +25,7 @@ import { rule as hostVpnKillSwitchSessions } from './host/vpn-kill-switch-sessio
 import { rule as nginxAccessLogOff } from './nginx/access-log-off.ts'
 import { rule as nginxAclRegexShadow } from './nginx/acl-regex-shadow.ts'
 import { rule as nginxAcmeShadowed } from './nginx/acme-shadowed.ts'
+import { rule as nginxAdminUnrestricted } from './nginx/admin-unrestricted.ts'
 import { rule as nginxAliasPrefixOverlap } from './nginx/alias-prefix-overlap.ts'
 import { rule as nginxAliasSlashMismatch } from './nginx/alias-slash-mismatch.ts'
 import { rule as nginxAliasTraversal } from './nginx/alias-traversal.ts'
@@ -64,6 +65,7 @@ import { rule as nginxHeaderBuffers } from './nginx/header-buffers.ts'
 import { rule as nginxHeaderContentType } from './nginx/header-content-type.ts'
 import { rule as nginxHeaderInheritance } from './nginx/header-inheritance.ts'
 import { rule as nginxHeaderMultiline } from './nginx/header-multiline.ts'
+import { rule as nginxHiddenFiles } from './nginx/hidden-files.ts'
 import { rule as nginxHostSpoofing } from './nginx/host-spoofing.ts'
 import { rule as nginxHsts } from './nginx/hsts.ts'
 import { rule as nginxHttpSplitting } from './nginx/http-splitting.ts'
@@ -327,6 +329,7 @@ export const rules: readonly AnyRule[] = [
   nginxAccessLogOff,
   nginxAclRegexShadow,
   nginxAcmeShadowed,
+  nginxAdminUnrestricted,
   nginxAliasPrefixOverlap,
   nginxAliasSlashMismatch,
   nginxAliasTraversal,
@@ -366,6 +369,7 @@ export const rules: readonly AnyRule[] = [
   nginxHeaderContentType,
   nginxHeaderInheritance,
   nginxHeaderMultiline,
+  nginxHiddenFiles,
   nginxHostSpoofing,
   nginxHsts,
   nginxHttpSplitting,
