@@ -57,6 +57,14 @@ const list: readonly Option[] = [
   option('since', ['only findings that are new since this git revision', '只报告自该 git 版本以来新增的发现'], {
     value: 'REF',
   }),
+  option(
+    'results',
+    [
+      'file with commands that were run and what came of them, for evidence',
+      '记录已执行命令及其结果的文件，用于证据报告',
+    ],
+    { value: 'FILE', file: true },
+  ),
   option('fail-on', ['exit 1 from this severity on (default: medium)', '达到此严重级别时退出码为 1（默认 medium）'], {
     value: 'SEVERITY',
     choices: [...severityNames, 'never'],

@@ -38,8 +38,12 @@ function readOutput(text: string, known: readonly string[]): Output {
   const format = at === -1 ? text : text.slice(0, at)
   if (!known.includes(format)) throw unknownChoice('--format', format, known)
   const file = at === -1 ? undefined : text.slice(at + 1)
-  return { format, file: file === '-' ? undefined : file }
+  const page = format === 'evidence' && /\.html?$/i.test(file ?? '')
+  return { format: page ? 'evidence-html' : format, file: file === '-' ? undefined : file }
 }
+
+/** Evidence tells everything, also what stood before `--since`, and names files by their hashes. */
+export const isEvidence = (format: string): boolean => format.startsWith('evidence')
 
 interface Context {
   readonly session: Session
@@ -54,14 +58,25 @@ const quoting: ReadonlySet<string> = new Set(['sarif', 'html'])
 
 /** Renders the report in every format asked for, each to its file or to stdout. */
 export async function emit(outputs: readonly Output[], report: Report, context: Context): Promise<void> {
-  const safe = redactReport(report, path => sourceOf(context.files, path))
+  const part = { report: safeReport(report, context), context }
   for (const output of outputs) {
+    const told = isEvidence(output.format) ? wholeOf(report, context) : part
     const { render, chunks } = await (reports[output.format] as (typeof reports)[string])()
     const pages = quoting.has(output.format) ? (await import('../rules/pages.gen.ts')).pages : {}
-    const view: View = { ...viewOf(context, output), page: id => pages[id] }
-    writeOutput(output.file, chunks?.(safe, view) ?? [render(safe, view)], context.session)
+    const view: View = { ...viewOf(told.context, output), page: id => pages[id] }
+    writeOutput(output.file, chunks?.(told.report, view) ?? [render(told.report, view)], context.session)
   }
 }
+
+/** The report and the plan without the limits of `--since`. */
+function wholeOf(report: Report, context: Context): { readonly report: Report; readonly context: Context } {
+  const { behind } = context
+  if (!behind?.whole) return { report: safeReport(report, context), context }
+  const { report: whole, plan } = behind.whole
+  return { report: safeReport(whole, context), context: { ...context, behind: { ...behind, plan } } }
+}
+
+const safeReport = (report: Report, { files }: Context): Report => redactReport(report, path => sourceOf(files, path))
 
 const byId = new Map(rules.map(rule => [rule.id, rule]))
 

@@ -1,19 +1,28 @@
 import { analyze, type Report } from '../engine/index.ts'
+import { type FileStore, isUnreadable } from '../files/index.ts'
+import type { Changed, Since } from '../report/view.ts'
+import type { SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
 import type { Input } from './input.ts'
 import { keepLive } from './live.ts'
 import { note, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
+/** What became of a report since a revision. */
+export interface Comparison extends Since {
+  /** The report with the findings only that the revision did not have yet. */
+  readonly fresh: Report
+}
+
 /**
- * The report with the findings only that the revision after --since did not have yet. Both trees are analysed as a
- * whole, because a line that goes away makes findings elsewhere.
+ * Compares a report with the revision after --since. Both trees are analysed as a whole, because a line that goes away
+ * makes findings elsewhere.
  */
 export async function newSince(
   given: Arguments,
   session: Session,
   { input, report }: { readonly input: Input; readonly report: Report },
-): Promise<Report> {
+): Promise<Comparison> {
   const revision = given.value('since') as string
   if (given.operands.includes('-'))
     throw new UsageError({
@@ -28,9 +37,24 @@ export async function newSince(
     const findings = report.findings.filter(finding => !known.has(finding.fingerprint))
     const left = report.findings.length - findings.length
     note(session, { en: `${left} findings stood at ${revision} already`, zh: `${left} 个发现在 ${revision} 时已存在` })
-    return { ...report, findings }
+    const changed = (): Changed[] => changedFiles([before, report], files, input.files)
+    return { fresh: { ...report, findings }, revision, before, files: changed }
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error
     throw new UsageError({ en: `--since ${revision}: ${error.message}`, zh: `--since ${revision}：${error.message}` })
   }
+}
+
+/** Files of either report whose texts differ. */
+function changedFiles(reports: readonly Report[], before: FileStore, after: FileStore): Changed[] {
+  const paths = new Set(reports.flatMap(({ files }) => files.map(({ path }) => path)))
+  return [...paths].sort().flatMap(path => {
+    const [was, is] = [textIn(before, path), textIn(after, path)]
+    return was?.text === is?.text ? [] : [{ path, before: was, after: is }]
+  })
+}
+
+function textIn(store: FileStore, path: string): SourceFile | undefined {
+  const entry = store.read(path)
+  return isUnreadable(entry) ? undefined : entry
 }

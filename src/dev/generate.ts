@@ -16,6 +16,7 @@ const generators: readonly string[] = [
   'openvpn-tables',
   'sysctl-tables',
   'tls-suites',
+  'compliance',
   'rule-registry',
   'option-validators',
   'baselines',

@@ -24,6 +24,8 @@ export const reports: Readonly<Record<string, () => Promise<Format>>> = {
   rdjson: () => import('./rdjson.ts'),
   markdown: () => import('./markdown.ts'),
   html: async () => ({ render: (await documents()).html }),
+  evidence: async () => ({ render: (await documents()).evidence }),
+  'evidence-html': async () => ({ render: (await documents()).evidenceHtml }),
   'map-svg': async () => ({ render: (await documents()).mapSvg }),
   'map-mermaid': async () => ({ render: (await documents()).mapMermaid }),
   'map-json': async () => ({ render: (await documents()).mapJson }),

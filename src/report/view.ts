@@ -1,4 +1,5 @@
-import type { Plan } from '../engine/types.ts'
+import type { Baseline } from '../baseline/types.ts'
+import type { Plan, Report } from '../engine/types.ts'
 import type { Model } from '../formats/format.ts'
 import type { Lang, Localized } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
@@ -36,6 +37,36 @@ export interface Behind {
   plan(): Plan
   /** ISO date the report was made; undefined when nobody said. */
   readonly today: string | undefined
+  readonly baseline?: Baseline
+  /** Everything, where `--since` leaves only what is new. */
+  readonly whole?: { readonly report: Report; plan(): Plan }
+  readonly since?: Since
+  /** Commands that somebody ran, with what came of them. */
+  readonly results?: readonly CommandResult[]
+}
+
+/** The revision that the files are compared with. */
+export interface Since {
+  readonly revision: string
+  readonly before: Report
+  /** Files whose texts differ. */
+  files(): readonly Changed[]
+}
+
+/** A file that differs from its earlier state; undefined: it was not there, or is not any more. */
+export interface Changed {
+  readonly path: string
+  readonly before: SourceFile | undefined
+  readonly after: SourceFile | undefined
+}
+
+/** One command of a file of results. */
+export interface CommandResult {
+  readonly command: string | readonly string[]
+  readonly exit: number
+  readonly output?: string
+  /** When it was run, as the file says. */
+  readonly at?: string
 }
 
 export const say = (view: Pick<View, 'lang'>, text: Localized): string => text[view.lang]

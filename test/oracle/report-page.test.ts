@@ -61,13 +61,15 @@ const looks: Readonly<Record<string, Look>> = {
   print: { width: 718, height: 1020, media: 'print' },
 }
 
-describe.each(['en', 'zh'] as const)('the report in %s', lang => {
-  needs('chromium')('of the incident lies well on phone, laptop and paper', async () => {
-    const file = await written(`incident-${lang}.html`, incident, { roots, lang, format: 'html' })
-    const tab = await browser!.open(file, looks.laptop as Look)
-    for (const [name, look] of Object.entries(looks)) {
-      await tab.look(look)
-      expect(await tab.value<string[]>(faults), name).toEqual([])
+describe.each(['en', 'zh'] as const)('the reports in %s', lang => {
+  needs('chromium')('of the incident lie well on phone, laptop and paper', async () => {
+    for (const format of ['html', 'evidence-html']) {
+      const file = await written(`${format}-${lang}.html`, incident, { roots, lang, format })
+      const tab = await browser!.open(file, looks.laptop as Look)
+      for (const [name, look] of Object.entries(looks)) {
+        await tab.look(look)
+        expect(await tab.value<string[]>(faults), `${format} ${name}`).toEqual([])
+      }
     }
   })
 })

@@ -67,7 +67,7 @@ describe('text from a configuration cannot act', () => {
     expect(lines.every(line => /^::(error|warning|notice) file=[^:]+::[^\n]*$/.test(line))).toBe(true)
   })
 
-  it.each(['junit', 'checkstyle', 'map-svg', 'html'])('as markup of %s', async name => {
+  it.each(['junit', 'checkstyle', 'map-svg', 'html', 'evidence-html'])('as markup of %s', async name => {
     const text = await rendered(name)
     expect(text).not.toContain('<script')
     expect(text).not.toMatch(/="[^"]*[<>][^"]*"/)
@@ -81,8 +81,8 @@ describe('text from a configuration cannot act', () => {
     expect(text.match(/"/g)?.length).toBe(2 * labels.length)
   })
 
-  it('as markup of Markdown', async () => {
-    const outside = (await rendered('markdown'))
+  it.each(['markdown', 'evidence'])('as markup of Markdown in %s', async name => {
+    const outside = (await rendered(name))
       .replace(/^```[\s\S]*?^```$/gm, '')
       .replace(/\\\W|(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '')
     expect(outside).not.toMatch(/<script|\]\(|@team/)

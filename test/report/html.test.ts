@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { score, scoreAfter } from '../../src/engine/index.ts'
+import { changed } from '../../src/engine/seen.ts'
 import { memoryStore } from '../../src/files/index.ts'
 import { render } from '../../src/report/html/index.ts'
 import { prose } from '../../src/report/html/prose.ts'
@@ -87,7 +88,7 @@ describe('the page', () => {
   test('lists what was waived, by whom and until when', () => {
     const [first, ...rest] = report.findings
     const waived = { kind: 'file', reason: 'moved next week', owner: 'ops', until: '2026-12-31' } as const
-    const text = render({ ...report, findings: [{ ...first!, waived }, ...rest] }, shown)
+    const text = render({ ...report, findings: [changed(first!, { waived }), ...rest] }, shown)
     expect(text).toContain('<td>moved next week</td><td>ops</td><td>2026-12-31</td>')
   })
 

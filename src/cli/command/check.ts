@@ -8,20 +8,24 @@ import type { Arguments } from '../arguments.ts'
 import { commands } from '../commands.ts'
 import { exit } from '../exit.ts'
 import { type Input, readInput } from '../input.ts'
-import { emit, readOutputs } from '../output.ts'
+import { emit, isEvidence, readOutputs } from '../output.ts'
 import { passedBaselines } from '../passed.ts'
 import { withProgress } from '../progress.ts'
+import { resultsOf } from '../results.ts'
 import { note, type Session } from '../session.ts'
 import { newSince } from '../since.ts'
 import { printStats } from '../stats.ts'
 
 export async function run(given: Arguments, session: Session): Promise<number> {
   const outputs = readOutputs(given)
-  const input = await readInput(given, session)
+  const read = await readInput(given, session)
+  const input = outputs.some(({ format }) => isEvidence(format)) ? { ...read, hashes: true } : read
+  const results = resultsOf(given, session)
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
   const analysis = withProgress(session, () => analyzeHost({ ...input, ...clock }))
   const all = analysis.report
-  const report = given.value('since') === undefined ? all : await newSince(given, session, { input, report: all })
+  const since = given.value('since') === undefined ? undefined : await newSince(given, session, { input, report: all })
+  const report = since?.fresh ?? all
   suggestCommand(given, report, session)
   if (input.live !== undefined && !report.verdicts.some(verdict => verdict.format === 'sysctl'))
     note(session, { en: 'no sysctl files to compare the live values with', zh: '没有可与当前值比较的 sysctl 文件' })
@@ -30,19 +34,27 @@ export async function run(given: Arguments, session: Session): Promise<number> {
     files: input.files,
     failOn: input.failOn,
     passes: () => passedBaselines(report, input.baseline),
-    behind: behindOf(input, { ...analysis, report }),
+    behind: { ...behindOf(input, analysis, report), ...(since && { since }), ...(results && { results }) },
   })
   if (given.flag('stats')) printStats(report, session)
   return given.flag('exit-zero') ? exit.clean : exitCode(report, input.failOn)
 }
 
-function behindOf(input: Input, { host, hosts, report }: Analysis): Behind {
-  let made: Plan | undefined
-  const ordered = (): Plan => {
-    made ??= plan(input, report)
+function behindOf(input: Input, { host, hosts, report: whole }: Analysis, report: Report): Behind {
+  const plans = new Map<Report, Plan>()
+  const planOf = (asked: Report): Plan => {
+    const made = plans.get(asked) ?? plan(input, asked)
+    plans.set(asked, made)
     return made
   }
-  return { hosts, models: host.models, plan: ordered, today: input.today }
+  return {
+    hosts,
+    models: host.models,
+    plan: () => planOf(report),
+    today: input.today,
+    baseline: input.baseline,
+    whole: { report: whole, plan: () => planOf(whole) },
+  }
 }
 
 /** `confward explian nginx/hsts`: no path, but nearly a command. */

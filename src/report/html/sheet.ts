@@ -61,3 +61,12 @@ figure,.finding,.gauge,.plan>li,tr{break-inside:avoid}details::details-content{c
 
 /** The style sheet of the report: light and dark, screen and paper. Nothing is told by colour alone. */
 export const sheet: string = `${palette}${mapStyle}${page}${scores}${maps}${lists}${media}`
+
+const evidence: string = `
+main{max-width:980px}h3{border-top:1px solid var(--rule);padding-top:14px}tbody td:first-child{font-weight:600}
+table{table-layout:auto}th,td{overflow-wrap:break-word;word-break:keep-all}td code{font-size:.92em;overflow-wrap:anywhere;word-break:normal}td:empty{height:2.6em}
+@media (min-width:720px){td:first-child{min-width:3em}}
+`
+
+/** The same hand for the evidence report, which is made of headings, tables and code. */
+export const evidenceSheet: string = `${palette}${page}${lists}${media}${evidence}`
