@@ -78,10 +78,8 @@ function judgeValues(state: Admission, line: OptionLine, problems: Problem[]): O
     problems.push(problem(removed ? 'removed-option' : 'invalid-value', at, params))
     return 'refused'
   }
-  if (!line.connection && state.blocks > 0 && hasLetter(name, 'c')) {
+  if (!line.connection && state.blocks > 0 && hasLetter(name, 'c'))
     problems.push(warning('ignored-after-connection', directive, { name }))
-    return 'forgiven'
-  }
   return 'applies'
 }
 

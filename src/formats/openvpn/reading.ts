@@ -3,6 +3,7 @@ import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import { type Admission, admit } from './admission.ts'
 import { problem } from './messages.ts'
 import type { OptionLine } from './model.ts'
+import { hasLetter } from './options.ts'
 import { locate, type Place, startPlace } from './paths.ts'
 
 /** A daemon that reads its configuration, line by line, and what it has understood so far. */
@@ -35,7 +36,26 @@ export function read(root: string, trees: readonly Tree[], target: Target): Read
   }
   const tree = trees[0]
   if (tree) readTree(reading, tree, 1)
+  forgiveLate(reading.lines)
   return reading
+}
+
+/** Keys of the control channel hold for every block that has none, also when they are written behind it. */
+const sharedKeys: ReadonlySet<string> = new Set(['tls-auth', 'tls-crypt', 'tls-crypt-v2', 'key-direction'])
+
+/** A connection option outside of the blocks is the default of those that follow it, and of those only. */
+export const isBlockDefault = ({ name, connection }: OptionLine): boolean =>
+  !connection && hasLetter(name, 'c') && !sharedKeys.has(name)
+
+/** Behind the last block such a line has no effect. */
+function forgiveLate(lines: OptionLine[]): void {
+  const final = lines.findLastIndex(
+    ({ name, inline, effect }) => name === 'connection' && inline && effect === 'applies',
+  )
+  for (let at = final + 1; final !== -1 && at < lines.length; at++) {
+    const line = lines[at] as OptionLine
+    if (line.effect === 'applies' && isBlockDefault(line)) lines[at] = { ...line, effect: 'forgiven' }
+  }
 }
 
 function readTree(reading: Reading, tree: Tree, level: number): void {

@@ -3,7 +3,7 @@ import type { Directive } from '../../tree/index.ts'
 import { canonical } from './admission.ts'
 import type { OptionLine } from './model.ts'
 import { last } from './query.ts'
-import type { Reading } from './reading.ts'
+import { isBlockDefault, type Reading } from './reading.ts'
 
 /** What the daemon's post-processing looks at: applied lines by name, and one entry per remote. */
 export interface Situation {
@@ -64,7 +64,9 @@ export function situation(reading: Reading): Situation {
   const client = line('client')
   const pulls = client ?? line('pull')
   const order = new Map(reading.lines.map((read, at) => [read.directive, at]))
-  const roles = { client, helper: helper !== undefined }
+  const later = (a: OptionLine, b: OptionLine): OptionLine =>
+    (order.get(a.directive) ?? 0) > (order.get(b.directive) ?? 0) ? a : b
+  const roles = { client, helper: helper !== undefined, later }
   return {
     target,
     byName,
@@ -72,9 +74,9 @@ export function situation(reading: Reading): Situation {
     pulls,
     tlsServer: helper ?? line('tls-server'),
     tlsClient: client ?? line('tls-client'),
-    entries: entriesOf(byName, roles),
+    entries: entriesOf(byName, roles, reading.lines),
     fallback: reading.lines[0]?.directive ?? emptyFile(reading),
-    later: (a, b) => ((order.get(a.directive) ?? 0) > (order.get(b.directive) ?? 0) ? a : b),
+    later,
     since: version => atLeast(target.openvpn, version),
     line,
   }
@@ -88,6 +90,7 @@ const emptyFile = (reading: Reading): Pick<Directive, 'file' | 'span'> | undefin
 interface Roles {
   readonly client: OptionLine | undefined
   readonly helper: boolean
+  readonly later: Situation['later']
 }
 
 type Lines = ReadonlyMap<string, OptionLine>
@@ -105,41 +108,92 @@ function byPlace(
   return places
 }
 
-function entriesOf(byName: ReadonlyMap<string, readonly OptionLine[]>, roles: Roles): Entry[] {
+function entriesOf(
+  byName: ReadonlyMap<string, readonly OptionLine[]>,
+  roles: Roles,
+  lines: readonly OptionLine[],
+): Entry[] {
   const places = byPlace(byName)
   const top = places.get(undefined) ?? new Map<string, OptionLine>()
-  const blocks = (byName.get('connection') ?? []).filter(line => line.inline).map(line => line.directive)
-  if (blocks.length > 0)
-    return blocks.map(block => {
+  if ((byName.get('connection') ?? []).some(line => line.inline))
+    return blocksOf(lines).map(({ block, defaults }) => {
       const own = places.get(block)
-      return entry({ roles, top, own, block, remote: own?.get('remote') })
+      return entry({ roles, top, own, defaults, block, remote: own?.get('remote') })
     })
   const remotes = (byName.get('remote') ?? []).filter(line => !line.connection)
   return (remotes.length > 0 ? remotes : [undefined]).map(remote => entry({ roles, top, remote }))
+}
+
+/** Every `<connection>` block with the connection options that stand before it outside of blocks. */
+function blocksOf(lines: readonly OptionLine[]): { block: Directive; defaults: Lines }[] {
+  const blocks: { block: Directive; defaults: Lines }[] = []
+  let defaults = new Map<string, OptionLine>()
+  let shared = false
+  for (const line of lines) {
+    if (line.effect !== 'applies') continue
+    if (line.name === 'connection' && line.inline) {
+      blocks.push({ block: line.directive, defaults })
+      shared = true
+    } else if (isBlockDefault(line)) {
+      if (shared) defaults = new Map(defaults)
+      shared = false
+      defaults.set(line.name, line)
+    }
+  }
+  return blocks
 }
 
 interface Source {
   readonly roles: Roles
   readonly top: Lines
   readonly own?: Lines | undefined
+  /** Where it stands in a block: what holds for it from outside, of the options that differ from block to block. */
+  readonly defaults?: Lines
   readonly block?: Directive
   readonly remote: OptionLine | undefined
 }
 
-function entry({ roles, top, own, block, remote }: Source): Entry {
-  const line = (name: string): OptionLine | undefined => own?.get(name) ?? top.get(name)
-  const written = remote?.params[2] ?? line('proto')?.params[0] ?? 'udp'
-  const port = line('port')?.params[0] ?? '1194'
+function entry(source: Source): Entry {
+  const { roles, top, own, defaults, block, remote } = source
+  const outer = (name: string): OptionLine | undefined => {
+    const line = top.get(name)
+    return defaults && line && isBlockDefault(line) ? defaults.get(name) : line
+  }
+  const line = (name: string): OptionLine | undefined => own?.get(name) ?? outer(name)
+  const decides = (names: readonly string[], part = 0): string | undefined =>
+    decided(
+      { roles, part, remote: block && remote },
+      names.map(name => own?.get(name)),
+    ) ?? decided({ roles, part }, names.map(outer))
+  const listed = block ? undefined : remote
+  const written = listed?.params[2] ?? decides(['proto'], 2) ?? 'udp'
   return {
     host: remote?.params[0],
-    port: remote?.params[1] ?? line('rport')?.params[0] ?? port,
-    localPort: line('lport')?.params[0] ?? port,
+    port: listed?.params[1] ?? decides(['port', 'rport'], 1) ?? '1194',
+    localPort: decides(['port', 'lport']) ?? '1194',
     proto: protoOf(written, roles),
-    family: written.includes('4') ? 4 : written.includes('6') ? 6 : undefined,
+    family: familyOf(written) ?? (remote?.params[2] === written ? familyOf(decides(['proto']) ?? '') : undefined),
     remote,
     block,
     line,
   }
+}
+
+/** `remote … tcp` names no family and leaves the one of `proto` as it is. */
+const familyOf = (proto: string): Entry['family'] => (proto.includes('4') ? 4 : proto.includes('6') ? 6 : undefined)
+
+interface Deciding {
+  readonly roles: Roles
+  /** The parameter of `remote` that says the same; in a block it is one line among the others. */
+  readonly part: number
+  readonly remote?: OptionLine | undefined
+}
+
+/** The value of the last of some lines: `port` sets what `rport` and `lport` set. */
+function decided({ roles, part, remote }: Deciding, lines: readonly (OptionLine | undefined)[]): string | undefined {
+  const said = remote?.params[part] !== undefined && part > 0 ? remote : undefined
+  const line = [...lines, said].reduce((a, b) => (a && b ? roles.later(a, b) : (a ?? b)), undefined)
+  return line?.params[line === said ? part : 0]
 }
 
 function protoOf(written: string, roles: Roles): Proto {

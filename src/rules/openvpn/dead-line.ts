@@ -40,11 +40,26 @@ function fault(lines: readonly OptionLine[], decides: OptionLine, equal: boolean
   ]
 }
 
+/** How many `<connection>` blocks stand before a line: an option between two blocks is the default of the second. */
+function blocksBefore(model: OpenvpnModel): ReadonlyMap<OptionLine['directive'], number> {
+  const counts = new Map<OptionLine['directive'], number>()
+  let count = 0
+  for (const line of model.lines) {
+    counts.set(line.directive, count)
+    if (line.name === 'connection' && line.inline) count++
+  }
+  return counts
+}
+
 function* overridden(model: OpenvpnModel): Iterable<Fault> {
+  const before = every(model, 'connection').length > 1 ? blocksBefore(model) : undefined
   for (const [name, all] of model.byName) {
     const lines = hasLetter(name, 'a') ? [] : all.filter(line => !line.connection)
     const decides = lines.at(-1)
-    const dead = lines.slice(0, -1).filter(line => line.params[0] !== '[inline]')
+    const place = (line: OptionLine): number | undefined => (hasLetter(name, 'c') ? before?.get(line.directive) : 0)
+    const dead = lines
+      .slice(0, -1)
+      .filter((line, at) => line.params[0] !== '[inline]' && place(line) === place(lines[at + 1] as OptionLine))
     if (!decides || dead.length === 0) continue
     yield* fault(
       dead.filter(line => same(line, decides)),
