@@ -99,6 +99,7 @@ import { rule as nginxProcessLimits } from './nginx/process-limits.ts'
 import { rule as nginxProxyBufferingOff } from './nginx/proxy-buffering-off.ts'
 import { rule as nginxProxyPassTraversal } from './nginx/proxy-pass-traversal.ts'
 import { rule as nginxProxyPassVariableUri } from './nginx/proxy-pass-variable-uri.ts'
+import { rule as nginxQuicBpfReuseport } from './nginx/quic-bpf-reuseport.ts'
 import { rule as nginxRateLimits } from './nginx/rate-limits.ts'
 import { rule as nginxRealipTrustAll } from './nginx/realip-trust-all.ts'
 import { rule as nginxRedirectDropsBody } from './nginx/redirect-drops-body.ts'
@@ -121,6 +122,7 @@ import { rule as nginxSensitiveEndpointRateLimit } from './nginx/sensitive-endpo
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxSpoofableProtoGate } from './nginx/spoofable-proto-gate.ts'
 import { rule as nginxSsrf } from './nginx/ssrf.ts'
+import { rule as nginxStaleDns } from './nginx/stale-dns.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
 import { rule as nginxSyntax } from './nginx/syntax.ts'
 import { rule as nginxTimeouts } from './nginx/timeouts.ts'
@@ -137,6 +139,7 @@ import { rule as nginxUnknownReference } from './nginx/unknown-reference.ts'
 import { rule as nginxUnknownVariable } from './nginx/unknown-variable.ts'
 import { rule as nginxUnmetRequirement } from './nginx/unmet-requirement.ts'
 import { rule as nginxUpstreamHeadersLeak } from './nginx/upstream-headers-leak.ts'
+import { rule as nginxUpstreamKeepalive } from './nginx/upstream-keepalive.ts'
 import { rule as nginxUpstreamTlsName } from './nginx/upstream-tls-name.ts'
 import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverified.ts'
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
@@ -403,6 +406,7 @@ export const rules: readonly AnyRule[] = [
   nginxProxyBufferingOff,
   nginxProxyPassTraversal,
   nginxProxyPassVariableUri,
+  nginxQuicBpfReuseport,
   nginxRateLimits,
   nginxRealipTrustAll,
   nginxRedirectDropsBody,
@@ -425,6 +429,7 @@ export const rules: readonly AnyRule[] = [
   nginxSessionTickets,
   nginxSpoofableProtoGate,
   nginxSsrf,
+  nginxStaleDns,
   nginxStatusExposed,
   nginxSyntax,
   nginxTimeouts,
@@ -441,6 +446,7 @@ export const rules: readonly AnyRule[] = [
   nginxUnknownVariable,
   nginxUnmetRequirement,
   nginxUpstreamHeadersLeak,
+  nginxUpstreamKeepalive,
   nginxUpstreamTlsName,
   nginxUpstreamTlsUnverified,
   nginxUpstreamTlsWeak,
