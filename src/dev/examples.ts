@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plan } from '../engine/types.ts'
 
-/** The hosts below `examples/`: from `before/` the plan and what becomes of the files. `after/` and `plan.*` are generated. */
+/** The hosts below `examples/`: from `before/` the plan, the map and what becomes of the files, all generated. */
 const root: string = fileURLToPath(new URL('../../examples/', import.meta.url))
 const hosts: readonly string[] = readdirSync(root).filter(name => existsSync(join(root, name, 'before')))
 
@@ -28,7 +28,22 @@ export async function examplePlan(host: string): Promise<Plan> {
 
 export async function generate(): Promise<Record<string, string>> {
   const made = await Promise.all(hosts.map(async host => forms(host, await examplePlan(host))))
-  return Object.assign({}, ...made)
+  return Object.assign({}, ...made, ...(await Promise.all(hosts.map(maps))))
+}
+
+/** Who can reach what on the host as it is, drawn. */
+async function maps(host: string): Promise<Record<string, string>> {
+  const { analyzeHost } = await import('../engine/index.ts')
+  const { exposureOf } = await import('../exposure/index.ts')
+  const { picture } = await import('../report/map/picture.ts')
+  const { shownMap } = await import('../report/map/shown.ts')
+  const all = analyzeHost({ files: exampleFiles(host), target: exampleTarget }).hosts.map(exposureOf)
+  const drawn = (lang: 'en' | 'zh'): string =>
+    picture(
+      all.map(map => shownMap(map, { lang })),
+      { lang },
+    )
+  return { [`examples/${host}/map.svg`]: drawn('en'), [`examples/${host}/map.zh-CN.svg`]: drawn('zh') }
 }
 
 async function forms(host: string, plan: Plan): Promise<Record<string, string>> {

@@ -16,7 +16,12 @@ export interface Keys {
 
 export function keysFor(grain: Grain): Keys {
   const target = (each: Target): string => (grain === 'each' ? each.key : targetClass(each))
-  const site = (each: Site): string => (grain === 'each' ? each.server.subject : siteClass(each, { grain, target }))
+  const known = new Map<Site, string>()
+  const site = (each: Site): string => {
+    const key = known.get(each) ?? (grain === 'each' ? each.server.subject : siteClass(each, { grain, target }))
+    known.set(each, key)
+    return key
+  }
   return {
     target,
     site,
@@ -36,7 +41,7 @@ interface How {
 }
 
 function siteClass({ server, sockets, targets, broken }: Site, { grain, target }: How): string {
-  const ways = sockets.map(({ listener, security }) => `${socketClass(listener, grain)} ${security}`)
+  const ways = [...sockets].map(([listener, security]) => `${socketClass(listener, grain)} ${security}`)
   const ends =
     grain === 'alike' ? targets.map(target) : [weakest(targets.map(each => each.security)), some(targets, 'broken')]
   return [server.world, ...new Set(ways.sort()), ...new Set(ends.sort()), broken?.en ?? ''].join('\n')

@@ -46,7 +46,7 @@ function drawTargets(graph: Graph, part: NginxPart, { keys, drawn }: Drawing): v
 function drawSockets(graph: Graph, part: NginxPart, { keys, drawn }: Drawing): void {
   const sitesOf = new Map<Listener, Site[]>()
   for (const site of part.sites)
-    for (const { listener } of site.sockets) {
+    for (const listener of site.sockets.keys()) {
       const list = sitesOf.get(listener)
       if (list) list.push(site)
       else sitesOf.set(listener, [site])
@@ -65,8 +65,7 @@ function drawSockets(graph: Graph, part: NginxPart, { keys, drawn }: Drawing): v
   }
 }
 
-const wayOf = (site: Site, listener: Listener): Security =>
-  site.sockets.find(each => each.listener === listener)?.security ?? 'unknown'
+const wayOf = (site: Site, listener: Listener): Security => site.sockets.get(listener) ?? 'unknown'
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const map = new Map<string, T[]>()

@@ -12,7 +12,7 @@ import type { Security } from './types.ts'
 /** A server with the sockets it answers on and where its requests end. */
 export interface Site {
   readonly server: Server
-  readonly sockets: readonly { readonly listener: Listener; readonly security: Security }[]
+  readonly sockets: ReadonlyMap<Listener, Security>
   readonly targets: readonly Target[]
   readonly broken: Localized | undefined
 }
@@ -24,7 +24,7 @@ export function sitesOf(model: NginxModel, tunnels: Tunnels): Site[] {
     const leaks = server.world === 'http' && plainListeners(server).length > 0 && leaksOf(model, server).length > 0
     return {
       server,
-      sockets: server.listeners.map(listener => ({ listener, security: spoken(listener, leaks, model) })),
+      sockets: new Map(server.listeners.map(listener => [listener, spoken(listener, leaks, model)])),
       targets: distinct(targetsFor(server, around)),
       broken: dead.has(server) ? notSelected : undefined,
     }
