@@ -71,6 +71,7 @@ import { rule as nginxHsts } from './nginx/hsts.ts'
 import { rule as nginxHttpSplitting } from './nginx/http-splitting.ts'
 import { rule as nginxHttpoxy } from './nginx/httpoxy.ts'
 import { rule as nginxHttpsRedirect } from './nginx/https-redirect.ts'
+import { rule as nginxIfIsEvil } from './nginx/if-is-evil.ts'
 import { rule as nginxIncludeCycle } from './nginx/include-cycle.ts'
 import { rule as nginxInvalidRegex } from './nginx/invalid-regex.ts'
 import { rule as nginxInvalidValue } from './nginx/invalid-value.ts'
@@ -121,6 +122,7 @@ import { rule as nginxSecurityHeaders } from './nginx/security-headers.ts'
 import { rule as nginxSensitiveEndpointRateLimit } from './nginx/sensitive-endpoint-rate-limit.ts'
 import { rule as nginxSessionTickets } from './nginx/session-tickets.ts'
 import { rule as nginxSpoofableProtoGate } from './nginx/spoofable-proto-gate.ts'
+import { rule as nginxSsiUpstream } from './nginx/ssi-upstream.ts'
 import { rule as nginxSsrf } from './nginx/ssrf.ts'
 import { rule as nginxStaleDns } from './nginx/stale-dns.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
@@ -138,11 +140,13 @@ import { rule as nginxUnknownHostServed } from './nginx/unknown-host-served.ts'
 import { rule as nginxUnknownReference } from './nginx/unknown-reference.ts'
 import { rule as nginxUnknownVariable } from './nginx/unknown-variable.ts'
 import { rule as nginxUnmetRequirement } from './nginx/unmet-requirement.ts'
+import { rule as nginxUnreachableLocation } from './nginx/unreachable-location.ts'
 import { rule as nginxUpstreamHeadersLeak } from './nginx/upstream-headers-leak.ts'
 import { rule as nginxUpstreamKeepalive } from './nginx/upstream-keepalive.ts'
 import { rule as nginxUpstreamTlsName } from './nginx/upstream-tls-name.ts'
 import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverified.ts'
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
+import { rule as nginxValidReferersNone } from './nginx/valid-referers-none.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxVulnerableVersion } from './nginx/vulnerable-version.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
@@ -378,6 +382,7 @@ export const rules: readonly AnyRule[] = [
   nginxHttpSplitting,
   nginxHttpoxy,
   nginxHttpsRedirect,
+  nginxIfIsEvil,
   nginxIncludeCycle,
   nginxInvalidRegex,
   nginxInvalidValue,
@@ -428,6 +433,7 @@ export const rules: readonly AnyRule[] = [
   nginxSensitiveEndpointRateLimit,
   nginxSessionTickets,
   nginxSpoofableProtoGate,
+  nginxSsiUpstream,
   nginxSsrf,
   nginxStaleDns,
   nginxStatusExposed,
@@ -445,11 +451,13 @@ export const rules: readonly AnyRule[] = [
   nginxUnknownReference,
   nginxUnknownVariable,
   nginxUnmetRequirement,
+  nginxUnreachableLocation,
   nginxUpstreamHeadersLeak,
   nginxUpstreamKeepalive,
   nginxUpstreamTlsName,
   nginxUpstreamTlsUnverified,
   nginxUpstreamTlsWeak,
+  nginxValidReferersNone,
   nginxVersionDisclosure,
   nginxVulnerableVersion,
   nginxWeakCiphers,
