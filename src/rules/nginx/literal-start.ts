@@ -23,8 +23,6 @@ export function literalOf(source: string, ignoreCase: boolean): Literal | undefi
     text: literals.map(characterOf).join(''),
     ignoreCase: ignoreCase || literals.some(one => one.kind === 'set' && one.set.length > 1),
     open: behind.every(matchesAny),
-    exact:
-      behind.length > 0 && behind.every(one => one.kind === 'assert' && one.at !== 'word' && one.at !== 'not-word'),
   }
 }
 
