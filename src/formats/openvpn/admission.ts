@@ -15,6 +15,8 @@ export interface Admission {
   /** `<connection>` blocks and remotes seen. */
   blocks: number
   remotes: number
+  /** The file of one client: lines that may not stand there are skipped, the rest counts. */
+  readonly perClient?: boolean
 }
 
 /** The daemon keeps no more words of a line. */
@@ -59,7 +61,7 @@ function judge(state: Admission, line: OptionLine, lenient: boolean, problems: P
     problems.push((lenient || unsure ? warning : problem)(code, directive, { name: shownName(name) }))
     return unsure ? 'applies' : lenient ? 'forgiven' : 'refused'
   }
-  const misplaced = wrongPlace(line, state.target)
+  const misplaced = wrongPlace(line, state)
   if (misplaced !== undefined) {
     problems.push(problem(misplaced, directive, { name }))
     return 'refused'
@@ -109,9 +111,20 @@ function legalCount({ name, params, inline }: OptionLine, count: number, arity: 
   return count >= arity.min && count <= arity.max
 }
 
-function wrongPlace(line: OptionLine, { openvpn }: Target): string | undefined {
+/** The daemon forgets to ask whether these may stand where they stand. */
+const unasked: ReadonlySet<string> = new Set([
+  ...['comp-noadapt', 'compat-mode', 'dhcp-release', 'disable-dco', 'max-routes', 'prng', 'providers'],
+  ...['route-ipv6-gateway', 'tun-ipv6'],
+])
+
+function wrongPlace(line: OptionLine, { target: { openvpn }, perClient }: Admission): string | undefined {
   const letters = (optionInfo(line.name) as OptionInfo).letters
-  if (line.connection ? !letters.includes('c') : letters.includes('t')) return 'option-context'
+  const admitted = perClient
+    ? letters.includes('d') || unasked.has(line.name)
+    : line.connection
+      ? letters.includes('c')
+      : !letters.includes('t')
+  if (!admitted) return 'option-context'
   const tooNew = line.name === 'auth-user-pass' && !atLeast(openvpn, '2.6')
   return line.inline && (tooNew || !letters.includes('i')) ? 'option-inline' : undefined
 }

@@ -1,5 +1,5 @@
 import type { EffectiveValue } from '../format.ts'
-import type { OpenvpnModel, OptionLine } from './model.ts'
+import type { ClientFile, OpenvpnModel, OptionLine } from './model.ts'
 import { hasLetter } from './options.ts'
 import { isPrivate } from './secrets.ts'
 
@@ -7,6 +7,18 @@ import { isPrivate } from './secrets.ts'
 export function* effective(model: OpenvpnModel): Iterable<EffectiveValue> {
   for (const [name, lines] of model.byName) yield* ofOption(name, lines)
   yield* defaultsOf(model)
+  for (const client of model.clientFiles) yield* ofClient(client)
+}
+
+/** What one client gets. Pushes are listed where its file has a say in them. */
+function* ofClient({ commonName, lines, push }: ClientFile): Iterable<EffectiveValue> {
+  const scope = `client ${commonName}`
+  const applied = lines.filter(({ effect }) => effect === 'applies')
+  const decided = new Map(applied.map(line => [hasLetter(line.name, 'a') ? line : line.name, line]))
+  for (const line of decided.values())
+    if (!line.name.startsWith('push')) yield { scope, setting: line.name, value: written(line), origin: line.directive }
+  if (applied.some(({ name }) => name.startsWith('push')))
+    for (const { text, line } of push) yield { scope, setting: 'push', value: text, origin: line.directive }
 }
 
 function* ofOption(name: string, lines: readonly OptionLine[]): Iterable<EffectiveValue> {

@@ -187,6 +187,19 @@ export interface FileReference {
   readonly found: SourceFile | Unreadable | undefined
 }
 
+/** What the server reads when one client connects: `client-config-dir/NAME`. */
+export interface ClientFile {
+  /** Name of the file: the common name of the certificate, or DEFAULT. */
+  readonly commonName: string
+  readonly file: SourceFile
+  /** Every line that was read; those that the server skips are not `applies`. */
+  readonly lines: readonly OptionLine[]
+  /** What the server says about the lines it skips. */
+  readonly problems: readonly Problem[]
+  /** What this client is sent: the server's own pushes as far as the file leaves them, then those of the file. */
+  readonly push: readonly PushedOption[]
+}
+
 export interface OpenvpnForest extends Forest {
   /** Files that options name, by path in the store: text for public material, existence for the rest. */
   readonly companions: ReadonlyMap<string, SourceFile | Unreadable>
@@ -224,6 +237,6 @@ export interface OpenvpnModel extends Model {
   readonly management: Management | undefined
   readonly files: readonly FileReference[]
   /** Per-client files below client-config-dir, as far as they are given. */
-  readonly clientFiles: readonly { readonly commonName: string; readonly lines: readonly OptionLine[] }[]
+  readonly clientFiles: readonly ClientFile[]
   readonly unit: Unit | undefined
 }

@@ -1,17 +1,15 @@
-import { basename, isUnreadable } from '../../files/index.ts'
 import type { Target } from '../../target/index.ts'
 import type { Forest } from '../format.ts'
-import { admit } from './admission.ts'
+import { clientFilesOf } from './client-files.ts'
 import { channelOf, compressionOf, pushedOptions, wrappingOf } from './meaning/channel.ts'
 import { ciphersOf, tlsOf, verificationOf } from './meaning/crypto.ts'
 import { deviceOf, dnsOf, remotesOf, routingOf } from './meaning/network.ts'
 import { managementOf, privilegesOf, scriptsOf } from './meaning/process.ts'
 import { unitOf } from './meaning/unit.ts'
-import type { FileReference, OpenvpnForest, OpenvpnModel, OptionLine } from './model.ts'
-import { parse } from './parse.ts'
+import type { FileReference, OpenvpnForest, OpenvpnModel } from './model.ts'
 import { read } from './reading.ts'
 import { missingFiles, namedFiles } from './references.ts'
-import { byCanonicalName, type Situation, situation } from './situation.ts'
+import { type Situation, situation } from './situation.ts'
 import { judge } from './verdict.ts'
 
 /** Works out what one daemon would do with the files of a forest. */
@@ -49,7 +47,7 @@ export function resolve(forest: Forest, target: Target): OpenvpnModel {
     push,
     management: managementOf(facts),
     files,
-    clientFiles: clientFiles(full, files, target),
+    clientFiles: clientFilesOf(full, { files, push, target }),
     unit: unitOf(forest.root),
   }
 }
@@ -61,25 +59,4 @@ function roleOf(facts: Situation): OpenvpnModel['role'] {
   if (facts.server) return 'server'
   if (facts.pulls) return 'client'
   return facts.line('secret') && !facts.tlsServer && !facts.tlsClient ? 'static' : 'p2p'
-}
-
-function clientFiles(
-  forest: OpenvpnForest,
-  files: readonly FileReference[],
-  target: Target,
-): OpenvpnModel['clientFiles'] {
-  const directory = files.find(file => file.line.name === 'client-config-dir')?.path
-  if (directory === undefined) return []
-  return [...forest.companions].flatMap(([path, file]) => {
-    if (isUnreadable(file) || !path.startsWith(`${directory}/`)) return []
-    return [{ commonName: basename(path), lines: instanceLines(file, target) }]
-  })
-}
-
-/** Per-client files have rules of their own: here the lines are only read. */
-function instanceLines(file: Parameters<typeof parse>[0], target: Target): OptionLine[] {
-  const state = { target, forgiven: new Set<string>(), forwardCompatible: false, blocks: 0, remotes: 0 }
-  const directives = parse(file).nodes.filter(node => node.kind === 'directive')
-  const lines = directives.map(directive => ({ ...admit(state, directive, []), effect: 'applies' as const }))
-  return [...byCanonicalName(lines, target).values()].flat()
 }

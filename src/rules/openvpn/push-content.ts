@@ -1,5 +1,4 @@
 import {
-  every,
   hasLetter,
   ipv4Text,
   ipv4Value,
@@ -24,6 +23,12 @@ function cidrFix({ line, params }: PushedOption): Fix[] {
   const text = `"route ${network} ${mask}"`
   const title = { en: `Push ${text}`, zh: `改为推送 ${text}` }
   return [safe({ title, edits: [replaceArguments(line.directive, text)], changes: ['push'] })]
+}
+
+/** Those of the server itself, then those in the files of single clients, each once. */
+function* ownPushes(model: OpenvpnModel): Iterable<PushedOption> {
+  yield* model.push
+  for (const { file, push } of model.clientFiles) yield* push.filter(({ line }) => line.directive.file === file)
 }
 
 /** More wrong pushes than this get no guess. */
@@ -69,9 +74,10 @@ export const rule: Rule<OpenvpnModel> = lineRule({
     },
   },
   *faults(model) {
-    if (model.role !== 'server' || every(model, 'push').length === 0) return
-    for (const [at, option] of model.push.entries()) {
-      const found = fault(model, option, at < mostGuesses)
+    if (model.role !== 'server') return
+    let seen = 0
+    for (const option of ownPushes(model)) {
+      const found = fault(model, option, seen++ < mostGuesses)
       if (found) yield found
     }
   },

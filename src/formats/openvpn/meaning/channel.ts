@@ -39,12 +39,14 @@ function directionOf(facts: Situation, line: OptionLine): Wrapping['direction'] 
 
 /** Every `push "…"`, split as the client will split it. */
 export function pushedOptions(facts: Situation): PushedOption[] {
-  return every(facts, 'push').map(line => {
-    const text = line.params[0] ?? ''
-    const words = lexLine(text, 0, text.length).words.map(word => word.value)
-    const name = (words[0] ?? '').replace(/^--(?=.)/, '')
-    return { line, text, name, params: words.slice(1) }
-  })
+  return every(facts, 'push').map(pushedOption)
+}
+
+export function pushedOption(line: OptionLine): PushedOption {
+  const text = line.params[0] ?? ''
+  const words = lexLine(text, 0, text.length).words.map(word => word.value)
+  const name = (words[0] ?? '').replace(/^--(?=.)/, '')
+  return { line, text, name, params: words.slice(1) }
 }
 
 const compressors = new Set(['comp-lzo', 'compress'])
