@@ -161,6 +161,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'openvpn/cipher-fallback': '',
   'openvpn/cipher-ignored': 'safe',
   'openvpn/client-cert-optional': 'unsafe',
+  'openvpn/client-config-dir': 'steps',
   'openvpn/client-to-client': 'unsafe',
   'openvpn/client-verify': 'unsafe',
   'openvpn/compression': 'unsafe, steps',

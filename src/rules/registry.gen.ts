@@ -158,6 +158,7 @@ import { rule as openvpnChrootWithoutUser } from './openvpn/chroot-without-user.
 import { rule as openvpnCipherFallback } from './openvpn/cipher-fallback.ts'
 import { rule as openvpnCipherIgnored } from './openvpn/cipher-ignored.ts'
 import { rule as openvpnClientCertOptional } from './openvpn/client-cert-optional.ts'
+import { rule as openvpnClientConfigDir } from './openvpn/client-config-dir.ts'
 import { rule as openvpnClientToClient } from './openvpn/client-to-client.ts'
 import { rule as openvpnClientVerify } from './openvpn/client-verify.ts'
 import { rule as openvpnCompression } from './openvpn/compression.ts'
@@ -469,6 +470,7 @@ export const rules: readonly AnyRule[] = [
   openvpnCipherFallback,
   openvpnCipherIgnored,
   openvpnClientCertOptional,
+  openvpnClientConfigDir,
   openvpnClientToClient,
   openvpnClientVerify,
   openvpnCompression,
