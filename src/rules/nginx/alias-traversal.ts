@@ -1,6 +1,7 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { type AliasEscape, aliasEscapes } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -15,11 +16,16 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`location {text}` with `alias {path}` serves files beside the directory: {text}../name is {path}../name',
       zh: '`location {text}` 与 `alias {path}` 会提供目录之外的文件：{text}../name 即 {path}../name',
     },
+    capture: {
+      en: '`location {pattern}` with `alias {template}` serves files beside the directory: {uri} is {path}',
+      zh: '`location {pattern}` 与 `alias {template}` 会提供目录之外的文件：{uri} 即 {path}',
+    },
   },
   defaults: {},
   *check(model) {
     for (const each of aliasLocations(model))
       if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each)) yield observation(each)
+    for (const each of aliasEscapes(model)) yield captured(each)
   },
 })
 
@@ -33,6 +39,16 @@ function observation(each: AliasLocation): Observation {
     fixes: fixes(each),
   }
 }
+
+const captured = ({ location, alias, uri, path }: AliasEscape): Observation => ({
+  at: placeOf(location.directive ?? alias),
+  subject: location.subject,
+  message: {
+    id: 'capture',
+    params: { pattern: location.match.pattern, template: alias.args[0]?.value ?? '', uri, path },
+  },
+  related: [{ at: placeOf(alias), message: { en: 'the capture follows a slash', zh: '捕获紧跟在斜杠之后' } }],
+})
 
 /** The slash closes the hole; the redirect keeps `/files` itself working. */
 function fixes({ location, text, word }: AliasLocation): Fix[] {

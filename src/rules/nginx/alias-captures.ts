@@ -1,0 +1,60 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { type GroupSpan, groupSpans } from '../../formats/nginx/regex/groups.ts'
+import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
+import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
+import type { Directive } from '../../tree/index.ts'
+import { asLocation } from './statements.ts'
+
+/** A request path that takes the alias of a regex location out of its directory. */
+export interface AliasEscape {
+  readonly location: Location
+  readonly alias: Directive
+  /** As the client sends it, normalised already. */
+  readonly uri: string
+  /** What the alias makes of it. */
+  readonly path: string
+}
+
+/** `location ~ ^/files(.*)$ { alias /srv/files/$1; }`: `/files../x` is `/srv/files/../x`. One path for each location. */
+export function* aliasEscapes(model: NginxModel): Generator<AliasEscape> {
+  for (const level of model.writers('alias')) {
+    const location = asLocation(level)
+    const alias = location?.written('alias')[0]
+    if (!location || !alias || !/^i?regex$/.test(location.match.kind) || overwritten(location)) continue
+    const found = escapeOf(model, location, alias)
+    if (found) yield found
+  }
+}
+
+/** Another pattern of the location may have set `$1` before the alias is made. */
+const overwritten = (location: Location): boolean =>
+  location.written('rewrite').length > 0 || location.children.some(({ context }) => context.startsWith('if'))
+
+function escapeOf(model: NginxModel, location: Location, alias: Directive): AliasEscape | undefined {
+  const template = alias.args[0]?.value ?? ''
+  const groups = groupSpans(location.match.pattern) ?? []
+  for (const [, plain, braced, next] of template.matchAll(/\/\$(?:(\w+)|\{(\w+)\})(?=(.?))/g)) {
+    const name = plain ?? braced ?? ''
+    const group = groups.find(each => each.name === name || String(each.index) === name)
+    const uri = group && (climbing(location, group, '../secret') ?? (next === '/' && climbing(location, group, '..')))
+    if (!uri || model.matchLocation(location.server, uri).location !== location) continue
+    return { location, alias, uri, path: filled(template, captures(location, uri) || {}) }
+  }
+  return undefined
+}
+
+/** The words take the place of the group in the pattern; what then matches is tried on the pattern as written. */
+function climbing(location: Location, group: GroupSpan, words: string): string | undefined {
+  const { pattern, kind } = location.match
+  const forced = `${pattern.slice(0, group.start)}(?:${words.replaceAll('.', '\\.')})${pattern.slice(group.end)}`
+  const uri = sampleRegex(forced, '/', kind === 'iregex')
+  if (typeof uri !== 'string' || normalizePath(uri) !== uri) return undefined
+  const found = captures(location, uri)
+  return found && found[group.index]?.startsWith(words) ? uri : undefined
+}
+
+const captures = ({ match: { pattern, kind } }: Location, uri: string): Readonly<Record<string, string>> | false =>
+  matchRegex(pattern, uri, kind === 'iregex') ?? false
+
+const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, plain, braced) => values[plain ?? braced] ?? whole)
