@@ -20,6 +20,8 @@ export interface Question {
   readonly keys: readonly string[]
   /** Written before the run. */
   readonly start?: Readonly<Record<string, string>>
+  /** The interfaces are made before conf.default is ever written, as at boot. */
+  readonly fresh?: boolean
   /** `sysctl -p FILE` instead of the whole system. */
   readonly file?: string
 }
@@ -30,13 +32,13 @@ const fold = (text: string): string => text.trim().replace(/\s+/g, ' ')
  * Lets an applier work on a host in a folder, with the network keys of a namespace of its own: interfaces eth0,
  * eth0.100 and dummy0, which were made after conf.default had been written once.
  */
-export function apply({ files, applier, keys, start = {}, file }: Question): Outcome {
+export function apply({ files, applier, keys, start = {}, file, fresh = false }: Question): Outcome {
   const host = new Host(applier === 'procps' ? ['sysctl'] : ['systemd-sysctl'])
   try {
     for (const [path, entry] of Object.entries(files)) place(host, path, entry)
     const run = applier === 'systemd' ? ['/usr/lib/systemd/systemd-sysctl'] : ['/usr/sbin/sysctl', '--system']
     const argv = file === undefined ? run : [run[0] as string, ...(applier === 'procps' ? ['-p'] : []), file]
-    const done = spawnSync('unshare', ['-n', '-m', '-u', '/bin/sh', '-c', script(host.root, argv, { keys, start })], {
+    const done = spawnSync('unshare', ['-n', '-m', '-u', '/bin/sh', '-c', script(host.root, argv, { keys, start, fresh })], {
       encoding: 'utf8',
       timeout: 20_000,
     })
@@ -66,11 +68,12 @@ const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 function script(
   root: string,
   argv: readonly string[],
-  { keys, start }: Required<Pick<Question, 'keys' | 'start'>>,
+  { keys, start, fresh }: Required<Pick<Question, 'keys' | 'start' | 'fresh'>>,
 ): string {
   const read = keys.map(key => `cat ${quote(`/proc/sys/${key}`)} 2>/dev/null; printf '\\002'`).join('; ')
+  const attributes = ['log_martians', 'forwarding', 'rp_filter', 'accept_redirects', 'send_redirects']
   return [
-    ...['log_martians', 'forwarding', 'rp_filter', 'accept_redirects', 'send_redirects'].map(
+    ...(fresh ? [] : attributes).map(
       attribute =>
         `cd /proc/sys/net/ipv4/conf/default && read -r value < ${attribute}; printf %s "$value" > ${attribute}`,
     ),

@@ -16,6 +16,8 @@ export interface Start {
   readonly names: readonly string[]
   /** Values before the run, over the kernel's defaults. */
   readonly values?: ReadonlyMap<string, string>
+  /** The interfaces were made after conf.default had been written once: none follows it any more. Not so at boot. */
+  readonly settled?: boolean
 }
 
 /** A write with what the kernel did. */
@@ -32,10 +34,13 @@ export interface Played {
 interface Machine extends Start {
   readonly state: Map<string, Effective>
   readonly losers: Loser[]
+  /** Keys of interfaces that were really written: conf.default is no longer copied to them. */
+  readonly own: Set<string>
 }
 
 export function play(reduced: Reduced, start: Start): Played {
-  const machine: Machine = { ...start, state: new Map(), losers: [...reduced.dropped.values()].flat() }
+  const losers = [...reduced.dropped.values()].flat()
+  const machine: Machine = { ...start, state: new Map(), losers, own: new Set() }
   const attempts: Attempt[] = []
   for (const each of writesOf(reduced, start)) attempts.push({ ...each, written: perform(machine, each) })
   for (const [key, losers] of reduced.dropped) remember(machine, variable(key), losers)
@@ -72,6 +77,7 @@ function perform(machine: Machine, each: Write): Written {
   const changed = before === undefined || !sameValue(before.value, value)
   // IPv6 copies on every write, IPv4 on a change only; systemd does not write what is there already.
   if (changed || (machine.applier === 'procps' && key.startsWith('net.ipv6.'))) sideEffects(machine, key, value, each)
+  if (machine.applier === 'procps' || before?.value !== each.value) follow(machine, key, value, each)
   return written
 }
 
@@ -97,10 +103,16 @@ function merged(written: Extract<Written, { kind: 'stored' | 'unknown' }>, befor
 
 /** The value a key has now. */
 function current(machine: Machine, key: string): Effective | undefined {
-  const held = machine.state.get(key)
+  const held = machine.state.get(key) ?? seeded(machine, key)
   if (held) return held
   const given = machine.values?.get(key)
   return given === undefined ? startValue(key, machine.target) : plain(key, given, 'certain')
+}
+
+/** What an interface that nobody wrote to got from conf.default. */
+function seeded(machine: Machine, key: string): Effective | undefined {
+  const found = machine.settled ? undefined : followed(key)
+  return found && found.name !== 'default' ? machine.state.get(keyOf('ipv4', 'default', found.attribute)) : undefined
 }
 
 export function startValue(key: string, target: Target): Effective | undefined {
@@ -179,6 +191,27 @@ function sideEffects(machine: Machine, key: string, value: string, each: Write):
   }
   if (key === 'net.ipv6.conf.all.forwarding') copy('ipv6', 'forwarding', others)
   if (key === 'net.ipv6.conf.all.disable_ipv6') copy('ipv6', 'disable_ipv6', others)
+}
+
+/**
+ * A write to an attribute of IPv4's conf.default reaches every interface whose own was never written and that has no
+ * address yet. Measured: systemd leaves out a line that changes nothing, and then the next write to default overrides it.
+ */
+function follow(machine: Machine, key: string, value: string, each: Write): void {
+  const found = followed(key)
+  if (!found || machine.settled) return
+  if (found.name !== 'default') return void machine.own.add(key)
+  for (const name of machine.names) {
+    const own = keyOf('ipv4', name, found.attribute)
+    const isInterface = name !== 'all' && name !== 'default'
+    if (isInterface && machine.state.has(own) && !machine.own.has(own)) set(machine, own, { value, each, because: key })
+  }
+}
+
+/** Forwarding has rules of its own, and the value of conf.all is nobody's start. */
+export function followed(key: string): ReturnType<typeof interfaceKey> {
+  const found = key.startsWith('net.ipv4.conf.') ? interfaceKey(key) : undefined
+  return found && found.name !== 'all' && !/^(?:mc_|bc_)?forwarding$/.test(found.attribute) ? found : undefined
 }
 
 /** Adds the lines that never got as far as a write. */

@@ -9,21 +9,26 @@ import { faultOf } from './lines.ts'
 function* findings(model: SysctlModel): Generator<Observation> {
   const dead = new Set(model.neverRead.map(each => each.candidate.file))
   const excluded = new Set(model.statements.flatMap(({ systemd }) => (systemd.kind === 'exclude' ? [systemd.key] : [])))
+  // Lines that a side effect undoes are named by sysctl/order.
   const seen = new Set<Statement>()
+  const undone = new Set(
+    model.outcomes[model.applier].losers.flatMap(each => (each.because === 'side-effect' ? [each.statement] : [])),
+  )
   const { systemd, procps } = model.outcomes
   for (const key of new Set([...systemd.values.keys(), ...procps.values.keys()])) {
     const [boot, manual] = [model.value(key, 'systemd'), model.value(key, 'procps')]
     if (!boot || !manual || sameValue(boot.value, manual.value) || isSecret(key)) continue
     const causes = [boot.statement, manual.statement].flatMap(each => each ?? [])
     const cause = causes[0]
-    if (!cause || seen.has(cause) || causes.some(each => isTold(model, each, { dead, excluded }))) continue
+    if (!cause || seen.has(cause) || causes.some(each => isTold(model, each, { dead, excluded, undone }))) continue
     seen.add(cause)
     yield found(model, cause, { key, boot: boot.value, manual: manual.value, by: manual.statement })
   }
 }
 
 /** Other rules name the cause: a fault of the line, an exclusion, a file that the boot does not read. */
-function isTold(model: SysctlModel, statement: Statement, { dead, excluded }: Told): boolean {
+function isTold(model: SysctlModel, statement: Statement, { dead, excluded, undone }: Told): boolean {
+  if (undone.has(statement)) return true
   if (faultOf(statement, model) !== undefined || dead.has(statement.directive.file)) return true
   return statement.systemd.key !== undefined && excluded.has(statement.systemd.key)
 }
@@ -31,6 +36,7 @@ function isTold(model: SysctlModel, statement: Statement, { dead, excluded }: To
 interface Told {
   readonly dead: ReadonlySet<SourceFile | undefined>
   readonly excluded: ReadonlySet<string>
+  readonly undone: ReadonlySet<Statement>
 }
 
 interface Difference {

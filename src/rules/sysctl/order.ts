@@ -1,4 +1,5 @@
 import { sameValue } from '../../formats/sysctl/integer.ts'
+import { interfaceKey } from '../../formats/sysctl/key.ts'
 import type { Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { changesOf } from '../../remedies/sysctl/assign.ts'
 import { deleteDirective, insertAfter } from '../../tree/index.ts'
@@ -14,10 +15,13 @@ function* findings(model: SysctlModel): Generator<Observation> {
     if (after?.statement !== by || sameValue(after.value, own.value)) continue
     seen.add(statement)
     const cause = by[model.applier].key ?? ''
+    const follows = after.because !== undefined && interfaceKey(after.because)?.name === 'default'
     yield {
       at: placeOf(statement.directive),
       subject: own.key,
-      message: { id: 'undone', params: { key: own.key, value: own.value, cause, after: after.value } },
+      // An interface that appears later gets its own lines once more, from udev.
+      ...(follows ? { severity: 'medium' as const, confidence: 'medium' as const } : {}),
+      message: { id: follows ? 'followed' : 'undone', params: { key: own.key, value: own.value, cause, after: after.value } },
       related: [{ at: placeOf(by.directive), message: { en: 'written later', zh: '之后写入' } }],
       fixes: statement.directive.file === by.directive.file ? [move(model, statement, by)] : [],
     }
@@ -46,6 +50,10 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
     undone: {
       en: '{key} is "{value}" here, and the line for {cause} that is written later turns it into "{after}"',
       zh: '{key} 在此为 "{value}",而之后写入的 {cause} 会把它变为 "{after}"',
+    },
+    followed: {
+      en: '{key} is "{value}" here, as the kernel starts: systemd leaves the line out, and the later one for {cause} turns it into "{after}" on interfaces without an address',
+      zh: '{key} 在此为 "{value}",与内核初始值相同:systemd 会略过该行,而之后的 {cause} 会在没有地址的接口上把它变为 "{after}"',
     },
   },
   defaults: {},

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Verdict } from '../../../src/formats/format.ts'
-import { canonical, variable } from '../../../src/formats/sysctl/key.ts'
+import { canonical, keyOf, variable } from '../../../src/formats/sysctl/key.ts'
 import { load } from '../../../src/formats/sysctl/load.ts'
 import type { Applier } from '../../../src/formats/sysctl/model.ts'
 import { orderOf } from '../../../src/formats/sysctl/order.ts'
 import { reduce } from '../../../src/formats/sysctl/reduce.ts'
-import { play } from '../../../src/formats/sysctl/simulate.ts'
+import { followed, play } from '../../../src/formats/sysctl/simulate.ts'
 import { verdictOf } from '../../../src/formats/sysctl/verdict.ts'
 import { defaultTarget, type Target } from '../../../src/target/index.ts'
 import { type Entry, hostStore } from './store.ts'
@@ -23,6 +23,8 @@ export interface Case {
   readonly mode?: 'file'
   readonly files: Readonly<Record<string, Entry>>
   readonly before?: Readonly<Record<string, string>>
+  /** The interfaces are older than any write to conf.default, and have no address: as at boot. */
+  readonly fresh?: boolean
   readonly results: Readonly<Record<string, Result>>
 }
 
@@ -52,11 +54,13 @@ export function simulate(each: Case, applier: Applier, start?: ReadonlyMap<strin
   const statements = files.flatMap(file => [...file.statements])
   const values = new Map(start ?? Object.entries({ ...measured.start, ...each.before }))
   const names = ['all', 'default', ...measured.interfaces]
-  const played = play(reduce(statements, applier), { applier, target, names, values })
+  const played = play(reduce(statements, applier), { applier, target, names, values, settled: each.fresh !== true })
   const verdict = verdictOf({ applier, target, files, statements, attempts: played.attempts })
   const value = (key: string): string | undefined => {
     const own = variable(canonical(key))
-    return played.state.get(own)?.value ?? values.get(own) ?? values.get(key)
+    const seed = each.fresh ? followed(own) : undefined
+    const start = seed && played.state.get(keyOf('ipv4', 'default', seed.attribute))
+    return played.state.get(own)?.value ?? start?.value ?? values.get(own) ?? values.get(key)
   }
   return { verdict, value }
 }

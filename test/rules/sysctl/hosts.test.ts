@@ -94,3 +94,24 @@ test('a file for another system is one finding, not fifty', () => {
     'sysctl/foreign-syntax',
   ])
 })
+
+describe('an explicit line beside a pattern or a default', () => {
+  const own = 'etc/sysctl.d/60-a.conf'
+  const found = (text: string): string[] =>
+    analyze({ files: { [own]: text } }).findings.map(each => `${each.rule} ${each.messageId}`)
+
+  test('is left out by systemd when it changes nothing, and then overridden: one finding, mended by the order', () => {
+    for (const wide of ['*', 'default']) {
+      const files = { [own]: `net.ipv4.conf.eth0.arp_announce = 0\nnet.ipv4.conf.${wide}.arp_announce = 2\n` }
+      const report = analyze({ files })
+      expect(report.findings.map(each => `${each.rule} ${each.messageId}`)).toContain('sysctl/order followed')
+      expect(report.findings.map(each => each.rule)).not.toContain('sysctl/applier-disagreement')
+      expect(fix({ files }, report).files.get(own)).toMatch(/^net\.ipv4\.conf\.(?:\*|default).*\nnet\.ipv4\.conf\.eth0/)
+    }
+  })
+
+  test('holds when it changes something, or stands behind', () => {
+    expect(found('net.ipv4.conf.eth0.arp_announce = 1\nnet.ipv4.conf.*.arp_announce = 2\n')).toEqual([])
+    expect(found('net.ipv4.conf.*.arp_announce = 2\nnet.ipv4.conf.eth0.arp_announce = 1\n')).toEqual([])
+  })
+})
