@@ -49,5 +49,6 @@ function grouped(root: string | undefined, models: readonly Model[], { around, s
     ...around,
   }
   const evidence = rolesOf(parts, stated)
-  return { host: { ...parts, roles: evidence.map(each => each.role) }, evidence }
+  const shown = new Map(evidence.map(({ role, because }) => [role, stated ? '--role' : because.en]))
+  return { host: { ...parts, roles: [...shown.keys()], shown }, evidence }
 }

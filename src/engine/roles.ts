@@ -1,4 +1,4 @@
-import { type FileStore, onHost } from '../files/index.ts'
+import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
 import type { OpenvpnModel } from '../formats/openvpn/model.ts'
 import type { Localized } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
@@ -9,12 +9,12 @@ export interface Evidence {
   readonly because: Localized
 }
 
-type Clue = Omit<HostModel, 'roles'>
+type Clue = Omit<HostModel, 'roles' | 'shown'>
 
 /** What the host does, with what shows it. Several roles may hold; `stated` ones replace everything inferred. */
 export function rolesOf(host: Clue, stated: readonly Role[] | undefined): Evidence[] {
   if (stated) return stated.map(role => ({ role, because: { en: 'stated by the user', zh: '由用户指定' } }))
-  const found = [...webServer(host), ...tunnels(host.openvpn), ...setters(host), ...folders(host)]
+  const found = [...webServer(host), ...tunnels(host.openvpn), ...routers(host), ...setters(host), ...folders(host)]
   return found.filter((each, at) => found.findIndex(other => other.role === each.role) === at)
 }
 
@@ -30,12 +30,39 @@ function tunnels(models: readonly OpenvpnModel[]): Evidence[] {
   return models.flatMap(model => {
     if (model.role === 'client') return [evidence('vpn-client', `OpenVPN: ${model.root}`)]
     const push = model.push.find(({ name }) => gateway.has(name))
-    return push ? [evidence('vpn-gateway', `OpenVPN: ${model.root}: push "${push.text}"`)] : []
+    if (push) return [evidence('vpn-gateway', `OpenVPN: ${model.root}: push "${push.text}"`)]
+    const behind = model.clientFiles.find(({ lines }) => lines.some(({ name }) => /^iroute(?:-ipv6)?$/.test(name)))
+    return behind ? [evidence('vpn-gateway', `OpenVPN: ${model.root}: iroute of ${behind.commonName}`)] : []
   })
 }
 
 /** A server that sends clients' traffic on to somewhere else. */
 const gateway: ReadonlySet<string> = new Set(['route', 'route-ipv6', 'redirect-gateway', 'redirect-private'])
+
+/** Files that send packets of others on under the address of this host, or tell networkd to forward. */
+const byRouting: readonly (readonly [folder: string, name: RegExp, sign: RegExp])[] = [
+  ['/etc', /^nftables\.conf$/, /^[^#\n]*\bmasquerade\b/m],
+  ['/etc/nftables.d', /\.(?:nft|conf)$/, /^[^#\n]*\bmasquerade\b/m],
+  ['/etc/iptables', /^rules\.v[46]$/, /^-A[^\n]* -j (?:MASQUERADE|SNAT)\b/m],
+  [
+    '/etc/systemd/network',
+    /\.network$/,
+    /^(?:IPForward|IPv[46]Forwarding|IPMasquerade)=(?:yes|true|1|on|ipv4|ipv6|both)\b/m,
+  ],
+]
+
+const routers = ({ root, store }: Clue): Evidence[] =>
+  root === undefined
+    ? []
+    : byRouting.flatMap(([folder, name, sign]) => {
+        const found = (store.list(onHost(root, folder)) ?? [])
+          .filter(each => name.test(each))
+          .find(each => {
+            const entry = store.read(onHost(root, `${folder}/${each}`))
+            return !isUnreadable(entry) && sign.test(entry.text)
+          })
+        return found === undefined ? [] : [evidence('router', `${folder}/${found}`)]
+      })
 
 /** Programs that the sysctl model found on the host. */
 const bySetter: readonly (readonly [setter: string, role: Role])[] = [

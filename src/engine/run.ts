@@ -60,7 +60,7 @@ function check({ rules: active, input }: Session, { hosts, peer }: Checked, watc
   const findings: Finding[] = []
   const more = { ...(input.today && { today: input.today }), ...(peer && { peer }) }
   for (const host of hosts) {
-    const context: RuleContext = { roles: host.roles, store: host.store, ...more }
+    const context: RuleContext = { roles: host.roles, shown: host.shown, store: host.store, ...more }
     for (const each of active)
       for (const model of subjects(each.rule, host))
         for (const finding of watch.time(each.rule.id, () => observe(each, model, context))) findings.push(finding)

@@ -67,6 +67,8 @@ export type RuleFormat = 'nginx' | 'openvpn' | 'sysctl' | 'host'
 export interface RuleContext {
   /** What the host does, inferred from all its files or stated by the user. */
   readonly roles: readonly Role[]
+  /** The file or option that shows each role. */
+  readonly shown?: ReadonlyMap<Role, string>
   /** For other files of the host. `complete` says whether absence proves anything. */
   readonly store: FileStore
   /** ISO date. Absent: the caller states none, nothing expires. */

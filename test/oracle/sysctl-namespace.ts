@@ -38,10 +38,14 @@ export function apply({ files, applier, keys, start = {}, file, fresh = false }:
     for (const [path, entry] of Object.entries(files)) place(host, path, entry)
     const run = applier === 'systemd' ? ['/usr/lib/systemd/systemd-sysctl'] : ['/usr/sbin/sysctl', '--system']
     const argv = file === undefined ? run : [run[0] as string, ...(applier === 'procps' ? ['-p'] : []), file]
-    const done = spawnSync('unshare', ['-n', '-m', '-u', '/bin/sh', '-c', script(host.root, argv, { keys, start, fresh })], {
-      encoding: 'utf8',
-      timeout: 20_000,
-    })
+    const done = spawnSync(
+      'unshare',
+      ['-n', '-m', '-u', '/bin/sh', '-c', script(host.root, argv, { keys, start, fresh })],
+      {
+        encoding: 'utf8',
+        timeout: 20_000,
+      },
+    )
     const [, before = '', output = '', status = '', after = ''] = done.stdout.split('\u0001')
     return {
       status: Number(status),

@@ -31,7 +31,28 @@ export function evidenceOn(root: string, store: FileStore): HostEvidence {
     if (file) setters.set(name, file)
   }
   const ufw = ufwOn(text)
-  return { setters, modules: modulesOn(root, store), ...(ufw ? { ufw } : {}) }
+  return { setters, modules: modulesOn(root, store), ...(ufw ? { ufw } : {}), ...networkOn(root, store) }
+}
+
+/** How interfaces get IPv6 addresses, and whether routes hang on more than the destination. */
+function networkOn(root: string, store: FileStore): Pick<HostEvidence, 'slaac' | 'policyRouting'> {
+  const files = networkFiles(root, store)
+  const slaac = files.find(({ text }) => /^[ \t]*iface[ \t]+\S+[ \t]+inet6[ \t]+auto\b/m.test(text))
+  const name = slaac && /^[ \t]*iface[ \t]+(\S+)[ \t]+inet6[ \t]+auto\b/m.exec(slaac.text)?.[1]
+  const rules = files.find(({ text }) => policy.test(text))
+  return {
+    ...(slaac && { slaac: { file: slaac, ...(name && !/[*?/]/.test(name) && { interface: name }) } }),
+    ...(rules && { policyRouting: rules }),
+  }
+}
+
+const policy = /^\[RoutingPolicyRule\]|^[ \t]*routing-policy[ \t]*:|\bip[ \t]+(?:-[46][ \t]+)?rule[ \t]+add\b/m
+
+function networkFiles(root: string, store: FileStore): SourceFile[] {
+  const below = ['/etc/network/interfaces.d', '/etc/systemd/network', '/etc/netplan'].flatMap(folder =>
+    (store.list(onHost(root, folder)) ?? []).map(name => `${folder}/${name}`),
+  )
+  return ['/etc/network/interfaces', ...below].flatMap(path => readable(root, store, path) ?? [])
 }
 
 export const noEvidence: HostEvidence = { setters: new Map(), modules: new Set() }

@@ -126,6 +126,10 @@ export interface HostEvidence {
   readonly ufw?: { readonly enabled: boolean; readonly tree?: Tree; readonly statements: readonly Statement[] }
   /** `networkd`, `docker`, `libvirt`, `kubelet`, `tuned`, `wireguard`, `openvpn` → the file that shows it. */
   readonly setters: ReadonlyMap<string, SourceFile>
+  /** A file that takes IPv6 addresses from router advertisements, for one interface or any. */
+  readonly slaac?: { readonly file: SourceFile; readonly interface?: string }
+  /** A file with routing rules besides the main table. */
+  readonly policyRouting?: SourceFile
   /** Modules loaded by name at boot (modules-load.d, /etc/modules). */
   readonly modules: ReadonlySet<string>
 }

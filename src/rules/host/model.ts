@@ -15,6 +15,8 @@ export interface HostModel {
   readonly peers: readonly OpenvpnModel[]
   readonly target: Target
   readonly roles: readonly Role[]
+  /** The file or option that shows each of them. */
+  readonly shown: ReadonlyMap<Role, string>
   /** For other files of the host (units, certbot's renewal files). `complete` says whether absence proves anything. */
   readonly store: FileStore
 }

@@ -21,7 +21,10 @@ function* findings(model: SysctlModel): Generator<Observation> {
       subject: own.key,
       // An interface that appears later gets its own lines once more, from udev.
       ...(follows ? { severity: 'medium' as const, confidence: 'medium' as const } : {}),
-      message: { id: follows ? 'followed' : 'undone', params: { key: own.key, value: own.value, cause, after: after.value } },
+      message: {
+        id: follows ? 'followed' : 'undone',
+        params: { key: own.key, value: own.value, cause, after: after.value },
+      },
       related: [{ at: placeOf(by.directive), message: { en: 'written later', zh: '之后写入' } }],
       fixes: statement.directive.file === by.directive.file ? [move(model, statement, by)] : [],
     }

@@ -1,4 +1,5 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
+import { keyOf } from '../../formats/sysctl/key.ts'
 import type { Effective, SysctlModel } from '../../formats/sysctl/model.ts'
 import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
 import type { Role } from '../../target/index.ts'
@@ -10,6 +11,10 @@ interface Conflict {
   readonly message: string
   /** What the role needs. */
   readonly value: string
+  /** Default: 0 does. */
+  breaks?(value: number): boolean
+  /** Right for one kind of host and wrong for another: said as information where nothing tells the role. */
+  readonly doubtful?: boolean
 }
 
 /** Forwarding on hosts with containers or virtual machines is the matter of host/container-forwarding. */
@@ -20,28 +25,84 @@ const conflicts: readonly Conflict[] = [
     roles: ['kubernetes-node'],
     message: 'bridge',
     value: '1',
+    doubtful: true,
+  },
+  {
+    keys: ['kernel.yama.ptrace_scope'],
+    roles: ['desktop'],
+    message: 'crash',
+    value: '1',
+    breaks: value => value > 1,
   },
   {
     keys: ['kernel.unprivileged_userns_clone'],
     roles: ['desktop', 'container-host'],
     message: 'namespaces',
     value: '1',
+    doubtful: true,
   },
-  { keys: ['user.max_user_namespaces'], roles: ['desktop', 'container-host'], message: 'namespaces', value: '10000' },
+  {
+    keys: ['user.max_user_namespaces'],
+    roles: ['desktop', 'container-host'],
+    message: 'namespaces',
+    value: '10000',
+    doubtful: true,
+  },
 ]
 
-function* findings(model: SysctlModel, roles: readonly Role[]): Generator<Observation> {
-  for (const { keys, roles: needing, message, value } of conflicts) {
-    const role = needing.find(each => roles.includes(each))
-    if (!role) continue
-    for (const key of keys) {
-      const held = model.value(key)
-      if (held?.statement && numberOf(held.value) === 0) yield found(model, held, { message, role, value })
+type Shown = ReadonlyMap<Role, string>
+
+function* findings(model: SysctlModel, shown: Shown): Generator<Observation> {
+  for (const conflict of conflicts) {
+    const role = conflict.roles.find(each => shown.has(each))
+    for (const held of broken(model, conflict)) {
+      const { message, value } = conflict
+      if (role) yield found(model, held, { message, role: named(role, shown), value })
+      else if (shown.size === 0 && conflict.doubtful) yield doubt(held, conflict)
     }
   }
   const seal = model.value('kernel.kexec_load_disabled')
   if (model.evidence.setters.has('kdump') && seal?.statement && numberOf(seal.value) === 1)
     yield found(model, seal, { message: 'kdump', role: 'kdump', value: undefined })
+  yield* advertised(model)
+  yield* strictPath(model, shown)
+}
+
+const broken = (model: SysctlModel, { keys, breaks = value => value === 0 }: Conflict): Effective[] =>
+  keys.flatMap(key => {
+    const held = model.value(key)
+    return held?.statement && breaks(numberOf(held.value)) ? [held] : []
+  })
+
+/** `vpn-gateway (etc/openvpn/server/hq.conf)` */
+const named = (role: Role, shown: Shown): string => `${role} (${shown.get(role)})`
+
+const doubt = (held: Effective, { roles }: Conflict): Observation => ({
+  at: placeOf(held.statement!.directive),
+  subject: held.key,
+  severity: 'info',
+  message: { id: 'unknown', params: { key: held.key, value: held.written, roles } },
+})
+
+/** Router advertisements switched off where the address comes from them: the host loses its IPv6 address. */
+function* advertised(model: SysctlModel): Generator<Observation> {
+  const { slaac } = model.evidence
+  if (!slaac) return
+  for (const name of slaac.interface === undefined ? ['*'] : [slaac.interface]) {
+    const held = model.value(keyOf('ipv6', name, 'accept_ra'))
+    if (held?.statement && numberOf(held.value) === 0)
+      yield found(model, held, { message: 'slaac', role: slaac.file.path, value: '1' })
+  }
+}
+
+/** Several ways to the world, and a filter that knows one: by role and by rules that route by a mark or source. */
+function* strictPath(model: SysctlModel, shown: Shown): Generator<Observation> {
+  const role = (['router', 'vpn-gateway'] as const).find(each => shown.has(each))
+  const { policyRouting } = model.evidence
+  if (!role || !policyRouting) return
+  const force = model.inForce('ipv4', 'rp_filter', '*')
+  const held = force?.value === 1 ? force.from.find(each => each.statement && numberOf(each.value) === 1) : undefined
+  if (held) yield found(model, held, { message: 'strict', role: named(role, shown), value: '2' })
 }
 
 interface Against {
@@ -89,11 +150,27 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
       en: '{key} is "{value}", and this host is a {role}: rootless containers and sandboxes stop working',
       zh: '{key} 为 "{value}",而本机是 {role}:无根容器和沙箱会停止工作',
     },
+    crash: {
+      en: '{key} is "{value}", and this host is a {role}: crash handlers and debuggers of its users cannot attach any more',
+      zh: '{key} 为 "{value}",而本机是 {role}:用户的崩溃处理程序和调试器将无法附加',
+    },
+    unknown: {
+      en: '{key} is "{value}": right for a server, wrong for {roles}, and no file tells the role of this host (--role states it)',
+      zh: '{key} 为 "{value}":对服务器合适,对 {roles} 则不然,而没有文件表明本机的角色(可用 --role 指定)',
+    },
+    slaac: {
+      en: '{key} is "{value}", and {role} takes the address from router advertisements: the host loses it',
+      zh: '{key} 为 "{value}",而 {role} 从路由器通告获取地址:主机会失去该地址',
+    },
+    strict: {
+      en: '{key} is "{value}", and this host is a {role} with several routing tables: packets that come by another way are dropped',
+      zh: '{key} 为 "{value}",而本机是使用多张路由表的 {role}:从另一条路径到达的数据包会被丢弃',
+    },
     kdump: {
       en: '{key} is "{value}", and kdump is installed: the crash kernel cannot be loaded any more',
       zh: '{key} 为 "{value}",而已安装 kdump:崩溃内核将无法加载',
     },
   },
   defaults: {},
-  check: (model, _options, { roles }) => findings(model, roles),
+  check: (model, _options, { roles, shown }) => findings(model, shown ?? new Map(roles.map(role => [role, '--role']))),
 })
