@@ -1,4 +1,4 @@
-import { type FileStore, isUnreadable } from '../files/index.ts'
+import { dirname, type FileStore, isUnreadable } from '../files/index.ts'
 import type { Forest, Format } from '../formats/format.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { formatOf } from './formats.ts'
@@ -25,7 +25,7 @@ interface Found {
 
 /** Finds the roots and loads them. A root that another root includes is none. */
 export function loadRoots(input: AnalyzeInput, store: FileStore, roots: readonly string[] | undefined): Loading {
-  const found = roots ? roots.map(path => named(path, store, input)) : [among(input, store)]
+  const found = roots ? together(roots.map(path => named(path, store, input))) : [among(input, store)]
   const options = loadOptions(input)
   const loaded: Loaded[] = []
   for (const candidate of found.flatMap(each => each.candidates)) {
@@ -59,6 +59,27 @@ function reaches({ forest }: Loaded, path: string, store: FileStore): boolean {
   if (!known) files.set(forest, paths)
   return paths.has(real(path, store))
 }
+
+/** Drop-ins of one folder that are named one by one, as a shell does for `sysctl.d/*.conf`, are read together. */
+function together(found: readonly Found[]): Found[] {
+  const folders = found.flatMap(({ candidates }) => candidates.flatMap(each => dropInFolder(each) ?? []))
+  const several = new Set(folders.filter((folder, at) => folders.indexOf(folder) !== at))
+  const merged = (each: Candidate): Candidate => {
+    const folder = dropInFolder(each)
+    return folder !== undefined && several.has(folder) ? { path: folder, format: each.format } : each
+  }
+  const seen = new Set<string>()
+  return found.map(({ candidates, problems }) => ({
+    candidates: candidates.map(merged).filter(({ path }) => !several.has(path) || (!seen.has(path) && seen.add(path))),
+    problems,
+  }))
+}
+
+/** The `sysctl.d` that a named file lies in. */
+const dropInFolder = ({ path, format, file }: Candidate): string | undefined =>
+  file === undefined && format.id === 'sysctl' && /(?:^|\/)sysctl\.d\/[^/]+\.conf$/.test(path)
+    ? dirname(path)
+    : undefined
 
 /** A file is taken at its word, a directory is searched. */
 function named(path: string, store: FileStore, { format: only, live }: AnalyzeInput): Found {

@@ -54,6 +54,21 @@ describe('a directory is searched', () => {
 })
 
 describe('files are named', () => {
+  test('the drop-ins of one folder are one root, as their values hang together; a single one is a file', () => {
+    const files = {
+      'files/etc/sysctl.d/10-a.conf': 'net.ipv4.tcp_syncookies = 0\n',
+      'files/etc/sysctl.d/20-b.conf': 'net.ipv4.tcp_syncookies = 1\n',
+      'sysctl.d/10-a.conf': 'kernel.sysrq = 0\n',
+      'a.conf': site('a.example'),
+    }
+    const [one, two] = ['files/etc/sysctl.d/10-a.conf', 'files/etc/sysctl.d/20-b.conf']
+    const report = check(files, 'a.conf', one, two, 'sysctl.d/10-a.conf')
+    expect(roots(report)).toEqual(['nginx a.conf', 'sysctl files/etc/sysctl.d', 'sysctl sysctl.d/10-a.conf'])
+    expect(report.findings.map(each => each.rule)).not.toContain('sysctl/tcp-syncookies')
+    expect(report.findings.map(each => each.rule)).toContain('sysctl/shadowed')
+    expect(roots(check(files, one))).toEqual([`sysctl ${one}`])
+  })
+
   test('each is a root of its own', () => {
     const report = check({ 'a.conf': site('a.example'), 'b.conf': site('b.example') }, 'a.conf', 'b.conf')
     expect(roots(report)).toEqual(['nginx a.conf', 'nginx b.conf'])
