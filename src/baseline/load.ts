@@ -1,11 +1,9 @@
 import { dirname, type FileStore, isUnreadable, join } from '../files/index.ts'
-import { engineRules } from '../rules/own-rules.ts'
-import { rules } from '../rules/registry.gen.ts'
 import type { SourceFile } from '../text/index.ts'
 import { builtinNames, builtinSource, defaultBaseline } from './builtin.ts'
+import { badControls } from './controls.ts'
 import { readYaml, refuse } from './document.ts'
 import { BaselineError, flatten, settingId } from './merge.ts'
-import { validators as options } from './options.gen.ts'
 import { validators } from './schema.gen.ts'
 import type { Baseline, SettingControl } from './types.ts'
 import { type Complaint, complaints, unknown, type Validate } from './validate.ts'
@@ -51,7 +49,11 @@ async function sourceOf(file: SourceFile): Promise<Baseline> {
     controls: Object.fromEntries(controls),
     settings: written.settings ?? [],
   }
-  refuse(yaml, [...unknownParents(baseline), ...badControls(baseline), ...badSettings(baseline)])
+  refuse(yaml, [
+    ...unknownParents(baseline),
+    ...badControls(baseline.controls, ['controls'], baseline.settings.map(settingId)),
+    ...badSettings(baseline),
+  ])
   return baseline
 }
 
@@ -80,25 +82,6 @@ const unknownParents = ({ extends: parents }: Baseline): Complaint[] =>
       ? []
       : [{ path: ['extends', String(index)], atKey: false, message: unknown('baseline', name, builtinNames) }],
   )
-
-function badControls({ controls, settings }: Baseline): Complaint[] {
-  const ids = [...rules.map(rule => rule.id), ...engineRules.map(rule => rule.id), ...settings.map(settingId)]
-  return Object.entries(controls).flatMap(([id, control]) => {
-    if (!ids.includes(id)) return [{ path: ['controls', id], atKey: true, message: unknown('rule', id, ids) }]
-    return control.options ? badOptions(id, control.options) : []
-  })
-}
-
-function badOptions(id: string, given: object): Complaint[] {
-  const path = ['controls', id, 'options']
-  const validate = options[id]
-  if (!validate) return [{ path, atKey: true, message: { en: `${id} has no options`, zh: `${id} 没有选项` } }]
-  const rule = rules.find(each => each.id === id)
-  return complaints(validate, given, Object.keys(rule?.defaults ?? {})).map(each => ({
-    ...each,
-    path: [...path, ...each.path],
-  }))
-}
 
 const comparators = ['equals', 'oneOf', 'minimum', 'maximum', 'absent', 'matches'] as const
 

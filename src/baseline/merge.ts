@@ -24,12 +24,18 @@ export function flatten(baseline: Baseline, lookup: Lookup, chain: readonly stri
 
 /** `own` on top of `parent`. */
 function over(parent: Baseline, own: Baseline): Baseline {
-  const controls: Record<string, Control> = { ...parent.controls }
-  for (const [rule, control] of Object.entries(own.controls)) controls[rule] = both(controls[rule], control)
+  const { controls } = withControls(parent, own.controls)
   const replaced = new Set(own.settings.map(settingId))
   const kept = parent.settings.filter(setting => !replaced.has(settingId(setting)))
   const evidence = own.evidence ?? parent.evidence
   return { ...own, ...(evidence !== undefined && { evidence }), controls, settings: [...kept, ...own.settings] }
+}
+
+/** A baseline with some controls laid over its own. */
+export function withControls(baseline: Baseline, own: Baseline['controls']): Baseline {
+  const controls: Record<string, Control> = { ...baseline.controls }
+  for (const [rule, control] of Object.entries(own)) controls[rule] = both(controls[rule], control)
+  return { ...baseline, controls }
 }
 
 const both = (parent: Control | undefined, own: Control): Control => ({

@@ -1,64 +1,65 @@
+import { dirname, relative, resolve } from 'node:path'
+import { badControls } from '../baseline/controls.ts'
 import { readYaml, refuse } from '../baseline/document.ts'
-import type { Complaint } from '../baseline/validate.ts'
-import { unknown } from '../baseline/validate.ts'
-import { dirname, join } from '../files/index.ts'
+import { validators } from '../baseline/schema.gen.ts'
+import type { Baseline, Control } from '../baseline/types.ts'
+import { complaints, type Validate } from '../baseline/validate.ts'
+import type { PathMap } from '../files/index.ts'
 import type { SourceFile } from '../text/index.ts'
-import { isBaselineFile, roleNames } from './option.ts'
+import { isBaselineFile } from './option.ts'
 
-/** A `confward.yaml`. The command line wins over everything in it. */
+/** A `confward.yaml`, its paths as seen from the working directory. The command line wins over everything in it. */
 export interface Configuration {
-  /** A name, or a path as seen from the working directory. */
+  /** What is checked when nothing is named. */
+  readonly paths?: readonly string[]
+  /** A name or a path. */
   readonly baseline?: string
   readonly 'fail-on'?: string
   /** As after --target. */
   readonly target?: string
   readonly roles?: readonly string[]
   readonly peer?: string
+  readonly includes?: PathMap
+  readonly waivers?: string
+  /** As after --format. */
+  readonly output?: readonly string[]
+  /** Laid over the baseline. */
+  readonly rules?: Baseline['controls']
 }
 
-const severities = ['critical', 'high', 'medium', 'low', 'info', 'never']
-
-/** What each key must be; the text is the complaint when it is not. */
-const keys: Readonly<Record<string, { readonly fits: (value: unknown) => boolean; readonly wanted: string }>> = {
-  baseline: { fits: value => typeof value === 'string', wanted: 'the name or path of a baseline' },
-  'fail-on': { fits: value => severities.includes(String(value)), wanted: severities.join(', ') },
-  target: { fits: isVersions, wanted: 'versions by name, as in nginx: 1.22.1' },
-  roles: { fits: value => Array.isArray(value) && value.every(isRole), wanted: `a list of ${roleNames.join(', ')}` },
-  peer: { fits: value => typeof value === 'string', wanted: 'a file, or mikrotik[:release]' },
+/** As it is written. */
+interface Written extends Omit<Configuration, 'target' | 'rules'> {
+  readonly target?: Readonly<Record<string, unknown>>
+  readonly rules?: Readonly<Record<string, string | Control>>
 }
 
-const isRole = (value: unknown): boolean => roleNames.includes(String(value))
-
-function isVersions(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return Object.values(value).every(each => typeof each === 'string' || typeof each === 'number')
-}
+/** Keys of the file, of `target` and of a rule: candidates for a key that nobody knows. */
+const keys = [
+  ...['paths', 'baseline', 'fail-on', 'target', 'roles', 'peer', 'includes', 'waivers', 'output', 'rules'],
+  ...['nginx', 'openssl', 'openvpn', 'kernel', 'systemd', 'distribution', 'severity', 'options', 'why'],
+]
 
 /** @throws BaselineError whose message has a line `path:line:column: …` for everything that is wrong. */
-export async function parseConfiguration(file: SourceFile): Promise<Configuration> {
+export async function parseConfiguration(file: SourceFile, cwd: string): Promise<Configuration> {
   const yaml = await readYaml(file)
-  const value = (yaml.value ?? {}) as Record<string, unknown>
-  refuse(yaml, complaintsAbout(value))
-  const { baseline, target, ...rest } = value as { baseline?: string; target?: Record<string, unknown> }
+  refuse(yaml, complaints(validators.configuration as Validate, yaml.value, keys))
+  const { baseline, target, rules, paths, includes, waivers, ...rest } = (yaml.value ?? {}) as Written
+  const controls = Object.fromEntries(Object.entries(rules ?? {}).map(([id, each]) => [id, controlOf(each)]))
+  refuse(yaml, badControls(controls, ['rules']))
+  const seen = (path: string): string =>
+    path.startsWith('/') ? path : relative(cwd, resolve(cwd, dirname(file.path), path)) || '.'
   return {
-    ...(rest as Configuration),
-    ...(baseline && { baseline: isBaselineFile(baseline) ? join(dirname(file.path), baseline) : baseline }),
-    ...(target && {
-      target: Object.entries(target)
-        .map(([name, version]) => `${name}=${version}`)
-        .join(','),
-    }),
+    ...rest,
+    ...(paths && { paths: paths.map(seen) }),
+    ...(waivers && { waivers: seen(waivers) }),
+    ...(includes && { includes: Object.fromEntries(Object.entries(includes).map(([host, own]) => [host, seen(own)])) }),
+    ...(rules && { rules: controls }),
+    ...(baseline && { baseline: isBaselineFile(baseline) ? seen(baseline) : baseline }),
+    ...(target && { target: Object.entries(target).map(versionOf).join(',') }),
   }
 }
 
-function complaintsAbout(value: Record<string, unknown>): Complaint[] {
-  if (typeof value !== 'object' || Array.isArray(value))
-    return [{ path: [], atKey: false, message: { en: 'the file is no mapping', zh: '文件不是映射' } }]
-  return Object.entries(value).flatMap(([key, each]): Complaint[] => {
-    const known = keys[key]
-    if (!known) return [{ path: [key], atKey: true, message: unknown('key', key, Object.keys(keys)) }]
-    if (known.fits(each)) return []
-    const message = { en: `${key} is not ${known.wanted}`, zh: `${key} 应为：${known.wanted}` }
-    return [{ path: [key], atKey: false, message }]
-  })
-}
+const versionOf = ([name, version]: readonly [string, unknown]): string => `${name}=${version}`
+
+const controlOf = (written: string | Control): Control =>
+  typeof written === 'string' ? { severity: written as NonNullable<Control['severity']> } : written

@@ -28,12 +28,16 @@ export async function readConfiguration(given: Arguments, session: Session, file
   const entry = files.read(path)
   if (isUnreadable(entry)) throw new UsageError({ en: `${path}: ${entry.detail}`, zh: `${path}：${entry.detail}` })
   const { parseConfiguration } = await import('./configuration-file.ts')
-  return parseConfiguration(entry)
+  return parseConfiguration(entry, session.cwd)
 }
 
-/** The accepted findings of the nearest waiver file, their paths as seen from the working directory. */
-export async function readWaivers(given: Arguments, session: Session, files: FileStore): Promise<WaiverEntry[]> {
-  const path = given.flag('no-config') ? undefined : nearestFile(session.cwd, waiversName)
+/** The accepted findings of the waiver file that is named, else of the nearest one, their paths as seen from the working directory. */
+export async function readWaivers(
+  given: Arguments,
+  session: Session,
+  { files, named }: { readonly files: FileStore; readonly named: string | undefined },
+): Promise<WaiverEntry[]> {
+  const path = given.flag('no-config') ? undefined : (named ?? nearestFile(session.cwd, waiversName))
   if (path === undefined) return []
   const entry = files.read(path)
   if (isUnreadable(entry)) throw new UsageError({ en: `${path}: ${entry.detail}`, zh: `${path}：${entry.detail}` })

@@ -1,8 +1,8 @@
-import { builtin, defaultBaseline } from '../baseline/index.ts'
-import type { Baseline } from '../baseline/types.ts'
+import { builtin, defaultBaseline, withControls } from '../baseline/index.ts'
+import type { Baseline, Control } from '../baseline/types.ts'
 import type { AnalyzeInput } from '../engine/index.ts'
 import { diskStore } from '../files/disk.ts'
-import { type FileStore, hostRoot, isUnreadable, normalize } from '../files/index.ts'
+import { type FileStore, hostRoot, isUnreadable, mapped, normalize } from '../files/index.ts'
 import { readPeer } from '../formats/openvpn/peer.ts'
 import { type Severity, severities } from '../rules/rule.ts'
 import type { Role, Target } from '../target/index.ts'
@@ -10,6 +10,7 @@ import type { SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
 import { readConfiguration, readWaivers } from './configuration.ts'
+import type { Configuration } from './configuration-file.ts'
 import { readLive } from './live.ts'
 import { isBaselineFile } from './option.ts'
 import { checkedRule } from './rule-id.ts'
@@ -24,17 +25,21 @@ export type Input = AnalyzeInput & {
   readonly baseline: Baseline
   /** Findings from here on fail the check; undefined: none does. */
   readonly failOn: Severity | undefined
+  /** Reports when the command line asks for none. */
+  readonly output: readonly string[]
+  /** As named by the configuration. */
+  readonly waiverFile: string | undefined
 }
 
 /** What the command line asks to analyze, on this machine's disk or standard input. */
 export async function readInput(given: Arguments, session: Session): Promise<Input> {
-  const named = given.operands.length > 0 ? given.operands : ['.']
+  const configuration = await readConfiguration(given, session, diskStore({ cwd: session.cwd }))
+  const named = pathsOf(given, configuration)
   const own = diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) })
   const { files: disk, live } = await readLive(given, session, own)
   const { files, roots } = named.includes('-')
     ? await stdinStore(given, session, disk)
     : { files: disk, roots: named.map(normalize) }
-  const configuration = await readConfiguration(given, session, disk)
   const format = given.value('as') as FormatId | undefined
   const context = given.value('context')
   const roles = (given.values('role').length > 0 ? given.values('role') : configuration.roles) as
@@ -42,12 +47,14 @@ export async function readInput(given: Arguments, session: Session): Promise<Inp
     | undefined
   const peer = peerOf(given.value('peer') ?? configuration.peer, files)
   return {
-    files,
+    files: mapped(files, configuration.includes ?? {}),
     roots,
+    output: configuration.output ?? [],
+    waiverFile: configuration.waivers,
     failOn: bound(given.value('fail-on') ?? configuration['fail-on']),
     target: targetOf(given, disk, configuration.target),
-    baseline: await baselineOf(given, disk, configuration.baseline),
-    waivers: await readWaivers(given, session, disk),
+    baseline: await baselineOf(given, disk, configuration),
+    waivers: await readWaivers(given, session, { files: disk, named: configuration.waivers }),
     today: dateOf(given) ?? session.today(),
     lang: session.lang,
     ...(format && { format }),
@@ -95,16 +102,27 @@ function dateOf(given: Arguments): string | undefined {
   })
 }
 
-async function baselineOf(given: Arguments, files: FileStore, configured = defaultBaseline): Promise<Baseline> {
-  const name = given.value('baseline') ?? configured
-  const baseline = isBaselineFile(name)
+async function baselineOf(given: Arguments, files: FileStore, configuration: Configuration): Promise<Baseline> {
+  const name = given.value('baseline') ?? configuration.baseline ?? defaultBaseline
+  const read = isBaselineFile(name)
     ? await (await import('../baseline/load.ts')).loadBaseline(normalize(name), files)
     : builtin(name)
+  const baseline = configuration.rules ? withControls(read, configuration.rules) : read
   const only = given.values('rule').map(checkedRule)
   if (only.length === 0) return baseline
-  const controls = Object.fromEntries(only.map(id => [id, baseline.controls[id] ?? {}]))
+  const controls = Object.fromEntries(only.map(id => [id, asked(baseline.controls[id])]))
   return { ...baseline, controls, settings: [] }
 }
+
+/** Who names a rule wants it, even where a configuration left it out. */
+function asked(control: Control = {}): Control {
+  const { severity, ...rest } = control
+  return severity === undefined || severity === 'off' ? rest : control
+}
+
+/** What is to be checked: as named, else as configured, else everything here. */
+export const pathsOf = ({ operands }: Arguments, { paths }: Configuration): readonly string[] =>
+  operands.length > 0 ? operands : (paths ?? ['.'])
 
 /** The text of a file, when it has one. */
 export function sourceOf(files: FileStore, path: string): SourceFile | undefined {

@@ -7,7 +7,7 @@ import { redactReport } from '../report/redact-report.ts'
 import type { Behind, View } from '../report/view.ts'
 import { rules } from '../rules/registry.gen.ts'
 import type { Severity } from '../rules/rule.ts'
-import { type Arguments, unknownChoice } from './arguments.ts'
+import { unknownChoice } from './arguments.ts'
 import { sourceOf } from './input.ts'
 import { pageAddress } from './page-address.ts'
 import type { Session } from './session.ts'
@@ -20,8 +20,11 @@ interface Output {
 }
 
 /** @throws UsageError for unknown formats and two outputs to the same place. */
-export function readOutputs(given: Arguments, known: readonly string[] = Object.keys(reports)): readonly Output[] {
-  const asked = given.values('format').map(text => readOutput(text, known))
+export function readOutputs(
+  wanted: readonly string[],
+  known: readonly string[] = Object.keys(reports),
+): readonly Output[] {
+  const asked = wanted.map(text => readOutput(text, known))
   const outputs = asked.length > 0 ? asked : [{ format: 'text', file: undefined }]
   const places = outputs.map(output => output.file)
   const twice = places.find((file, at) => places.indexOf(file) !== at)

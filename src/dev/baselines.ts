@@ -91,6 +91,9 @@ export async function generate(): Promise<Record<string, string>> {
 
 /** The built-in baselines as written, without rules that are not implemented. */
 export const sources: readonly Baseline[] = [\n${lines}]\n`,
-    'src/baseline/schema.gen.ts': validatorModule({ baseline: schema, waivers: read('waivers') }, head),
+    'src/baseline/schema.gen.ts': validatorModule(
+      { baseline: schema, waivers: read('waivers'), configuration: read('configuration') },
+      head,
+    ),
   }
 }

@@ -22,6 +22,7 @@ const generators: readonly string[] = [
   'baselines',
   'rule-docs',
   'cli-docs',
+  'configuration-schema',
   'examples',
 ]
 

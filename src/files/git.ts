@@ -44,6 +44,7 @@ export function gitStore(cwd: string, revision: string, outside: FileStore): Fil
       const inside = own(directory)
       return inside === undefined ? outside.list(directory) : tree.list(inside)
     },
+    ...(outside.elsewhere && { elsewhere: (path: string) => outside.elsewhere?.(path) }),
     tracked(path) {
       const inside = own(path)
       return inside === undefined ? outside.tracked?.(path) : tree.has(inside)

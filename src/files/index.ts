@@ -1,4 +1,5 @@
 export { type Dump, isDump, readDump } from './dump.ts'
+export { mapped, type PathMap } from './mapped.ts'
 export { type Circumstances, memoryStore } from './memory.ts'
 export { overlay } from './overlay.ts'
 export { basename, dirname, hostPath, hostRoot, join, normalize, onHost } from './path.ts'

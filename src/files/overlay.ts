@@ -26,6 +26,7 @@ export function overlay(base: FileStore, changed: ReadonlyMap<string, string>): 
       return more ? [...new Set([...(names ?? []), ...more])].sort() : names
     },
     ...(base.resolveLink && { resolveLink: (path: string) => base.resolveLink?.(path) }),
+    ...(base.elsewhere && { elsewhere: (path: string) => base.elsewhere?.(path) }),
     ...(base.status && { status: (path: string) => base.status?.(path) }),
     ...(base.tracked && { tracked: (path: string) => base.tracked?.(path) }),
   }

@@ -33,6 +33,8 @@ export interface FileStore {
   status?(path: string): FileStatus | undefined
   /** Is the file under version control? Undefined: no repository holds it, or nobody can tell. */
   tracked?(path: string): boolean | undefined
+  /** Where a path of the host lies in this store, when the user said so. */
+  elsewhere?(path: string): string | undefined
   /** False for stores that hold a part of a host only: a missing file there proves nothing. */
   readonly complete: boolean
 }

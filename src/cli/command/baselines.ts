@@ -9,7 +9,7 @@ import type { Session } from '../session.ts'
 /** Lists the built-in baselines. */
 export function run(given: Arguments, session: Session): number {
   const all = builtinNames.map(name => builtin(name))
-  const [output] = readOutputs(given, ['text', 'json'])
+  const [output] = readOutputs(given.values('format'), ['text', 'json'])
   if (output?.format === 'json') {
     session.stdout.write(json(all))
     return exit.clean

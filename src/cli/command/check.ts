@@ -17,8 +17,8 @@ import { newSince } from '../since.ts'
 import { printStats } from '../stats.ts'
 
 export async function run(given: Arguments, session: Session): Promise<number> {
-  const outputs = readOutputs(given)
   const read = await readInput(given, session)
+  const outputs = readOutputs(given.values('format').length > 0 ? given.values('format') : read.output)
   const input = outputs.some(({ format }) => isEvidence(format)) ? { ...read, hashes: true } : read
   const results = resultsOf(given, session)
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}

@@ -62,8 +62,7 @@ async function write(given: Arguments, session: Session, place: Place): Promise<
     note(session, { en: 'nothing was written', zh: '未写入任何内容' })
     return exit.unreadable
   }
-  const named = given.operands.length > 0 ? given.operands : ['.']
-  const written = writeAll(result.edits, { files: input.files, named, cwd: session.cwd }, place)
+  const written = writeAll(result.edits, { files: input.files, named: input.roots, cwd: session.cwd }, place)
   for (const path of written) session.stdout.write(`${path}\n`)
   tell(given, session, repaired)
   return exit.clean

@@ -27,7 +27,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const live = session.interactive ? await prompter(look) : undefined
   const answers = file === undefined ? undefined : answersIn(file, session, live)
   try {
-    return await hold(given, session, { input, look, answers, live })
+    return await hold(session, { input, look, answers, live })
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
     note(session, { en: 'interrupted, nothing more was written', zh: '已中断，未再写入任何内容' })
@@ -42,9 +42,9 @@ interface Means {
   readonly live: World['ask'] | undefined
 }
 
-async function hold(given: Arguments, session: Session, { input, look, answers, live }: Means): Promise<number> {
+async function hold(session: Session, { input, look, answers, live }: Means): Promise<number> {
   const ask = answers?.ask ?? (live as World['ask'])
-  const world: World = { ...writers(given, session, input), look, ask, attended: live !== undefined }
+  const world: World = { ...writers(session, input), look, ask, attended: live !== undefined }
   const ending = await guide(input, world)
   if (ending === 'unreadable') {
     note(session, { en: 'nothing was written', zh: '未写入任何内容' })
@@ -71,16 +71,15 @@ const lookOf = ({ lang, stdout }: Session): Look => ({
   address: pageAddress,
 })
 
-function writers(given: Arguments, session: Session, input: Input): Omit<World, 'look' | 'ask' | 'attended'> {
-  const named = given.operands.length > 0 ? given.operands : ['.']
+function writers(session: Session, input: Input): Omit<World, 'look' | 'ask' | 'attended'> {
   return {
     complain: report => complain(report, session, path => sourceOf(input.files, path)),
     today: input.today ?? session.today(),
     show: lines => lines.length > 0 && session.stdout.write(`${lines.join('\n')}\n`),
     write: edits =>
-      withStore(session, place => writeAll(edits, { files: input.files, named, cwd: session.cwd }, place)),
+      withStore(session, place => writeAll(edits, { files: input.files, named: input.roots, cwd: session.cwd }, place)),
     accept: async waivers => {
-      const path = nearestFile(session.cwd, waiversName) ?? waiversName
+      const path = input.waiverFile ?? nearestFile(session.cwd, waiversName) ?? waiversName
       for (const { rule, path: at = '', subject = '', reason, until, owner } of waivers)
         await addWaivers({ path, cwd: session.cwd }, [{ rule, path: at, subject }], {
           reason,

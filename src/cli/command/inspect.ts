@@ -16,7 +16,7 @@ import { type Session, say } from '../session.ts'
 
 /** Prints every value in force with the line it comes from, or those of one server or address. */
 export async function run(given: Arguments, session: Session): Promise<number> {
-  const [output] = readOutputs(given, ['text', 'json'])
+  const [output] = readOutputs(given.values('format'), ['text', 'json'])
   const input = await readInput(given, session)
   const { report, host } = analyzeHost(input)
   const views = host.models.map(model => viewOf(model, selection(model, given)))

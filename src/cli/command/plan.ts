@@ -10,7 +10,7 @@ import type { Session } from '../session.ts'
 
 /** Prints the ordered remediation. Nothing is executed. */
 export async function run(given: Arguments, session: Session): Promise<number> {
-  const outputs = readOutputs(given, Object.keys(plans))
+  const outputs = readOutputs(given.values('format'), Object.keys(plans))
   const input = await readInput(given, session)
   const { report, made } = withProgress(session, () => {
     const report = analyze(input)

@@ -14,7 +14,7 @@ import { type Session, say } from '../session.ts'
 export function run(given: Arguments, session: Session): number {
   const words = given.operands.map(word => word.toLowerCase())
   const listed = rules.filter(rule => words.length === 0 || words.some(word => rule.id.includes(word)))
-  const [output] = readOutputs(given, ['text', 'json'])
+  const [output] = readOutputs(given.values('format'), ['text', 'json'])
   session.stdout.write(output?.format === 'json' ? asJson(listed, session) : asText(listed, session))
   return exit.clean
 }

@@ -23,7 +23,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
     return exit.findings
   }
   const owner = given.value('owner')
-  const path = nearestFile(session.cwd, waiversName) ?? waiversName
+  const path = input.waiverFile ?? nearestFile(session.cwd, waiversName) ?? waiversName
   await addWaivers({ path, cwd: session.cwd }, findings, { reason, until, ...(owner && { owner }) })
   for (const { rule, path, line, subject } of findings) session.stdout.write(`${rule} ${path}:${line} ${subject}\n`)
   note(session, {

@@ -35,6 +35,8 @@ function locations(path: string, places: Places): string[] {
  * where it is; a repository may also hold the configuration directory alone. None: the path is of an unknown machine.
  */
 export function ownPlaces(path: string, { root, folder, store }: Places): string[] {
+  const said = store.elsewhere?.(path)
+  if (said !== undefined) return [said]
   if (!path.startsWith('/')) return [join(folder, path)]
   const host = hostRoot(root)
   const inFolder = /^\/(?:etc\/nginx|usr\/local\/nginx\/conf|usr\/local\/etc\/nginx|etc\/openresty)\/(.*)$/.exec(

@@ -1,0 +1,19 @@
+import { join, normalize } from './path.ts'
+import type { FileStore } from './store.ts'
+
+/** Where paths of the host lie in a store: `/etc/nginx/sites-enabled` → `sites`. */
+export type PathMap = Readonly<Record<string, string>>
+
+/** A store that knows where the user keeps folders and files of the host. The longest path that fits decides. */
+export function mapped(base: FileStore, map: PathMap): FileStore {
+  const entries = Object.entries(map)
+    .map(([host, own]) => [normalize(host), own] as const)
+    .sort(([a], [b]) => b.length - a.length)
+  if (entries.length === 0) return base
+  const elsewhere = (path: string): string | undefined => {
+    const wanted = normalize(path)
+    const found = entries.find(([host]) => wanted === host || wanted.startsWith(`${host}/`))
+    return found && join(found[1], wanted.slice(found[0].length))
+  }
+  return { ...base, elsewhere }
+}
