@@ -50,7 +50,7 @@ function climbing(location: Location, group: GroupSpan, words: string): string |
   const uri = sampleRegex(forced, '/', kind === 'iregex')
   if (typeof uri !== 'string' || normalizePath(uri) !== uri) return undefined
   const found = captures(location, uri)
-  return found && found[group.index]?.startsWith(words) ? uri : undefined
+  return found && found[group.index]?.toLowerCase().startsWith(words) ? uri : undefined
 }
 
 const captures = ({ match: { pattern, kind } }: Location, uri: string): Readonly<Record<string, string>> | false =>
