@@ -69,7 +69,16 @@ export const toyFormat: Format<ToyModel> = {
     const lines = forest.trees.flatMap(tree => tree.nodes.filter(node => node.kind === 'directive'))
     const because = forest.trees.flatMap(tree => tree.problems)
     const verdict = { loads: because.length === 0, because }
-    const model = { format: 'openvpn', root: forest.root, forest, target, verdict, lines, push: [] } as const
+    const model = {
+      format: 'openvpn',
+      root: forest.root,
+      forest,
+      target,
+      verdict,
+      lines,
+      push: [],
+      clientFiles: [],
+    } as const
     return model satisfies ToyModel
   },
   *effective(model) {
