@@ -13,6 +13,8 @@ const pictures: readonly (readonly [lang: string, file: string])[] = [
   ['zh', 'docs/report.zh-CN.png'],
 ]
 const look = { width: 1160, height: 860, scale: 1.5 } as const
+/** Down to the end of the map. */
+const end = `Math.ceil(document.querySelector('figure').getBoundingClientRect().bottom) + 16`
 
 if (has('chromium')) await draw()
 else console.log('not installed: chromium; no picture was made')
@@ -25,7 +27,8 @@ async function draw(): Promise<void> {
       const page = join(folder, `${lang}.html`)
       report(page, lang)
       const tab = await browser.open(page, look)
-      writeFileSync(file, await tab.screenshot(look))
+      const height = await tab.value<number>(end)
+      writeFileSync(file, await tab.screenshot({ width: look.width, height }))
       console.log(`written: ${file}`)
     }
   } finally {

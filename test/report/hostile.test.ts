@@ -107,4 +107,43 @@ describe('secrets', () => {
     const safe = redactReport(quoting, path => (path === site.path ? site : undefined))
     expect(render(safe, view())).not.toContain(secret)
   })
+
+  const held = ['hunter2secret', 'aHVudGVyMg==', 'tok3n-in-a-url', 'MIIEvSecretBody', 'sesameopen1']
+  const files = {
+    'etc/nginx/nginx.conf': `events {}
+http {
+  map $uri $x { default "password=hunter2secret"; }
+  server { listen 80; server_name a.example; set $api_token hunter2secret;
+    location / { proxy_pass http://user:hunter2secret@10.0.0.1:8080/?token=tok3n-in-a-url; proxy_set_header Authorization "Basic aHVudGVyMg=="; }
+    location /r { return 301 https://user:sesameopen1@other.example/?access_token=tok3n-in-a-url; } }
+}
+`,
+    'etc/openvpn/client/hk.conf': `client
+dev tun
+remote 198.51.100.20 1194
+comp-lzo
+<key>
+-----BEGIN PRIVATE KEY-----
+MIIEvSecretBody
+-----END PRIVATE KEY-----
+</key>
+`,
+  }
+  const host = behind(files)
+  const results = [{ command: 'mysql -p password=hunter2secret', exit: 0, output: files['etc/openvpn/client/hk.conf'] }]
+  // Programs that apply edits need them as they are.
+  const patching = ['json', 'sarif', 'rdjson']
+  it.each(Object.keys(reports).filter(name => !patching.includes(name)))(
+    'of a whole host are not in %s',
+    async name => {
+      const { render } = await reports[name]!()
+      const source = (path: string): ReturnType<typeof decode> | undefined => {
+        const text = files[path as keyof typeof files]
+        return text === undefined ? undefined : decode(path, text)
+      }
+      const safe = redactReport(host.report, source)
+      const text = render(safe, view({ behind: { ...host.behind, results }, source }))
+      expect(held.filter(secret => text.includes(secret))).toEqual([])
+    },
+  )
 })

@@ -6,12 +6,19 @@ import { say, type View } from '../view.ts'
 import { unified } from './code.ts'
 import { words } from './words.ts'
 
+/** More steps than this are folded: their titles are what is looked for first. */
+const many = 60
+
 /** The ordered steps to tick off, each with what it does, how it is checked and undone. */
 export function planSection(view: View): Markup | undefined {
   const plan = view.behind?.plan()
   if (!plan) return undefined
   const diffs = stepDiffs(plan)
-  const steps = plan.steps.map((step, at) => stepBlock(step, { at, plan, view, diffs: diffs.get(step) ?? [] }))
+  const numbers = new Map(plan.steps.map(({ id }, at) => [id, at + 1]))
+  const folded = plan.steps.length > many
+  const steps = plan.steps.map((step, at) =>
+    stepBlock(step, { at, numbers, view, diffs: diffs.get(step) ?? [], folded }),
+  )
   const body = steps.length > 0 ? html`<ol class="plan">${steps}</ol>` : html`<p>${word('nothing', view)}</p>`
   return html`<section id="plan"><h2>${say(view, words.plan)} <span class="count">${plan.steps.length}</span></h2><p class="note">${say(view, words.planNote)}</p>${body}${open(plan, view)}</section>`
 }
@@ -21,13 +28,15 @@ const open = ({ open: left }: Plan, view: View): Markup | undefined =>
 
 interface At {
   readonly at: number
-  readonly plan: Plan
+  /** Steps by id, 1-based. */
+  readonly numbers: ReadonlyMap<string, number>
   readonly view: View
   readonly diffs: readonly string[]
+  readonly folded: boolean
 }
 
-function stepBlock(step: PlanStep, { at, plan, view, diffs }: At): Markup {
-  const needs = step.needs.map(id => plan.steps.findIndex(each => each.id === id) + 1).filter(number => number > 0)
+function stepBlock(step: PlanStep, { at, numbers, view, diffs, folded }: At): Markup {
+  const needs = step.needs.flatMap(id => numbers.get(id) ?? [])
   const after =
     needs.length > 0 ? html` <span class="note">${word('after', view)} ${needs.join(', ')}</span>` : undefined
   const risk =
@@ -39,9 +48,10 @@ function stepBlock(step: PlanStep, { at, plan, view, diffs }: At): Markup {
     ...(step.verify ?? []).map(check => line(word('verify', view), checkText(check, view))),
     ...(step.undo ?? []).map(command => line(word('undo', view), typed(command))),
   ]
-  return html`<li id="step-${at + 1}"><h3><span class="box" aria-hidden="true">☐</span> ${say(view, step.title)}${risk}${after}</h3>${
-    step.why && html`<p>${say(view, step.why)}</p>`
-  }<dl>${lines}</dl>${diffs.map(unified)}</li>`
+  const title = html`<h3><span class="box" aria-hidden="true">☐</span> ${say(view, step.title)}${risk}${after}</h3>`
+  const body = html`${step.why && html`<p>${say(view, step.why)}</p>`}<dl>${lines}</dl>${diffs.map(unified)}`
+  const shown = folded ? html`<details><summary>${title}</summary>${body}</details>` : html`${title}${body}`
+  return html`<li id="step-${at + 1}">${shown}</li>`
 }
 
 const line = (label: string, text: string): Markup => html`<div><dt>${label}</dt><dd><code>${text}</code></dd></div>`

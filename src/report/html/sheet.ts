@@ -3,8 +3,8 @@ import { mapStyle, mono, palette, sans } from '../map/style.ts'
 const page: string = `
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 ${sans};overflow-wrap:anywhere}
-main{max-width:1120px;margin:0 auto;padding:32px 28px 64px}
-h1{font-size:30px;line-height:1.2;margin:0}h2{font-size:21px;margin:44px 0 12px;padding-bottom:6px;border-bottom:1px solid var(--rule)}
+main{max-width:1120px;margin:0 auto;padding:26px 28px 64px}
+h1{font-size:30px;line-height:1.2;margin:0}h2{font-size:20px;margin:34px 0 10px;padding-bottom:6px;border-bottom:1px solid var(--rule)}
 h3{font-size:16px;margin:22px 0 8px}h4{font-size:13px;margin:14px 0 4px;color:var(--faint);font-weight:600}
 a{color:var(--accent)}code,pre{font-family:${mono};font-size:.87em}p{margin:8px 0}
 .brand{font:700 13px ${mono};letter-spacing:.06em;color:var(--faint);margin:0 0 6px}.roots{font:600 15px ${mono};margin:6px 0 14px}
@@ -15,11 +15,11 @@ nav{display:flex;flex-wrap:wrap;gap:6px 18px;padding:10px 0;border-top:1px solid
 `
 
 const scores: string = `
-.gauges{display:flex;flex-wrap:wrap;align-items:center;gap:20px 30px}.gauge{display:flex;align-items:center;gap:18px}.gauge svg{width:112px;height:112px;flex:none}
+.gauges{display:flex;flex-wrap:wrap;align-items:center;gap:20px 30px}.gauge{display:flex;align-items:center;gap:18px}.gauge svg{width:100px;height:100px;flex:none}
 .gauge .track{fill:none;stroke:var(--rule);stroke-width:9}.gauge .arc{fill:none;stroke:var(--c);stroke-width:9;stroke-linecap:butt}
 .gauge text{font:700 30px ${sans};text-anchor:middle;fill:var(--ink)}.gauge h3{margin:0 0 4px}.gauge.good{--c:var(--tls)}.gauge.fair{--c:var(--vpn)}.gauge.weak{--c:var(--unknown)}.gauge.bad{--c:var(--plain)}
-.caps{margin:0;padding:0;list-style:none;font-size:13.5px;color:var(--faint);max-width:250px}.then{font-size:26px;color:var(--faint)}
-.tiles{list-style:none;display:flex;flex-wrap:wrap;gap:10px;padding:0;margin:20px 0 10px}
+.caps{margin:0;padding:0;list-style:none;font-size:13.5px;color:var(--faint);max-width:300px}.then{font-size:26px;color:var(--faint)}
+.tiles{list-style:none;display:flex;flex-wrap:wrap;gap:10px;padding:0;margin:14px 0 8px}
 .tiles li{border:1px solid var(--rule);border-left:4px solid var(--c,var(--rule));border-radius:7px;padding:6px 16px 6px 12px;background:var(--panel)}
 .tiles b{font-size:20px;margin-right:2px}.tiles .none{opacity:.55}.critical{--c:var(--plain)}.high{--c:var(--plain)}.medium{--c:var(--unknown)}.low{--c:var(--vpn)}.info{--c:var(--local)}
 .tiles span{color:var(--c)}
@@ -48,7 +48,7 @@ pre .ln{color:var(--faint);font-weight:400}mark{background:none;color:inherit;fo
 pre del{color:var(--plain);text-decoration:none}pre ins{color:var(--tls);text-decoration:none}.related{margin:4px 0;padding-left:18px;font-size:13.5px}.problems em{color:var(--plain)}
 table{border-collapse:collapse;width:100%;font-size:13px;margin:6px 0 14px;table-layout:fixed}th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid var(--rule);font-weight:400}
 thead th{color:var(--faint);font-size:12px}
-.plan{padding:0;margin:0;list-style:none;counter-reset:step}.plan>li{border-top:1px solid var(--rule);padding:8px 0;counter-increment:step}.plan h3{margin:6px 0}
+.plan{padding:0;margin:0;list-style:none;counter-reset:step}.plan>li{border-top:1px solid var(--rule);padding:8px 0;counter-increment:step}.plan h3{margin:6px 0}.plan summary h3{display:inline}
 .plan h3::before{content:counter(step) ". "}.plan dl{margin:4px 0;font-size:13.5px}.plan dl div{display:flex;gap:10px;margin:3px 0}.plan dt{flex:0 0 58px;color:var(--faint)}.plan dd{margin:0;min-width:0}
 `
 
