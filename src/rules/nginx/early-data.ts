@@ -1,0 +1,95 @@
+import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { setAt } from '../../remedies/nginx/set-at.ts'
+import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { dependsOn } from './depends-on.ts'
+import { causeSubject, type LevelCause, levelCauses, tlsServers } from './level-causes.ts'
+import { insertIntoList } from './list-edits.ts'
+import { sharedLists } from './sent-headers.ts'
+import { type Pass, passes } from './targets.ts'
+
+interface Options {
+  /** Names of servers whose applications answer 425 to what must not be repeated, by means of their own. */
+  readonly aware: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/early-data',
+  format: 'nginx',
+  title: { en: 'requests that anybody can repeat', zh: '可被他人重放的请求' },
+  severity: 'low',
+  confidence: 'high',
+  tags: ['tls'],
+  messages: {
+    untold: {
+      en: '`ssl_early_data on` lets requests be repeated by whoever saw them, and {count} places do not tell the application: {levels}',
+      zh: '`ssl_early_data on` 使看到请求的人可以重放它，而有 {count} 处未告知应用：{levels}',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { aware: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: { aware: [] },
+  *check(model, { aware }) {
+    if (model.writers('ssl_early_data').length === 0) return
+    const servers = tlsServers(model).filter(
+      server => !server.names.some(({ value }) => aware.includes(value)) && takesEarly(model, server),
+    )
+    for (const cause of levelCauses(model, 'ssl_early_data', servers)) {
+      const concerned = new Set(cause.levels)
+      const untold = passes(model).filter(pass => concerned.has(pass.handler.server) && !tells(model, pass))
+      if (untold.length > 0) yield observation(model, cause, untold)
+    }
+  },
+})
+
+/** Only TLS 1.3 has early data. */
+const takesEarly = (model: NginxModel, server: Server): boolean =>
+  model.on(server, 'ssl_early_data') &&
+  server.listeners.some(
+    listener =>
+      listener.tls && model.tls(listener, server, 'ssl_protocols').value.some(word => /^tlsv1\.3$/i.test(word)),
+  )
+
+/** The application gets the word, or an `if` turns such requests away. */
+function tells(model: NginxModel, { handler: { level }, family }: Pass): boolean {
+  const list = family === 'proxy' || family === 'grpc' ? `${family}_set_header` : `${family}_param`
+  if (model.list(level, list).entries.some(entry => isEarly(model, entry.args[1]?.value ?? ''))) return true
+  for (let at: Level | undefined = level; at; at = at.parent)
+    if (at.written('if').some(({ args }) => args.some(({ value }) => isEarly(model, value)))) return true
+  return false
+}
+
+const isEarly = (model: NginxModel, value: string): boolean => dependsOn(model, value).has('ssl_early_data')
+
+function observation(model: NginxModel, cause: LevelCause<Server>, untold: readonly Pass[]): Observation {
+  const levels = untold.map(({ handler }) => handler.level)
+  return {
+    at: cause.at,
+    subject: causeSubject(cause),
+    message: { id: 'untold', params: { count: untold.length, levels: summary(levels.map(level => level.subject)) } },
+    related: affected(levels),
+    fixes: [fix(model, cause, untold)],
+  }
+}
+
+/** CGI protocols have no header for it. */
+function fix(model: NginxModel, { level }: LevelCause<Server>, untold: readonly Pass[]): Fix {
+  if (untold.some(({ family }) => family !== 'proxy' && family !== 'grpc'))
+    return {
+      title: { en: 'take no early data', zh: '不接受 early data' },
+      safety: 'unsafe',
+      edits: setAt(level, 'ssl_early_data', 'off'),
+      changes: ['ssl_early_data'],
+    }
+  const passing = new Set(untold)
+  const lists = sharedLists(model).filter(({ uses }) => uses.some(({ pass }) => passing.has(pass)))
+  return {
+    title: { en: 'tell the application about early data', zh: '告知应用 early data' },
+    safety: 'unsafe',
+    edits: lists.flatMap(list => insertIntoList(list, [`${list.directive} Early-Data $ssl_early_data;`])),
+    changes: [...new Set(lists.map(({ directive }) => directive))],
+  }
+}

@@ -1,0 +1,108 @@
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { atLeast } from '../../target/index.ts'
+import { replaceArguments } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { causeSubject } from './level-causes.ts'
+import { type TlsCause, tlsCauses } from './tls-causes.ts'
+
+interface Options {
+  /** Groups for the key exchange, by any of their names. */
+  readonly allowed: readonly string[]
+  /** A list has to name X25519MLKEM768 where OpenSSL has it (3.5). */
+  readonly hybrid: boolean
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/tls-groups',
+  format: 'nginx',
+  title: { en: 'key exchange groups', zh: '密钥交换组' },
+  severity: 'info',
+  confidence: 'high',
+  tags: ['tls'],
+  messages: {
+    others: {
+      en: '`ssl_ecdh_curve {words}` offers {groups}, which is not wanted, on {sockets}',
+      zh: '`ssl_ecdh_curve {words}` 在 {sockets} 上提供了不在允许之列的 {groups}',
+    },
+    hybrid: {
+      en: '`ssl_ecdh_curve {words}` leaves out {groups} on {sockets}: recorded connections can be read once quantum computers exist',
+      zh: '`ssl_ecdh_curve {words}` 在 {sockets} 上没有 {groups}：被录制的连接将来可被量子计算机解读',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: { allowed: { type: 'array', items: { type: 'string' } }, hybrid: { type: 'boolean' } },
+    additionalProperties: false,
+  },
+  defaults: { allowed: ['X25519MLKEM768', 'X25519', 'prime256v1', 'secp384r1'], hybrid: false },
+  *check(model, options) {
+    if (model.writers('ssl_ecdh_curve').length === 0) return
+    const known = options.allowed.filter(name => /^[\w-]+$/.test(name) && (!/MLKEM/i.test(name) || hasHybrid(model)))
+    const allowed = new Set(options.allowed.map(usual))
+    for (const cause of tlsCauses(model, 'ssl_ecdh_curve')) {
+      const written = groupsOf(cause)
+      if (written.length === 0) continue
+      const others = written.filter(name => !allowed.has(usual(name)))
+      const lacks = options.hybrid && hasHybrid(model) && !written.some(name => usual(name) === hybridGroup)
+      if (others.length > 0) yield observation(cause, { id: 'others', groups: others, known })
+      else if (lacks) yield observation(cause, { id: 'hybrid', groups: ['X25519MLKEM768'], known })
+    }
+  },
+})
+
+const hybridGroup = 'x25519mlkem768'
+
+/** Naming it to an older OpenSSL keeps the daemon from starting. */
+const hasHybrid = ({ target }: NginxModel): boolean =>
+  !target.assumed.includes('openssl') && atLeast(target.openssl, '3.5')
+
+/** The names of a list; none where OpenSSL chooses. OpenSSL 3.5 marks names with `?`, `*` and `-`, tuples with `/`. */
+const groupsOf = ({ words, unset }: TlsCause): readonly string[] =>
+  unset || words[0] === 'auto'
+    ? []
+    : (words[0] ?? '')
+        .split(/[:/]/)
+        .map(name => name.replace(/^[?*-]+/, ''))
+        .filter(name => name !== '' && !/^default$/i.test(name))
+
+const synonyms: Readonly<Record<string, string>> = {
+  'p-256': 'prime256v1',
+  secp256r1: 'prime256v1',
+  'p-384': 'secp384r1',
+  'p-521': 'secp521r1',
+}
+
+function usual(name: string): string {
+  const lower = name.toLowerCase()
+  return synonyms[lower] ?? lower
+}
+
+interface Wrong {
+  readonly id: 'others' | 'hybrid'
+  readonly groups: readonly string[]
+  /** The wanted groups that the target knows. */
+  readonly known: readonly string[]
+}
+
+const observation = (cause: TlsCause, { id, groups, known }: Wrong): Observation => ({
+  at: cause.at,
+  subject: causeSubject(cause),
+  message: {
+    id,
+    params: {
+      words: cause.words.join(' '),
+      groups: groups.join(', '),
+      sockets: summary(cause.listeners.map(({ subject }) => subject)),
+    },
+  },
+  related: affected(cause.servers),
+  fixes: known.length > 0 ? [fix(cause, known.join(':'))] : [],
+})
+
+const fix = ({ level }: TlsCause, wanted: string): Fix => ({
+  title: { en: `offer ${wanted}`, zh: `提供 ${wanted}` },
+  safety: 'unsafe',
+  edits: level.written('ssl_ecdh_curve').map(line => replaceArguments(line, wanted)),
+  changes: ['ssl_ecdh_curve'],
+})
