@@ -55,11 +55,13 @@ import { rule as nginxDirectiveInheritance } from './nginx/directive-inheritance
 import { rule as nginxDuplicateDirective } from './nginx/duplicate-directive.ts'
 import { rule as nginxDuplicateHeader } from './nginx/duplicate-header.ts'
 import { rule as nginxDuplicateLocation } from './nginx/duplicate-location.ts'
+import { rule as nginxEarlyData } from './nginx/early-data.ts'
 import { rule as nginxErrorLogLevel } from './nginx/error-log-level.ts'
 import { rule as nginxErrorLogOff } from './nginx/error-log-off.ts'
 import { rule as nginxExternalResolver } from './nginx/external-resolver.ts'
 import { rule as nginxFilePermissions } from './nginx/file-permissions.ts'
 import { rule as nginxForwardedHeaders } from './nginx/forwarded-headers.ts'
+import { rule as nginxH2cSmuggling } from './nginx/h2c-smuggling.ts'
 import { rule as nginxHeaderAlways } from './nginx/header-always.ts'
 import { rule as nginxHeaderBuffers } from './nginx/header-buffers.ts'
 import { rule as nginxHeaderContentType } from './nginx/header-content-type.ts'
@@ -127,7 +129,9 @@ import { rule as nginxSsrf } from './nginx/ssrf.ts'
 import { rule as nginxStaleDns } from './nginx/stale-dns.ts'
 import { rule as nginxStatusExposed } from './nginx/status-exposed.ts'
 import { rule as nginxSyntax } from './nginx/syntax.ts'
+import { rule as nginxThirdPartyUpstream } from './nginx/third-party-upstream.ts'
 import { rule as nginxTimeouts } from './nginx/timeouts.ts'
+import { rule as nginxTlsGroups } from './nginx/tls-groups.ts'
 import { rule as nginxTlsGroupsUnsupported } from './nginx/tls-groups-unsupported.ts'
 import { rule as nginxTlsPortWithoutSsl } from './nginx/tls-port-without-ssl.ts'
 import { rule as nginxTlsProtocols } from './nginx/tls-protocols.ts'
@@ -367,11 +371,13 @@ export const rules: readonly AnyRule[] = [
   nginxDuplicateDirective,
   nginxDuplicateHeader,
   nginxDuplicateLocation,
+  nginxEarlyData,
   nginxErrorLogLevel,
   nginxErrorLogOff,
   nginxExternalResolver,
   nginxFilePermissions,
   nginxForwardedHeaders,
+  nginxH2cSmuggling,
   nginxHeaderAlways,
   nginxHeaderBuffers,
   nginxHeaderContentType,
@@ -439,7 +445,9 @@ export const rules: readonly AnyRule[] = [
   nginxStaleDns,
   nginxStatusExposed,
   nginxSyntax,
+  nginxThirdPartyUpstream,
   nginxTimeouts,
+  nginxTlsGroups,
   nginxTlsGroupsUnsupported,
   nginxTlsPortWithoutSsl,
   nginxTlsProtocols,
