@@ -77,12 +77,12 @@ function freeUpgrade(model: NginxModel, sent: SentHeaders): Directive | undefine
     )
   )
     return undefined
-  const free = valueOf(model, upgrade, sent)
-  const asks = valueOf(model, connection, sent)
+  const free = sentAs(model, upgrade, sent)
+  const asks = sentAs(model, connection, sent)
   return isFree(free) && (isFree(asks) || asks.values?.some(value => /upgrade/i.test(value))) ? upgrade : undefined
 }
 
-const valueOf = (model: NginxModel, entry: Directive, { pass }: SentHeaders): Contents =>
+const sentAs = (model: NginxModel, entry: Directive, { pass }: SentHeaders): Contents =>
   variablesOf(model).contents(entry.args[1]?.value ?? '', { level: pass.handler.level })
 
 /** More than a choice among values of ours, and from the client's own header. */
