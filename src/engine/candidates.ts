@@ -1,4 +1,4 @@
-import { dirname, hostRoot } from '../files/index.ts'
+import { dirname, hostRoot, placeOf } from '../files/index.ts'
 import type { Format } from '../formats/format.ts'
 import { formats } from '../formats/index.ts'
 import type { SourceFile } from '../text/index.ts'
@@ -24,6 +24,7 @@ export function recognise(file: SourceFile, above: number, only?: FormatId): For
   let score = above
   for (const format of formats) {
     if (score >= certain) break
+    if (file.part && format.id !== 'nginx') continue
     const own = only === undefined || only === format.id ? format.detect(file) : 0
     if (own > score) [best, score] = [format, own]
   }
@@ -48,7 +49,7 @@ const depth = (path: string): number => path.split('/').length
 
 /** sysctl files make sense only as the whole tree of their host, or as a folder of drop-ins. */
 function rootOf(file: SourceFile, format: Format): string {
-  if (format.id !== 'sysctl') return file.path
+  if (format.id !== 'sysctl') return placeOf(file)
   const host = hostRoot(file.path)
   if (host !== undefined) return host || '.'
   const folder = dirname(file.path)
@@ -60,7 +61,8 @@ function rootOf(file: SourceFile, format: Format): string {
  * a site that is not enabled, or a snippet in which nothing listens. Nobody runs it.
  */
 export function isIdlePart({ file, format, path }: Candidate, mains: readonly string[]): boolean {
-  if (!file || format.id !== 'nginx') return false
+  // What is put somewhere by its key is in use.
+  if (!file || format.id !== 'nginx' || file.part?.context) return false
   if (!mains.some(main => main !== path && within(path, dirname(main)))) return false
   if (/(?:^|\/)[\w-]+-available\//.test(path)) return true
   return !format.parse(file).nodes.some(node => node.kind === 'directive' && serving.has(node.name.value))

@@ -1,4 +1,4 @@
-import { dirname, type FileStore, isUnreadable } from '../files/index.ts'
+import { dirname, type FileStore, isManifest, isUnreadable, placeOf, withParts } from '../files/index.ts'
 import type { Forest, Format } from '../formats/format.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { formatOf } from './formats.ts'
@@ -24,7 +24,8 @@ interface Found {
 }
 
 /** Finds the roots and loads them. A root that another root includes is none. */
-export function loadRoots(input: AnalyzeInput, store: FileStore, roots: readonly string[] | undefined): Loading {
+export function loadRoots(input: AnalyzeInput, base: FileStore, roots: readonly string[] | undefined): Loading {
+  const store = withParts(base)
   const found = roots ? together(roots.map(path => named(path, store, input))) : [among(input, store)]
   const options = loadOptions(input)
   const loaded: Loaded[] = []
@@ -55,7 +56,7 @@ const files = new WeakMap<Forest, Set<string>>()
 
 function reaches({ forest }: Loaded, path: string, store: FileStore): boolean {
   const known = files.get(forest)
-  const paths = known ?? new Set(forest.trees.map(tree => real(tree.file.path, store)))
+  const paths = known ?? new Set(forest.trees.map(({ file }) => real(placeOf(file), store)))
   if (!known) files.set(forest, paths)
   return paths.has(real(path, store))
 }
@@ -84,20 +85,26 @@ const dropInFolder = ({ path, format, file }: Candidate): string | undefined =>
 /** A file is taken at its word, a directory is searched. */
 function named(path: string, store: FileStore, { format: only, live }: AnalyzeInput): Found {
   const entry = store.read(path)
-  if (!isUnreadable(entry)) {
+  const parts = store.list(path)
+  if (!isUnreadable(entry) && !parts) {
     const format = only ? formatOf(only) : recognise(entry, 0)
     return format
       ? { candidates: [{ path, format }], problems: [] }
       : { candidates: [], problems: [unknownFormat(path)] }
   }
-  if (entry.code !== 'directory') return { candidates: [], problems: [unreadable(path, entry.detail)] }
+  if (isUnreadable(entry) && entry.code !== 'directory')
+    return { candidates: [], problems: [unreadable(path, entry.detail)] }
   const searched = readAll(store, below(store, path).filter(isFile(live)))
   return { candidates: candidatesAmong(searched, sure, only), problems: [] }
 }
 
 /** Files given as values without roots: what is recognised for sure, else whatever could be anything. */
 function among({ files: given, format: only, live }: AnalyzeInput, store: FileStore): Found {
-  const all = readAll(store, Object.keys(given).filter(isFile(live)))
+  const paths = Object.keys(given).filter(isFile(live))
+  const all = readAll(
+    store,
+    paths.flatMap(path => (isManifest(path) && store.list(path) ? below(store, path) : [path])),
+  )
   const certain = candidatesAmong(all, sure, only)
   return { candidates: certain.length > 0 ? certain : candidatesAmong(all, 0, only), problems: [] }
 }

@@ -1,4 +1,4 @@
-import type { FileStore } from '../files/index.ts'
+import { type FileStore, withParts } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
 import type { HostModel } from '../rules/host/model.ts'
@@ -47,7 +47,7 @@ export function load({ roots, input }: Session, store: FileStore): Loaded[] {
   const options = loadOptions(input)
   return roots.map(({ path, format: id }) => {
     const format = formatOf(id)
-    return { format, forest: format.load(path, store, options) }
+    return { format, forest: format.load(path, withParts(store), options) }
   })
 }
 

@@ -1,6 +1,8 @@
 export { type Dump, isDump, readDump } from './dump.ts'
+export { isManifest } from './kubernetes.ts'
 export { mapped, type PathMap } from './mapped.ts'
 export { type Circumstances, memoryStore } from './memory.ts'
 export { overlay } from './overlay.ts'
+export { placeOf, withParts } from './parts.ts'
 export { basename, dirname, hostPath, hostRoot, join, normalize, onHost } from './path.ts'
 export { type FileStatus, type FileStore, isUnreadable, type Unreadable } from './store.ts'

@@ -5,6 +5,20 @@ export interface SourceFile {
   readonly text: string
   /** latin1 when the bytes are not valid UTF-8, so that any byte survives. */
   readonly encoding: 'utf8' | 'latin1'
+  /** Set for a configuration that stands inside this file: `text` ends where it ends, so that offsets are the file's. */
+  readonly part?: Part
+}
+
+/** A configuration inside another file, such as a block scalar of a Kubernetes manifest. */
+export interface Part {
+  /** The file it stands in, with all of its text. */
+  readonly whole: SourceFile
+  /** Where it begins. */
+  readonly start: number
+  /** Below the path of the file: `nginx.conf`. */
+  readonly name: string
+  /** The contexts it is put into, outermost first; undefined when its content shows it. */
+  readonly context: readonly string[] | undefined
 }
 
 export interface Position {
@@ -27,8 +41,9 @@ export function decode(path: string, content: string | Uint8Array): SourceFile {
 }
 
 export function encode(file: SourceFile): Uint8Array {
-  if (file.encoding === 'utf8') return new TextEncoder().encode(file.text)
-  return Uint8Array.from(file.text, character => character.charCodeAt(0) & 0xff)
+  const { text } = file.part?.whole ?? file
+  if (file.encoding === 'utf8') return new TextEncoder().encode(text)
+  return Uint8Array.from(text, character => character.charCodeAt(0) & 0xff)
 }
 
 /** Not `new TextDecoder('latin1')`: that label means windows-1252, which moves 0x80–0x9f. */
@@ -40,7 +55,8 @@ function latin1(bytes: Uint8Array): string {
 
 const starts = new WeakMap<SourceFile, number[]>()
 
-function lineStarts(file: SourceFile): number[] {
+function lineStarts(of: SourceFile): number[] {
+  const file = of.part?.whole ?? of
   const known = starts.get(file)
   if (known) return known
   const made = [0]

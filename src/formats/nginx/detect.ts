@@ -19,17 +19,24 @@ const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'str
 
 /** How sure it is that a file holds nginx configuration: by its path, and by the statements in it. */
 export function detect(file: SourceFile): number {
-  if (otherLanguage.test(file.path)) return 0
+  const path = file.part?.name ?? file.path
+  return otherLanguage.test(path) ? 0 : byPlace(path, file)
+}
+
+function byPlace(path: string, file: SourceFile): number {
+  // A snippet says by its place that it is one.
+  if (file.part?.context) return 0.9
   const content = byContent(file)
-  if (mainFile.test(file.path)) return content > 0 || file.text.trim() === '' ? 1 : 0.6
+  if (mainFile.test(path)) return content > 0 || file.text.trim() === '' ? 1 : 0.6
   if (content === 0) return 0
-  if (folder.test(file.path) || helper.test(file.path)) return Math.max(content, 0.9)
+  if (folder.test(path) || helper.test(path)) return Math.max(content, 0.9)
   return content
 }
 
 function byContent(file: SourceFile): number {
-  const cut = file.text.length > HEAD
-  const tree = readTree(cut ? { ...file, text: file.text.slice(0, HEAD) } : file)
+  const end = (file.part?.start ?? 0) + HEAD
+  const cut = file.text.length > end
+  const tree = readTree(cut ? { ...file, text: file.text.slice(0, end) } : file)
   const statements = tree.nodes.filter((node): node is Directive => node.kind === 'directive')
   if (statements.length === 0) return 0
   const share = statements.filter(one => known(nameOf(one)) && looksRight(one)).length / statements.length

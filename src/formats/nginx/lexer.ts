@@ -45,6 +45,7 @@ export class Lexer {
     this.file = file
     this.text = text
     this.problems = problems
+    this.end = file.part?.start ?? 0
   }
 
   next(): number {

@@ -47,8 +47,11 @@ class Loader {
     else this.enter(this.root, entry)
     for (let frame = this.stack.at(-1); frame; frame = this.stack.at(-1)) this.follow(frame)
     const { root, problems, unreadable, included } = this
-    const context = options.context?.length ? { context: options.context } : {}
-    const { complete } = this.store
+    const part = isUnreadable(entry) ? undefined : entry.part
+    const stated = options.context ?? part?.context
+    const context = stated?.length ? { context: stated } : {}
+    // Of a part it is not known what else is mounted beside it.
+    const complete = this.store.complete && !part
     return { root, trees: [...this.trees.values()], problems, unreadable, included, complete, ...context }
   }
 

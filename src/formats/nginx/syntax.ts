@@ -10,7 +10,7 @@ export class WordTable {
 
   constructor(file: SourceFile) {
     this.file = file
-    this.offsets = new Int32Array(Math.max(64, file.text.length >> 3))
+    this.offsets = new Int32Array(Math.max(64, (file.text.length - (file.part?.start ?? 0)) >> 3))
   }
 
   push(start: number, end: number): number {

@@ -32,7 +32,9 @@ export interface ValueCheck<L extends Level> {
  */
 export function* checkValue<L extends Level>(model: NginxModel, check: ValueCheck<L>): Generator<Observation> {
   if (!check.byLevels && !possible(model, check)) return
+  const snippet = isSnippet(model)
   for (const cause of levelCauses(model, check.setting, check.levels())) {
+    if (snippet && cause.unset) continue
     const wrong = check.wrong(cause.words, cause.unset, cause.levels)
     if (!wrong) continue
     const levels = summary(cause.levels.map(one => one.subject))
@@ -46,6 +48,9 @@ export function* checkValue<L extends Level>(model: NginxModel, check: ValueChec
     }
   }
 }
+
+/** What surrounds a snippet of an ingress is written by its controller: nothing is left at its default for sure. */
+const isSnippet = ({ forest }: NginxModel): boolean => forest.trees[0]?.file.part?.context !== undefined
 
 /** Most files write nothing wrong: that is known without looking at every place where requests end. */
 function possible<L extends Level>(model: NginxModel, { setting, wrong }: ValueCheck<L>): boolean {

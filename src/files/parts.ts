@@ -1,0 +1,52 @@
+import type { SourceFile } from '../text/index.ts'
+import { isManifest, partsOf } from './kubernetes.ts'
+import { normalize } from './path.ts'
+import { type FileStore, isUnreadable } from './store.ts'
+
+/** Where a file is found: of a part below the file it stands in, `deploy/nginx.yaml/nginx.conf`. */
+export const placeOf = ({ path, part }: SourceFile): string => (part ? `${path}/${part.name}` : path)
+
+/**
+ * The store with manifests as directories: `nginx.yaml/nginx.conf` is what stands under that key. A folder that a
+ * configuration includes from (`conf.d/*.conf`) is taken for the other keys: where they are mounted is not in them.
+ */
+export function withParts(base: FileStore): FileStore {
+  const parts = (path: string): readonly SourceFile[] => {
+    const entry = isManifest(path) ? base.read(path) : undefined
+    return entry && !isUnreadable(entry) ? partsOf(entry) : []
+  }
+  return {
+    complete: base.complete,
+    ...(base.resolveLink && { resolveLink: (path: string) => base.resolveLink?.(path) }),
+    ...(base.status && { status: (path: string) => base.status?.(path) }),
+    ...(base.tracked && { tracked: (path: string) => base.tracked?.(path) }),
+    read(path) {
+      const inside = /^(.*?\.ya?ml)\/(.+)$/.exec(normalize(path))
+      if (!inside) return base.read(path)
+      const [, file = '', name = ''] = inside
+      const all = parts(file)
+      return all.find(({ part }) => part?.name === name) ?? mounted(all, name) ?? base.read(path)
+    },
+    list(directory) {
+      const listed = base.list(directory)
+      const inside = listed ? undefined : /^(.*?\.ya?ml)(?:\/(.+))?$/.exec(normalize(directory))
+      if (!inside) return listed
+      const [, file = '', folder] = inside
+      const names = parts(file).flatMap(({ part }) => (part ? [part.name] : []))
+      if (names.length === 0 || (folder !== undefined && names.includes(folder))) return undefined
+      return [...new Set(namesIn(names, folder))].sort()
+    },
+  }
+}
+
+function namesIn(names: readonly string[], folder: string | undefined): string[] {
+  const prefix = folder === undefined ? '' : `${folder}/`
+  const below = names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length).split('/')[0] ?? '')
+  return below.length > 0 ? below : names.filter(name => name !== 'nginx.conf')
+}
+
+/** A key as it lies in some folder of the container. The main file lies in none. */
+const mounted = (parts: readonly SourceFile[], path: string): SourceFile | undefined => {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return name === path || name === 'nginx.conf' ? undefined : parts.find(({ part }) => part?.name === name)
+}
