@@ -16,10 +16,7 @@ export function withParts(base: FileStore): FileStore {
     return entry && !isUnreadable(entry) ? partsOf(entry) : []
   }
   return {
-    complete: base.complete,
-    ...(base.resolveLink && { resolveLink: (path: string) => base.resolveLink?.(path) }),
-    ...(base.status && { status: (path: string) => base.status?.(path) }),
-    ...(base.tracked && { tracked: (path: string) => base.tracked?.(path) }),
+    ...base,
     read(path) {
       const inside = /^(.*?\.ya?ml)\/(.+)$/.exec(normalize(path))
       if (!inside) return base.read(path)
