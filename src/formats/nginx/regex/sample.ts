@@ -32,21 +32,23 @@ const isWord = (unit: number): boolean => has(word, unit)
 
 /**
  * A text that begins with `prefix` and in which the pattern is found, made of ordinary characters where it can be.
- * Undefined: there is none, or the pattern is too large to say. Time is length of the program × length of the prefix.
+ * `first`: characters to take before all others. Undefined: there is none, or the pattern is too large to say. Time is length of the program × length of the prefix.
  */
-export function sampleOf(program: Program, prefix: string): string | undefined {
-  return new Search(program, prefix).text()
+export function sampleOf(program: Program, prefix: string, first: string = ''): string | undefined {
+  return new Search(program, prefix, [...Array.from(first, one => one.charCodeAt(0)), ...preferred]).text()
 }
 
 class Search {
   private readonly program: Program
   private readonly prefix: string
+  private readonly order: readonly number[]
   private readonly seen = new Set<number>()
   private readonly queue: Step[] = []
 
-  constructor(program: Program, prefix: string) {
+  constructor(program: Program, prefix: string, order: readonly number[]) {
     this.program = program
     this.prefix = prefix
+    this.order = order
   }
 
   text(): string | undefined {
@@ -95,7 +97,11 @@ class Search {
     const { offset, need } = step.state
     const forced = offset < this.prefix.length ? this.prefix.charCodeAt(offset) : undefined
     const unit =
-      forced === undefined ? choose(set, need) : has(set, forced) && allows(need, forced) ? forced : undefined
+      forced === undefined
+        ? choose(set, need, this.order)
+        : has(set, forced) && allows(need, forced)
+          ? forced
+          : undefined
     if (unit === undefined) return
     const further = Math.min(offset + 1, Math.max(this.prefix.length, 1))
     this.visit({ offset: further, at: next, afterWord: isWord(unit), need: 'any' }, step, unit)
@@ -127,13 +133,14 @@ function after(
 const allows = (need: Need, unit: number): boolean =>
   need === 'any' || (need !== 'end' && isWord(unit) === (need === 'word'))
 
-function choose(set: CharSet, need: Need): number | undefined {
+function choose(set: CharSet, need: Need, order: readonly number[]): number | undefined {
   const fits = (unit: number): boolean => has(set, unit) && allows(need, unit)
-  const ordinary = preferred.find(fits)
+  const ordinary = order.find(fits)
   if (ordinary !== undefined || need === 'end') return ordinary
   for (const [from, to] of set) {
     const first = Math.max(from, 33)
-    for (let unit = first; unit <= Math.min(to, first + 128); unit++) if (allows(need, unit)) return unit
+    for (let unit = first; unit <= Math.min(to, first + 128); unit++)
+      if (allows(need, unit)) return fits(unit | 32) && isWord(unit) ? unit | 32 : unit
   }
   const first = set[0]?.[0]
   return first !== undefined && allows(need, first) ? first : undefined

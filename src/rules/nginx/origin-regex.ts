@@ -1,0 +1,162 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
+import { argument } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
+import { type HostPattern, intended, registered, type Weakness, weaknessOf } from './foreign-hosts.ts'
+import { headerName } from './header-name.ts'
+import { type OriginCheck, originChecks } from './origin-checks.ts'
+import { requestTo } from './requests.ts'
+import { asLocation } from './statements.ts'
+
+interface Options {
+  readonly domains: readonly string[]
+  readonly httpsOnly: boolean
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
+  id: 'nginx/origin-regex',
+  format: 'nginx',
+  title: { en: 'a check of the origin that foreign sites pass', zh: '外部网站可通过的来源检查' },
+  severity: 'high',
+  confidence: 'high',
+  tags: ['headers'],
+  messages: {
+    foreign: {
+      en: '`{pattern}` on {variable} accepts "{value}": {reason}',
+      zh: '对 {variable} 的 `{pattern}` 会接受 "{value}"：{reason}',
+    },
+    misspelled: {
+      en: '`{variable}` is the header Referrer, which nobody sends: the value is always empty',
+      zh: '`{variable}` 对应无人发送的 Referrer 头：其值始终为空',
+    },
+    undecided: {
+      en: '`{pattern}` on {variable} uses syntax that only PCRE can read: whether foreign sites pass was not decided',
+      zh: '对 {variable} 的 `{pattern}` 使用了只有 PCRE 能读的语法：无法判断外部网站能否通过',
+    },
+  },
+  schema: {
+    type: 'object',
+    properties: {
+      domains: { type: 'array', items: { type: 'string' } },
+      httpsOnly: { type: 'boolean' },
+    },
+  },
+  defaults: { domains: [], httpsOnly: false },
+  *check(model, options) {
+    for (const check of originChecks(model)) {
+      const found = judge(model, check, options)
+      if (found) yield found
+    }
+    yield* misspelled(model)
+  },
+})
+
+const variables: Readonly<Record<HostPattern['header'], string>> = {
+  origin: '$http_origin',
+  referer: '$http_referer',
+  host: '$http_host',
+}
+
+const reasons: Readonly<Record<Weakness['kind'], string>> = {
+  dot: 'an unescaped `.` takes any character',
+  end: 'nothing ends the host (`$`)',
+  start: 'nothing begins the host (`^`)',
+  scheme: 'nothing stands before the scheme (`^`); browsers send no such origin',
+  insecure: 'plaintext http is accepted',
+}
+
+function judge(model: NginxModel, check: OriginCheck, { domains, httpsOnly }: Options): Observation | undefined {
+  const hosts = intended(check)
+  const params = { pattern: check.pattern, variable: variables[check.header] }
+  const at = { at: placeOf(check.directive), subject: `${variables[check.header]} ${check.pattern}` }
+  if (!hosts) return { ...at, message: { id: 'undecided', params }, severity: 'info', confidence: 'low' }
+  if (hosts.length === 0) return undefined
+  const weakness = weaknessOf(check, { trusted: trust(hosts, domains), httpsOnly })
+  if (!weakness) return undefined
+  const witness = witnessOf(model, check, weakness)
+  const fix = fixOf(check, hosts)
+  return {
+    ...at,
+    message: { id: 'foreign', params: { ...params, value: weakness.value, reason: reasons[weakness.kind] } },
+    severity: severityOf(check, weakness),
+    ...(witness && { witness }),
+    fixes: fix ? [fix] : [],
+  }
+}
+
+/** Names under the stated domains, else under the domains the pattern itself means. `*`: every name. */
+function trust(hosts: readonly string[], domains: readonly string[]): (host: string) => boolean {
+  if (domains.includes('*')) return () => true
+  const own = new Set(hosts.map(registered))
+  if (domains.length === 0) return host => own.has(registered(host))
+  return host => domains.some(domain => host === domain || host.endsWith(`.${domain}`))
+}
+
+function severityOf({ header }: HostPattern, { kind, value }: Weakness): Severity {
+  const registrable = /\.[a-z]{2,}/i.test(value.replace(/^https?:\/\//, ''))
+  if (kind === 'scheme' || kind === 'insecure' || !registrable) return 'low'
+  return header === 'origin' ? 'high' : 'medium'
+}
+
+function* misspelled(model: NginxModel): Generator<Observation> {
+  const wrong = /^\(?\$\{?http_referrer\}?$/i
+  const report = (at: Observation['at'], subject: string): Observation => ({
+    at,
+    subject: `misspelled ${subject}`,
+    message: { id: 'misspelled', params: { variable: '$http_referrer' } },
+    severity: 'medium',
+  })
+  for (const { directive, source } of model.tables) if (wrong.test(source)) yield report(placeOf(directive), 'map')
+  for (const level of model.writers('if'))
+    for (const directive of level.written('if'))
+      if (wrong.test(directive.args[0]?.value ?? '')) yield report(placeOf(directive), level.subject)
+}
+
+/** Escapes dots, anchors both ends; only when no foreign host passes then and the host that is meant still does. */
+function fixOf(check: OriginCheck, hosts: readonly string[]): Fix | undefined {
+  const { pattern, directive } = check
+  const word = [directive.name, ...directive.args].find(({ raw }) => raw.includes(pattern))
+  if (!word || /[|[]|\\Q|\(\?[^:]/.test(pattern) || hosts.length !== 1) return undefined
+  const dotted = pattern.replace(/(?<=[a-z0-9-])\.(?=[a-z0-9-])/gi, '\\.')
+  const begun = dotted.startsWith('^') ? dotted : /^https?/.test(dotted) ? `^${dotted}` : undefined
+  const tail = check.header === 'referer' ? '(?:[:/]|$)' : '(?::\\d+)?$'
+  const repaired = begun && (/\$$|\/$/.test(begun) ? begun : begun + tail)
+  const trusted = trust(hosts, [])
+  if (!repaired || intended({ ...check, pattern: repaired })?.join() !== hosts.join()) return undefined
+  if (weaknessOf({ ...check, pattern: repaired }, { trusted, httpsOnly: false })) return undefined
+  const start = word.span.start + word.raw.indexOf(pattern)
+  return {
+    title: { en: 'escape the dots and anchor the pattern', zh: '转义点号并为正则加上锚点' },
+    safety: 'unsafe',
+    edits: [{ path: directive.file.path, span: { start, end: start + pattern.length }, text: repaired }],
+    changes: ['*'],
+  }
+}
+
+/** The response names the foreign origin as allowed. */
+function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): Witness | undefined {
+  const location = check.header === 'origin' ? echoing(check) : undefined
+  if (!location || location.serve.kind !== 'static' || /regex|named/.test(location.match.kind)) return undefined
+  const { kind, pattern } = location.match
+  const request = requestTo(model, location.server, kind === 'exact' ? pattern : `${pattern}x`)
+  const summary = { en: 'a foreign origin is allowed', zh: '外部来源被允许' }
+  return (
+    request && {
+      ...request,
+      headers: [...request.headers, ['Origin', value]],
+      provokes: { header: ['Access-Control-Allow-Origin', value], summary },
+    }
+  )
+}
+
+/** The location that sends the origin back once the check has passed. */
+function echoing({ uses, variable, directive: entry }: OriginCheck): Location | undefined {
+  if (variable !== undefined && !/^\$\{?http_origin\}?$/i.test(argument(entry, 0) ?? '')) return undefined
+  const use = uses.find(({ directive }) => {
+    const shown = (argument(directive, 1) ?? '').replace(/[{}]/g, '').toLowerCase()
+    const header = nameOf(directive) === 'add_header' && headerName(directive) === 'access-control-allow-origin'
+    return header && shown === `$${variable ?? 'http_origin'}`
+  })
+  const level = use?.level.context === 'if-in-location' ? use.level.parent : use?.level
+  return level && asLocation(level)
+}
