@@ -97,6 +97,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/ocsp-stapling': 'safe',
   'nginx/open-proxy': '',
   'nginx/optional-client-cert': 'unsafe',
+  'nginx/origin-regex': 'unsafe',
   'nginx/plaintext-listener': 'steps',
   'nginx/plaintext-proxy': 'steps',
   'nginx/plaintext-stream': 'unsafe',

@@ -94,6 +94,7 @@ import { rule as nginxMissingResolver } from './nginx/missing-resolver.ts'
 import { rule as nginxOcspStapling } from './nginx/ocsp-stapling.ts'
 import { rule as nginxOpenProxy } from './nginx/open-proxy.ts'
 import { rule as nginxOptionalClientCert } from './nginx/optional-client-cert.ts'
+import { rule as nginxOriginRegex } from './nginx/origin-regex.ts'
 import { rule as nginxPlaintextListener } from './nginx/plaintext-listener.ts'
 import { rule as nginxPlaintextProxy } from './nginx/plaintext-proxy.ts'
 import { rule as nginxPlaintextStream } from './nginx/plaintext-stream.ts'
@@ -410,6 +411,7 @@ export const rules: readonly AnyRule[] = [
   nginxOcspStapling,
   nginxOpenProxy,
   nginxOptionalClientCert,
+  nginxOriginRegex,
   nginxPlaintextListener,
   nginxPlaintextProxy,
   nginxPlaintextStream,
