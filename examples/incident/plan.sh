@@ -6,7 +6,7 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-plan=1e0b7cf398d9
+plan=0bbb1a9c1d76
 count=35
 
 title() {
@@ -373,7 +373,7 @@ do_step() {
       run systemctl enable --now confward-uplink.service || return 1
       ;;
     13)
-      untouched /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 || return 1
+      untouched /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
       {
         printf '# Written by confward. Nothing leaves this host outside the tunnel.\n'
         printf 'table inet vpn_ks\n'
@@ -394,8 +394,20 @@ do_step() {
         printf '    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept\n'
         printf '    counter reject with icmpx admin-prohibited\n'
         printf '  }\n'
+        printf '  chain forward {\n'
+        printf '    type filter hook forward priority filter; policy drop;\n'
+        printf '    oifname "tun0" accept\n'
+        printf '    oifname "docker0" accept\n'
+        printf '    oifname "br-*" accept\n'
+        printf '    oifname "virbr*" accept\n'
+        printf '    oifname "podman*" accept\n'
+        printf '    oifname "cni*" accept\n'
+        printf '    oifname "lxcbr*" accept\n'
+        printf '    ct direction reply ct state established,related accept\n'
+        printf '    counter reject with icmpx admin-prohibited\n'
+        printf '  }\n'
         printf '}\n'
-      } | change 13.1 /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 644 || return 1
+      } | change 13.1 /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 644 || return 1
       ;;
     14)
       untouched /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
@@ -684,7 +696,7 @@ undo_step() {
       run systemctl disable --now confward-uplink.service || return 1
       ;;
     13)
-      restore 13.1 /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 || return 1
+      restore 13.1 /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
       ;;
     14)
       restore 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1

@@ -15,6 +15,8 @@ export interface Tunnel {
   /** Text of the host's /etc/hosts, for remotes given by name. */
   readonly hosts: string
   readonly options: TunnelOptions
+  /** Packets of others pass through the host: containers, networks behind it. */
+  readonly forwards: boolean
 }
 
 const rulesPath = '/etc/confward/vpn-killswitch.nft'
@@ -40,11 +42,11 @@ export function fullTunnelFix(tunnel: Tunnel): Fix | undefined {
     edits: [],
     changes: ['*'],
     steps,
-    ...(unknown.length === 0 && { asks: asksOf(tunnel.options) }),
+    ...(unknown.length === 0 && { asks: asksOf(tunnel) }),
   }
 }
 
-const asksOf = ({ servicePorts, localNetworks }: TunnelOptions): Ask[] => [
+const asksOf = ({ options: { servicePorts, localNetworks, insideInterfaces }, forwards }: Tunnel): Ask[] => [
   {
     id: 'servicePorts',
     option: 'servicePorts',
@@ -60,7 +62,18 @@ const asksOf = ({ servicePorts, localNetworks }: TunnelOptions): Ask[] => [
     question: { en: 'Networks that stay reachable outside the tunnel', zh: '无需经隧道即可访问的网段' },
     default: localNetworks.join(', '),
   },
+  ...(forwards ? [inside(insideInterfaces)] : []),
 ]
+
+const inside = (names: readonly string[]): Ask => ({
+  id: 'insideInterfaces',
+  option: 'insideInterfaces',
+  question: {
+    en: 'Interfaces of containers and networks behind this host (br-* means every ending)',
+    zh: '本机后方的容器与网络接口（br-* 表示任意结尾）',
+  },
+  default: names.join(', '),
+})
 
 const allSteps = (tunnel: Tunnel, device: string): Step[] => [
   ...uplinkSteps(unitOf(tunnel.client), device),
@@ -132,7 +145,7 @@ const uplinkSteps = (unit: string, device: string): Step[] => [
   },
 ]
 
-function killSwitchSteps({ client, nginx, hosts, options }: Tunnel, device: string): Step[] {
+function killSwitchSteps({ client, nginx, hosts, options, forwards }: Tunnel, device: string): Step[] {
   const listened = nginx.flatMap(model => model.listeners.filter(isPublicTcp).map(({ port }) => port))
   const text = killSwitchRules({
     device,
@@ -140,6 +153,7 @@ function killSwitchSteps({ client, nginx, hosts, options }: Tunnel, device: stri
     // A web server is about to get the other of the two ports.
     servicePorts: [...options.servicePorts, ...(listened.includes(80) ? [443] : []), ...listened],
     localNetworks: options.localNetworks,
+    ...(forwards && { inside: options.insideInterfaces }),
   })
   return [
     {

@@ -11,6 +11,8 @@ export interface KillSwitch {
   readonly endpoints: readonly Endpoint[]
   readonly servicePorts: readonly number[]
   readonly localNetworks: readonly string[]
+  /** Interfaces behind a host that forwards; undefined when it does not. */
+  readonly inside?: readonly string[]
 }
 
 const isSix = (address: string): boolean => address.includes(':')
@@ -51,10 +53,21 @@ export function killSwitchRules(kill: KillSwitch): string {
     '    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept',
     '    counter reject with icmpx admin-prohibited',
     '  }',
+    ...(kill.inside ? forwardChain(kill.device, kill.inside) : []),
     '}',
     '',
   ].join('\n')
 }
+
+/** For containers and networks behind the host: into the tunnel, to one another, and answers to who came from outside. */
+const forwardChain = (device: string, inside: readonly string[]): string[] => [
+  '  chain forward {',
+  '    type filter hook forward priority filter; policy drop;',
+  ...[device, ...inside].map(name => `    oifname "${name}" accept`),
+  '    ct direction reply ct state established,related accept',
+  '    counter reject with icmpx admin-prohibited',
+  '  }',
+]
 
 function endpointSet(name: string, type: string, endpoints: readonly Endpoint[]): string[] {
   if (endpoints.length === 0) return []

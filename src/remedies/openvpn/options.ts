@@ -4,12 +4,20 @@ export interface TunnelOptions {
   readonly servicePorts: readonly number[]
   /** Networks that stay reachable outside the tunnel: `10.0.0.0/24`, `fd00::/8`. */
   readonly localNetworks: readonly string[]
+  /** Interfaces behind a host that forwards, a final `*` for any ending: what goes there stays inside. */
+  readonly insideInterfaces: readonly string[]
 }
 
-export const tunnelDefaults: TunnelOptions = { servicePorts: [22], localNetworks: [] }
+export const tunnelDefaults: TunnelOptions = {
+  servicePorts: [22],
+  localNetworks: [],
+  // Bridges that Docker, libvirt, Podman, CNI and LXC make.
+  insideInterfaces: ['docker0', 'br-*', 'virbr*', 'podman*', 'cni*', 'lxcbr*'],
+}
 
 /** For rules that offer the repair. */
 export const tunnelSchema: Readonly<Record<keyof TunnelOptions, object>> = {
   servicePorts: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 65_535 } },
   localNetworks: { type: 'array', items: { type: 'string', pattern: '^[0-9a-fA-F.:]+(/[0-9]+)?$' } },
+  insideInterfaces: { type: 'array', items: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,15}[*]?$' } },
 }

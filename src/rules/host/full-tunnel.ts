@@ -1,7 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
+import { numberOf } from '../../formats/sysctl/integer.ts'
 import { fullTunnelFix } from '../../remedies/openvpn/full-tunnel.ts'
 import type { TunnelOptions } from '../../remedies/openvpn/options.ts'
+import type { Role } from '../../target/index.ts'
 import type { Fix, Place } from '../rule.ts'
 import { placeOf } from '../rule.ts'
 import { hostFile } from './companion.ts'
@@ -23,11 +25,20 @@ export function tunnelPlace({ routing, forest, lines }: OpenvpnModel): Place {
   return { file, span: { start: 0, end: 0 } }
 }
 
+const passing: readonly Role[] = ['router', 'container-host', 'hypervisor', 'vpn-gateway']
+
+/** By what the host is for, or by what its sysctl files say. */
+export const forwards = ({ roles, sysctl }: HostModel): boolean =>
+  roles.some(role => passing.includes(role)) ||
+  sysctl.some(model =>
+    ['net.ipv4.ip_forward', 'net.ipv6.conf.all.forwarding'].some(key => numberOf(model.value(key)?.value ?? '') === 1),
+  )
+
 /** Names of the tunnel for people: its unit, or its file. */
 export const tunnelName = ({ unit, root }: OpenvpnModel): string => (unit ? `${unit.template}${unit.instance}` : root)
 
 export function tunnelFix(host: HostModel, client: OpenvpnModel, options: TunnelOptions): { fixes?: readonly Fix[] } {
   const hosts = hostFile(host, '/etc/hosts')?.text ?? ''
-  const fix = fullTunnelFix({ client, nginx: nginxOf(host), hosts, options })
+  const fix = fullTunnelFix({ client, nginx: nginxOf(host), hosts, options, forwards: forwards(host) })
   return fix ? { fixes: [fix] } : {}
 }

@@ -35,11 +35,16 @@ export function killSwitchOf(host: HostModel): KillSwitch | undefined {
   return found === 'none' ? undefined : found
 }
 
-function findKillSwitch(host: HostModel): KillSwitch | undefined {
+const findKillSwitch = (host: HostModel): KillSwitch | undefined => dropChain(host, /\bhook\s+output\b/)
+
+/** The chain that drops what the host passes on for others. */
+export const forwardDrop = (host: HostModel): KillSwitch | undefined => dropChain(host, /\bhook\s+forward\b/)
+
+function dropChain(host: HostModel, hook: RegExp): KillSwitch | undefined {
   for (const file of ruleFiles(host)) {
     const text = withoutComments(file.text)
     for (const { start, body } of chains(text))
-      if (/\bhook\s+output\b/.test(body) && /\bpolicy\s+drop\b/.test(body)) return { file, start, chain: body, text }
+      if (hook.test(body) && /\bpolicy\s+drop\b/.test(body)) return { file, start, chain: body, text }
   }
   return undefined
 }

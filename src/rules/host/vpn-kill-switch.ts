@@ -1,7 +1,7 @@
 import { type TunnelOptions, tunnelDefaults, tunnelSchema } from '../../remedies/openvpn/options.ts'
 import { defineRule, type Observation, type Rule } from '../rule.ts'
-import { fullTunnels, tunnelFix, tunnelName, tunnelPlace } from './full-tunnel.ts'
-import { killSwitchOf, ruleFiles } from './kill-switch.ts'
+import { forwards, fullTunnels, tunnelFix, tunnelName, tunnelPlace } from './full-tunnel.ts'
+import { forwardDrop, killSwitchOf, ruleFiles } from './kill-switch.ts'
 import type { HostModel } from './model.ts'
 
 export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, TunnelOptions>({
@@ -16,6 +16,10 @@ export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, Tunnel
       en: '{tunnel} takes all traffic, and no output policy keeps it from leaving in clear when the tunnel dies',
       zh: '{tunnel} 接管全部流量，但隧道中断时没有出站策略阻止明文流量外泄',
     },
+    forwarded: {
+      en: 'The host forwards for others, and no forward policy keeps that traffic from leaving in clear when {tunnel} dies',
+      zh: '主机为他人转发流量，但 {tunnel} 中断时没有转发策略阻止这些流量以明文外泄',
+    },
   },
   schema: { type: 'object', properties: tunnelSchema },
   defaults: tunnelDefaults,
@@ -25,14 +29,16 @@ export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, Tunnel
 /** Silent where the firewall of the host was not given: nobody knows then. */
 function* findings(host: HostModel, options: TunnelOptions): Iterable<Observation> {
   const tunnels = fullTunnels(host)
-  if (tunnels.length === 0 || killSwitchOf(host) || (ruleFiles(host).length === 0 && !host.store.complete)) return
+  if (tunnels.length === 0 || (ruleFiles(host).length === 0 && !host.store.complete)) return
+  const own = killSwitchOf(host) !== undefined
+  if (own && (!forwards(host) || forwardDrop(host))) return
   for (const client of tunnels) {
     const marked = client.byName.has('mark')
     if (marked) continue
     yield {
       at: tunnelPlace(client),
       subject: tunnelName(client),
-      message: { id: 'found', params: { tunnel: tunnelName(client) } },
+      message: { id: own ? 'forwarded' : 'found', params: { tunnel: tunnelName(client) } },
       ...tunnelFix(host, client, options),
     }
   }
