@@ -32,8 +32,8 @@ export function sitesOf(model: NginxModel, tunnels: Tunnels): Site[] {
 }
 
 const notSelected: Localized = {
-  en: 'no request reaches it: other servers own its names',
-  zh: '没有请求能到达：其名称归其他 server 所有',
+  en: 'no request reaches it: its names are taken or never asked for',
+  zh: '没有请求能到达：其名称已被占用或无人请求',
 }
 
 /** How clients speak with a server through one of its sockets. */
