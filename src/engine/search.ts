@@ -6,6 +6,9 @@ export const real = (path: string, store: FileStore): string => store.resolveLin
 
 const skipped = (name: string): boolean => name === 'node_modules' || (name.startsWith('.') && !name.endsWith('.conf'))
 
+/** Folders of a host's /etc that lead to its programs and certificates: on Debian over 100 MB behind links. */
+const foreign = /(?:^|\/)etc\/(?:alternatives|ca-certificates|fonts|pki|rc[0-6S]\.d|ssl\/certs|terminfo)$/
+
 /** Where the configuration of a whole system lies. Its other folders hold programs, data, devices and the kernel's own files. */
 const places = [
   'etc',
@@ -37,7 +40,8 @@ export function below(store: FileStore, directory: string): string[] {
 
 function entries(store: FileStore, directory: string): string[] {
   const prefix = directory === '.' ? '' : `${directory.replace(/\/$/, '')}/`
-  return (store.list(directory) ?? []).filter(name => !skipped(name)).map(name => prefix + name)
+  const names = (store.list(directory) ?? []).filter(name => !skipped(name))
+  return names.map(name => prefix + name).filter(path => !foreign.test(path))
 }
 
 export const readAll = (store: FileStore, paths: readonly string[]): SourceFile[] =>

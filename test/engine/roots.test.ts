@@ -45,6 +45,14 @@ describe('a directory is searched', () => {
     expect(roots(check(folder, '.'))).toEqual(['sysctl files/sysctl.d'])
   })
 
+  test('what leads to programs and certificates is left out', () => {
+    const files = { 'etc/alternatives/editor': site('a.example'), 'etc/ssl/certs/a.conf': site('b.example') }
+    expect(roots(check({ ...files, 'etc/own/alternatives/c.conf': site('c.example') }, '.'))).toEqual([
+      'nginx etc/own/alternatives/c.conf',
+    ])
+    expect(roots(check(files, 'etc/alternatives/editor'))).toEqual(['nginx etc/alternatives/editor'])
+  })
+
   test('a directory without configuration is a problem, never clean', () => {
     expect(check({ 'docs/a.md': '# Hello\n' }, 'docs').problems).toMatchObject([
       { path: 'docs', code: 'nothing-found' },
