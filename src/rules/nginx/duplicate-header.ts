@@ -54,10 +54,11 @@ const isSent = ({ args }: Directive): boolean => (args[1]?.value ?? '') !== '' &
 
 function* twice(model: NginxModel): Iterable<Observation> {
   const found = new Map<Directive, Level[]>()
+  const doubled = onceEach(repeated)
   for (const server of model.servers)
     for (const { level } of model.handlers(server)) {
       const { entries } = model.list(level, 'add_header')
-      for (const entry of entries.length > 1 ? repeated(entries) : []) gather(found, entry, level)
+      for (const entry of entries.length > 1 ? doubled(entries) : []) gather(found, entry, level)
     }
   for (const [entry, levels] of found)
     yield {
@@ -66,6 +67,21 @@ function* twice(model: NginxModel): Iterable<Observation> {
       message: { id: 'twice', params: paramsOf(entry, levels) },
       related: affected(levels),
     }
+}
+
+/** Levels that share a list share the answer. */
+function onceEach(judge: (entries: readonly Directive[]) => Directive[]): typeof judge {
+  const known = new Map<
+    Directive | undefined,
+    { readonly entries: readonly Directive[]; readonly answer: Directive[] }
+  >()
+  return entries => {
+    const before = known.get(entries[0])
+    if (before?.entries.length === entries.length && before.entries.at(-1) === entries.at(-1)) return before.answer
+    const answer = judge(entries)
+    known.set(entries[0], { entries, answer })
+    return answer
+  }
 }
 
 const repeated = (entries: readonly Directive[]): Directive[] => {

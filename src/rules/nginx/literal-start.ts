@@ -8,8 +8,21 @@ export interface Literal {
   readonly open: boolean
 }
 
+/** By pattern: the servers of a host repeat each other's. */
+const known = new Map<string, Literal | undefined>()
+const most = 5000
+
 /** Undefined: not anchored, alternatives at the top, or PCRE-only syntax. `.*` and `^` alone begin with nothing. */
 export function literalOf(source: string, ignoreCase: boolean): Literal | undefined {
+  const key = (ignoreCase ? 'i' : ' ') + source
+  if (!known.has(key)) {
+    if (known.size >= most) known.clear()
+    known.set(key, readLiteral(source, ignoreCase))
+  }
+  return known.get(key)
+}
+
+function readLiteral(source: string, ignoreCase: boolean): Literal | undefined {
   const regex = parseRegex(source, ignoreCase)
   if (!isRegex(regex)) return undefined
   const items = flat(regex.pattern)
