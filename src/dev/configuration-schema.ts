@@ -30,5 +30,5 @@ export async function generate(): Promise<Record<string, string>> {
   })
   const known = Object.fromEntries(rules.map(rule => [rule.id, control(rule)]))
   const properties = { ...schema.properties, rules: { ...schema.properties.rules, properties: known } }
-  return { 'confward.schema.json': `${JSON.stringify({ ...schema, properties })}\n` }
+  return { 'confward.schema.json': `${JSON.stringify({ ...schema, properties }, null, 1)}\n` }
 }

@@ -22,6 +22,8 @@ const programs = {
   patch: { path: '/usr/bin/patch', packages: ['patch'] },
   git: { path: '/usr/bin/git', packages: ['git'] },
   chromium: { path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core', 'fonts-wqy-zenhei'] },
+  zsh: { path: '/usr/bin/zsh', packages: ['zsh'] },
+  fish: { path: '/usr/bin/fish', packages: ['fish'] },
   python3: { path: '/usr/bin/python3', packages: ['python3'] },
 } as const
 

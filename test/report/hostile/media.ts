@@ -43,7 +43,7 @@ function markup(text: string): string[] {
     other.lastIndex = at
     const match = tag.exec(body)
     if (!match && !other.test(body)) found.push(`markup: ${body.slice(at, at + 80)}`)
-    if (match && /script|iframe|object|embed/i.test(match[1] as string)) found.push(`element: ${match[0]}`)
+    if (match && /script|iframe|object|embed|zq9/i.test(match[1] as string)) found.push(`element: ${match[0]}`)
     for (const [, name = '', value = ''] of (match?.[2] ?? '').matchAll(/([\w:-]+)="([^"]*)"/g))
       if (/^on/i.test(name) || name.includes(canary) || isAddress(name, value))
         found.push(`attribute: ${name}=${value}`)
