@@ -11,7 +11,7 @@ export const analyze = (input: AnalyzeInput): Report => analyzeHost(input).repor
 
 /** The report with the models behind it. */
 export function analyzeHost(input: AnalyzeInput): Analysis {
-  const watch = stopwatch(input.clock)
+  const watch = stopwatch(input)
   const { session, loaded } = openSession(input, watch)
   return run(session, session.store, { loaded, watch })
 }

@@ -18,7 +18,7 @@ import type { Analysis, Finding } from './types.ts'
 
 /** Analyses the session's roots as they are in `store`, which may be an overlay of the session's own. */
 export function run(session: Session, store: FileStore, how: Partial<How> = {}): Analysis {
-  const watch = how.watch ?? stopwatch(session.input.clock)
+  const watch = how.watch ?? stopwatch(session.input)
   const loaded = how.loaded ?? watch.time('load', () => load(session, store))
   const { target, input } = session
   const models = watch.time('resolve', () => loaded.map(({ format, forest }) => format.resolve(forest, target)))

@@ -21,7 +21,7 @@ export interface Session {
 }
 
 /** Opens the input and finds the roots. What was loaded on the way is handed out for the first analysis. */
-export function openSession(input: AnalyzeInput, watch: Stopwatch = stopwatch(input.clock)): Opened {
+export function openSession(input: AnalyzeInput, watch: Stopwatch = stopwatch(input)): Opened {
   const baseline = baselineOf(input.baseline)
   const { store, roots } = openInput(input)
   const { loaded, problems } = watch.time('load', () => loadRoots(input, store, roots))

@@ -110,6 +110,8 @@ export interface AnalyzeInput {
   readonly unsafe?: boolean
   /** Milliseconds; given, `stats` holds the time of each phase and rule. */
   readonly clock?: () => number
+  /** Hears what begins: `load`, `resolve`, then the id of each rule. For progress; it must not throw. */
+  readonly begins?: (what: string) => void
   /** Give the SHA-256 of every file, as evidence of what was checked. Default: as the baseline says. */
   readonly hashes?: boolean
   readonly lang?: Lang

@@ -22,7 +22,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const input = outputs.some(({ format }) => isEvidence(format)) ? { ...read, hashes: true } : read
   const results = resultsOf(given, session)
   const clock = given.flag('stats') ? { clock: () => performance.now() } : {}
-  const analysis = withProgress(session, () => analyzeHost({ ...input, ...clock }))
+  const analysis = withProgress(session, { ...input, ...clock }, analyzeHost)
   const all = analysis.report
   const since = given.value('since') === undefined ? undefined : await newSince(given, session, { input, report: all })
   const report = since?.fresh ?? all

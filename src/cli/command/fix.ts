@@ -32,9 +32,9 @@ async function repair(given: Arguments, session: Session): Promise<Repaired> {
     unsafe: given.flag('unsafe'),
     ...(given.flag('stats') && { clock: () => performance.now() }),
   }
-  return withProgress(session, () => {
-    const report = analyze(input)
-    return { input, report, result: fix(input, report) }
+  return withProgress(session, input, seen => {
+    const report = analyze(seen)
+    return { input, report, result: fix(seen, report) }
   })
 }
 

@@ -11,6 +11,7 @@ import { exit } from '../exit.ts'
 import { type Input, readInput, sourceOf } from '../input.ts'
 import { pageAddress } from '../page-address.ts'
 import { complain } from '../problems.ts'
+import { progressLine } from '../progress.ts'
 import { note, type Session } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
 import { addWaivers } from '../waiver-file.ts'
@@ -43,9 +44,19 @@ interface Means {
 }
 
 async function hold(session: Session, { input, look, answers, live }: Means): Promise<number> {
-  const ask = answers?.ask ?? (live as World['ask'])
-  const world: World = { ...writers(session, input), look, ask, attended: live !== undefined }
-  const ending = await guide(input, world)
+  const line = progressLine(session)
+  const put = answers?.ask ?? (live as World['ask'])
+  const ask: World['ask'] = async question => {
+    const answer = await put(question)
+    line.clear()
+    return answer
+  }
+  const show = (lines: readonly string[]): void => {
+    line.clear()
+    if (lines.length > 0) session.stdout.write(`${lines.join('\n')}\n`)
+  }
+  const world: World = { ...writers(session, input), look, show, ask, attended: live !== undefined }
+  const ending = await guide(line.heard(input), world)
   if (ending === 'unreadable') {
     note(session, { en: 'nothing was written', zh: '未写入任何内容' })
     return exit.unreadable
@@ -71,11 +82,10 @@ const lookOf = ({ lang, stdout }: Session): Look => ({
   address: pageAddress,
 })
 
-function writers(session: Session, input: Input): Omit<World, 'look' | 'ask' | 'attended'> {
+function writers(session: Session, input: Input): Omit<World, 'look' | 'show' | 'ask' | 'attended'> {
   return {
     complain: report => complain(report, session, path => sourceOf(input.files, path)),
     today: input.today ?? session.today(),
-    show: lines => lines.length > 0 && session.stdout.write(`${lines.join('\n')}\n`),
     write: edits =>
       withStore(session, place => writeAll(edits, { files: input.files, named: input.roots, cwd: session.cwd }, place)),
     accept: async waivers => {

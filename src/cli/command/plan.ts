@@ -12,9 +12,9 @@ import type { Session } from '../session.ts'
 export async function run(given: Arguments, session: Session): Promise<number> {
   const outputs = readOutputs(given.values('format'), Object.keys(plans))
   const input = await readInput(given, session)
-  const { report, made } = withProgress(session, () => {
-    const report = analyze(input)
-    return { report, made: plan(input, report) }
+  const { report, made } = withProgress(session, input, seen => {
+    const report = analyze(seen)
+    return { report, made: plan(seen, report) }
   })
   for (const output of outputs) {
     const render = await (plans[output.format] as () => Promise<PlanRenderer>)()
