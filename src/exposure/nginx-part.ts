@@ -44,26 +44,37 @@ function drawTargets(graph: Graph, part: NginxPart, { keys, drawn }: Drawing): v
 }
 
 function drawSockets(graph: Graph, part: NginxPart, { keys, drawn }: Drawing): void {
-  const sitesOf = new Map<Listener, Site[]>()
-  for (const site of part.sites)
-    for (const listener of site.sockets.keys()) {
-      const list = sitesOf.get(listener)
-      if (list) list.push(site)
-      else sitesOf.set(listener, [site])
-    }
+  const sitesOf = bySocket(part.sites)
   const on = (listener: Listener): readonly Site[] => sitesOf.get(listener) ?? []
   for (const [, group] of groups([...sitesOf.keys()], listener => keys.socket(listener, on(listener)))) {
     const ways = group.flatMap(listener => on(listener).map(site => ({ site, security: wayOf(site, listener) })))
     const alive = ways.filter(({ site }) => !site.broken)
     const security = weakest((alive.length > 0 ? alive : ways).map(way => way.security))
-    const broken = group[0]?.reach === 'public' ? part.lost : undefined
+    const broken = brokenSocket(part, group[0] as Listener)
     const to = graph.node({ ...socketNode(part, group, security), broken })
-    const from = source(graph, group[0] as Listener, part.networks)
-    graph.edge({ from, to, security, broken })
+    graph.edge({ from: source(graph, group[0] as Listener, part.networks), to, security, broken })
     for (const { site, security } of ways)
       graph.edge({ from: to, to: drawn.get(keys.site(site)) as string, security, broken: site.broken })
   }
 }
+
+function bySocket(sites: readonly Site[]): Map<Listener, Site[]> {
+  const map = new Map<Listener, Site[]>()
+  for (const site of sites)
+    for (const listener of site.sockets.keys()) {
+      const list = map.get(listener)
+      if (list) list.push(site)
+      else map.set(listener, [site])
+    }
+  return map
+}
+
+function brokenSocket({ model, lost }: NginxPart, { reach }: Listener): Localized | undefined {
+  if (model.verdict.loads === false) return notLoaded
+  return reach === 'public' ? lost : undefined
+}
+
+const notLoaded: Localized = { en: 'nginx refuses these files', zh: 'nginx 拒绝这些文件' }
 
 const wayOf = (site: Site, listener: Listener): Security => site.sockets.get(listener) ?? 'unknown'
 

@@ -21,7 +21,7 @@ export function drawTunnel(graph: Graph, tunnel: OpenvpnModel, host: HostModel):
     title: same(tunnelName(tunnel)),
     details: tunnelDetails(tunnel),
     members: [tunnelName(tunnel)],
-    broken: undefined,
+    broken: tunnel.verdict.loads === false ? notLoaded : undefined,
     at: tunnel.lines[0] && placeOf(tunnel.lines[0].directive),
   })
   if (tunnel.remotes.length === 0) drawSocket(graph, tunnel, node)
@@ -37,6 +37,8 @@ export function drawTunnel(graph: Graph, tunnel: OpenvpnModel, host: HostModel):
   }
   drawPushed(graph, tunnel, { node, security, host })
 }
+
+const notLoaded: Localized = { en: 'openvpn refuses this file', zh: 'openvpn 拒绝该文件' }
 
 /** A cipher list that can end in no cipher protects nothing. */
 const securityOf = ({ ciphers, role, wrapping, tls }: OpenvpnModel): Security =>

@@ -5,6 +5,7 @@ import { isLocation, leaksOf } from '../rules/nginx/leaks.ts'
 import { refuses, rejectsHandshake } from '../rules/nginx/refusal.ts'
 import { placeOf } from '../rules/rule.ts'
 import { deadServers } from './dead.ts'
+import { within } from './networks.ts'
 import { type Surroundings, surroundingsOf, type Tunnels } from './surroundings.ts'
 import { refused, same, type Target, targetOf } from './target.ts'
 import type { Security } from './types.ts'
@@ -24,7 +25,7 @@ export function sitesOf(model: NginxModel, tunnels: Tunnels): Site[] {
     const leaks = server.world === 'http' && plainListeners(server).length > 0 && leaksOf(model, server).length > 0
     return {
       server,
-      sockets: new Map(server.listeners.map(listener => [listener, spoken(listener, leaks, model)])),
+      sockets: new Map(server.listeners.map(listener => [listener, spoken(listener, leaks, around)])),
       targets: distinct(targetsFor(server, around)),
       broken: dead.has(server) ? notSelected : undefined,
     }
@@ -37,8 +38,9 @@ const notSelected: Localized = {
 }
 
 /** How clients speak with a server through one of its sockets. */
-function spoken(listener: Listener, leaks: boolean, model: NginxModel): Security {
+function spoken(listener: Listener, leaks: boolean, { model, networks }: Surroundings): Security {
   if (listener.tls) return 'tls'
+  if (within(networks, listener.address)) return 'vpn'
   if (listener.reach === 'loopback' || listener.reach === 'unix') return 'local'
   if (listener.world === 'http') return leaks ? 'plain' : listener.proxyProtocol ? 'unknown' : 'closed'
   if (model.on(listener.defaultServer, 'ssl_preread')) return 'tls'

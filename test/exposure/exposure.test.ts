@@ -122,8 +122,17 @@ test('sockets and upstreams inside a tunnel are reached by the VPN', () => {
     ...nginx('server { listen 10.8.0.1:80; server_name a.example; location / { proxy_pass http://10.8.0.9:81; } }'),
     'etc/openvpn/server/hq.conf': server,
   })
-  expect(ways(map)).toContain('VPN 10.8.0.0/24 -plain-> 10.8.0.1:80')
+  expect(ways(map)).toContain('VPN 10.8.0.0/24 -vpn-> 10.8.0.1:80')
   expect(ways(map)).toContain('a.example -vpn-> 10.8.0.9:81')
+})
+
+test('what a daemon refuses to load does not work', () => {
+  const map = mapOf({
+    ...nginx('server { listen 80; server_name a.example; root /srv/a; no_such_directive on; }'),
+    'etc/openvpn/client/hk.conf': 'client\ndev tun\nremote 198.51.100.20 1194\nno-such-option\n',
+  })
+  expect(find(map, '*:80').broken?.en).toBe('nginx refuses these files')
+  expect(find(map, 'openvpn-client@hk').broken?.en).toBe('openvpn refuses this file')
 })
 
 test('a full tunnel takes the replies of public sockets', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mapMermaid, mapSvg } from '../../src/report/documents.ts'
 import { boxOf, columnWidths, wrapped } from '../../src/report/map/boxes.ts'
 import { layered } from '../../src/report/map/layers.ts'
 import { place } from '../../src/report/map/placing.ts'
@@ -6,7 +7,7 @@ import { lefts, pathOf, portsOf } from '../../src/report/map/routes.ts'
 import { shownMaps } from '../../src/report/map/shown.ts'
 import { draw } from '../../src/report/map/svg.ts'
 import { columns as textColumns } from '../../src/report/medium/plain.ts'
-import { behind, view } from './sample.ts'
+import { behind, report, view } from './sample.ts'
 
 /** Twelve servers, three of them dead or broken, many edges, and a tunnel whose edge passes a column. */
 const files = {
@@ -79,4 +80,10 @@ test('text is cut to its box', () => {
 test('speaks both languages', () => {
   expect(draw(map, shown).content).toContain('>plaintext<')
   expect(draw(shownMaps({ ...shown, lang: 'zh' })[0]!, { lang: 'zh' }).content).toContain('>明文<')
+})
+
+test('a host without sockets says so', () => {
+  const none = { ...shown, behind: behind({ 'etc/sysctl.d/1.conf': 'net.ipv4.ip_forward = 0\n' }).behind }
+  expect(mapSvg(report(), none)).toContain('No socket and no tunnel in these files')
+  expect(mapMermaid(report(), none)).toContain('No socket and no tunnel in these files')
 })

@@ -8,6 +8,7 @@ import { columnWords, mapWords, securityWords } from './words.ts'
 export function render(_report: Report, view: View): string {
   const maps = shownMaps(view)
   const lines = maps.flatMap((map, at) => mapLines(map, { prefix: maps.length > 1 ? `h${at}` : '', view }))
+  if (lines.length === 0) lines.push(`  none["${quoted(say(view, mapWords.empty))}"]`)
   const styles = Object.entries(classes).map(([name, style]) => `  classDef ${name} ${style}`)
   return `${['flowchart LR', ...lines, ...styles].join('\n')}\n`
 }

@@ -99,7 +99,7 @@ const badge = ({ badge: text }: Box, right: number, y: number): string =>
 
 /** A picture by itself. */
 export function standalone(maps: readonly ShownMap[], style: string, view: Pick<View, 'lang'>): string {
-  const drawings = maps.map(map => draw(map, view))
+  const drawings = maps.filter(({ nodes }) => nodes.length > 0).map(map => draw(map, view))
   const width = mapWidth
   const height = drawings.reduce((sum, each) => sum + each.height, 0)
   let y = 0
@@ -112,6 +112,9 @@ export function standalone(maps: readonly ShownMap[], style: string, view: Pick<
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" class="map page" viewBox="-12 -12 ${width + 24} ${Math.max(height, 20) + 24}" ` +
     `width="${width + 24}" height="${Math.max(height, 20) + 24}" role="img" lang="${view.lang}">\n<title>${title}</title>\n` +
-    `<style>${style}</style>\n${parts.join('\n')}\n</svg>\n`
+    `<style>${style}</style>\n${parts.length > 0 ? parts.join('\n') : empty(view)}\n</svg>\n`
   )
 }
+
+const empty = (view: Pick<View, 'lang'>): string =>
+  `<text class="legend" y="14">${xml(say(view, mapWords.empty))}</text>`
