@@ -9,7 +9,7 @@ import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 import { back, encrypted, reachable, refused, refusesOld, reload, syntax } from './service.ts'
 import { hasTwin, isSplittable, plainListeners } from './sockets.ts'
-import { keepServing, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
+import { keepServing, refuseInPlace, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
 
 /**
  * How a plaintext server gets behind TLS without a moment in which its files cannot be loaded.
@@ -20,13 +20,13 @@ export type Urgency = 'stop' | 'keep'
 
 const title: Localized = { en: 'Serve it over TLS only', zh: '仅通过 TLS 提供服务' }
 
-/** @returns undefined where only a person can tell what to do: no own block, shared listens, a target too old. */
+/** @returns undefined where only a person can tell what to do: no own block, shared listens. */
 export function httpsFix(
   model: NginxModel,
   server: Server,
   { urgency, options }: { readonly urgency: Urgency; readonly options: HttpsOptions },
 ): Fix | undefined {
-  if (!isSplittable(server) || !server.directive || !atLeast(model.target.nginx, '1.19.4')) return undefined
+  if (!isSplittable(server) || !server.directive) return undefined
   const scene = { model, server, options, block: server.directive }
   if (hasTwin(model, server)) return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
   if (model.list(server, 'ssl_certificate').entries.length > 0)
@@ -54,7 +54,8 @@ const nameTheServer = (server: Server): Step => ({
 
 /** Two stages of one change: `between` gives the second, against the files as the first left them. */
 function staged(subject: Subject, certificate: SharedCertificate, urgency: Urgency): Step[] {
-  const first = urgency === 'stop' ? stopTheLeak(subject) : keepServing(subject)
+  const stop = atLeast(subject.model.target.nginx, '1.19.4') ? stopTheLeak : refuseInPlace
+  const first = urgency === 'stop' ? stop(subject) : keepServing(subject)
   const final = serveEncrypted(subject)
   const guard: Step = { ...guardStep(subject.server, urgency), edits: first }
   const edits = secondStage(subject.model, first, final)

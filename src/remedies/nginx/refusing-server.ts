@@ -5,23 +5,24 @@ import type { Fix } from '../fix.ts'
 
 /**
  * A default server that turns unknown names away, in front of the socket's first server. None for sockets that a
- * bare `listen` cannot repeat (unix, QUIC, PROXY protocol), nor for TLS before 1.19.4, which needs a certificate.
+ * bare `listen` cannot repeat (unix, QUIC, PROXY protocol).
  */
 export function refusingServer(listener: Listener, model: NginxModel): Fix[] {
   const first = listener.servers[0]?.directive
   const plain = listener.family !== 'unix' && listener.transport === 'tcp' && !listener.proxyProtocol
   if (!first || !plain || listener.world !== 'http') return []
-  if (listener.tls && !atLeast(model.target.nginx, '1.19.4')) return []
   const listen = listener.listens.find(one => one.directive)?.directive?.args[0]?.raw
   if (!listen) return []
   const step = model.servers.some(server => server.directive && /^ *\t/.test(lineOf(server.directive))) ? '\t' : '    '
-  const tls = listener.tls ? [`${step}ssl_reject_handshake on;`] : []
+  const rejects = listener.tls && atLeast(model.target.nginx, '1.19.4')
+  const tls = rejects ? ['ssl_reject_handshake on;'] : listener.tls ? borrowed(listener, model) : []
+  if (!tls) return []
   const lines = [
     'server {',
     `${step}listen ${listen}${listener.tls ? ' ssl' : ''} default_server;`,
     `${step}server_name _;`,
-    ...tls,
-    `${step}return ${listener.tls ? '421' : '444'};`,
+    ...tls.map(line => step + line),
+    `${step}return ${rejects ? '421' : '444'};`,
     '}',
     '',
   ]
@@ -36,6 +37,19 @@ export function refusingServer(listener: Listener, model: NginxModel): Fix[] {
       changes: ['*'],
     },
   ]
+}
+
+/**
+ * Before 1.19.4 a TLS server needs a certificate to refuse anybody: the one that strangers are shown now tells them
+ * nothing new. Undefined when it is not written in the default server itself and not inherited either.
+ */
+function borrowed({ defaultServer }: Listener, model: NginxModel): string[] | undefined {
+  const names = ['ssl_certificate', 'ssl_certificate_key']
+  const lists = names.map(name => model.list(defaultServer, name))
+  if (lists.some(({ entries }) => entries.length === 0)) return undefined
+  return lists.flatMap(({ entries, at }) =>
+    at === defaultServer ? entries.map(({ name, args }) => `${name.raw} ${args.map(({ raw }) => raw).join(' ')};`) : [],
+  )
 }
 
 /** The first line inside the block, for its indentation. */

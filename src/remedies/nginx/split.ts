@@ -10,7 +10,7 @@ import {
   replaceDirective,
 } from '../../tree/index.ts'
 import { certificateFiles } from './certbot.ts'
-import { challenge, finalGuard, refusingGuard, type Scene } from './guard.ts'
+import { challenge, challengePath, finalGuard, refusingGuard, type Scene } from './guard.ts'
 import { hsts } from './hsts.ts'
 import { lay, type Statement, unitOf } from './layout.ts'
 import { keptDefaults, plainListens, tlsArguments } from './sockets.ts'
@@ -30,6 +30,32 @@ const behind = (subject: Subject, statements: readonly Statement[]): Edit =>
 export function stopTheLeak(subject: Subject): Edit[] {
   const { edits, place } = listens(subject)
   return [...edits, place(['ssl_reject_handshake on;']), behind(subject, refusingGuard(subject))]
+}
+
+/**
+ * The same before 1.19.4, where a TLS server without a certificate keeps nginx from loading: the block refuses where it
+ * stands. `break` lets the challenges pass what follows; every other request ends at the `return`.
+ */
+export function refuseInPlace(subject: Subject): Edit[] {
+  const { block, server, options } = subject
+  const [head, body] = challenge(options.webroot) as readonly [string, readonly Statement[]]
+  const statements: Statement[] = [
+    ...(plainListens(server).some(({ port }) => port === 80) ? [] : ['listen 80;']),
+    [`if ($uri ~ "^${challengePath.replace('.', '\\.')}")`, ['break;']],
+    'return 403;',
+    [head, [...opened(subject), ...body]],
+  ]
+  return block.block ? [insertFirst(block.file, block.block, laid(subject, statements))] : []
+}
+
+/** What would keep the authority out as well. */
+function opened({ model, server }: Subject): string[] {
+  const set = (name: string): boolean => !['', 'off'].includes(model.text(server, name))
+  return [
+    ...(model.list(server, 'allow').entries.length > 0 ? ['allow all;'] : []),
+    ...(set('auth_basic') ? ['auth_basic off;'] : []),
+    ...(set('auth_request') ? ['auth_request off;'] : []),
+  ]
 }
 
 /** The server goes on as it is, and the CA finds its challenge files. */
