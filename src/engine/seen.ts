@@ -1,4 +1,4 @@
-import { type Localized, localize, type Params } from '../message/index.ts'
+import { fill, type Localized, type Params } from '../message/index.ts'
 import type { AnyRule, Confidence, Fix, Observation, Severity, Witness } from '../rules/rule.ts'
 import { type Position, position, type Span } from '../text/index.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -11,6 +11,25 @@ export interface ActiveRule {
   /** Wins over what rule and observation say. */
   readonly severity?: Severity
   readonly options: object
+}
+
+/** A message whose holes are filled in the language that is read. */
+class FilledText implements Localized {
+  readonly #template: Localized
+  readonly #params: Params
+
+  constructor(template: Localized, params: Params) {
+    this.#template = template
+    this.#params = params
+  }
+
+  get en(): string {
+    return fill(this.#template.en, this.#params)
+  }
+
+  get zh(): string {
+    return fill(this.#template.zh, this.#params)
+  }
 }
 
 /** A finding that makes its texts, places and fixes when somebody reads them: a large host has thousands. */
@@ -51,7 +70,7 @@ export class SeenFinding implements Finding {
   }
 
   get message(): Localized {
-    return localize(this.#active.rule.messages[this.messageId] as Localized, this.params)
+    return new FilledText(this.#active.rule.messages[this.messageId] as Localized, this.params)
   }
 
   get path(): string {
@@ -113,10 +132,12 @@ export const changed = (finding: Finding, changes: Partial<Finding>): Finding =>
 /** The finding as a value of its own, with everything made. */
 function plain(finding: Finding): Finding {
   const { path, span, line, column, endLine, endColumn, witness, waived } = finding
-  const { rule, severity, confidence, fingerprint: own, subject, messageId, params, message, related, fixes } = finding
+  const { rule, severity, confidence, fingerprint: own, subject, messageId, params, related, fixes } = finding
+  const { en, zh } = finding.message
   return {
     ...{ path, span, line, column, endLine, endColumn },
-    ...{ rule, severity, confidence, fingerprint: own, subject, messageId, params, message, related },
+    ...{ rule, severity, confidence, fingerprint: own, subject, messageId, params, related },
+    message: { en, zh },
     ...(witness && { witness }),
     fixes,
     ...(waived && { waived }),
