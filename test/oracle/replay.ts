@@ -44,7 +44,7 @@ export function replayed(
     supply(host, config)
     const text = Object.values(files).join('\n')
     for (const path of served(text, requests)) if (!host.has(path)) host.write(path, `content of ${path}\n`)
-    const sockets = applicationPlaces(text)
+    const sockets = [...applicationPlaces(text), ...namedByClient(requests)]
     for (const path of sockets.filter(one => typeof one === 'string')) host.mkdir(posix.dirname(path))
     const replay: Replay = {
       root: host.root,
@@ -100,6 +100,14 @@ function applicationPlaces(text: string): (string | number)[] {
   const ports = [...text.matchAll(/(?:_pass\s+(?:https?:\/\/)?|\bserver\s+)(?:[\w.-]+|\[[^\]]+\]):(\d+)/g)]
   return [...new Set([...unix, ...ports.map(([, port]) => Number(port))])]
 }
+
+/** Ports of this machine that a request itself asks for: an application listens there too. */
+const namedByClient = (requests: readonly Request[]): number[] =>
+  requests.flatMap(({ target, headers }) =>
+    [target, ...headers.map(([, value]) => value)].flatMap(text =>
+      [...text.matchAll(/\b127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port)),
+    ),
+  )
 
 const addresses = (text: string): string[] =>
   [...new Set(text.match(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g) ?? [])]

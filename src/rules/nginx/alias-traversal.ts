@@ -1,8 +1,9 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
+import { requestTo } from './requests.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-traversal',
@@ -24,18 +25,20 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const each of aliasLocations(model))
-      if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each)) yield observation(each)
+      if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each)) yield observation(model, each)
     for (const each of aliasEscapes(model)) yield captured(each)
   },
 })
 
-function observation(each: AliasLocation): Observation {
+function observation(model: NginxModel, each: AliasLocation): Observation {
   const { location, text, path, alias } = each
+  const witness = witnessOf(model, each)
   return {
     at: placeOf(location.directive ?? alias),
     subject: location.subject,
     message: { id: 'outside', params: { text, path } },
     related: [{ at: placeOf(alias), message: { en: 'ends in a slash', zh: '以斜杠结尾' } }],
+    ...(witness && { witness }),
     fixes: fixes(each),
   }
 }
@@ -70,4 +73,16 @@ function fixes({ location, text, word }: AliasLocation): Fix[] {
       changes: ['*'],
     },
   ]
+}
+
+/** A file beside the directory, when there is one of that name. */
+function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {
+  const target = `${text}../x`
+  const chosen = model.matchLocation(location.server, target)
+  const { open } = model.access(location)
+  if (location.server.serve || location.internal || chosen.location !== location || !(open.ipv4 || open.ipv6))
+    return undefined
+  const request = requestTo(model, location.server, target)
+  const summary = { en: 'a file beside the directory of the alias', zh: 'alias 目录之外的文件' }
+  return request && { ...request, provokes: { status: 200, summary } }
 }

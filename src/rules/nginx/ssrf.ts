@@ -2,6 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
+import { requestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/ssrf',
@@ -20,7 +21,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     for (const group of chosenHosts(model)) {
       const found = group.filter(({ openProxy }) => !openProxy)
-      if (found.length > 0) yield observation(found)
+      if (found.length > 0) yield { ...observation(found), ...witnessOf(model, found[0]!) }
     }
   },
 })
@@ -51,4 +52,31 @@ function observation(group: readonly ChosenHost[]): Observation {
       ...affected(levels),
     ],
   }
+}
+
+/** A port on which this machine answers nothing by itself. */
+const elsewhere = '127.0.0.1:9'
+
+/** The host in an argument, header or cookie that is the whole authority. */
+function witnessOf(model: NginxModel, { pass: { handler, serve }, guilty }: ChosenHost): Pick<Observation, 'witness'> {
+  const { level, server } = handler
+  const [, kind = '', name = ''] = /^(arg|http|cookie)_(\w+)$/.exec(guilty.variable ?? '') ?? []
+  const own = guilty.contents.traces.every(({ via }) => via.length === 0)
+  const request = requestTo(handler)
+  if (
+    !request ||
+    !own ||
+    name === '' ||
+    guilty.variable === 'http_host' ||
+    serve.authority !== guilty.text ||
+    serve.kind !== 'proxy'
+  )
+    return {}
+  if (server.serve || model.matchLocation(server, request.target).location !== level) return {}
+  const target = kind === 'arg' ? `${request.target}?${name}=${elsewhere}` : request.target
+  const header =
+    kind === 'http' ? ([name.replaceAll('_', '-'), elsewhere] as const) : (['Cookie', `${name}=${elsewhere}`] as const)
+  const summary = { en: `nginx asks ${elsewhere}, which the client named`, zh: `nginx 访问客户端指定的 ${elsewhere}` }
+  const headers = kind === 'arg' ? request.headers : [...request.headers, header]
+  return { witness: { ...request, target, headers, provokes: { upstreamSees: 'GET /', summary } } }
 }
