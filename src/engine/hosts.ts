@@ -1,5 +1,5 @@
 import { type FileStore, hostRoot } from '../files/index.ts'
-import type { Model } from '../formats/format.ts'
+import type { Forest, Model } from '../formats/format.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import type { OpenvpnModel } from '../formats/openvpn/model.ts'
 import type { SysctlModel } from '../formats/sysctl/model.ts'
@@ -34,9 +34,11 @@ export function hostsOf(models: readonly Model[], around: Surroundings, stated?:
   return [...groups].map(([root, group]) => grouped(root, group, { around, stated }))
 }
 
+const hostOf = (model: Model): string | undefined => hostOfForest(model.forest)
+
 /** A sysctl root is the host's directory itself, other roots are files below it. */
-const hostOf = (model: Model): string | undefined =>
-  hostRoot(model.root) ?? hostRoot(model.forest.trees[0]?.file.path ?? '')
+export const hostOfForest = ({ root, trees }: Forest): string | undefined =>
+  hostRoot(root) ?? hostRoot(trees[0]?.file.path ?? '')
 
 type How = { around: Surroundings; stated: readonly Role[] | undefined }
 
@@ -47,6 +49,7 @@ function grouped(root: string | undefined, models: readonly Model[], { around, s
     openvpn: models.filter((model): model is OpenvpnModel => model.format === 'openvpn'),
     sysctl: models.filter((model): model is SysctlModel => model.format === 'sysctl'),
     ...around,
+    target: models[0]?.target ?? around.target,
   }
   const evidence = rolesOf(parts, stated)
   const shown = new Map(evidence.map(({ role, because }) => [role, stated ? '--role' : because.en]))

@@ -3,9 +3,11 @@ import type { Model } from '../formats/format.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, RuleContext } from '../rules/rule.ts'
+import type { Target } from '../target/index.ts'
 import { accepted } from './accepted.ts'
 import { formatOf } from './formats.ts'
-import { hostsOf } from './hosts.ts'
+import { hostTargets } from './host-target.ts'
+import { hostOfForest, hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
 import { distinct, observe } from './observe.ts'
 import { byWeight } from './order.ts'
@@ -20,15 +22,22 @@ import type { Analysis, Finding } from './types.ts'
 export function run(session: Session, store: FileStore, how: Partial<How> = {}): Analysis {
   const watch = how.watch ?? stopwatch(session.input)
   const loaded = how.loaded ?? watch.time('load', () => load(session, store))
-  const { target, input } = session
-  const models = watch.time('resolve', () => loaded.map(({ format, forest }) => format.resolve(forest, target)))
+  const { input } = session
+  const targets = hostTargets({ store, live: input.live }, session.target)
+  const models = watch.time('resolve', () =>
+    loaded.map(({ format, forest }) => format.resolve(forest, targets(hostOfForest(forest)))),
+  )
+  const target = common(models) ?? session.target
   const peer = peerOf(input.peer, store, target)
   const peers = peer?.kind === 'openvpn' ? [peer.model] : []
   const grouped = hostsOf(models, { store, target, peers }, input.roles)
   const hosts = grouped.map(each => each.host)
   const checked = distinct(check(session, { hosts, peer }, watch))
   const { findings, waivers } = accepted(session, models, checked)
-  const report = reportOf(session, { models, grouped, findings: findings.sort(byWeight), waivers, watch })
+  const report = reportOf(
+    { ...session, target },
+    { models, grouped, findings: findings.sort(byWeight), waivers, watch },
+  )
   return {
     report,
     host: { models, target, roles: report.roles.map(each => each.role) },
@@ -37,6 +46,10 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
     roots: session.roots,
   }
 }
+
+/** The target of all models, where they are of one host. */
+const common = ([first, ...others]: readonly Model[]): Target | undefined =>
+  others.every(({ target }) => target === first?.target) ? first?.target : undefined
 
 interface How {
   readonly loaded: readonly Loaded[]

@@ -63,7 +63,7 @@ function accepted({ suppressed, waived }: Counts, lang: Lang): string[] {
 const relevant: Readonly<Record<FormatId, readonly string[]>> = {
   nginx: ['nginx', 'openssl'],
   openvpn: ['openvpn', 'openssl'],
-  sysctl: ['kernel', 'systemd'],
+  sysctl: ['kernel', 'systemd', 'distribution'],
 }
 
 /** What was assumed about the target because nobody said it; undefined when nothing that matters here was. */
@@ -80,5 +80,6 @@ export function assumption(report: Report): Localized | undefined {
 
 function stated(target: Target, name: string): string {
   const version = target[name as 'nginx']
+  if (name === 'distribution') return `${target.distribution.id} ${target.distribution.version}`
   return Array.isArray(version) ? `${name} ${formatVersion(version)}` : name
 }

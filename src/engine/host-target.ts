@@ -1,0 +1,88 @@
+import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
+import { type Distribution, parseVersion, type Target } from '../target/index.ts'
+
+/** What a host's own files say about the system that it runs: the release, and where it can be read the kernel. */
+
+export interface Sources {
+  readonly store: FileStore
+  /** Live values that the user named. */
+  readonly live: string | undefined
+}
+
+/** The target for the files below a host's root. What the caller stated stands. */
+export function hostTargets(sources: Sources, stated: Target): (root: string | undefined) => Target {
+  const known = new Map<string | undefined, Target>()
+  return root => {
+    const found = known.get(root) ?? targetOn(root, sources, stated)
+    known.set(root, found)
+    return found
+  }
+}
+
+function targetOn(root: string | undefined, sources: Sources, stated: Target): Target {
+  const isOpen = (name: string): boolean => stated.assumed.includes(name)
+  const release = isOpen('distribution') ? releaseOn(root, sources.store) : undefined
+  const running = isOpen('kernel') ? kernelOn(root, sources) : undefined
+  const distribution = release ?? stated.distribution
+  const isKnown = release !== undefined || !isOpen('distribution')
+  const shipped = isKnown ? packages[`${distribution.id} ${major(distribution.version)}`] : undefined
+  if (!release && !running && !shipped) return stated
+  const found = new Set([...(release ? ['distribution'] : []), ...(running ? ['kernel'] : [])])
+  return {
+    ...stated,
+    distribution,
+    kernel: running ?? (isOpen('kernel') ? shipped?.kernel : undefined) ?? stated.kernel,
+    systemd: (isOpen('systemd') ? shipped?.systemd : undefined) ?? stated.systemd,
+    assumed: stated.assumed.filter(name => !found.has(name)),
+  }
+}
+
+/** The kernel of the live values, else the one that runs where /proc/sys can be read. */
+function kernelOn(root: string | undefined, { store, live }: Sources): Target['kernel'] | undefined {
+  const printed = live === undefined ? undefined : store.read(live)
+  if (printed && !isUnreadable(printed))
+    return parseVersion(/^kernel\.osrelease = (\S+)/m.exec(printed.text)?.[1] ?? '')
+  const path = live === undefined ? '/proc/sys/kernel/osrelease' : `${live}/kernel/osrelease`
+  return parseVersion(textOn(live === undefined ? root : '/', store, path) ?? '')
+}
+
+/** Releases with more than one number in their names are told apart by the first, Ubuntu's by the first two. */
+const major = (version: string): string => /^(?:\d\d\.\d\d|\d+)/.exec(version)?.[0] ?? ''
+
+/** What the releases ship; a host may run another kernel, so these stay assumptions. */
+const packages: Readonly<Record<string, Pick<Target, 'kernel' | 'systemd'>>> = {
+  'debian 11': { kernel: [5, 10], systemd: [247] },
+  'debian 12': { kernel: [6, 1], systemd: [252] },
+  'debian 13': { kernel: [6, 12], systemd: [257] },
+  'ubuntu 22.04': { kernel: [5, 15], systemd: [249] },
+  'ubuntu 24.04': { kernel: [6, 8], systemd: [255] },
+  'rhel 8': { kernel: [4, 18], systemd: [239] },
+  'rhel 9': { kernel: [5, 14], systemd: [252] },
+  'rhel 10': { kernel: [6, 12], systemd: [257] },
+}
+
+function releaseOn(root: string | undefined, store: FileStore): Target['distribution'] | undefined {
+  const text = textOn(root, store, '/etc/os-release') ?? textOn(root, store, '/usr/lib/os-release')
+  if (text === undefined) return undefined
+  const value = (name: string): string =>
+    new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(text)?.[1]?.trim().toLowerCase() ?? ''
+  const ids = [value('ID'), ...value('ID_LIKE').split(' ')]
+  const id = ids.map(each => families[each]).find(each => each !== undefined)
+  return { id: id ?? 'other', version: value('VERSION_ID') }
+}
+
+/** Fedora lays its sysctl files out as RHEL does. */
+const families: Readonly<Record<string, Distribution>> = {
+  debian: 'debian',
+  ubuntu: 'ubuntu',
+  rhel: 'rhel',
+  fedora: 'rhel',
+  centos: 'rhel',
+  alpine: 'alpine',
+}
+
+function textOn(root: string | undefined, store: FileStore, path: string): string | undefined {
+  if (root === undefined) return undefined
+  const entry = store.read(path.startsWith('/') ? onHost(root, path) : path)
+  return isUnreadable(entry) ? undefined : entry.text
+}
