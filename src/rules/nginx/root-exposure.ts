@@ -47,6 +47,8 @@ const systemFiles: readonly (readonly [directory: string, file: string])[] = [
   ['/usr/', '/usr/lib/os-release'],
 ]
 
+const longest = Math.max(...systemFiles.map(([directory]) => directory.length))
+
 const secretDirectives = [
   ...['ssl_certificate_key', 'ssl_password_file', 'ssl_session_ticket_key', 'auth_basic_user_file'],
   ...['proxy_ssl_certificate_key', 'grpc_ssl_certificate_key', 'uwsgi_ssl_certificate_key'],
@@ -81,7 +83,8 @@ function exposed(model: NginxModel, tree: StaticTree, secrets: readonly string[]
 const tries = 20
 
 function* candidates(files: string, secrets: readonly string[]): Generator<string> {
-  for (const [directory, file] of systemFiles) if (directory.startsWith(files)) yield file
+  if (files.length <= longest) for (const [directory, file] of systemFiles) if (directory.startsWith(files)) yield file
+  if (secrets.length === 0) return
   for (let at = firstAtOrAfter(secrets, files), tried = 0; tried < tries; at++, tried++) {
     const file = secrets[at]
     if (file === undefined || !file.startsWith(files)) return

@@ -1,4 +1,5 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { headerName } from './header-name.ts'
 import { asLocation } from './statements.ts'
@@ -44,8 +45,10 @@ export function foldersOf({ match, parent }: Location): readonly string[] {
   return found.filter(folder => folder !== undefined)
 }
 
-/** Does this location answer for a path? */
+/** Does this location answer for a path? Its own pattern is asked first: most paths do not match it. */
 export function answersFor(model: NginxModel, location: Location, path: string): boolean {
+  const { kind, pattern } = location.match
+  if (matchRegex(pattern, path, kind === 'iregex') === false) return false
   const choice = model.matchLocation(location.server, path)
   return choice.location === location && !choice.uncertain
 }

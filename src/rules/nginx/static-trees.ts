@@ -13,8 +13,19 @@ export interface StaticTree {
   readonly uri: string
 }
 
-/** Places that serve whatever lies below a directory which the files name without variables. */
-export function* staticTrees(model: NginxModel): Generator<StaticTree> {
+const known = new WeakMap<NginxModel, readonly StaticTree[]>()
+
+/**
+ * Places that serve whatever lies below a directory which the files name without variables. Worked out once for all
+ * rules that ask.
+ */
+export function staticTrees(model: NginxModel): readonly StaticTree[] {
+  const found = known.get(model) ?? [...trees(model)]
+  known.set(model, found)
+  return found
+}
+
+function* trees(model: NginxModel): Generator<StaticTree> {
   for (const server of model.servers)
     for (const handler of model.handlers(server)) {
       const { serve } = handler

@@ -14,9 +14,11 @@ const sent = ['proxy_set_header', 'grpc_set_header', 'fastcgi_param', 'uwsgi_par
 
 /** What is sent to an application, put into a response, or decided by. Logs are no concern of this. */
 export function* userSinks(model: NginxModel): Generator<UserSink> {
+  if (!model.forest.trees.some(({ file }) => /remote_user/i.test(file.text))) return
   const uses = new Set<Directive>()
+  const carried = isCarried(model)
   for (const { entry } of statements(model, ...sent, 'add_header', 'if'))
-    if (entry.args.some(({ value }) => dependsOn(model, value).has('remote_user'))) uses.add(entry)
+    if (entry.args.some(({ value }) => direct.test(value) || (carried && named(model, value)))) uses.add(entry)
   if (uses.size === 0) return
   for (const { handler, family } of passes(model)) {
     const directive = sent.find(name => name.startsWith(`${family}_`))
@@ -26,6 +28,18 @@ export function* userSinks(model: NginxModel): Generator<UserSink> {
   const kinds = new Set([...uses].map(entry => entry.name.value))
   if (kinds.has('add_header')) yield* responses(model, uses)
   if (kinds.has('if')) yield* decisions(model, uses)
+}
+
+const direct = /\$\{?remote_user\b/i
+
+const named = (model: NginxModel, value: string): boolean => dependsOn(model, value).has('remote_user')
+
+/** Most files make nothing of the name: then only its own spelling has to be looked for. */
+function isCarried(model: NginxModel): boolean {
+  const inTables = model.tables.some(
+    ({ source, entries }) => direct.test(source) || entries.some(({ args }) => direct.test(args[0]?.value ?? '')),
+  )
+  return inTables || [...statements(model, 'set')].some(({ entry }) => direct.test(entry.args[1]?.value ?? ''))
 }
 
 function* responses(model: NginxModel, uses: ReadonlySet<Directive>): Generator<UserSink> {
