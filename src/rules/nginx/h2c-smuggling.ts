@@ -5,10 +5,11 @@ import { type Directive, insertBefore, replaceArguments } from '../../tree/index
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
+import { headerName } from './header-name.ts'
 import { families } from './open-places.ts'
 import { requestTo } from './request-to.ts'
 import { type SentHeaders, sentHeaders } from './sent-headers.ts'
-import { asLocation } from './statements.ts'
+import { asLocation, statements } from './statements.ts'
 
 interface Options {
   /** Upstreams (as written in `proxy_pass`, without scheme) that do not speak HTTP/2 in clear. */
@@ -36,6 +37,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { withoutH2c: [] },
   *check(model, { withoutH2c }) {
     if (!['deny', 'auth_basic', 'auth_request', 'auth_jwt'].some(name => model.writers(name).length > 0)) return
+    if (![...statements(model, 'proxy_set_header')].some(({ entry }) => headerName(entry) === 'upgrade')) return
     const causes = new Map<Directive, Tunnel[]>()
     const guardedBy = new Map<string, string>()
     const upgrading: Tunnel[] = []

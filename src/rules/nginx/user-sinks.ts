@@ -14,11 +14,7 @@ const sent = ['proxy_set_header', 'grpc_set_header', 'fastcgi_param', 'uwsgi_par
 
 /** What is sent to an application, put into a response, or decided by. Logs are no concern of this. */
 export function* userSinks(model: NginxModel): Generator<UserSink> {
-  if (!model.forest.trees.some(({ file }) => /remote_user/i.test(file.text))) return
-  const uses = new Set<Directive>()
-  const carried = isCarried(model)
-  for (const { entry } of statements(model, ...sent, 'add_header', 'if'))
-    if (entry.args.some(({ value }) => direct.test(value) || (carried && named(model, value)))) uses.add(entry)
+  const uses = mentioning(model)
   if (uses.size === 0) return
   for (const { handler, family } of passes(model)) {
     const directive = sent.find(name => name.startsWith(`${family}_`))
@@ -28,6 +24,16 @@ export function* userSinks(model: NginxModel): Generator<UserSink> {
   const kinds = new Set([...uses].map(entry => entry.name.value))
   if (kinds.has('add_header')) yield* responses(model, uses)
   if (kinds.has('if')) yield* decisions(model, uses)
+}
+
+/** The statements, each once. Most files do not even spell the name. */
+function mentioning(model: NginxModel): ReadonlySet<Directive> {
+  const uses = new Set<Directive>()
+  if (!model.forest.trees.some(({ file }) => /remote_user/i.test(file.text))) return uses
+  const carried = isCarried(model)
+  for (const { entry } of statements(model, ...sent, 'add_header', 'if'))
+    if (entry.args.some(({ value }) => direct.test(value) || (carried && named(model, value)))) uses.add(entry)
+  return uses
 }
 
 const direct = /\$\{?remote_user\b/i
