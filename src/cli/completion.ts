@@ -5,9 +5,12 @@ import { type Option, options } from './option.ts'
 export type Shell = 'bash' | 'zsh' | 'fish'
 export const shells: readonly Shell[] = ['bash', 'zsh', 'fish']
 
-interface Words {
+export interface Words {
   readonly lang: Lang
   readonly rules: readonly string[]
+  readonly baselines: readonly string[]
+  /** Of `check`: the longest list. */
+  readonly formats: readonly string[]
 }
 
 /** A completion script made from the tables of commands and options. */
@@ -25,7 +28,12 @@ function operandWords(command: Command, words: Words): readonly string[] | undef
 
 /** What may follow an option: words, files, or anything. */
 function valueWords(option: Option, words: Words): readonly string[] | undefined {
-  return option.name === 'rule' ? words.rules : option.choices
+  const listed: Readonly<Record<string, readonly string[]>> = {
+    rule: words.rules,
+    baseline: words.baselines,
+    format: words.formats,
+  }
+  return listed[option.name] ?? option.choices
 }
 
 function bash(words: Words): string {
@@ -92,7 +100,9 @@ function zshOption(option: Option, words: Words): string {
     option.value === undefined
       ? ''
       : `${option.optional ? ':' : ''}:${plain(option.value)}:${known ? `(${known.join(' ')})` : option.file ? '_files' : ''}`
-  return `'${option.multiple ? '*' : ''}--${option.name}[${plain(option.summary[words.lang])}]${value}'`
+  const rest = `[${plain(option.summary[words.lang])}]${value}'`
+  const names = [`--${option.name}`, ...(option.short ? [`-${option.short}`] : [])]
+  return names.map(name => `'${option.multiple ? '*' : ''}${name}${rest}`).join(' ')
 }
 
 /** Without what has a meaning inside quoted zsh specifications. */

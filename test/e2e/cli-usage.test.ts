@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { program, Workspace } from './cli.ts'
 
@@ -108,30 +107,5 @@ describe('an interrupt', () => {
       child.on('exit', (...ended) => resolve(ended)),
     )
     expect(code ?? signal).toBe(130)
-  })
-})
-
-describe('completions', () => {
-  const complete = (line: string): string[] => {
-    space.write('completions.bash', space.run('completions', 'bash').stdout)
-    const words = line.split(' ')
-    const script = `source ./completions.bash; COMP_WORDS=(${words.map(word => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _confward; printf '%s\\n' "\${COMPREPLY[@]}"`
-    const { stdout } = spawnSync('bash', ['-c', script], { cwd: space.cwd, encoding: 'utf8' })
-    return stdout.trim().split('\n')
-  }
-
-  it('complete commands, options, values and files in bash', () => {
-    expect(complete('confward exp')).toContain('explain')
-    expect(complete('confward fix --un')).toEqual(['--unsafe'])
-    expect(complete('confward --fail-on me')).toEqual(['medium'])
-    expect(complete('confward check cli')).toEqual(['client.ovpn'])
-  })
-
-  it.each(['bash', 'zsh', 'fish'])('name every command in %s', shell => {
-    const commands = [...readFileSync('src/cli/commands.ts', 'utf8').matchAll(/^ {4}name: '([a-z]+)'/gm)].map(
-      ([, name]) => name,
-    )
-    const { stdout } = space.run('completions', shell)
-    for (const name of commands) expect(stdout).toContain(name)
   })
 })

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
+import { needs } from '../oracle/needs.ts'
 import { Workspace } from './cli.ts'
 import { onTerminal, plain, type Step } from './terminal.ts'
+
+/** Sessions are driven by a script. */
+const it = needs('python3')
 
 const sysctl = 'etc/sysctl.d/10-ours.conf'
 const files = {

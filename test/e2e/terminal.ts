@@ -24,26 +24,28 @@ export interface Seen {
 
 const driver: string = fileURLToPath(new URL('lab/terminal.py', import.meta.url))
 
-/** Runs confward in a pseudo-terminal and types. */
-export function onTerminal(
-  space: Workspace,
-  args: readonly string[],
-  steps: readonly Step[],
-  more: { readonly env?: Record<string, string>; readonly rows?: number; readonly columns?: number } = {},
-): Seen {
+interface More {
+  readonly env?: Record<string, string>
+  readonly rows?: number
+  readonly columns?: number
+}
+
+/** Runs a program in a pseudo-terminal and types. */
+export function run(space: Workspace, argv: readonly string[], steps: readonly Step[], more: More = {}): Seen {
   const { env = {}, ...size } = more
-  const scenario = {
-    argv: [process.execPath, program, ...args],
-    cwd: space.cwd,
-    env: { ...space.env, TERM: 'xterm-256color', ...env },
-    steps,
-    ...size,
-  }
-  const run = spawnSync('python3', [driver], { input: JSON.stringify(scenario), encoding: 'utf8', maxBuffer: 2 ** 26 })
-  if (run.status !== 0) throw new Error(run.stderr)
-  const { kept, ...seen } = JSON.parse(run.stdout) as Seen
+  const scenario = { argv, cwd: space.cwd, env: { ...space.env, TERM: 'xterm-256color', ...env }, steps, ...size }
+  const driven = spawnSync('python3', [driver], {
+    input: JSON.stringify(scenario),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  })
+  if (driven.status !== 0) throw new Error(driven.stderr)
+  const { kept, ...seen } = JSON.parse(driven.stdout) as Seen
   return { ...seen, kept: kept.map(each => Buffer.from(each, 'base64').toString()) }
 }
+
+export const onTerminal = (space: Workspace, args: readonly string[], steps: readonly Step[], more: More = {}): Seen =>
+  run(space, [process.execPath, program, ...args], steps, more)
 
 /** The text without what moves the cursor or colours. */
 export const plain = (output: string): string => output.replace(/\x1b\[[\d;?]*[A-Za-z]/g, '').replace(/\r/g, '')
