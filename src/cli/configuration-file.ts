@@ -17,6 +17,8 @@ export interface Configuration {
   readonly 'fail-on'?: string
   /** As after --target. */
   readonly target?: string
+  /** Third-party modules that nginx has. */
+  readonly modules?: readonly string[]
   readonly roles?: readonly string[]
   readonly peer?: string
   readonly includes?: PathMap
@@ -35,7 +37,7 @@ interface Written extends Omit<Configuration, 'target' | 'rules'> {
 
 /** Keys of the file, of `target` and of a rule: candidates for a key that nobody knows. */
 const keys = [
-  ...['paths', 'baseline', 'fail-on', 'target', 'roles', 'peer', 'includes', 'waivers', 'output', 'rules'],
+  ...['paths', 'baseline', 'fail-on', 'target', 'modules', 'roles', 'peer', 'includes', 'waivers', 'output', 'rules'],
   ...['nginx', 'openssl', 'openvpn', 'kernel', 'systemd', 'distribution', 'severity', 'options', 'why'],
 ]
 

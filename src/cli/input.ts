@@ -52,7 +52,7 @@ export async function readInput(given: Arguments, session: Session): Promise<Inp
     output: configuration.output ?? [],
     waiverFile: configuration.waivers,
     failOn: bound(given.value('fail-on') ?? configuration['fail-on']),
-    target: targetOf(given, disk, configuration.target),
+    target: targetOf(given, disk, configuration),
     baseline: await baselineOf(given, disk, configuration),
     waivers: await readWaivers(given, session, { files: disk, named: configuration.waivers }),
     today: dateOf(given) ?? session.today(),
@@ -81,7 +81,7 @@ const bound = (name = 'medium'): Severity | undefined => severities.find(severit
 /** Files named by their place on this machine: what is missing there is missing. */
 const isThisMachine = (path: string): boolean => path.startsWith('/') && (path === '/' || hostRoot(`${path}/`) === '/')
 
-function targetOf(given: Arguments, files: FileStore, configured = ''): Partial<Target> {
+function targetOf(given: Arguments, files: FileStore, { target = '', modules }: Configuration): Partial<Target> {
   const read = given.values('target-from').map(path => {
     const entry = files.read(path)
     if (!isUnreadable(entry)) return readVersions(entry.text)
@@ -90,7 +90,12 @@ function targetOf(given: Arguments, files: FileStore, configured = ''): Partial<
       zh: `--target-from：${path}：${entry.detail}`,
     })
   })
-  return Object.assign({}, readTarget(configured), ...read, ...given.values('target').map(readTarget))
+  return Object.assign(
+    modules ? { nginxModules: modules } : {},
+    readTarget(target),
+    ...read,
+    ...given.values('target').map(readTarget),
+  )
 }
 
 function dateOf(given: Arguments): string | undefined {

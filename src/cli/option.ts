@@ -73,7 +73,10 @@ const list: readonly Option[] = [
   option('rule', ['only this rule, may repeat', '只使用该规则，可重复'], { short: 'r', value: 'RULE', multiple: true }),
   option(
     'target',
-    ['versions the files run on: nginx=1.22.1,openvpn=2.6.14', '目标版本：nginx=1.22.1,openvpn=2.6.14'],
+    [
+      'versions the files run on: nginx=1.22.1+headers-more,openvpn=2.6.14',
+      '目标版本与模块：nginx=1.22.1+headers-more,openvpn=2.6.14',
+    ],
     {
       value: 'NAME=VERSION,…',
       multiple: true,

@@ -8,7 +8,7 @@ const names = [...versions, 'distribution']
 const distributions: readonly Distribution[] = ['debian', 'ubuntu', 'rhel', 'alpine', 'other']
 
 /**
- * `nginx=1.22.1-9+deb12u1,openvpn=2.6.14,distribution=debian:12`.
+ * `nginx=1.22.1-9+deb12u1+headers-more,openvpn=2.6.14,distribution=debian:12`: behind a plus modules that nginx has.
  * @throws UsageError for unknown names and versions that are none.
  */
 export function readTarget(text: string): Partial<Target> {
@@ -33,8 +33,21 @@ function assign(stated: Stated, name: string, value: string): void {
       { en: `--target: unknown name "${name}"`, zh: `--target：未知的名称 "${name}"` },
       nearest(name, names),
     )
-  stated[known] = readVersion(name, value)
-  if (known === 'nginx' && value.includes('-')) stated.nginxPackage = value
+  if (known === 'nginx') assignNginx(stated, value)
+  else stated[known] = readVersion(name, value)
+}
+
+/** What follows a plus in the revision of a package: `1.22.1-9+deb12u1+b1`. */
+const revision = /^(?:deb\d|b\d+$|dfsg|ubuntu|ppa|nmu\d|really|git|esm|rpt)/
+
+/** `1.22.1`, `1.22.1-9+deb12u11`, `1.22.1+headers-more+lua`, `+lua` (the version is not known). */
+function assignNginx(stated: Stated, value: string): void {
+  const [first = '', ...rest] = value.split('+')
+  const modules = rest.filter(part => part !== '' && !revision.test(part))
+  const version = [first, ...rest.filter(part => revision.test(part))].join('+')
+  if (first !== '' || modules.length === 0) stated.nginx = readVersion('nginx', version)
+  if (version.includes('-')) stated.nginxPackage = version
+  if (modules.length > 0) stated.nginxModules = modules
 }
 
 function readVersion(name: string, value: string): Version {
@@ -75,6 +88,8 @@ export function readVersions(text: string): Partial<Target> {
     const version = parseVersion(found?.[1] ?? found?.[2] ?? '')
     if (version) stated[name] = version
   }
+  const modules = [...text.matchAll(/--add-module=(\S+)/g)].map(([, path = '']) => path.replace(/\/+$/, ''))
+  if (modules.length > 0) stated.nginxModules = modules.map(path => path.slice(path.lastIndexOf('/') + 1))
   const openssl = parseVersion(/running with OpenSSL (\d[\d.]*)/.exec(text)?.[1] ?? '')
   if (openssl) stated.openssl = openssl
   const origin = /^nginx version: .*\((Ubuntu|Debian)\)/m.exec(text)?.[1]

@@ -30,11 +30,12 @@ function judging(example: Example, rule: string): Baseline {
   return { ...baseline, controls: { ...baseline.controls, [rule]: { ...control, options } } }
 }
 
-/** `nginx`, `openssl`, `openvpn`, `kernel`, `systemd` take a version; `nginxPackage` a text; `distribution` `debian-12`. */
+/** `nginx`, `openssl`, `openvpn`, `kernel`, `systemd` take a version; `nginxPackage` a text; `nginxModules` names with a plus between them; `distribution` `debian-12`. */
 function versions(target: Example['target']): NonNullable<AnalyzeInput['target']> {
   return Object.fromEntries(
     Object.entries(target).map(([name, text]) => {
       if (name === 'nginxPackage') return [name, text]
+      if (name === 'nginxModules') return [name, text.split('+')]
       if (name !== 'distribution') return [name, parseVersion(text)]
       const [id, version = ''] = text.split('-')
       return [name, { id, version }]

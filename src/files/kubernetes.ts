@@ -25,7 +25,19 @@ const snippets: Readonly<Record<string, readonly string[]>> = {
   'stream-snippet': ['stream'],
 }
 
-const annotation = /^(?:nginx\.ingress\.kubernetes\.io|nginx\.org)\/([a-z]+-snippets?)$/
+const annotation = /^(nginx\.ingress\.kubernetes\.io|nginx\.org)\/([a-z]+-snippets?)$/
+
+/** What the image of ingress-nginx has beyond nginx itself. */
+const controller = [
+  'headers-more',
+  'lua',
+  'geoip2',
+  'brotli',
+  'modsecurity',
+  'opentelemetry',
+  'opentracing',
+  'set-misc',
+]
 
 const known = new WeakMap<SourceFile, readonly SourceFile[]>()
 
@@ -43,7 +55,7 @@ export function partsOf(file: SourceFile): readonly SourceFile[] {
   return parts
 }
 
-type Found = Pick<Part, 'name' | 'start' | 'context'> & { readonly end: number; readonly owner: string }
+type Found = Pick<Part, 'name' | 'start' | 'context' | 'modules'> & { readonly end: number; readonly owner: string }
 
 function partAt({ path, start, end }: Scalar): Found[] {
   const at = path.findLastIndex(({ object }) => object.kind !== undefined)
@@ -51,10 +63,12 @@ function partAt({ path, start, end }: Scalar): Found[] {
   const key = path.at(-1)?.key ?? ''
   const within = path.slice(at, -1).map(level => level.key)
   if (kind === 'ConfigMap' && within.join(' ') === 'data')
-    return [{ name: key, start, end, owner, context: snippets[key] }]
-  const snippet = annotation.exec(key)?.[1]?.replace(/s$/, '') ?? ''
-  const context = snippets[snippet]
-  return context && within.at(-1) === 'annotations' ? [{ name: snippet, start, end, owner, context }] : []
+    return [{ name: key, start, end, owner, context: snippets[key], ...(snippets[key] && { modules: controller }) }]
+  const [, maker, word = ''] = annotation.exec(key) ?? []
+  const name = word.replace(/s$/, '')
+  const context = snippets[name]
+  if (!context || within.at(-1) !== 'annotations') return []
+  return [{ name, start, end, owner, context, ...(maker !== 'nginx.org' && { modules: controller }) }]
 }
 
 /** Of several with the same key, each has the name of its object in front, else a number. */
@@ -62,12 +76,12 @@ function named(whole: SourceFile, parts: readonly Found[]): SourceFile[] {
   const counts = new Map<string, number>()
   for (const { name } of parts) counts.set(name, (counts.get(name) ?? 0) + 1)
   const taken = new Set<string>()
-  return parts.map(({ name: key, owner, start, end, context }) => {
+  return parts.map(({ name: key, owner, end, ...found }) => {
     let name = counts.get(key) === 1 ? key : `${owner}/${key}`
     for (let number = 2; taken.has(name); number++) name = `${owner}-${number}/${key}`
     taken.add(name)
     const { path, encoding } = whole
-    return { path, encoding, text: whole.text.slice(0, end), part: { whole, start, name, context } }
+    return { path, encoding, text: whole.text.slice(0, end), part: { whole, ...found, name } }
   })
 }
 

@@ -54,9 +54,15 @@ function scoreValue(report: Report, view: View): Value {
 }
 
 function targetValue(target: Target): Value {
-  const { distribution, assumed, nginxPackage, ...versions } = target
+  const { distribution, assumed, nginxPackage, nginxModules, ...versions } = target
   const texts = Object.entries(versions).map(([name, version]) => [name, formatVersion(version)])
-  return { ...Object.fromEntries(texts), ...(nginxPackage ? { nginxPackage } : {}), distribution, assumed }
+  return {
+    ...Object.fromEntries(texts),
+    ...(nginxPackage ? { nginxPackage } : {}),
+    ...(nginxModules && { nginxModules }),
+    distribution,
+    assumed,
+  }
 }
 
 const locationValue = ({ path, line, column, endLine, endColumn, span }: Location): Value => ({

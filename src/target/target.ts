@@ -16,6 +16,8 @@ export interface Target {
   readonly nginx: Version
   /** Distribution package revision of nginx when known (`1.22.1-9+deb12u11`): backports depend on it. */
   readonly nginxPackage?: string
+  /** Third-party modules that this nginx is known to have, as people call them: `headers-more`, `lua`. */
+  readonly nginxModules?: readonly string[]
   readonly openssl: Version
   readonly openvpn: Version
   readonly kernel: Version

@@ -19,6 +19,8 @@ export interface Part {
   readonly name: string
   /** The contexts it is put into, outermost first; undefined when its content shows it. */
   readonly context: readonly string[] | undefined
+  /** Third-party modules that the daemon it is meant for has. */
+  readonly modules?: readonly string[]
 }
 
 export interface Position {

@@ -11,6 +11,25 @@ describe('readTarget', () => {
     })
   })
 
+  it('reads modules behind a plus, and tells them from the revision of a package', () => {
+    expect(readTarget('nginx=1.22.1+headers-more+lua')).toEqual({
+      nginx: [1, 22, 1],
+      nginxModules: ['headers-more', 'lua'],
+    })
+    expect(readTarget('nginx=+brotli')).toEqual({ nginxModules: ['brotli'] })
+    expect(readTarget('nginx=1.22.1-9+deb12u11+b1+lua')).toEqual({
+      nginx: [1, 22, 1],
+      nginxPackage: '1.22.1-9+deb12u11+b1',
+      nginxModules: ['lua'],
+    })
+  })
+
+  it('takes modules that are built in from the output of nginx -V', () => {
+    const text =
+      'nginx version: nginx/1.25.3\nconfigure arguments: --add-module=/src/ngx_brotli/ --add-dynamic-module=/src/echo'
+    expect(readVersions(text)).toEqual({ nginx: [1, 25, 3], nginxModules: ['ngx_brotli'] })
+  })
+
   it.each(['nginx', 'nginx=', 'nginx=latest', 'apache=2.4', 'distribution=gentoo'])('refuses %j', text => {
     expect(() => readTarget(text)).toThrow(/--target/)
   })

@@ -38,6 +38,26 @@ const findings = (space: Workspace, ...args: readonly string[]): Seen[] =>
 const rules = (space: Workspace, ...args: readonly string[]): string[] =>
   findings(space, ...args).map(each => each.rule)
 
+describe('modules of the configuration', () => {
+  const conf =
+    'events {}\nhttp {\n    server {\n        listen 127.0.0.1:80;\n        more_clear_headers Server;\n    }\n}\n'
+  const loads = (space: Workspace, ...args: readonly string[]): boolean | null | undefined =>
+    (
+      JSON.parse(space.run('check', 'a.conf', ...args, '-f', 'json').stdout) as {
+        verdicts: { loads: boolean | null }[]
+      }
+    ).verdicts[0]?.loads
+
+  it('bring directives of their own; the command line wins', () => {
+    const space = open({ 'a.conf': conf, 'confward.yaml': 'target: { nginx: 1.22.1 }\nmodules: [headers-more]\n' })
+    expect(loads(space)).toBe(true)
+    expect(loads(space, '--no-config')).toBeNull()
+    expect(loads(space, '--no-config', '--target', 'nginx=1.22.1')).toBe(false)
+    expect(loads(space, '--target', 'nginx=1.22.1+lua')).toBe(false)
+    expect(loads(space, '--target', 'nginx=1.22.1+house-module')).toBe(false)
+  })
+})
+
 describe('rules of the configuration', () => {
   it('change severity, options, or are off; the command line may ask for one all the same', () => {
     const space = open({

@@ -77,3 +77,13 @@ metadata:
   expect(findings.map(({ rule, line }) => [rule, line])).toContainEqual(['nginx/alias-traversal', 7])
   expect(findings.map(({ rule }) => rule)).not.toContain('nginx/version-disclosure')
 })
+
+test('the controller has modules of its own: their directives are known in snippets, slips are not', () => {
+  const snippet = (line: string): string =>
+    `kind: Ingress\nmetadata:\n  annotations:\n    nginx.ingress.kubernetes.io/configuration-snippet: |\n      ${line}\n`
+  const loads = (line: string): boolean | null | undefined =>
+    analyze({ files: { 'a.yaml': snippet(line) }, target: { nginx: [1, 25, 5] } }).verdicts[0]?.loads
+  expect(loads('more_set_headers "X-A: b";')).toBe(true)
+  expect(loads('more_set_header "X-A: b";')).toBe(false)
+  expect(loads('add_header X-Name $namespace;')).not.toBe(false)
+})

@@ -42,6 +42,7 @@ function makeState(forest: Forest, target: Target): State {
     pools: new Set(),
     poolUses: [],
     foreign: false,
+    undisclosed: tableOf(target).undisclosed,
     partial: false,
     bound: false,
     modules: new Set(),
@@ -89,7 +90,7 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   const [root] = forest.trees
   if (!root) return { loads: null, because: [], warnings: [] }
   const frame = rootFrame(contexts, state)
-  state.partial = contexts.length > 0
+  state.partial = contexts.length > 0 || state.undisclosed
   const walk = new Walk(state, forest)
   walk.run(root, frame)
   if (!walk.halted && contexts.length === 0) finishMain(frame, state, root.file)

@@ -171,6 +171,8 @@ export interface State {
   readonly poolUses: Use[]
   /** A module was loaded that we do not know: it may bring any directive and variable. */
   foreign: boolean
+  /** A module is declared that we do not know: what nobody knows may be its. */
+  readonly undisclosed: boolean
   /** An included file is missing from files that are not the whole host: it may define any name. */
   partial: boolean
   /** events{} or a protocol block was read: modules can no longer be loaded. */

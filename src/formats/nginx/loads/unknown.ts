@@ -1,5 +1,5 @@
 import { compareVersions, formatVersion, parseVersion } from '../../../target/index.ts'
-import { type Entry, foreignModule } from '../tables/index.ts'
+import { type Entry, foreignModule, takes } from '../tables/index.ts'
 import type { Call } from './call.ts'
 import type { MessageId } from './messages/index.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
@@ -31,7 +31,7 @@ export function unknownDirective(call: Call, name: string): undefined {
   const module = vendor?.module ?? foreignModule(name)
   if (module) return foreignDirective(call, module)
   const suggestion = hint(state, () => state.table.suggest(name, frame.context))
-  push(call, 'unknown-directive', {}, { suggestion, open: state.foreign })
+  push(call, 'unknown-directive', {}, { suggestion, open: state.foreign || state.undisclosed })
 }
 
 /** What stands behind the `{` of a pattern without quotes: `location ~ ^/\\d{4}$ {` is cut at `{`. */
@@ -52,15 +52,29 @@ export function withoutMark(name: string): string {
 
 export const byteOrderMark = (call: Call): undefined => push(call, 'byte-order-mark', {}, {})
 
+/** Variables that its arguments name, or the entries of its block, are there from then on; what they hold is not known. */
+function defines({ state, directive, frame }: Call): void {
+  state.partial = true
+  const entries = directive.block?.nodes ?? []
+  const names = [...directive.args, ...entries.flatMap(node => (node.kind === 'directive' ? [node.name] : []))]
+  for (const { value } of names) if (value.startsWith('$')) frame.world?.defined.add(value.slice(1).toLowerCase())
+}
+
+/** A directive of a declared module: its arguments count, what its block holds is its own affair. Lua counts as one. */
+export function declaredDirective(call: Call, entry: Entry): void {
+  const { block } = call.directive
+  const body = block?.body !== undefined
+  defines(call)
+  if (!body && entry.block !== (block !== undefined)) call.fail(entry.block ? 'no-opening' : 'not-terminated')
+  else if (!takes(entry, call.count + (body ? 1 : 0))) call.fail('arguments')
+}
+
 /** A module of somebody else: accepted where one is loaded, open where nobody said what nginx this is. */
 function foreignDirective(call: Call, module: string): undefined {
-  const { state, directive } = call
-  if (state.foreign || state.assumed) {
-    state.partial = true
-    for (const { value } of directive.args)
-      if (value.startsWith('$')) call.frame.world?.defined.add(value.slice(1).toLowerCase())
-  }
-  if (!state.foreign) push(call, 'unknown-foreign', { module }, { open: state.assumed })
+  const { state } = call
+  const there = state.foreign || state.table.declared.has(module)
+  if (there || state.assumed) defines(call)
+  if (!there) push(call, 'unknown-foreign', { module }, { open: state.assumed })
 }
 
 function otherVersion(call: Call, entry: Entry): undefined {

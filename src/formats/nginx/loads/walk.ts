@@ -11,7 +11,7 @@ import { kindSetters } from './kinds.ts'
 import { headEnd, lineAt } from './problem.ts'
 import { posts, setters } from './setters/index.ts'
 import { type Frame, remember, report, type State } from './state.ts'
-import { byteOrderMark, unbuilt, unknownDirective, withoutMark } from './unknown.ts'
+import { byteOrderMark, declaredDirective, unbuilt, unknownDirective, withoutMark } from './unknown.ts'
 
 /** No configuration that loads has this many statements; files that include each other many times over do. */
 const most = 20_000_000
@@ -214,6 +214,10 @@ export class Walk {
     const entry = this.find(bare, reading.frame)
     if (!entry) return
     call.entry = entry
+    if (entry.vendor) {
+      declaredDirective(call, entry)
+      return
+    }
     if (unbuilt(entry)) call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open: true })
     const { directive } = call
     if (entry.block !== (directive.block !== undefined)) {

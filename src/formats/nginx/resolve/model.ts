@@ -37,6 +37,12 @@ import { Written } from './written.ts'
 
 const worlds: readonly World[] = ['http', 'stream', 'mail']
 
+/** A snippet is put into a daemon that has modules of its own. */
+function withModules({ trees }: Forest, target: Target): Target {
+  const modules = trees[0]?.file.part?.modules
+  return modules ? { ...target, nginxModules: [...(target.nginxModules ?? []), ...modules] } : target
+}
+
 /** The model of one forest for one target. Everything costly is worked out when somebody asks, once. */
 export class Nginx implements NginxModel, ServerMaker {
   readonly format = 'nginx'
@@ -55,13 +61,13 @@ export class Nginx implements NginxModel, ServerMaker {
   constructor(forest: Forest, target: Target) {
     this.root = forest.root
     this.forest = forest
-    this.target = target
+    this.target = withModules(forest, target)
     this.expansion = new Expansion(forest)
     this.written = new Written(() => this.main)
-    this.settings = new Settings(target, this.written)
+    this.settings = new Settings(this.target, this.written)
     this.serving = new Serving(this.settings, () => this.upstreams)
     const statements = this.expansion.statements(forest.trees[0]?.nodes ?? [])
-    this.fragment = contextsOfFragment({ statements, stated: forest.context, path: forest.root, target })
+    this.fragment = contextsOfFragment({ statements, stated: forest.context, path: forest.root, target: this.target })
     this.main = this.frame(['main', ...this.fragment])
     this.innermost(this.fragment.length).adopt(statements, undefined)
   }

@@ -1,11 +1,13 @@
 import { compareVersions, formatVersion, parseVersion, type Target, type Version } from '../../../target/index.ts'
 import { nearest } from '../../../text/index.ts'
 import { type ContextName, contextBit } from './contexts.ts'
-import { backports, directives, modules, thirdParty } from './directives.gen.ts'
+import { backports, directives, modules } from './directives.gen.ts'
 import { type Entry, entryOf } from './entry.ts'
+import { DeclaredModules, foreignModule } from './third-party.ts'
 
 export { type ContextName, contextBit, contextNames } from './contexts.ts'
 export { Arity, contextsOf, type Entry, type Kind, takes } from './entry.ts'
+export { foreignModule, moduleName } from './third-party.ts'
 
 /** A name that no official module has. */
 export interface ForeignModule {
@@ -37,6 +39,8 @@ export class DirectiveTable {
   readonly version: Version
   private readonly packageName: string | undefined
   private readonly debian: boolean
+  /** Third-party modules that are said to be there. */
+  readonly declared: DeclaredModules
   private readonly all = new Map<string, readonly Entry[]>()
   private readonly present = new Map<string, readonly Entry[]>()
 
@@ -44,6 +48,7 @@ export class DirectiveTable {
     this.version = target.nginx
     this.packageName = target.nginxPackage
     this.debian = target.distribution.id === 'debian'
+    this.declared = new DeclaredModules(target.nginxModules ?? [])
   }
 
   /** Every record of that name, whatever the version. */
@@ -58,13 +63,23 @@ export class DirectiveTable {
     return made
   }
 
-  /** The records of that name which the version has, commercial and third-party ones left out. */
+  /** A module is declared whose directives nobody here knows. */
+  get undisclosed(): boolean {
+    linesByName()
+    return this.declared.unknown(moduleNames)
+  }
+
+  /** The records of that name which the version has; of commercial and third-party ones those of declared modules. */
   of(name: string): readonly Entry[] {
     const known = this.present.get(name)
     if (known) return known
-    const made = this.every(name).filter(entry => !entry.vendor && !entry.foreign && this.has(entry))
+    const made = this.every(name).filter(entry => this.built(entry) && !entry.foreign && this.has(entry))
     this.present.set(name, made)
     return made
+  }
+
+  private built({ vendor, module }: Entry): boolean {
+    return vendor === undefined || (vendor === 'third-party' && this.declared.has(module))
   }
 
   /** Does the version have it, by `since`, `removed` and what the package revision backports? */
@@ -106,7 +121,7 @@ const tables = new Map<string, DirectiveTable>()
 
 /** The table of a target; made once per version and package. */
 export function tableOf(target: Target): DirectiveTable {
-  const key = `${formatVersion(target.nginx)} ${target.nginxPackage ?? ''} ${target.distribution.id}`
+  const key = `${formatVersion(target.nginx)} ${target.nginxPackage ?? ''} ${target.distribution.id} ${target.nginxModules?.join(' ') ?? ''}`
   const known = tables.get(key)
   if (known) return known
   const made = new DirectiveTable(target)
@@ -127,21 +142,3 @@ export function directive(name: string, context: ContextName | undefined, target
 
 /** Does any version or module have a directive of that name? */
 export const known = (name: string): boolean => linesByName().has(name) || foreignModule(name) !== undefined
-
-/** The third-party module that brings a directive of that name, for names the catalogue does not list. */
-export function foreignModule(name: string): string | undefined {
-  foreign ??= thirdParty.split('\n').map(line => line.split(' '))
-  for (const [module, ...patterns] of foreign) if (patterns.some(pattern => fits(name, pattern))) return module
-  return undefined
-}
-
-let foreign: string[][] | undefined
-
-function fits(name: string, pattern: string): boolean {
-  const at = pattern.indexOf('*')
-  if (at === -1) return name === pattern
-  const head = pattern.slice(0, at)
-  const tail = pattern.slice(at + 1)
-  if (!name.startsWith(head) || name.length < head.length + tail.length) return false
-  return tail.endsWith('*') ? name.includes(tail.slice(0, -1), head.length) : name.endsWith(tail)
-}
