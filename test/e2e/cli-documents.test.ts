@@ -39,8 +39,8 @@ describe('evidence', () => {
   it('holds the results of commands that were given', () => {
     space.write('results.jsonl', '{"command":"nginx -t","exit":1,"output":"emerg"}\n{"command":["id"],"exit":0}\n')
     const { stdout } = space.run('.', '--exit-zero', '-f', 'evidence', '--results', 'results.jsonl')
-    expect(stdout).toContain('| C-1 | `nginx -t` | 1 | – |')
-    expect(stdout).toContain('| C-2 | `id` | 0 | – |')
+    expect(stdout).toContain('| C1 | `nginx -t` | 1 | – |')
+    expect(stdout).toContain('| C2 | `id` | 0 | – |')
   })
 
   it.each([

@@ -85,6 +85,19 @@ needs('chromium')('a host with 200 servers lies well too, and all of them are in
   for (let at = 0; at < 200; at++) expect(text).toContain(`site-${at}.example.com`)
 })
 
+needs('chromium')('the map is a picture on screen and paper, a list on a phone', async () => {
+  const file = await written('shown.html', incident, { roots, lang: 'en', format: 'html' })
+  const tab = await browser!.open(file, looks.laptop as Look)
+  const seen: Record<string, boolean[]> = {}
+  for (const [name, look] of Object.entries(looks)) {
+    await tab.look(look)
+    seen[name] = await tab.value(
+      `['svg.map', '.ways'].map(each => document.querySelector(each).getBoundingClientRect().height > 100)`,
+    )
+  }
+  expect(seen).toEqual({ phone: [false, true], laptop: [true, true], dark: [true, true], print: [true, true] })
+})
+
 needs('chromium')('the page runs nothing, loads nothing and breaks no rule of its own policy', async () => {
   const file = await written('policy.html', incident, { roots, lang: 'en', format: 'html' })
   const tab = await browser!.open(file, looks.laptop as Look)

@@ -79,6 +79,12 @@ describe('the page', () => {
     for (const [at] of host.plan().steps.entries()) expect(page).toContain(`id="step-${at + 1}"`)
   })
 
+  test('names the rules that were asked without a finding', () => {
+    const failed = new Set(report.findings.map(({ rule }) => rule))
+    const list = /<details class="passed">[\s\S]*?<\/details>/.exec(page)?.[0] ?? ''
+    for (const { rule } of report.controls) expect(list.includes(`<code>${rule}</code>`), rule).toBe(!failed.has(rule))
+  })
+
   test('shows values in force with where they come from', () => {
     expect(page).toMatch(
       /<code>proxy_pass<\/code><\/th><td><code>http:\/\/10\.0\.0\.1:8080<\/code><\/td><td>etc\/nginx\/nginx\.conf:3/,

@@ -29,6 +29,14 @@ export function exceptionBlocks(all: readonly Numbered[], view: View): Block[] {
     : [title, { kind: 'table', head: head.map(word => say(view, word)), rows }]
 }
 
+/** Rules that were held against the files and said nothing. That is all it means. */
+export function passedBlocks({ findings, controls }: Report, view: View): Block[] {
+  const failed = new Set(findings.map(({ rule }) => rule))
+  const passed = controls.map(({ rule }) => rule).filter(rule => !failed.has(rule))
+  if (passed.length === 0) return []
+  return [heading(3, fill(say(view, words.passed), { count: passed.length })), paragraph(...inCode(passed))]
+}
+
 /** What this report cannot say, and which rules were not asked. */
 export function limitBlocks(report: Report, view: View): Block[] {
   const asked = new Set(report.controls.map(({ rule }) => rule))

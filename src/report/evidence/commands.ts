@@ -21,7 +21,7 @@ const longestOutput = 60
 function resultBlocks(results: readonly CommandResult[], view: View): Block[] {
   const head = [words.number, words.command, words.exit, words.when].map(word => say(view, word))
   const rows = results.map((each, at) => [
-    [`C-${at + 1}`],
+    [`C${at + 1}`],
     [code(redactText(lineOf(each)))],
     [String(each.exit)],
     [each.at ?? '–'],
@@ -29,7 +29,7 @@ function resultBlocks(results: readonly CommandResult[], view: View): Block[] {
   const outputs = results.flatMap(({ output = '' }, at): Block[] =>
     output.trim() === ''
       ? []
-      : [paragraph(`${say(view, words.output)} C-${at + 1}`), { kind: 'code', text: cut(output), language: 'text' }],
+      : [paragraph(`${say(view, words.output)} C${at + 1}`), { kind: 'code', text: cut(output), language: 'text' }],
   )
   return [{ kind: 'table', head, rows }, ...outputs]
 }
@@ -45,7 +45,7 @@ function cut(output: string): string {
 const mostCommands = 300
 
 function planned(results: readonly CommandResult[], view: View): Block[] {
-  const known = new Map(results.map((each, at) => [bare(lineOf(each)), `C-${at + 1}: ${each.exit}`]))
+  const known = new Map(results.map((each, at) => [bare(lineOf(each)), `C${at + 1}: ${each.exit}`]))
   const lines = (view.behind?.plan().steps ?? []).flatMap((step, at) =>
     commandsOf(step).map(command => ({ step: at + 1, line: typed(command) })),
   )

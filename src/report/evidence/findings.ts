@@ -14,7 +14,7 @@ export interface Numbered {
 }
 
 export const numbered = ({ findings }: Report): Numbered[] =>
-  findings.map((finding, at) => ({ number: `F-${at + 1}`, finding }))
+  findings.map((finding, at) => ({ number: `F${at + 1}`, finding }))
 
 export const standingText: Readonly<Record<Standing, Localized>> = {
   source: { en: 'text read', zh: '已读原文' },
@@ -110,6 +110,9 @@ interface Turned {
   readonly view: View
 }
 
+/** `4.2.1` before `4.10`. */
+const order = new Intl.Collator('en', { numeric: true })
+
 function frameworkRows(framework: Framework, { all, byRule, view }: Turned): Inline[][][] {
   const clauses = new Map<string, { readonly clause: Clause; readonly numbers: string[] }>()
   const own = all.flatMap(({ number, finding }) =>
@@ -123,7 +126,8 @@ function frameworkRows(framework: Framework, { all, byRule, view }: Turned): Inl
   }
   const name = say(view, framework.name)
   if (clauses.size === 0) return [[[name], ['–'], ['–'], [say(view, words.none)]]]
-  return [...clauses.values()].map(({ clause, numbers }) => [
+  const byNumber = [...clauses.values()].sort((a, b) => order.compare(a.clause.number, b.clause.number))
+  return byNumber.map(({ clause, numbers }) => [
     [name],
     [clause.number],
     [say(view, standingText[clause.standing])],

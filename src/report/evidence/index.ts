@@ -6,7 +6,7 @@ import { evidenceSheet } from '../html/sheet.ts'
 import { shell } from '../html/shell.ts'
 import { say, type View } from '../view.ts'
 import { changeBlocks } from './changes.ts'
-import { exceptionBlocks, limitBlocks, signOffBlocks } from './closing.ts'
+import { exceptionBlocks, limitBlocks, passedBlocks, signOffBlocks } from './closing.ts'
 import { commandBlocks } from './commands.ts'
 import { findingBlocks, frameworkBlocks, numbered } from './findings.ts'
 import { openingBlocks, resultBlocks, scopeBlocks } from './scope.ts'
@@ -20,6 +20,7 @@ function evidence(report: Report, view: View): Block[] {
     ...scopeBlocks(report, view),
     ...resultBlocks(report, view),
     ...findingBlocks(all, view),
+    ...passedBlocks(report, view),
     ...frameworkBlocks(all, view),
     ...changeBlocks(view),
     ...commandBlocks(view),

@@ -67,6 +67,7 @@ type Word =
   | 'noException'
   | 'notAssessed'
   | 'leftOut'
+  | 'passed'
   | 'unread'
   | 'signOff'
   | 'role'
@@ -164,6 +165,7 @@ export const words: Readonly<Record<Word, Localized>> = {
   until: { en: 'until', zh: '有效期至' },
   noException: { en: 'No finding was accepted.', zh: '没有被接受的发现。' },
   notAssessed: { en: 'Not assessed', zh: '未评估事项' },
+  passed: { en: 'Rules that were asked and found nothing: {count}', zh: '已检查且无发现的规则：{count} 条' },
   leftOut: { en: 'Rules that this baseline leaves out: {count}', zh: '该基线未包含的规则：{count} 条' },
   unread: { en: 'Not read or not understood', zh: '未能读取或理解' },
   signOff: { en: 'Sign-off', zh: '签署' },

@@ -21,7 +21,19 @@ export function findingsSection(report: Report, view: View): Markup {
     return found.length === 0 ? [] : [severityGroup(severity, found, { view, steps })]
   })
   const empty = groups.length === 0 ? html`<p>${say(view, words.noFindings)}</p>` : undefined
-  return html`<section id="findings"><h2>${say(view, words.findings)} <span class="count">${open.length}</span></h2>${problems(report, view)}${groups}${empty}</section>`
+  return html`<section id="findings"><h2>${say(view, words.findings)} <span class="count">${open.length}</span></h2>${problems(report, view)}${groups}${empty}${passed(report, view)}</section>`
+}
+
+/** Rules that were asked and had nothing to say, accepted findings included among what they said. */
+function passed(report: Report, view: View): Markup {
+  const failed = new Set(report.findings.map(({ rule }) => rule))
+  const items = report.controls
+    .filter(({ rule }) => !failed.has(rule))
+    .map(({ rule }) => {
+      const title = view.rule(rule)?.title
+      return html`<li><code>${rule}</code> ${title && say(view, title)}</li>`
+    })
+  return html`<details class="passed"><summary>${say(view, words.passed)} <span class="count">${items.length}</span></summary><ul>${items}</ul></details>`
 }
 
 interface Context {

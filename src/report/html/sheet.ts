@@ -43,6 +43,7 @@ summary{cursor:pointer}.severity>h3{margin:26px 0 8px}.severity>h3>span:first-ch
 .rule,.settings{border:1px solid var(--rule);border-left:4px solid var(--c,var(--rule));border-radius:7px;margin:10px 0;background:var(--panel)}
 .rule>summary,.settings>summary{padding:10px 14px}.rule>summary code{color:var(--faint)}.rule>:not(summary),.settings>:not(summary){margin-left:14px;margin-right:14px}
 .finding{border-top:1px solid var(--rule);padding:10px 0 14px}.message{font-weight:600}.place{font-size:13px;color:var(--faint)}.why p{max-width:76ch}.refs{font-size:13px}
+.passed{margin:18px 0}.passed ul{columns:2;column-gap:30px;font-size:13px;padding-left:18px}.passed li{break-inside:avoid}
 pre{margin:8px 0;padding:10px 12px;background:var(--paper);border:1px solid var(--rule);border-radius:6px;overflow-x:auto;line-height:1.5;white-space:pre-wrap}
 pre .ln{color:var(--faint);font-weight:400}mark{background:none;color:inherit;font-weight:700;border-bottom:2px solid var(--plain)}
 pre del{color:var(--plain);text-decoration:none}pre ins{color:var(--tls);text-decoration:none}.related{margin:4px 0;padding-left:18px;font-size:13.5px}.problems em{color:var(--plain)}
@@ -53,9 +54,9 @@ thead th{color:var(--faint);font-size:12px}
 `
 
 const media: string = `
-@media (max-width:719px){main{padding:20px 16px 40px}h1{font-size:25px}figure,.listhead{display:none}.then{display:none}
+@media screen and (max-width:719px){.passed ul{columns:1}main{padding:20px 16px 40px}h1{font-size:25px}figure,.listhead{display:none}.then{display:none}
 table,tbody,tr,td,tbody th{display:block}thead{display:none}tr{border-bottom:1px solid var(--rule);padding:6px 0}td,tbody th{border:0;padding:1px 0}.plan dl div{display:block}}
-@media print{@page{margin:14mm}body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}h2,h3,h4,summary{break-after:avoid}
+@media print{@page{margin:14mm}body{font-size:10.5pt}main{max-width:none;padding:0}nav,.then{display:none}.gauges{gap:10px 20px}.caps{max-width:200px}h2,h3,h4,summary{break-after:avoid}
 figure,.finding,.gauge,.plan>li,tr{break-inside:avoid}details::details-content{content-visibility:visible;display:block;height:auto}.members::details-content{display:none}}
 `
 

@@ -21,6 +21,7 @@ type Word =
   | 'ways'
   | 'members'
   | 'findings'
+  | 'passed'
   | 'noFindings'
   | 'problems'
   | 'why'
@@ -79,6 +80,7 @@ export const words: Readonly<Record<Word, Localized>> = {
   ways: { en: 'The same as a list', zh: '列表形式' },
   members: { en: 'all {count} names', zh: '全部 {count} 个名称' },
   findings: { en: 'Findings', zh: '发现' },
+  passed: { en: 'Asked without a finding', zh: '已检查且无发现' },
   noFindings: { en: 'No open findings.', zh: '没有未处理的发现。' },
   problems: { en: 'Not understood', zh: '未能理解之处' },
   why: { en: 'Why it matters', zh: '说明' },
