@@ -75,6 +75,7 @@ import { rule as nginxHttpoxy } from './nginx/httpoxy.ts'
 import { rule as nginxHttpsRedirect } from './nginx/https-redirect.ts'
 import { rule as nginxIfIsEvil } from './nginx/if-is-evil.ts'
 import { rule as nginxIncludeCycle } from './nginx/include-cycle.ts'
+import { rule as nginxInvalidCapture } from './nginx/invalid-capture.ts'
 import { rule as nginxInvalidRegex } from './nginx/invalid-regex.ts'
 import { rule as nginxInvalidValue } from './nginx/invalid-value.ts'
 import { rule as nginxLimitBypassedByReturn } from './nginx/limit-bypassed-by-return.ts'
@@ -111,6 +112,7 @@ import { rule as nginxRedirectHost } from './nginx/redirect-host.ts'
 import { rule as nginxRedirectLoop } from './nginx/redirect-loop.ts'
 import { rule as nginxRedirectToPlaintext } from './nginx/redirect-to-plaintext.ts'
 import { rule as nginxRegexRedos } from './nginx/regex-redos.ts'
+import { rule as nginxRegexUnanchored } from './nginx/regex-unanchored.ts'
 import { rule as nginxRejectHandshakeFallthrough } from './nginx/reject-handshake-fallthrough.ts'
 import { rule as nginxRemoteUserUnauthenticated } from './nginx/remote-user-unauthenticated.ts'
 import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-access.ts'
@@ -152,6 +154,7 @@ import { rule as nginxUpstreamTlsName } from './nginx/upstream-tls-name.ts'
 import { rule as nginxUpstreamTlsUnverified } from './nginx/upstream-tls-unverified.ts'
 import { rule as nginxUpstreamTlsWeak } from './nginx/upstream-tls-weak.ts'
 import { rule as nginxValidReferersNone } from './nginx/valid-referers-none.ts'
+import { rule as nginxVariableCase } from './nginx/variable-case.ts'
 import { rule as nginxVersionDisclosure } from './nginx/version-disclosure.ts'
 import { rule as nginxVulnerableVersion } from './nginx/vulnerable-version.ts'
 import { rule as nginxWeakCiphers } from './nginx/weak-ciphers.ts'
@@ -392,6 +395,7 @@ export const rules: readonly AnyRule[] = [
   nginxHttpsRedirect,
   nginxIfIsEvil,
   nginxIncludeCycle,
+  nginxInvalidCapture,
   nginxInvalidRegex,
   nginxInvalidValue,
   nginxLimitBypassedByReturn,
@@ -428,6 +432,7 @@ export const rules: readonly AnyRule[] = [
   nginxRedirectLoop,
   nginxRedirectToPlaintext,
   nginxRegexRedos,
+  nginxRegexUnanchored,
   nginxRejectHandshakeFallthrough,
   nginxRemoteUserUnauthenticated,
   nginxReturnBypassesAccess,
@@ -469,6 +474,7 @@ export const rules: readonly AnyRule[] = [
   nginxUpstreamTlsUnverified,
   nginxUpstreamTlsWeak,
   nginxValidReferersNone,
+  nginxVariableCase,
   nginxVersionDisclosure,
   nginxVulnerableVersion,
   nginxWeakCiphers,

@@ -12,6 +12,14 @@ export interface EvaluatedValue {
 
 /** Values of http{} with at least two things to fill in, each once, for rules about what one string does to another. */
 export function* composedValues(model: NginxModel): Generator<EvaluatedValue> {
+  for (const value of evaluatedValues(model)) {
+    const { raw } = value.word
+    if (raw.indexOf('$') !== raw.lastIndexOf('$')) yield value
+  }
+}
+
+/** Values of http{} with something to fill in, each once. */
+export function* evaluatedValues(model: NginxModel): Generator<EvaluatedValue> {
   const seen = new Set<Directive>()
   for (const level of model.levels({ world: 'http' }))
     for (const directive of level.own) {
@@ -27,6 +35,5 @@ function* valuesOf(model: NginxModel, level: Level, directive: Directive): Gener
   const url = name === 'return' && countOf(directive) === 1
   const bits = url ? 1 : (catalogued(name, level.context, model.target)?.variables ?? 0)
   for (const [at, word] of directive.args.entries())
-    if ((bits >> Math.min(at, 3)) & 1 && word.raw.indexOf('$') !== word.raw.lastIndexOf('$'))
-      yield { level, directive, word }
+    if ((bits >> Math.min(at, 3)) & 1 && word.raw.includes('$')) yield { level, directive, word }
 }
