@@ -3,7 +3,7 @@ import { parseTemplate } from '../../formats/nginx/variables/index.ts'
 import { statements } from './statements.ts'
 
 interface Known {
-  /** What `map`, `geo`, `split_clients` and `set` make a variable of, by lower-case name. */
+  /** What `map`, `geo`, `split_clients` and `set` make a variable of, by lower-case name. In any server. */
   readonly made: ReadonlyMap<string, readonly string[]>
   readonly answers: Map<string, ReadonlySet<string>>
 }
@@ -12,7 +12,7 @@ const models = new WeakMap<NginxModel, Known>()
 
 /**
  * Every variable that has a say in a value, lower case, without `$`: those in it, and those that the tables and
- * assignments behind them look at, whether or not their text gets into the value.
+ * assignments behind them look at, the conditions of assignments too, whether or not their text gets into the value.
  */
 export function dependsOn(model: NginxModel, value: string): ReadonlySet<string> {
   const known = models.get(model) ?? { made: definitions(model), answers: new Map() }
@@ -46,7 +46,12 @@ function definitions(model: NginxModel): Map<string, string[]> {
   }
   for (const { variable, source, entries } of model.tables)
     add(variable, [source, ...entries.map(({ args }) => args[0]?.value ?? '')])
-  for (const { entry } of statements(model, 'set', 'auth_request_set'))
-    add((entry.args[0]?.value ?? '').slice(1).toLowerCase(), [entry.args[1]?.value ?? ''])
+  for (const { entry, level } of statements(model, 'set', 'auth_request_set')) {
+    const condition = level.context.startsWith('if-') ? (level.directive?.args ?? []) : []
+    add((entry.args[0]?.value ?? '').slice(1).toLowerCase(), [
+      entry.args[1]?.value ?? '',
+      ...condition.map(word => word.value),
+    ])
+  }
   return made
 }

@@ -42,7 +42,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     const servers = new Map<Server, Exposed[]>()
     for (const tree of staticTrees(model)) {
       if (generated.some(path => tree.files.startsWith(`${path.replace(/\/$/, '')}/`))) continue
-      const found = exposed(model, tree, extensions)
+      const found = tree.uri.startsWith('/.well-known') ? undefined : exposed(model, tree, extensions)
       if (found) gather(servers, tree.handler.server, found)
     }
     for (const [server, found] of servers) yield* observation(server, found)

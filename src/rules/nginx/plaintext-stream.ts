@@ -1,4 +1,5 @@
 import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
@@ -94,9 +95,23 @@ function streamObservation(model: NginxModel, server: Server, { serve, sockets }
   const fix = certified(model, server) ? overTls(server, sockets) : undefined
   return {
     ...observation(server, sockets, { id: 'stream', params }),
+    ...(onlyInside(model, server) && { severity: 'medium' }),
     related: [{ at: placeOf(serve.directive), message: { en: 'where it goes', zh: '转发目标' } }],
     fixes: fix ? [fix] : [],
   }
+}
+
+/** Access rules let nobody in but private networks. */
+function onlyInside(model: NginxModel, server: Server): boolean {
+  const { open, rules } = model.access(server)
+  const allowed = rules.entries.filter(({ name }) => name.value === 'allow').map(({ args }) => args[0]?.value ?? '')
+  return !open.ipv4 && !open.ipv6 && allowed.every(isInside)
+}
+
+function isInside(network: string): boolean {
+  const host = network.replace(/\/.*$/, '')
+  const { address, family } = readAddress(host.includes(':') && !/^unix:/.test(host) ? `[${host}]` : host, 0)
+  return reachOf(address, family) !== 'public'
 }
 
 function mailObservation(model: NginxModel, server: Server, sockets: readonly Listener[]): Observation {

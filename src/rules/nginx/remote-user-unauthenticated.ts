@@ -7,7 +7,7 @@ import { headerName } from './header-name.ts'
 import { families } from './open-places.ts'
 import { requestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
-import { userSinks } from './user-sinks.ts'
+import { direct, userSinks } from './user-sinks.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/remote-user-unauthenticated',
@@ -98,7 +98,8 @@ const allowedAt = (model: NginxModel, level: Level): string[] =>
 function weight(verdict: Verdict, entry: Directive): Pick<Observation, 'severity' | 'confidence'> {
   if (verdict === 'delegated') return { severity: 'info', confidence: 'low' }
   const usual = headerName(entry) === 'remote_user' && /(?:^|\/)\w*(?:params|fastcgi\.conf)$/.test(entry.file.path)
-  return usual ? { severity: 'low', confidence: 'low' } : {}
+  if (usual) return { severity: 'low', confidence: 'low' }
+  return entry.args.some(({ value }) => direct.test(value)) ? {} : { confidence: 'medium' }
 }
 
 /** `admin:x` as a browser sends it. */

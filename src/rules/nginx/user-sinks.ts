@@ -36,7 +36,7 @@ function mentioning(model: NginxModel): ReadonlySet<Directive> {
   return uses
 }
 
-const direct = /\$\{?remote_user\b/i
+export const direct: RegExp = /\$\{?remote_user\b/i
 
 const named = (model: NginxModel, value: string): boolean => dependsOn(model, value).has('remote_user')
 
@@ -45,8 +45,12 @@ function isCarried(model: NginxModel): boolean {
   const inTables = model.tables.some(
     ({ source, entries }) => direct.test(source) || entries.some(({ args }) => direct.test(args[0]?.value ?? '')),
   )
-  return inTables || [...statements(model, 'set')].some(({ entry }) => direct.test(entry.args[1]?.value ?? ''))
+  const values = [...statements(model, 'set')].map(({ entry }) => entry.args[1]?.value ?? '')
+  return inTables || values.some(value => direct.test(value)) || conditions(model).some(value => direct.test(value))
 }
+
+const conditions = (model: NginxModel): string[] =>
+  [...statements(model, 'if')].flatMap(({ entry }) => entry.args.map(({ value }) => value))
 
 function* responses(model: NginxModel, uses: ReadonlySet<Directive>): Generator<UserSink> {
   for (const server of model.servers)
