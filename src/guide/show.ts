@@ -103,7 +103,7 @@ const shownChanges = 8
 function effective(changes: readonly EffectiveChange[], look: Look): string[] {
   const value = (text: string | undefined): string => (text === undefined ? '–' : fitted(text, 60))
   const lines = changes.slice(0, shownChanges).flatMap(({ scope, setting, before, after }) => {
-    const text = `${scope}: ${setting} ${value(before)} → ${value(after)}`
+    const text = `${scope === '' ? '' : `${scope}: `}${setting} ${value(before)} → ${value(after)}`
     return labelled(words.force, say(text, text), look)
   })
   const more = changes.length - shownChanges

@@ -186,3 +186,20 @@ describe('the schema for editors', () => {
     expect(validate({ base: 'strict' })).toBe(false)
   })
 })
+
+it.each(['README.md', 'README.zh-CN.md'])('the example of %s is taken as it stands', document => {
+  const [, text = ''] = /^```yaml\n(paths:[\s\S]*?)^```$/m.exec(readFileSync(document, 'utf8')) ?? []
+  const space = open({
+    'confward.yaml': text,
+    'confward.waivers.yaml': 'waivers: []\n',
+    'hosts/a/etc/sysctl.d/10.conf': 'net.ipv4.tcp_syncookies = 0\n',
+    'nginx/sites/b.conf': site,
+  })
+  const { code, stderr } = space.run()
+  expect(stderr).not.toMatch(/unknown|is not/)
+  expect(code).toBe(1)
+  const { runs } = JSON.parse(space.read('confward.sarif')) as { runs: { results: { ruleId: string }[] }[] }
+  const seen = runs.flatMap(run => run.results.map(each => each.ruleId))
+  expect(seen).toEqual(expect.arrayContaining(['sysctl/tcp-syncookies', 'nginx/plaintext-proxy']))
+  expect(seen).not.toContain('nginx/version-disclosure')
+})

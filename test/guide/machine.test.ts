@@ -127,7 +127,7 @@ describe('a fix', () => {
     const review = reply(step, 'y', 'q')
     expect(review.scene.kind).toBe('review')
     expect(shown(review)).toContain('+net.ipv4.tcp_syncookies = 1')
-    expect(shown(review)).toMatch(/1 fixes in 1 files.*score \d+ → \d+/)
+    expect(shown(review)).toMatch(/1 fix in 1 file,.*score \d+ → \d+/)
   })
 })
 

@@ -31,10 +31,12 @@ function summary(state: State, files: number): ReturnType<typeof say> {
   const after = score(state.standing.analysis.report).value
   const { fixes, waivers, planned } = state
   return say(
-    `${fixes} fixes in ${files} files, ${waivers.length} waived, ${planned.size} for the plan; score ${before} → ${after}`,
+    `${many(fixes, 'fix', 'fixes')} in ${many(files, 'file', 'files')}, ${waivers.length} waived, ${planned.size} for the plan; score ${before} → ${after}`,
     `${files} 个文件，${fixes} 个修复，豁免 ${waivers.length} 个，列入计划 ${planned.size} 个；评分 ${before} → ${after}`,
   )
 }
+
+const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`
 
 const choices = {
   write: { value: 'write', name: say('write the files, all or none', '写入文件（全部或全不）') },
