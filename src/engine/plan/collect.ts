@@ -34,10 +34,11 @@ export function merged(all: readonly Remedy[]): PlanStep[] {
   return [...steps.values()]
 }
 
-/** One step of two with the same id: what either checks, keeps and resolves. */
+/** One step of two with the same id: what either needs, checks, keeps and resolves. */
 export function united(one: PlanStep, other: PlanStep): PlanStep {
   const checks = new Map([...(one.verify ?? []), ...(other.verify ?? [])].map(each => [each.argv.join('\0'), each]))
-  const step: PlanStep = { ...one, resolves: [...new Set([...one.resolves, ...other.resolves])] }
+  const both = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])]
+  const step = { ...one, needs: both(one.needs, other.needs), resolves: both(one.resolves, other.resolves) }
   const whole = checks.size > 0 ? { ...step, verify: [...checks.values()] } : step
   if (whole.kind !== 'command' || other.kind !== 'command' || !(whole.keeps || other.keeps)) return whole
   return { ...whole, keeps: [...new Set([...(whole.keeps ?? []), ...(other.keeps ?? [])])] }

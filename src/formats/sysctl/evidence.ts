@@ -10,6 +10,7 @@ const marks: Readonly<Record<string, readonly string[]>> = {
   libvirt: ['/etc/libvirt/libvirtd.conf', '/etc/libvirt/qemu.conf', '/etc/libvirt/network.conf'],
   kubelet: ['/var/lib/kubelet/config.yaml', '/etc/kubernetes/kubelet.conf'],
   tuned: ['/etc/tuned/active_profile'],
+  keepalived: ['/etc/keepalived/keepalived.conf'],
   kdump: ['/etc/default/kdump-tools', '/etc/kdump.conf'],
 }
 

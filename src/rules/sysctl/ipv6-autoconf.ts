@@ -1,4 +1,6 @@
+import { numberOf } from '../../formats/sysctl/integer.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import type { Localized } from '../../message/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { type FamilyOptions, familyDefaults, familyMessages, familySchema } from './family.ts'
 import { type Attribute, checkAttributes } from './inforce.ts'
@@ -35,6 +37,35 @@ const attributes: readonly Attribute[] = [
   },
 ]
 
+/** They count only while router advertisements are taken at all. */
+const companions: readonly Attribute[] = [
+  'accept_ra_defrtr',
+  'accept_ra_pinfo',
+  'accept_ra_rtr_pref',
+  'router_solicitations',
+].map(attribute => ({
+  family: 'ipv6',
+  attribute,
+  fails: value => value !== 0,
+  value: '0',
+  where: ['default', '*'],
+  safe: false,
+  severity: 'low',
+  onlyWritten: true,
+}))
+
+const companion: Localized = {
+  en: '{key} is "{value}": router advertisements of any neighbour count on {interfaces}',
+  zh: '{key} 为 "{value}":任何邻居的路由通告在 {interfaces} 上都有效',
+}
+
+/** Nothing to say where networkd handles advertisements itself, nor of companions where they are refused. */
+function asked(model: SysctlModel, { level }: FamilyOptions): readonly Attribute[] {
+  if (model.evidence.setters.has('networkd')) return []
+  const refused = numberOf(model.value('net.ipv6.conf.default.accept_ra')?.value ?? '1') === 0
+  return level === 'strict' && !refused ? [...attributes, ...companions] : attributes
+}
+
 export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, FamilyOptions>({
   id: 'sysctl/ipv6-autoconf',
   format: 'sysctl',
@@ -52,6 +83,10 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
       en: '{key} is "{value}": any neighbour gives {interfaces} IPv6 addresses',
       zh: '{key} 为 "{value}":任何邻居都能给 {interfaces} 分配 IPv6 地址',
     },
+    accept_ra_defrtr: companion,
+    accept_ra_pinfo: companion,
+    accept_ra_rtr_pref: companion,
+    router_solicitations: companion,
     max_addresses: {
       en: '{key} is "{value}", which means no limit: a neighbour fills {interfaces} with addresses',
       zh: '{key} 为 "{value}",即不限制:邻居可使 {interfaces} 充满地址',
@@ -59,5 +94,5 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
   },
   schema: familySchema,
   defaults: familyDefaults,
-  check: (model, options) => checkAttributes(model.evidence.setters.has('networkd') ? [] : attributes, model, options),
+  check: (model, options) => checkAttributes(asked(model, options), model, options),
 })

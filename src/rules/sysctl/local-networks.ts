@@ -26,6 +26,20 @@ function* lowPorts(model: SysctlModel): Generator<Observation> {
   }
 }
 
+const nonlocal = 'net.ipv4.ip_nonlocal_bind'
+
+/** Addresses that wander between hosts need it. */
+function* foreignAddresses(model: SysctlModel, { level }: FamilyOptions): Generator<Observation> {
+  const held = level === 'strict' ? model.value(nonlocal) : undefined
+  if (!held?.statement || numberOf(held.value) === 0 || model.evidence.setters.has('keepalived')) return
+  yield {
+    at: placeOf(held.statement.directive),
+    subject: nonlocal,
+    severity: 'info',
+    message: { id: 'nonlocal', params: { key: nonlocal, value: held.written } },
+  }
+}
+
 const attributes: readonly Attribute[] = [
   {
     family: 'ipv4',
@@ -64,6 +78,10 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
       en: '{key} is "{value}": {interfaces} take packets that claim to come from this host',
       zh: '{key} 为 "{value}":{interfaces} 接受声称来自本机的数据包',
     },
+    nonlocal: {
+      en: '{key} is "{value}", and nothing here moves addresses: a wrong address in a configuration goes unnoticed',
+      zh: '{key} 为 "{value}",而本机没有漂移地址:配置中的错误地址不会被发现',
+    },
     ports: {
       en: '{key} is "{value}": every user may take the ports from {value} to 1023, of a stopped service too',
       zh: '{key} 为 "{value}":任何用户都可占用 {value} 到 1023 的端口,包括已停止服务的端口',
@@ -74,5 +92,6 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
   *check(model, options) {
     yield* checkAttributes(attributes, model, options)
     yield* lowPorts(model)
+    yield* foreignAddresses(model, options)
   },
 })

@@ -37,6 +37,18 @@ const attributes: readonly Attribute[] = [
   },
 ]
 
+/** They act together: without shared media only a listed gateway is believed. Benchmarks ask for 0. */
+const together: readonly Attribute[] = ['secure_redirects', 'shared_media'].map(attribute => ({
+  family: 'ipv4',
+  attribute,
+  fails: value => value !== 0,
+  value: '0',
+  where: ['all', 'default', '*'],
+  safe: false,
+  severity: 'info',
+  onlyWritten: true,
+}))
+
 export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, FamilyOptions>({
   id: 'sysctl/redirects',
   format: 'sysctl',
@@ -50,6 +62,14 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
       en: '{key} is "{value}": neighbours change the routes of {interfaces}',
       zh: '{key} 为 "{value}":邻居主机可以改变 {interfaces} 的路由',
     },
+    secure_redirects: {
+      en: '{key} is "{value}": redirects from listed gateways change the routes of {interfaces}',
+      zh: '{key} 为 "{value}":来自已列网关的重定向会改变 {interfaces} 的路由',
+    },
+    shared_media: {
+      en: '{key} is "{value}": redirects on {interfaces} are believed for any network on the medium',
+      zh: '{key} 为 "{value}":{interfaces} 上的重定向对该介质上的任何网络都被采信',
+    },
     send_redirects: {
       en: '{key} is "{value}": {interfaces} tell neighbours to change their routes',
       zh: '{key} 为 "{value}":{interfaces} 会要求邻居改变路由',
@@ -57,5 +77,6 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
   },
   schema: familySchema,
   defaults: familyDefaults,
-  check: (model, options) => checkAttributes(attributes, model, options),
+  check: (model, options) =>
+    checkAttributes(options.level === 'strict' ? [...attributes, ...together] : attributes, model, options),
 })

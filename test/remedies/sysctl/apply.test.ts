@@ -70,3 +70,16 @@ test.each([
 ])('not with %s among them', (_, text) => {
   expect(Object.keys(fixed({ [hidden]: text }))).not.toContain('etc/sysctl.d/zz-confward.conf')
 })
+
+test('what cannot be taken back is asked about before it is applied', () => {
+  const input: AnalyzeInput = {
+    files: { [hidden]: 'kernel.yama.ptrace_scope = 3\nkernel.kptr_restrict = 2\n' },
+    unsafe: true,
+  }
+  const steps = plan(input, analyze(input)).steps
+  const question = steps.find(each => each.kind === 'decide')
+  expect(question?.id).toBe('sysctl/irreversible:kernel.yama.ptrace_scope')
+  const apply = steps.find(each => each.id === 'sysctl/apply')
+  expect(apply?.needs).toContain(question?.id)
+  expect(steps.indexOf(apply!)).toBeGreaterThan(steps.indexOf(question!))
+})
