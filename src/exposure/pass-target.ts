@@ -15,9 +15,11 @@ export function passTarget(handler: Handler, serve: PassServe, around: Surroundi
   const addresses = targetsOf(serve)
   const tunnel = addresses.map(({ address }) => within(networks, address)).find(found => found !== undefined)
   const tls = serve.kind === 'proxy' ? serve.scheme && serve.scheme === 'https' : serve.tls
-  const security = handler.server.world === 'http' ? securityOf(tls, addresses) : streamSecurity(handler, model)
+  const checks = model.on(handler.level, `${serve.kind}_ssl_verify`)
+  const security =
+    handler.server.world === 'http' ? securityOf({ tls, checks }, addresses) : streamSecurity(handler, checks, model)
   const through = tunnel && security !== 'tls' ? 'vpn' : security
-  const checked = tls ? [verification(handler, serve, model)] : []
+  const checked = tls || security === 'unverified' ? [checks ? isChecked : notChecked] : []
   const broken = brokenUpstream(serve, around)
   return {
     kind: 'upstream',
@@ -43,23 +45,28 @@ const leaving = (security: Security, { takesAll }: Surroundings): Localized[] =>
     ? []
     : [{ en: `through ${takesAll} unless attached`, zh: `经 ${takesAll}（直连网络除外）` }]
 
-function securityOf(tls: boolean | '' | undefined, addresses: readonly UpstreamTarget[]): Security {
+interface Handshake {
+  readonly tls: boolean | '' | undefined
+  /** The other end's certificate is checked. */
+  readonly checks: boolean
+}
+
+function securityOf({ tls, checks }: Handshake, addresses: readonly UpstreamTarget[]): Security {
   const reach = widest(addresses)
-  if (tls) return 'tls'
-  if (reach === 'loopback' || reach === 'unix') return 'local'
+  const stays = reach === 'loopback' || reach === 'unix'
+  if (tls) return checks || stays ? 'tls' : 'unverified'
+  if (stays) return 'local'
   return reach === 'unknown' || tls === undefined ? 'unknown' : 'plain'
 }
 
 /** stream hands bytes on as they come: TLS only where nginx starts it, or looks into a handshake on the way. */
-function streamSecurity({ level }: Handler, model: NginxModel): Security {
-  return model.on(level, 'proxy_ssl') || model.on(level, 'ssl_preread') ? 'tls' : 'unknown'
+function streamSecurity({ level }: Handler, checks: boolean, model: NginxModel): Security {
+  if (model.on(level, 'proxy_ssl')) return checks ? 'tls' : 'unverified'
+  return model.on(level, 'ssl_preread') ? 'tls' : 'unknown'
 }
 
-function verification({ level }: Handler, { kind }: PassServe, model: NginxModel): Localized {
-  return model.on(level, `${kind}_ssl_verify`)
-    ? { en: 'its certificate is checked', zh: '校验其证书' }
-    : { en: 'its certificate is not checked', zh: '不校验其证书' }
-}
+const isChecked: Localized = { en: 'its certificate is checked', zh: '校验其证书' }
+const notChecked: Localized = { en: 'its certificate is not checked', zh: '不校验其证书' }
 
 const pluralOf = (addresses: readonly UpstreamTarget[]): Localized =>
   ({

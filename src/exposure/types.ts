@@ -7,9 +7,10 @@ export const columns: readonly Column[] = ['source', 'listener', 'server', 'targ
 
 /**
  * What somebody on the way can do. `local`: there is no way, it stays on the host. `closed`: clear text, but nothing is
- * handed out, only refusals and redirects to TLS. `unknown`: a variable or the protocol inside decides.
+ * handed out, only refusals and redirects to TLS. `unverified`: TLS with whoever answers, the certificate is not checked.
+ * `unknown`: a variable or the protocol inside decides.
  */
-export type Security = 'tls' | 'vpn' | 'local' | 'closed' | 'unknown' | 'plain'
+export type Security = 'tls' | 'vpn' | 'local' | 'closed' | 'unverified' | 'unknown' | 'plain'
 
 export type NodeKind =
   | 'internet'
@@ -64,7 +65,7 @@ export interface ExposureMap {
   readonly grouped: boolean
 }
 
-const order: readonly Security[] = ['tls', 'vpn', 'local', 'closed', 'unknown', 'plain']
+const order: readonly Security[] = ['tls', 'vpn', 'local', 'closed', 'unverified', 'unknown', 'plain']
 
 /** The least protected of several. */
 export const weakest = (all: readonly Security[]): Security =>

@@ -30,7 +30,7 @@ function server(at: number): string {
     `listen 80; server_name ${name}; location / { proxy_pass http://10.1.${at % 250}.1:8080; }`,
     `listen 80; server_name ${name}; return 308 https://${name}$request_uri;`,
     `listen 80; server_name ${name}; location / { proxy_pass http://idle; }`,
-    `listen 8${String(at).padStart(3, '0')} ssl; ${pair} server_name ${name}; location / { proxy_pass https://origin-${at}.example.net; proxy_ssl_verify on; }`,
+    `listen 8${String(at).padStart(3, '0')} ssl; ${pair} server_name ${name}; location / { proxy_pass https://origin-${at}.example.net; proxy_ssl_verify ${at % 2 ? 'on' : 'off'}; }`,
     `listen 127.0.0.1:${20000 + at}; server_name ${name}; location / { stub_status; }`,
     `listen 80; server_name site-2.example.com; root /srv/${name};`,
     `listen 10.0.9.${at % 250}:80; server_name ${name}; location / { fastcgi_pass unix:/run/${name}.sock; }`,

@@ -32,7 +32,7 @@ figure{margin:14px 0 4px}figure svg{display:block;width:100%;height:auto}
 .ways ul>.plain,.ways ul>.closed{border-left-style:dashed}.ways ul>.broken,.ways ul>.unknown{border-left-style:dotted}
 .ways em,.ways .at{font-style:normal;color:var(--plain)}.ways .at{color:var(--faint);font-size:12px}.detail{color:var(--faint);font-size:13px}.detail+.detail::before{content:"· "}
 .ways .tls,.pill.tls{--c:var(--tls)}.ways .vpn,.pill.vpn{--c:var(--vpn)}.ways .local,.pill.local{--c:var(--local)}.ways .closed,.pill.closed{--c:var(--closed)}
-.ways .unknown,.pill.unknown{--c:var(--unknown)}.ways .plain,.pill.plain{--c:var(--plain)}.ways .broken,.pill.broken{--c:var(--plain)}
+.ways .unknown,.pill.unknown,.ways .unverified,.pill.unverified{--c:var(--unknown)}.ways .plain,.pill.plain{--c:var(--plain)}.ways .broken,.pill.broken{--c:var(--plain)}
 .pill{display:inline-block;font-size:11.5px;font-weight:700;line-height:1.5;color:var(--c,var(--faint));border:1.5px solid;border-radius:9px;padding:0 7px;white-space:nowrap}
 .pill.plain,.pill.closed,.pill.unsafe{border-style:dashed}.pill.broken,.pill.unknown{border-style:dotted}.pill.safe{--c:var(--tls)}.pill.unsafe{--c:var(--unknown)}
 .members{margin:4px 0}.members p{margin:4px 0;font-size:13px;color:var(--faint)}.listhead{color:var(--faint);font-size:13px}

@@ -21,6 +21,7 @@ interface Drawing {
 const classes = {
   tls: 'stroke:#1a7f37,stroke-width:2px',
   vpn: 'stroke:#0969da,stroke-width:2px',
+  unverified: 'stroke:#9a6700,stroke-width:2px',
   plain: 'stroke:#cf222e,stroke-width:2px,stroke-dasharray:6 4',
   broken: 'stroke:#cf222e,stroke-width:2px,stroke-dasharray:2 4',
 }
@@ -57,6 +58,7 @@ const heads: Readonly<Record<Security, string>> = {
   vpn: '==>',
   local: '-->',
   closed: '-->',
+  unverified: '==>',
   unknown: '-.->',
   plain: '-.->',
 }

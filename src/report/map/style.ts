@@ -23,6 +23,7 @@ export const mapStyle: string = `
 .map .edge .line{fill:none;stroke:var(--c);stroke-width:1.8}.map .edge .tip{fill:var(--c)}
 .map .tls{--c:var(--tls)}.map .vpn{--c:var(--vpn)}.map .vpn .line{stroke-width:2.6;stroke-dasharray:14 4}
 .map .local{--c:var(--local)}.map .local .line{stroke-width:1.2}.map .closed{--c:var(--closed)}.map .closed .line{stroke-dasharray:1.5 4;stroke-linecap:round}
+.map .unverified{--c:var(--unknown)}.map .unverified .line{stroke-dasharray:18 3}
 .map .unknown{--c:var(--unknown)}.map .unknown .line{stroke-dasharray:9 4 2 4}
 .map .plain{--c:var(--plain)}.map .plain .line{stroke-width:2.2;stroke-dasharray:6 4}
 .map .broken{--c:var(--plain)}.map .broken .line{stroke-width:2;stroke-dasharray:2 4}

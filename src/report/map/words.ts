@@ -6,6 +6,7 @@ export const securityWords: Readonly<Record<Security, Localized>> = {
   vpn: { en: 'VPN', zh: 'VPN' },
   local: { en: 'on this host', zh: '本机' },
   closed: { en: 'nothing given out', zh: '不提供内容' },
+  unverified: { en: 'TLS, certificate not checked', zh: 'TLS，未校验证书' },
   unknown: { en: 'not decided here', zh: '由其他因素决定' },
   plain: { en: 'plaintext', zh: '明文' },
 }
@@ -14,6 +15,7 @@ export const securityWords: Readonly<Record<Security, Localized>> = {
 export const badgeWords: Readonly<Record<Security, Localized>> = {
   ...securityWords,
   closed: { en: 'closed', zh: '不提供内容' },
+  unverified: { en: 'TLS unchecked', zh: 'TLS 未校验' },
   unknown: { en: 'undecided', zh: '未定' },
 }
 
