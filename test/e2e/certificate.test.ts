@@ -69,6 +69,23 @@ test('a self-signed server gets a public certificate while it goes on answering,
   expect(await ask()).toBe(0)
   expect((await at.read('/etc/nginx/nginx.conf')).toString()).toContain(`/etc/letsencrypt/live/${name}/fullchain.pem`)
 
+  // Years later: the same lineage is at its end, and its renewal is rehearsed and run.
+  const chain = `etc/letsencrypt/live/${name}/fullchain.pem`
+  const renewal = `etc/letsencrypt/renewal/${name}.conf`
+  const present: Record<string, Uint8Array> = {}
+  for (const path of ['etc/nginx/nginx.conf', chain, renewal]) present[path] = await at.read(`/${path}`)
+  expect(planned(present, { today: '2027-01-01' }).report.findings.map(({ rule }) => rule)).not.toContain(
+    'nginx/certificate-expiry',
+  )
+  const late = planned(present, { today: '2031-12-01' })
+  expect(late.report.findings.map(({ rule }) => rule)).toContain('nginx/certificate-expiry')
+  const renewing = late.plan.steps.filter(({ id }) => /renew|host\/certbot$/.test(id))
+  expect(renewing.length).toBe(3)
+  await at.write('/root/renew.sh', planSh({ ...late.plan, steps: renewing }))
+  const renewed = await at.run(['sh', '/root/renew.sh', 'apply'], { env })
+  expect(renewed.out + renewed.err).toContain('All steps are done.')
+  expect(renewed.out).toContain('all simulated renewals succeeded')
+
   const undone = await at.run(['sh', '/root/plan.sh', 'undo'], { env })
   expect(undone.out + undone.err).not.toContain('failed')
   expect((await at.read('/etc/nginx/nginx.conf')).toString()).toBe(site)

@@ -18,9 +18,9 @@ rm -rf "$L/etc/letsencrypt" "$L/etc/nginx/sites-enabled/default" "$L"/etc/nginx/
 echo '127.0.0.1 localhost' > "$L/etc/hosts"
 for target in resolv.conf hosts hostname; do umount "/etc/$target" 2>/dev/null || true; done
 mount --bind "$L/etc" /etc
-mkdir -p "$L/var/log/nginx" "$L/var/lib" "$L/var/www" "$L/run" "$L/bin"
+mkdir -p "$L/var/log/nginx" "$L/var/lib" "$L/var/www" "$L/run" "$L/root" "$L/bin"
 cp -a /var/lib/nginx "$L/var/lib/" 2>/dev/null || mkdir -p "$L/var/lib/nginx"
-for directory in /var/log /var/lib /var/www /run; do mount --bind "$L$directory" "$directory"; done
+for directory in /var/log /var/lib /var/www /run /root; do mount --bind "$L$directory" "$directory"; done
 # Kernel settings outside the network belong to the machine: nothing in here sets them.
 for directory in /usr/lib/sysctl.d /usr/local/lib/sysctl.d; do
   if [ -d "$directory" ]; then mount -t tmpfs tmpfs "$directory"; fi
