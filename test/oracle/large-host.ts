@@ -4,6 +4,7 @@ export function largeHost(count: number): Readonly<Record<string, string>> {
   return {
     'etc/nginx/nginx.conf': `events {}
 http {
+  proxy_ssl_trusted_certificate ca.pem;
   upstream pool { server 10.0.0.1:8080; server 10.0.0.2:8080; server 10.0.0.3:8080; }
   upstream idle { server 10.0.0.9:8080 down; }
   server { listen 443 ssl default_server; ssl_reject_handshake on; }

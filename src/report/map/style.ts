@@ -26,7 +26,7 @@ export const mapStyle: string = `
 .map .unverified{--c:var(--unknown)}.map .unverified .line{stroke-dasharray:18 3}
 .map .unknown{--c:var(--unknown)}.map .unknown .line{stroke-dasharray:9 4 2 4}
 .map .plain{--c:var(--plain)}.map .plain .line{stroke-width:2.2;stroke-dasharray:6 4}
-.map .broken{--c:var(--plain)}.map .broken .line{stroke-width:2;stroke-dasharray:2 4}
+.map .edge.broken{--c:var(--plain)}.map .edge.broken .line{stroke-width:2;stroke-dasharray:2 4}
 .map .mark{fill:var(--paper);stroke:var(--plain);stroke-width:1.4}.map .cross{fill:none;stroke:var(--plain);stroke-width:1.8}
 `
 

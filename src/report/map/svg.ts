@@ -80,7 +80,7 @@ function nodeOf(box: Box, middle: number, { index, view }: Context): string {
   const { node, width, height } = box
   const x = lefts[columns.indexOf(node.column)] ?? 0
   const y = Math.round(middle - height / 2)
-  const state = node.broken === undefined ? (node.security ?? 'none') : 'broken'
+  const state = `${node.security ?? 'none'}${node.broken === undefined ? '' : ' broken'}`
   const at = index.get(node)
   const full = [node.title, ...node.details, ...(node.broken ? [`${say(view, mapWords.broken)}: ${node.broken}`] : [])]
   const lines = box.lines.map(
