@@ -16,7 +16,9 @@ import { rule as hostRpFilterConnmark } from './host/rp-filter-connmark.ts'
 import { rule as hostSubnetConflict } from './host/subnet-conflict.ts'
 import { rule as hostTunnelAddressListener } from './host/tunnel-address-listener.ts'
 import { rule as hostTunnelPortCollision } from './host/tunnel-port-collision.ts'
+import { rule as hostTunnelRequired } from './host/tunnel-required.ts'
 import { rule as hostUnprivilegedPorts } from './host/unprivileged-ports.ts'
+import { rule as hostUpstreamWithoutTunnel } from './host/upstream-without-tunnel.ts'
 import { rule as hostVpnKillSwitch } from './host/vpn-kill-switch.ts'
 import { rule as hostVpnKillSwitchAcme } from './host/vpn-kill-switch-acme.ts'
 import { rule as hostVpnKillSwitchHostname } from './host/vpn-kill-switch-hostname.ts'
@@ -336,7 +338,9 @@ export const rules: readonly AnyRule[] = [
   hostSubnetConflict,
   hostTunnelAddressListener,
   hostTunnelPortCollision,
+  hostTunnelRequired,
   hostUnprivilegedPorts,
+  hostUpstreamWithoutTunnel,
   hostVpnKillSwitch,
   hostVpnKillSwitchAcme,
   hostVpnKillSwitchHostname,

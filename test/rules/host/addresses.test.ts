@@ -119,3 +119,50 @@ describe('host/tunnel-address-listener', () => {
     )
   })
 })
+
+const proxy = (target: string): string =>
+  `events {}\nhttp { server { listen 127.0.0.1:8080; location / { proxy_pass ${target}; } } }\n`
+const hq = 'etc/openvpn/client/hq.conf'
+const wants = { 'etc/systemd/system/multi-user.target.wants/nginx.service': '' }
+
+describe('host/upstream-without-tunnel', () => {
+  const rule = 'host/upstream-without-tunnel'
+  const routed = { [hq]: client('route 10.20.0.0 255.255.0.0\n') }
+  test.each([
+    ['disabled', { ...routed, ...wants, [site]: proxy('http://10.20.1.5:8080') }],
+    ['no-route', { [hq]: client('route-nopull\nroute 10.30.0.0 255.255.0.0\n'), [site]: proxy('http://10.20.1.5') }],
+  ] as [string, Record<string, string>][])('%s', (id, files) => {
+    expect(found(rule, files)).toMatchObject([{ id, subject: '10.20.1.5' }])
+  })
+  test.each([
+    ['which units are enabled is not known', { ...routed, [site]: proxy('http://10.20.1.5') }],
+    ['TLS', { ...routed, ...wants, [site]: proxy('https://10.20.1.5') }],
+    ['a full tunnel', { ...wants, [hq]: client('redirect-gateway def1\n'), [site]: proxy('http://10.20.1.5') }],
+    ['routes may be pushed', { [hq]: client(''), [site]: proxy('http://10.20.1.5') }],
+    ['a public backend', { ...routed, ...wants, [site]: proxy('http://203.0.113.5') }],
+    [
+      'a neighbour',
+      { ...routed, ...wants, [site]: proxy('http://10.20.1.5'), 'etc/network/interfaces': 'address 10.20.1.7/24\n' },
+    ],
+  ] as [string, Record<string, string>][])('not when: %s', (_, files) => {
+    expect(found(rule, files)).toEqual([])
+  })
+})
+
+describe('host/tunnel-required', () => {
+  const rule = 'host/tunnel-required'
+  const lan = { 'etc/network/interfaces': 'iface eth0 inet static\n  address 192.168.7.5/24\n' }
+  const unverified = client('route 10.20.0.0 255.255.0.0\n').replace('remote-cert-tls server\n', '')
+  test('without a tunnel, or with one that takes any server', () => {
+    expect(found(rule, { ...lan, [site]: proxy('http://10.20.1.5') })).toMatchObject([{ id: 'none' }])
+    expect(found(rule, { ...lan, [hq]: unverified, [site]: proxy('http://10.20.1.5') })).toMatchObject([
+      { id: 'unverified' },
+    ])
+  })
+  test('not with a verified one, WireGuard, or where the own networks are not known', () => {
+    const backend = { [site]: proxy('http://10.20.1.5') }
+    expect(found(rule, { ...lan, ...backend, [hq]: client('route 10.20.0.0 255.255.0.0\n') })).toEqual([])
+    expect(found(rule, { ...lan, ...backend, 'etc/wireguard/wg0.conf': '[Interface]\n' })).toEqual([])
+    expect(found(rule, backend)).toEqual([])
+  })
+})
