@@ -1,9 +1,9 @@
-import { dirname, type FileStore, isManifest, isUnreadable, placeOf, withParts } from '../files/index.ts'
+import { dirname, type FileStore, isManifest, isUnreadable, placeOf, unreadKeys, withParts } from '../files/index.ts'
 import type { Forest, Format } from '../formats/format.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { formatOf } from './formats.ts'
 import { loadOptions } from './input.ts'
-import { wholeFile } from './location.ts'
+import { locate, wholeFile } from './location.ts'
 import { below, readAll, real } from './search.ts'
 import type { AnalyzeInput, FileProblem } from './types.ts'
 
@@ -37,7 +37,7 @@ export function loadRoots(input: AnalyzeInput, base: FileStore, roots: readonly 
     loaded.push({ format, forest: format.load(path, store, options) })
   }
   const kept = loaded.filter((root, at) => !loaded.some((other, later) => later > at && covers(other, root, store)))
-  const problems = found.flatMap(each => each.problems)
+  const problems = [...found.flatMap(each => each.problems), ...unread(loaded)]
   return { loaded: kept, problems: kept.length + problems.length === 0 ? [nothing(roots)] : problems }
 }
 
@@ -114,6 +114,22 @@ const isFile =
   (live: string | undefined) =>
   (path: string): boolean =>
     live === undefined || (path !== live && !path.startsWith(`${live}/`))
+
+/** Beside what was read of a manifest: keys whose values are written in another style. */
+function unread(loaded: readonly Loaded[]): FileProblem[] {
+  const wholes = new Set(loaded.flatMap(({ forest }) => forest.trees[0]?.file.part?.whole ?? []))
+  return [...wholes].flatMap(file =>
+    unreadKeys(file).map(span => ({
+      ...locate({ file, span }),
+      code: 'unread-scalar',
+      message: {
+        en: 'not read: only literal block scalars (key: |) are',
+        zh: '未读取：只读取字面块标量（key: |）',
+      },
+      warning: true,
+    })),
+  )
+}
 
 const nothing = (roots: readonly string[] | undefined): FileProblem => ({
   ...wholeFile(roots?.[0] ?? '.'),

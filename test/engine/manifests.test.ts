@@ -87,3 +87,12 @@ test('the controller has modules of its own: their directives are known in snipp
   expect(loads('more_set_header "X-A: b";')).toBe(false)
   expect(loads('add_header X-Name $namespace;')).not.toBe(false)
 })
+
+test('what of a manifest is not read is said', () => {
+  const text = `${manifest}  folded.conf: >\n    server { listen 80; }\n  site.conf: "server {}"\n`
+  const { problems } = analyze({ files: { 'a.yaml': text } })
+  expect(problems.map(({ code, line, warning }) => [code, line, warning])).toEqual([
+    ['unread-scalar', 18, true],
+    ['unread-scalar', 20, true],
+  ])
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { memoryStore, withParts } from '../../src/files/index.ts'
-import { partsOf } from '../../src/files/kubernetes.ts'
+import { partsOf, unreadKeys } from '../../src/files/kubernetes.ts'
 import { decode, position, type SourceFile } from '../../src/text/index.ts'
 
 const manifest = `# A site
@@ -113,8 +113,24 @@ test('a manifest is a folder of its parts; folders that are included are its oth
   expect(store.read('site.yaml/conf.d/nginx.conf')).toMatchObject({ code: 'missing' })
 })
 
+test('keys whose values are written in another style are named', () => {
+  const file = decode('site.yaml', manifest)
+  expect(unreadKeys(file).map(({ start, end }) => manifest.slice(start, end))).toEqual(['folded.conf: >'])
+})
+
+test('names of keys are names only', () => {
+  const text = 'kind: ConfigMap\ndata:\n  constructor: |\n    listen 80;\n  __proto__: |\n    listen 81;\n'
+  expect(parts(text).map(({ part }) => [part?.name, part?.context])).toEqual([
+    ['constructor', undefined],
+    ['__proto__', undefined],
+  ])
+})
+
 test('a manifest of many keys is read in one go', () => {
   const keys = Array.from({ length: 2000 }, (_, at) => `  k${at}.conf: |\n    server { listen ${at + 1}; }\n`)
   expect(parts(`kind: ConfigMap\ndata:\n${keys.join('')}`)).toHaveLength(2000)
   expect(parts(`kind: ConfigMap\n${' '.repeat(20000)}${'- '.repeat(20000)}`)).toHaveLength(0)
+  expect(parts(`kind: ConfigMap${' '.repeat(200000)}x\ndata:\n  a: |\n    b\n`)).toHaveLength(0)
+  const same = 'kind: ConfigMap\ndata:\n  a.conf: |\n    b\n---\n'
+  expect(new Set(parts(same.repeat(20000)).map(({ part }) => part?.name)).size).toBe(20000)
 })

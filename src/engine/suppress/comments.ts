@@ -16,7 +16,7 @@ const marker = 'confward:ignore'
 
 /** The ignores of a file, in order. Files that do not mention the word cost one search. */
 export function ignoresIn(tree: Tree): Ignore[] {
-  if (!tree.file.text.includes(marker)) return []
+  if (!tree.file.text.includes(marker, tree.file.part?.start)) return []
   const found: Ignore[] = []
   const open: (readonly Node[])[] = [tree.nodes]
   for (let nodes = open.pop(); nodes; nodes = open.pop())

@@ -20,7 +20,8 @@ function attempt(file: SourceFile): NginxTree {
   const named = isTemplateFile(file.path)
   const plain = named ? undefined : parse(file)
   if (plain && plain.problems.length === 0) return plain
-  const template = readTemplate(file.text) ?? (named ? { masked: file.text, placeholders: [] } : undefined)
+  const template =
+    readTemplate(file.text, file.part?.start) ?? (named ? { masked: file.text, placeholders: [] } : undefined)
   if (!template) return plain ?? parse(file)
   const filled = filledIn(file, named ? withShell(template, file.text) : template)
   return plain && filled.problems.length > 0 ? plain : filled

@@ -30,12 +30,12 @@ const control =
 const INK = '\ue000'
 
 /** Finds the tags of Jinja, Go, Mustache and ERB. Undefined when there are none. Linear. */
-export function readTemplate(text: string): Template | undefined {
+export function readTemplate(text: string, from = 0): Template | undefined {
   const parts: string[] = []
   const placeholders: Span[] = []
   let done = 0
   const missing = new Set<string>()
-  for (let at = next(text, 0); at !== -1; at = next(text, at)) {
+  for (let at = next(text, from); at !== -1; at = next(text, at)) {
     const tag = tags.find(([open, close]) => !missing.has(close) && text.startsWith(open, at))
     const end = tag ? text.indexOf(tag[1], at + tag[0].length) : -1
     if (!tag || end === -1) {

@@ -21,10 +21,18 @@ export const facesBrowsers = (model: NginxModel, server: Server): boolean =>
   !isApiServer(server) &&
   !model.on(server, 'ssl_reject_handshake')
 
-/** Places of a server whose answers browsers show or load: no redirects, refusals, challenges, API paths, health checks. */
-export function browserAnswers(model: NginxModel, server: Server): BrowserAnswer[] {
+/**
+ * Places of a server whose answers browsers show or load: no redirects, refusals, challenges, API paths, health checks.
+ * `wanted` is asked first.
+ */
+export function browserAnswers(
+  model: NginxModel,
+  server: Server,
+  wanted: (handler: Handler) => boolean = () => true,
+): BrowserAnswer[] {
   const found: BrowserAnswer[] = []
   for (const handler of model.handlers(server)) {
+    if (!wanted(handler)) continue
     const location = locationAround(handler.level)
     if (
       location &&

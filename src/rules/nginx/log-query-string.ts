@@ -126,7 +126,7 @@ function pathsOnly(model: NginxModel, { directive }: UsedFormat): Fix[] {
   for (const word of directive.args.slice(1)) {
     const raw = word.raw.replace(/\$(?:\{(\w+)\}|(\w+))/g, (text, braced: string, bare: string) => {
       const name = (braced ?? bare).toLowerCase()
-      return without[name] ?? text
+      return (Object.hasOwn(without, name) && without[name]) || text
     })
     if (raw !== word.raw) edits.push(replaceWord(directive.file, word, raw))
   }

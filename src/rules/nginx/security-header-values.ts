@@ -61,7 +61,7 @@ const known: Readonly<Record<string, Omit<Expected, 'name'>>> = {
 /** Of a header that is not known by its values any value will do. */
 export const expectedHeader = (name: string): Expected => {
   const lower = name.toLowerCase()
-  const about = known[lower] ?? {
+  const about = (Object.hasOwn(known, lower) ? known[lower] : undefined) ?? {
     title: lower.replace(/(?:^|-)[a-z]/g, letter => letter.toUpperCase()),
     accepts: value => value.trim() !== '',
     assets: false,

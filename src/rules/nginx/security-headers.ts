@@ -1,4 +1,4 @@
-import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { intoLists, intoServer } from '../../remedies/nginx/response-header.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertLast, replaceArguments } from '../../tree/index.ts'
@@ -62,7 +62,10 @@ interface Question {
 function* findings(model: NginxModel, { headers, upstreamSends }: Options): Iterable<Observation> {
   const expected = headers.map(expectedHeader)
   const lists = new Map<Level, List>()
-  for (const server of model.servers) if (facesBrowsers(model, server)) collect(model, server, lists)
+  const lacking = lackingLists(expected)
+  const wanted = ({ level }: Handler): boolean => lacking(model.list(level, 'add_header').entries)
+  for (const server of model.servers)
+    if (facesBrowsers(model, server)) collect(model, browserAnswers(model, server, wanted), lists)
   for (const list of lists.values()) for (const header of expected) yield* judge(model, list, { header, upstreamSends })
 }
 
@@ -76,9 +79,22 @@ function* judge(model: NginxModel, list: List, { header, upstreamSends }: Questi
   else if (!isSatisfied(list.shadowed, header)) yield* absent(model, { ...list, answers }, header)
 }
 
-function collect(model: NginxModel, server: Server, lists: Map<Level, List>): void {
-  for (const answer of browserAnswers(model, server)) {
+/** Most lists say everything: each is looked at once, and what it answers for not at all. */
+function lackingLists(expected: readonly Expected[]): (entries: readonly Directive[]) => boolean {
+  const known = new Map<readonly Directive[], boolean>()
+  return entries => {
+    const before = known.get(entries)
+    if (before !== undefined) return before
+    const lacks = expected.some(header => !isSatisfied(entries, header))
+    known.set(entries, lacks)
+    return lacks
+  }
+}
+
+function collect(model: NginxModel, answers: readonly BrowserAnswer[], lists: Map<Level, List>): void {
+  for (const answer of answers) {
     const { entries, at, shadowed } = model.list(answer.handler.level, 'add_header')
+    const { server } = answer.handler
     const level = at ?? server
     const known = lists.get(level)
     if (known) known.answers.push(answer)

@@ -24,7 +24,7 @@ export function moduleName(text: string): string {
     .replace(/-module$/, '')
     .replace(/-(?:filter|nginx|ngx)$/, '')
     .replace(/-(?:nginx|ngx)$/, '')
-  return alias[bare] ?? bare
+  return (Object.hasOwn(alias, bare) && alias[bare]) || bare
 }
 
 let patterns: string[][] | undefined
