@@ -6,7 +6,12 @@ import { anchored, existence } from './script-fixes.ts'
 import { answersFor, checksExistence, foldersOf, type ScriptLocation, scriptLocations } from './script-locations.ts'
 import { type Upload, unintendedUploads } from './script-uploads.ts'
 
-export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+interface Options {
+  /** `fastcgi_pass` arguments behind which one script answers, whatever its name says: a container with one entry. */
+  readonly singleScript: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/script-mapping',
   format: 'nginx',
   title: { en: 'files that are no scripts reach the interpreter', zh: '非脚本文件会被交给解释器' },
@@ -27,9 +32,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`location {location}` 会把 {path} 交给解释器：`location {upload}` 并不能阻止',
     },
   },
-  defaults: {},
-  *check(model) {
-    const scripts = [...scriptLocations(model)]
+  schema: {
+    type: 'object',
+    properties: { singleScript: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: { singleScript: [] },
+  *check(model, { singleScript }) {
+    const scripts = [...scriptLocations(model)].filter(({ pass }) => !singleScript.includes(pass.serve.authority))
     if (scripts.length === 0) return
     for (const script of scripts) {
       const found = unanchored(model, script) ?? missing(model, script)
