@@ -44,7 +44,10 @@ describe('nginx/redirect-loop', () => {
     ['a variable path', tls('location / { return 302 /$arg_next; }')],
     ['a pattern that the target does not match', tls('location ~ ^/x$ { return 302 /y; }')],
     ['a condition before it', tls('if ($arg_done) { return 200 ok; } return 302 /?done=1;')],
-    ['port 80 to a TLS server', `server { listen 80; server_name a.example; return 301 https://a.example/; } ${tls('')}`],
+    [
+      'port 80 to a TLS server',
+      `server { listen 80; server_name a.example; return 301 https://a.example/; } ${tls('')}`,
+    ],
   ])('keeps quiet about %s', (_what, text) => expect(loops(text)).toBe(0))
 })
 
@@ -65,7 +68,10 @@ describe('nginx/root-exposure', () => {
     ['a place where nobody gets in', 'root /etc; deny all;'],
     ['an internal location', 'location /x/ { internal; alias /etc/; } location / { return 404; }'],
     ['variables', 'root /etc/$host;'],
-    ['another location that answers for it', 'root /srv/a; auth_basic_user_file /srv/a/.pw; location ~ /\\. { return 403; }'],
+    [
+      'another location that answers for it',
+      'root /srv/a; auth_basic_user_file /srv/a/.pw; location ~ /\\. { return 403; }',
+    ],
   ])('keeps quiet about %s', (_what, body) => expect(served(body)).toEqual([]))
 })
 
@@ -76,18 +82,42 @@ describe('nginx/cache-key', () => {
   const to = (port: number): string => `location / { proxy_pass http://127.0.0.1:${port}; }`
 
   test.each([
-    ['two applications under one key', `proxy_cache_key $request_uri; ${server('a.example', to(1))} ${server('b.example', to(2))}`, 'shared'],
-    ['one application that is told two names', `proxy_set_header Host $host; ${server('a.example b.example', to(1))}`, 'shared'],
-    ['a default server that tells what it is asked', `proxy_set_header Host $host; ${server('a.example', to(1))}`, 'open'],
+    [
+      'two applications under one key',
+      `proxy_cache_key $request_uri; ${server('a.example', to(1))} ${server('b.example', to(2))}`,
+      'shared',
+    ],
+    [
+      'one application that is told two names',
+      `proxy_set_header Host $host; ${server('a.example b.example', to(1))}`,
+      'shared',
+    ],
+    [
+      'a default server that tells what it is asked',
+      `proxy_set_header Host $host; ${server('a.example', to(1))}`,
+      'open',
+    ],
     ['a key without the query', `proxy_cache_key $host$uri; ${server('a.example', to(1))}`, 'query'],
   ])('finds %s', (_what, text, kind) => expect(kinds(text)).toEqual([kind]))
 
   test.each([
-    ['two applications that the default key tells apart', `${server('a.example', to(1))} ${server('b.example', to(2))}`],
+    [
+      'two applications that the default key tells apart',
+      `${server('a.example', to(1))} ${server('b.example', to(2))}`,
+    ],
     ['names that differ by www', `proxy_set_header Host $server_name; ${server('a.example www.a.example', to(1))}`],
-    ['a host that a map makes', `map $host $site { default a; } proxy_cache_key $site$request_uri; proxy_set_header Host $host; ${server('a.example b.example', to(1))}`],
-    ['an application that gets no query', `proxy_cache_key $host$uri; ${server('a.example', 'location / { proxy_pass http://127.0.0.1:1$uri; }')}`],
-    ['a cache that is off', `proxy_set_header Host $host; ${server('a.example b.example', `proxy_cache off; ${to(1)}`)}`],
+    [
+      'a host that a map makes',
+      `map $host $site { default a; } proxy_cache_key $site$request_uri; proxy_set_header Host $host; ${server('a.example b.example', to(1))}`,
+    ],
+    [
+      'an application that gets no query',
+      `proxy_cache_key $host$uri; ${server('a.example', 'location / { proxy_pass http://127.0.0.1:1$uri; }')}`,
+    ],
+    [
+      'a cache that is off',
+      `proxy_set_header Host $host; ${server('a.example b.example', `proxy_cache off; ${to(1)}`)}`,
+    ],
   ])('keeps quiet about %s', (_what, text) => expect(kinds(text)).toEqual([]))
 })
 
@@ -101,7 +131,8 @@ test('a variable that an if sets for clients with a session keeps them out of th
 
 test('domains are registered below the suffixes of countries', () => {
   const foreign = (host: string, name: string): number =>
-    findings('nginx/third-party-upstream', `server { server_name ${name}; location / { proxy_pass https://${host}; } }`).length
+    findings('nginx/third-party-upstream', `server { server_name ${name}; location / { proxy_pass https://${host}; } }`)
+      .length
   expect(foreign('cdn.shop.co.uk', 'www.shop.co.uk')).toBe(0)
   expect(foreign('cdn.other.co.uk', 'www.shop.co.uk')).toBe(1)
   expect(foreign('a.example.com', 'b.example.com')).toBe(0)
