@@ -1,4 +1,4 @@
-import { type FileStore, hostRoot, isUnreadable, onHost } from '../../files/index.ts'
+import { type FileStore, hostRoot, onHost } from '../../files/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Message } from '../../message/index.ts'
 import { renewalSteps, replacement } from '../../remedies/nginx/renewal-steps.ts'
@@ -44,9 +44,11 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { days: 21 },
   *check(model, { days }, context) {
-    for (const served of servedCertificates(model, context)) {
+    const all = servedCertificates(model, context)
+    const renewals = all.some(({ path }) => lineageOf(path)) ? renewalFiles(model, context.store) : undefined
+    for (const served of all) {
       const { entry, path, servers, chain } = served
-      const found = (context.today && ending(chain, context.today, days)) || unrenewed(model, context.store, path)
+      const found = (context.today && ending(chain, context.today, days)) || unrenewed(path, renewals)
       if (!found) continue
       const params = { path, servers: summary(servers.map(one => one.subject)), ...found.params }
       yield {
@@ -74,13 +76,16 @@ function ending(chain: readonly Certificate[], today: string, days: number): Mes
 }
 
 /** Where certbot's folder is given, a lineage without a file in `renewal` is one that nothing renews. */
-function unrenewed(model: NginxModel, store: FileStore, path: string): Message | undefined {
+function unrenewed(path: string, renewals: ReadonlySet<string> | undefined): Message | undefined {
   const lineage = lineageOf(path)
-  const folder = onHost(hostRoot(model.root), '/etc/letsencrypt')
-  if (lineage === undefined || hostRoot(model.root) === undefined || !store.list(`${folder}/renewal`)) return undefined
-  const entry = store.read(`${folder}/renewal/${lineage}.conf`)
-  const missing = isUnreadable(entry) && entry.code === 'missing'
-  return missing ? { id: 'unrenewed', params: { lineage } } : undefined
+  if (lineage === undefined || !renewals || renewals.has(`${lineage}.conf`)) return undefined
+  return { id: 'unrenewed', params: { lineage } }
+}
+
+function renewalFiles(model: NginxModel, store: FileStore): ReadonlySet<string> | undefined {
+  const root = hostRoot(model.root)
+  const names = root === undefined ? undefined : store.list(onHost(root, '/etc/letsencrypt/renewal'))
+  return names && new Set(names)
 }
 
 function repair({ path, chain }: ServedCertificate, days: number): Fix {

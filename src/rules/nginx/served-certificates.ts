@@ -15,8 +15,16 @@ export interface ServedCertificate {
   readonly chain: readonly Certificate[]
 }
 
-/** Every certificate that servers of any world show to clients, each statement once. */
-export function servedCertificates(model: NginxModel, { store }: RuleContext): ServedCertificate[] {
+const known = new WeakMap<NginxModel, readonly ServedCertificate[]>()
+
+/** Every certificate that servers of any world show to clients, each statement once; read once for all rules. */
+export function servedCertificates(model: NginxModel, context: RuleContext): readonly ServedCertificate[] {
+  const found = known.get(model) ?? findCertificates(model, context)
+  known.set(model, found)
+  return found
+}
+
+function findCertificates(model: NginxModel, { store }: RuleContext): ServedCertificate[] {
   if (model.writers('ssl_certificate').length === 0) return []
   const users = new Map<Directive, Server[]>()
   for (const server of [...model.servers, ...model.streamServers, ...model.mailServers])
