@@ -3,7 +3,7 @@ import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
-import { requestTo } from './requests.ts'
+import { requestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-traversal',
@@ -82,7 +82,7 @@ function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witnes
   const { open } = model.access(location)
   if (location.server.serve || location.internal || chosen.location !== location || !(open.ipv4 || open.ipv6))
     return undefined
-  const request = requestTo(model, location.server, target)
+  const request = requestTo({ server: location.server, level: location }, target)
   const summary = { en: 'a file beside the directory of the alias', zh: 'alias 目录之外的文件' }
   return request && { ...request, provokes: { status: 200, summary } }
 }

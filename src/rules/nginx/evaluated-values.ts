@@ -10,23 +10,16 @@ export interface EvaluatedValue {
   readonly word: Word
 }
 
-/** Values of http{} with at least two things to fill in, each once, for rules about what one string does to another. */
-export function* composedValues(model: NginxModel): Generator<EvaluatedValue> {
-  for (const value of evaluatedValues(model)) {
-    const { raw } = value.word
-    if (raw.indexOf('$') !== raw.lastIndexOf('$')) yield value
-  }
-}
-
-/** Values of http{} with something to fill in, each once. */
-export function* evaluatedValues(model: NginxModel): Generator<EvaluatedValue> {
+/** Values of http{} with something to fill in, each once, of statements whose text fits. */
+export function* evaluatedValues(model: NginxModel, fits: RegExp): Generator<EvaluatedValue> {
   const seen = new Set<Directive>()
   for (const level of model.levels({ world: 'http' }))
     for (const directive of level.own) {
       if (directive.block || countOf(directive) === 0 || seen.has(directive)) continue
-      seen.add(directive)
       const { start, end } = directive.span
-      if (directive.file.text.slice(start, end).includes('$')) yield* valuesOf(model, level, directive)
+      if (!fits.test(directive.file.text.slice(start, end))) continue
+      seen.add(directive)
+      yield* valuesOf(model, level, directive)
     }
 }
 

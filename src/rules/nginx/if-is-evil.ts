@@ -3,7 +3,7 @@ import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
-import { requestTo } from './requests.ts'
+import { requestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -112,7 +112,7 @@ function witnessOf(model: NginxModel, level: Level, block: Level): Witness | und
   const lost = lostHeader(model, block)
   if (!location || !asked || !lost || /regex|named/.test(location.match.kind)) return undefined
   if (location.serve.kind !== 'static' || leaves(block)) return undefined
-  const request = requestTo(model, location.server, `${location.match.pattern}x?${asked}=1`)
+  const request = requestTo({ server: location.server, level: location }, `${location.match.pattern}x?${asked}=1`)
   const name = argument(lost, 0) ?? ''
   const summary = { en: `the response lacks ${name}`, zh: `响应中缺少 ${name}` }
   return request && { ...request, provokes: { absentHeader: name, status: 200, summary } }

@@ -40,7 +40,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     if (!model.forest.trees.some(({ file }) => /\$\{?[1-9]/.test(file.text))) return
     const groups = new Groups(model)
-    for (const value of evaluatedValues(model)) {
+    for (const value of evaluatedValues(model, /\$\{?[1-9]/)) {
       const found = judge(value, groups)
       if (found) yield found
     }

@@ -4,7 +4,7 @@ import { parseTemplate } from '../../formats/nginx/variables/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Clash, nameTheGroup, replayClash } from './capture-clash.ts'
-import { composedValues, type EvaluatedValue } from './evaluated-values.ts'
+import { type EvaluatedValue, evaluatedValues } from './evaluated-values.ts'
 import { type RegexMap, type RegexMaps, regexMaps, variablesIn } from './regex-maps.ts'
 import { upgrade } from './upgrade.ts'
 import { type Risk, riskOf } from './version-risk.ts'
@@ -31,7 +31,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const maps = regexMaps(model)
     if (maps.none) return
     let risk: Risk | undefined
-    for (const value of composedValues(model)) {
+    for (const value of evaluatedValues(model, twoVariables)) {
       const clash = clashIn(value, maps)
       if (!clash || known(clash, value)) continue
       risk ??= riskOf(model, 'CVE-2026-42533')
@@ -40,6 +40,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+const twoVariables = /\$[^$]*\$/
 
 /** A capture with a variable behind it whose map sets captures itself. */
 function clashIn(value: EvaluatedValue, maps: RegexMaps): Clash | undefined {

@@ -105,6 +105,8 @@ function usesOf(model: NginxModel, variable: string): Use[] {
   for (const level of model.levels({ world: 'http' }))
     for (const directive of level.own) {
       const name = nameOf(directive)
+      const { start, end } = directive.span
+      if (!directive.block && !directive.file.text.slice(start, end).toLowerCase().includes(variable)) continue
       if (name === 'log_format' || name === 'access_log' || (directive.block && name !== 'if')) continue
       if (directive.args.some(({ value }) => variablesIn(value).includes(variable))) found.push({ directive, level })
     }

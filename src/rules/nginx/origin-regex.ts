@@ -5,7 +5,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severi
 import { type HostPattern, intended, registered, type Weakness, weaknessOf } from './foreign-hosts.ts'
 import { headerName } from './header-name.ts'
 import { type OriginCheck, originChecks } from './origin-checks.ts'
-import { requestTo } from './requests.ts'
+import { requestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 interface Options {
@@ -44,7 +44,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { domains: [], httpsOnly: false },
   *check(model, options) {
     for (const check of originChecks(model)) {
-      const found = judge(model, check, options)
+      const found = judge(check, options)
       if (found) yield found
     }
     yield* misspelled(model)
@@ -65,7 +65,7 @@ const reasons: Readonly<Record<Weakness['kind'], string>> = {
   insecure: 'plaintext http is accepted',
 }
 
-function judge(model: NginxModel, check: OriginCheck, { domains, httpsOnly }: Options): Observation | undefined {
+function judge(check: OriginCheck, { domains, httpsOnly }: Options): Observation | undefined {
   const hosts = intended(check)
   const params = { pattern: check.pattern, variable: variables[check.header] }
   const at = { at: placeOf(check.directive), subject: `${variables[check.header]} ${check.pattern}` }
@@ -73,7 +73,7 @@ function judge(model: NginxModel, check: OriginCheck, { domains, httpsOnly }: Op
   if (hosts.length === 0) return undefined
   const weakness = weaknessOf(check, { trusted: trust(hosts, domains), httpsOnly })
   if (!weakness) return undefined
-  const witness = witnessOf(model, check, weakness)
+  const witness = witnessOf(check, weakness)
   const fix = fixOf(check, hosts)
   return {
     ...at,
@@ -134,11 +134,11 @@ function fixOf(check: OriginCheck, hosts: readonly string[]): Fix | undefined {
 }
 
 /** The response names the foreign origin as allowed. */
-function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): Witness | undefined {
+function witnessOf(check: OriginCheck, { value }: Weakness): Witness | undefined {
   const location = check.header === 'origin' ? echoing(check) : undefined
   if (!location || location.serve.kind !== 'static' || /regex|named/.test(location.match.kind)) return undefined
   const { kind, pattern } = location.match
-  const request = requestTo(model, location.server, kind === 'exact' ? pattern : `${pattern}x`)
+  const request = requestTo({ server: location.server, level: location }, kind === 'exact' ? pattern : `${pattern}x`)
   const summary = { en: 'a foreign origin is allowed', zh: '外部来源被允许' }
   return (
     request && {

@@ -1,9 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { type Attack, attackOn } from '../../formats/nginx/regex/attack.ts'
+import { type Attack, attackOn, mayBranch } from '../../formats/nginx/regex/attack.ts'
 import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { type ClientRegex, clientRegexes } from './client-regexes.ts'
-import { requestTo } from './requests.ts'
+import { requestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -26,7 +26,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     const jit = model.on(model.main, 'pcre_jit')
-    for (const regex of clientRegexes(model, pattern => /[*+{]/.test(pattern))) {
+    for (const regex of clientRegexes(model, mayBranch)) {
       const attack = attackOn(regex.pattern, regex.ignoreCase, regex.characters)
       if (attack && possible(regex, attack)) yield observation(model, { regex, attack, jit })
     }
@@ -84,7 +84,7 @@ function witnessOf(model: NginxModel, { regex, attack }: Found): Witness | undef
   const { location: taker } = model.matchLocation(location.server, path)
   if (location.server.serve || taker?.match.kind === 'exact' || taker?.match.kind === 'noregex') return undefined
   if (taker && /regex/.test(taker.match.kind)) return undefined
-  const request = requestTo(model, location.server, path)
+  const request = requestTo({ server: location.server, level: location }, path)
   const summary = { en: 'pcre2_match() gives up: 500', zh: 'pcre2_match() 放弃匹配：500' }
   return request && { ...request, provokes: { status: 500, summary } }
 }

@@ -9,7 +9,7 @@ export type RequestTo = Pick<Witness, 'listener' | 'tls' | 'method' | 'target' |
  * A GET that the server of a place gets by its name, for a path as sent. Without a path: the location's own.
  * Undefined where no name or TCP socket is written, and for locations whose path is not their text.
  */
-export function requestTo({ server, level }: Handler, path?: string): RequestTo | undefined {
+export function requestTo({ server, level }: Pick<Handler, 'server' | 'level'>, path?: string): RequestTo | undefined {
   const listener = server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix' && !one.proxyProtocol)
   const name = server.names.find(one => one.kind === 'exact')?.value
   const target = path ?? ownPath(level)

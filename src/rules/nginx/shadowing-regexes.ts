@@ -1,5 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { sampleRegex } from '../../formats/nginx/regex/index.ts'
+import { literalOf } from './literal-start.ts'
 
 /** So many regex locations of a server are tried on one prefix. */
 export const MOST = 200
@@ -27,6 +28,8 @@ export function regexesBeside(location: Location): readonly Location[] {
 export function pathFor(model: NginxModel, location: Location, other: Location): string | undefined {
   const prefix = location.match.pattern
   const { pattern, kind } = other.match
+  const literal = beginning(pattern, kind === 'iregex')
+  if (literal !== '' && !literal.startsWith(prefix) && !prefix.startsWith(literal)) return undefined
   for (const start of [`${prefix}x`, `${prefix}/x`, prefix]) {
     const path = sampleRegex(pattern, start, kind === 'iregex')
     if (path && path.startsWith('/') && /^[!-~]+$/.test(path) && !/[?#%]/.test(path)) {
@@ -40,3 +43,17 @@ export function pathFor(model: NginxModel, location: Location, other: Location):
 /** A regex that spells the prefix out may be an exception that somebody meant. */
 export const namesPrefix = ({ match }: Location, other: Location): boolean =>
   other.match.pattern.startsWith(`^${match.pattern}`)
+
+const beginnings = new Map<string, string>()
+
+/** What every path of a pattern begins with, when its case matters; empty when nothing is known of it. */
+function beginning(pattern: string, ignoreCase: boolean): string {
+  if (ignoreCase || !pattern.startsWith('^')) return ''
+  const known = beginnings.get(pattern)
+  if (known !== undefined) return known
+  if (beginnings.size > 5000) beginnings.clear()
+  const literal = literalOf(pattern, false)
+  const text = literal && !literal.ignoreCase ? literal.text : ''
+  beginnings.set(pattern, text)
+  return text
+}

@@ -1,7 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { requestTo } from './requests.ts'
+import { requestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -102,7 +102,7 @@ function witnessOf(model: NginxModel, level: Level): Witness | undefined {
     model.matchLocation(location.server, path).location !== location
   )
     return undefined
-  const request = requestTo(model, location.server, path)
+  const request = requestTo({ server: location.server, level: location }, path)
   const summary = { en: 'served without any Referer', zh: '不带任何 Referer 即被应答' }
   return request && { ...request, provokes: { status: 200, summary } }
 }

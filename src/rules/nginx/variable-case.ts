@@ -55,6 +55,8 @@ function collect(nodes: readonly Node[], found: Map<string, Occurrence[]>): void
 const MOST = 20_000
 
 function* occurrences(directive: Directive): Generator<Occurrence> {
+  const { start, end } = directive.span
+  if (!directive.block && !directive.file.text.slice(start, end).includes('$')) return
   const name = directive.name.value
   for (const [at, word] of directive.args.entries()) {
     if (!word.raw.includes('$') || isPattern(directive, at)) continue

@@ -32,7 +32,7 @@ export function attackOn(source: string, ignoreCase: boolean, allowed: CharSet):
 
 function search(source: string, ignoreCase: boolean, allowed: CharSet): Attack | undefined {
   const regex = parseRegex(source, ignoreCase)
-  const positions = isRegex(regex) && mayBranch(regex.pattern) ? positionsOf(regex.pattern, allowed) : undefined
+  const positions = isRegex(regex) && mayBranch(source) ? positionsOf(regex.pattern, allowed) : undefined
   const pumping = positions && ambiguity(positions)
   if (!pumping || !isRegex(regex)) return undefined
   const { growth, pumps } = pumping
@@ -66,18 +66,39 @@ function ending(source: string, { ignoreCase, allowed, pumping, literals }: Tria
   return undefined
 }
 
-/** Is there a repetition, and something else in which to go another way? Without both nothing is ambiguous. */
-function mayBranch(pattern: Pattern): boolean {
-  let loops = 0
-  let branches = 0
-  const stack: Pattern[] = [pattern]
-  for (let part = stack.pop(); part; part = stack.pop()) {
-    if (part.kind === 'repeat' || part.kind === 'choice') branches++
-    if (part.kind === 'repeat' && part.max > 3) loops++
-    if (part.kind === 'group' || part.kind === 'repeat') stack.push(part.item)
-    else if (part.kind === 'sequence' || part.kind === 'choice') stack.push(...part.items)
+const worth = new Map<string, boolean>()
+
+/**
+ * Could a pattern be ambiguous at all? A loop with another choice in it can be, and so can three loops in a row, of
+ * which the search for where a match begins is one. Cheap, and no for most patterns.
+ */
+export function mayBranch(source: string): boolean {
+  if (!/[*+{]/.test(source)) return false
+  const known = worth.get(source)
+  if (known !== undefined) return known
+  if (worth.size > 5000) worth.clear()
+  const regex = parseRegex(source)
+  const found = isRegex(regex) && branches(regex.pattern, source.startsWith('^') ? 0 : 1)
+  worth.set(source, found)
+  return found
+}
+
+function branches(pattern: Pattern, start: number): boolean {
+  let loops = start
+  const stack: { part: Pattern; inLoop: boolean }[] = [{ part: pattern, inLoop: false }]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { part, inLoop } = next
+    if (inLoop && (part.kind === 'repeat' || part.kind === 'choice')) return true
+    const loop = part.kind === 'repeat' && part.max > 3
+    if (loop) loops++
+    for (const item of inside(part)) stack.push({ part: item, inLoop: inLoop || loop })
   }
-  return loops > 0 && branches > 1
+  return loops > 2
+}
+
+function inside(part: Pattern): readonly Pattern[] {
+  if (part.kind === 'group' || part.kind === 'repeat') return [part.item]
+  return part.kind === 'sequence' || part.kind === 'choice' ? part.items : []
 }
 
 /** Characters that stand alone in the pattern, each once. */
@@ -87,8 +108,7 @@ function literalsOf(pattern: Pattern): string {
   for (let part = stack.pop(); part && found.size < 24; part = stack.pop()) {
     if (part.kind === 'set' && part.set.every(([from, to]) => from === to) && part.set.length <= 2)
       found.add(String.fromCharCode(part.set.at(-1)?.[0] as number))
-    else if (part.kind === 'group' || part.kind === 'repeat') stack.push(part.item)
-    else if (part.kind === 'sequence' || part.kind === 'choice') stack.push(...part.items)
+    else stack.push(...inside(part))
   }
   return [...found].filter(one => one !== '/').join('')
 }

@@ -67,5 +67,11 @@ function find({ regex, program }: Compiled, text: string): Groups | false {
 export function sampleRegex(source: string, prefix: string, ignoreCase = false): string | false | undefined {
   const made = compiledOf(source, ignoreCase)
   if (!made) return undefined
-  return sampleOf(made.program, prefix) ?? false
+  const key = `${ignoreCase ? 'i' : ' '}${prefix} ${source}`
+  if (sampled.size > 5000) sampled.clear()
+  const text = sampled.get(key) ?? sampleOf(made.program, prefix) ?? false
+  sampled.set(key, text)
+  return text
 }
+
+const sampled = new Map<string, string | false>()
