@@ -77,8 +77,8 @@ describe.each(['en', 'zh'] as const)('the reports in %s', lang => {
 needs('chromium')('a host with 200 servers lies well too, and all of them are in the map', async () => {
   const file = await written('large.html', memoryStore(largeHost(200)), { lang: 'en', format: 'html' })
   const tab = await browser!.open(file, looks.laptop as Look)
-  for (const [name, look] of Object.entries(looks)) {
-    await tab.look(look)
+  for (const name of ['phone', 'laptop', 'print']) {
+    await tab.look(looks[name] as Look)
     expect((await tab.value<string[]>(faults)).slice(0, 5), name).toEqual([])
   }
   const text = await tab.value<string>(`document.querySelector('.ways').textContent`)
