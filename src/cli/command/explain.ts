@@ -7,6 +7,7 @@ import { rules } from '../../rules/registry.gen.ts'
 import type { AnyRule } from '../../rules/rule.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
+import { pageAddress } from '../page-address.ts'
 import { checkedRule } from '../rule-id.ts'
 import { type Session, say } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
@@ -28,7 +29,7 @@ function page(id: string, session: Session): string {
   const draw = pen(session.stdout.color)
   const parts = sectionsFor(pages[id] ?? '', session.lang).map(section => sectionText(section, draw))
   const severity = say(session, severityText[rule.severity])
-  return `${draw(id, 'bold')}  ${draw(severity, 'dim')}\n${draw(say(session, rule.title))}\n\n${parts.join('\n')}`
+  return `${draw.link(id, pageAddress(id))}  ${draw(severity, 'dim')}\n${draw(say(session, rule.title))}\n\n${parts.join('\n')}`
 }
 
 function sectionText({ heading, lines }: Section, draw: Pen): string {
