@@ -19,6 +19,10 @@ export interface EffectiveValue {
   readonly value: string
   readonly origin: Directive | 'default'
   readonly shadowed?: readonly Directive[]
+  /** Why each of these lost, in the same order: `later-file`, `side-effect` … */
+  readonly why?: readonly string[]
+  /** Another setting that brought the value with it. */
+  readonly by?: string
 }
 
 /** A root file (or directory tree) with everything it includes, parsed. */

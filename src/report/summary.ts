@@ -83,3 +83,14 @@ function stated(target: Target, name: string): string {
   if (name === 'distribution') return `${target.distribution.id} ${target.distribution.version}`
   return Array.isArray(version) ? `${name} ${formatVersion(version)}` : name
 }
+
+/** What the host was taken for, where that decides about values; undefined when nothing was. */
+export function roleText(report: Report): Localized | undefined {
+  if (report.roles.length === 0 || !report.verdicts.some(({ format }) => format === 'sysctl')) return undefined
+  const list = (lang: 'en' | 'zh'): string =>
+    report.roles
+      .slice(0, 8)
+      .map(({ role, because }) => `${role} (${because[lang]})`)
+      .join(', ')
+  return { en: `taken for: ${list('en')}; state roles with --role`, zh: `视为：${list('zh')}；可用 --role 指明` }
+}

@@ -4,7 +4,7 @@ import type { Fix, Severity } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
 import { codeFrame, fixFrame, place } from './frame.ts'
 import { type Pen, pen, type Style } from './medium/terminal.ts'
-import { assumption, severityText, summary } from './summary.ts'
+import { assumption, roleText, severityText, summary } from './summary.ts'
 import { say, type View } from './view.ts'
 
 const severityStyle: Readonly<Record<Severity, Style>> = {
@@ -113,9 +113,11 @@ function closing(report: Report, { pen, view }: Look): string[] {
     zh: passed.length > 0 ? `；通过 ${passed.join('、')}` : '',
   }
   const assumed = assumption(report)
+  const roles = roleText(report)
   return [
     pen(summary(report, view.lang), 'bold'),
     pen(`${say(view, baseline)}${say(view, passes)}`, 'dim'),
+    ...(roles ? [pen(say(view, roles), 'dim')] : []),
     ...(assumed ? [pen(say(view, assumed), 'dim')] : []),
   ]
 }

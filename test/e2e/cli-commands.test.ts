@@ -59,10 +59,36 @@ describe('inspect', () => {
     expect(stdout).not.toContain('proxy_pass')
   })
 
+  it('says why a line of sysctl lost, and what brought a value', () => {
+    space.write('host/etc/sysctl.d/10-a.conf', 'net.ipv4.conf.eth0.forwarding = 0\nkernel.sysrq = 1\n')
+    space.write('host/etc/sysctl.d/20-b.conf', 'kernel.sysrq = 4\nnet.ipv4.ip_forward = 1\n')
+    const { stdout } = space.run('inspect', 'host')
+    expect(stdout).toMatch(/kernel\.sysrq +4 {2}host\S+20-b\.conf:1, hides host\S+10-a\.conf:2 \(later-file\)/)
+    expect(stdout).toMatch(
+      /eth0\.forwarding +1 {2}host\S+20-b\.conf:2 by net\.ipv4\.ip_forward, hides \S+:1 \(side-effect\)/,
+    )
+    const values = JSON.parse(space.run('inspect', 'host', '-f', 'json').stdout)
+    expect(values).toContainEqual(
+      expect.objectContaining({
+        setting: 'net.ipv4.conf.eth0.forwarding',
+        by: 'net.ipv4.ip_forward',
+        shadowed: [expect.objectContaining({ line: 1, because: 'side-effect' })],
+      }),
+    )
+  })
+
   it('hides credentials', () => {
     expect(space.run('inspect', 'nginx.conf').stdout).not.toContain('aHVudGVyMg')
     expect(space.run('inspect', 'nginx.conf', '-f', 'json').stdout).not.toContain('aHVudGVyMg')
   })
+})
+
+it('check says what it took the host for, and by what', () => {
+  space.write('host/etc/sysctl.d/10-a.conf', 'kernel.sysrq = 4\n')
+  space.write('host/etc/docker/daemon.json', '{}\n')
+  expect(space.run('host').stdout).toContain('taken for: container-host (host/etc/docker/daemon.json)')
+  expect(space.run('host', '--role', 'web-server').stdout).toContain('taken for: web-server (stated by the user)')
+  expect(space.run('etc').stdout).not.toContain('taken for')
 })
 
 describe('explain', () => {

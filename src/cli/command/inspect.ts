@@ -45,7 +45,11 @@ const values = ({ model, effective }: ModelView): object[] =>
     setting: each.setting,
     value: shownValue(each),
     origin: each.origin === 'default' ? 'default' : placeOf(each.origin),
-    shadowed: (each.shadowed ?? []).map(placeOf),
+    shadowed: (each.shadowed ?? []).map((line, at) => ({
+      ...placeOf(line),
+      ...(each.why && { because: each.why[at] }),
+    })),
+    ...(each.by !== undefined && { by: each.by }),
   }))
 
 /** The name stands before the value while it is redacted: it tells what the value is. */
@@ -85,10 +89,11 @@ function scopeText(scope: string, group: readonly EffectiveValue[], { draw, sess
   const width = Math.min(32, Math.max(...group.map(({ setting }) => setting.length)))
   const lines = group.map(each => {
     const origin = each.origin === 'default' ? say(session, { en: 'default', zh: '默认值' }) : place(each.origin)
-    const hidden = (each.shadowed ?? []).map(place)
+    const hidden = (each.shadowed ?? []).map((line, at) => place(line) + (each.why ? ` (${each.why[at]})` : ''))
     const shadowed =
       hidden.length > 0 ? say(session, { en: `, hides ${hidden.join(', ')}`, zh: `，覆盖 ${hidden.join('、')}` }) : ''
-    return `    ${draw(each.setting.padEnd(width))} ${draw(shownValue(each), 'bold')}  ${draw(`${origin}${shadowed}`, 'dim')}\n`
+    const brought = each.by === undefined ? '' : say(session, { en: ` by ${each.by}`, zh: `（由 ${each.by} 带来）` })
+    return `    ${draw(each.setting.padEnd(width))} ${draw(shownValue(each), 'bold')}  ${draw(`${origin}${brought}${shadowed}`, 'dim')}\n`
   })
   return `  ${draw(scope, 'cyan')}\n${lines.join('')}`
 }

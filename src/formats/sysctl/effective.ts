@@ -20,4 +20,6 @@ const shown = (applier: Applier, key: string, value: Effective): EffectiveValue 
   value: isSecret(key) ? '(secret)' : value.value,
   origin: value.origin,
   shadowed: value.shadowed,
+  why: value.losers.map(loser => loser.because),
+  ...(value.because === undefined ? {} : { by: value.because }),
 })
