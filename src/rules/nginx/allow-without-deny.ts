@@ -4,6 +4,7 @@ import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
+import { strangersRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/allow-without-deny',
@@ -26,7 +27,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const first = narrowAllow(place)
       if (first) gather(causes, first, place)
     }
-    for (const [first, places] of causes) yield observation(first, places)
+    for (const [first, places] of causes) yield { ...observation(first, places), ...witness(model, places) }
   },
 })
 
@@ -43,6 +44,15 @@ function narrowAllow({ access, open, handler }: Place): Directive | undefined {
   if (wide || denies) return undefined
   return allows.find(entry => !everyone.test(entry.args[0]?.value ?? ''))
 }
+
+/** Where this machine itself is on the list, a request from it shows nothing. */
+function witness(model: NginxModel, places: readonly Place[]): Pick<Observation, 'witness'> {
+  const place = places.find(({ access }) => !access.rules.entries.some(entry => local.test(entry.args[0]?.value ?? '')))
+  const shown = place && strangersRequest(model, place.handler)
+  return shown ? { witness: shown } : {}
+}
+
+const local = /^(?:127\.|::1|localhost)/
 
 function observation(first: Directive, places: readonly Place[]): Observation {
   const { rules } = places[0]!.access

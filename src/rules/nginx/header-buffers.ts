@@ -1,8 +1,8 @@
 import { parseSize } from '../../formats/nginx/loads/values/number.ts'
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { defineRule, type Observation, type Rule } from '../rule.ts'
+import { sureRequestTo } from './request-to.ts'
 import { checkValue, type ValueCheck, type Wrong } from './value-rule.ts'
-import { requestTo } from './witness-request.ts'
 
 interface Options {
   /** Bytes for the headers of one request, as nginx writes sizes: `256k`. */
@@ -99,7 +99,7 @@ function isTight(model: NginxModel, server: Server): boolean {
 function refusal(model: NginxModel): Pick<Observation, 'witness'> {
   for (const server of model.servers) {
     const handler = isTight(model, server) ? model.handlers(server)[0] : undefined
-    const request = handler && requestTo(model, handler)
+    const request = handler && sureRequestTo(model, handler)
     if (!request) continue
     const cookie = ['Cookie', `session=${'x'.repeat(2048)}`] as const
     const summary = { en: 'a cookie of 2 kB is refused', zh: '2 kB 的 Cookie 被拒绝' }

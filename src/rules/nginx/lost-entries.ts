@@ -1,8 +1,11 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import type { Fix, Observation, Severity } from '../rule.ts'
 import { placeOf } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
+import { sureRequestTo } from './request-to.ts'
+import { asLocation } from './statements.ts'
 
 /** A list directive: a level that writes one entry drops every inherited one. */
 export interface ListDirective {
@@ -34,7 +37,8 @@ export function* lostEntries(model: NginxModel, lists: readonly ListDirective[])
     losses.set(list.name, byCause)
     for (const level of model.writers(list.name)) if (level.world === 'http') collect(model, { list, level, byCause })
   }
-  for (const byCause of losses.values()) for (const loss of byCause.values()) yield observation(loss)
+  for (const byCause of losses.values())
+    for (const loss of byCause.values()) yield { ...observation(loss), ...witness(model, loss) }
 }
 
 interface Asked {
@@ -56,6 +60,19 @@ function collect(model: NginxModel, { list, level, byCause }: Asked): void {
   const known = byCause.get(first)
   if (known) known.levels.push(level)
   else byCause.set(first, { list, first, last, from, lost, levels: [level] })
+}
+
+/** An answer without a header that the outer level sends whatever the status. */
+function witness(model: NginxModel, { list, lost, levels }: Loss): Pick<Observation, 'witness'> {
+  if (list.name !== 'add_header') return {}
+  const entry = lost.find(({ args }) => args[2]?.value === 'always' && !args[1]?.value.includes('$'))
+  const header = entry && argumentAt(entry, 0)
+  const location = levels.map(asLocation).find(one => one !== undefined)
+  const request =
+    location && header && sureRequestTo(model, { level: location, server: location.server, serve: location.serve })
+  if (!request) return {}
+  const summary = { en: `the answer has no ${header}`, zh: `响应中没有 ${header}` }
+  return { witness: { ...request, provokes: { absentHeader: header, summary } } }
 }
 
 function observation(loss: Loss): Observation {

@@ -2,6 +2,8 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { refusingServer } from '../../remedies/nginx/refusing-server.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel } from './affected.ts'
+import { answersForeignNames } from './refusal.ts'
+import { foreignRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/missing-default-server',
@@ -25,6 +27,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const listen = listener.listens.find(one => one.server === server)?.directive
       const at = listen ? placeOf(listen) : placeOfLevel(server)
       if (!at) continue
+      const handlers = answersForeignNames(server, model)
+      const witness = handlers.map(place => foreignRequest(listener, place)).find(one => one !== undefined)
       yield {
         at,
         subject: listener.subject,
@@ -33,6 +37,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           params: { count: listener.servers.length, socket: listener.subject, server: server.subject },
         },
         related: affected(listener.servers),
+        ...(witness && { witness }),
         fixes: refusingServer(listener, model),
       }
     }

@@ -6,6 +6,7 @@ import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { isEncryptedUrl } from './leaks.ts'
 import { apiEvidence, type Redirect, redirectsOf, staysHome, twinProxies } from './redirects.ts'
+import { sureRequestTo } from './request-to.ts'
 
 interface Options {
   readonly apiPaths: readonly string[]
@@ -46,8 +47,18 @@ function observation(model: NginxModel, { serve, level, server }: Redirect): Obs
     at: placeOf(serve.directive),
     subject: level.subject,
     message: { id: 'found', params: { server: server.title, code: serve.code } },
+    ...witness(model, { serve, level, server }),
     ...(fix && { fixes: [fix] }),
   }
+}
+
+/** A POST in clear: its answer makes clients come back with a GET. */
+function witness(model: NginxModel, redirect: Redirect): Pick<Observation, 'witness'> {
+  const request = sureRequestTo(model, redirect)
+  if (!request || request.tls) return {}
+  const summary = { en: 'the client is sent on with a GET without its body', zh: '客户端被引导以不带请求体的 GET 重试' }
+  const body = '{"phone":"13800138000"}'
+  return { witness: { ...request, method: 'POST', body, provokes: { status: redirect.serve.code, summary } } }
 }
 
 /** 308 is known to nginx from 1.13.0; 303 asks for a GET by its own meaning and stays. */

@@ -2,6 +2,7 @@ import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
+import { requestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/redirect-host',
@@ -30,9 +31,33 @@ function* findings(model: NginxModel): Iterable<Observation> {
     const reachedByAny = isOpen(server)
     for (const redirect of redirectsOf(model, server)) {
       const found = spoken(redirect, reachedByAny)
-      if (found) yield { ...found, at: placeOf(redirect.serve.directive), subject: redirect.level.subject }
+      if (found)
+        yield {
+          ...found,
+          at: placeOf(redirect.serve.directive),
+          subject: redirect.level.subject,
+          ...witness(redirect, found.message.params?.variable),
+        }
     }
   }
+}
+
+/** The server's default socket takes any name; the header comes with any request. */
+function witness(redirect: Redirect, variable: unknown): Pick<Observation, 'witness'> {
+  const request = requestTo(redirect)
+  const name = /^\$\{?(host|http_host|http_x_forwarded_host)\b/.exec(String(variable ?? ''))?.[1]
+  const isDefault = redirect.server.listeners.some(
+    one => one.subject === request?.listener && one.defaultServer === redirect.server,
+  )
+  if (!request || request.tls || name === undefined) return {}
+  const forwarded = name === 'http_x_forwarded_host'
+  if (!forwarded && !isDefault) return {}
+  const sent = ['attacker.example'] as const
+  const headers = forwarded
+    ? [...request.headers, ['X-Forwarded-Host', ...sent] as const]
+    : [['Host', ...sent] as const]
+  const summary = { en: 'the client is sent to a host that the request named', zh: '客户端被引导到请求中指定的主机' }
+  return { witness: { ...request, headers, provokes: { header: ['Location', sent[0]], summary } } }
 }
 
 /** Names nobody listed reach the server: it is the default of a socket, or has a name that matches many. */

@@ -1,8 +1,9 @@
-import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { tlsServers } from './level-causes.ts'
+import { sureRequestTo } from './request-to.ts'
 
 interface Options {
   /** Hosts without TLS that a redirect may lead to. */
@@ -35,11 +36,20 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       for (const { serve, level } of model.handlers(server)) {
         if (serve.kind !== 'redirect' || said.has(serve.directive) || !leaves(serve.url, allowedHosts)) continue
         said.add(serve.directive)
-        yield observation(level, server, serve)
+        yield { ...observation(level, server, serve), ...witness(model, { level, server, serve }) }
       }
     }
   },
 })
+
+function witness(model: NginxModel, handler: Handler): Pick<Observation, 'witness'> {
+  const request = sureRequestTo(model, handler)
+  const summary = {
+    en: 'a client that came over TLS is sent to plain HTTP',
+    zh: '经 TLS 访问的客户端被引导到明文 HTTP',
+  }
+  return request ? { witness: { ...request, provokes: { header: ['Location', 'http://'], summary } } } : {}
+}
 
 function leaves(url: string, allowed: readonly string[]): boolean {
   const host = /^http:\/\/([^/:?]*)/i.exec(url)?.[1]

@@ -2,6 +2,7 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Place, reachablePlaces } from './open-places.ts'
+import { strangersRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/return-bypasses-access',
@@ -24,7 +25,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (serve.kind !== 'return' && serve.kind !== 'redirect') continue
       if (serve.kind === 'return' && serve.code >= 400) continue
       const ignored = guards(model, level, place)
-      if (ignored.length > 0) yield observation(place, serve.directive, ignored)
+      if (ignored.length > 0)
+        yield { ...observation(place, serve.directive, ignored), ...witness(model, place, ignored) }
     }
   },
 })
@@ -41,6 +43,13 @@ function guards(model: NginxModel, level: Level, { access }: Place): Directive[]
   const denies = access.rules.entries.filter(entry => entry.name.value === 'deny' && here(entry)).slice(0, 1)
   const limits = ['limit_req', 'limit_conn'].flatMap(name => model.list(level, name).entries.filter(here).slice(0, 1))
   return [...denies, ...access.authentication.filter(here), ...limits]
+}
+
+/** Limits show only under load. */
+function witness(model: NginxModel, { handler }: Place, ignored: readonly Directive[]): Pick<Observation, 'witness'> {
+  const barred = ignored.some(one => one.name.value !== 'deny' || one.args[0]?.value === 'all')
+  const shown = barred && !ignored.some(one => /^limit_/.test(one.name.value)) && strangersRequest(model, handler)
+  return shown ? { witness: shown } : {}
 }
 
 const observation = ({ handler: { level } }: Place, answer: Directive, ignored: readonly Directive[]): Observation => ({

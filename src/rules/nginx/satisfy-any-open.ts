@@ -5,6 +5,7 @@ import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
 import { gather } from './gather.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
+import { strangersRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/satisfy-any-open',
@@ -36,6 +37,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const [first] = places
       const level = first && writer(first.handler.level, 'satisfy')
       if (!first || !level) continue
+      const witness = strangersRequest(model, first.handler)
       yield {
         at: placeOf(wide),
         subject: level.subject,
@@ -54,6 +56,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
             .map(line => ({ at: placeOf(line), message: { en: 'one of the two is enough', zh: '满足其一即可' } })),
           ...affected(places.map(({ handler }) => handler.level)),
         ],
+        ...(witness && { witness }),
         fixes: [
           {
             title: { en: 'ask for both (satisfy all)', zh: '两者都要求（satisfy all）' },

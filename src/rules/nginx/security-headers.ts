@@ -6,8 +6,8 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../r
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { type BrowserAnswer, browserAnswers, facesBrowsers } from './browser-pages.ts'
 import { headerName } from './header-name.ts'
+import { sureRequestTo } from './request-to.ts'
 import { type Expected, expectedHeader, isSatisfied, wrongEntry } from './security-header-values.ts'
-import { requestTo } from './witness-request.ts'
 
 interface Options {
   /** Headers to ask for, lower case. */
@@ -112,7 +112,7 @@ function* absent(model: NginxModel, list: List, header: Expected): Iterable<Obse
   const at = last ? placeOf(last) : placeOfLevel(list.level)
   if (!at) return
   const sure = list.answers.find(({ application }) => !application)
-  const request = sure && requestTo(model, sure.handler)
+  const request = sure && sureRequestTo(model, sure.handler)
   yield {
     at,
     subject: `${list.level.subject} ${header.name}`,
