@@ -6,6 +6,7 @@ import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf } from './
 import { type Choose, repair } from './fix.ts'
 import { aftercare } from './plan/aftercare.ts'
 import { formatOfPath } from './plan/edits.ts'
+import { restart } from './plan/follow-up.ts'
 import { plan } from './plan/plan.ts'
 import { run } from './run.ts'
 import { changed } from './seen.ts'
@@ -89,9 +90,9 @@ function takeUp({ draft, analysis }: Standing): PlanStep[] {
   const formats = [...new Set(paths.map(path => formatOfPath(analysis, path)))]
   return formats.flatMap((format): PlanStep[] => {
     const care = aftercare(format, analysis.host.models)
-    if (!care) return []
-    const base = { needs: [], risk: care.risk, resolves: [], title: care.title } as const
     const id = `${format}/take-up`
+    if (!care) return [{ ...restart, kind: 'decide', id, needs: [], risk: 'outage', resolves: [] }]
+    const base = { needs: [], risk: care.risk, resolves: [], title: care.title } as const
     const check: PlanStep[] = care.check
       ? [{ ...base, kind: 'check', id: `${id}-check`, title: care.check.says, risk: 'none', checks: [care.check] }]
       : []

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { guide, type World } from '../../src/guide/index.ts'
 import { advance, begin, present } from '../../src/guide/machine.ts'
 import type { Answer, Question } from '../../src/guide/question.ts'
+import { toPlan } from '../../src/guide/scene/review.ts'
 import type { State } from '../../src/guide/state.ts'
 import { look } from './look.ts'
 
@@ -94,6 +95,14 @@ it('another way follows when the first is not wanted', () => {
   const second = reply(step, 'o')
   expect(shown(second)).toContain('plan: Delete the compression lines (2/2)')
   expect(reply(second, 'y').planned).toEqual(new Set([finding.fingerprint]))
+})
+
+it('a daemon that nobody can tell how to restart is left to the person', () => {
+  const tunnel = 'client\ndev tun\nremote 203.0.113.9 1194\nca ca.crt\ncert a.crt\nkey a.key\ncomp-lzo\n'
+  const host = begin({ files: { 'vpn/hk.ovpn': tunnel }, today: input.today }, input.today)
+  const finding = host.start.findings.find(each => each.rule === 'openvpn/compression')!
+  const review = reply(host, 'risk', [finding.fingerprint], 'y')
+  expect(toPlan(review).scene).toMatchObject({ kind: 'plan', plan: { steps: [{ kind: 'decide' }] } })
 })
 
 it('yes to all of a rule repairs the rest of it at once, each verified', () => {

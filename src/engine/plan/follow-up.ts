@@ -87,7 +87,8 @@ function standard(format: FormatId, { host }: Analysis, resolves: readonly Finge
   return [{ ...base, kind: 'command', title, risk, commands, ...(verify.length > 0 && { verify }) }]
 }
 
-const restart: { readonly title: Localized; readonly question: Localized } = {
+/** For daemons of which nobody can tell what runs them. */
+export const restart: { readonly title: Localized; readonly question: Localized } = {
   title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
   question: {
     en: 'Nothing in the files says how the daemon is started: restart it, then go on',
