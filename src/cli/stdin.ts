@@ -1,11 +1,12 @@
 import { isDump, readDump } from '../files/dump.ts'
 import { type FileStore, normalize } from '../files/index.ts'
+import { partsOf } from '../files/kubernetes.ts'
 import { decode, type SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The files on standard input: the output of `nginx -T`, or one file over those of the disk. */
+/** The files on standard input: the output of `nginx -T`, a Kubernetes manifest, or one file over those of the disk. */
 export async function stdinStore(
   given: Arguments,
   session: Session,
@@ -14,10 +15,11 @@ export async function stdinStore(
   const others = given.operands.filter(path => path !== '-')
   if (others.length < given.operands.length - 1)
     throw new UsageError({ en: '- may be given once', zh: '- 只能出现一次' })
-  const path = normalize(given.value('stdin-filename') ?? 'stdin')
-  const source = decode(path, await session.stdin())
-  if (isDump(source.text)) return ofDump(source, others)
-  return { files: withFile(disk, source), roots: [...others.map(normalize), path] }
+  const stated = given.value('stdin-filename')
+  const read = decode(normalize(stated ?? 'stdin'), await session.stdin())
+  if (isDump(read.text)) return ofDump(read, others)
+  const source = stated === undefined && partsOf(read).length > 0 ? { ...read, path: 'stdin.yaml' } : read
+  return { files: withFile(disk, source), roots: [...others.map(normalize), source.path] }
 }
 
 /** The dump holds everything that nginx reads: other paths beside it would be another host. */

@@ -241,6 +241,23 @@ describe('a dump of nginx -T on stdin', () => {
   })
 })
 
+describe('a Kubernetes manifest', () => {
+  const manifest =
+    'kind: ConfigMap\ndata:\n  nginx.conf: |\n    events {}\n    http {\n      server_tokens on;\n      server {\n        listen 127.0.0.1:80;\n      }\n    }\n'
+  const seen = (stdout: string): (readonly [string, number])[] =>
+    (JSON.parse(stdout).findings as { rule: string; line: number }[]).map(({ rule, line }) => [rule, line])
+
+  it('gives the same findings as a file, in a folder and on stdin, and is patched in place', () => {
+    space.write('k8s/web.yaml', manifest)
+    const own = seen(space.run('k8s/web.yaml', '-f', 'json').stdout)
+    expect(own).toContainEqual(['nginx/version-disclosure', 6])
+    expect(seen(space.run('k8s', '-f', 'json').stdout)).toEqual(own)
+    expect(seen(space.run('k8s/web.yaml/nginx.conf', '-f', 'json').stdout)).toEqual(own)
+    expect(seen(space.runWith({ input: manifest }, '-', '-f', 'json').stdout)).toEqual(own)
+    expect(space.run('fix', 'k8s').stdout).toContain('-      server_tokens on;\n+      server_tokens off;\n')
+  })
+})
+
 describe('--target-from', () => {
   it('reads what nginx -V prints', () => {
     space.write(
