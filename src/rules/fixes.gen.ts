@@ -92,6 +92,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/log-rotation': 'steps',
   'nginx/log-sensitive-data': '',
   'nginx/map-capture-order': 'unsafe, steps',
+  'nginx/map-without-default': '',
   'nginx/missing-certificate': '',
   'nginx/missing-default-server': 'unsafe',
   'nginx/missing-host-header': 'unsafe',

@@ -89,6 +89,7 @@ import { rule as nginxLogRemotePlaintext } from './nginx/log-remote-plaintext.ts
 import { rule as nginxLogRotation } from './nginx/log-rotation.ts'
 import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
 import { rule as nginxMapCaptureOrder } from './nginx/map-capture-order.ts'
+import { rule as nginxMapWithoutDefault } from './nginx/map-without-default.ts'
 import { rule as nginxMissingCertificate } from './nginx/missing-certificate.ts'
 import { rule as nginxMissingDefaultServer } from './nginx/missing-default-server.ts'
 import { rule as nginxMissingHostHeader } from './nginx/missing-host-header.ts'
@@ -411,6 +412,7 @@ export const rules: readonly AnyRule[] = [
   nginxLogRotation,
   nginxLogSensitiveData,
   nginxMapCaptureOrder,
+  nginxMapWithoutDefault,
   nginxMissingCertificate,
   nginxMissingDefaultServer,
   nginxMissingHostHeader,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/engine/index.ts'
+import { analyze } from '../../../src/engine/index.ts'
 
 /** Does the rule speak about that server? Every line was run against nginx 1.28.3. */
 function fires(rule: string, server: string, http = ''): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type HostPattern, intended, registered, weaknessOf } from '../../src/rules/nginx/foreign-hosts.ts'
+import { type HostPattern, intended, registered, weaknessOf } from '../../../src/rules/nginx/foreign-hosts.ts'
 
 function accepted(header: HostPattern['header'], pattern: string): string | undefined {
   const target = { pattern, ignoreCase: true, header }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/engine/index.ts'
-import { advisories, advisory, exposure } from '../../src/formats/nginx/tables/advisories.ts'
-import { triggers } from '../../src/rules/nginx/advisory-triggers.ts'
-import { defaultTarget, parseVersion, type Target, type Version } from '../../src/target/index.ts'
+import { analyze } from '../../../src/engine/index.ts'
+import { advisories, advisory, exposure } from '../../../src/formats/nginx/tables/advisories.ts'
+import { triggers } from '../../../src/rules/nginx/advisory-triggers.ts'
+import { defaultTarget, parseVersion, type Target, type Version } from '../../../src/target/index.ts'
 
 const running = (version: string, nginxPackage?: string): Target => ({
   ...defaultTarget,

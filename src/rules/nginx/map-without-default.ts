@@ -1,0 +1,95 @@
+import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
+import { argument, type Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { variablesIn } from './regex-maps.ts'
+import { statements } from './statements.ts'
+
+export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+  id: 'nginx/map-without-default',
+  format: 'nginx',
+  title: { en: 'a decision about values that nobody listed', zh: '对未列出取值的判断' },
+  severity: 'info',
+  confidence: 'medium',
+  tags: ['injection'],
+  messages: {
+    limit: {
+      en: '`{kind}` of {variable} has no default: for everything else the key of `{use}` is empty, and nothing is limited',
+      zh: '{variable} 的 `{kind}` 没有默认值：其余情况下 `{use}` 的键为空，不受任何限制',
+    },
+    refusal: {
+      en: '`{kind}` of {variable} has no default: everything else is empty and passes `{use}`',
+      zh: '{variable} 的 `{kind}` 没有默认值：其余取值为空，会通过 `{use}`',
+    },
+  },
+  defaults: {},
+  *check(model) {
+    const open = model.tables.filter(table => table.world === 'http' && !complete(table) && !covered(model, table))
+    if (open.length === 0) return
+    const uses = new Map([...limits(model), ...refusals(model)].map(use => [use.variable, use] as const))
+    for (const table of open) {
+      const use = uses.get(table.variable)
+      if (use) yield observation(table, use)
+    }
+  },
+})
+
+interface Use {
+  readonly id: 'limit' | 'refusal'
+  readonly variable: string
+  readonly directive: Directive
+}
+
+const complete = ({ kind, entries }: Table): boolean =>
+  entries.some(entry => nameOf(entry) === 'default' || (kind === 'split_clients' && nameOf(entry) === '*'))
+
+/** Every value that can be looked up stands among the keys. */
+function covered(model: NginxModel, { kind, source, entries }: Table): boolean {
+  if (kind !== 'map' || !model.http) return false
+  const { values } = variablesOf(model).contents(source, { level: model.http })
+  const keys = new Set(entries.map(nameOf))
+  return values?.every(value => keys.has(value) || (value === '' && keys.has('""'))) ?? false
+}
+
+/** A request whose key is empty is not counted. */
+function* limits(model: NginxModel): Generator<Use> {
+  for (const { entry } of statements(model, 'limit_req_zone', 'limit_conn_zone')) {
+    const [variable, ...more] = variablesIn(argument(entry, 0) ?? '')
+    if (variable && more.length === 0) yield { id: 'limit', variable, directive: entry }
+  }
+}
+
+/** `if ($allowed = 0) { return 403; }` asks for a value that is not there. */
+function* refusals(model: NginxModel): Generator<Use> {
+  for (const level of model.writers('if'))
+    for (const directive of level.written('if')) {
+      const words = directive.args.map(({ value }) => value)
+      const [variable] = variablesIn(words[0] ?? '')
+      const asked = words[2]?.replace(/\)$/, '') ?? ''
+      if (variable && words[1] === '=' && asked !== '' && refuses(level, directive))
+        yield { id: 'refusal', variable, directive }
+    }
+}
+
+const refuses = (level: Level, directive: Directive): boolean =>
+  level.children
+    .find(child => child.directive === directive)
+    ?.own.some(one => nameOf(one) === 'return' && /^4\d\d$/.test(argument(one, 0) ?? '')) ?? false
+
+const observation = ({ kind, variable, directive }: Table, use: Use): Observation => ({
+  at: placeOf(directive),
+  subject: `${kind} $${variable}`,
+  message: {
+    id: use.id,
+    params: {
+      kind,
+      variable: `$${variable}`,
+      use: [use.directive.name, ...use.directive.args]
+        .map(({ raw }) => raw)
+        .join(' ')
+        .slice(0, 80),
+    },
+  },
+  related: [{ at: placeOf(use.directive), message: { en: 'decides by it', zh: '据此判断' } }],
+})
