@@ -40,7 +40,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { extensions: [], generated: [] },
   *check(model, { extensions, generated }) {
     const servers = new Map<Server, Exposed[]>()
-    for (const tree of staticTrees(model)) {
+    for (const tree of firstOfEach(staticTrees(model))) {
       if (generated.some(path => tree.files.startsWith(`${path.replace(/\/$/, '')}/`))) continue
       const found = tree.uri.startsWith('/.well-known') ? undefined : exposed(model, tree, extensions)
       if (found) gather(servers, tree.handler.server, found)
@@ -48,6 +48,19 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const [server, found] of servers) yield* observation(server, found)
   },
 })
+
+/** So many places of a server are looked at: the finding is about the server. */
+const enough = 50
+
+function* firstOfEach(trees: readonly StaticTree[]): Generator<StaticTree> {
+  const counts = new Map<Server, number>()
+  for (const tree of trees) {
+    const { server } = tree.handler
+    const count = (counts.get(server) ?? 0) + 1
+    counts.set(server, count)
+    if (count <= enough) yield tree
+  }
+}
 
 interface Exposed {
   readonly tree: StaticTree

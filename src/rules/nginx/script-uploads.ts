@@ -1,6 +1,7 @@
-import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
-import { answersFor, type ScriptLocation } from './script-locations.ts'
+import { gather } from './gather.ts'
+import type { ScriptLocation } from './script-locations.ts'
 
 /** A folder for what users send in, whose scripts another location runs. */
 export interface Upload {
@@ -13,19 +14,30 @@ const forUploads = /(?:^|[/_-])(?:uploads?|attachments?|avatars?|user[_-]?(?:fil
 
 /** Each folder once. Only servers with a script location are looked at. */
 export function* unintendedUploads(model: NginxModel, scripts: readonly ScriptLocation[]): Generator<Upload> {
+  const servers = new Map<Server, ScriptLocation[]>()
+  for (const script of scripts) gather(servers, script.location.server, script)
   const seen = new Set<Directive | undefined>()
-  for (const script of scripts)
-    for (const upload of model.locations(script.location.server)) {
-      const { match, serve, directive } = upload
-      if (match.kind !== 'prefix' || !forUploads.test(match.pattern) || seen.has(directive)) continue
-      if (serve.kind !== 'static' || serve.alias || upload.internal || !sameRoot(model, upload, script)) continue
-      const path = `${match.pattern.replace(/\/?$/, '/')}photo.${script.ending}`
-      if (!answersFor(model, script.location, path)) continue
-      seen.add(directive)
-      yield { upload, script, path }
+  for (const [server, own] of servers)
+    for (const upload of model.locations(server)) {
+      if (!isUpload(upload) || seen.has(upload.directive)) continue
+      const found = runBy(model, upload, own)
+      if (!found) continue
+      seen.add(upload.directive)
+      yield found
     }
 }
 
-/** A regex location inside the folder was meant to run there. */
-const sameRoot = (model: NginxModel, upload: Location, { location }: ScriptLocation): boolean =>
-  location.parent !== upload && model.text(location, 'root') === model.text(upload, 'root')
+const isUpload = ({ match, serve, internal }: Location): boolean =>
+  match.kind === 'prefix' && forUploads.test(match.pattern) && serve.kind === 'static' && !serve.alias && !internal
+
+/** The script location that a script in the folder would be answered by. One inside the folder was meant. */
+function runBy(model: NginxModel, upload: Location, scripts: readonly ScriptLocation[]): Upload | undefined {
+  for (const ending of new Set(scripts.map(script => script.ending))) {
+    const path = `${upload.match.pattern.replace(/\/?$/, '/')}photo.${ending}`
+    const { location, uncertain } = model.matchLocation(upload.server, path)
+    const script = uncertain ? undefined : scripts.find(one => one.location === location)
+    const same = script && model.text(script.location, 'root') === model.text(upload, 'root')
+    if (same && script.location.parent !== upload) return { upload, script, path }
+  }
+  return undefined
+}
