@@ -80,7 +80,7 @@ function* candidates(target: HostPattern): Generator<readonly [Weakness['kind'],
   const plain = plainTexts(target).map(withScheme)
   const stop = header === 'referer' ? '/' : ''
   for (const text of plain) {
-    const bare = text.replace(/\/+$/, '')
+    const bare = withoutSlashes(text)
     yield ['end', `${bare}.attacker.example${stop}`]
     yield ['end', `${bare}attacker.example${stop}`]
     const host = bare.replace(/^https?:\/\//, '').replace(/^\.+/, '')
@@ -92,4 +92,10 @@ function* candidates(target: HostPattern): Generator<readonly [Weakness['kind'],
     for (let at = text.indexOf('.'); at !== -1 && at < text.lastIndexOf('.'); at = text.indexOf('.', at + 1))
       yield ['dot', `${text.slice(0, at)}x${text.slice(at + 1)}`]
   for (const text of samplesOf(pattern, ignoreCase, 'x') ?? []) yield ['dot', withScheme(text)]
+}
+
+function withoutSlashes(text: string): string {
+  let end = text.length
+  while (end > 0 && text[end - 1] === '/') end--
+  return text.slice(0, end)
 }

@@ -64,7 +64,8 @@ function conditionOf(directive: Directive): Condition | undefined {
   const pattern = words
     .slice(at + 1)
     .join(' ')
-    .replace(/\s*\)$/, '')
+    .replace(/\)$/, '')
+    .trimEnd()
   const negated = operator.startsWith('!')
   return { pattern, ignoreCase: operator.endsWith('*'), header, negated, refuses: refusesIn(directive) }
 }

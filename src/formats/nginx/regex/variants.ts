@@ -21,22 +21,28 @@ export function samplesOf(source: string, ignoreCase: boolean, first: string): r
 }
 
 /** The pattern with one alternative chosen at every place, in as many ways as there are (and no more than a few). */
-function expand(pattern: Pattern): Pattern[] {
+function expand(pattern: Pattern): readonly Pattern[] {
   switch (pattern.kind) {
     case 'choice':
-      return pattern.items.flatMap(expand).slice(0, MOST)
+      return pattern.items.slice(0, MOST).flatMap(expand).slice(0, MOST)
     case 'group':
       return expand(pattern.item).map(item => ({ ...pattern, item }))
     case 'repeat':
       return expand(pattern.item).map(item => ({ ...pattern, item }))
     case 'sequence':
-      return pattern.items
-        .reduce<Pattern[][]>((rows, item) => product(rows, expand(item)), [[]])
-        .map(items => ({ kind: 'sequence', items }))
+      return sequences(pattern.items).map(items => ({ kind: 'sequence', items }))
     default:
       return [pattern]
   }
 }
 
-const product = (rows: readonly Pattern[][], items: readonly Pattern[]): Pattern[][] =>
-  rows.flatMap(row => items.map(item => [...row, item])).slice(0, MOST)
+/** Rows are copied only at places that have alternatives: a pattern may be long. */
+function sequences(items: readonly Pattern[]): readonly (readonly Pattern[])[] {
+  let rows: Pattern[][] = [[...items]]
+  for (const [at, item] of items.entries()) {
+    const choices = item.kind === 'set' || item.kind === 'assert' ? [] : expand(item)
+    if (choices.length < 2 || rows.length >= MOST) continue
+    rows = rows.flatMap(row => choices.map(choice => row.with(at, choice))).slice(0, MOST)
+  }
+  return rows
+}
