@@ -48,6 +48,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
 })
 
+/** Statements with a pattern of their own, whose groups their other argument reads. */
+const ownPattern = /^proxy_(?:redirect|cookie_path|cookie_domain)$/
+
 const countGroups = (pattern: string): number => groupSpans(pattern)?.length ?? Number.POSITIVE_INFINITY
 
 /** How many groups the patterns have that can have run. */
@@ -110,7 +113,7 @@ function sourcesOf(level: Level): readonly Source[] {
 function judge(value: EvaluatedValue, groups: Groups): Observation | undefined {
   const { level, directive, word } = value
   const captures = positional(word.value)
-  if (captures.length === 0) return undefined
+  if (captures.length === 0 || ownPattern.test(nameOf(directive))) return undefined
   const params = { directive: nameOf(directive), level: level.subject }
   const tenth = /\$([1-9])\d/.exec(word.value)
   const about = { at: placeOf(directive), subject: `${level.subject} ${nameOf(directive)} ${word.value.slice(0, 60)}` }

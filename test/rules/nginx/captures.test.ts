@@ -82,3 +82,23 @@ describe('nginx/map-capture-order', () => {
       ),
     ).toBe(true))
 })
+
+describe('nginx/invalid-capture', () => {
+  const proxy = 'proxy_pass http://127.0.0.1:1;'
+  it.each([
+    'location / { return 200 $1; }',
+    'location ~ ^/(a) { return 200 $2; }',
+    'location / { rewrite ^/a$ /b/$1; }',
+    'location ~ ^/(a) { location ~ b { return 200 $1; } }',
+    `location ~ ^/(a) { proxy_set_header X $3; ${proxy} }`,
+  ])('always empty: %s', server => expect(fires('nginx/invalid-capture', server)).toBe(true))
+
+  it.each([
+    'location ~ ^/(a) { return 200 $1; }',
+    'location / { if ($arg_x ~ (a)) { return 200 $1; } }',
+    'location / { rewrite ^/(a)$ /b/$1; }',
+    'server_name ~^(a)\\.example$; location / { return 200 $1; }',
+    `location / { proxy_cookie_path ~^/(.*)$ /x/$1; ${proxy} }`,
+    `location / { proxy_redirect ~^http://a/(.*)$ /$1; ${proxy} }`,
+  ])('not known to be empty: %s', server => expect(fires('nginx/invalid-capture', server)).toBe(false))
+})
