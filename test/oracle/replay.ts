@@ -31,18 +31,19 @@ const inside = fileURLToPath(new URL('replay-inside.ts', import.meta.url))
 /**
  * Starts nginx with these files in a network of its own, an application behind every `proxy_pass` and `server`
  * address, and sends the requests. Every static folder holds a file for each requested path, with and without its first
- * part, and its parent one of the same last name, so that what is reachable is seen.
+ * part, and its parent one of the same last name, so that what is reachable is seen. `world`: folders and applications of these files
+ * are there instead.
  */
 export function replayed(
   files: Readonly<Record<string, string>>,
   requests: readonly Request[],
-  question: NginxQuestion = {},
+  question: NginxQuestion & { readonly world?: Readonly<Record<string, string>> } = {},
 ): readonly Answer[] {
   const host = nginxHost(files, question)
   try {
     const config = nginxPath(question.root ?? (Object.keys(files)[0] as string))
     supply(host, config)
-    const text = Object.values(files).join('\n')
+    const text = Object.values(question.world ?? files).join('\n')
     for (const path of served(text, requests)) if (!host.has(path)) host.write(path, `content of ${path}\n`)
     const sockets = [...applicationPlaces(text), ...namedByClient(requests)]
     for (const path of sockets.filter(one => typeof one === 'string')) host.mkdir(posix.dirname(path))

@@ -15,7 +15,7 @@ function witnesses(example: Example, id: string) {
 }
 
 const withWitness = written
-  .map(([id, , page]) => [id, page.bad.filter(example => witnesses(example, id).found.length > 0)] as const)
+  .map(([id, , page]) => [id, page.bad.filter(example => witnesses(example, id).found.length > 0), page.good] as const)
   .filter(([, examples]) => examples.length > 0)
 
 test('what a witness says is a request', () => {
@@ -26,7 +26,7 @@ test('what a witness says is a request', () => {
     }
 })
 
-describe.each(withWitness)('%s', (id, examples) => {
+describe.each(withWitness)('%s', (id, examples, [good]) => {
   test('provokes what it says on the running daemon', () => {
     for (const example of examples) {
       const { found, question } = witnesses(example, id)
@@ -51,5 +51,18 @@ describe.each(withWitness)('%s', (id, examples) => {
           `${where(id, example)}\n${JSON.stringify({ witness, answer: answers[at] }, null, 1)}`,
         ).toBe(false)
     }
+  })
+
+  test('nor on the first good example', () => {
+    const [bad] = examples
+    if (!bad || !good) throw new Error(`${id} has no pair of examples`)
+    const { found } = witnesses(bad, id)
+    const { question } = witnesses(good, id)
+    const answers = replayed(good.files, found, { ...question, world: bad.files })
+    for (const [at, witness] of found.entries())
+      expect(
+        answers[at] && provoked(answers[at], witness),
+        `${where(id, good)}\n${JSON.stringify({ witness, answer: answers[at] }, null, 1)}`,
+      ).toBe(false)
   })
 })
