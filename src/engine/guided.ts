@@ -1,6 +1,6 @@
 import type { Baseline, Control } from '../baseline/index.ts'
 import { rules } from '../rules/registry.gen.ts'
-import type { Fix } from '../rules/rule.ts'
+import type { Ask, Fix } from '../rules/rule.ts'
 import { activeRules } from './active.ts'
 import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf } from './draft.ts'
 import { type Choose, repair } from './fix.ts'
@@ -58,11 +58,15 @@ export function withWaiver({ session, draft }: Standing, entry: WaiverEntry): St
   return again({ ...session, input }, draft)
 }
 
-/** One option for every rule that has it: remedies share theirs. */
-export function withOption({ session, draft }: Standing, name: string, value: unknown): Standing {
+/** What an answer sets, for every rule that has the option: remedies share theirs. Other entries of a map stay. */
+export function withOption({ session, draft }: Standing, { option: name = '', entry }: Ask, value: unknown): Standing {
   const having = rules.filter(rule => name in rule.defaults && rule.id in session.baseline.controls)
   const controls: Record<string, Control> = { ...session.baseline.controls }
-  for (const { id } of having) controls[id] = { ...controls[id], options: { ...controls[id]?.options, [name]: value } }
+  for (const { id } of having) {
+    const options = controls[id]?.options ?? {}
+    const whole = entry === undefined ? value : { ...(options[name] as object | undefined), [entry]: value }
+    controls[id] = { ...controls[id], options: { ...options, [name]: whole } }
+  }
   const baseline: Baseline = { ...session.baseline, controls }
   return again({ ...session, baseline, rules: activeRules(baseline) }, draft)
 }

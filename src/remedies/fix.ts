@@ -64,6 +64,10 @@ export interface Ask {
   readonly default?: string
   /** The option of the rule that an answer sets. Lists are written with commas. */
   readonly option?: string
+  /** Where the option is a map of lists: the entry that the answer is. */
+  readonly entry?: string
+  /** The reason against the words of an answer, beyond what the schema of the option says. */
+  readonly refuse?: (words: readonly string[]) => Localized | undefined
 }
 
 /** `safe` keeps what the service does for well-behaved clients; `unsafe` may change it. */

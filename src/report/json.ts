@@ -113,7 +113,7 @@ const fixValue = ({ title, safety, edits, changes, steps, asks }: Fix, view: Vie
   edits: edits.map(editValue),
   changes,
   steps: (steps ?? []).map(step => stepValue(step, view)),
-  ...(asks ? { asks: asks.map(ask => ({ ...ask, question: say(view, ask.question) })) } : {}),
+  ...(asks ? { asks: asks.map(({ refuse: _, ...ask }) => ({ ...ask, question: say(view, ask.question) })) } : {}),
 })
 
 /** A step with its texts in one language. */

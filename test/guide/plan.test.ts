@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { guide, type World } from '../../src/guide/index.ts'
 import { advance, begin, present } from '../../src/guide/machine.ts'
-import type { Answer, Question } from '../../src/guide/question.ts'
+import { type Answer, fits, type Question } from '../../src/guide/question.ts'
 import { toPlan } from '../../src/guide/scene/review.ts'
 import type { State } from '../../src/guide/state.ts'
 import { look } from './look.ts'
@@ -41,9 +41,10 @@ describe('a repair in steps', () => {
 
   it('asks what only the owner knows, with defaults from the model', () => {
     const asking = reply(step, 'y')
-    const asked = question(asking)
-    expect(asked).toMatchObject({ kind: 'text', usual: '/var/www/letsencrypt' })
-    const done = reply(asking, '/srv/acme', 'ops@example.com', '')
+    expect(question(asking)).toMatchObject({ kind: 'text', usual: 'a.example.com' })
+    const folder = reply(asking, 'a.example.com')
+    expect(question(folder)).toMatchObject({ kind: 'text', usual: '/var/www/letsencrypt' })
+    const done = reply(folder, '/srv/acme', 'ops@example.com', '')
     expect(done.planned.size).toBe(1)
     const review = reply(done, 'q')
     expect(shown(review)).toContain('0 fixes in 0 files, 0 waived, 1 for the plan')
@@ -61,9 +62,44 @@ describe('a repair in steps', () => {
   })
 
   it('can be taken back', () => {
-    const back = reply(step, 'y', '/srv/acme', '', '', 'u')
+    const back = reply(step, 'y', 'a.example.com', '/srv/acme', '', '', 'u')
     expect(back.planned.size).toBe(0)
     expect(back.scene.kind).toBe('step')
+  })
+})
+
+describe('the names of a certificate', () => {
+  const two = 'shop.example.com old.example.com'
+  const text = `events {}\nhttp {\n${site(two, 3000)}${site('a.example.com www.a.example.com', 3001)}}\n`
+  const host = begin({ ...input, files: { 'etc/nginx/nginx.conf': text } }, input.today)
+  const found = host.start.findings.filter(each => each.rule === 'nginx/plaintext-proxy')
+  const both = found.map(each => each.fingerprint)
+  const asking = reply(host, 'risk', both, 'y')
+  const first = question(asking)
+
+  it('are asked for with those that the server has', () => {
+    expect(first).toMatchObject({ kind: 'text', usual: 'shop.example.com, old.example.com' })
+    expect(first.id).toBe(`ask certificateNames shop.example.com nginx/plaintext-proxy ${both[0]}`)
+  })
+
+  it('are refused with the reason', () => {
+    const refuse = first.kind === 'text' ? first.refuse : undefined
+    expect(refuse?.('shop.example.com')).toBeUndefined()
+    expect(refuse?.('')?.en).toBe('at least one name is required')
+    expect(refuse?.('shop.internal')?.en).toBe('shop.internal is below a top level no public CA issues for')
+    expect(refuse?.('www.a.example.com')?.en).toContain('no server of this certificate')
+    expect(fits(first, ['other.example.com'])).toBe(false)
+  })
+
+  it('are those of the answer, for each certificate its own', () => {
+    const second = reply(asking, 'old.example.com', '/srv/acme', '', '', 'y')
+    expect(question(second)).toMatchObject({ kind: 'text', usual: 'a.example.com, www.a.example.com' })
+    const review = reply(second, 'a.example.com', '/srv/acme', '', '')
+    const plan = shown(reply(review, 'plan'))
+    expect(plan).toContain('--cert-name shop.example.com -d old.example.com\n')
+    expect(plan).toContain('--cert-name a.example.com -d a.example.com\n')
+    expect(plan).toContain('https://old.example.com/')
+    expect(plan).not.toContain('https://shop.example.com/')
   })
 })
 
@@ -160,7 +196,7 @@ describe('what a session does', () => {
       cookies.includes(print)
         ? [['y']]
         : at === order.findIndex(each => plaintext.includes(each))
-          ? [['y'], ['/srv/acme'], [''], ['']]
+          ? [['y'], ['a.example.com'], ['/srv/acme'], [''], ['']]
           : waive,
     )
     const all = [['risk'], picked, ...perFinding.flat(), ['write'], ['sh'], ['plan.sh']]

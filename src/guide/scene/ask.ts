@@ -25,31 +25,35 @@ export function presentAsk({ proposal: { finding }, asks }: Ask): Presented {
   }
 }
 
-function refusal(rule: string, { option = '' }: AskOf, text: string): Localized | undefined {
+function refusal(rule: string, { option = '', entry, refuse }: AskOf, text: string): Localized | undefined {
+  const against = refuse?.(wordsOf(text))
+  if (against) return against
   const validate = validators[rule]
-  if (!validate || validate({ [option]: optionValue(rule, option, text) })) return undefined
+  const value = optionValue(rule, option, text)
+  if (!validate || validate({ [option]: entry === undefined ? value : { [entry]: value } })) return undefined
   const detail = validate.errors?.[0]?.message ?? ''
   return say(`${option} ${detail}`, `${option} 不合要求：${detail}`)
 }
 
-/** As the option is by default: a number, a list, or a text. */
+const wordsOf = (text: string): string[] => text.split(/[\s,]+/).filter(word => word !== '')
+
+/** As the option is by default: a number, a list (also as an entry of a map), or a text. */
 export function optionValue(rule: string, option: string, text: string): unknown {
   const { defaults = {}, schema } = rules.find(each => each.id === rule) ?? {}
   const usual = (defaults as Record<string, unknown>)[option]
   if (typeof usual === 'number') return Number(text)
-  if (!Array.isArray(usual)) return text.trim()
+  if (typeof usual !== 'object') return text.trim()
   const properties = schema?.properties as Record<string, { items?: { type?: string } }> | undefined
   const numeric = properties?.[option]?.items?.type === 'integer'
-  const words = text.split(/[\s,]+/).filter(word => word !== '')
+  const words = wordsOf(text)
   return numeric ? words.map(Number) : words
 }
 
 export function answerAsk({ proposal, asks }: Ask, state: State, [text = '']: Answer): State {
   const [ask, ...rest] = asks as [AskOf, ...AskOf[]]
-  const option = ask.option ?? ''
-  const value = optionValue(proposal.finding.rule, option, text)
+  const value = optionValue(proposal.finding.rule, ask.option ?? '', text)
   const same = text === (ask.default ?? '')
-  const changed = same ? state : { ...state, standing: withOption(state.standing, option, value) }
+  const changed = same ? state : { ...state, standing: withOption(state.standing, ask, value) }
   if (rest.length > 0) return { ...changed, scene: { kind: 'ask', proposal, asks: rest } }
   const finding = sameFinding(changed, proposal.finding)
   const planned = new Set([...changed.planned, ...(finding ? [finding.fingerprint] : [])])

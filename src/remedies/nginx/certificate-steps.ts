@@ -1,8 +1,9 @@
+import type { Localized } from '../../message/index.ts'
 import type { Ask, Step } from '../fix.ts'
 import { certificateFiles, covers, forget, obtain, renewalRehearsal } from './certbot.ts'
+import { refuseNames } from './chosen-names.ts'
 import type { Scene } from './guard.ts'
 import { guardIds, type SharedCertificate, serverId } from './lineages.ts'
-import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 
 /** From the folder for challenge files to a certificate that renews itself. */
@@ -13,7 +14,10 @@ export function certificateSteps(certificate: SharedCertificate, { model, option
 }
 
 /** What only the owner knows; the defaults are what the plan goes by otherwise. */
-export const certificateAsks = ({ challenge }: CertificateNames, { webroot, mail, acmeServer }: HttpsOptions): Ask[] =>
+export const certificateAsks = (
+  { challenge }: SharedCertificate,
+  { webroot, mail, acmeServer }: HttpsOptions,
+): Ask[] =>
   challenge === 'dns-01'
     ? []
     : [
@@ -42,6 +46,32 @@ export const certificateAsks = ({ challenge }: CertificateNames, { webroot, mail
           default: acmeServer,
         },
       ]
+
+/** Which names the certificate is for; by default `names`, those the plan puts into it. `all` has what can be chosen. */
+export const namesAsk = (all: SharedCertificate, names: readonly string[], { acmeServer }: HttpsOptions): Ask => ({
+  id: `certificateNames ${all.lineage}`,
+  option: 'certificateNames',
+  entry: all.lineage,
+  question: {
+    en: `Names in the certificate of ${all.lineage} (each must lead to this host)`,
+    zh: `${all.lineage} 的证书包含的域名（均须解析到本机）`,
+  },
+  default: names.join(', '),
+  refuse: words => refuseNames(all, words, acmeServer !== ''),
+})
+
+/** In place of a certificate with names that it cannot have. */
+export const chooseNames = ({ lineage }: SharedCertificate, because: Localized): Step => ({
+  kind: 'decide',
+  id: `nginx/certificate-names:${lineage}`,
+  title: { en: `Choose other names for the certificate of ${lineage}`, zh: `为 ${lineage} 的证书另选域名` },
+  needs: [],
+  risk: 'none',
+  question: {
+    en: `Option certificateNames of ${lineage}: ${because.en}; mend it, then make a new plan`,
+    zh: `${lineage} 的选项 certificateNames：${because.zh}；请更正后重新生成计划`,
+  },
+})
 
 export const program: Step = {
   kind: 'check',

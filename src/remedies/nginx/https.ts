@@ -3,7 +3,8 @@ import type { Localized } from '../../message/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { between, type Edit, editsByPath } from '../../text/index.ts'
 import type { Fix, Step } from '../fix.ts'
-import { certificateAsks, certificateSteps } from './certificate-steps.ts'
+import { certificateAsks, certificateSteps, chooseNames, namesAsk } from './certificate-steps.ts'
+import { chosenNames, nameFor, refuseNames } from './chosen-names.ts'
 import { type SharedCertificate, serverId, sharedCertificate } from './lineages.ts'
 import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
@@ -31,10 +32,15 @@ export function httpsFix(
   if (hasTwin(model, server)) return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
   if (model.list(server, 'ssl_certificate').entries.length > 0)
     return atOnce(serveEncrypted({ ...scene, lineage: undefined }))
-  const certificate = sharedCertificate(model, server, options.acmeServer !== '')
-  if (!certificate) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
+  const all = sharedCertificate(model, server, options.acmeServer !== '')
+  if (!all) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
+  const certificate = chosenNames(all, options)
+  const names = namesAsk(all, certificate.names, options)
+  const against = certificate === all ? undefined : refuseNames(all, certificate.names, options.acmeServer !== '')
+  if (against)
+    return { title, safety: 'unsafe', edits: [], changes: [], steps: [chooseNames(all, against)], asks: [names] }
   const subject = { ...scene, lineage: certificate.lineage }
-  const asks = certificateAsks(certificate, options)
+  const asks = [names, ...certificateAsks(certificate, options)]
   return { title, safety: 'unsafe', edits: [], changes: ['*'], steps: staged(subject, certificate, urgency), asks }
 }
 
@@ -114,7 +120,8 @@ function guardLive({ server }: Subject, certificate: CertificateNames, urgency: 
   }
 }
 
-function tlsLive({ model, server, options }: Subject, { lineage: name }: CertificateNames): Step {
+function tlsLive({ model, server, options }: Subject, { lineage, names }: CertificateNames): Step {
+  const name = (nameFor(server, names, options.acmeServer !== '') ?? lineage).replace(/^\*/, 'any')
   const address = plainListeners(server)[0]?.address ?? '*'
   const alone = !model.listeners.some(each => each.world === 'http' && each.port === 443)
   const local = reachable(address)

@@ -10,6 +10,8 @@ export interface HttpsOptions {
   readonly acmeServer: string
   /** For messages of the CA. Empty: none is given. */
   readonly mail: string
+  /** Names to put into a certificate, by the name of the certificate. Without an entry: all that its servers have. */
+  readonly certificateNames: Readonly<Record<string, readonly string[]>>
   /** max-age of Strict-Transport-Security in seconds. */
   readonly minAge: number
 }
@@ -20,6 +22,7 @@ export const httpsDefaults: HttpsOptions = {
   webroot: '/var/www/letsencrypt',
   acmeServer: '',
   mail: '',
+  certificateNames: {},
   minAge: 31_536_000,
 }
 
@@ -30,5 +33,9 @@ export const httpsSchema: Readonly<Record<keyof HttpsOptions, object>> = {
   webroot: { type: 'string' },
   acmeServer: { type: 'string' },
   mail: { type: 'string' },
+  certificateNames: {
+    type: 'object',
+    additionalProperties: { type: 'array', minItems: 1, items: { type: 'string' } },
+  },
   minAge: { type: 'integer', minimum: 0 },
 }

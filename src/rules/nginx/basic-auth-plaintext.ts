@@ -83,9 +83,10 @@ function observation(model: NginxModel, { origin, asked, options }: Cause): Obse
   }
 }
 
-/** Several servers: all their steps, in the order of the servers. */
+/** Several servers: all their steps, in the order of the servers, each question once. */
 const together = (fixes: readonly Fix[]): Fix => ({
   ...(fixes[0] as Fix),
   edits: fixes.flatMap(({ edits }) => edits),
   steps: fixes.flatMap(({ steps }) => steps ?? []),
+  asks: [...new Map(fixes.flatMap(({ asks }) => asks ?? []).map(ask => [ask.id, ask])).values()],
 })
