@@ -74,10 +74,8 @@ export function condition(directive: Directive): Source | undefined {
   const at = words.findIndex(word => word === '~' || word === '~*')
   if (at < 1) return undefined
   const subject = words.slice(0, at).join('').replace(/^\(/, '')
-  const pattern = words
-    .slice(at + 1)
-    .join(' ')
-    .replace(/\s*\)$/, '')
+  const rest = words.slice(at + 1).join(' ')
+  const pattern = rest.endsWith(')') ? rest.slice(0, -1).trimEnd() : rest
   return { pattern, ignoreCase: words[at] === '~*', subject, directive }
 }
 
