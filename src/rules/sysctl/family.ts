@@ -16,7 +16,7 @@ export interface FamilyOptions {
   readonly level: Level
   /** Keys that no file sets: report bad defaults where the whole host is known, always, or never. */
   readonly unset: 'whole-host' | 'always' | 'never'
-  /** Demands that are made only when wanted: `icmp-probing`, `no-userns`, `late-boot`, `no-ipv6`. */
+  /** Demands that are made only when wanted: `icmp-probing`, `no-userns`, `late-boot`, `no-ipv6`, `arp-ignore`, `arp-announce`. */
   readonly optIn: readonly string[]
 }
 
@@ -27,7 +27,10 @@ export const familySchema: OptionsSchema = {
   properties: {
     level: { enum: ['balanced', 'strict'] },
     unset: { enum: ['whole-host', 'always', 'never'] },
-    optIn: { type: 'array', items: { enum: ['icmp-probing', 'no-userns', 'late-boot', 'no-ipv6'] } },
+    optIn: {
+      type: 'array',
+      items: { enum: ['icmp-probing', 'no-userns', 'late-boot', 'no-ipv6', 'arp-ignore', 'arp-announce'] },
+    },
   },
 }
 

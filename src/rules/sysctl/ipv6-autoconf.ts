@@ -54,6 +54,18 @@ const companions: readonly Attribute[] = [
   onlyWritten: true,
 }))
 
+/** 2 and more prefer the temporary addresses, 0 and less make none. */
+const temporary: Attribute = {
+  family: 'ipv6',
+  attribute: 'use_tempaddr',
+  fails: value => value === 1,
+  value: '0',
+  where: ['default', '*'],
+  safe: false,
+  severity: 'info',
+  onlyWritten: true,
+}
+
 const companion: Localized = {
   en: '{key} is "{value}": router advertisements of any neighbour count on {interfaces}',
   zh: '{key} 为 "{value}":任何邻居的路由通告在 {interfaces} 上都有效',
@@ -63,7 +75,7 @@ const companion: Localized = {
 function asked(model: SysctlModel, { level }: FamilyOptions): readonly Attribute[] {
   if (model.evidence.setters.has('networkd')) return []
   const refused = numberOf(model.value('net.ipv6.conf.default.accept_ra')?.value ?? '1') === 0
-  return level === 'strict' && !refused ? [...attributes, ...companions] : attributes
+  return level === 'strict' && !refused ? [...attributes, ...companions, temporary] : attributes
 }
 
 export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, FamilyOptions>({
@@ -87,6 +99,10 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     accept_ra_pinfo: companion,
     accept_ra_rtr_pref: companion,
     router_solicitations: companion,
+    use_tempaddr: {
+      en: '{key} is "{value}": {interfaces} get temporary addresses, and connections still leave from the fixed one',
+      zh: '{key} 为 "{value}":{interfaces} 会获得临时地址,而连接仍从固定地址发出',
+    },
     max_addresses: {
       en: '{key} is "{value}", which means no limit: a neighbour fills {interfaces} with addresses',
       zh: '{key} 为 "{value}",即不限制:邻居可使 {interfaces} 充满地址',

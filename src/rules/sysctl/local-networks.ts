@@ -40,6 +40,29 @@ function* foreignAddresses(model: SysctlModel, { level }: FamilyOptions): Genera
   }
 }
 
+const range = 'net.ipv4.ip_local_port_range'
+
+/** ANSSI widens the range at its upper end; a lower start takes ports that services may want. */
+function* localPorts(model: SysctlModel, { level }: FamilyOptions): Generator<Observation> {
+  const held = level === 'strict' ? model.value(range) : undefined
+  const [first = Number.NaN, last] = held?.value.trim().split(/\s+/).map(numberOf) ?? []
+  if (!held?.statement || last === undefined || first >= 32768) return
+  yield {
+    at: placeOf(held.statement.directive),
+    subject: range,
+    severity: 'info',
+    message: { id: 'range', params: { key: range, value: held.written } },
+    fixes: [
+      {
+        title: { en: `Set ${range} to 32768 65535`, zh: `将 ${range} 设为 32768 65535` },
+        safety: 'unsafe',
+        edits: assign(model, [[range, '32768 65535']], held.statement),
+        changes: changesOf(model, [range]),
+      },
+    ],
+  }
+}
+
 const attributes: readonly Attribute[] = [
   {
     family: 'ipv4',
@@ -82,6 +105,10 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
       en: '{key} is "{value}", and nothing here moves addresses: a wrong address in a configuration goes unnoticed',
       zh: '{key} 为 "{value}",而本机没有漂移地址:配置中的错误地址不会被发现',
     },
+    range: {
+      en: '{key} is "{value}": connections that leave may take ports below 32768 before a service does',
+      zh: '{key} 为 "{value}":外发连接可能先于服务占用 32768 以下的端口',
+    },
     ports: {
       en: '{key} is "{value}": every user may take the ports from {value} to 1023, of a stopped service too',
       zh: '{key} 为 "{value}":任何用户都可占用 {value} 到 1023 的端口,包括已停止服务的端口',
@@ -93,5 +120,6 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     yield* checkAttributes(attributes, model, options)
     yield* lowPorts(model)
     yield* foreignAddresses(model, options)
+    yield* localPorts(model, options)
   },
 })

@@ -23,6 +23,10 @@ const family: Family = {
       en: '{key} is "{value}", outside {wanted} seconds',
       zh: '{key} 为 "{value}",超出 {wanted} 秒',
     },
+    offset: {
+      en: '{key} is "{value}": without a random offset timestamps tell how long the host has been up',
+      zh: '{key} 为 "{value}":没有随机偏移,时间戳会透露主机的运行时间',
+    },
     reuse: {
       en: '{key} is "{value}" while tcp_tw_reuse is on: reuse without timestamps mixes up connections',
       zh: '{key} 为 "{value}",而 tcp_tw_reuse 已开启:没有时间戳的复用会混淆连接',
@@ -32,11 +36,13 @@ const family: Family = {
   severity(check, held, { model, options }) {
     if (!held.statement) return 'none'
     if (check.key === 'net.ipv4.tcp_rfc1337') return options.level === 'strict' ? undefined : 'none'
-    if (check.key !== 'net.ipv4.tcp_timestamps') return undefined
+    // 2 leaves out the random offset of each connection; more is reported as meaningless.
+    if (check.key !== 'net.ipv4.tcp_timestamps' || numberOf(held.value) === 2) return undefined
     const reuse = model.value('net.ipv4.tcp_tw_reuse')
     return numberOf(held.value) === 0 && reuse?.statement && numberOf(reuse.value) === 1 ? 'low' : 'none'
   },
-  message: check => (check.key === 'net.ipv4.tcp_timestamps' ? 'reuse' : undefined),
+  message: (check, held) =>
+    check.key === 'net.ipv4.tcp_timestamps' ? (numberOf(held.value) === 0 ? 'reuse' : 'offset') : undefined,
   repairs: { 'net.ipv4.tcp_timestamps': '1', 'net.ipv4.tcp_fin_timeout': '60' },
 }
 
