@@ -62,6 +62,8 @@ export interface Ask {
   readonly id: string
   readonly question: Localized
   readonly default?: string
+  /** What files of the host say, where the plan finds it out by itself otherwise: offered, and taken literally then. */
+  readonly suggested?: string
   /** The option of the rule that an answer sets. Lists are written with commas. */
   readonly option?: string
   /** Where the option is a map of lists: the entry that the answer is. */

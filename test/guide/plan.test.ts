@@ -122,6 +122,29 @@ redirect-gateway def1
   expect(refuse?.('22, 2222')).toBeUndefined()
 })
 
+it('what the files say about the uplink is offered, and taken literally', () => {
+  const tunnel = 'client\ndev tun\nremote 203.0.113.9 1194\nca ca.crt\ncert a.crt\nkey a.key\nredirect-gateway def1\n'
+  const wan = '[Match]\nName=eth0\n[Network]\nGateway=198.51.100.1\n'
+  const more = { 'etc/openvpn/client/hk.conf': tunnel, 'etc/systemd/network/wan.network': wan }
+  const host = begin({ ...input, files: { ...files, ...more } }, input.today)
+  const finding = host.start.findings.find(each => each.rule === 'host/full-tunnel-public-listener')!
+  const asking = reply(host, 'risk', [finding.fingerprint], 'y', '22', '')
+  const asked = question(asking)
+  expect(asked).toMatchObject({ usual: 'eth0', id: expect.stringMatching(/^ask uplinkInterface /) })
+  for (const bad of ['tun0', 'a/b', 'sixteen-letters-']) expect(fits(asked, [bad])).toBe(false)
+  expect(fits(asked, [''])).toBe(true)
+  const gateway = question(reply(asking, 'eth0'))
+  expect(gateway).toMatchObject({ usual: '198.51.100.1' })
+  expect(fits(gateway, ['198.51.100'])).toBe(false)
+  const script = (state: State): string => {
+    const { scene } = toPlan(reply(state, 'q'))
+    const step = scene.kind === 'plan' ? scene.plan.steps.find(({ id }) => id === 'host/uplink-script') : undefined
+    return step?.kind === 'write' ? step.text : ''
+  }
+  expect(script(reply(asking, 'eth0', '198.51.100.1'))).toContain("'eth0' '198.51.100.1'")
+  expect(script(reply(asking, '', ''))).not.toContain('eth0')
+})
+
 it('another way follows when the first is not wanted', () => {
   const tunnel = 'client\ndev tun\nremote 203.0.113.9 1194\nca ca.crt\ncert a.crt\nkey a.key\ncomp-lzo\n'
   const host = begin({ files: { 'etc/openvpn/client/hk.conf': tunnel }, today: input.today }, input.today)

@@ -19,7 +19,7 @@ export function presentAsk({ proposal: { finding }, asks }: Ask): Presented {
       kind: 'text',
       id: `ask ${ask.id} ${finding.rule} ${finding.fingerprint}`,
       message: ask.question,
-      usual: ask.default ?? '',
+      usual: ask.suggested ?? ask.default ?? '',
       refuse: text => refusal(finding.rule, ask, text),
     },
   }

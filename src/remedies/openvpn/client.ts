@@ -1,3 +1,4 @@
+import { isIpv4 } from '../../formats/openvpn/address.ts'
 import type { OpenvpnModel, OptionLine } from '../../formats/openvpn/model.ts'
 import type { Edit } from '../../text/index.ts'
 import { insertAfter, replaceArguments } from '../../tree/index.ts'
@@ -12,11 +13,16 @@ const written = (model: OpenvpnModel, name: string): readonly OptionLine[] => mo
 /**
  * A client that takes all traffic into the tunnel without touching the default route: IPv6 is refused where the tunnel
  * has none, and every numeric remote stays reachable outside it.
+ * @param gateway of the uplink; empty: the one the daemon finds.
  */
-export function fullTunnelEdits(model: OpenvpnModel): Edit[] {
+export function fullTunnelEdits(model: OpenvpnModel, gateway = ''): Edit[] {
   const anchor = model.remotes.at(-1)?.connection ?? model.remotes.at(-1)?.line.directive
   if (!anchor) return []
-  const lines = [...redirectLine(model), ...ipv6Lines(model), ...pinnedRoutes(model)]
+  const lines = [
+    ...redirectLine(model),
+    ...ipv6Lines(model),
+    ...pinnedRoutes(model, isIpv4(gateway) ? gateway : 'net_gateway'),
+  ]
   const added = lines.length > 0 ? [insertAfter(anchor, lines)] : []
   return [...fixedDevice(model), ...withFlags(model), ...added, ...withoutCompression(model)]
 }
@@ -44,11 +50,11 @@ function ipv6Lines(model: OpenvpnModel): string[] {
 }
 
 /** The daemon keeps a route to the remote it is connected to only: the others would be looked for inside the tunnel. */
-function pinnedRoutes(model: OpenvpnModel): string[] {
+function pinnedRoutes(model: OpenvpnModel, gateway: string): string[] {
   const hosts = [...new Set(model.remotes.filter(({ numeric }) => numeric).map(({ host }) => host))]
   if (hosts.length < 2) return []
   const there = new Set(model.routing.routes.map(({ params }) => params[0]))
   return hosts
     .filter(host => !host.includes(':') && !there.has(host))
-    .map(host => `route ${host} 255.255.255.255 net_gateway`)
+    .map(host => `route ${host} 255.255.255.255 ${gateway}`)
 }

@@ -8,6 +8,7 @@ import type { TunnelOptions } from './options.ts'
 import { isPlainName, remoteCheck, tunnelCheck, waitForTunnel } from './tunnel-checks.ts'
 import { killSwitchUnit, restartDropIn, uplinkUnit } from './units.ts'
 import { uplinkScript } from './uplink.ts'
+import { refuseUplink, stateUplink, type Uplink, uplinkAsks, uplinkOf } from './uplink-choice.ts'
 
 export interface Tunnel {
   readonly client: OpenvpnModel
@@ -17,6 +18,8 @@ export interface Tunnel {
   readonly options: TunnelOptions
   /** Packets of others pass through the host: containers, networks behind it. */
   readonly forwards: boolean
+  /** What the host's files say about its uplink. */
+  readonly uplink: Uplink
 }
 
 const rulesPath = '/etc/confward/vpn-killswitch.nft'
@@ -32,7 +35,9 @@ export function fullTunnelFix(tunnel: Tunnel): Fix | undefined {
   const device = deviceOf(tunnel.client)
   if (!isPlainName(device) || !isPlainName(unitOf(tunnel.client))) return undefined
   const unknown = tunnel.client.remotes.filter(remote => addressesOf(remote, tunnel.hosts).length === 0)
-  const steps = unknown.length > 0 ? [pinFirst(unknown)] : allSteps(tunnel, device)
+  const against = refuseUplink(uplinkOf(tunnel.options), device)
+  const whole = (): Step[] => (against ? [stateUplink(against)] : allSteps(tunnel, device))
+  const steps = unknown.length > 0 ? [pinFirst(unknown)] : whole()
   return {
     title: {
       en: 'Send everything through the tunnel and keep the public services',
@@ -42,11 +47,11 @@ export function fullTunnelFix(tunnel: Tunnel): Fix | undefined {
     edits: [],
     changes: ['*'],
     steps,
-    ...(unknown.length === 0 && { asks: asksOf(tunnel) }),
+    ...(unknown.length === 0 && { asks: asksOf(tunnel, device) }),
   }
 }
 
-const asksOf = ({ options: { servicePorts, localNetworks, insideInterfaces }, forwards }: Tunnel): Ask[] => [
+const asksOf = ({ options, forwards, uplink }: Tunnel, device: string): Ask[] => [
   {
     id: 'servicePorts',
     option: 'servicePorts',
@@ -54,15 +59,16 @@ const asksOf = ({ options: { servicePorts, localNetworks, insideInterfaces }, fo
       en: 'TCP ports of public services besides those of nginx, yours to log in included',
       zh: '除 nginx 之外对公网提供服务的 TCP 端口（含登录所用端口）',
     },
-    default: servicePorts.join(', '),
+    default: options.servicePorts.join(', '),
   },
   {
     id: 'localNetworks',
     option: 'localNetworks',
     question: { en: 'Networks that stay reachable outside the tunnel', zh: '无需经隧道即可访问的网段' },
-    default: localNetworks.join(', '),
+    default: options.localNetworks.join(', '),
   },
-  ...(forwards ? [inside(insideInterfaces)] : []),
+  ...(forwards ? [inside(options.insideInterfaces)] : []),
+  ...uplinkAsks(uplinkOf(options), uplink, device),
 ]
 
 const inside = (names: readonly string[]): Ask => ({
@@ -76,7 +82,7 @@ const inside = (names: readonly string[]): Ask => ({
 })
 
 const allSteps = (tunnel: Tunnel, device: string): Step[] => [
-  ...uplinkSteps(unitOf(tunnel.client), device),
+  ...uplinkSteps(unitOf(tunnel.client), uplinkScript(device, uplinkOf(tunnel.options))),
   ...killSwitchSteps(tunnel, device),
   ...clientSteps(tunnel, device),
 ]
@@ -102,7 +108,7 @@ const pinFirst = (remotes: readonly Remote[]): Step => {
   }
 }
 
-const uplinkSteps = (unit: string, device: string): Step[] => [
+const uplinkSteps = (unit: string, script: string): Step[] => [
   {
     kind: 'write',
     id: 'host/uplink-script',
@@ -110,7 +116,7 @@ const uplinkSteps = (unit: string, device: string): Step[] => [
     needs: [],
     risk: 'none',
     path: '/usr/local/sbin/confward-uplink',
-    text: uplinkScript(device),
+    text: script,
     mode: '755',
   },
   {
@@ -215,7 +221,7 @@ const endpoints = (remote: Remote, hosts: string): Endpoint[] =>
     protocol: remote.transport === 'udp' ? 'udp' : 'tcp',
   }))
 
-function clientSteps({ client, hosts }: Tunnel, device: string): Step[] {
+function clientSteps({ client, hosts, options }: Tunnel, device: string): Step[] {
   const unit = unitOf(client)
   const old =
     client.unit?.template === 'openvpn@'
@@ -231,7 +237,7 @@ function clientSteps({ client, hosts }: Tunnel, device: string): Step[] {
       title: { en: 'Let the client take all traffic, IPv6 included', zh: '客户端接管全部流量（含 IPv6）' },
       needs: ['host/kill-switch', ...framed.map(({ id }) => id)],
       risk: 'behaviour',
-      edits: fullTunnelEdits(client),
+      edits: fullTunnelEdits(client, options.uplinkGateway),
     },
     {
       kind: 'write',

@@ -8,6 +8,7 @@ import type { Fix, Place } from '../rule.ts'
 import { placeOf } from '../rule.ts'
 import { hostFile } from './companion.ts'
 import type { HostModel } from './model.ts'
+import { uplinkInFiles } from './uplink-files.ts'
 
 export const nginxOf = (host: HostModel): readonly NginxModel[] => host.nginx as readonly NginxModel[]
 
@@ -39,6 +40,7 @@ export const tunnelName = ({ unit, root }: OpenvpnModel): string => (unit ? `${u
 
 export function tunnelFix(host: HostModel, client: OpenvpnModel, options: TunnelOptions): { fixes?: readonly Fix[] } {
   const hosts = hostFile(host, '/etc/hosts')?.text ?? ''
-  const fix = fullTunnelFix({ client, nginx: nginxOf(host), hosts, options, forwards: forwards(host) })
+  const seen = { nginx: nginxOf(host), hosts, forwards: forwards(host), uplink: uplinkInFiles(host) }
+  const fix = fullTunnelFix({ client, options, ...seen })
   return fix ? { fixes: [fix] } : {}
 }
