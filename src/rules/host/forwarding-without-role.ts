@@ -1,7 +1,10 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
 import type { Statement, SysctlModel } from '../../formats/sysctl/model.ts'
+import { setValue } from '../../remedies/sysctl/assign.ts'
+import { forwardingOff } from '../../remedies/sysctl/forwarding.ts'
 import type { Role } from '../../target/index.ts'
-import { defineRule, type Observation, type Place, placeOf, type Rule } from '../rule.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, type Place, placeOf, type Rule } from '../rule.ts'
 import { hostFiles } from './companion.ts'
 import type { HostModel } from './model.ts'
 
@@ -16,14 +19,33 @@ function* findings(host: HostModel): Generator<Observation> {
     const written = model.value(key)
     if (written?.statement && numberOf(written.value) !== 0) continue
     const source = byUfw(model, key) ?? live(model, key)
-    if (source) yield { at: source.at, subject: key, message: { id: source.message, params: { key } } }
+    if (source)
+      yield {
+        at: source.at,
+        subject: key,
+        message: { id: source.message, params: { key } },
+        fixes: [off(model, key, source)],
+      }
   }
 }
 
 interface Source {
   readonly at: Place
   readonly message: 'ufw' | 'live'
+  /** The line that switches it on. */
+  readonly line?: Directive
 }
+
+/** ufw writes its file over what the boot set, so its line says 0; the kernel gets the value at once. */
+const off = (model: SysctlModel, key: string, { line }: Source): Fix => ({
+  title: line
+    ? { en: `Set ${key} to 0 for ufw`, zh: `在 ufw 中将 ${key} 设为 0` }
+    : { en: `Switch ${key} off`, zh: `关闭 ${key}` },
+  safety: 'unsafe',
+  edits: line ? [setValue(line, '0')] : [],
+  changes: [],
+  steps: [forwardingOff(model, key)],
+})
 
 function byUfw({ evidence, applier }: SysctlModel, key: string): Source | undefined {
   const { ufw } = evidence
@@ -32,7 +54,7 @@ function byUfw({ evidence, applier }: SysctlModel, key: string): Source | undefi
     return reading.kind === 'assign' && reading.key === key && numberOf(reading.value) !== 0
   }
   const line = ufw?.enabled ? ufw.statements.findLast(sets) : undefined
-  return line && { at: placeOf(line.directive), message: 'ufw' }
+  return line && { at: placeOf(line.directive), message: 'ufw', line: line.directive }
 }
 
 function live({ snapshot, forest }: SysctlModel, key: string): Source | undefined {

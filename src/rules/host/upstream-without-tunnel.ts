@@ -1,6 +1,7 @@
 import { onHost } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { startFix } from '../../remedies/openvpn/start.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type ClearUpstream, clearUpstreams } from './clear-upstreams.ts'
 import { fullTunnels, tunnelName } from './full-tunnel.ts'
 import type { HostModel } from './model.ts'
@@ -34,7 +35,14 @@ const found = (upstream: ClearUpstream, id: 'disabled' | 'no-route', tunnel: Ope
   at: placeOf(upstream.directive),
   subject: upstream.address,
   message: { id, params: { address: upstream.address, tunnel: tunnelName(tunnel) } },
+  ...(id === 'disabled' && plan(upstream, tunnel)),
 })
+
+/** Which route is missing is known to people only; a tunnel that is not started can be. */
+function plan({ address }: ClearUpstream, tunnel: OpenvpnModel): { fixes?: readonly Fix[] } {
+  const fix = startFix(tunnel, address)
+  return fix ? { fixes: [fix] } : {}
+}
 
 export const rule: Rule<HostModel> = defineRule<HostModel>({
   id: 'host/upstream-without-tunnel',
