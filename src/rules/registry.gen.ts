@@ -90,6 +90,7 @@ import { rule as nginxLogRotation } from './nginx/log-rotation.ts'
 import { rule as nginxLogSensitiveData } from './nginx/log-sensitive-data.ts'
 import { rule as nginxMapCaptureOrder } from './nginx/map-capture-order.ts'
 import { rule as nginxMapWithoutDefault } from './nginx/map-without-default.ts'
+import { rule as nginxMethodsUnrestricted } from './nginx/methods-unrestricted.ts'
 import { rule as nginxMissingCertificate } from './nginx/missing-certificate.ts'
 import { rule as nginxMissingDefaultServer } from './nginx/missing-default-server.ts'
 import { rule as nginxMissingHostHeader } from './nginx/missing-host-header.ts'
@@ -105,6 +106,7 @@ import { rule as nginxPlaintextStream } from './nginx/plaintext-stream.ts'
 import { rule as nginxPlaintextUpstream } from './nginx/plaintext-upstream.ts'
 import { rule as nginxProcessLimits } from './nginx/process-limits.ts'
 import { rule as nginxProxyBufferingOff } from './nginx/proxy-buffering-off.ts'
+import { rule as nginxProxyPassNormalization } from './nginx/proxy-pass-normalization.ts'
 import { rule as nginxProxyPassTraversal } from './nginx/proxy-pass-traversal.ts'
 import { rule as nginxProxyPassVariableUri } from './nginx/proxy-pass-variable-uri.ts'
 import { rule as nginxQuicBpfReuseport } from './nginx/quic-bpf-reuseport.ts'
@@ -413,6 +415,7 @@ export const rules: readonly AnyRule[] = [
   nginxLogSensitiveData,
   nginxMapCaptureOrder,
   nginxMapWithoutDefault,
+  nginxMethodsUnrestricted,
   nginxMissingCertificate,
   nginxMissingDefaultServer,
   nginxMissingHostHeader,
@@ -428,6 +431,7 @@ export const rules: readonly AnyRule[] = [
   nginxPlaintextUpstream,
   nginxProcessLimits,
   nginxProxyBufferingOff,
+  nginxProxyPassNormalization,
   nginxProxyPassTraversal,
   nginxProxyPassVariableUri,
   nginxQuicBpfReuseport,

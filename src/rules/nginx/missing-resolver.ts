@@ -34,9 +34,13 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 const resolves = (model: NginxModel, pass: Pass): boolean =>
   model.setting(pass.handler.level, 'resolver').value.length > 0
 
-/** A variable in the host part whose values are not all addresses or names of upstreams. */
+/**
+ * A variable in the host part whose values are not all addresses or names of upstreams. What stands behind the port of an
+ * address belongs to the path: `127.0.0.1:3000$1`.
+ */
 function looksUp(model: NginxModel, { serve }: Pass): boolean {
   if (!serve.hasVariables || !serve.authority.includes('$') || serve.upstream) return false
+  if (/^[\d.]+:\d+\$/.test(serve.authority)) return false
   const variable = /^\$\{?(\w+)\}?(?::\d+)?$/.exec(serve.authority)?.[1]
   const table = variable ? model.tables.find(one => one.world === 'http' && one.variable === variable) : undefined
   if (!table || table.entries.length === 0) return !/^\$\{?server_addr\b/.test(serve.authority)
