@@ -117,6 +117,8 @@ const beside = [
   'net.ipv4.conf.eth0.rp_filter = 0\nnet.ipv4.conf.default.rp_filter = 2\n',
   'net.ipv4.conf.eth0.rp_filter = 0\nnet.ipv4.conf.*.rp_filter = 1\nnet.ipv4.conf.default.rp_filter = 2\n',
   'net.ipv4.conf.default.rp_filter = 2\nnet.ipv4.conf.eth0.rp_filter = 0\n',
+  'net.ipv4.conf.eth0.rp_filter = yes\nnet.ipv4.conf.default.rp_filter = 2\n',
+  'net.ipv4.conf.default.rp_filter = 1\nnet.ipv4.conf.eth0.rp_filter = yes\nnet.ipv4.conf.default.rp_filter = 2\n',
   'net.ipv4.conf.*.rp_filter = 1\nnet.ipv4.conf.eth0.rp_filter = 0\n',
   'net.ipv4.conf.eth0.send_redirects = 1\nnet.ipv4.conf.*.send_redirects = 0\n',
   'net.ipv4.conf.eth0.forwarding = 0\nnet.ipv4.conf.default.forwarding = 1\n',

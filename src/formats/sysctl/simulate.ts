@@ -70,6 +70,7 @@ function perform(machine: Machine, each: Write): Written {
   const written = stuck(key, before, each) ?? put(key, each.value)
   if (written.kind === 'refused' || written.kind === 'read-only') {
     lose(machine, { statement: each.statement, because: 'refused' })
+    if (written.kind === 'refused') pin(machine, key, before)
     return written
   }
   const value = merged(written, before)
@@ -206,6 +207,14 @@ function follow(machine: Machine, key: string, value: string, each: Write): void
     const isInterface = name !== 'all' && name !== 'default'
     if (isInterface && machine.state.has(own) && !machine.own.has(own)) set(machine, own, { value, each, because: key })
   }
+}
+
+/** The kernel notes that somebody wrote to the interface even when it refuses the value (devinet_conf_proc). */
+function pin(machine: Machine, key: string, before: Effective | undefined): void {
+  const found = followed(key)
+  if (!found || found.name === 'default' || machine.settled) return
+  machine.own.add(key)
+  if (before) machine.state.set(key, before)
 }
 
 /** Forwarding has rules of its own, and the value of conf.all is nobody's start. */
