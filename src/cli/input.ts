@@ -11,6 +11,7 @@ import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
 import { readConfiguration, readWaivers } from './configuration.ts'
 import type { Configuration } from './configuration-file.ts'
+import { whenLarge } from './large-input.ts'
 import { readLive } from './live.ts'
 import { isBaselineFile } from './option.ts'
 import { checkedRule } from './rule-id.ts'
@@ -35,7 +36,7 @@ export type Input = AnalyzeInput & {
 export async function readInput(given: Arguments, session: Session): Promise<Input> {
   const configuration = await readConfiguration(given, session, diskStore({ cwd: session.cwd }))
   const named = pathsOf(given, configuration)
-  const own = diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) })
+  const own = whenLarge(diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) }))
   const { files: disk, live } = await readLive(given, session, own)
   const { files, roots } = named.includes('-')
     ? await stdinStore(given, session, disk)

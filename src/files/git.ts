@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { dirname, relative, resolve } from 'node:path'
 import { decode, type SourceFile } from '../text/index.ts'
 import { isBinary } from './binary.ts'
@@ -61,11 +61,14 @@ export function gitStore(cwd: string, revision: string, outside: FileStore): Fil
 
 type Git = (args: readonly string[], input?: string) => Buffer
 
+/** Loaded when git is asked: it takes as long as a check of a small file. */
+const processes = (): typeof import('node:child_process') => createRequire(process.execPath)('node:child_process')
+
 /** No hook, filter or monitor of the repository runs: it may be hostile. */
 const runner =
   (cwd: string): Git =>
   (args, input = '') => {
-    const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+    const { status, stdout, stderr, error } = processes().spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
       cwd,
       input,
       maxBuffer: 2 ** 30,

@@ -1,0 +1,26 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { whenLarge } from '../../src/cli/large-input.ts'
+import { memoryStore } from '../../src/files/index.ts'
+
+const flags = vi.hoisted(() => [] as string[])
+vi.mock('node:module', () => ({
+  createRequire: () => () => ({ setFlagsFromString: (flag: string) => flags.push(flag) }),
+}))
+
+beforeEach(() => flags.splice(0))
+
+const store = () => whenLarge(memoryStore({ 'small.conf': 'a;\n', 'large.conf': 'a;\n'.repeat(100_000) }))
+
+it('small files leave the engine alone, however often they are read', () => {
+  const files = store()
+  for (let time = 0; time < 100_000; time++) files.read('small.conf')
+  expect(flags).toEqual([])
+})
+
+it('much text is told once', () => {
+  const files = store()
+  files.read('large.conf')
+  files.read('large.conf')
+  expect(flags).toEqual(Number.parseInt(process.versions.v8, 10) > 13 ? [] : ['--interrupt-budget=600000'])
+  expect(files.list('.')).toEqual(['large.conf', 'small.conf'])
+})
