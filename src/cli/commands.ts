@@ -80,7 +80,7 @@ const list: readonly Command[] = [
   },
   {
     name: 'inspect',
-    operands: '[PATH…]',
+    operands: '[URL] [PATH…]',
     summary: { en: 'print the values in force, each with its origin', zh: '显示实际生效的值及其来源' },
     options: ['format', 'server', 'url', ...input, ...everywhere],
     load: () => import('./command/inspect.ts'),

@@ -48,6 +48,7 @@ describe('inspect', () => {
     const { stdout } = space.run('inspect', 'nginx.conf', '--url', 'https://a.example/api/users?x=1')
     expect(stdout).toContain('*:443 → server a.example *:443 / location /api/')
     expect(stdout).toMatch(/proxy_pass +http:\/\/127\.0\.0\.1:8080 {2}nginx\.conf:16/)
+    expect(space.run('inspect', 'https://a.example/api/users?x=1', 'nginx.conf').stdout).toBe(stdout)
     expect(space.run('inspect', 'nginx.conf', '--url', 'http://other/').stdout).toContain('*:80 → server a.example')
     expect(space.run('inspect', 'nginx.conf', '--url', 'https://a.example:8443/').stdout).toContain('nothing listens')
     expect(space.run('inspect', 'nginx.conf', '--url', 'a.example').code).toBe(2)

@@ -15,7 +15,8 @@ import { type Selection, selection } from '../selection.ts'
 import { type Session, say } from '../session.ts'
 
 /** Prints every value in force with the line it comes from, or those of one server or address. */
-export async function run(given: Arguments, session: Session): Promise<number> {
+export async function run(words: Arguments, session: Session): Promise<number> {
+  const given = withAddress(words)
   const [output] = readOutputs(given.values('format'), ['text', 'json'])
   const input = await readInput(given, session)
   const { report, host } = analyzeHost(input)
@@ -23,6 +24,17 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const text = output?.format === 'json' ? json(views.flatMap(values)) : asText(views, session)
   writeOutput(output?.file, [text], session)
   return complain(report, session, path => sourceOf(input.files, path)) ? exit.unreadable : exit.clean
+}
+
+/** `inspect https://host/path FILE`: an operand that is an address means --url. */
+function withAddress(words: Arguments): Arguments {
+  const address = words.operands.find(word => /^https?:\/\//i.test(word))
+  if (address === undefined || words.value('url') !== undefined) return words
+  return {
+    ...words,
+    operands: words.operands.filter(word => word !== address),
+    value: name => (name === 'url' ? address : words.value(name)),
+  }
 }
 
 interface ModelView {
