@@ -232,6 +232,13 @@ export function argumentAt(directive: Directive, at: number): string {
   return at >= 0 && at < directive.length ? directive.valueAt(at) : ''
 }
 
+/** Values of all arguments, without making Word objects of them: a large host has a million. */
+export function valuesOf(directive: Directive): readonly string[] {
+  const values: string[] = []
+  for (let at = 0; at < countOf(directive); at++) values.push(argumentAt(directive, at))
+  return values
+}
+
 /** The name of a directive without making a Word object of it. */
 export const nameOf = (directive: Directive): string =>
   directive instanceof NginxDirective ? directive.text : directive.name.value

@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Rule, type Severity } from '../rule.ts'
 import { type ListDirective, lostEntries } from './lost-entries.ts'
@@ -20,7 +21,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   check: model => lostEntries(model, lists),
 })
 
-const first = (entry: Directive): string => entry.args[0]?.value.toLowerCase() ?? ''
+const first = (entry: Directive): string => argumentAt(entry, 0).toLowerCase()
 
 /** Headers and parameters whose loss changes whom the backend believes it talks to. */
 const identity = /^(?:host|x-forwarded-.*|x-real-ip|forwarded|authorization|proxy-authorization|early-data|http_proxy)$/

@@ -1,5 +1,6 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { readAddress } from '../../formats/nginx/resolve/address.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -50,7 +51,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 const names = (entry: Directive): boolean => !plural.test(headerName(entry)) && isSent(entry)
 
 /** An empty value sends nothing; one with variables may be empty when the other is not. */
-const isSent = ({ args }: Directive): boolean => (args[1]?.value ?? '') !== '' && !args[1]?.value.includes('$')
+const isSent = (entry: Directive): boolean => !/^$|\$/.test(argumentAt(entry, 1))
 
 function* twice(model: NginxModel): Iterable<Observation> {
   const found = new Map<Directive, Level[]>()

@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { statements } from './statements.ts'
@@ -41,7 +42,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { publicTokens: [] },
   *check(model, { publicTokens }) {
     for (const { level, entry } of statements(model, ...Object.keys(readers))) {
-      const found = readers[entry.name.value]?.(wordsOf(entry))
+      const found = readers[entry.name.value]?.(valuesOf(entry))
       if (found && !publicTokens.includes(found.value)) yield observation(entry, level, found)
     }
   },
@@ -55,8 +56,6 @@ interface Secret {
 }
 
 type Reader = (words: readonly string[]) => Secret | undefined
-
-const wordsOf = ({ args }: Directive): readonly string[] => args.map(({ value }) => value)
 
 /** Headers by which somebody proves who he is. */
 const credentialHeader =

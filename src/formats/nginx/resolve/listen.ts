@@ -1,5 +1,6 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { Listen, Server } from '../model.ts'
+import { valuesOf } from '../syntax.ts'
 import { readAddress } from './address.ts'
 
 /** Of a longer range only so many ports become sockets of the model. */
@@ -7,7 +8,7 @@ const MANY_PORTS = 1000
 
 /** Every socket that a `listen` names: one, or one per port of a range. */
 export function readListen(server: Server, directive: Directive): Listen[] {
-  const [first, ...rest] = directive.args.map(word => word.value)
+  const [first, ...rest] = valuesOf(directive)
   if (first === undefined) return []
   const { address, from, to, family } = readAddress(first, 80)
   const options = readOptions(rest)

@@ -1,5 +1,6 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { LocationMatch } from '../model.ts'
+import { valuesOf } from '../syntax.ts'
 
 const modifiers: Readonly<Record<string, LocationMatch['kind']>> = {
   '=': 'exact',
@@ -10,7 +11,7 @@ const modifiers: Readonly<Record<string, LocationMatch['kind']>> = {
 
 /** Reads the arguments of a `location`: the modifier may stand alone or be glued to the path. */
 export function readMatch(directive: Directive | undefined): LocationMatch {
-  const [first = '/', second] = directive?.args.map(word => word.value) ?? []
+  const [first = '/', second] = directive ? valuesOf(directive) : []
   if (second !== undefined) return { kind: modifiers[first] ?? 'prefix', pattern: second }
   if (first.startsWith('@')) return { kind: 'named', pattern: first }
   for (const modifier of ['^~', '~*', '=', '~'])

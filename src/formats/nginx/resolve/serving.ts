@@ -1,7 +1,7 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { Level } from '../model.ts'
 import type { GatewayServe, ProxyServe, Serve, StaticServe, Upstream } from '../serve.ts'
-import { nameOf } from '../syntax.ts'
+import { argumentAt, nameOf } from '../syntax.ts'
 import { scripted } from './script.ts'
 import type { Settings } from './settings.ts'
 
@@ -50,7 +50,7 @@ export class Serving {
   private connection(level: Level): Serve | undefined {
     const directive = level.own.findLast(one => streamHandlers.has(nameOf(one)))
     if (!directive) return undefined
-    const text = directive.args[0]?.value ?? ''
+    const text = argumentAt(directive, 0)
     if (nameOf(directive) === 'return') return { kind: 'return', directive, code: 200, text }
     if (nameOf(directive) !== 'proxy_pass') return { kind: 'module', directive, name: nameOf(directive) }
     const hasVariables = text.includes('$')
@@ -60,7 +60,7 @@ export class Serving {
 
   private read(directive: Directive, level: Level): Serve {
     const name = nameOf(directive)
-    const target = directive.args[0]?.value ?? ''
+    const target = argumentAt(directive, 0)
     if (name === 'proxy_pass') return this.proxy(directive, target, level)
     const kind = /^(fastcgi|uwsgi|scgi|grpc|memcached)_pass$/.exec(name)?.[1]
     return kind ? this.gateway(directive, kind as GatewayServe['kind'], level) : { kind: 'module', directive, name }
@@ -81,7 +81,7 @@ export class Serving {
   }
 
   private gateway(directive: Directive, kind: GatewayServe['kind'], level: Level): GatewayServe {
-    const target = directive.args[0]?.value ?? ''
+    const target = argumentAt(directive, 0)
     const { scheme, rest } = splitScheme(target)
     const tls = scheme === 'grpcs' || scheme === 'suwsgi'
     const hasVariables = target.includes('$')

@@ -1,7 +1,7 @@
 import { compareVersions, type Target } from '../../../target/index.ts'
 import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
-import { nameOf } from '../syntax.ts'
+import { nameOf, valuesOf } from '../syntax.ts'
 import { directive as catalogued, type Entry } from '../tables/index.ts'
 import type { Written } from './written.ts'
 
@@ -62,7 +62,7 @@ export class Settings {
     if (!nearest) return fallback
     const origin = nearest.at(-1) as Directive
     if (nameOf(origin) !== name) return { value: [], origin, shadowed }
-    const value = entry?.kind === 'bitmask' ? [...new Set(nearest.flatMap(words))] : words(origin)
+    const value = entry?.kind === 'bitmask' ? [...new Set(nearest.flatMap(valuesOf))] : valuesOf(origin)
     return { value, origin, shadowed }
   }
 
@@ -151,8 +151,6 @@ function extended(list: Entries, more: { outer: Level; written: readonly Directi
 /** Does a list go on with the entries of the outer level? By `add_header_inherit` (1.29.3). */
 const goesOn = (mode: string | undefined, written: readonly Directive[]): boolean =>
   mode === 'merge' || (mode !== 'off' && written.length === 0)
-
-const words = (directive: Directive): readonly string[] => directive.args.map(word => word.value)
 
 /** Of defaults that depend on the machine the one of x86-64: pages of 4k, cache lines of 64 bytes. */
 const onX8664: Readonly<Record<string, string>> = { '32|64|128': '64', '256|512': '512' }
