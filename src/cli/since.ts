@@ -1,8 +1,11 @@
-import { analyze, type Report } from '../engine/index.ts'
+import { analyze, type Finding, type Report, type WaiverEntry } from '../engine/index.ts'
 import { type FileStore, isUnreadable } from '../files/index.ts'
+import type { Localized } from '../message/index.ts'
+import { type Comparison as Compared, compared, lineOf } from '../report/comparison.ts'
 import type { Changed, Since } from '../report/view.ts'
 import type { SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
+import { readConfiguration, readWaivers } from './configuration.ts'
 import type { Input } from './input.ts'
 import { keepLive } from './live.ts'
 import { note, type Session } from './session.ts'
@@ -32,17 +35,44 @@ export async function newSince(
   const { gitStore, RevisionError } = await import('../files/git.ts')
   try {
     const files = keepLive(gitStore(session.cwd, revision, input.files), input.files, input.live)
-    const before = analyze({ ...input, files })
+    const before = analyze({ ...input, files, waivers: await waiversAt(files, given, session) })
     const known = new Set(before.findings.map(finding => finding.fingerprint))
     const findings = report.findings.filter(finding => !known.has(finding.fingerprint))
-    const left = report.findings.length - findings.length
-    note(session, { en: `${left} findings stood at ${revision} already`, zh: `${left} 个发现在 ${revision} 时已存在` })
+    tell(compared(before, report), revision, session)
     const changed = (): Changed[] => changedFiles([before, report], files, input.files)
     return { fresh: { ...report, findings }, revision, before, files: changed }
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error
     throw new UsageError({ en: `--since ${revision}: ${error.message}`, zh: `--since ${revision}：${error.message}` })
   }
+}
+
+/** The waiver file as the revision had it; none where it had none. */
+async function waiversAt(files: FileStore, given: Arguments, session: Session): Promise<WaiverEntry[]> {
+  const { waivers: named } = await readConfiguration(given, session, files)
+  return readWaivers(given, session, { files, named }).catch(() => [])
+}
+
+const mostTold = 20
+
+function tell({ stayed, gone, accepted }: Compared, revision: string, session: Session): void {
+  note(session, {
+    en: `${stayed} findings stood at ${revision} already`,
+    zh: `${stayed} 个发现在 ${revision} 时已存在`,
+  })
+  const list = (title: Localized, findings: readonly Finding[]): void => {
+    if (findings.length > 0) note(session, title)
+    for (const each of findings.slice(0, mostTold)) {
+      const line = `  ${lineOf(each, session.lang)}`
+      note(session, { en: line, zh: line })
+    }
+  }
+  const [fixed, silenced] = [gone.length, accepted.length]
+  list({ en: `${fixed} findings of ${revision} are fixed:`, zh: `${revision} 的 ${fixed} 个发现已修复：` }, gone)
+  list(
+    { en: `${silenced} findings are accepted since ${revision}:`, zh: `自 ${revision} 起接受了 ${silenced} 个发现：` },
+    accepted,
+  )
 }
 
 /** Files of either report whose texts differ. */

@@ -1,5 +1,6 @@
 import type { Finding, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
+import { compared, lineOf } from './comparison.ts'
 import { openFindings } from './counts.ts'
 import { shownChanges } from './frame.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
@@ -21,6 +22,7 @@ export function render(report: Report, view: View): string {
     table(findings, view),
     fixes(findings, view),
     accepted(report, view),
+    sinceRevision(view),
     assumed ? markdown(say(view, assumed)) : '',
   ]
   return `${parts.filter(part => part !== '').join('\n\n')}\n`
@@ -80,4 +82,20 @@ function accepted(report: Report, view: View): string {
     )
   const title: Localized = { en: 'Accepted', zh: '已接受' }
   return rows.length > 0 ? `<details><summary>${say(view, title)}</summary>\n\n${rows.join('\n')}\n\n</details>` : ''
+}
+
+/** What the change has fixed, and what it has accepted of what stood before. */
+function sinceRevision(view: View): string {
+  const { since, whole } = view.behind ?? {}
+  if (!since || !whole) return ''
+  const { gone, accepted: silenced } = compared(since.before, whole.report)
+  const titles = {
+    gone: { en: `Fixed since ${since.revision}`, zh: `自 ${since.revision} 起已修复` },
+    silenced: { en: `Accepted since ${since.revision}`, zh: `自 ${since.revision} 起接受` },
+  }
+  const block = (title: Localized, findings: readonly Finding[]): string[] => {
+    const rows = findings.slice(0, mostRows).map(each => `- ${markdown(lineOf(each, view.lang))}`)
+    return rows.length > 0 ? [`${markdown(say(view, title))} (${findings.length}):\n\n${rows.join('\n')}`] : []
+  }
+  return [...block(titles.gone, gone), ...block(titles.silenced, silenced)].join('\n\n')
 }

@@ -217,6 +217,35 @@ describe('--since', () => {
     expect(code).toBe(1)
     expect(space.run('etc', '--since', 'nothing').code).toBe(2)
   })
+
+  it('tells what was fixed, and what the change accepts of what stood before', () => {
+    const git = (...args: string[]): unknown =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: space.cwd })
+    const until = new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString().slice(0, 10)
+    const server = (more: string): string =>
+      `events {}\nhttp {\n    server_tokens off;\n    server {\n        listen 80;\n        server_name a.example;\n        ${more}\n        root /srv;\n    }\n}\n`
+    space.write('site/nginx.conf', server('autoindex on;'))
+    git('init', '-q')
+    git('add', '-A')
+    git('commit', '-qm', 'one')
+    space.write('site/nginx.conf', server('index a.html;'))
+    space.write(
+      'confward.waivers.yaml',
+      `waivers:\n  - rule: nginx/plaintext-listener\n    path: site/nginx.conf\n    reason: inside the plant only\n    until: ${until}\n`,
+    )
+    const { stderr, stdout } = space.run('site', '--since', 'HEAD', '-f', 'json', '--exit-zero')
+    expect(stderr).toMatch(/1 findings of HEAD are fixed:\n.*nginx\/autoindex site\/nginx.conf:\d/)
+    expect(stderr).toMatch(/1 findings are accepted since HEAD:\n.*plaintext-listener .*inside the plant only, 20\d\d-/)
+    const { since } = JSON.parse(stdout)
+    expect(since).toMatchObject({
+      revision: 'HEAD',
+      fixed: [{ rule: 'nginx/autoindex' }],
+      accepted: [{ rule: 'nginx/plaintext-listener' }],
+    })
+    const comment = space.run('site', '--since', 'HEAD', '-f', 'markdown', '--exit-zero').stdout
+    expect(comment).toMatch(/Fixed since HEAD \(1\):\n\n- nginx\/autoindex/)
+    expect(comment).toMatch(/Accepted since HEAD \(1\):\n\n- nginx\/plaintext-listener/)
+  })
 })
 
 describe('plan', () => {
