@@ -1,18 +1,19 @@
 import { analyze, type Finding, type Report, type WaiverEntry } from '../engine/index.ts'
 import { type FileStore, isUnreadable } from '../files/index.ts'
 import type { Localized } from '../message/index.ts'
-import { type Comparison as Compared, compared, lineOf } from '../report/comparison.ts'
+import { type Comparison, compared, lineOf } from '../report/comparison.ts'
+import { redactReport } from '../report/redact-report.ts'
 import type { Changed, Since } from '../report/view.ts'
 import type { SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
-import { readConfiguration, readWaivers } from './configuration.ts'
+import { nearestFile, readConfiguration, readWaivers, waiversName } from './configuration.ts'
 import type { Input } from './input.ts'
 import { keepLive } from './live.ts'
 import { note, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What became of a report since a revision. */
-export interface Comparison extends Since {
+export interface SinceRevision extends Since {
   /** The report with the findings only that the revision did not have yet. */
   readonly fresh: Report
 }
@@ -25,7 +26,7 @@ export async function newSince(
   given: Arguments,
   session: Session,
   { input, report }: { readonly input: Input; readonly report: Report },
-): Promise<Comparison> {
+): Promise<SinceRevision> {
   const revision = given.value('since') as string
   if (given.operands.includes('-'))
     throw new UsageError({
@@ -35,27 +36,37 @@ export async function newSince(
   const { gitStore, RevisionError } = await import('../files/git.ts')
   try {
     const files = keepLive(gitStore(session.cwd, revision, input.files), input.files, input.live)
-    const before = analyze({ ...input, files, waivers: await waiversAt(files, given, session) })
-    const known = new Set(before.findings.map(finding => finding.fingerprint))
-    const findings = report.findings.filter(finding => !known.has(finding.fingerprint))
-    tell(compared(before, report), revision, session)
+    const waivers = await waiversAt(files, given, { session, now: input.files })
+    const before = redactReport(analyze({ ...input, files, waivers }), path => textIn(files, path))
+    const now = redactReport(report, path => textIn(input.files, path))
+    const comparison = compared(before, now)
+    tell(comparison, revision, session)
+    const fresh = new Set(comparison.fresh.map(({ fingerprint }) => fingerprint))
+    const findings = report.findings.filter(({ fingerprint }) => fresh.has(fingerprint))
     const changed = (): Changed[] => changedFiles([before, report], files, input.files)
-    return { fresh: { ...report, findings }, revision, before, files: changed }
+    return { fresh: { ...report, findings }, revision, before, comparison, files: changed }
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error
     throw new UsageError({ en: `--since ${revision}: ${error.message}`, zh: `--since ${revision}：${error.message}` })
   }
 }
 
-/** The waiver file as the revision had it; none where it had none. */
-async function waiversAt(files: FileStore, given: Arguments, session: Session): Promise<WaiverEntry[]> {
-  const { waivers: named } = await readConfiguration(given, session, files)
-  return readWaivers(given, session, { files, named }).catch(() => [])
+interface Today {
+  readonly session: Session
+  /** The files as they are: the configuration is the one that is used now. */
+  readonly now: FileStore
+}
+
+/** The waiver file as the revision had it, also one that was removed since; none where it had none. */
+async function waiversAt(files: FileStore, given: Arguments, { session, now }: Today): Promise<WaiverEntry[]> {
+  const { waivers } = await readConfiguration(given, session, now)
+  const named = waivers ?? nearestFile(session.cwd, waiversName) ?? waiversName
+  return isUnreadable(files.read(named)) ? [] : readWaivers(given, session, { files, named })
 }
 
 const mostTold = 20
 
-function tell({ stayed, gone, accepted }: Compared, revision: string, session: Session): void {
+function tell({ stayed, gone, accepted }: Comparison, revision: string, session: Session): void {
   note(session, {
     en: `${stayed} findings stood at ${revision} already`,
     zh: `${stayed} 个发现在 ${revision} 时已存在`,

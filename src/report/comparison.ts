@@ -1,11 +1,12 @@
 import type { Finding, Report } from '../engine/types.ts'
 import type { Lang } from '../message/index.ts'
 import { place } from './frame.ts'
-import { redactText } from './redact.ts'
 
-/** What became of the findings of a revision. */
+/** What became of the findings of a revision. Both reports are redacted ones, so that the findings may be shown. */
 export interface Comparison {
-  /** Findings that stand in both. */
+  /** Findings that the revision did not have, or had accepted and that are open now. */
+  readonly fresh: readonly Finding[]
+  /** How many of the others there are. */
   readonly stayed: number
   /** Findings of the revision that are no more. */
   readonly gone: readonly Finding[]
@@ -16,17 +17,22 @@ export interface Comparison {
 export function compared(before: Report, now: Report): Comparison {
   const was = new Map(before.findings.map(finding => [finding.fingerprint, finding]))
   const is = new Set(now.findings.map(({ fingerprint }) => fingerprint))
+  const fresh = now.findings.filter(({ fingerprint, waived }) => {
+    const old = was.get(fingerprint)
+    return !old || (old.waived && !waived)
+  })
   return {
-    stayed: now.findings.filter(({ fingerprint }) => was.has(fingerprint)).length,
+    fresh,
+    stayed: now.findings.length - fresh.length,
     gone: before.findings.filter(({ fingerprint }) => !is.has(fingerprint)),
     accepted: now.findings.filter(({ fingerprint, waived }) => waived && !was.get(fingerprint)?.waived),
   }
 }
 
-/** `nginx/hsts at etc/nginx.conf:3: …`, with the reason where it is accepted. Not yet made safe for a medium. */
+/** `nginx/hsts etc/nginx.conf:3:5: …`, with the reason where it is accepted. Not yet made safe for a medium. */
 export function lineOf(finding: Finding, lang: Lang): string {
   const { waived } = finding
   const until = waived?.until ? `, ${waived.until}` : ''
   const because = waived ? ` (${waived.reason}${until})` : ''
-  return redactText(`${finding.rule} ${place(finding)}: ${finding.message[lang]}${because}`)
+  return `${finding.rule} ${place(finding)}: ${finding.message[lang]}${because}`
 }

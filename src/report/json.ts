@@ -4,9 +4,7 @@ import type { Localized } from '../message/index.ts'
 import type { Check, Fix, Step, Witness } from '../rules/rule.ts'
 import { formatVersion, type Target } from '../target/index.ts'
 import type { Edit } from '../text/index.ts'
-import { compared } from './comparison.ts'
 import { json, jsonLine } from './medium/json.ts'
-import { redactText } from './redact.ts'
 import { say, type View } from './view.ts'
 
 /** For programs. Fields are only ever added; texts are in the language of the view. */
@@ -52,12 +50,12 @@ function reportValue(report: Report, view: View): Value {
 }
 
 function sinceValue(view: View): Value {
-  const { since, whole } = view.behind ?? {}
-  if (!since || !whole) return {}
-  const { stayed, gone, accepted } = compared(since.before, whole.report)
+  const { since } = view.behind ?? {}
+  if (!since) return {}
+  const { stayed, gone, accepted } = since.comparison
   const value = ({ rule, fingerprint, path, line, message, waived }: Finding): Value => ({
     ...{ rule, fingerprint, path, line },
-    message: redactText(say(view, message)),
+    message: say(view, message),
     waived: waived ? waiverValue(waived) : null,
   })
   return { since: { revision: since.revision, stayed, fixed: gone.map(value), accepted: accepted.map(value) } }

@@ -1,6 +1,6 @@
 import type { Finding, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
-import { compared, lineOf } from './comparison.ts'
+import { lineOf } from './comparison.ts'
 import { openFindings } from './counts.ts'
 import { shownChanges } from './frame.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
@@ -86,9 +86,9 @@ function accepted(report: Report, view: View): string {
 
 /** What the change has fixed, and what it has accepted of what stood before. */
 function sinceRevision(view: View): string {
-  const { since, whole } = view.behind ?? {}
-  if (!since || !whole) return ''
-  const { gone, accepted: silenced } = compared(since.before, whole.report)
+  const { since } = view.behind ?? {}
+  if (!since) return ''
+  const { gone, accepted: silenced } = since.comparison
   const titles = {
     gone: { en: `Fixed since ${since.revision}`, zh: `自 ${since.revision} 起已修复` },
     silenced: { en: `Accepted since ${since.revision}`, zh: `自 ${since.revision} 起接受` },

@@ -5,6 +5,7 @@ import type { Lang, Localized } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, Severity } from '../rules/rule.ts'
 import type { SourceFile } from '../text/index.ts'
+import type { Comparison } from './comparison.ts'
 
 /** What a renderer needs besides the report. */
 export interface View {
@@ -48,7 +49,9 @@ export interface Behind {
 /** The revision that the files are compared with. */
 export interface Since {
   readonly revision: string
+  /** Without secrets. */
   readonly before: Report
+  readonly comparison: Comparison
   /** Files whose texts differ. */
   files(): readonly Changed[]
 }

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Workspace } from './cli.ts'
 
@@ -162,9 +164,10 @@ describe('the configuration file', () => {
   })
 })
 
-describe('waive', () => {
-  const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+/** A date that a waiver may end at. */
+const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
 
+describe('waive', () => {
   it('accepts findings in a file that check then reads', () => {
     const { code, stdout } = space.run('waive', 'tcp-syncookies', 'etc', '--reason', 'lab # only', '--until', soon)
     expect(stdout).toContain('sysctl/tcp-syncookies etc/sysctl.d/10-ours.conf:2')
@@ -203,9 +206,39 @@ describe('waive', () => {
 })
 
 describe('--since', () => {
+  const git = (...args: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: space.cwd })
+  const plain =
+    'events {}\nhttp {\n    server_tokens off;\n    server {\n        listen 80;\n        server_name a.example;\n        root /srv;\n    }\n}\n'
+  const waivers = (): string =>
+    `waivers:\n  - rule: nginx/plaintext-listener\n    path: site/nginx.conf\n    reason: inside the plant only\n    until: ${soon}\n`
+
+  it('a change may bring its own configuration file', () => {
+    space.write('site/nginx.conf', plain)
+    git('init', '-q')
+    git('add', '-A')
+    git('commit', '-qm', 'one')
+    space.write('confward.yaml', 'baseline: strict\n')
+    const { stderr, code } = space.run('site', '--since', 'HEAD', '--exit-zero')
+    expect(stderr).toContain('findings stood at HEAD already')
+    expect(code).toBe(0)
+  })
+
+  it.each(['emptied', 'removed'])('brings a finding back when its waiver is %s', how => {
+    space.write('site/nginx.conf', plain)
+    space.write('confward.waivers.yaml', waivers())
+    git('init', '-q')
+    git('add', '-A')
+    git('commit', '-qm', 'one')
+    expect(space.run('site', '--since', 'HEAD', '-f', 'compact').stdout).toBe('')
+    if (how === 'emptied') space.write('confward.waivers.yaml', 'waivers: []\n')
+    else rmSync(join(space.cwd, 'confward.waivers.yaml'))
+    expect(space.run('site', '--since', 'HEAD', '-f', 'compact').stdout).toMatch(
+      /^site\/nginx.conf:5:\d+: high nginx\/plaintext-listener /,
+    )
+  })
+
   it('reports only what the revision did not have', () => {
-    const git = (...args: string[]): unknown =>
-      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: space.cwd })
     git('init', '-q')
     git('add', '-A')
     git('commit', '-qm', 'one')
@@ -219,9 +252,6 @@ describe('--since', () => {
   })
 
   it('tells what was fixed, and what the change accepts of what stood before', () => {
-    const git = (...args: string[]): unknown =>
-      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: space.cwd })
-    const until = new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString().slice(0, 10)
     const server = (more: string): string =>
       `events {}\nhttp {\n    server_tokens off;\n    server {\n        listen 80;\n        server_name a.example;\n        ${more}\n        root /srv;\n    }\n}\n`
     space.write('site/nginx.conf', server('autoindex on;'))
@@ -229,10 +259,7 @@ describe('--since', () => {
     git('add', '-A')
     git('commit', '-qm', 'one')
     space.write('site/nginx.conf', server('index a.html;'))
-    space.write(
-      'confward.waivers.yaml',
-      `waivers:\n  - rule: nginx/plaintext-listener\n    path: site/nginx.conf\n    reason: inside the plant only\n    until: ${until}\n`,
-    )
+    space.write('confward.waivers.yaml', waivers())
     const { stderr, stdout } = space.run('site', '--since', 'HEAD', '-f', 'json', '--exit-zero')
     expect(stderr).toMatch(/1 findings of HEAD are fixed:\n.*nginx\/autoindex site\/nginx.conf:\d/)
     expect(stderr).toMatch(/1 findings are accepted since HEAD:\n.*plaintext-listener .*inside the plant only, 20\d\d-/)

@@ -4,6 +4,7 @@ import { catalogue } from '../../src/dev/catalogue.ts'
 import type { Report } from '../../src/engine/index.ts'
 import { changed } from '../../src/engine/seen.ts'
 import { memoryStore } from '../../src/files/index.ts'
+import { compared } from '../../src/report/comparison.ts'
 import { compliance } from '../../src/report/evidence/compliance.gen.ts'
 import { renderHtml, renderMarkdown } from '../../src/report/evidence/index.ts'
 import { clausesOf, frameworks } from '../../src/report/evidence/mapping.ts'
@@ -133,6 +134,7 @@ describe('against an earlier state', () => {
   const since = {
     revision: 'v1',
     before,
+    comparison: compared(before, report),
     files: () => [
       {
         path: 'a.conf',

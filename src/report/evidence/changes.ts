@@ -3,7 +3,7 @@ import { fill } from '../../message/index.ts'
 import { type Block, code, heading, type Inline, paragraph } from '../document/block.ts'
 import { place } from '../frame.ts'
 import { stepDiffs } from '../plan-diffs.ts'
-import { redacted, redactText } from '../redact.ts'
+import { redacted } from '../redact.ts'
 import { type Changed, type Since, say, type View } from '../view.ts'
 import { words } from './words.ts'
 
@@ -14,18 +14,12 @@ export function changeBlocks(view: View): Block[] {
   return [heading(2, say(view, words.changes)), ...done, ...planned(view)]
 }
 
-function changedSince({ revision, files, before }: Since, view: View): Block[] {
+function changedSince({ revision, files, comparison: { gone } }: Since, view: View): Block[] {
   const title = heading(3, fill(say(view, words.changedSince), { revision }))
   const diffs = files().map(each => diffOf(each, view))
   const changed = diffs.length > 0 ? [title, ...diffs] : [paragraph(fill(say(view, words.unchanged), { revision }))]
-  const now = new Set(view.behind?.whole?.report.findings.map(({ fingerprint }) => fingerprint))
-  const gone = before.findings.filter(({ fingerprint }) => !now.has(fingerprint))
   if (gone.length === 0) return changed
-  const items = gone.map((each): Inline[] => [
-    code(each.rule),
-    ` ${redactText(say(view, each.message))} `,
-    code(place(each)),
-  ])
+  const items = gone.map((each): Inline[] => [code(each.rule), ` ${say(view, each.message)} `, code(place(each))])
   return [...changed, heading(3, fill(say(view, words.resolved), { revision })), { kind: 'list', items }]
 }
 
