@@ -89,7 +89,7 @@ export async function generate(): Promise<Record<string, string>> {
   return {
     'src/baseline/builtin.gen.ts': `${head}import type { Baseline } from './types.ts'
 
-/** The built-in baselines as written, without rules that are not implemented. */
+/** The built-in baselines as written, with the controls of registered rules. */
 export const sources: readonly Baseline[] = [\n${lines}]\n`,
     'src/baseline/schema.gen.ts': validatorModule(
       { baseline: schema, waivers: read('waivers'), configuration: read('configuration') },
