@@ -5,9 +5,9 @@ import { type ContextName, tableOf } from '../tables/index.ts'
 import { checkConnections } from './finish/connections.ts'
 import { checkLocations } from './finish/locations.ts'
 import { checkNames } from './finish/names.ts'
-import { checkPools, checkZones } from './finish/references.ts'
+import { checkPools, checkUpstreams, checkVariables, checkZones } from './finish/references.ts'
 import { makeFrame, makeWorld } from './frames.ts'
-import { type LoadProblem, problemOf } from './problem.ts'
+import { type LoadProblem, problemAt, problemOf } from './problem.ts'
 import { type Frame, report, type State, type World, type WorldName } from './state.ts'
 import { strayPlaceholder, templatesOf } from './templates.ts'
 import { Walk } from './walk.ts'
@@ -114,8 +114,15 @@ function finishMain(frame: Frame, state: State, file: SourceFile): void {
   checkZones(state)
 }
 
-/** What stands around a fragment may define names and values; only what no context can repair is judged. */
+/** What stands around a fragment may define names and values: they stay open; what no context can repair is judged. */
 function finishFragment(state: State): void {
+  for (const world of state.worlds.values()) {
+    checkUpstreams(world, state)
+    for (const { directive, word, error } of world.late)
+      report(state, problemAt(directive, error.id, { variable: error.name }, { word, line: null }))
+    checkVariables(world, state)
+  }
+  checkZones(state)
   const http = state.worlds.get('http')
   if (!http) return
   checkLocations(http, state)

@@ -111,7 +111,37 @@ describe('fragments', () => {
     expect(ask('location / { }\nlocation / { }', { context: ['http', 'server'] }).because[0]?.id).toBe(
       'location-duplicate',
     )
-    expect(ask('return 200 $made_elsewhere;', { context: ['http', 'server'] }).loads).toBe(true)
+  })
+
+  it.each([
+    ['return 200 $made_elsewhere;', 'variable-unknown'],
+    ['limit_req zone=made_elsewhere;', 'zone-unknown'],
+    ['location / { proxy_cache made_elsewhere; }', 'zone-unknown'],
+    ['location / { proxy_pass http://made_elsewhere; }', 'host-unresolved'],
+  ])('what another file may define is open: %s', (text, id) => {
+    const found = ask(text, { context: ['http', 'server'] })
+    expect([found.loads, found.because.map(one => [one.id, one.open])]).toEqual([null, [[id, true]]])
+  })
+
+  it.each([
+    'set $made_here 1; return 200 $made_here;',
+    'return 200 $host$arg_q$http_x$1;',
+    'location / { proxy_pass http://127.0.0.1; }',
+  ])('what stands in the fragment or in every nginx is not: %s', text => {
+    expect(ask(text, { context: ['http', 'server'] }).loads).toBe(true)
+  })
+
+  it('a value that no context can repair decides', () => {
+    const found = ask('location / { proxy_set_header A "${a"; }', { context: ['http', 'server'] })
+    expect([found.loads, codes(found)]).toEqual([false, ['unknown-variable']])
+  })
+
+  it('a group whose names are looked up needs a resolver, that another file may name', () => {
+    const text = 'upstream u { zone u 64k; server app.example.com resolve; }'
+    const target = stated('1.28.0')
+    const found = ask(text, { context: ['http'], target })
+    expect([found.loads, found.because[0]?.id]).toEqual([null, 'upstream-resolver'])
+    expect(ask('upstream u { server app.example.com resolve; }', { context: ['http'], target }).loads).toBe(false)
   })
 })
 

@@ -30,7 +30,8 @@ export function checkUpstreams(world: World, state: State): void {
 
 function checkGroup({ directive, name, servers, primary, lacks }: Upstream, state: State): void {
   const shared = lacks === 'zone' ? 'upstream-shared' : 'upstream-resolver'
-  if (lacks) report(state, problemAt(directive, shared, { upstream: name }, { line: null }))
+  const open = lacks === 'resolver' && uncertain(state)
+  if (lacks) report(state, problemAt(directive, shared, { upstream: name }, { line: null, open }))
   if (servers > 0 && primary === 0 && !uncertain(state))
     report(state, problemAt(directive, 'upstream-no-primary', { upstream: name }))
 }
