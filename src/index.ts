@@ -17,7 +17,7 @@ export type {
 } from './engine/types.ts'
 export { type FileStore, memoryStore, type Unreadable } from './files/index.ts'
 export type { Lang, Localized } from './message/index.ts'
-export type { Check, Command, Confidence, Fix, Severity, Step, Witness } from './rules/rule.ts'
+export type { Check, Command, Confidence, Fix, Severity, Step, Witness, WitnessRequest } from './rules/rule.ts'
 export type { Role, Target } from './target/index.ts'
 export { applyEdits, type Edit, editsByPath, type SourceFile, type Span } from './text/index.ts'
 export type { FormatId } from './tree/index.ts'

@@ -20,6 +20,7 @@ const generators: readonly string[] = [
   'rule-registry',
   'option-validators',
   'baselines',
+  'witnesses',
   'rule-docs',
   'cli-docs',
   'configuration-schema',

@@ -42,6 +42,7 @@ export class SeenFinding implements Finding {
   #start: Position | undefined
   #end: Position | undefined
   #fixes: readonly Fix[] | undefined
+  #witness: Witness | undefined
 
   constructor(active: ActiveRule, seen: Observation) {
     const { rule, severity } = active
@@ -112,7 +113,10 @@ export class SeenFinding implements Finding {
   }
 
   get witness(): Witness | undefined {
-    return this.#seen.witness
+    const { witness } = this.#seen
+    if (typeof witness !== 'function') return witness
+    this.#witness ??= witness()
+    return this.#witness
   }
 
   get fixes(): readonly Fix[] {

@@ -4,6 +4,7 @@ import type { Localized } from '../message/index.ts'
 import type { Check, Fix, Step, Witness } from '../rules/rule.ts'
 import { formatVersion, type Target } from '../target/index.ts'
 import type { Edit } from '../text/index.ts'
+import { curlCommands } from './curl.ts'
 import { json, jsonLine } from './medium/json.ts'
 import { say, type View } from './view.ts'
 
@@ -104,10 +105,11 @@ function findingValue(finding: Finding, view: View): Value {
   }
 }
 
-const witnessValue = ({ provokes, ...request }: Witness, view: View): Value => ({
-  ...request,
-  provokes: { ...provokes, summary: say(view, provokes.summary) },
-})
+const witnessValue = (witness: Witness, view: View): Value => {
+  const { provokes, ...request } = witness
+  const commands = curlCommands(witness)
+  return { ...request, provokes: { ...provokes, summary: say(view, provokes.summary) }, commands }
+}
 
 const waiverValue = ({ at, ...waiver }: Waiver): Value => ({ ...waiver, ...(at ? { at: locationValue(at) } : {}) })
 

@@ -2,6 +2,7 @@ import type { Finding, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
 import { lineOf } from './comparison.ts'
 import { openFindings } from './counts.ts'
+import { shownCommands } from './curl.ts'
 import { shownChanges } from './frame.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { assumption, severityText, summary } from './summary.ts'
@@ -21,6 +22,7 @@ export function render(report: Report, view: View): string {
     problems(report, view),
     table(findings, view),
     fixes(findings, view),
+    witnesses(findings, view),
     accepted(report, view),
     sinceRevision(view),
     assumed ? markdown(say(view, assumed)) : '',
@@ -69,6 +71,21 @@ function fixBlock(finding: Finding, view: View): string[] {
   const unsafe: Localized = { en: ' (unsafe)', zh: '（不安全）' }
   const title = `${codeSpan(finding.rule)} ${markdown(say(view, fix.title))}${fix.safety === 'unsafe' ? say(view, unsafe) : ''}`
   return [`${title}\n\n${codeBlock(lines.join('\n'), 'diff')}`]
+}
+
+/** Requests that show findings, as commands. */
+function witnesses(findings: readonly Finding[], view: View): string {
+  const blocks = findings.flatMap(finding => witnessBlock(finding, view)).slice(0, mostFixes)
+  const title: Localized = { en: 'Requests that show it', zh: '验证请求' }
+  return blocks.length > 0
+    ? `<details><summary>${say(view, title)}</summary>\n\n${blocks.join('\n\n')}\n\n</details>`
+    : ''
+}
+
+function witnessBlock({ rule, witness }: Finding, view: View): string[] {
+  if (!witness) return []
+  const says = `${codeSpan(rule)} ${markdown(say(view, witness.provokes.summary))}`
+  return [`${says}\n\n${codeBlock(shownCommands(witness).join('\n'), 'sh')}`]
 }
 
 /** What was accepted is listed: a change must not silence itself unseen. */

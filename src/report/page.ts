@@ -2,6 +2,8 @@ import type { Lang } from '../message/index.ts'
 
 /** A `## heading` of a page with the lines below it. */
 export interface Section {
+  /** The English heading, whatever the language. */
+  readonly name: string
   readonly heading: string
   readonly lines: readonly string[]
 }
@@ -20,7 +22,7 @@ export function sectionsFor(page: string, lang: Lang): Section[] {
   return order[lang].flatMap(name => {
     const lines = all.get(name)
     const heading = lang === 'zh' ? (chinese[name] ?? name) : name
-    return lines ? [{ heading, lines: lang === 'zh' && isExamples(name) ? fencesOf(lines) : lines }] : []
+    return lines ? [{ name, heading, lines: lang === 'zh' && isExamples(name) ? fencesOf(lines) : lines }] : []
   })
 }
 

@@ -1,7 +1,8 @@
 import type { FileProblem, Finding, Report, ReportVerdict } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
-import type { Fix, Severity } from '../rules/rule.ts'
+import type { Fix, Severity, Witness } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
+import { shownCommands } from './curl.ts'
 import { codeFrame, fixFrame, place } from './frame.ts'
 import { type Pen, pen, type Style } from './medium/terminal.ts'
 import { assumption, roleText, severityText, summary } from './summary.ts'
@@ -51,6 +52,7 @@ function findingBlock(finding: Finding, look: Look): string {
     `  ${pen('-->', 'blue')} ${pen(place(finding))}${subject(finding, look)}`,
     ...(file ? codeFrame(file, finding, { pen, style }) : []),
     ...relatedLines(finding, look),
+    ...(finding.witness ? witnessLines(finding.witness, look) : []),
     ...finding.fixes.flatMap(fix => fixLines(fix, look)),
     '',
   ].join('\n')
@@ -69,6 +71,14 @@ function relatedLines({ related }: Finding, { pen, view }: Look): string[] {
     .map(each => `  ${pen('=', 'blue')} ${pen(place(each))}: ${pen(say(view, each.message))}`)
   const more = related.length - shownRelated
   return more > 0 ? [...lines, `  ${pen('=', 'blue')} ${pen(`… +${more}`, 'dim')}`] : lines
+}
+
+const shownBy: Localized = { en: 'shown by', zh: '验证请求' }
+
+/** Commands to paste, the last of which has the effect. */
+function witnessLines(witness: Witness, { pen, view }: Look): string[] {
+  const head = `  ${pen('=', 'blue')} ${pen(say(view, shownBy), 'bold')}: ${pen(say(view, witness.provokes.summary))}`
+  return [head, ...shownCommands(witness).map(command => `      ${pen(command, 'cyan')}`)]
 }
 
 const safety: Readonly<Record<Fix['safety'], Localized>> = {

@@ -18,8 +18,8 @@ export interface Place {
   readonly span: Span
 }
 
-/** A request that shows the finding on a running daemon. */
-export interface Witness {
+/** One request to a running daemon. */
+export interface WitnessRequest {
   /** Socket to talk to, e.g. `127.0.0.1:80`, and whether it speaks TLS. */
   readonly listener: string
   readonly tls: boolean
@@ -28,6 +28,12 @@ export interface Witness {
   readonly target: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body?: string
+}
+
+/** A request that shows the finding on a running daemon. */
+export interface Witness extends WitnessRequest {
+  /** Requests to send first, one after the other: they fill a cache or use up a limit. */
+  readonly before?: readonly WitnessRequest[]
   /** What it provokes on the unfixed daemon. */
   readonly provokes: Provokes
 }
@@ -56,7 +62,8 @@ export interface Observation {
   readonly confidence?: Confidence
   /** Other places that matter: what is affected, what overrides what. */
   readonly related?: readonly { readonly at: Place; readonly message: Localized }[]
-  readonly witness?: Witness
+  /** As a function where finding it costs more than the rest; undefined when no request is sure to show it. */
+  readonly witness?: Witness | (() => Witness | undefined)
   /** As a function where making them costs more than the rest: most reports look at few of them. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[])
 }

@@ -103,6 +103,7 @@ describe('explain', () => {
     const chinese = space.run('explain', 'tcp-syncookies', '--lang', 'zh').stdout
     expect(chinese).toContain('\n说明\n')
     expect(chinese).not.toContain('\nWhy\n')
+    expect(space.run('explain', 'alias-traversal').stdout).toMatch(/\nShown by\n\n {4}curl -si .*\/files\.\.\/x\n/)
   })
 
   it('suggests the nearest rule', () => {

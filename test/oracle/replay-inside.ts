@@ -16,7 +16,8 @@ const daemon = spawn('chroot', [replay.root, '/usr/sbin/nginx', '-c', replay.con
   stdio: 'ignore',
 })
 const answers: Answer[] = []
-for (const request of replay.requests) answers.push(await ask(request))
+for (const [at, request] of replay.requests.entries())
+  answers.push(replay.commands ? await run(replay.commands[at] as string[][]) : await ask(request))
 daemon.kill('SIGTERM')
 writeSync(1, JSON.stringify(answers))
 process.exit(0)
@@ -38,9 +39,40 @@ async function listen(place: string | number): Promise<void> {
   })
 }
 
-async function ask(request: Request): Promise<Answer> {
+/** What the last request provokes: what the application got before does not count. */
+async function ask({ before = [], ...request }: Request): Promise<Answer> {
+  for (const each of before) await exchange(each)
   received.length = 0
-  const text = await exchange(request)
+  return parsed(await exchange(request))
+}
+
+async function run(commands: readonly (readonly string[])[]): Promise<Answer> {
+  let text = ''
+  for (const command of commands) {
+    received.length = 0
+    text = await output(command)
+  }
+  return parsed(text)
+}
+
+/** Of curl itself; repeated while nginx is still starting. */
+async function output([program = '', ...rest]: readonly string[]): Promise<string> {
+  const inHost = rest.map((word, at) => (rest[at - 1] === '--unix-socket' ? replay.root + word : word))
+  const argv = ['--max-time', '5', ...inHost]
+  for (let attempt = 0; attempt < 40; attempt++) {
+    const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'ignore'] })
+    let text = ''
+    child.stdout.on('data', data => {
+      text += data.toString('latin1')
+    })
+    const code = await new Promise(done => child.once('close', done))
+    if (code !== 7) return text
+    await pause(50)
+  }
+  return ''
+}
+
+function parsed(text: string): Answer {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [first = '', ...lines] = head.split('\r\n')
   const headers = lines.map((line): [string, string] => {

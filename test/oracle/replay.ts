@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { curlArguments } from '../../src/report/curl.ts'
 import type { Witness } from '../../src/rules/rule.ts'
 import { type NginxQuestion, nginxHost, nginxPath, supply } from './nginx.ts'
 
-export type Request = Pick<Witness, 'listener' | 'tls' | 'method' | 'target' | 'headers' | 'body'>
+export type Request = Omit<Witness, 'provokes'>
 
 export interface Answer {
   /** 0 when the connection was closed without an answer. */
@@ -24,9 +25,17 @@ export interface Replay {
   /** Ports and sockets the application listens on. */
   readonly applications: readonly (string | number)[]
   readonly requests: readonly Request[]
+  /** Sent by curl, each as these arguments, those before it first; else written to the socket as they are. */
+  readonly commands?: readonly (readonly (readonly string[])[])[]
 }
 
 const inside = fileURLToPath(new URL('replay-inside.ts', import.meta.url))
+
+export type Question = NginxQuestion & {
+  readonly world?: Readonly<Record<string, string>>
+  /** Send the requests with curl, as reports print them. */
+  readonly curl?: boolean
+}
 
 /**
  * Starts nginx with these files in a network of its own, an application behind every `proxy_pass` and `server`
@@ -37,7 +46,7 @@ const inside = fileURLToPath(new URL('replay-inside.ts', import.meta.url))
 export function replayed(
   files: Readonly<Record<string, string>>,
   requests: readonly Request[],
-  question: NginxQuestion & { readonly world?: Readonly<Record<string, string>> } = {},
+  question: Question = {},
 ): readonly Answer[] {
   const host = nginxHost(files, question)
   try {
@@ -51,7 +60,13 @@ export function replayed(
       root: host.root,
       config,
       requests,
-      addresses: addresses(text + requests.map(one => one.listener).join(' ')),
+      ...(question.curl && { commands: requests.map(commandsOf) }),
+      addresses: addresses(
+        text +
+          allOf(requests)
+            .map(one => one.listener)
+            .join(' '),
+      ),
       applications: sockets.map(one => (typeof one === 'string' ? host.root + one : one)),
     }
     const argv = ['-n', process.execPath, '--import', 'tsx', inside]
@@ -62,6 +77,8 @@ export function replayed(
     host.remove()
   }
 }
+
+const commandsOf = ({ before = [], ...last }: Request): string[][] => [...before, last].map(curlArguments)
 
 /** All conditions hold together. A witness that states none means that the request is served. */
 export function provoked(answer: Answer, { provokes }: Witness): boolean {
@@ -79,9 +96,11 @@ export function provoked(answer: Answer, { provokes }: Witness): boolean {
   )
 }
 
+const allOf = (requests: readonly Request[]): Request[] => requests.flatMap(one => [...(one.before ?? []), one])
+
 function served(text: string, requests: readonly Request[]): Set<string> {
   const folders = [...text.matchAll(/^\s*(?:root|alias)\s+"?(\/[^;"\s]*)/gm)].map(([, path]) => path as string)
-  const paths = requests.map(({ target }) => target.split('?')[0] as string)
+  const paths = allOf(requests).map(({ target }) => target.split('?')[0] as string)
   const found = folders.flatMap(folder => [
     posix.join(folder, 'index.html'),
     ...paths.flatMap(path => [
@@ -104,7 +123,7 @@ function applicationPlaces(text: string): (string | number)[] {
 
 /** Ports of this machine that a request itself asks for: an application listens there too. */
 const namedByClient = (requests: readonly Request[]): number[] =>
-  requests.flatMap(({ target, headers }) =>
+  allOf(requests).flatMap(({ target, headers }) =>
     [target, ...headers.map(([, value]) => value)].flatMap(text =>
       [...text.matchAll(/\b127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port)),
     ),

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Example } from '../../src/dev/rule-page.ts'
+import { curlCommands } from '../../src/report/curl.ts'
 import { fixed, reportOf, where, written } from '../meta/rules.ts'
 import { needs } from './needs.ts'
 import { provoked, replayed } from './replay.ts'
@@ -35,6 +36,18 @@ describe.each(withWitness)('%s', (id, examples, [good]) => {
         expect(
           answers[at] && provoked(answers[at], witness),
           `${where(id, example)}\n${JSON.stringify({ witness, answer: answers[at] }, null, 1)}`,
+        ).toBe(true)
+    }
+  })
+
+  test('provokes it by the command that reports print, too', () => {
+    for (const example of examples) {
+      const { found, question } = witnesses(example, id)
+      const answers = replayed(example.files, found, { ...question, curl: true })
+      for (const [at, witness] of found.entries())
+        expect(
+          answers[at] && provoked(answers[at], witness),
+          `${where(id, example)}\n${curlCommands(witness).join('\n')}\n${JSON.stringify(answers[at], null, 1)}`,
         ).toBe(true)
     }
   })

@@ -18,6 +18,11 @@ const hostile: Report = report({
       subject: payload,
       related: [{ ...finding('listen'), message: both(payload) }],
       fixes: [{ ...replaceFix('TLSv1 ', payload), title: both(payload) }],
+      witness: {
+        ...{ listener: `${payload}:80`, tls: false, method: payload, target: payload, body: payload },
+        headers: [['Host', payload], [payload, payload]], // biome-ignore format: pairs
+        provokes: { summary: both(payload) },
+      },
     }),
     finding('listen', { path: payload, message: both(payload) }),
     finding('server', { waived: { kind: 'file', reason: payload } }),

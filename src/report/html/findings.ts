@@ -2,6 +2,7 @@ import type { Finding, Report } from '../../engine/types.ts'
 import { fill } from '../../message/index.ts'
 import { type Fix, type Severity, severities, type Witness } from '../../rules/rule.ts'
 import { openFindings } from '../counts.ts'
+import { shownCommands } from '../curl.ts'
 import { place } from '../frame.ts'
 import { html, type Markup } from '../medium/html.ts'
 import { sectionsFor } from '../page.ts'
@@ -110,8 +111,8 @@ ${file && frame(file, finding)}${
 }</article>`
 }
 
-const witness = ({ listener, tls, method, target, headers, provokes }: Witness, view: View): Markup =>
-  html`<h4>${say(view, words.shows)}</h4><pre class="frame">${tls ? 'https' : 'http'}://${listener}\n${method} ${target}\n${headers.map(([name, value]) => html`${name}: ${value}\n`)}→ ${say(view, provokes.summary)}</pre>`
+const witness = (shown: Witness, view: View): Markup =>
+  html`<h4>${say(view, words.shows)}</h4><pre class="frame">${shownCommands(shown).map(command => html`${command}\n`)}→ ${say(view, shown.provokes.summary)}</pre>`
 
 function fixBlock(fix: Fix, view: View): Markup {
   const safety = say(view, fix.safety === 'safe' ? words.safe : words.unsafe)

@@ -1,6 +1,7 @@
 import type { FileProblem, Finding, Report, Waiver } from '../../engine/types.ts'
 import type { Fix } from '../../rules/rule.ts'
 import { type Edit, editsByPath, position, type SourceFile } from '../../text/index.ts'
+import { curlCommands } from '../curl.ts'
 import { json } from '../medium/json.ts'
 import { visible } from '../medium/plain.ts'
 import { say, type View } from '../view.ts'
@@ -70,7 +71,11 @@ function result(finding: Finding, context: Context): Value {
     ...related(finding, view),
     ...fixes(finding, view),
     ...(finding.waived ? { suppressions: [suppression(finding.waived)] } : {}),
-    properties: { severity: finding.severity, subject: visible(finding.subject) },
+    properties: {
+      severity: finding.severity,
+      subject: visible(finding.subject),
+      ...(finding.witness && { witness: curlCommands(finding.witness).map(visible) }),
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/mod
 import { intoLists, intoServer } from '../../remedies/nginx/response-header.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertLast, replaceArguments } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, type Provokes, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { type BrowserAnswer, browserAnswers, facesBrowsers } from './browser-pages.ts'
 import { headerName } from './header-name.ts'
@@ -125,7 +125,7 @@ function* absent(model: NginxModel, list: List, header: Expected): Iterable<Obse
   }
 }
 
-const lacking = ({ name, title }: Expected): NonNullable<Observation['witness']>['provokes'] => ({
+const lacking = ({ name, title }: Expected): Provokes => ({
   absentHeader: name,
   summary: { en: `the answer has no ${title}`, zh: `响应中没有 ${title}` },
 })
