@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { atLeast } from '../../target/index.ts'
-import { replaceArguments } from '../../tree/index.ts'
+import { deleteDirective, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { causeSubject } from './level-causes.ts'
@@ -46,12 +46,21 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const others = written.filter(name => !allowed.has(usual(name)))
       const lacks = options.hybrid && hasHybrid(model) && !written.some(name => usual(name) === hybridGroup)
       if (others.length > 0) yield observation(cause, { id: 'others', groups: others, known })
-      else if (lacks) yield observation(cause, { id: 'hybrid', groups: ['X25519MLKEM768'], known })
+      else if (lacks) {
+        const surplus = model.fragment.length === 0 && written.every(name => defaults.has(usual(name)))
+        yield observation(cause, { id: 'hybrid', groups: ['X25519MLKEM768'], known, surplus })
+      }
     }
   },
 })
 
 const hybridGroup = 'x25519mlkem768'
+
+/** What OpenSSL 3.5 offers without a list (SSL_CTX_set1_groups_list(3)). */
+const defaults: ReadonlySet<string> = new Set([
+  ...[hybridGroup, 'x25519', 'prime256v1', 'x448', 'secp384r1', 'secp521r1'],
+  ...['ffdhe2048', 'ffdhe3072'],
+])
 
 /** Naming it to an older OpenSSL keeps the daemon from starting. */
 const hasHybrid = ({ target }: NginxModel): boolean =>
@@ -83,9 +92,11 @@ interface Wrong {
   readonly groups: readonly string[]
   /** The wanted groups that the target knows. */
   readonly known: readonly string[]
+  /** Without the list OpenSSL offers all of it, and the hybrid group: nobody loses anything. */
+  readonly surplus?: boolean
 }
 
-const observation = (cause: TlsCause, { id, groups, known }: Wrong): Observation => ({
+const observation = (cause: TlsCause, { id, groups, known, surplus }: Wrong): Observation => ({
   at: cause.at,
   subject: causeSubject(cause),
   message: {
@@ -97,7 +108,23 @@ const observation = (cause: TlsCause, { id, groups, known }: Wrong): Observation
     },
   },
   related: affected(cause.servers),
-  fixes: known.length > 0 ? [fix(cause, known.join(':'))] : [],
+  fixes: [
+    ...(surplus && canDelete(cause) ? [deletion(cause)] : []),
+    ...(known.length > 0 ? [fix(cause, known.join(':'))] : []),
+  ],
+})
+
+/** An outer list would take its place. */
+const canDelete = ({ level }: TlsCause): boolean => {
+  for (let at = level.parent; at; at = at.parent) if (at.written('ssl_ecdh_curve').length > 0) return false
+  return true
+}
+
+const deletion = ({ level }: TlsCause): Fix => ({
+  title: { en: 'let OpenSSL choose', zh: '由 OpenSSL 选择' },
+  safety: 'safe',
+  edits: level.written('ssl_ecdh_curve').map(deleteDirective),
+  changes: ['ssl_ecdh_curve'],
 })
 
 const fix = ({ level }: TlsCause, wanted: string): Fix => ({
