@@ -22,8 +22,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   tags: ['tls'],
   messages: {
     untold: {
-      en: '`ssl_early_data on` lets requests be repeated by whoever saw them, and {count} places do not tell the application: {levels}',
-      zh: '`ssl_early_data on` 使看到请求的人可以重放它，而有 {count} 处未告知应用：{levels}',
+      en: '`ssl_early_data on` lets requests be repeated by whoever saw them, and {count} places act on them like on any other: {levels}',
+      zh: '`ssl_early_data on` 使看到请求的人可以重放它，而有 {count} 处照常处理：{levels}',
     },
   },
   schema: {
@@ -40,7 +40,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const cause of levelCauses(model, 'ssl_early_data', servers)) {
       const concerned = new Set(cause.levels)
       const untold = passes(model).filter(pass => concerned.has(pass.handler.server) && !tells(model, pass))
-      if (untold.length > 0) yield observation(model, cause, untold)
+      const writing = cause.levels.flatMap(server => writesFiles(model, server))
+      if (untold.length + writing.length > 0) yield observation(model, cause, { untold, writing })
     }
   },
 })
@@ -53,31 +54,56 @@ const takesEarly = (model: NginxModel, server: Server): boolean =>
       listener.tls && model.tls(listener, server, 'ssl_protocols').value.some(word => /^tlsv1\.3$/i.test(word)),
   )
 
-/** The application gets the word, or an `if` turns such requests away. */
+/** The application gets the word, or an `if` turns such requests away. From memcached nginx only reads. */
 function tells(model: NginxModel, { handler: { level }, family }: Pass): boolean {
+  if (family === 'memcached') return true
   const list = family === 'proxy' || family === 'grpc' ? `${family}_set_header` : `${family}_param`
-  if (model.list(level, list).entries.some(entry => isEarly(model, entry.args[1]?.value ?? ''))) return true
+  return (
+    model.list(level, list).entries.some(entry => isEarly(model, entry.args[1]?.value ?? '')) || turnsAway(model, level)
+  )
+}
+
+function turnsAway(model: NginxModel, level: Level): boolean {
   for (let at: Level | undefined = level; at; at = at.parent)
     if (at.written('if').some(({ args }) => args.some(({ value }) => isEarly(model, value)))) return true
   return false
 }
 
+/** Places where nginx itself creates, moves and deletes files. */
+function writesFiles(model: NginxModel, server: Server): Level[] {
+  if (model.writers('dav_methods').length === 0) return []
+  return model
+    .handlers(server)
+    .filter(({ serve, level }) => serve.kind === 'static' && davMethods(model, level) && !turnsAway(model, level))
+    .map(({ level }) => level)
+}
+
+const davMethods = (model: NginxModel, level: Level): boolean => {
+  const { origin, value } = model.setting(level, 'dav_methods')
+  return origin !== 'default' && !value.every(word => /^off$/i.test(word))
+}
+
 const isEarly = (model: NginxModel, value: string): boolean => dependsOn(model, value).has('ssl_early_data')
 
-function observation(model: NginxModel, cause: LevelCause<Server>, untold: readonly Pass[]): Observation {
-  const levels = untold.map(({ handler }) => handler.level)
+interface Acting {
+  readonly untold: readonly Pass[]
+  readonly writing: readonly Level[]
+}
+
+function observation(model: NginxModel, cause: LevelCause<Server>, { untold, writing }: Acting): Observation {
+  const levels = [...untold.map(({ handler }) => handler.level), ...writing]
   return {
     at: cause.at,
     subject: causeSubject(cause),
-    message: { id: 'untold', params: { count: untold.length, levels: summary(levels.map(level => level.subject)) } },
+    message: { id: 'untold', params: { count: levels.length, levels: summary(levels.map(level => level.subject)) } },
     related: affected(levels),
-    fixes: [fix(model, cause, untold)],
+    fixes: [fix(model, cause, { untold, writing })],
   }
 }
 
-/** CGI protocols have no header for it. */
-function fix(model: NginxModel, { level }: LevelCause<Server>, untold: readonly Pass[]): Fix {
-  if (untold.some(({ family }) => family !== 'proxy' && family !== 'grpc'))
+/** CGI protocols have no header for it, and nginx has nobody to tell. */
+function fix(model: NginxModel, { level }: LevelCause<Server>, { untold, writing }: Acting): Fix {
+  if (writing.length > 0 || untold.some(({ family }) => family !== 'proxy' && family !== 'grpc'))
     return {
       title: { en: 'take no early data', zh: '不接受 early data' },
       safety: 'unsafe',
