@@ -39,6 +39,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '{server} takes mail passwords on {sockets} without TLS: starttls is {starttls}',
       zh: '{server} 在 {sockets} 上未使用 TLS 接收邮件口令：starttls 为 {starttls}',
     },
+    relay: {
+      en: '{server} takes mail on {sockets} without TLS: `smtp_auth none` waits for no STARTTLS, starttls is {starttls}',
+      zh: '{server} 在 {sockets} 上未使用 TLS 接收邮件：`smtp_auth none` 不等待 STARTTLS，starttls 为 {starttls}',
+    },
   },
   schema: {
     type: 'object',
@@ -61,7 +65,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
     for (const server of model.mailServers) {
       const sockets = plain(server).filter(socket => !betweenServers(model, server, socket))
-      if (sockets.length > 0 && model.text(server, 'starttls') !== 'only') yield mailObservation(model, server, sockets)
+      const open = model.text(server, 'starttls') !== 'only' || takesStrangers(model, server)
+      if (sockets.length > 0 && open) yield mailObservation(model, server, sockets)
     }
   },
 })
@@ -74,7 +79,16 @@ const plain = (server: Server): readonly Listener[] =>
 
 /** A public mail exchanger must not insist on TLS (RFC 3207, section 4). */
 const betweenServers = (model: NginxModel, server: Server, { port }: Listener): boolean =>
-  port === 25 && model.text(server, 'starttls') === 'on'
+  port === 25 && /^(?:on|only)$/.test(model.text(server, 'starttls'))
+
+const smtpPorts: ReadonlySet<number> = new Set([25, 465, 587])
+
+/** Mail without a password: `starttls only` holds back AUTH alone (measured with 1.22.1), MAIL FROM passes. */
+function takesStrangers(model: NginxModel, server: Server): boolean {
+  const protocol = model.text(server, 'protocol')
+  const smtp = protocol === '' ? server.listeners.some(({ port }) => smtpPorts.has(port)) : protocol === 'smtp'
+  return smtp && model.setting(server, 'smtp_auth').value.includes('none')
+}
 
 const targetPorts = ({ authority, upstream }: ProxyServe): readonly number[] =>
   targets(authority, upstream).flatMap(address => {
@@ -116,20 +130,31 @@ function isInside(network: string): boolean {
 
 function mailObservation(model: NginxModel, server: Server, sockets: readonly Listener[]): Observation {
   const starttls = model.text(server, 'starttls') || 'off'
+  const relay = takesStrangers(model, server)
+  const passwords = starttls !== 'only' && model.setting(server, 'smtp_auth').value.some(word => word !== 'none')
+  const fix = certified(model, server) ? mailFix(server, sockets, relay) : undefined
   return {
-    ...observation(server, sockets, { id: 'mail', params: { starttls } }),
-    confidence: 'medium',
+    ...observation(server, sockets, { id: relay && !passwords ? 'relay' : 'mail', params: { starttls } }),
     related: affected([server]),
-    fixes: certified(model, server)
-      ? [
-          {
-            title: { en: 'take passwords only after STARTTLS', zh: '仅在 STARTTLS 之后接收口令' },
-            safety: 'unsafe',
-            edits: setAt(server, 'starttls', 'only'),
-            changes: ['starttls'],
-          },
-        ]
-      : [],
+    fixes: fix ? [fix] : [],
+  }
+}
+
+/** Other mail servers may not know TLS; clients that log in do. */
+function mailFix(server: Server, sockets: readonly Listener[], relay: boolean): Fix | undefined {
+  if (!relay)
+    return {
+      title: { en: 'take passwords only after STARTTLS', zh: '仅在 STARTTLS 之后接收口令' },
+      safety: 'unsafe',
+      edits: setAt(server, 'starttls', 'only'),
+      changes: ['starttls'],
+    }
+  if (sockets.some(({ port }) => port !== 25)) return overTls(server, sockets)
+  return {
+    title: { en: 'offer STARTTLS', zh: '提供 STARTTLS' },
+    safety: 'unsafe',
+    edits: setAt(server, 'starttls', 'on'),
+    changes: ['starttls'],
   }
 }
 
