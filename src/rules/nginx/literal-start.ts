@@ -1,4 +1,4 @@
-import { isRegex, type Pattern, parseRegex } from '../../formats/nginx/regex/index.ts'
+import { complement, has, isRegex, type Pattern, parseRegex } from '../../formats/nginx/regex/index.ts'
 
 /** How a pattern that is anchored at the start begins. */
 export interface Literal {
@@ -6,6 +6,10 @@ export interface Literal {
   readonly ignoreCase: boolean
   /** Whatever follows matches: `^/a`, `^/a.*`. */
   readonly open: boolean
+  /** The same, line feeds aside: `^/a.*$`. */
+  readonly line: boolean
+  /** Nothing follows: `^/a\\z`, or at most a line feed, `^/a$`. */
+  readonly end: 'end' | 'end-line' | undefined
 }
 
 /** By pattern: the servers of a host repeat each other's. */
@@ -28,7 +32,7 @@ function readLiteral(source: string, ignoreCase: boolean): Literal | undefined {
   const items = flat(regex.pattern)
   const [first, ...rest] = items
   const anchored = first?.kind === 'assert' && first.at === 'start'
-  if (!anchored) return items.every(matchesAny) ? { text: '', ignoreCase, open: true } : undefined
+  if (!anchored) return anywhere(items, ignoreCase)
   const end = rest.findIndex(one => characterOf(one) === undefined)
   const literals = end === -1 ? rest : rest.slice(0, end)
   const behind = end === -1 ? [] : rest.slice(end)
@@ -36,7 +40,32 @@ function readLiteral(source: string, ignoreCase: boolean): Literal | undefined {
     text: literals.map(characterOf).join(''),
     ignoreCase: ignoreCase || literals.some(one => one.kind === 'set' && one.set.length > 1),
     open: behind.every(matchesAny),
+    line: isLine(behind),
+    end: behind.length === 1 ? endOf(behind[0]) : undefined,
   }
+}
+
+/** Every path has a `/` at its start, which `/`, `.` and `.+` find. */
+function anywhere(items: readonly Pattern[], ignoreCase: boolean): Literal | undefined {
+  const [first, ...rest] = items
+  const start = first?.kind === 'repeat' && first.min < 2 ? first.item : first
+  const found = start?.kind === 'set' && has(start.set, SLASH) && rest.every(matchesAny)
+  // The last line of a text is found wherever the others end.
+  if (!found && !isLine(items) && !items.every(matchesAny)) return undefined
+  return { text: '', ignoreCase, open: true, line: false, end: undefined }
+}
+
+const SLASH = 0x2f
+const LF = 0x0a
+
+const endOf = (pattern: Pattern | undefined): Literal['end'] =>
+  pattern?.kind === 'assert' && (pattern.at === 'end' || pattern.at === 'end-line') ? pattern.at : undefined
+
+/** `.*$`, with or without a group. */
+function isLine(items: readonly Pattern[]): boolean {
+  const [first, last, ...more] = items
+  if (more.length > 0 || !endOf(last) || first?.kind !== 'repeat' || first.min > 0 || first.max < Infinity) return false
+  return first.item.kind === 'set' && complement(first.item.set).every(([from, to]) => from === LF && to === LF)
 }
 
 const flat = (pattern: Pattern): readonly Pattern[] => {

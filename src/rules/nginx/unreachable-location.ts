@@ -1,4 +1,5 @@
 import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -22,13 +23,17 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '{location} is never chosen: `{winner}` takes every path that it matches',
       zh: '{location} 永远不会被选中：`{winner}` 会匹配它的所有路径',
     },
+    nearly: {
+      en: '{location} is chosen for nothing but paths with a line feed: `{winner}` takes all others that it matches',
+      zh: '{location} 只会因含换行符的路径被选中：它匹配的其余路径都由 `{winner}` 处理',
+    },
   },
   defaults: {},
   *check(model) {
     for (const server of model.servers) {
       const first = answersFirst(server)
       if (first) yield* answered(server, first)
-      else if (server.locations.some(isRegex)) yield* covered(server)
+      else yield* beside(server.locations)
     }
   },
 })
@@ -80,32 +85,86 @@ const redirectedTo = (server: Server, { match }: Location): boolean =>
 /** So many locations of a kind are compared with each other. */
 const MOST = 200
 
-/** Regex locations are tried in order, after the prefixes have said whether they may be. */
-function* covered(server: Server): Generator<Observation> {
-  const seen = new Map<string, Location>()
-  const wide: { location: Location; literal: Literal }[] = []
-  const prefixes = server.locations
-    .filter(({ match: { kind } }) => kind === 'prefix' || kind === 'noregex')
-    .slice(0, MOST)
-  for (const location of server.locations.filter(isRegex).slice(0, MOST)) {
-    const literal = literalOf(location.match.pattern, location.match.kind === 'iregex')
-    const key = `${location.match.kind} ${location.match.pattern}`
-    const winner =
-      seen.get(key) ?? wide.find(one => covers(one.literal, literal))?.location ?? before(prefixes, literal)
-    if (winner) yield observation(location, winner)
-    seen.set(key, location)
-    if (literal?.open) wide.push({ location, literal })
-  }
-  for (const location of prefixes) {
-    const { kind, pattern } = location.match
-    const winner = kind === 'prefix' && wide.find(one => startsWith(pattern, one.literal))?.location
-    if (winner && location.nested.length === 0) yield observation(location, winner)
-  }
+/** Locations of one block, and of the blocks in it, which are searched in the same way. */
+function* beside(locations: readonly Location[]): Generator<Observation> {
+  if (locations.some(isRegex)) yield* covered(locations)
+  for (const { nested } of locations) if (nested.length > 0) yield* beside(nested)
 }
 
-/** Every path that the second matches begins with what the first asks for. */
+interface Regex {
+  readonly location: Location
+  readonly literal: Literal | undefined
+}
+
+/** Regex locations are tried in order, after the prefixes have said whether they may be. */
+function* covered(locations: readonly Location[]): Generator<Observation> {
+  const seen = new Map<string, Location>()
+  const wide: Wide[] = []
+  const of = (...kinds: readonly string[]): Location[] => locations.filter(({ match }) => kinds.includes(match.kind))
+  const prefixes = of('prefix', 'noregex').slice(0, MOST)
+  const exact = new Map(of('exact').map(one => [one.match.pattern, one]))
+  const earlier: Location[] = []
+  for (const location of locations.filter(isRegex).slice(0, MOST)) {
+    const literal = literalOf(location.match.pattern, location.match.kind === 'iregex')
+    const key = `${location.match.kind} ${location.match.pattern}`
+    const winner = seen.get(key) ?? wideOf(wide, literal, 'open') ?? before(prefixes, literal)
+    const found = winner ? { winner } : (single({ location, literal }, exact, earlier) ?? aside(wide, literal))
+    if (found) yield observation(location, found)
+    seen.set(key, location)
+    earlier.push(location)
+    if (literal?.open || literal?.line) wide.push({ location, literal })
+  }
+  for (const location of prefixes)
+    if (location.match.kind === 'prefix' && location.nested.length === 0) yield* overruled(location, wide)
+}
+
+interface Wide {
+  readonly location: Location
+  readonly literal: Literal
+}
+
+/** A prefix all of whose paths a regex takes. */
+function* overruled(location: Location, wide: readonly Wide[]): Generator<Observation> {
+  const over = wide.filter(({ literal }) => startsWith(location.match.pattern, literal))
+  const winner = over.find(({ literal }) => literal.open) ?? over[0]
+  if (winner) yield observation(location, { winner: winner.location, nearly: !winner.literal.open })
+}
+
+interface Found {
+  readonly winner: Location
+  /** Paths with a line feed are not the winner's. */
+  readonly nearly?: boolean
+}
+
+const wideOf = (wide: readonly Wide[], literal: Literal | undefined, how: 'open' | 'line'): Location | undefined =>
+  wide.find(one => one.literal[how] && covers(one.literal, literal))?.location
+
+function aside(wide: readonly Wide[], literal: Literal | undefined): Found | undefined {
+  const winner = wideOf(wide, literal, 'line')
+  return winner && { winner, nearly: true }
+}
+
+/** A pattern for one path: an exact location takes it, or an earlier regex. `$` lets a line feed follow it. */
+function single(
+  { literal }: Regex,
+  exact: ReadonlyMap<string, Location>,
+  earlier: readonly Location[],
+): Found | undefined {
+  if (!literal?.end || literal.ignoreCase) return undefined
+  const { text, end } = literal
+  const winner = exact.get(text) ?? earlier.find(one => takes(one, text))
+  if (!winner) return undefined
+  return { winner, nearly: end === 'end-line' && !earlier.some(one => takes(one, `${text}\n`)) }
+}
+
+const takes = ({ match: { kind, pattern } }: Location, path: string): boolean =>
+  Boolean(matchRegex(pattern, path, kind === 'iregex'))
+
+/** Every path that the second matches begins with what the first asks for; with a `/` every path does. */
 const covers = (wide: Literal, other: Literal | undefined): boolean =>
-  other !== undefined && startsWith(other.text, wide) && (wide.ignoreCase || !other.ignoreCase)
+  wide.text === '' ||
+  wide.text === '/' ||
+  (other !== undefined && startsWith(other.text, wide) && (wide.ignoreCase || !other.ignoreCase))
 
 const startsWith = (text: string, { text: start, ignoreCase }: Literal): boolean =>
   ignoreCase ? text.toLowerCase().startsWith(start.toLowerCase()) : text.startsWith(start)
@@ -124,10 +183,10 @@ function before(prefixes: readonly Location[], literal: Literal | undefined): Lo
   return longest?.match.kind === 'noregex' && !inside && longest.nested.length === 0 ? longest : undefined
 }
 
-const observation = (location: Location, winner: Location): Observation => ({
+const observation = (location: Location, { winner, nearly }: Found): Observation => ({
   at: placeOf((location.directive ?? winner.directive) as Directive),
   subject: location.subject,
-  message: { id: 'covered', params: { location: location.subject, winner: shown(winner) } },
+  message: { id: nearly ? 'nearly' : 'covered', params: { location: location.subject, winner: shown(winner) } },
   related: winner.directive
     ? [{ at: placeOf(winner.directive), message: { en: 'takes its requests', zh: '取走其请求' } }]
     : [],
