@@ -142,7 +142,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/syntax': 'safe, unsafe',
   'nginx/third-party-upstream': '',
   'nginx/timeouts': 'unsafe',
-  'nginx/tls-groups': 'unsafe',
+  'nginx/tls-groups': 'safe, unsafe',
   'nginx/tls-groups-unsupported': 'safe',
   'nginx/tls-port-without-ssl': 'unsafe',
   'nginx/tls-protocols': 'safe',
