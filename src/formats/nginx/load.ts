@@ -2,6 +2,7 @@ import { dirname, type FileStore, isUnreadable, normalize, type Unreadable } fro
 import { decode, type SourceFile, type Span } from '../../text/index.ts'
 import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import type { Forest, LoadOptions } from '../format.ts'
+import { opaqueCode } from './opaque.ts'
 import type { NginxTree } from './parse.ts'
 import { type Places, targets } from './places.ts'
 import { type ProblemCode, syntaxProblem } from './problems.ts'
@@ -66,6 +67,8 @@ class Loader {
     const tree = readTree(file)
     this.trees.set(path, tree)
     if (tree.placeholders) this.problems.push(templateProblem(file, tree.placeholders))
+    const opaque = opaqueCode(tree)
+    if (opaque) this.problems.push(opaque)
     this.open.add(path)
     this.stack.push({ path, tree, at: 0, directive: undefined, pending: [], found: [] })
     return tree

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'include-directory'
   | 'include-cycle'
   | 'template'
+  | 'opaque-code'
 
 /** English is the daemon's own wording, where it has one. */
 const texts: Readonly<Record<ProblemCode, Localized>> = {
@@ -51,6 +52,10 @@ const texts: Readonly<Record<ProblemCode, Localized>> = {
   template: {
     en: 'template with {count} placeholders: not judged where they stand, nor whether it loads',
     zh: '含有 {count} 个占位符的模板：占位符所在之处以及能否加载均不作判断',
+  },
+  'opaque-code': {
+    en: '{languages} code in {count} statements: not analysed, what it does to requests is not judged',
+    zh: '{count} 条语句中含有 {languages} 代码：未作分析，不判断其对请求的处理',
   },
 }
 

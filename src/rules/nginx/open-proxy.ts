@@ -1,7 +1,9 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
+import { openTunnels } from './open-tunnels.ts'
 import { requestTo } from './request-to.ts'
 import { passes } from './targets.ts'
 
@@ -17,6 +19,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{directive} {argument}` forwards everybody to whatever host they name in {variable}, in {levels}',
       zh: '`{directive} {argument}` 会为任何人转发到其在 {variable} 中指定的主机，位于 {levels}',
     },
+    tunnel: {
+      en: '`{directive}` opens a tunnel for everybody to whatever host and port a CONNECT names, in {levels}',
+      zh: '`{directive}` 会为任何人打开通往 CONNECT 所指定的任意主机和端口的隧道，位于 {levels}',
+    },
   },
   defaults: {},
   *check(model) {
@@ -24,6 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const found = group.filter(({ openProxy }) => openProxy)
       if (found.length > 0) yield observation(model, found)
     }
+    for (const { directive, levels } of openTunnels(model)) yield tunnel(directive, levels)
   },
 })
 
@@ -48,6 +55,19 @@ function observation(model: NginxModel, group: readonly ChosenHost[]): Observati
     ...witnessOf(model, group[0]!),
   }
 }
+
+const tunnel = (directive: Directive, levels: readonly Level[]): Observation => ({
+  at: placeOf(directive),
+  subject: `${levels[0]?.subject} tunnel_pass`,
+  message: {
+    id: 'tunnel',
+    params: {
+      directive: [directive.name, ...directive.args].map(({ raw }) => raw).join(' '),
+      levels: summary(levels.map(level => level.subject)),
+    },
+  },
+  related: affected(levels),
+})
 
 /** A client that names an application of this host reaches it past everything that guards it. */
 function witnessOf(model: NginxModel, { pass, guilty }: ChosenHost): Pick<Observation, 'witness'> {

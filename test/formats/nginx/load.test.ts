@@ -101,3 +101,22 @@ describe('include', () => {
     expect(forest(files, 'f0').trees).toHaveLength(20_001)
   })
 })
+
+describe('code of other languages', () => {
+  const told = (text: string): string[] => forest({ 'nginx.conf': text }).problems.map(({ message }) => message.en)
+
+  it.each([
+    ['Lua blocks', 'http { init_by_lua_block { x = 1 } server { content_by_lua_file a.lua; } }', 'Lua code in 2'],
+    ['njs', 'http { js_import a.js; js_set $x a.x; server { location / { js_content a.y; } } }', 'njs code in 2'],
+    ['perl', "http { perl_set $x 'sub { }'; }", 'Perl code in 1'],
+    ['mruby and Lua', "http { mruby_set_code $x 'a'; set_by_lua $y 'return 1'; }", 'mruby, Lua code in 2'],
+  ])('is not analysed, and said once: %s', (_what, text, words) => {
+    expect(told(text)).toEqual([`${words} statements: not analysed, what it does to requests is not judged`])
+  })
+
+  it('does not refuse the file for it, and finds none in words that look alike', () => {
+    const [problem] = forest({ 'nginx.conf': 'http { perl_set $x a; }' }).problems
+    expect(problem).toMatchObject({ code: 'opaque-code', warning: true })
+    expect(told('http { js_path /a; server { root /usr/share/perl; location ~ _by_lua { } } }')).toEqual([])
+  })
+})
