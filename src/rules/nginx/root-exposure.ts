@@ -1,7 +1,9 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import { dirname, hostPath, hostRoot, join } from '../../files/path.ts'
+import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { bareServers, letsNobodyIn } from './bare-servers.ts'
 import { gather } from './gather.ts'
 import { requestTo } from './request-to.ts'
 import { statements } from './statements.ts'
@@ -19,6 +21,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{directive} {path}` hands out {file} as {uri}, in {levels}',
       zh: '`{directive} {path}` 会以 {uri} 提供 {file}，位于 {levels}',
     },
+    default: {
+      en: '{server} has no root: {levels} serves the `html` directory that nginx was built with',
+      zh: '{server} 没有 root：{levels} 提供 nginx 编译时内置的 `html` 目录',
+    },
   },
   defaults: {},
   *check(model) {
@@ -29,6 +35,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (found) gather(causes, tree.directive, found)
     }
     for (const found of causes.values()) yield observation(model, found)
+    for (const { server, at, bare } of bareServers(model)) yield bareServer(server, at, bare)
   },
 })
 
@@ -55,15 +62,32 @@ const secretDirectives = [
   ...['access_log', 'error_log'],
 ]
 
-/** Absolute paths of files that the configuration itself names and that nobody may fetch, sorted. */
+/** Absolute paths of files that nobody may fetch, sorted: those the configuration names, and its own. */
 function secretFiles(model: NginxModel): readonly string[] {
-  const found = new Set<string>()
+  const host = hostRoot(model.root)
+  const found = new Set(model.forest.trees.map(({ file }) => hostPath(host, file.path)).filter(isAbsolute))
+  const folder = dirname(hostPath(host, model.root))
   for (const { entry } of statements(model, ...secretDirectives)) {
-    const path = entry.args[0]?.value ?? ''
-    if (path.startsWith('/') && !path.startsWith('/dev/') && !path.includes('$')) found.add(path)
+    const written = entry.args[0]?.value ?? ''
+    if (/\$|^\/dev\/|^\w+:/.test(written)) continue
+    const path = written.startsWith('/') || /_log$/.test(entry.name.value) ? written : join(folder, written)
+    if (isAbsolute(path)) found.add(path)
   }
   return [...found].sort()
 }
+
+const isAbsolute = (path: string): boolean => path.startsWith('/')
+
+const bareServer = (server: Server, at: Observation['at'], bare: readonly Handler[]): Observation => ({
+  at,
+  subject: `${server.subject} html`,
+  message: {
+    id: 'default',
+    params: { server: server.subject, levels: summary(bare.map(({ level }) => level.subject)) },
+  },
+  severity: 'info',
+  related: affected(bare.map(({ level }) => level).filter(level => level !== server)),
+})
 
 interface Exposed {
   readonly tree: StaticTree
@@ -103,12 +127,7 @@ function firstAtOrAfter(sorted: readonly string[], text: string): number {
   return low
 }
 
-/** Nobody at all gets through. */
-function closed(model: NginxModel, { handler }: StaticTree): boolean {
-  const { open, authentication, rules } = model.access(handler.level)
-  const some = authentication.length > 0 || rules.entries.some(entry => entry.name.value === 'allow')
-  return !open.ipv4 && !open.ipv6 && !some
-}
+const closed = (model: NginxModel, { handler }: StaticTree): boolean => letsNobodyIn(model, handler.level)
 
 function observation(model: NginxModel, found: readonly Exposed[]): Observation {
   const { tree, file, uri } = found[0]!

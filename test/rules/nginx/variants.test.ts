@@ -95,3 +95,40 @@ describe('nginx/open-proxy: tunnels', () => {
     expect(tunnels('tunnel_pass;', [1, 30, 4])).toEqual([])
   })
 })
+
+describe('nginx/root-exposure', () => {
+  const rule = 'nginx/root-exposure'
+
+  test.each([
+    ['an empty server', server('')],
+    ['a location without root', server('location / { try_files $uri =404; }')],
+    ['a location that nothing denies', server('location /a/ { } location ~ /\\. { deny all; }')],
+  ])('no root: %s', (_what, text) => expect(said(rule, text).join()).toMatch(/^info server a.example has no root: /))
+
+  test.each([
+    ['a root outside', `root /srv; ${server('')}`],
+    ['an application', server('location /api/ { proxy_pass http://127.0.0.1:3; }')],
+    ['a redirect', server('return 301 https://b.example/;')],
+    ['a refusal', server('deny all; auth_basic a; auth_basic_user_file b;')],
+    ['another directory', server('location /a/ { alias /srv/a/; }')],
+    ['an exact path', server('location = /x { } location / { return 404; }')],
+    ['includes that were not read', `include missing.conf; ${server('')}`],
+  ])('quiet about no root with %s', (_what, text) => expect(said(rule, text)).toEqual([]))
+
+  const asked = (path: string, text: string): string[] => {
+    const report = analyze({
+      files: { [path]: `events {}\nhttp { ${text} }\n` },
+      roots: [path],
+      format: 'nginx',
+      baseline: only(rule, {}) as never,
+    })
+    return report.findings.map(each => each.message.en)
+  }
+
+  test('the configuration itself, and files beside it', () => {
+    expect(asked('/srv/site/conf/nginx.conf', server('root /srv/site;')).join()).toContain('/srv/site/conf/nginx.conf')
+    const beside = server('root /srv/conf/ssl; ssl_certificate_key ssl/key.pem;')
+    expect(asked('/srv/conf/nginx.conf', beside).join()).toContain('hands out /srv/conf/ssl/key.pem')
+    expect(asked('site/nginx.conf', server('root /site;'))).toEqual([])
+  })
+})
