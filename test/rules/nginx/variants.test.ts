@@ -38,10 +38,15 @@ const server = (body: string): string => `server { listen 80; server_name a.exam
 
 describe('nginx/ssi-upstream', () => {
   const rule = 'nginx/ssi-upstream'
-  const shop = (body: string): string[] => said(rule, server(`location /shop/ { proxy_pass http://127.0.0.1:3; ${body} }`))
+  const shop = (body: string): string[] =>
+    said(rule, server(`location /shop/ { proxy_pass http://127.0.0.1:3; ${body} }`))
 
   test.each([
-    ['a replacement with the decoded path', 'sub_filter a "<p>$uri</p>";', 'medium `sub_filter a "<p>$uri</p>"` writes $uri'],
+    [
+      'a replacement with the decoded path',
+      'sub_filter a "<p>$uri</p>";',
+      'medium `sub_filter a "<p>$uri</p>"` writes $uri',
+    ],
     ['XML of an upstream', 'xslt_stylesheet /a.xsl;', 'low `xslt_stylesheet /a.xsl` lets a library'],
     ['an image that is decoded', 'image_filter resize 10 10;', 'low `image_filter resize 10 10` lets a library'],
   ])('%s', (_what, body, words) => {
