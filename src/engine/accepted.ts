@@ -7,6 +7,7 @@ import { changed } from './seen.ts'
 import type { Session } from './session.ts'
 import { complaintFinding, suppress } from './suppress/index.ts'
 import type { Finding, Waiver } from './types.ts'
+import { expressible } from './written.ts'
 
 /** Findings with what is waived marked, and the engine's own findings about waivers and ignores. */
 export function accepted(session: Session, models: readonly Model[], checked: readonly Finding[]): Accepted {
@@ -19,7 +20,10 @@ export function accepted(session: Session, models: readonly Model[], checked: re
     known,
     active: new Set(active.map(({ rule }) => rule.id)),
   })
-  const own = complaints.map(complaint => complaintFinding(complaint, known)).flatMap(each => byBaseline(each, session))
+  const own = complaints
+    .map(complaint => complaintFinding(complaint, known))
+    .map(each => ({ ...each, ...expressible(each.fixes, session.store) }))
+    .flatMap(each => byBaseline(each, session))
   return { findings: [...findings, ...distinct(own)], waivers }
 }
 

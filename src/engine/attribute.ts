@@ -1,5 +1,5 @@
 import { normalize } from '../files/index.ts'
-import type { Edit } from '../text/index.ts'
+import { type Edit, inWhole } from '../text/index.ts'
 import type { TracedChange } from './effective.ts'
 import type { EffectiveChange } from './types.ts'
 import type { Repair } from './verify.ts'
@@ -25,7 +25,7 @@ export function attribute(
   const out = new Map<Repair, EffectiveChange[]>(repairs.map(repair => [repair, []]))
   for (const { new: statement, old: _, ...change } of changes) {
     const at = statement && landed.get(normalize(statement.file.path))
-    const own = at && statement ? holding(at, statement.span.start) : undefined
+    const own = at && statement ? holding(at, inWhole(statement.file, statement.span).start) : undefined
     const repair = own?.repair ?? announced.get(change.setting) ?? announced.get('*')
     if (repair) out.get(repair)?.push(change)
   }

@@ -49,7 +49,17 @@ export function repair(session: Session, start: Analysis, wish: Wish): Progress 
     attempt(session, progress, repairs)
     if (progress.draft !== before) progress.blocked.clear()
   }
+  noteRefused(progress, wish)
   return progress
+}
+
+/** Fixes that nobody could try, because what they write cannot stand where it belongs. */
+function noteRefused({ analysis, rejected }: Progress, { excluded, choose, unsafe }: Wish): void {
+  for (const finding of analysis.report.findings)
+    for (const { fix: own, because } of finding.waived ? [] : (finding.refused ?? [])) {
+      const asked = !excluded.has(finding.fingerprint) && (unsafe || own.safety === 'safe') && choose(finding, own)
+      if (asked) rejected.set(name({ finding, fix: own }), { finding: finding.fingerprint, fix: own, because })
+    }
 }
 
 /** Findings that the caller took out of the report are none of our business. */

@@ -1,5 +1,5 @@
 import type { Place } from '../rules/rule.ts'
-import { position } from '../text/index.ts'
+import { inWhole, position } from '../text/index.ts'
 import type { Problem } from '../tree/index.ts'
 import type { FileProblem, Location } from './types.ts'
 
@@ -8,7 +8,7 @@ export function locate({ file, span }: Place): Location {
   const end = position(file, span.end)
   return {
     path: file.path,
-    span: { start: span.start, end: span.end },
+    span: inWhole(file, { start: span.start, end: span.end }),
     line: start.line,
     column: start.column,
     endLine: end.line,

@@ -115,7 +115,7 @@ const isFile =
   (path: string): boolean =>
     live === undefined || (path !== live && !path.startsWith(`${live}/`))
 
-/** Beside what was read of a manifest: keys whose values are written in another style. */
+/** Beside what was read of a manifest: keys whose values a template puts in, or which are aliases. */
 function unread(loaded: readonly Loaded[]): FileProblem[] {
   const wholes = new Set(loaded.flatMap(({ forest }) => forest.trees[0]?.file.part?.whole ?? []))
   return [...wholes].flatMap(file =>
@@ -123,8 +123,8 @@ function unread(loaded: readonly Loaded[]): FileProblem[] {
       ...locate({ file, span }),
       code: 'unread-scalar',
       message: {
-        en: 'not read: only literal block scalars (key: |) are',
-        zh: '未读取：只读取字面块标量（key: |）',
+        en: 'not read: its value stands elsewhere or is no scalar',
+        zh: '未读取：其值位于别处或不是标量',
       },
       warning: true,
     })),

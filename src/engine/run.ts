@@ -33,7 +33,7 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const grouped = hostsOf(models, { store, target, peers }, input.roles)
   const hosts = grouped.map(each => each.host)
   const checked = distinct(check(session, { hosts, peer }, watch))
-  const { findings, waivers } = accepted(session, models, checked)
+  const { findings, waivers } = accepted({ ...session, store }, models, checked)
   const report = reportOf(
     { ...session, target },
     { models, grouped, findings: findings.sort(byWeight), waivers, watch },

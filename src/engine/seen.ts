@@ -1,9 +1,11 @@
+import type { FileStore } from '../files/index.ts'
 import { fill, type Localized, type Params } from '../message/index.ts'
 import type { AnyRule, Confidence, Fix, Observation, Severity, Witness } from '../rules/rule.ts'
-import { type Position, position, type Span } from '../text/index.ts'
+import { inWhole, type Position, position, type Span } from '../text/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import { locate } from './location.ts'
-import type { Finding, Fingerprint } from './types.ts'
+import type { Finding, Fingerprint, Refused } from './types.ts'
+import { expressible } from './written.ts'
 
 /** A rule as the baseline wants it. */
 export interface ActiveRule {
@@ -39,16 +41,18 @@ export class SeenFinding implements Finding {
   readonly fingerprint: Fingerprint
   readonly #active: ActiveRule
   readonly #seen: Observation
+  readonly #store: FileStore
   #start: Position | undefined
   #end: Position | undefined
-  #fixes: readonly Fix[] | undefined
+  #made: { readonly fixes: readonly Fix[]; readonly refused: readonly Refused[] } | undefined
   #witness: Witness | undefined
 
-  constructor(active: ActiveRule, seen: Observation) {
+  constructor(active: ActiveRule, seen: Observation, store: FileStore) {
     const { rule, severity } = active
     if (!rule.messages[seen.message.id]) throw new Error(`${rule.id} has no message ${seen.message.id}`)
     this.#active = active
     this.#seen = seen
+    this.#store = store
     this.rule = rule.id
     this.severity = severity ?? seen.severity ?? rule.severity
     this.fingerprint = fingerprint(rule.id, seen.at.file.path, seen.subject)
@@ -79,7 +83,7 @@ export class SeenFinding implements Finding {
   }
 
   get span(): Span {
-    return this.#seen.at.span
+    return inWhole(this.#seen.at.file, this.#seen.at.span)
   }
 
   get line(): number {
@@ -99,12 +103,12 @@ export class SeenFinding implements Finding {
   }
 
   get #startsAt(): Position {
-    this.#start ??= position(this.#seen.at.file, this.span.start)
+    this.#start ??= position(this.#seen.at.file, this.#seen.at.span.start)
     return this.#start
   }
 
   get #endsAt(): Position {
-    this.#end ??= position(this.#seen.at.file, this.span.end)
+    this.#end ??= position(this.#seen.at.file, this.#seen.at.span.end)
     return this.#end
   }
 
@@ -120,9 +124,17 @@ export class SeenFinding implements Finding {
   }
 
   get fixes(): readonly Fix[] {
+    return this.#written.fixes
+  }
+
+  get refused(): readonly Refused[] {
+    return this.#written.refused
+  }
+
+  get #written(): { readonly fixes: readonly Fix[]; readonly refused: readonly Refused[] } {
     const { fixes = [] } = this.#seen
-    this.#fixes ??= typeof fixes === 'function' ? fixes() : fixes
-    return this.#fixes
+    this.#made ??= expressible(typeof fixes === 'function' ? fixes() : fixes, this.#store)
+    return this.#made
   }
 
   toJSON(): Finding {
@@ -136,7 +148,7 @@ export const changed = (finding: Finding, changes: Partial<Finding>): Finding =>
 /** The finding as a value of its own, with everything made. */
 function plain(finding: Finding): Finding {
   const { path, span, line, column, endLine, endColumn, witness, waived } = finding
-  const { rule, severity, confidence, fingerprint: own, subject, messageId, params, related, fixes } = finding
+  const { rule, severity, confidence, fingerprint: own, subject, messageId, params, related, fixes, refused } = finding
   const { en, zh } = finding.message
   return {
     ...{ path, span, line, column, endLine, endColumn },
@@ -144,6 +156,7 @@ function plain(finding: Finding): Finding {
     message: { en, zh },
     ...(witness && { witness }),
     fixes,
+    ...(refused && refused.length > 0 && { refused }),
     ...(waived && { waived }),
   }
 }

@@ -8,6 +8,12 @@ import type { Role, Target } from '../target/index.ts'
 import type { Edit, SourceFile, Span } from '../text/index.ts'
 import type { FormatId, Problem } from '../tree/index.ts'
 
+/** A fix that cannot be, with the reason. */
+export interface Refused {
+  readonly fix: Fix
+  readonly because: Localized
+}
+
 /** Hash of rule, path and subject; survives edits elsewhere in the file. */
 export type Fingerprint = string
 
@@ -41,6 +47,8 @@ export interface Finding extends Location {
   readonly related: readonly (Location & { readonly message: Localized })[]
   readonly witness?: Witness | undefined
   readonly fixes: readonly Fix[]
+  /** Fixes that cannot be written where their text would stand. */
+  readonly refused?: readonly Refused[]
   readonly waived?: Waiver | undefined
 }
 

@@ -1,20 +1,7 @@
-import type { Part, SourceFile, Span } from '../text/index.ts'
-
-/** One mapping on the way down to where the reader stands, with the key that is open in it. */
-interface Level {
-  readonly column: number
-  readonly object: { kind?: string; name?: string }
-  key: string
-}
-
-/** A value that is text, and the levels it stands in, its own last. */
-interface Scalar {
-  readonly path: readonly Level[]
-  /** Of a literal block (`key: |`) its content, of another value its key. */
-  readonly start: number
-  readonly end: number
-  readonly literal: boolean
-}
+import { type Edit, lineSpan, type Part, position, type SourceFile, type Span } from '../text/index.ts'
+import { readManifest } from './manifest/block.ts'
+import type { Found } from './manifest/level.ts'
+import { type Scalar, writeInto } from './scalar/index.ts'
 
 /** Keys of the controller's ConfigMap and annotations of Ingress objects: where ingress-nginx puts what they hold. */
 const snippets: ReadonlyMap<string, readonly string[]> = new Map(
@@ -45,144 +32,118 @@ const controller = [
 
 const known = new WeakMap<SourceFile, readonly SourceFile[]>()
 
-export const isManifest = (path: string): boolean => /\.ya?ml$/.test(path)
+const manifest = /\.(?:ya?ml|json)$/
+
+export const isManifest = (path: string): boolean => manifest.test(path)
+
+/** A path inside a manifest: the file, and what stands behind it. */
+export const insideManifest: RegExp = /^(.*?\.(?:ya?ml|json))(?:\/(.+))?$/
 
 /**
- * nginx configurations inside a manifest: literal block scalars under `data` of ConfigMaps, and the snippets of
- * ingress-nginx. Each is a file whose offsets are those of the manifest. Templates (Helm) are read like other text.
+ * nginx configurations inside a manifest: values under `data` of ConfigMaps, and the snippets of ingress-nginx, however
+ * they are written. Templates (Helm) are read like other text. Offsets of such a file lie behind those of the manifest,
+ * in no other part: `inWhole` and `writtenIn` lead back.
  */
 export function partsOf(file: SourceFile): readonly SourceFile[] {
   const found = known.get(file)
   if (found) return found
-  const parts = named(
-    file,
-    foundIn(file).filter(({ literal: read }) => read),
-  )
+  const parts = laidOut(file, named(keysIn(file)))
   known.set(file, parts)
   return parts
 }
 
-const foundIn = ({ text }: SourceFile): Found[] =>
-  /ConfigMap|-snippet/.test(text) ? scalars(text).flatMap(partAt) : []
+const keysIn = ({ text }: SourceFile): Key[] =>
+  /ConfigMap|-snippet/.test(text) ? readManifest(text).flatMap(keyAt) : []
 
-/** Keys that by their names hold nginx configuration, in scalars whose characters are not those of the file. */
+/** Keys that by their names hold nginx configuration, whose values are not in the manifest or no scalars. */
 export const unreadKeys = (file: SourceFile): readonly Span[] =>
-  foundIn(file).filter(({ literal: read, name, context }) => !read && (context || /nginx|\.conf$/.test(name)))
+  keysIn(file)
+    .filter(({ scalar, name, context }) => !scalar && (context || /nginx|\.conf$/.test(name)))
+    .map(({ at }) => ({ start: at, end: lineSpan(file, position(file, at).line).end }))
 
-type Found = Pick<Part, 'name' | 'context' | 'modules'> & Omit<Scalar, 'path'> & { readonly owner: string }
+/** The edit as one of the manifest; undefined when the style of the scalar cannot hold it. Other edits stay as they are. */
+export function writtenIn(file: SourceFile, edit: Edit): Edit | undefined {
+  if (edit.span.start <= file.text.length) return edit
+  const part = partAt(partsOf(file), edit.span.start)
+  const written = part?.inlay?.write(edit.span, edit.text)
+  return written && { path: edit.path, ...written }
+}
 
-function partAt({ path, ...span }: Scalar): Found[] {
+/** The style of the scalar that holds an offset of a part. */
+export const styleAt = (file: SourceFile, offset: number): string | undefined =>
+  partAt(partsOf(file), offset)?.inlay?.style
+
+/** The last part that begins at or before an offset. */
+function partAt(parts: readonly SourceFile[], offset: number): Part | undefined {
+  let low = 0
+  let high = parts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((parts[middle]?.part?.start ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return parts[low]?.part
+}
+
+type Key = Pick<Part, 'name' | 'context' | 'modules'> & Omit<Found, 'path'> & { readonly owner: string }
+
+function keyAt({ path, ...value }: Found): Key[] {
   const at = path.findLastIndex(({ object }) => object.kind !== undefined)
   const { kind, name: owner = 'unnamed' } = path[at]?.object ?? {}
   const key = path.at(-1)?.key ?? ''
   const within = path.slice(at, -1).map(level => level.key)
   if (kind === 'ConfigMap' && within.join(' ') === 'data')
     return [
-      { name: key, ...span, owner, context: snippets.get(key), ...(snippets.has(key) && { modules: controller }) },
+      { name: key, ...value, owner, context: snippets.get(key), ...(snippets.has(key) && { modules: controller }) },
     ]
   const [, maker, word = ''] = annotation.exec(key) ?? []
   const name = word.replace(/s$/, '')
   const context = snippets.get(name)
   if (!context || within.at(-1) !== 'annotations') return []
-  return [{ name, ...span, owner, context, ...(maker !== 'nginx.org' && { modules: controller }) }]
+  return [{ name, ...value, owner, context, ...(maker !== 'nginx.org' && { modules: controller }) }]
+}
+
+interface Named {
+  readonly part: Omit<Part, 'whole' | 'start' | 'inlay'>
+  readonly scalar: Scalar
 }
 
 /** Of several with the same key, each has the name of its object in front, else a number. */
-function named(whole: SourceFile, parts: readonly Found[]): SourceFile[] {
+function named(keys: readonly Key[]): Named[] {
+  const texts = keys.filter(isText)
   const counts = new Map<string, number>()
-  for (const { name } of parts) counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const { name } of texts) counts.set(name, (counts.get(name) ?? 0) + 1)
   const numbers = new Map<string, number>()
-  return parts.map(({ name: key, owner, start, end, context, modules }) => {
+  return texts.map(({ name: key, owner, scalar, context, modules }) => {
     const full = counts.get(key) === 1 ? key : `${owner}/${key}`
     const number = (numbers.get(full) ?? 0) + 1
     numbers.set(full, number)
     const name = number === 1 ? full : `${owner}-${number}/${key}`
-    const { path, encoding } = whole
-    const part: Part = { whole, start, name, context, ...(modules && { modules }) }
-    return { path, encoding, text: whole.text.slice(0, end), part }
+    return { part: { name, context, ...(modules && { modules }) }, scalar }
   })
 }
 
-/** `  - key: rest`, quotes around the key allowed. No blanks in keys: those of Kubernetes have none. */
-const entry = /^( *(?:- +)*)(?:"([^"\s]+)"|'([^'\s]+)'|([^\s"'#:{[-][^\s:]*)):(?:[ \t]+(\S.*)?)?$/
-const separator = /^(?:---|\.\.\.)(?:\s|$)/
-const literal = /^\|[+-]?[1-9]?[+-]?[ \t]*(?:#.*)?$/
+/** Blocks are texts; of what stands on a line only what has the marks of a configuration is, not `debug: "true"`. */
+const isText = (key: Key): key is Key & { readonly scalar: Scalar } =>
+  key.scalar !== undefined &&
+  key.scalar.value.text !== '' &&
+  (key.scalar.style === 'literal' || key.context !== undefined || /[;{]/.test(key.scalar.value.text))
 
-/** Reads a manifest line by line: mappings by their columns, and the block scalars in them. Linear. */
-function scalars(text: string): Scalar[] {
-  const found: Scalar[] = []
-  const stack: Level[] = []
-  for (let at = 0; at < text.length; ) {
-    const line = lineAt(text, at)
-    const match = entry.exec(line.endsWith('\r') ? line.slice(0, -1) : line)
-    if (separator.test(line)) stack.length = 0
-    const start = at
-    at += line.length + 1
-    if (!match) continue
-    const [, lead = '', double, single, plain, rest = ''] = match
-    step(stack, lead, (double ?? single ?? plain) as string)
-    describe(stack, rest)
-    if (!/^[|>"']/.test(rest)) continue
-    const value = scalarAt(text, { column: lead.length, start, rest, next: at })
-    if (value.end > value.start) found.push({ path: stack.map(level => ({ ...level })), ...value })
-    if (/^[|>]/.test(rest)) at = Math.max(at, bodyEnd(text, at, { column: lead.length, rest }))
-  }
-  return found
-}
-
-interface Line {
-  readonly column: number
-  readonly start: number
-  /** What follows the key, and where the next line begins. */
-  readonly rest: string
-  readonly next: number
-}
-
-function scalarAt(text: string, { column, start, rest, next }: Line): Omit<Scalar, 'path'> {
-  if (literal.test(rest)) return { start: next, end: bodyEnd(text, next, { column, rest }), literal: true }
-  return { start: start + column, end: start + lineAt(text, start).trimEnd().length, literal: false }
-}
-
-/** Goes to the mapping that a key stands in: by its column, and a dash begins a new one. */
-function step(stack: Level[], lead: string, key: string): void {
-  const column = lead.length
-  const item = lead.includes('-')
-  for (let top = stack.at(-1); top && (top.column > column || (item && top.column === column)); top = stack.at(-1))
-    stack.pop()
-  const top = stack.at(-1)
-  if (top?.column === column) top.key = key
-  else stack.push({ column, object: {}, key })
-}
-
-/** `kind:` says what a mapping is, `metadata: name:` how it is called. */
-function describe(stack: readonly Level[], rest: string): void {
-  const top = stack.at(-1)
-  const outer = stack.at(-2)
-  const comment = rest.indexOf(' #')
-  const value = (comment === -1 ? rest : rest.slice(0, comment)).trim().replace(/^(["'])(.*)\1$/, '$2')
-  if (top?.key === 'kind') top.object.kind = value
-  if (top?.key === 'name' && outer?.key === 'metadata') outer.object.name = value
-}
-
-/** Behind the last line of a block scalar whose header ends before `from`: lines that are indented as its first one. */
-function bodyEnd(text: string, from: number, { column, rest }: Pick<Line, 'column' | 'rest'>): number {
-  const stated = Number(/^[|>][+-]?([1-9])/.exec(rest)?.[1] ?? 0)
-  let indent = stated === 0 ? 0 : column + stated
-  let end = from
-  for (let at = from; at < text.length; ) {
-    const line = lineAt(text, at)
-    const blanks = line.search(/[^ \r]/)
-    if (blanks !== -1) {
-      if (indent === 0) indent = blanks
-      if (blanks < indent || indent <= column) return end
-      end = Math.min(text.length, at + line.length + 1)
+/** One text holds the manifest and, line by line behind it, the values: those of all parts are pieces of it. */
+function laidOut(whole: SourceFile, parts: readonly Named[]): SourceFile[] {
+  const text = [whole.text, ...parts.map(({ scalar }) => scalar.value.text)].join('\n')
+  const { path, encoding } = whole
+  let start = whole.text.length + 1
+  return parts.map(({ part, scalar }) => {
+    const own = start
+    const end = own + scalar.value.text.length
+    start = end + 1
+    const inlay: Part['inlay'] = {
+      style: scalar.style,
+      at: offset => scalar.value.at(offset - own),
+      write: (span, replacement) =>
+        writeInto(whole.text, scalar, { span: { start: span.start - own, end: span.end - own }, text: replacement }),
     }
-    at += line.length + 1
-  }
-  return end
-}
-
-function lineAt(text: string, at: number): string {
-  const end = text.indexOf('\n', at)
-  return text.slice(at, end === -1 ? text.length : end)
+    return { path, encoding, text: text.slice(0, end), part: { whole, start: own, ...part, inlay } }
+  })
 }

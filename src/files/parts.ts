@@ -1,5 +1,5 @@
 import type { SourceFile } from '../text/index.ts'
-import { isManifest, partsOf } from './kubernetes.ts'
+import { insideManifest, isManifest, partsOf } from './kubernetes.ts'
 import { normalize } from './path.ts'
 import { type FileStore, isUnreadable } from './store.ts'
 
@@ -18,15 +18,15 @@ export function withParts(base: FileStore): FileStore {
   return {
     ...base,
     read(path) {
-      const inside = /^(.*?\.ya?ml)\/(.+)$/.exec(normalize(path))
-      if (!inside) return base.read(path)
+      const inside = insideManifest.exec(normalize(path))
+      if (inside?.[2] === undefined) return base.read(path)
       const [, file = '', name = ''] = inside
       const all = parts(file)
       return all.find(({ part }) => part?.name === name) ?? mounted(all, name) ?? base.read(path)
     },
     list(directory) {
       const listed = base.list(directory)
-      const inside = listed ? undefined : /^(.*?\.ya?ml)(?:\/(.+))?$/.exec(normalize(directory))
+      const inside = listed ? undefined : insideManifest.exec(normalize(directory))
       if (!inside) return listed
       const [, file = '', folder] = inside
       const names = parts(file).flatMap(({ part }) => (part ? [part.name] : []))

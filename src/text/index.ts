@@ -3,6 +3,17 @@ export { applyEdits, compatible, type Edit, editsByPath, OverlapError } from './
 export { type Change, changedLines, splitLines } from './hunks.ts'
 export { nearest } from './nearest.ts'
 export { editsOf, type Piece, revise, textOf, transplant, untouched } from './pieces.ts'
-export { decode, encode, lineCount, lineSpan, type Part, type Position, position, type SourceFile } from './source.ts'
+export {
+  decode,
+  encode,
+  type Inlay,
+  inWhole,
+  lineCount,
+  lineSpan,
+  type Part,
+  type Position,
+  position,
+  type SourceFile,
+} from './source.ts'
 export { contains, overlaps, type Span } from './span.ts'
 export { between } from './stages.ts'

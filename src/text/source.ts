@@ -1,3 +1,5 @@
+import type { Span } from './span.ts'
+
 /** The text of one file, such that `encode(decode(bytes))` gives the same bytes back whatever they are. */
 export interface SourceFile {
   /** Posix path as the user named it, relative or absolute; never resolved. */
@@ -5,11 +7,14 @@ export interface SourceFile {
   readonly text: string
   /** latin1 when the bytes are not valid UTF-8, so that any byte survives. */
   readonly encoding: 'utf8' | 'latin1'
-  /** Set for a configuration that stands inside this file: `text` ends where it ends, so that offsets are the file's. */
+  /** Set for a configuration that stands inside this file: it is what `text` holds from the part's start on. */
   readonly part?: Part
 }
 
-/** A configuration inside another file, such as a block scalar of a Kubernetes manifest. */
+/**
+ * A configuration inside another file, such as a scalar of a Kubernetes manifest. Its offsets begin behind those of the
+ * file, so that an offset says by itself whether it is one of the file or of which part.
+ */
 export interface Part {
   /** The file it stands in, with all of its text. */
   readonly whole: SourceFile
@@ -21,6 +26,23 @@ export interface Part {
   readonly context: readonly string[] | undefined
   /** Third-party modules that the daemon it is meant for has. */
   readonly modules?: readonly string[]
+  readonly inlay: Inlay
+}
+
+/** How a part stands in its file. Offsets are those of the part, from its start on. */
+export interface Inlay {
+  /** How it is written, for messages: `folded`. */
+  readonly style: string
+  /** Where in the file the character stands that is at an offset. */
+  at(offset: number): number
+  /** The change of the file that makes a change of the part; undefined when it cannot be written there. */
+  write(span: Span, text: string): { readonly span: Span; readonly text: string } | undefined
+}
+
+/** The place in the file of a span that may be one of a part. */
+export function inWhole({ part }: SourceFile, span: Span): Span {
+  if (!part || span.start < part.start) return span
+  return { start: part.inlay.at(span.start), end: part.inlay.at(span.end) }
 }
 
 export interface Position {
@@ -67,9 +89,10 @@ function lineStarts(of: SourceFile): number[] {
   return made
 }
 
-/** Line and column of an offset; offsets beyond the end give the last position. */
-export function position(file: SourceFile, offset: number): Position {
+/** Line and column of an offset; offsets beyond the end give the last position. Those of a part are found in its file. */
+export function position(file: SourceFile, at: number): Position {
   const table = lineStarts(file)
+  const offset = file.part && at >= file.part.start ? file.part.inlay.at(at) : at
   let low = 0
   let high = table.length - 1
   while (low < high) {

@@ -89,10 +89,82 @@ test('the controller has modules of its own: their directives are known in snipp
 })
 
 test('what of a manifest is not read is said', () => {
-  const text = `${manifest}  folded.conf: >\n    server { listen 80; }\n  site.conf: "server {}"\n`
+  const text = `${manifest}  other.conf: *main\n  site.conf: {{ .Values.site | quote }}\n`
   const { problems } = analyze({ files: { 'a.yaml': text } })
   expect(problems.map(({ code, line, warning }) => [code, line, warning])).toEqual([
     ['unread-scalar', 18, true],
-    ['unread-scalar', 20, true],
+    ['unread-scalar', 19, true],
   ])
+})
+
+const site = 'server {\n\tlisten 127.0.0.1:8080;\n\tlocation /files {\n\t\talias /srv/files/;\n\t}\n}\n'
+const written = {
+  double: JSON.stringify(site),
+  folded: site
+    .trimEnd()
+    .replaceAll('\n\t', '\n  ')
+    .replaceAll('\t', '  ')
+    .replaceAll('\n', '\n    ')
+    .replace(/^/, '>\n    '),
+  single: `'${site.replace(/[\n\t]+/g, '\n\n    ').trimEnd()}'`,
+  plain: 'location /files { alias /srv/files/; }',
+}
+
+test.each(Object.entries(written))('what stands in a %s scalar is found and mended where it stands', (style, value) => {
+  const key =
+    style === 'plain' ? 'annotations:\n    nginx.ingress.kubernetes.io/server-snippet' : 'name: y\ndata:\n  site.conf'
+  const kind = style === 'plain' ? 'Ingress' : 'ConfigMap'
+  const text = `kind: ${kind}\nmetadata:\n  ${key}: ${value}\n`
+  const input = { files: { 'a.yaml': text }, unsafe: true }
+  const report = analyze(input)
+  const found = report.findings.find(({ rule }) => rule === 'nginx/alias-traversal')
+  const lines = text.split('\n')
+  expect(lines[(found?.line ?? 0) - 1]?.slice((found?.column ?? 0) - 1)).toMatch(/^location \/files/)
+  expect(text.slice(found?.span.start, found?.span.end)).toBe('location /files')
+  const result = fix(input, report, ({ rule }) => rule === 'nginx/alias-traversal')
+  expect(result.rejected).toEqual([])
+  const own = (manifest: string): string =>
+    Object.values<string>(parse(manifest).data ?? parse(manifest).metadata.annotations)[0] ?? ''
+  const context = style === 'plain' ? ['http', 'server'] : ['http']
+  const plain = { files: { 'site.conf': own(text) }, unsafe: true, context }
+  const alone = fix(plain, analyze(plain), ({ rule }) => rule === 'nginx/alias-traversal')
+  expect(own(result.files.get('a.yaml') ?? '')).toBe(alone.files.get('site.conf'))
+})
+
+test('edits are written with the escapes of the scalar', () => {
+  const quoted = site.replace('\t\talias', '\t\tset $a "b";\n\t\talias')
+  for (const [path, text] of [
+    ['a.yaml', `kind: ConfigMap\ndata:\n  site.conf: ${JSON.stringify(quoted)}\n`],
+    ['a.json', JSON.stringify({ data: { 'site.conf': quoted }, kind: 'ConfigMap' })],
+  ] as const) {
+    const input = { files: { [path]: text }, unsafe: true, baseline: 'strict' }
+    const result = fix(input, analyze(input))
+    const after = result.files.get(path) ?? ''
+    const value = parse(after).data['site.conf']
+    expect(result.applied.length).toBeGreaterThan(2)
+    const plain = { files: { 'site.conf': quoted }, unsafe: true, baseline: 'strict' }
+    expect(value).toBe(fix(plain, analyze(plain)).files.get('site.conf'))
+    expect(after.replace(JSON.stringify(value), '')).toBe(text.replace(JSON.stringify(quoted), ''))
+  }
+})
+
+test('a fix that a scalar cannot hold is refused with the reason', () => {
+  const text = 'kind: ConfigMap\ndata:\n  site.conf: server { listen 80; server_tokens on; autoindex on; }\n'
+  const input = { files: { 'a.yaml': text }, unsafe: true, baseline: 'strict' }
+  const result = fix(input, analyze(input))
+  const reasons = result.rejected.map(({ because }) => because.en)
+  const after = result.files.get('a.yaml') ?? text
+  expect(typeof parse(after).data['site.conf']).toBe('string')
+  expect(Object.keys(parse(after))).toEqual(['kind', 'data'])
+  expect(
+    reasons.filter(reason => reason === 'a scalar in plain style cannot hold the new text').length,
+  ).toBeGreaterThan(0)
+})
+
+test('an ignore in a manifest covers the statement behind it, whatever else stands on the line', () => {
+  const ignored = site.replace('\tlocation', '\t# confward:ignore nginx/alias-traversal -- known\n\tlocation')
+  const text = `kind: ConfigMap\ndata:\n  site.conf: ${JSON.stringify(ignored + site.replace('8080', '8081'))}\n`
+  const { findings } = analyze({ files: { 'a.yaml': text } })
+  const waived = findings.filter(({ rule }) => rule === 'nginx/alias-traversal').map(each => each.waived?.reason)
+  expect(waived).toEqual(['known', undefined])
 })

@@ -1,4 +1,4 @@
-import { lineSpan, position, type Span } from '../../text/index.ts'
+import type { Span } from '../../text/index.ts'
 import type { Comment, Directive, Node, Tree } from '../../tree/index.ts'
 
 /** One `confward:ignore` comment. */
@@ -50,11 +50,11 @@ function dated(text: string): readonly [reason: string, until?: string] {
 
 /** A comment behind something: that line, back to where the directive before the comment begins. */
 function sameLine({ file, span }: Comment, nodes: readonly Node[], at: number): Span | undefined {
-  const line = lineSpan(file, position(file, span.start).line)
-  if (file.text.slice(line.start, span.start).trim() === '') return undefined
+  const line = file.text.lastIndexOf('\n', span.start - 1) + 1
+  if (file.text.slice(line, span.start).trim() === '') return undefined
   const before = nodes[at - 1]
-  const ends = before?.kind === 'directive' && before.span.end > line.start ? before.span.start : line.start
-  return { start: Math.min(ends, line.start), end: span.start }
+  const ends = before?.kind === 'directive' && before.span.end > line ? before.span.start : line
+  return { start: Math.min(ends, line), end: span.start }
 }
 
 function next(nodes: readonly Node[], at: number): Span | undefined {

@@ -1,6 +1,6 @@
 import { type OwnRule, ownRules } from '../../rules/own-rules.ts'
 import type { Fix } from '../../rules/rule.ts'
-import { contains, type Edit } from '../../text/index.ts'
+import { contains, type Edit, inWhole } from '../../text/index.ts'
 import { type Comment, deleteDirective } from '../../tree/index.ts'
 import { locate } from '../location.ts'
 import type { Finding, Waiver } from '../types.ts'
@@ -42,7 +42,7 @@ function reasonAgainst({ reason, until }: Ignore, rule: string, { known, today }
 const meant = (finding: Finding, { comment, covers }: Ignore): boolean =>
   covers !== undefined &&
   finding.path === comment.file.path &&
-  contains(covers, { start: finding.span.start, end: finding.span.start })
+  contains(inWhole(comment.file, covers), { start: finding.span.start, end: finding.span.start })
 
 const removal = (comment: Comment): Fix => ({
   title: { en: 'Remove the ignore', zh: '删除忽略注释' },

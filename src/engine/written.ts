@@ -1,0 +1,71 @@
+import { type FileStore, isManifest, isUnreadable, styleAt, writtenIn } from '../files/index.ts'
+import type { Localized } from '../message/index.ts'
+import type { Fix, Step } from '../rules/rule.ts'
+import type { Edit } from '../text/index.ts'
+import type { Refused } from './types.ts'
+
+interface Written {
+  readonly fixes: readonly Fix[]
+  readonly refused: readonly Refused[]
+}
+
+/** The fixes as edits of real files: what is changed inside a scalar of a manifest is written in its style, or refused. */
+export function expressible(fixes: readonly Fix[], store: FileStore): Written {
+  if (!fixes.some(touchesManifest)) return { fixes, refused: [] }
+  const done: Fix[] = []
+  const refused: Refused[] = []
+  for (const fix of fixes) {
+    const writer = new Writer(store)
+    const edits = fix.edits.flatMap(edit => writer.write(edit))
+    const steps = writer.because ? [] : staged(fix.steps ?? [], writer)
+    if (writer.because) refused.push({ fix, because: writer.because })
+    else if (edits.length + steps.length > 0) done.push({ ...fix, edits, ...(steps.length > 0 && { steps }) })
+  }
+  return { fixes: done, refused }
+}
+
+const editsOf = (step: Step): readonly Edit[] => (step.kind === 'edit' ? step.edits : [])
+
+const touchesManifest = ({ edits, steps = [] }: Fix): boolean =>
+  [...edits, ...steps.flatMap(editsOf)].some(({ path }) => isManifest(path))
+
+class Writer {
+  readonly #store: FileStore
+  /** Why an edit could not be written; those behind it are not looked at. */
+  because: Localized | undefined
+
+  constructor(store: FileStore) {
+    this.#store = store
+  }
+
+  write(edit: Edit): Edit[] {
+    const file = isManifest(edit.path) ? this.#store.read(edit.path) : undefined
+    if (!file || isUnreadable(file)) return [edit]
+    const written = this.because ? undefined : writtenIn(file, edit)
+    if (!written) this.because ??= tooMuch(styleAt(file, edit.span.start) ?? 'plain')
+    return written ? [written] : []
+  }
+}
+
+/** Stages count in texts that exist only once the earlier ones were made: of a manifest they are not given. */
+function staged(steps: readonly Step[], writer: Writer): Step[] {
+  const kinds = steps.filter(step => editsOf(step).some(({ path }) => isManifest(path)))
+  if (kinds.length > 1) return []
+  const written = steps.map(step =>
+    step.kind === 'edit' ? { ...step, edits: step.edits.flatMap(each => writer.write(each)) } : step,
+  )
+  return writer.because ? [] : written
+}
+
+const names: Readonly<Record<string, string>> = {
+  literal: '字面块',
+  folded: '折叠块',
+  double: '双引号',
+  single: '单引号',
+  plain: '无引号',
+}
+
+const tooMuch = (style: string): Localized => ({
+  en: `a scalar in ${style === 'double' || style === 'single' ? `${style} quotes` : `${style} style`} cannot hold the new text`,
+  zh: `${names[style] ?? ''}标量无法容纳新文本`,
+})
