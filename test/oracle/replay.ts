@@ -54,6 +54,7 @@ export function replayed(
     supply(host, config)
     const text = Object.values(question.world ?? files).join('\n')
     for (const path of served(text, requests)) if (!host.has(path)) host.write(path, `content of ${path}\n`)
+    for (const path of folders(text, requests)) host.mkdir(path)
     const sockets = [...applicationPlaces(text), ...namedByClient(requests)]
     for (const path of sockets.filter(one => typeof one === 'string')) host.mkdir(posix.dirname(path))
     const replay: Replay = {
@@ -98,15 +99,30 @@ export function provoked(answer: Answer, { provokes }: Witness): boolean {
 
 const allOf = (requests: readonly Request[]): Request[] => requests.flatMap(one => [...(one.before ?? []), one])
 
+/** What root and alias name; of a path with variables the part before them too. */
+const roots = (text: string): string[] =>
+  [...text.matchAll(/^\s*(?:root|alias)\s+"?(\/[^;"\s]*)/gm)].flatMap(([, path = '']) =>
+    path.includes('$') ? [path, path.replace(/\/[^/]*\$.*$/, '/')] : [path],
+  )
+
+/** Folders that are asked for, and those that files are written to. */
+function folders(text: string, requests: readonly Request[]): string[] {
+  const paths = allOf(requests).map(({ method, target }) => (method === 'PUT' ? posix.dirname(target) : target))
+  const asked = paths.filter((path, at) => path.endsWith('/') || allOf(requests)[at]?.method === 'PUT')
+  return asked.flatMap(path => roots(text).map(root => posix.join(root, path)))
+}
+
 function served(text: string, requests: readonly Request[]): Set<string> {
-  const folders = [...text.matchAll(/^\s*(?:root|alias)\s+"?(\/[^;"\s]*)/gm)].map(([, path]) => path as string)
-  const paths = allOf(requests).map(({ target }) => target.split('?')[0] as string)
-  const found = folders.flatMap(folder => [
+  const paths = allOf(requests)
+    .filter(({ method }) => method !== 'PUT')
+    .map(({ target }) => target.split('?')[0] as string)
+  const found = roots(text).flatMap(folder => [
     posix.join(folder, 'index.html'),
     ...paths.flatMap(path => [
       posix.join(folder, path),
       posix.join(folder, path.replace(/^\/[^/]*/, '')),
       posix.join(posix.dirname(folder), posix.basename(path)),
+      posix.join(posix.dirname(folder), path),
     ]),
   ])
   return new Set(found.filter(path => !path.endsWith('/')).map(picture))

@@ -2,9 +2,10 @@ import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { unitOf } from '../../remedies/nginx/layout.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { type Directive, replaceDirective } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { gate, isChallenge, isEncryptedUrl } from './leaks.ts'
 import { twinsOf } from './redirects.ts'
+import { answeredRequest, handlerAt, refusedRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/acme-shadowed',
@@ -37,7 +38,7 @@ function* findings(model: NginxModel): Iterable<Observation> {
     for (const location of model.locations(server)) {
       if (!isChallenge(location) || !location.directive) continue
       const found = shadow(model, server, location)
-      if (found) yield { ...found, subject: location.subject }
+      if (found) yield { ...found, subject: location.subject, witness: () => unanswered(model, server) }
     }
   }
 }
@@ -66,6 +67,17 @@ function shadow(model: NginxModel, server: Server, location: Location): Found | 
     return { at, message: { id: 'location', params: { ...params, other: shown(chosen.location) } } }
   const { open } = model.access(location)
   return open.ipv4 ? undefined : { at, message: { id: 'access', params } }
+}
+
+/** What the CA asks for gets the answer of somebody else: a refusal, or a redirect. */
+function unanswered(model: NginxModel, server: Server): Witness | undefined {
+  const way = { path: '/.well-known/acme-challenge/token', clear: true }
+  const level = server.serve ? server : model.matchLocation(server, way.path).location
+  const handler = level && handlerAt(model, level)
+  if (!handler) return undefined
+  const found = refusedRequest(model, handler, way) ?? answeredRequest(model, handler, way)
+  const summary = { en: 'the CA gets this instead of the challenge', zh: 'CA 得到的是此应答而不是验证文件' }
+  return found && { ...found.request, provokes: { ...found.shows, summary } }
 }
 
 /** A return or rewrite of the server itself, or of an `if` that every plaintext request meets. */

@@ -1,7 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { aliasLocations, singleFile } from './alias-locations.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
+import { openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-prefix-overlap',
@@ -28,6 +29,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         subject: location.subject,
         message: { id: 'sibling', params: { text, path } },
         related: [{ at: placeOf(alias), message: { en: 'has no slash either', zh: '同样没有斜杠' } }],
+        witness: () => witnessOf(model, each),
         fixes:
           !plain || !location.directive || !argument
             ? []
@@ -46,3 +48,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+/** A file of a sibling, when there is one of that name. */
+function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {
+  const request = openRequestTo(
+    model,
+    { level: location, server: location.server, serve: location.serve },
+    { path: `${text}-old/x` },
+  )
+  const summary = { en: 'a file of a sibling directory', zh: '同级目录中的文件' }
+  return request && { ...request, provokes: { status: 200, summary } }
+}

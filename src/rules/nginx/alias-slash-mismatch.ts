@@ -1,7 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { aliasLocations, singleFile } from './alias-locations.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
+import { answersItself, openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-slash-mismatch',
@@ -26,6 +27,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         at: placeOf(alias),
         subject: location.subject,
         message: { id: 'joined', params: { text, path } },
+        witness: () => witnessOf(model, each),
         fixes:
           argument?.raw !== path
             ? []
@@ -41,3 +43,12 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+/** A file of the directory that is not found: its name is looked up beside the directory. */
+function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {
+  const { serve, server } = location
+  if (serve.kind !== 'static' || serve.tryFiles || !answersItself(model, location, 404)) return undefined
+  const request = openRequestTo(model, { level: location, server, serve }, { path: `${text}index.html` })
+  const summary = { en: 'a file that stands in the directory is not found', zh: '目录中存在的文件却返回未找到' }
+  return request && { ...request, provokes: { status: 404, summary } }
+}

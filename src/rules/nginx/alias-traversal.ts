@@ -3,7 +3,7 @@ import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
-import { requestTo } from './request-to.ts'
+import { openRequestTo, type RequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-traversal',
@@ -26,24 +26,26 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     for (const each of aliasLocations(model))
       if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each)) yield observation(model, each)
-    for (const each of aliasEscapes(model)) yield captured(each)
+    for (const each of aliasEscapes(model)) yield captured(model, each)
   },
 })
 
 function observation(model: NginxModel, each: AliasLocation): Observation {
   const { location, text, path, alias } = each
-  const witness = witnessOf(model, each)
   return {
     at: placeOf(location.directive ?? alias),
     subject: location.subject,
     message: { id: 'outside', params: { text, path } },
     related: [{ at: placeOf(alias), message: { en: 'ends in a slash', zh: '以斜杠结尾' } }],
-    ...(witness && { witness }),
+    witness: () => {
+      const { server, serve } = location
+      return outside(openRequestTo(model, { level: location, server, serve }, { path: `${text}../x` }))
+    },
     fixes: fixes(each),
   }
 }
 
-const captured = ({ location, alias, uri, path }: AliasEscape): Observation => ({
+const captured = (model: NginxModel, { location, alias, uri, path }: AliasEscape): Observation => ({
   at: placeOf(location.directive ?? alias),
   subject: location.subject,
   message: {
@@ -51,6 +53,8 @@ const captured = ({ location, alias, uri, path }: AliasEscape): Observation => (
     params: { pattern: location.match.pattern, template: alias.args[0]?.value ?? '', uri, path },
   },
   related: [{ at: placeOf(alias), message: { en: 'the capture follows a slash', zh: '捕获紧跟在斜杠之后' } }],
+  witness: () =>
+    outside(openRequestTo(model, { level: location, server: location.server, serve: location.serve }, { path: uri })),
 })
 
 /** The slash closes the hole; the redirect keeps `/files` itself working. */
@@ -76,13 +80,8 @@ function fixes({ location, text, word }: AliasLocation): Fix[] {
 }
 
 /** A file beside the directory, when there is one of that name. */
-function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {
-  const target = `${text}../x`
-  const chosen = model.matchLocation(location.server, target)
-  const { open } = model.access(location)
-  if (location.server.serve || location.internal || chosen.location !== location || !(open.ipv4 || open.ipv6))
-    return undefined
-  const request = requestTo({ server: location.server, level: location }, target)
-  const summary = { en: 'a file beside the directory of the alias', zh: 'alias 目录之外的文件' }
-  return request && { ...request, provokes: { status: 200, summary } }
-}
+const outside = (request: RequestTo | undefined): Witness | undefined =>
+  request && {
+    ...request,
+    provokes: { status: 200, summary: { en: 'a file beside the directory of the alias', zh: 'alias 目录之外的文件' } },
+  }

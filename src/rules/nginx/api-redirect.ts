@@ -1,8 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { insertBefore, replaceArguments } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type ApiEvidence, apiEvidence, locationOf, type Redirect, redirectsOf, twinApiPaths } from './redirects.ts'
+import { answersItself, openRequestTo } from './request-to.ts'
 
 interface Options {
   readonly apiPaths: readonly string[]
@@ -63,8 +64,23 @@ function observation(model: NginxModel, redirect: Redirect, grounds: Grounds): O
     at: placeOf(serve.directive),
     subject: level.subject,
     message: { id: grounds.evidence === 'name' ? 'server' : 'path', params },
+    witness: () => witnessOf(model, redirect, path),
     ...(fix && { fixes: [fix] }),
   }
+}
+
+/** A token that crosses in clear before the redirect is seen. */
+function witnessOf(model: NginxModel, redirect: Redirect, path: string): Witness | undefined {
+  const { serve } = redirect
+  const request =
+    answersItself(model, redirect.level, serve.code) && openRequestTo(model, redirect, { path, clear: true })
+  if (!request) return undefined
+  const summary = {
+    en: 'the token has crossed in clear, and a redirect comes back',
+    zh: '令牌已以明文传输，随后才返回重定向',
+  }
+  const headers = [...request.headers, ['Authorization', 'Bearer x']] as const
+  return { ...request, headers, provokes: { status: serve.code, summary } }
 }
 
 function locationPath({ level }: Redirect): string {

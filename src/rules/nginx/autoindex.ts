@@ -1,6 +1,7 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Rule } from '../rule.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, type Rule, type Witness } from '../rule.ts'
 import { reachablePlaces } from './open-places.ts'
+import { firstOf, handlerAt, openRequestTo } from './request-to.ts'
 import { checkValue } from './value-rule.ts'
 
 interface Options {
@@ -41,5 +42,20 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         return { message: 'listed', severity: meant ? 'low' : 'medium' }
       },
       wanted: 'off',
+      witness: levels => firstOf(levels, level => listing(model, level)),
     }),
 })
+
+/** Of a folder without an index file. */
+function listing(model: NginxModel, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const form = model.text(level, 'autoindex_format') || 'html'
+  if (handler?.serve.kind !== 'static' || handler.serve.tryFiles || form !== 'html') return undefined
+  const request = openRequestTo(model, handler)
+  if (!request?.target.endsWith('/')) return undefined
+  const summary = {
+    en: 'the names of the files, unless the folder has an index',
+    zh: '列出文件名（除非目录有索引文件）',
+  }
+  return { ...request, provokes: { status: 200, bodyContains: `Index of ${request.target}`, summary } }
+}

@@ -3,9 +3,10 @@ import { httpsFix } from '../../remedies/nginx/https.ts'
 import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/nginx/options.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { gather } from './gather.ts'
 import { gate, isLocation } from './leaks.ts'
+import { firstOf, handlerAt, refusedRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, HttpsOptions>({
   id: 'nginx/basic-auth-plaintext',
@@ -79,8 +80,18 @@ function observation(model: NginxModel, { origin, asked, options }: Cause): Obse
           ]
         : [],
     ),
+    witness: () => firstOf(asked, each => challenge(model, each)),
     ...(fixes.length > 0 && { fixes: [together(fixes)] }),
   }
+}
+
+/** The password is asked for in clear. */
+function challenge(model: NginxModel, { level }: Asked): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const found = handler && refusedRequest(model, handler, { clear: true })
+  if (found?.shows.status !== 401) return undefined
+  const summary = { en: 'the answer in clear asks for the password', zh: '明文应答要求提供密码' }
+  return { ...found.request, provokes: { status: 401, header: ['WWW-Authenticate', 'Basic'], summary } }
 }
 
 /** Several servers: all their steps, in the order of the servers, each question once. */

@@ -1,6 +1,7 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Rule } from '../rule.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, type Rule, type Witness } from '../rule.ts'
 import { reachablePlaces } from './open-places.ts'
+import { firstOf, handlerAt, openRequestTo } from './request-to.ts'
 import { checkValue } from './value-rule.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -28,5 +29,18 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       wrong: (words, unset) => (unset || /^off$/i.test(words[0] ?? 'off') ? undefined : { message: 'open' }),
       wanted: 'off',
       safety: 'unsafe',
+      witness: (levels, words) =>
+        words.some(word => /^put$/i.test(word)) ? firstOf(levels, level => writes(model, level)) : undefined,
     }),
 })
+
+/** A new file, where the daemon may write. */
+function writes(model: NginxModel, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const own = handler && openRequestTo(model, handler)
+  const request =
+    own && openRequestTo(model, handler, { path: `${own.target.replace(/\/$/, '')}/confward-witness.txt` })
+  if (!request) return undefined
+  const summary = { en: 'a stranger writes a file', zh: '陌生客户端写入文件' }
+  return { ...request, method: 'PUT', body: 'written by a stranger', provokes: { status: 201, summary } }
+}

@@ -1,9 +1,10 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { replaceWord } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { leaksOf } from './leaks.ts'
 import { type Redirect, redirectsOf, splitUrl, twinsOf } from './redirects.ts'
+import { openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/https-redirect',
@@ -27,7 +28,7 @@ function* findings(model: NginxModel): Iterable<Observation> {
   for (const server of model.servers) {
     if (plainListeners(server).length === 0 || twinsOf(model, server).length === 0) continue
     if (leaksOf(model, server).length > 0) continue
-    for (const redirect of redirectsOf(model, server)) if (staysPlain(redirect)) yield observation(redirect)
+    for (const redirect of redirectsOf(model, server)) if (staysPlain(redirect)) yield observation(model, redirect)
   }
 }
 
@@ -39,14 +40,24 @@ function staysPlain({ serve, server }: Redirect): boolean {
   return host.includes('$') || server.names.some(({ value }) => value.toLowerCase() === host)
 }
 
-function observation({ serve, level, server }: Redirect): Observation {
+function observation(model: NginxModel, redirect: Redirect): Observation {
+  const { serve, level, server } = redirect
   const word = serve.directive.args.find(({ value }) => value === serve.url)
   return {
     at: placeOf(serve.directive),
     subject: level.subject,
     message: { id: 'found', params: { server: server.title, url: serve.url } },
+    witness: () => witnessOf(model, redirect),
     ...(word && { fixes: [overTls(serve.directive, word)] }),
   }
+}
+
+/** The answer sends the client to plaintext again. */
+function witnessOf(model: NginxModel, redirect: Redirect): Witness | undefined {
+  const request = openRequestTo(model, redirect, { clear: true })
+  if (!request) return undefined
+  const summary = { en: 'a client that came in clear is kept there', zh: '以明文访问的客户端仍停留在明文' }
+  return { ...request, provokes: { status: redirect.serve.code, header: ['Location', 'http://'], summary } }
 }
 
 const overTls = (directive: Redirect['serve']['directive'], word: Parameters<typeof replaceWord>[1]): Fix => ({

@@ -1,7 +1,8 @@
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
-import { defineRule, type Rule } from '../rule.ts'
+import { defineRule, type Rule, type Witness } from '../rule.ts'
 import { tlsServers } from './level-causes.ts'
 import { refuses } from './refusal.ts'
+import { answeredRequest, firstOf } from './request-to.ts'
 import { sentHeaders } from './sent-headers.ts'
 import { checkValue } from './value-rule.ts'
 
@@ -26,19 +27,30 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         .filter(({ entries }) => entries.entries.some(entry => looks(entry.args[1]?.value ?? '')))
         .map(({ pass }) => pass.handler),
     )
-    const open = (server: Server): boolean =>
-      model
-        .handlers(server)
-        .some(handler => !refuses(handler, model) && !handsOn.has(handler) && !guarded(handler, model))
+    const isOpen = (handler: Handler): boolean =>
+      !refuses(handler, model) && !handsOn.has(handler) && !guarded(handler, model)
+    const open = (server: Server): boolean => model.handlers(server).some(isOpen)
     return checkValue(model, {
       setting: 'ssl_verify_client',
       levels: () => tlsServers(model).filter(open),
       wrong: ([value = 'off']) => (/^optional/i.test(value) ? { message: 'unchecked' } : undefined),
       wanted: 'on',
       safety: 'unsafe',
+      witness: servers =>
+        firstOf(
+          servers.flatMap(server => model.handlers(server)).filter(handler => isOpen(handler)),
+          handler => withoutCertificate(model, handler),
+        ),
     })
   },
 })
+
+/** An answer for a client that has no certificate to show. */
+function withoutCertificate(model: NginxModel, handler: Handler): Witness | undefined {
+  const found = answeredRequest(model, handler)
+  const summary = { en: 'a client without a certificate gets the answer', zh: '没有证书的客户端也得到应答' }
+  return found?.request.tls ? { ...found.request, provokes: { ...found.shows, summary } } : undefined
+}
 
 const looks = (text: string): boolean => /\$\{?ssl_client_(?:verify|cert|escaped_cert|fingerprint|s_dn)\b/.test(text)
 

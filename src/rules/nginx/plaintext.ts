@@ -1,10 +1,18 @@
 import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { httpsFix, type Urgency } from '../../remedies/nginx/https.ts'
 import { type HttpsOptions, httpsSchema } from '../../remedies/nginx/options.ts'
-import { reachable } from '../../remedies/nginx/service.ts'
 import { plainListeners, plainListens } from '../../remedies/nginx/sockets.ts'
-import { type Observation, type OptionsSchema, type Place, placeOf, type Severity, severities } from '../rule.ts'
-import { described, isLocation, type Leak, leaksOf } from './leaks.ts'
+import {
+  type Observation,
+  type OptionsSchema,
+  type Place,
+  placeOf,
+  type Severity,
+  severities,
+  type Witness,
+} from '../rule.ts'
+import { described, type Leak, leaksOf } from './leaks.ts'
+import { answeredRequest, firstOf, passedRequest } from './request-to.ts'
 
 /** What plaintext-proxy and plaintext-listener have in common. */
 export interface PlaintextOptions extends HttpsOptions {
@@ -70,7 +78,7 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
     message: { id: 'found', params: { server: server.title, sockets, handler: described(first), count: leaks.length } },
     ...(severity !== saying.severity && { severity }),
     related: leaks.flatMap(related).slice(0, manyRelated),
-    ...witnessOf(found),
+    witness: () => witnessOf(saying.model, found),
     fixes: () => {
       const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
       return fix ? [fix] : []
@@ -84,20 +92,22 @@ function related(leak: Leak): { at: Place; message: { en: string; zh: string } }
   return at ? [{ at: placeOf(at), message: { en: `reached in clear: ${what}`, zh: `明文可达：${what}` } }] : []
 }
 
-/** A POST that the application gets over a connection without TLS. */
-function witnessOf({ server, listeners, leaks }: PlaintextServer): Pick<Observation, 'witness'> {
-  const leak = leaks.find(({ serve, level }) => serve.kind === 'proxy' && (!isLocation(level) || isPrefix(level.match)))
-  const name = server.names.find(({ kind }) => kind === 'exact')?.value
-  const [listener] = listeners
-  if (!leak || !name || !listener) return {}
-  const target = isLocation(leak.level) ? leak.level.match.pattern : '/'
-  const provokes = {
-    upstreamSees: 'POST ',
-    summary: { en: 'the application gets a request sent in clear', zh: '应用收到以明文发送的请求' },
-  }
-  const request = { method: 'POST', target, headers: [['Host', name]], body: '{"phone":"13800138000"}' } as const
-  return { witness: { listener: `${reachable(listener.address)}:${listener.port}`, tls: false, ...request, provokes } }
+/** What the first of the places that a request in clear surely reaches gives away. */
+function witnessOf(model: NginxModel, { leaks }: PlaintextServer): Witness | undefined {
+  return firstOf(leaks, leak => (leak.serve.kind === 'proxy' ? posted(model, leak) : shown(model, leak)))
 }
 
-const isPrefix = ({ kind, pattern }: { kind: string; pattern: string }): boolean =>
-  (kind === 'prefix' || kind === 'noregex') && pattern.startsWith('/')
+/** A POST that the application gets over a connection without TLS. */
+function posted(model: NginxModel, leak: Leak): Witness | undefined {
+  const request = passedRequest(model, leak, { clear: true })
+  const summary = { en: 'the application gets a request sent in clear', zh: '应用收到以明文发送的请求' }
+  return request && { ...request, method: 'POST', body: personal, provokes: { upstreamSees: 'POST ', summary } }
+}
+
+const personal = '{"phone":"13800138000"}'
+
+function shown(model: NginxModel, leak: Leak): Witness | undefined {
+  const found = answeredRequest(model, leak, { clear: true })
+  const summary = { en: 'content is answered in clear', zh: '内容以明文返回' }
+  return found && { ...found.request, provokes: { ...found.shows, summary } }
+}

@@ -1,35 +1,139 @@
 import type { Handler, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
-import type { Witness } from '../rule.ts'
+import type { Provokes, Witness } from '../rule.ts'
 import { asLocation } from './statements.ts'
 
 /** The part of a witness that says where a request goes. */
 export type RequestTo = Pick<Witness, 'listener' | 'tls' | 'method' | 'target' | 'headers'>
 
+/** What is asked for, when it is not the place's own path, and whether only a socket without TLS will do. */
+export interface Way {
+  readonly path?: string
+  readonly clear?: boolean
+}
+
 /**
  * A GET that the server of a place gets by its name, for a path as sent. Without a path: the location's own.
  * Undefined where no name or TCP socket is written, and for locations whose path is not their text.
  */
-export function requestTo({ server, level }: Pick<Handler, 'server' | 'level'>, path?: string): RequestTo | undefined {
-  const listener = entranceOf(server)
+export const requestTo = (place: Pick<Handler, 'server' | 'level'>, path?: string): RequestTo | undefined =>
+  requestBy(place, path === undefined ? {} : { path })
+
+function requestBy({ server, level }: Pick<Handler, 'server' | 'level'>, way: Way): RequestTo | undefined {
+  const listener = entranceOf(server, way)
   const name = server.names.find(one => one.kind === 'exact')?.value
-  const target = path ?? ownPath(level)
+  const target = way.path ?? ownPath(level)
   if (!listener || name === undefined || target === undefined || !/^\/[!-~]*$/.test(target)) return undefined
   return { listener: listener.subject, tls: listener.tls, method: 'GET', target, headers: [['Host', name]] }
 }
 
-const entranceOf = (server: Server): Server['listeners'][number] | undefined =>
-  server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix' && !one.proxyProtocol)
+const entranceOf = (server: Server, { clear = false }: Way): Server['listeners'][number] | undefined =>
+  server.listeners.find(
+    one => one.transport === 'tcp' && one.family !== 'unix' && !one.proxyProtocol && !(clear && one.tls),
+  )
 
-/** The same for the place's own path, only where name and path surely lead there: no other server or location takes it. */
-export function sureRequestTo(model: NginxModel, handler: Handler): RequestTo | undefined {
+/**
+ * The same for the place's own path or one that is given, only where name and path surely lead there: no other server or
+ * location takes it, no condition, rewrite or client certificate stands in the way.
+ */
+export function sureRequestTo(model: NginxModel, handler: Handler, way: Way = {}): RequestTo | undefined {
   const { server, level } = handler
-  const request = requestTo(handler)
-  const listener = entranceOf(server)
+  const request = requestBy(handler, way)
+  const listener = entranceOf(server, way)
   if (!request || !listener || server.world !== 'http' || asLocation(level)?.internal) return undefined
   if (model.matchServer(listener, request.headers[0]?.[1] ?? '').server !== server) return undefined
-  const chosen = server.serve ? server : (model.matchLocation(server, request.target).location ?? server)
-  return chosen === level ? request : undefined
+  if (scripted(handler) || (listener.tls && !shakesHands(model, listener, server))) return undefined
+  if (server.serve) return level === server ? request : undefined
+  const chosen = model.matchLocation(server, request.target)
+  return (chosen.location ?? server) === level && !chosen.uncertain ? request : undefined
 }
+
+/** What the first of the places has; the files may hold many. */
+export function firstOf<T, W>(places: readonly T[], witness: (place: T) => W | undefined): W | undefined {
+  for (const place of places.slice(0, 20)) {
+    const found = witness(place)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The place of a level, when requests can end there. */
+export function handlerAt(model: NginxModel, level: Handler['level']): Handler | undefined {
+  const server = level.context === 'server' ? (level as Server) : asLocation(level)?.server
+  return server && model.handlers(server).find(handler => handler.level === level)
+}
+
+/** Conditions, and rewrites other than the one that answers, lead requests elsewhere. */
+const scripted = ({ level, server, serve }: Handler): boolean => {
+  const answer = 'directive' in serve ? serve.directive : undefined
+  return [level, server].some(
+    one =>
+      one.children.some(({ context }) => context.startsWith('if-')) ||
+      one.written('rewrite').some(rewrite => rewrite !== answer),
+  )
+}
+
+function shakesHands(model: NginxModel, listener: Listener, server: Server): boolean {
+  const verify = model.tls(listener, server, 'ssl_verify_client').value[0]
+  return verify !== 'on' && !/^on$/i.test(model.text(server, 'ssl_reject_handshake'))
+}
+
+/** Where no access rule, password or list of methods keeps a stranger out either. */
+export function openRequestTo(model: NginxModel, handler: Handler, way: Way = {}): RequestTo | undefined {
+  const { level } = handler
+  if (level.children.some(({ context }) => context === 'limit_except')) return undefined
+  const { open, skipped } = model.access(level)
+  return skipped || (open.ipv4 && open.ipv6) ? sureRequestTo(model, handler, way) : undefined
+}
+
+/** A request that an application surely gets: nothing in front of it answers, no cache holds it. */
+export function passedRequest(model: NginxModel, handler: Handler, way: Way = {}): RequestTo | undefined {
+  const { serve, level } = handler
+  if (!('authority' in serve) || model.setting(level, 'try_files').value.length > 0) return undefined
+  const cache = model.setting(level, `${serve.kind}_cache`).value[0] ?? 'off'
+  return cache === 'off' ? openRequestTo(model, handler, way) : undefined
+}
+
+/** A request, and what of the answer tells that this place gives it. */
+export interface Answered {
+  readonly request: RequestTo
+  readonly shows: Omit<Provokes, 'summary'>
+}
+
+/** Of a folder a file is asked for: there may be one. Undefined also where an error page may take the place of the answer. */
+export function answeredRequest(model: NginxModel, handler: Handler, way: Way = {}): Answered | undefined {
+  const { serve } = handler
+  if ('authority' in serve) {
+    const request = passedRequest(model, handler, way)
+    return request && { request, shows: { upstreamSees: serve.kind === 'proxy' ? 'GET ' : request.target } }
+  }
+  const own = openRequestTo(model, handler, way)
+  const folder = serve.kind === 'static' && way.path === undefined && own?.target.endsWith('/')
+  const request = folder ? openRequestTo(model, handler, { ...way, path: `${own?.target}index.html` }) : own
+  const status = statusOf(serve)
+  if (!request || status === undefined || !answersItself(model, handler.level, status)) return undefined
+  return { request, shows: { status } }
+}
+
+/** Somebody without password or listed address is refused there: 401 or 403, as long as only one of them can be. */
+export function refusedRequest(model: NginxModel, handler: Handler, way: Way = {}): Answered | undefined {
+  const { skipped, rules, authentication } = model.access(handler.level)
+  const denied = rules.entries[0]?.name.value === 'deny' && rules.entries[0].args[0]?.value === 'all'
+  if (skipped || (denied ? authentication.length > 0 : rules.entries.length > 0)) return undefined
+  const asked = authentication.every(({ name }) => name.value === 'auth_basic')
+  const status = denied ? 403 : asked && authentication.length > 0 ? 401 : undefined
+  const request = status && answersItself(model, handler.level, status) && sureRequestTo(model, handler, way)
+  return request ? { request, shows: { status } } : undefined
+}
+
+function statusOf(serve: Handler['serve']): number | undefined {
+  if (serve.kind === 'static') return 200
+  if (serve.kind === 'module') return /^(?:stub_status|empty_gif)$/.test(serve.name) ? 200 : undefined
+  return (serve.kind === 'return' || serve.kind === 'redirect') && serve.code !== 444 ? serve.code : undefined
+}
+
+/** No error_page takes that status away. */
+export const answersItself = (model: NginxModel, level: Handler['level'], status: number): boolean =>
+  !model.list(level, 'error_page').entries.some(({ args }) => args.some(({ value }) => value === String(status)))
 
 /** Without credentials from an address that nobody listed: the place answers all the same. */
 export function strangersRequest(model: NginxModel, handler: Handler): Witness | undefined {

@@ -1,7 +1,8 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected } from './affected.ts'
+import { answeredRequest, firstOf } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/tls-port-without-ssl',
@@ -30,6 +31,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         subject: listener.subject,
         message: { id: 'plain', params: { socket: listener.subject } },
         related: affected(servers),
+        witness: () => firstOf(servers, server => answerInClear(model, listener, server)),
         fixes: !ready
           ? []
           : [
@@ -44,3 +46,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+function answerInClear(model: NginxModel, listener: Listener, server: Server): Witness | undefined {
+  const found = firstOf(model.handlers(server), handler => answeredRequest(model, handler, { clear: true }))
+  if (found?.request.listener !== listener.subject) return undefined
+  const summary = { en: 'an answer without TLS', zh: '未经 TLS 的应答' }
+  return { ...found.request, provokes: { ...found.shows, summary } }
+}

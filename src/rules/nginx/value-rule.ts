@@ -1,7 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { Localized, Params } from '../../message/index.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
-import type { Fix, Observation, Severity } from '../rule.ts'
+import type { Fix, Observation, Severity, Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { causeSubject, levelCauses } from './level-causes.ts'
 
@@ -22,6 +22,8 @@ export interface ValueCheck<L extends Level> {
   readonly wanted?: string
   readonly safety?: Fix['safety']
   readonly title?: Localized
+  /** A request that shows it at one of the levels. */
+  witness?(levels: readonly L[], words: readonly string[]): Witness | undefined
   /** `wrong` needs the levels to say anything: no value is right or wrong by itself. */
   readonly byLevels?: boolean
 }
@@ -44,6 +46,7 @@ export function* checkValue<L extends Level>(model: NginxModel, check: ValueChec
       message: { id: wrong.message, params: { words: cause.words.join(' '), levels, ...wrong.params } },
       ...(wrong.severity && { severity: wrong.severity }),
       related: affected(cause.levels),
+      ...(check.witness && { witness: () => check.witness?.(cause.levels, cause.words) }),
       fixes: check.wanted === undefined ? [] : [fix(check, cause.level, check.wanted)],
     }
   }
