@@ -19,19 +19,25 @@ export function observe(active: ActiveRule, model: Model | HostModel, context: R
  * get their own fingerprints by their order in the file.
  */
 export function distinct(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string, Map<string, Finding>>()
+  const first = new Map<string, Finding>()
+  const several = new Map<string, Map<string, Finding>>()
   for (const each of findings) {
-    const group = groups.get(each.fingerprint) ?? new Map<string, Finding>()
-    const place = `${each.span.start}-${each.span.end}-${each.messageId}`
-    if (!group.has(place)) group.set(place, each)
-    groups.set(each.fingerprint, group)
+    const other = first.get(each.fingerprint)
+    if (!other) first.set(each.fingerprint, each)
+    else {
+      const group = several.get(each.fingerprint) ?? new Map([[placeOf(other), other]])
+      several.set(each.fingerprint, group)
+      if (!group.has(placeOf(each))) group.set(placeOf(each), each)
+    }
   }
-  return [...groups.values()].flatMap(group => numbered([...group.values()]))
+  return [...first].flatMap(([own, each]) => numbered([...(several.get(own)?.values() ?? [each])]))
 }
 
-const numbered = (group: readonly Finding[]): Finding[] =>
+const placeOf = ({ span, messageId }: Finding): string => `${span.start}-${span.end}-${messageId}`
+
+const numbered = (group: readonly Finding[]): readonly Finding[] =>
   group.length === 1
-    ? [...group]
+    ? group
     : group
         .toSorted((a, b) => a.span.start - b.span.start || (a.messageId < b.messageId ? -1 : 1))
         .map((each, nth) => changed(each, { fingerprint: fingerprint(each.rule, each.path, each.subject, nth) }))

@@ -16,11 +16,17 @@ export interface Message {
 
 /** Fills `{name}` holes. Lists are joined with a comma. A hole without a value stays as it is. */
 export function fill(template: string, params: Params = {}): string {
-  return template.replace(/\{(\w+)\}/g, (hole, name: string) => {
-    const value = params[name]
-    if (value === undefined) return hole
-    return Array.isArray(value) ? value.join(', ') : String(value)
-  })
+  let text = ''
+  let done = 0
+  for (let open = template.indexOf('{'); open !== -1; open = template.indexOf('{', open + 1)) {
+    const close = template.indexOf('}', open)
+    if (close === -1) break
+    const value = params[template.slice(open + 1, close)]
+    if (value === undefined) continue
+    text += template.slice(done, open) + (typeof value === 'object' ? value.join(', ') : value)
+    done = close + 1
+  }
+  return text + template.slice(done)
 }
 
 /** Fills both languages at once. */

@@ -1,4 +1,5 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertAfter, insertLast } from '../../tree/index.ts'
 
@@ -10,7 +11,7 @@ export interface ResponseHeader {
   readonly line: string
 }
 
-const isAbout = (entry: Directive, name: string): boolean => entry.args[0]?.value.toLowerCase() === name
+const isAbout = (entry: Directive, name: string): boolean => argumentAt(entry, 0).toLowerCase() === name
 
 /** Levels at and below `from` with an add_header list of their own that lacks the header. */
 function listsWithout(from: Level, name: string): Level[] {

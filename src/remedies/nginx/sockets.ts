@@ -62,15 +62,26 @@ export function tlsArguments(listen: Listen, model: NginxModel): string {
  */
 export function keptDefaults(model: NginxModel, server: Server): Edit[] {
   const joining = plainListens(server).filter(each => !each.default)
-  const place = model.servers.indexOf(server)
+  if (joining.length === 0) return []
+  const places = placesOf(model)
+  const place = places.get(server) as number
   return model.listeners.flatMap(({ world, transport, port, ...socket }) => {
     const joins =
       world === 'http' && transport === 'tcp' && port === 443 && joining.some(each => each.address === socket.address)
-    if (!joins || socket.explicitDefault || model.servers.indexOf(socket.defaultServer) <= place) return []
+    if (!joins || socket.explicitDefault || (places.get(socket.defaultServer) as number) <= place) return []
     const { directive } = socket.listens.find(each => each.server === socket.defaultServer) ?? {}
     if (!directive || directive.parent !== socket.defaultServer.directive) return []
     return [replaceArguments(directive, [...directive.args.map(({ raw }) => raw), 'default_server'].join(' '))]
   })
+}
+
+const known = new WeakMap<NginxModel, ReadonlyMap<Server, number>>()
+
+/** Servers by their order: a host may have ten thousand. */
+function placesOf(model: NginxModel): ReadonlyMap<Server, number> {
+  const places = known.get(model) ?? new Map(model.servers.map((server, at) => [server, at]))
+  known.set(model, places)
+  return places
 }
 
 /** The arguments of the guard's listen: as written, without what would keep HTTP/1.1 clients out. */

@@ -106,7 +106,7 @@ function* besideUpstream(model: NginxModel, upstreamSends: readonly string[]): I
   const sent = new Sent(model, upstreamSends)
   const found = new Map<Directive, Map<Level, Doubled>>()
   for (const pass of passes(model)) {
-    if (!hiding.test(pass.family)) continue
+    if (!hiding.test(pass.family) || !sent.anything(pass)) continue
     for (const entry of openEntries(model, pass))
       if (sent.by(pass, headerName(entry))) note(model, found, { entry, pass })
   }
@@ -170,6 +170,10 @@ class Sent {
   constructor(model: NginxModel, upstreamSends: readonly string[]) {
     this.model = model
     this.stated = new Set(upstreamSends.map(name => name.toLowerCase()))
+  }
+
+  anything(pass: Pass): boolean {
+    return this.stated.size > 0 || this.hiddenElsewhere().has(pass.serve.authority) || this.ours(pass).size > 0
   }
 
   by(pass: Pass, header: string): boolean {

@@ -22,6 +22,7 @@ export function makeWorld(name: WorldName, frame: Frame, state: State): World {
     defined: new Set(),
     uses: new Map(),
     upstreams: new Map(),
+    implied: new Set(),
     formats: new Set(name === 'http' ? ['combined'] : []),
     sockets: new Map(),
     servers: [],

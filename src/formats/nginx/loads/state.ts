@@ -135,6 +135,8 @@ export interface World {
   readonly defined: Set<string>
   readonly uses: Map<string, Use>
   readonly upstreams: Map<string, Upstream[]>
+  /** Host and port of those that only a `*_pass` names. */
+  readonly implied: Set<string>
   readonly formats: Set<string>
   readonly sockets: Map<string, Socket>
   readonly servers: Frame[]

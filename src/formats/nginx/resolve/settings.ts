@@ -24,6 +24,8 @@ export class Settings {
   private readonly target: Target
   private readonly known = new Map<Context, Map<string, Known>>()
   private readonly written: Written
+  /** Per list directive the level around the one last asked for: its siblings are mostly asked next. */
+  private readonly around = new Map<string, { readonly level: Level; readonly list: Entries }>()
 
   constructor(target: Target, written: Written) {
     this.target = target
@@ -75,16 +77,34 @@ export class Settings {
 
   list(level: Level, name: string): Entries {
     if (this.nowhere(name)) return none
-    const mode = name === 'add_header' || name === 'add_trailer' ? `${name}_inherit` : undefined
-    const merges = mode !== undefined && this.entry(mode, 'http') !== undefined
-    let found: Entries = none
-    let open = true
-    for (let outer: Level | undefined = level; outer; outer = outer.parent) {
-      const written = writtenList(outer, name)
-      if (written.length > 0) found = extended(found, { outer, written, open })
-      if (open) open = merges ? goesOn(this.setting(outer, mode).value[0], written) : written.length === 0
+    const around = this.around.get(name)
+    const chain: Level[] = []
+    let outer: Level | undefined = level
+    for (; outer && outer !== around?.level; outer = outer.parent) chain.push(outer)
+    let list = outer && around ? around.list : none
+    for (let at = chain.length - 1; at >= 0; at--) {
+      const inner = chain[at] as Level
+      list = this.within(inner, name, list)
+      if (at === 1) this.around.set(name, { level: inner, list })
     }
-    return found
+    return list
+  }
+
+  /** The list inside a level, given the one around it; the same object where the level changes nothing. */
+  private within(level: Level, name: string, outer: Entries): Entries {
+    const own = writtenList(level, name)
+    const open = this.merges(name) ? goesOn(this.setting(level, `${name}_inherit`).value[0], own) : own.length === 0
+    if (open) return own.length === 0 ? outer : { ...outer, entries: [...own, ...outer.entries], at: level }
+    if (own.length === 0 && !outer.at) return outer
+    return {
+      entries: own,
+      at: own.length === 0 ? undefined : level,
+      shadowed: outer.at ? [...outer.entries, ...outer.shadowed] : outer.shadowed,
+    }
+  }
+
+  private merges(name: string): boolean {
+    return (name === 'add_header' || name === 'add_trailer') && this.entry(`${name}_inherit`, 'http') !== undefined
   }
 
   /** Settings that the handshake takes from the default server of the socket, whatever name the client asks for. */
@@ -138,14 +158,6 @@ function writtenList(level: Level, name: string): readonly Directive[] {
   if (name !== 'allow' && name !== 'deny') return level.written(name)
   if (level.written('allow').length === 0) return level.written('deny')
   return level.own.filter(directive => nameOf(directive) === 'allow' || nameOf(directive) === 'deny')
-}
-
-/** The list with what a further level writes: in force while it is open, hidden once it is not. */
-function extended(list: Entries, more: { outer: Level; written: readonly Directive[]; open: boolean }): Entries {
-  const { outer, written, open } = more
-  if (!open) return { ...list, shadowed: [...list.shadowed, ...written] }
-  if (!list.at) return { entries: written, at: outer, shadowed: list.shadowed }
-  return { ...list, entries: [...list.entries, ...written] }
 }
 
 /** Does a list go on with the entries of the outer level? By `add_header_inherit` (1.29.3). */

@@ -26,21 +26,27 @@ export function useUpstream(call: Call, { text, at, defaultPort, uri }: Referenc
 }
 
 function addUpstream(call: Call, url: Url, word: Word | undefined): boolean {
-  const { upstreams } = call.world
+  const { upstreams, implied, name } = call.world
   const key = url.host.toLowerCase()
   const list = upstreams.get(key) ?? []
-  upstreams.set(key, list)
-  const defined = list.find(entry => entry.defined)
+  if (list.length === 0) upstreams.set(key, list)
+  const defined = definedIn(list)
   if (defined && !url.noPort && url.family !== 'unix') {
     call.fail('upstream-port', { upstream: url.host, port: url.port }, { word, other: defined.directive })
     return false
   }
   if (defined) return true
-  const either = call.world.name === 'http'
-  const same = list.find(entry => entry.port === url.port || (either && (!entry.port || !url.port)))
-  if (!same) list.push({ ...made(call, url.host, url.port), noPort: url.noPort || url.family === 'unix' })
+  // http{} takes an address without a port for the same as one with a port.
+  const either = name === 'http' && (url.port ? implied.has(`${key} 0`) : list.length > 0)
+  const place = `${key} ${url.port}`
+  if (either || implied.has(place)) return true
+  implied.add(place)
+  list.push({ ...made(call, url.host, url.port), noPort: url.noPort || url.family === 'unix' })
   return true
 }
+
+/** A written group comes first in its list. */
+const definedIn = (list: readonly Upstream[]): Upstream | undefined => (list[0]?.defined ? list[0] : undefined)
 
 const made = (call: Call, name: string, port: number): Upstream => ({
   name,
@@ -61,7 +67,7 @@ export const upstream: Setter = call => {
   const { upstreams } = call.world
   const list = upstreams.get(name.toLowerCase()) ?? []
   upstreams.set(name.toLowerCase(), list)
-  const twin = list.find(entry => entry.defined)
+  const twin = definedIn(list)
   if (twin) return call.fail('upstream-duplicate', { upstream: name }, { word: call.word(0), other: twin.directive })
   const used = list.find(entry => !entry.noPort)
   if (used)
