@@ -16,6 +16,8 @@ export interface LoadRule {
   /** Texts that say more than the daemon does, by message id. */
   readonly texts?: Readonly<Record<string, Localized>>
   readonly fixes?: (problem: LoadProblem, model: NginxModel) => readonly Fix[]
+  /** What loads and fails when it is used. */
+  readonly beside?: (model: NginxModel) => Iterable<Observation>
 }
 
 /** The daemon's own words, and the same with a hint. */
@@ -55,6 +57,7 @@ export function loadRule(spec: LoadRule): Rule<NginxModel> {
         const own = problem.open ? 'info' : problem.warning ? warning : 'critical'
         yield { ...observation(spec, problem, { model, subjects }), severity: own }
       }
+      if (spec.beside) yield* spec.beside(model)
     },
   })
 }

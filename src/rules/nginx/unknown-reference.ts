@@ -3,6 +3,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord, type Word } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, unsafe } from './load-problems.ts'
+import { missingNamed } from './named-locations.ts'
 
 /** The word that holds the name: itself, or `zone=name`. */
 function holder(problem: LoadProblem): { word: Word; before: string } | undefined {
@@ -25,5 +26,12 @@ export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/unknown-reference',
   title: { en: 'Name that nobody defines', zh: '没有定义的名称' },
   codes: ['unknown-reference'],
+  texts: {
+    'named-location': {
+      en: '`{name}` leads to {location}, which {servers} does not have: such requests get 500',
+      zh: '`{name}` 指向 {location}，而 {servers} 中没有它：此类请求得到 500',
+    },
+  },
   fixes: meant,
+  beside: missingNamed,
 })
