@@ -1,7 +1,8 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Listen, NginxModel } from '../../formats/nginx/model.ts'
+import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Edit } from '../../text/index.ts'
-import { type Directive, insertAfter } from '../../tree/index.ts'
+import { type Directive, deleteDirective, insertAfter } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, safe, siblings } from './load-problems.ts'
 
@@ -31,6 +32,33 @@ function http2({ directive, id }: LoadProblem): Fix[] {
   return [safe({ title, edits, changes: ['listen', 'http2'] })]
 }
 
+/** nginx reads it, warns, and does nothing else. */
+function ignored({ directive, id }: LoadProblem): Fix[] {
+  if (!directive || (id !== 'deprecated-obsolete' && id !== 'deprecated-replaced')) return []
+  const { value: name } = directive.name
+  const title = { en: `Delete ${name}, which is ignored`, zh: `删除被忽略的 ${name}` }
+  return [safe({ title, edits: [deleteDirective(directive)], changes: [name] })]
+}
+
+/** `ssl on` becomes `ssl` on the sockets that it made speak TLS: those which the server is the default of. */
+function sslOn({ directive, id }: LoadProblem, model: NginxModel): Fix[] {
+  if (directive?.name.value !== 'ssl' || (id !== 'deprecated-ssl' && id !== 'unknown-removed')) return []
+  const server = model.servers.find(one => one.directive === directive.parent)
+  const on = has(directive, 'on')
+  if (!server || (on && !server.listens.every(listen => isOwn(listen, directive)))) return []
+  const sockets = server.listeners.filter(one => one.defaultServer === server && !one.quic)
+  const plain = sockets.flatMap(one => one.listens.filter(listen => listen.server === server && !listen.ssl))
+  const edits = on ? plain.flatMap(listen => (listen.directive ? insertAfterWord(listen.directive, 0, 'ssl') : [])) : []
+  const title = on
+    ? { en: 'Write listen … ssl', zh: '改用 listen … ssl' }
+    : { en: 'Delete ssl off', zh: '删除 ssl off' }
+  return [safe({ title, edits: [...edits, deleteDirective(directive)], changes: ['*'] })]
+}
+
+/** Written in the same block of the same file. A host name that stands for several addresses is one statement too. */
+const isOwn = (listen: Listen, { parent, file }: Directive): boolean =>
+  listen.directive?.parent === parent && listen.directive?.file === file
+
 export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/deprecated-directive',
   title: { en: 'Spelling that nginx has given up', zh: '已被 nginx 弃用的写法' },
@@ -43,5 +71,5 @@ export const rule: Rule<NginxModel> = loadRule({
       zh: '未知指令 "{name}"：nginx {removed} 已移除，目标版本为 {version}',
     },
   },
-  fixes: http2,
+  fixes: (problem, model) => [...http2(problem), ...ignored(problem), ...sslOn(problem, model)],
 })
