@@ -3,6 +3,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { tableOf, takes } from '../../formats/nginx/tables/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
+import { lacking } from './line-breaks.ts'
 import { loadRule, unsafe } from './load-problems.ts'
 
 /** Header values are written without quotes by mistake: the surplus words become one. */
@@ -11,7 +12,7 @@ function quoted({ directive, id }: LoadProblem, model: NginxModel): Fix[] {
     return []
   const [first, ...rest] = directive.args.map(word => word.raw)
   const always = rest.at(-1) === 'always' ? rest.pop() : undefined
-  if (!first || rest.length < 2 || rest.some(word => /["'\\]/.test(word))) return []
+  if (!first || rest.length < 2 || rest.some(word => /["\\]/.test(word))) return []
   const count = always ? 3 : 2
   if (
     !tableOf(model.target)
@@ -28,5 +29,5 @@ export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/directive-arguments',
   title: { en: 'Wrong number of arguments', zh: '参数个数不正确' },
   codes: ['directive-arguments'],
-  fixes: quoted,
+  fixes: (problem, model) => [...lacking(problem, model), ...quoted(problem, model)],
 })

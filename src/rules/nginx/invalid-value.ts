@@ -3,6 +3,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { directive as entryOf } from '../../formats/nginx/tables/index.ts'
 import { replaceWord } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
+import { lacking } from './line-breaks.ts'
 import { loadRule, safe } from './load-problems.ts'
 
 const switches: Readonly<Record<string, string>> = {
@@ -58,5 +59,5 @@ export const rule: Rule<NginxModel> = loadRule({
       zh: '"{name}" 指令的值 "{word}" 无效，可用的有：{allowed}',
     },
   },
-  fixes: normalised,
+  fixes: (problem, model) => [...normalised(problem, model), ...lacking(problem, model)],
 })

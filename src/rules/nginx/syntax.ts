@@ -1,6 +1,7 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Fix, Rule } from '../rule.ts'
+import { lacking } from './line-breaks.ts'
 import { loadRule, safe, unsafe } from './load-problems.ts'
 
 /** A byte order mark becomes part of the first word. */
@@ -33,8 +34,8 @@ export const rule: Rule<NginxModel> = loadRule({
       zh: '文件开头的字节顺序标记会被 nginx 当作第一个单词的一部分',
     },
   },
-  fixes: problem => {
+  fixes: (problem, model) => {
     if (problem.id === 'byte-order-mark') return withoutMark(problem)
-    return problem.id === 'syntax' ? terminated(problem) : []
+    return problem.id === 'syntax' ? terminated(problem) : lacking(problem, model)
   },
 })

@@ -6,6 +6,7 @@ import { type Entry, takes } from '../tables/index.ts'
 import { blockHandlers, type Judge } from './blocks.ts'
 import { Call } from './call.ts'
 import { closeFrame } from './close.ts'
+import { endOfCut } from './cut.ts'
 import { openFrame } from './frames.ts'
 import { planOf } from './plan.ts'
 import { headEnd, lineAt } from './problem.ts'
@@ -26,6 +27,13 @@ interface Reading {
   readonly closes: Directive | undefined
   /** Entries of map{}, geo{} and the like go there. */
   readonly judge: Judge | undefined
+}
+
+/** A block without `{`, or a statement with one: words are missing, or a pattern without quotes is cut there. */
+function wrongEnd(call: Call, entry: Entry): void {
+  const cut = endOfCut(call.directive) !== undefined
+  if (entry.block) call.fail(cut ? 'regex-cut-location' : 'no-opening')
+  else call.fail(cut ? 'regex-cut-statement' : 'not-terminated')
 }
 
 /** Behind the `;` or `{` of a statement; the end of all files when it has neither. */
@@ -155,7 +163,7 @@ export class Walk {
     if (unbuilt(entry)) call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open: true })
     const { directive } = call
     if (entry.block !== (directive.block !== undefined)) {
-      call.fail(entry.block ? 'no-opening' : 'not-terminated')
+      wrongEnd(call, entry)
       return
     }
     if (!takes(entry, call.count)) call.fail('arguments')

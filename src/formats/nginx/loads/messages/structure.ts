@@ -23,6 +23,21 @@ export const structureTexts = {
   ],
   'byte-order-mark': ['syntax', 'unknown directive "{name}"', '未知指令 "{name}"（文件开头有字节顺序标记）'],
   'regex-cut': ['invalid-regex', 'unknown directive "{name}"', '未知指令 "{name}"（未加引号的正则在 "{" 处被截断）'],
+  'regex-cut-statement': [
+    'invalid-regex',
+    'directive "{name}" is not terminated by ";"',
+    '指令 "{name}" 没有以 ";" 结束（未加引号的正则在 "{" 处被截断）',
+  ],
+  'regex-cut-condition': [
+    'invalid-regex',
+    'invalid condition "{word}"',
+    '无效的条件 "{word}"（未加引号的正则在 "{" 处被截断）',
+  ],
+  'regex-cut-location': [
+    'invalid-regex',
+    'directive "{name}" has no opening "{"',
+    '指令 "{name}" 缺少开头的 "{"（未加引号的正则在 ";" 处被截断）',
+  ],
   context: ['directive-context', '"{name}" directive is not allowed here', '"{name}" 指令不允许出现在此处'],
   'not-terminated': ['syntax', 'directive "{name}" is not terminated by ";"', '指令 "{name}" 没有以 ";" 结束'],
   'no-opening': ['syntax', 'directive "{name}" has no opening "{"', '指令 "{name}" 缺少开头的 "{"'],

@@ -1,4 +1,5 @@
 import type { Call, Setter } from '../call.ts'
+import { endOfCut } from '../cut.ts'
 import { parseNumber } from '../values/number.ts'
 
 /** The words of an `if` as the daemon cuts them: without the outer parentheses, from `first` to `last`. */
@@ -22,7 +23,8 @@ function readCondition(call: Call): Condition | undefined {
 }
 
 function refuse(call: Call, word: string, at: number): undefined {
-  call.fail('condition', { word }, { word: call.word(at) })
+  const cut = endOfCut(call.directive) !== undefined
+  call.fail(cut ? 'regex-cut-condition' : 'condition', { word }, { word: call.word(at) })
   return undefined
 }
 
