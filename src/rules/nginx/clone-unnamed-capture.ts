@@ -5,6 +5,7 @@ import { parseTemplate } from '../../formats/nginx/variables/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { nameTheGroup } from './capture-clash.ts'
 import { type RegexMap, type RegexMaps, regexMaps, variablesIn } from './regex-maps.ts'
 import { positional } from './scripts.ts'
 import { type Pass, passes } from './targets.ts'
@@ -33,7 +34,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const seen = new Set<Directive>()
     for (const pass of passes(model)) {
       const found = judge(model, pass, maps)
-      if (found && !seen.has(found.reader)) yield observation(found, risk)
+      if (found && !seen.has(found.reader)) yield observation(model, found, risk)
       if (found) seen.add(found.reader)
     }
   },
@@ -47,6 +48,8 @@ interface Found {
   readonly cloner: Directive
   /** Reads `$1` … `$9`. */
   readonly reader: Directive
+  /** It is the only one at its level. */
+  readonly alone: boolean
   readonly variable: string
   readonly map: RegexMap
 }
@@ -56,32 +59,49 @@ function clonerOf(model: NginxModel, level: Level, family: string): Directive | 
   const slice = model.setting(level, 'slice')
   if (slice.origin !== 'default' && !/^0+[km]?$/i.test(slice.value[0] ?? '0')) return slice.origin
   const update = model.setting(level, `${family}_cache_background_update`)
-  return update.origin !== 'default' && update.value[0]?.toLowerCase() === 'on' ? update.origin : undefined
+  const on = update.origin !== 'default' && update.value[0]?.toLowerCase() === 'on'
+  return on && updatesInBackground(model, level, family) ? update.origin : undefined
+}
+
+/**
+ * Something is stored, and what is out of date may be sent meanwhile: by `updating`, or because the upstream says
+ * `stale-while-revalidate`, which nginx reads from Cache-Control (measured; without the switch neither copies).
+ */
+function updatesInBackground(model: NginxModel, level: Level, family: string): boolean {
+  const words = (name: string): readonly string[] =>
+    model.setting(level, `${family}_${name}`).value.map(word => word.toLowerCase())
+  if ((words('cache')[0] ?? 'off') === 'off') return false
+  return words('cache_use_stale').includes('updating') || !words('ignore_headers').includes('cache-control')
 }
 
 function judge(model: NginxModel, { handler: { level }, family, serve }: Pass, maps: RegexMaps): Found | undefined {
   const cloner = clonerOf(model, level, family)
   if (!cloner) return undefined
   const values = [serve.directive, ...valuesAt(model, level, family)]
-  const reader = values.find(one => positional(text(one)).length > 0)
+  const readers = values.filter(one => positional(text(one)).length > 0)
+  const [reader] = readers
   if (!reader) return undefined
   for (const variable of values.flatMap(one => variablesIn(text(one))))
     for (const map of maps.behind(variable))
-      if (map.keys.some(({ groups }) => groups > 0)) return { level, cloner, reader, variable, map }
+      if (map.keys.some(({ groups }) => groups > 0))
+        return { level, cloner, reader, alone: readers.length === 1, variable, map }
   return undefined
 }
 
-const text = (directive: Directive): string => argument(directive, directive.args.length > 1 ? 1 : 0) ?? ''
+const text = ({ args }: Directive): string => args.map(({ value }) => value).join(' ')
 
 /** What is worked out for the request to the backend, for the cache and for the response. */
 function valuesAt(model: NginxModel, level: Level, family: string): readonly Directive[] {
-  const key = model.setting(level, `${family}_cache_key`).origin
-  const lists = [family === 'proxy' ? 'proxy_set_header' : `${family}_param`, 'add_header']
-  return [...lists.flatMap(name => model.list(level, name).entries), ...(key === 'default' ? [] : [key])]
+  const lists = [family === 'proxy' ? 'proxy_set_header' : `${family}_param`, 'add_header', 'add_trailer']
+  const values = ['cache_key', 'cache_bypass', 'no_cache', 'set_body', 'method'].map(
+    name => model.setting(level, `${family}_${name}`).origin,
+  )
+  return [...lists.flatMap(name => model.list(level, name).entries), ...values.filter(origin => origin !== 'default')]
 }
 
-function observation({ level, cloner, reader, variable, map }: Found, risk: Risk): Observation {
-  const fix = fixOf(map)
+function observation(model: NginxModel, found: Found, risk: Risk): Observation {
+  const { level, cloner, reader, variable, map } = found
+  const fix = fixOf(map) ?? named(model, found)
   return {
     at: placeOf(reader),
     subject: `${level.subject} ${nameOf(reader)} $${variable}`,
@@ -104,6 +124,14 @@ function observation({ level, cloner, reader, variable, map }: Found, risk: Risk
     ],
     fixes: [upgrade, ...(fix ? [fix] : [])],
   }
+}
+
+/** One capture in one value: it may have a name of its own, which copies share. */
+function named(model: NginxModel, { level, reader, alone, variable, map }: Found): Fix | undefined {
+  const [capture, ...more] = positional(text(reader))
+  const [word, ...others] = reader.args.filter(({ value }) => positional(value).length > 0)
+  if (!alone || !word || others.length > 0 || more.some(one => one !== capture)) return undefined
+  return nameTheGroup(model, { level, directive: reader, word, capture: `${capture}`, variable, map })
 }
 
 /** Groups that nobody reads need not capture. */

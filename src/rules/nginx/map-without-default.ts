@@ -3,6 +3,9 @@ import { nameOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { headerName } from './header-name.ts'
+import { lookedUp } from './map-lookup.ts'
+import { openToForeignNames } from './open-names.ts'
 import { variablesIn } from './regex-maps.ts'
 import { statements } from './statements.ts'
 
@@ -22,12 +25,21 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{kind}` of {variable} has no default: everything else is empty and passes `{use}`',
       zh: '{variable} 的 `{kind}` 没有默认值：其余取值为空，会通过 `{use}`',
     },
+    target: {
+      en: '`{kind}` of {variable} has no default: for everything else `{use}` has no host, and the request fails with 500',
+      zh: '{variable} 的 `{kind}` 没有默认值：其余情况下 `{use}` 没有主机，请求以 500 失败',
+    },
+    host: {
+      en: '`{kind}` of {variable} has no default: for everything else `{use}` sends none, and the backend takes its default site',
+      zh: '{variable} 的 `{kind}` 没有默认值：其余情况下 `{use}` 不发送该头，后端会选用其默认站点',
+    },
   },
   defaults: {},
   *check(model) {
     const open = model.tables.filter(table => table.world === 'http' && !complete(table) && !covered(model, table))
     if (open.length === 0) return
-    const uses = new Map([...limits(model), ...refusals(model)].map(use => [use.variable, use] as const))
+    const all = [...hosts(model), ...targets(model), ...limits(model), ...refusals(model)]
+    const uses = new Map(all.map(use => [use.variable, use] as const))
     for (const table of open) {
       const use = uses.get(table.variable)
       if (use) yield observation(table, use)
@@ -36,7 +48,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 })
 
 interface Use {
-  readonly id: 'limit' | 'refusal'
+  readonly id: 'limit' | 'refusal' | 'target' | 'host'
   readonly variable: string
   readonly directive: Directive
 }
@@ -45,11 +57,20 @@ const complete = ({ kind, entries }: Table): boolean =>
   entries.some(entry => nameOf(entry) === 'default' || (kind === 'split_clients' && nameOf(entry) === '*'))
 
 /** Every value that can be looked up stands among the keys. */
-function covered(model: NginxModel, { kind, source, entries }: Table): boolean {
-  if (kind !== 'map' || !model.http) return false
-  const { values } = variablesOf(model).contents(source, { level: model.http })
-  const keys = new Set(entries.map(nameOf))
-  return values?.every(value => keys.has(value) || (value === '' && keys.has('""'))) ?? false
+function covered(model: NginxModel, table: Table): boolean {
+  if (table.kind !== 'map' || !model.http) return false
+  const values = namesOf(model, table.source) ?? variablesOf(model).contents(table.source, { level: model.http }).values
+  return values?.every(value => lookedUp(table, value)) ?? false
+}
+
+/** The values of `$server_name`; those of `$host` where no server that answers is open to other names. */
+function namesOf(model: NginxModel, source: string): readonly string[] | undefined {
+  const [, variable] = /^\$\{?(server_name|host)\}?$/.exec(source) ?? []
+  if (variable === 'server_name') return model.servers.map(({ names }) => names[0]?.value ?? '')
+  if (variable !== 'host') return undefined
+  const answering = model.servers.filter(({ serve }) => serve?.kind !== 'return' || serve.code < 400)
+  if (answering.some(openToForeignNames)) return undefined
+  return answering.flatMap(({ names }) => names.map(({ value }) => value))
 }
 
 /** A request whose key is empty is not counted. */
@@ -57,6 +78,27 @@ function* limits(model: NginxModel): Generator<Use> {
   for (const { entry } of statements(model, 'limit_req_zone', 'limit_conn_zone')) {
     const [variable, ...more] = variablesIn(argument(entry, 0) ?? '')
     if (variable && more.length === 0) yield { id: 'limit', variable, directive: entry }
+  }
+}
+
+/** `proxy_pass http://$backend`: nothing else makes the host. */
+function* targets(model: NginxModel): Generator<Use> {
+  for (const { entry } of statements(model, ...passing)) {
+    const target = argument(entry, 0) ?? ''
+    const [, variable] = /^(?:\w+:\/\/)?\$\{?(\w+)\}?(?::\d+)?(?:$|[/?])/.exec(target) ?? []
+    if (variable) yield { id: 'target', variable: variable.toLowerCase(), directive: entry }
+  }
+}
+
+const passing = ['proxy_pass', 'grpc_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass']
+
+/** A header whose value is empty is not sent. */
+function* hosts(model: NginxModel): Generator<Use> {
+  for (const { entry } of statements(model, 'proxy_set_header', 'grpc_set_header')) {
+    const [variable, ...more] = variablesIn(argument(entry, 1) ?? '')
+    const plain = /^\$\{?\w+\}?$/.test(argument(entry, 1) ?? '')
+    if (variable && more.length === 0 && plain && /^(?:host|x-forwarded-host)$/.test(headerName(entry)))
+      yield { id: 'host', variable, directive: entry }
   }
 }
 

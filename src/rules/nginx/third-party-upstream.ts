@@ -8,6 +8,8 @@ import { type Pass, passes, type UpstreamTarget } from './targets.ts'
 interface Options {
   /** Domains of your own, or of providers that you trust, besides those of the server names. */
   readonly ownDomains: readonly string[]
+  /** Hosts of providers that were agreed on, with everything below them: `s3.eu-central-1.amazonaws.com`. */
+  readonly providers: readonly string[]
 }
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
@@ -29,17 +31,22 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   schema: {
     type: 'object',
-    properties: { ownDomains: { type: 'array', items: { type: 'string' } } },
+    properties: {
+      ownDomains: { type: 'array', items: { type: 'string' } },
+      providers: { type: 'array', items: { type: 'string' } },
+    },
     additionalProperties: false,
   },
-  defaults: { ownDomains: [] },
-  *check(model, { ownDomains }) {
+  defaults: { ownDomains: [], providers: [] },
+  *check(model, { ownDomains, providers }) {
     const foreign = new Map<string, Found[]>()
-    const own = new Set([...ownDomains.map(name => registrable(name)), ...domainsOf(model)])
-    if (own.size === ownDomains.length) return
+    const named = [...domainsOf(model)]
+    if (named.length === 0) return
+    const own = new Set([...ownDomains.map(name => registrable(name)), ...named])
+    const agreed = (host: string): boolean => providers.some(name => isBelow(host.toLowerCase(), name.toLowerCase()))
     for (const pass of passes(model))
       for (const target of pass.targets)
-        if (!target.literal && target.reach === 'public' && !own.has(registrable(target.host)))
+        if (!target.literal && target.reach === 'public' && !own.has(registrable(target.host)) && !agreed(target.host))
           gather(foreign, target.host.toLowerCase(), { pass, target })
     for (const [host, found] of foreign) yield observation(model, { host, found, own: [...own] })
   },
@@ -49,6 +56,8 @@ interface Found {
   readonly pass: Pass
   readonly target: UpstreamTarget
 }
+
+const isBelow = (host: string, name: string): boolean => host === name || host.endsWith(`.${name}`)
 
 /** Of every server name that is a name: `_` and patterns say nothing. */
 function* domainsOf(model: NginxModel): Generator<string> {

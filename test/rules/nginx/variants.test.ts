@@ -137,3 +137,89 @@ describe('nginx/root-exposure', () => {
     expect(asked('site/nginx.conf', server('root /site;'))).toEqual([])
   })
 })
+
+describe('nginx/map-without-default', () => {
+  const rule = 'nginx/map-without-default'
+  const map = (head: string, body: string, use: string): string =>
+    `map ${head} $back { ${body} } ${server(`location / { ${use} }`)}`
+
+  test.each([
+    ['the host of a pass', map('$http_x', 'a 127.0.0.1:3;', 'proxy_pass http://$back;'), 'fails with 500'],
+    ['the whole target', map('$http_x', 'a http://127.0.0.1:3;', 'proxy_pass $back;'), 'fails with 500'],
+    [
+      'the Host of a backend',
+      map('$http_x', 'a b.example;', 'proxy_set_header Host $back; proxy_pass http://127.0.0.1:3;'),
+      'takes its default site',
+    ],
+    [
+      'names that are no names of the server',
+      map('$server_name', 'hostnames; *.a.example 127.0.0.1:3;', 'proxy_pass http://$back;'),
+      'fails with 500',
+    ],
+    [
+      'names, at a server that answers all',
+      map('$host', 'hostnames; .a.example 127.0.0.1:3;', 'proxy_pass http://$back;'),
+      'fails with 500',
+    ],
+  ])('%s', (_what, text, words) => expect(said(rule, text)).toEqual([expect.stringContaining(words)]))
+
+  test.each([
+    ['a mask with its name', map('$server_name', 'hostnames; .A.example 127.0.0.1:3;', 'proxy_pass http://$back;')],
+    ['a mask', map('$server_name', 'hostnames; a.* 127.0.0.1:3;', 'proxy_pass http://$back;')],
+    ['a pattern', map('$server_name', '~^a 127.0.0.1:3;', 'proxy_pass http://$back;')],
+    ['a host with a fixed part', map('$http_x', 'a b;', 'proxy_pass http://b$back.example;')],
+    [
+      'a header that may be missing',
+      map('$http_x', 'a b;', 'proxy_set_header X-A $back; proxy_pass http://127.0.0.1:3;'),
+    ],
+  ])('quiet about %s', (_what, text) => expect(said(rule, text)).toEqual([]))
+})
+
+describe('nginx/third-party-upstream: options', () => {
+  const text = server('location / { proxy_pass https://b.s3.eu-central-1.amazonaws.com; }')
+  const told = (options: object): string[] => said('nginx/third-party-upstream', text, { options })
+
+  test('a provider is its host and what is below', () => {
+    expect(told({ providers: ['S3.eu-central-1.amazonaws.com'] })).toEqual([])
+    expect(told({ providers: ['3.eu-central-1.amazonaws.com', 'a.b.s3.eu-central-1.amazonaws.com'] })).toHaveLength(1)
+  })
+
+  test('own domains that have one registrable part', () =>
+    expect(told({ ownDomains: ['x.b.example', 'y.b.example'] })).toHaveLength(1))
+})
+
+describe('nginx/clone-unnamed-capture', () => {
+  const clone = (body: string, key = '~^(a)'): Finding[] =>
+    findings(
+      'nginx/clone-unnamed-capture',
+      `proxy_cache_path /c keys_zone=z:1m; map $arg_k $kind { ${key} $1; }
+      ${server(`location ~ ^/(.*)$ { ${body} proxy_set_header X $kind; proxy_pass http://127.0.0.1:3; }`)}`,
+      { target: { nginx: [1, 28, 0] } },
+    )
+
+  test.each([
+    ['updates with updating', 'proxy_cache_use_stale updating; proxy_ignore_headers Cache-Control;'],
+    ['updates that the upstream allows', ''],
+  ])('%s', (_what, more) => {
+    const body = `proxy_cache z; proxy_cache_background_update on; proxy_cache_key $1; ${more}`
+    expect(clone(body)).toHaveLength(1)
+  })
+
+  test('a value that keeps answers out of the cache', () =>
+    expect(clone('slice 1m; proxy_no_cache $arg_a $1;')).toHaveLength(1))
+
+  test.each([
+    ['no cache', 'proxy_cache_background_update on; proxy_cache_key $1;'],
+    ['the cache off', 'proxy_cache off; proxy_cache_background_update on; proxy_cache_key $1;'],
+    [
+      'nothing stale',
+      'proxy_cache z; proxy_cache_background_update on; proxy_cache_key $1; proxy_ignore_headers Cache-Control;',
+    ],
+  ])('quiet with %s', (_what, body) => expect(clone(body)).toEqual([]))
+
+  test('a name for the group where the map reads its own', () => {
+    const titles = clone('slice 1m; proxy_set_header Y a$1;')[0]?.fixes.map(({ title }) => title.en)
+    expect(titles).toEqual(['upgrade nginx', 'read the capture by name: $capture1'])
+    expect(clone('slice 1m; proxy_set_header Y a$1; proxy_cache_key $1;')[0]?.fixes).toHaveLength(1)
+  })
+})
