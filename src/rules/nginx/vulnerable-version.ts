@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Advisory, advisories, type Exposure, exposure } from '../../formats/nginx/tables/advisories.ts'
-import { atLeast, formatVersion } from '../../target/index.ts'
+import { atLeast, compareVersions, formatVersion } from '../../target/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, severities } from '../rule.ts'
 import { triggers } from './advisory-triggers.ts'
@@ -27,6 +27,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{statement}` opens nginx {version} to {advisories}, fixed in {fixed}; whether the package {package} carries the fix is not known here',
       zh: '`{statement}` 使 nginx {version} 受 {advisories} 影响，{fixed} 已修复；此处无法得知软件包 {package} 是否包含该修复',
     },
+    unknown: {
+      en: 'nobody stated the version of nginx: `{statement}` opens versions without the fix to {advisories}; fixed in {fixed}',
+      zh: '未声明 nginx 版本：没有修复的版本会因 `{statement}` 受 {advisories} 影响；{fixed} 已修复',
+    },
     'unsupported-branch': {
       en: 'nginx {version} is of a branch that gets no more fixes; supported are {fixed} and later',
       zh: 'nginx {version} 所在分支已不再获得修复；受支持的是 {fixed} 及更新版本',
@@ -34,19 +38,20 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    if (model.target.assumed.includes('nginx')) return
+    if (model.target.assumed.includes('nginx')) {
+      yield* unknown(model)
+      return
+    }
     const open = new Map<string, Found[]>()
     for (const one of advisories()) {
       const state = exposure(one, model.target)
       if (state === 'affected' || state === 'package') gather(open, `${state} ${one.trigger}`, { advisory: one, state })
     }
-    let said = false
     for (const found of open.values()) {
       const at = triggers[(found[0] as Found).advisory.trigger]?.(model)
       if (at) yield observation(model, at, found)
-      said ||= at !== undefined
     }
-    if (!said) yield* unsupported(model)
+    yield* unsupported(model)
   },
 })
 
@@ -55,24 +60,54 @@ interface Found {
   readonly state: Exposure
 }
 
+/** What the files lead to, whatever runs them: the version decides which of it matters. No version to upgrade from. */
+function* unknown(model: NginxModel): Generator<Observation> {
+  const possible = new Map<string, Advisory[]>()
+  const { nginx } = model.target
+  for (const one of advisories()) {
+    const later = one.vulnerable.some(([first]) => compareVersions(first, nginx) > 0)
+    const recent = later || exposure(one, { ...model.target, assumed: [] }) !== 'fixed'
+    if (recent && triggers[one.trigger]) gather(possible, one.trigger, one)
+  }
+  for (const [trigger, found] of possible) {
+    const at = triggers[trigger]?.(model)
+    if (at) yield hint(at, found)
+  }
+}
+
+const hint = (at: Directive, found: readonly Advisory[]): Observation => ({
+  at: placeOf(at),
+  subject: `unknown ${found.map(({ cve }) => cve).join(' ')}`,
+  message: {
+    id: 'unknown',
+    params: { statement: shown(at), advisories: found.map(named), fixed: latest(found) },
+  },
+  severity: 'info',
+  confidence: 'low',
+})
+
+const named = ({ cve, name }: Advisory): string => `${cve} (${name})`
+
+const shown = ({ name, args }: Directive): string =>
+  [name, ...args]
+    .map(({ raw }) => raw)
+    .join(' ')
+    .slice(0, 80)
+
 function observation(model: NginxModel, at: Directive, found: readonly Found[]): Observation {
   const [{ state, advisory: first }] = found as readonly [Found]
   const { nginx, nginxPackage } = model.target
   const always = first.trigger === 'always'
-  const list = found.map(({ advisory: { cve, name } }) => `${cve} (${name})`)
   return {
     at: placeOf(at),
     subject: `${first.trigger} ${found.map(({ advisory }) => advisory.cve).join(' ')}`,
     message: {
       id: state === 'package' ? 'package' : always ? 'always' : 'affected',
       params: {
-        statement: [at.name, ...at.args]
-          .map(({ raw }) => raw)
-          .join(' ')
-          .slice(0, 80),
+        statement: shown(at),
         version: formatVersion(nginx),
-        advisories: list,
-        fixed: latest(found),
+        advisories: found.map(({ advisory }) => named(advisory)),
+        fixed: latest(found.map(({ advisory }) => advisory)),
         package: nginxPackage ?? '',
       },
     },
@@ -83,10 +118,10 @@ function observation(model: NginxModel, at: Directive, found: readonly Found[]):
 }
 
 /** Versions in which all of them are gone. */
-function latest(found: readonly Found[]): string {
+function latest(found: readonly Advisory[]): string {
   const branches = new Map<string, readonly number[]>()
-  for (const { advisory } of found)
-    for (const version of advisory.fixed) {
+  for (const { fixed } of found)
+    for (const version of fixed) {
       const key = version.slice(0, 2).join('.')
       if (!atLeast(branches.get(key) ?? [], formatVersion(version))) branches.set(key, version)
     }

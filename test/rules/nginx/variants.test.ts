@@ -223,3 +223,23 @@ describe('nginx/clone-unnamed-capture', () => {
     expect(clone('slice 1m; proxy_set_header Y a$1; proxy_cache_key $1;')[0]?.fixes).toHaveLength(1)
   })
 })
+
+describe('nginx/vulnerable-version', () => {
+  const rule = 'nginx/vulnerable-version'
+  const video = server('root /srv; location /v/ { mp4; }')
+
+  test('a version that nobody stated: what the files lead to, without what is long gone', () => {
+    const [first, ...more] = said(rule, video)
+    expect(first).toMatch(/^info nobody stated the version of nginx: `mp4` opens .*CVE-2026-32647.*fixed in 1\.2/)
+    expect(first).not.toContain('CVE-2022-41741')
+    expect(more).toEqual([])
+    expect(said(rule, server('listen 443 ssl; resolver 127.0.0.1; root /srv;'))).toEqual([])
+  })
+
+  test('an old branch is named beside what is open in it', () => {
+    const told = said(rule, video, { target: { nginx: [1, 24, 0] } })
+    expect(told).toHaveLength(2)
+    expect(told.join()).toContain('gets no more fixes')
+    expect(said(rule, video, { target: { nginx: [1, 30, 4] } })).toEqual([])
+  })
+})
