@@ -44,9 +44,13 @@ export interface Provokes {
   /** A response header whose value contains the text. */
   readonly header?: readonly [name: string, contains: string]
   readonly absentHeader?: string
+  /** A response header that comes more than once. */
+  readonly repeatedHeader?: string
   readonly bodyContains?: string
   /** What the upstream receives: its request line or a header contains the text. */
   readonly upstreamSees?: string
+  /** The upstream is not asked at all: the answer was there before. */
+  readonly upstreamSilent?: true
   readonly summary: Localized
 }
 

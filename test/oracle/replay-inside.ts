@@ -13,11 +13,14 @@ spawnSync('ip', ['link', 'set', 'lo', 'up'])
 for (const address of replay.addresses) spawnSync('ip', ['addr', 'add', address, 'dev', 'lo', 'nodad'])
 for (const place of replay.applications) await listen(place)
 const daemon = spawn('chroot', [replay.root, '/usr/sbin/nginx', '-c', replay.config, '-g', 'daemon off;'], {
-  stdio: 'ignore',
+  stdio: ['ignore', 'ignore', 'inherit'],
 })
+// Without it nothing would be provoked either.
+daemon.once('exit', code => process.exit(code || 1))
 const answers: Answer[] = []
 for (const [at, request] of replay.requests.entries())
   answers.push(replay.commands ? await run(replay.commands[at] as string[][]) : await ask(request))
+daemon.removeAllListeners('exit')
 daemon.kill('SIGTERM')
 writeSync(1, JSON.stringify(answers))
 process.exit(0)

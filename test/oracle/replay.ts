@@ -55,7 +55,8 @@ export function replayed(
     const text = Object.values(question.world ?? files).join('\n')
     for (const path of served(text, requests)) if (!host.has(path)) host.write(path, `content of ${path}\n`)
     for (const path of folders(text, requests)) host.mkdir(path)
-    const sockets = [...applicationPlaces(text), ...namedByClient(requests)]
+    const own = listening(Object.values(files).join('\n'))
+    const sockets = [...applicationPlaces(text), ...namedByClient(requests)].filter(one => !own.has(one))
     for (const path of sockets.filter(one => typeof one === 'string')) host.mkdir(posix.dirname(path))
     const replay: Replay = {
       root: host.root,
@@ -85,13 +86,15 @@ const commandsOf = ({ before = [], ...last }: Request): string[][] => [...before
 export function provoked(answer: Answer, { provokes }: Witness): boolean {
   const header = (name: string): string[] =>
     answer.headers.filter(([key]) => key === name.toLowerCase()).map(([, value]) => value)
-  const { status, header: wanted, absentHeader, bodyContains, upstreamSees } = provokes
-  if ([status, wanted, absentHeader, bodyContains, upstreamSees].every(one => one === undefined))
-    return answer.status >= 200 && answer.status < 400
+  const { summary: _, ...stated } = provokes
+  const { status, header: wanted, absentHeader, repeatedHeader, bodyContains, upstreamSees, upstreamSilent } = stated
+  if (Object.keys(stated).length === 0) return answer.status >= 200 && answer.status < 400
   return (
     (status === undefined || answer.status === status) &&
     (wanted === undefined || header(wanted[0]).some(value => value.includes(wanted[1]))) &&
     (absentHeader === undefined || (answer.status > 0 && header(absentHeader).length === 0)) &&
+    (repeatedHeader === undefined || header(repeatedHeader).length > 1) &&
+    (upstreamSilent === undefined || (answer.status > 0 && answer.application === '')) &&
     (bodyContains === undefined || answer.body.includes(bodyContains)) &&
     (upstreamSees === undefined || answer.application.includes(upstreamSees))
   )
@@ -136,6 +139,10 @@ function applicationPlaces(text: string): (string | number)[] {
   const ports = [...text.matchAll(/(?:_pass\s+(?:https?:\/\/)?|\bserver\s+)(?:[\w.-]+|\[[^\]]+\]):(\d+)/g)]
   return [...new Set([...unix, ...ports.map(([, port]) => Number(port))])]
 }
+
+/** An application there would keep nginx from starting, and get the requests itself. */
+const listening = (text: string): Set<string | number> =>
+  new Set([...text.matchAll(/\blisten\s+(?:[\w.*]+:|\[[^\]]*\]:)?(\d+)\b(?!\.)/g)].map(([, port]) => Number(port)))
 
 /** Ports of this machine that a request itself asks for: an application listens there too. */
 const namedByClient = (requests: readonly Request[]): number[] =>

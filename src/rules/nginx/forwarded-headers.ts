@@ -1,8 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { insertIntoList } from './list-edits.ts'
+import { firstOf, passedRequest, stated, withHeaders } from './request-to.ts'
 import { type SentHeaders, type SharedList, sharedLists } from './sent-headers.ts'
 
 interface Options {
@@ -50,13 +51,13 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { headers: ['x-forwarded-for', 'x-real-ip', 'x-forwarded-proto', 'x-forwarded-host'] },
   *check(model, { headers }) {
     for (const list of sharedLists(model)) {
-      yield* untouched(list, headers)
+      yield* untouched(model, list, headers)
       yield* copied(model, list, headers)
     }
   },
 })
 
-function* untouched(list: SharedList, headers: readonly string[]): Generator<Observation> {
+function* untouched(model: NginxModel, list: SharedList, headers: readonly string[]): Generator<Observation> {
   const [first] = list.uses
   const missing = headers.filter(header => !first?.named(header))
   const line = list.written?.written(list.directive)[0]
@@ -74,8 +75,30 @@ function* untouched(list: SharedList, headers: readonly string[]): Generator<Obs
       },
     },
     related: affected(list.uses.map(use => use.pass.handler.level)),
+    witness: () => forged(model, list, preferred(missing)),
     fixes: missing.every(header => truth[header] !== undefined) ? [overwrite(list, missing)] : [],
   }
+}
+
+/** Of X-Forwarded-For there may be more than one writer. */
+const preferred = (missing: readonly string[]): string =>
+  missing.find(header => header !== 'x-forwarded-for') ?? (missing[0] as string)
+
+const forgeries: Readonly<Record<string, string>> = {
+  'x-forwarded-proto': 'https',
+  'x-forwarded-host': 'attacker.example',
+}
+
+/** What the client says reaches the application as it is. */
+function forged(model: NginxModel, { uses }: SharedList, header: string): Witness | undefined {
+  const value = forgeries[header] ?? stated
+  const name = spelling[header] ?? header
+  const request = firstOf(uses, ({ pass }) =>
+    pass.family === 'proxy' ? passedRequest(model, pass.handler) : undefined,
+  )
+  const summary = { en: `the application gets the ${name} of the client`, zh: `应用收到客户端自己写的 ${name}` }
+  const upstreamSees = `${name}: ${value}\r\n`
+  return request && { ...withHeaders(request, [name, value]), provokes: { upstreamSees, summary } }
 }
 
 const overwrite = (list: SharedList, missing: readonly string[]): Fix => ({
@@ -95,7 +118,8 @@ function* copied(model: NginxModel, list: SharedList, headers: readonly string[]
   for (const header of headers) {
     const entry = first.named(header)
     const severity = entry && copies(entry, header)
-    if (entry && severity) yield copy(list, entry, { first, severity })
+    if (entry && severity)
+      yield { ...copy(list, entry, { first, severity }), witness: () => forged(model, list, header) }
   }
 }
 

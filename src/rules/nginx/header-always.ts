@@ -1,9 +1,10 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { browserHeaders, headerName, securityHeadersSchema } from './header-name.ts'
+import { answersItself, firstOf, handlerAt, openRequestTo } from './request-to.ts'
 import { statements } from './statements.ts'
 
 interface Options {
@@ -41,6 +42,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           params: { header: entry.args[0]?.value ?? '', levels: summary(levels.map(one => one.subject)) },
         },
         related: levels.length > 1 ? affected(levels) : [],
+        witness: () => firstOf(levels, level => refusal(model, entry, level)),
         fixes: [
           {
             title: { en: 'append always', zh: '加上 always' },
@@ -68,4 +70,14 @@ function used(model: NginxModel, wanted: ReadonlySet<Directive>): Map<Directive,
         else map.set(entry, [level])
       }
   return map
+}
+
+/** Nobody may post to a file, whether it is there or not. */
+function refusal(model: NginxModel, entry: Directive, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const plain = handler?.serve.kind === 'static' && [403, 404, 405].every(code => answersItself(model, level, code))
+  const own = plain ? openRequestTo(model, handler) : undefined
+  const header = entry.args[0]?.value ?? ''
+  const summary = { en: `the refusal has no ${header}`, zh: `拒绝应答中没有 ${header}` }
+  return own && { ...own, method: 'POST', body: 'x', provokes: { absentHeader: header, summary } }
 }

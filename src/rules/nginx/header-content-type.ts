@@ -1,7 +1,8 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, replaceDirective } from '../../tree/index.ts'
-import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
+import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
 import { statements } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -27,6 +28,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         at: placeOf(entry),
         subject: level.subject,
         message: { id: 'second', params: { level: level.subject } },
+        witness: () => firstOf(model.inheritors(level, 'add_header'), place => twice(model, place)),
         fixes: alone && !value.includes('$') ? [instead(entry, value)] : [],
       }
     }
@@ -39,3 +41,11 @@ const instead = (entry: Directive, value: string): Fix => ({
   edits: [replaceDirective(entry, [`default_type ${value};`])],
   changes: ['add_header', 'default_type'],
 })
+
+function twice(model: NginxModel, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const found = handler && answeredRequest(model, handler)
+  const typed = found?.shows.status === 200
+  const summary = { en: 'the answer has two lines Content-Type', zh: '应答有两行 Content-Type' }
+  return typed ? { ...found.request, provokes: { repeatedHeader: 'Content-Type', summary } } : undefined
+}

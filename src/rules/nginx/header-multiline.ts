@@ -1,7 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
 import { type Statement, statements } from './statements.ts'
 
 const setters = ['add_header', 'add_trailer', 'more_set_headers', 'proxy_set_header', 'grpc_set_header']
@@ -26,7 +27,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const statement of statements(model, ...setters))
-      if (argumentAt(statement.entry, 1).includes('\n')) yield observation(statement)
+      if (argumentAt(statement.entry, 1).includes('\n'))
+        yield { ...observation(statement), witness: () => folded(model, statement) }
   },
 })
 
@@ -57,3 +59,17 @@ const joined = (raw: string): string =>
     .split('\n')
     .map((line, at) => (at === 0 ? line.trimEnd() : line.trim()))
     .join(' ')
+
+/** A value whose line feeds arrive. */
+function folded(model: NginxModel, { level, entry }: Statement): Witness | undefined {
+  const name = argumentAt(entry, 0)
+  const [, next = ''] = argumentAt(entry, 1).split('\n')
+  if (entry.name.value !== 'add_header' || !/^[ \t]+[^$]*$/.test(next)) return undefined
+  const found = firstOf(model.inheritors(level, 'add_header'), place => {
+    const handler = handlerAt(model, place)
+    const answer = handler && answeredRequest(model, handler)
+    return answer?.shows.status && (answer.shows.status < 300 || entry.args[2]) ? answer : undefined
+  })
+  const summary = { en: `${name} comes over several lines`, zh: `${name} 跨多行返回` }
+  return found && { ...found.request, provokes: { header: [name, `\n${next}`], summary } }
+}

@@ -1,10 +1,11 @@
-import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { isApiServer } from '../../remedies/nginx/api.ts'
 import { hsts, hstsLine, isHsts } from '../../remedies/nginx/hsts.ts'
 import { type Directive, insertAfter, insertLast } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { addHeader, type HstsOptions, hstsSchema, judged } from './hsts-value.ts'
 import { isLocation } from './leaks.ts'
+import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HstsOptions> = defineRule<NginxModel, HstsOptions>({
   id: 'nginx/hsts',
@@ -45,7 +46,7 @@ function* findings(model: NginxModel, options: HstsOptions): Iterable<Observatio
     if (!sent) yield* absent(model, server, options)
     for (const list of sent ? lists.filter(({ entry, level }) => !said.has(entry ?? level)) : []) {
       said.add(list.entry ?? list.level)
-      yield* list.entry ? judged(list.entry, list.level, options) : lost(list.level, options)
+      yield* list.entry ? judged(list.entry, list.level, options) : lost(model, list.level, options)
     }
   }
 }
@@ -88,6 +89,7 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
     message: { id: 'absent', params: { server: server.title } },
     // The application may send the header itself, which the files do not show.
     ...(proxied && { confidence: 'medium' }),
+    witness: () => firstOf(model.handlers(server), handler => without(model, handler)),
     fixes: () => {
       const { edits, lines } = hsts(model, server, minAge)
       return [addHeader([...(lines.length > 0 ? [insertLast(file, block, lines)] : []), ...edits])]
@@ -95,7 +97,7 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
   }
 }
 
-function* lost(level: Level, { minAge }: HstsOptions): Iterable<Observation> {
+function* lost(model: NginxModel, level: Level, { minAge }: HstsOptions): Iterable<Observation> {
   const last = level.written('add_header').at(-1)
   if (!last) return
   const own = last.parent === level.directive
@@ -103,6 +105,15 @@ function* lost(level: Level, { minAge }: HstsOptions): Iterable<Observation> {
     at: placeOf(last),
     subject: level.subject,
     message: { id: 'lost', params: { level: level.subject } },
+    witness: () => firstOf([handlerAt(model, level)], handler => handler && without(model, handler)),
     ...(own && { fixes: [addHeader([insertAfter(last, [hstsLine(minAge)])])] }),
   }
+}
+
+/** Of nginx itself: an application may send the header. */
+function without(model: NginxModel, handler: Handler): Witness | undefined {
+  const found = 'authority' in handler.serve ? undefined : answeredRequest(model, handler)
+  const name = 'Strict-Transport-Security'
+  const summary = { en: `the answer has no ${name}`, zh: `响应中没有 ${name}` }
+  return found?.request.tls ? { ...found.request, provokes: { absentHeader: name, summary } } : undefined
 }

@@ -1,7 +1,8 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { insertAfter } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { firstOf, passedRequest, withHeaders } from './request-to.ts'
 import { type Pass, passes } from './targets.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -26,7 +27,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (!at || entries.some(entry => entry.args[0]?.value === 'HTTP_PROXY')) continue
       groups.set(at, [...(groups.get(at) ?? []), pass])
     }
-    for (const [level, group] of groups) yield observation(level, group)
+    for (const [level, group] of groups)
+      yield { ...observation(level, group), witness: () => firstOf(group, pass => proxied(model, pass)) }
   },
 })
 
@@ -53,4 +55,17 @@ function observation(level: Level, group: readonly Pass[]): Observation {
       },
     ],
   }
+}
+
+/** The parameters carry name and value one behind the other. */
+function proxied(model: NginxModel, { handler, family }: Pass): Witness | undefined {
+  const request = family === 'fastcgi' ? passedRequest(model, handler) : undefined
+  const proxy = 'http://attacker.example:3128'
+  const summary = {
+    en: 'HTTP_PROXY of the application is the address of the client',
+    zh: '应用的 HTTP_PROXY 变成客户端给出的地址',
+  }
+  return (
+    request && { ...withHeaders(request, ['Proxy', proxy]), provokes: { upstreamSees: `HTTP_PROXY${proxy}`, summary } }
+  )
 }

@@ -1,10 +1,10 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
-import type { Fix, Observation, Severity } from '../rule.ts'
+import type { Fix, Observation, Severity, Witness } from '../rule.ts'
 import { placeOf } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
-import { sureRequestTo } from './request-to.ts'
+import { firstOf, handlerAt, passedRequest, stated, sureRequestTo, withHeaders } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 /** A list directive: a level that writes one entry drops every inherited one. */
@@ -38,7 +38,7 @@ export function* lostEntries(model: NginxModel, lists: readonly ListDirective[])
     for (const level of model.writers(list.name)) if (level.world === 'http') collect(model, { list, level, byCause })
   }
   for (const byCause of losses.values())
-    for (const loss of byCause.values()) yield { ...observation(loss), ...witness(model, loss) }
+    for (const loss of byCause.values()) yield { ...observation(loss), witness: () => witness(model, loss) }
 }
 
 interface Asked {
@@ -63,16 +63,35 @@ function collect(model: NginxModel, { list, level, byCause }: Asked): void {
 }
 
 /** An answer without a header that the outer level sends whatever the status. */
-function witness(model: NginxModel, { list, lost, levels }: Loss): Pick<Observation, 'witness'> {
-  if (list.name !== 'add_header') return {}
+function witness(model: NginxModel, loss: Loss): Witness | undefined {
+  const { list, lost, levels } = loss
+  if (list.name === 'proxy_set_header') return passedOn(model, loss)
+  if (list.name !== 'add_header') return undefined
   const entry = lost.find(({ args }) => args[2]?.value === 'always' && !args[1]?.value.includes('$'))
   const header = entry && argumentAt(entry, 0)
   const location = levels.map(asLocation).find(one => one !== undefined)
   const request =
     location && header && sureRequestTo(model, { level: location, server: location.server, serve: location.serve })
-  if (!request) return {}
+  if (!request) return undefined
   const summary = { en: `the answer has no ${header}`, zh: `响应中没有 ${header}` }
-  return { witness: { ...request, provokes: { absentHeader: header, summary } } }
+  return { ...request, provokes: { absentHeader: header, summary } }
+}
+
+/** Headers that nginx never hands on as the client sends them. */
+const ownHeaders = /^(?:host|connection|upgrade|te|expect|keep-alive|transfer-encoding|content-.*|if-.*|range)$/
+
+/** What the client says in place of the entry reaches the application. */
+function passedOn(model: NginxModel, { list, lost, levels }: Loss): Witness | undefined {
+  const entry = lost.find(one => !ownHeaders.test(list.key(one)))
+  const name = entry && argumentAt(entry, 0)
+  if (name === undefined) return undefined
+  const request = firstOf(levels, level => {
+    const handler = handlerAt(model, level)
+    return handler?.serve.kind === 'proxy' ? passedRequest(model, handler) : undefined
+  })
+  const summary = { en: `the application gets the ${name} of the client`, zh: `应用收到客户端自己写的 ${name}` }
+  const upstreamSees = `${name}: ${stated}\r\n`
+  return request && { ...withHeaders(request, [name, stated]), provokes: { upstreamSees, summary } }
 }
 
 function observation(loss: Loss): Observation {

@@ -1,8 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { insertIntoList } from './list-edits.ts'
 import { onlyName } from './open-names.ts'
+import { firstOf, passedRequest } from './request-to.ts'
 import { type SentHeaders, sharedLists } from './sent-headers.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -38,6 +39,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           },
         },
         related: affected(without.map(use => use.pass.handler.level)),
+        witness: () => firstOf(without, use => unnamed(model, use)),
         fixes: [
           {
             title: { en: `send ${value(without)} as Host`, zh: `以 ${value(without)} 作为 Host` },
@@ -54,3 +56,13 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 /** `$host` follows whatever a client asks a default server for; one exact name needs no asking. */
 const value = (uses: readonly SentHeaders[]): string =>
   uses.every(use => onlyName(use.pass.handler.server) !== undefined) ? '$server_name' : '$host'
+
+/** A usual port is left out of the header, and a path has no name. */
+const asWritten = (authority: string): boolean => !/\$|^unix:|:(?:80|443)$/.test(authority)
+
+function unnamed(model: NginxModel, { pass }: SentHeaders): Witness | undefined {
+  const { authority } = pass.serve
+  const request = asWritten(authority) ? passedRequest(model, pass.handler) : undefined
+  const summary = { en: 'the application gets the name of the upstream', zh: '应用收到的是上游名称' }
+  return request && { ...request, provokes: { upstreamSees: `Host: ${authority}\r\n`, summary } }
+}

@@ -1,7 +1,9 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { atLeast } from '../../target/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { answersItself, firstOf, passedRequest } from './request-to.ts'
 import { byAuthority, type Pass, passes } from './targets.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -25,7 +27,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     for (const group of byAuthority(passes(model))) {
       const lost = group.filter(pass => looksUp(model, pass) && !resolves(model, pass))
-      if (lost.length > 0) yield variable(lost)
+      if (lost.length > 0) yield { ...variable(lost), witness: () => firstOf(lost, pass => unresolved(model, pass)) }
     }
     yield* resolving(model)
   },
@@ -38,13 +40,20 @@ const resolves = (model: NginxModel, pass: Pass): boolean =>
  * A variable in the host part whose values are not all addresses or names of upstreams. What stands behind the port of an
  * address belongs to the path: `127.0.0.1:3000$1`.
  */
-function looksUp(model: NginxModel, { serve }: Pass): boolean {
+function looksUp(model: NginxModel, { handler, serve }: Pass): boolean {
   if (!serve.hasVariables || !serve.authority.includes('$') || serve.upstream) return false
   if (/^[\d.]+:\d+\$/.test(serve.authority)) return false
   const variable = /^\$\{?(\w+)\}?(?::\d+)?$/.exec(serve.authority)?.[1]
   const table = variable ? model.tables.find(one => one.world === 'http' && one.variable === variable) : undefined
-  if (!table || table.entries.length === 0) return !/^\$\{?server_addr\b/.test(serve.authority)
+  if (!table || table.entries.length === 0)
+    return !/^\$\{?server_addr\b/.test(serve.authority) && !alwaysUpstream(model, handler.level, serve.authority)
   return table.entries.some(entry => !known(model, entry.args[0]?.value ?? ''))
+}
+
+/** `set $backend app;` with an upstream of that name. With a port it would be another host. */
+function alwaysUpstream(model: NginxModel, level: Level, authority: string): boolean {
+  const { values } = variablesOf(model).contents(authority, { level })
+  return values?.every(value => model.upstreams.some(({ name }) => name === value)) ?? false
 }
 
 function known(model: NginxModel, value: string): boolean {
@@ -56,6 +65,17 @@ function known(model: NginxModel, value: string): boolean {
     value.startsWith('unix:') ||
     model.upstreams.some(one => one.name === host)
   )
+}
+
+/** Where every value is a name that has to be looked up. */
+function unresolved(model: NginxModel, { handler, serve }: Pass): Witness | undefined {
+  const { level } = handler
+  const { values } = variablesOf(model).contents(serve.authority, { level })
+  const named = values?.every(value => /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+(?::\d+)?$/i.test(value))
+  if (!named || values?.some(value => known(model, value)) || !answersItself(model, level, 502)) return undefined
+  const request = passedRequest(model, handler)
+  const summary = { en: 'the name is never looked up', zh: '主机名从未被解析' }
+  return request && { ...request, provokes: { status: 502, summary } }
 }
 
 const variable = (group: readonly Pass[]): Observation => ({

@@ -1,6 +1,7 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { firstOf, passedRequest } from './request-to.ts'
 import { byAuthority, type Pass, passes, type UpstreamTarget, widest } from './targets.ts'
 
 interface Options {
@@ -36,7 +37,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, options) {
     for (const group of byAuthority(passes(model))) {
       const exposed = group[0]?.tls === false ? group[0].targets.filter(target => leaves(target, options)) : []
-      if (exposed.length > 0) yield observation(group, exposed)
+      if (exposed.length > 0)
+        yield { ...observation(group, exposed), witness: () => firstOf(group, pass => sentInClear(model, pass)) }
     }
   },
 })
@@ -66,4 +68,11 @@ function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[])
     severity: widest(exposed) === 'public' ? 'high' : 'medium',
     related: affected(group.map(pass => pass.handler.level)),
   }
+}
+
+/** What whoever listens on the way reads. */
+function sentInClear(model: NginxModel, { handler, family }: Pass): Witness | undefined {
+  const request = family === 'proxy' ? passedRequest(model, handler) : undefined
+  const summary = { en: 'the request goes on in clear', zh: '请求以明文继续转发' }
+  return request && { ...request, provokes: { upstreamSees: 'GET ', summary } }
 }

@@ -1,6 +1,7 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { passes } from './targets.ts'
 
@@ -33,7 +34,15 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           id: 'discarded',
           params: { argument: serve.directive.args[0]?.value ?? '', uri: serve.uri, level: handler.level.subject },
         },
+        witness: () => dropped(model, handler, serve.uri ?? ''),
       }
     }
   },
 })
+
+function dropped(model: NginxModel, handler: Handler, uri: string): Witness | undefined {
+  const own = passedRequest(model, handler)
+  const request = own && passedRequest(model, handler, { path: `${own.target.replace(/\/$/, '')}/orders/17` })
+  const summary = { en: 'the path of the request is gone', zh: '请求路径已丢失' }
+  return request && { ...request, provokes: { upstreamSees: `GET ${uri} HTTP`, summary } }
+}

@@ -1,9 +1,10 @@
-import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
 import { ipv6Groups, reachOf } from '../../formats/nginx/resolve/address.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
+import { answersItself, firstOf, handlerAt, passedRequest, stated, sureRequestTo, withHeaders } from './request-to.ts'
 
 interface Options {
   /** A public IPv4 range with a shorter prefix is wider than a list of proxies. */
@@ -50,6 +51,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           },
         },
         related: affected(levels),
+        witness: () => firstOf(levels, level => claimed(model, level)),
       }
   },
 })
@@ -62,4 +64,40 @@ function tooWide(range: string, shortest: number): boolean {
   if (prefix === undefined) return false
   if (address.includes(':')) return ipv6Groups(address) !== undefined && Number(prefix) === 0
   return Number(prefix) === 0 || (Number(prefix) < shortest && reachOf(address, 'ipv4') === 'public')
+}
+
+/** The address that the client states opens what is kept for it, or reaches the application as the client's own. */
+function claimed(model: NginxModel, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const trusted = model.list(level, 'set_real_ip_from').entries.map(({ args }) => args[0]?.value)
+  if (!handler || !trusted.includes('0.0.0.0/0') || handler.server.listeners.some(({ family }) => family !== 'ipv4'))
+    return undefined
+  return allowed(model, handler) ?? reported(model, handler)
+}
+
+function allowed(model: NginxModel, handler: Handler): Witness | undefined {
+  const { level, serve } = handler
+  const { rules, open, skipped, authentication } = model.access(level)
+  const [first] = rules.entries
+  const address =
+    first?.name.value === 'allow' ? /^([\d.]+)(?:\/\d+)?$/.exec(first.args[0]?.value ?? '')?.[1] : undefined
+  const status = serve.kind === 'static' ? 200 : serve.kind === 'return' ? serve.code : undefined
+  if (!address || !status || skipped || open.ipv4 || authentication.length > 0) return undefined
+  const own = answersItself(model, level, status) ? sureRequestTo(model, handler) : undefined
+  const request = own?.target.endsWith('/') ? sureRequestTo(model, handler, { path: `${own.target}index.html` }) : own
+  const summary = { en: 'the client is let in by the address it states', zh: '客户端凭自报的地址获准访问' }
+  return request && { ...withHeaders(request, [headerOf(model, level), address]), provokes: { status, summary } }
+}
+
+function reported(model: NginxModel, handler: Handler): Witness | undefined {
+  if (handler.serve.kind !== 'proxy') return undefined
+  const { level } = handler
+  const entry = model.list(level, 'proxy_set_header').entries.find(({ args }) => args[1]?.value === '$remote_addr')
+  const request = entry && passedRequest(model, handler)
+  const summary = {
+    en: 'the application takes the stated address for the client',
+    zh: '应用把自报的地址当作客户端地址',
+  }
+  const upstreamSees = `${entry?.args[0]?.value}: ${stated}\r\n`
+  return request && { ...withHeaders(request, [headerOf(model, level), stated]), provokes: { upstreamSees, summary } }
 }

@@ -1,7 +1,8 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { samplesOf } from '../../formats/nginx/regex/variants.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { passedRequest, refusedRequest } from './request-to.ts'
 import { isRegex } from './shadowing-regexes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -32,6 +33,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           at: placeOf(location.directive),
           subject: location.subject,
           message: { id, params: { location: location.subject, path, pattern: location.match.pattern } },
+          witness: () => reached(model, location, path),
         }
     }
   },
@@ -54,4 +56,16 @@ function longer({ match: { pattern, kind } }: Location): string | undefined {
     if (accepted.every(path => matchRegex(pattern, path, ignoreCase))) return accepted[2]
   }
   return undefined
+}
+
+function reached(model: NginxModel, location: Location, path: string): Witness | undefined {
+  const { server, serve } = location
+  const handler = { level: location, server, serve }
+  const summary = { en: 'the location takes a path of another name', zh: '该 location 处理了其他名称的路径' }
+  if (serve.kind === 'fastcgi') {
+    const request = passedRequest(model, handler, { path })
+    return request && { ...request, provokes: { upstreamSees: path, summary } }
+  }
+  const found = refusedRequest(model, handler, { path })
+  return found && { ...found.request, provokes: { ...found.shows, summary } }
 }

@@ -93,6 +93,15 @@ export function passedRequest(model: NginxModel, handler: Handler, way: Way = {}
   return cache === 'off' ? openRequestTo(model, handler, way) : undefined
 }
 
+/** A header of the client's own for an address that none of its networks has. */
+export const stated = '203.0.113.77'
+
+/** A request with more headers. */
+export const withHeaders = (request: RequestTo, ...headers: readonly (readonly [string, string])[]): RequestTo => ({
+  ...request,
+  headers: [...request.headers, ...headers],
+})
+
 /** A request, and what of the answer tells that this place gives it. */
 export interface Answered {
   readonly request: RequestTo

@@ -1,5 +1,6 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { handlerAt, openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/try-files-with-handler',
@@ -30,6 +31,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           subject: level.subject,
           message: { id: 'handler', params: { level: level.subject, handler: handler.name.value } },
           related: [{ at: placeOf(handler), message: { en: 'answers in the end', zh: '最终由此应答' } }],
+          witness: () => askedAll(model, level),
         }
       const test = level.written('if').find(one => !leaves(one.block?.nodes ?? []))
       if (test)
@@ -46,3 +48,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 /** An `if` that answers or goes elsewhere never comes back to try_files, and nobody expects it to. */
 const leaves = (nodes: readonly { kind: string; name?: { value: string } }[]): boolean =>
   nodes.some(node => node.kind === 'directive' && /^(?:return|rewrite)$/.test(node.name?.value ?? ''))
+
+/** A file that is there, and yet the application is asked for it. */
+function askedAll(model: NginxModel, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  if (handler?.serve.kind !== 'proxy' || (model.setting(level, 'proxy_cache').value[0] ?? 'off') !== 'off')
+    return undefined
+  const own = openRequestTo(model, handler)
+  const request = own?.target.endsWith('/') && openRequestTo(model, handler, { path: `${own.target}style.css` })
+  const summary = { en: 'the application is asked for a file that is there', zh: '已存在的文件仍去请求应用' }
+  return request ? { ...request, provokes: { upstreamSees: `GET ${request.target}`, summary } } : undefined
+}

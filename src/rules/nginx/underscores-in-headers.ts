@@ -1,9 +1,10 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { deleteDirective } from '../../tree/index.ts'
-import { defineRule, type Observation, type Rule } from '../rule.ts'
+import { defineRule, type Observation, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { causeSubject, levelCauses } from './level-causes.ts'
+import { firstOf, passedRequest, stated, withHeaders } from './request-to.ts'
 import { isPass } from './targets.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -43,6 +44,7 @@ function* wrong(model: NginxModel, servers: readonly Server[], { setting, bad }:
         params: { setting, words: cause.words.join(' '), servers: summary(cause.levels.map(one => one.subject)) },
       },
       related: affected(cause.levels),
+      witness: () => firstOf(cause.levels, server => lookalike(model, server)),
       fixes: [
         {
           title: { en: `remove ${setting}`, zh: `移除 ${setting}` },
@@ -53,4 +55,16 @@ function* wrong(model: NginxModel, servers: readonly Server[], { setting, bad }:
       ],
     }
   }
+}
+
+/** A header that many applications take for X-Forwarded-For. */
+function lookalike(model: NginxModel, server: Server): Witness | undefined {
+  const proxies = model.handlers(server).filter(({ serve }) => serve.kind === 'proxy')
+  const request = firstOf(proxies, handler => passedRequest(model, handler))
+  const summary = {
+    en: 'the application gets X_Forwarded_For beside X-Forwarded-For',
+    zh: '应用同时收到 X_Forwarded_For 与 X-Forwarded-For',
+  }
+  const header = ['X_Forwarded_For', stated] as const
+  return request && { ...withHeaders(request, header), provokes: { upstreamSees: header.join(': '), summary } }
 }

@@ -1,5 +1,6 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Rule } from '../rule.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { defineRule, type Rule, type Witness } from '../rule.ts'
+import { firstOf, handlerAt, openRequestTo } from './request-to.ts'
 import { checkValue } from './value-rule.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -27,5 +28,17 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       wrong: ([value = 'on'], unset) =>
         /^(?:on|build)$/i.test(value) ? { message: unset ? 'default' : 'written' } : undefined,
       wanted: 'off',
+      witness: levels => firstOf(levels, level => versionAt(model, level)),
     }),
 })
+
+function versionAt(model: NginxModel, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const silent = handler?.serve.kind === 'return' && handler.serve.code === 444
+  const passed = model
+    .list(level, 'proxy_pass_header')
+    .entries.some(({ args }) => /^server$/i.test(args[0]?.value ?? ''))
+  const request = handler && !silent && !passed ? openRequestTo(model, handler) : undefined
+  const summary = { en: 'the answer names the version', zh: '应答带有版本号' }
+  return request && { ...request, provokes: { header: ['Server', 'nginx/'], summary } }
+}
