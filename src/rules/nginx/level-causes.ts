@@ -9,7 +9,7 @@ export interface LevelCause<L extends Level = Level> {
   readonly words: readonly string[]
   /** Nobody writes it. */
   readonly unset: boolean
-  /** The level that writes it; unset: where it would be written for all: http{}, else the first level. */
+  /** The level that writes it; unset: where it would be written for all: http{} or stream{}, else the first level. */
   readonly level: Level
   /** Where a report points. */
   readonly at: Place
@@ -32,7 +32,7 @@ interface Group<L extends Level> {
 function causeOf<L extends Level>(model: NginxModel, { name, setting, levels }: Group<L>): LevelCause<L> | undefined {
   const [first] = levels
   const written = setting.origin === 'default' || !first ? undefined : writer(first, name)
-  const level = written ?? model.http ?? first
+  const level = written ?? (first?.world === 'stream' ? model.stream : model.http) ?? first
   const line = written?.written(name)[0]
   const at = line ? placeOf(line) : level && (placeOfLevel(level) ?? (first && placeOfLevel(first)))
   return level && at ? { words: setting.value, unset: !written, level, at, levels } : undefined

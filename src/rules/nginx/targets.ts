@@ -47,6 +47,24 @@ const collect = (model: NginxModel): Pass[] =>
     model.handlers(server).flatMap(handler => (isPass(handler.serve) ? [passOf(handler, handler.serve)] : [])),
   )
 
+/** Every server of stream{} that hands connections on; `tls` is its `proxy_ssl`. */
+export const streamPasses = (model: NginxModel): Pass[] =>
+  model.streamServers.flatMap(server => {
+    const { serve } = server
+    if (!serve || !isPass(serve)) return []
+    const tls = model.on(server, 'proxy_ssl')
+    return [{ handler: { level: server, server, serve }, serve, family: 'proxy', tls, targets: targetsOf(serve) }]
+  })
+
+/** Groups of the places that speak TLS to the same target; http{} and stream{} share nothing. */
+export function tlsGroups(model: NginxModel): Pass[][] {
+  const speaking = ({ tls, targets }: Pass): boolean => tls === true && widest(targets) !== 'unix'
+  return [...byAuthority(passes(model).filter(speaking)), ...byAuthority(streamPasses(model).filter(speaking))]
+}
+
+/** For fingerprints: a target of stream{} has a subject of its own. */
+export const familyOf = ({ family, handler }: Pass): string => (handler.server.world === 'stream' ? 'stream' : family)
+
 function passOf(handler: Handler, serve: PassServe): Pass {
   const tls = serve.kind === 'proxy' ? (serve.scheme === undefined ? undefined : serve.scheme === 'https') : serve.tls
   return { handler, serve, family: serve.kind, tls, targets: targetsOf(serve) }

@@ -1,8 +1,10 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { insertAt, setAt } from '../../remedies/nginx/set-at.ts'
+import type { Localized } from '../../message/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
-import { byAuthority, type Pass, passes, widest } from './targets.ts'
+import { dependsOn } from './depends-on.ts'
+import { familyOf, type Pass, tlsGroups } from './targets.ts'
+import { hostOf, settableLevels, unusable, writeAt } from './upstream-tls-edits.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/upstream-tls-name',
@@ -24,13 +26,18 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{directive} {argument}` verifies the certificate against `{name}`, the name of an upstream group: every request fails with 502, for {levels}',
       zh: '`{directive} {argument}` 用 upstream 组名 `{name}` 校验证书：{levels} 的每个请求都会以 502 失败',
     },
+    variable: {
+      en: '`{directive} {argument}` verifies the certificate against `{name}`, which the client chooses, for {levels}',
+      zh: '`{directive} {argument}` 用客户端可选择的 `{name}` 校验证书，作用于 {levels}',
+    },
   },
   defaults: {},
   *check(model) {
-    for (const group of byAuthority(passes(model))) {
-      const tls = group.filter(pass => pass.tls && widest(pass.targets) !== 'unix')
+    for (const tls of tlsGroups(model)) {
       const failing = tls.filter(pass => unusableName(model, pass) !== undefined)
       if (failing.length > 0) yield observation(model, 'unusable', failing)
+      const chosen = tls.filter(pass => isChosen(model, pass))
+      if (chosen.length > 0) yield observation(model, 'variable', chosen)
       const silent = tls.filter(pass => needsSni(model, pass))
       if (silent.length > 0) yield observation(model, 'no-sni', silent)
     }
@@ -43,54 +50,61 @@ function needsSni(model: NginxModel, pass: Pass): boolean {
   return pass.targets.some(target => !target.literal && target.reach !== 'unknown')
 }
 
-/** What the checked name is when no certificate can be for it. Measured: 502 with verify on. */
-function unusableName(model: NginxModel, pass: Pass): 'address' | 'group' | undefined {
-  const { level } = pass.handler
-  if (!model.on(level, `${pass.family}_ssl_verify`)) return undefined
-  const name = model.text(level, `${pass.family}_ssl_name`)
-  if (name !== '' && name !== '$proxy_host') return undefined
-  if (pass.serve.upstream) return certificateName(pass.serve.upstream.name) ? undefined : 'group'
-  return pass.targets[0]?.literal ? 'address' : undefined
+/** Measured: 502 with verify on. */
+const unusableName = (model: NginxModel, pass: Pass): 'address' | 'group' | undefined =>
+  model.on(pass.handler.level, `${pass.family}_ssl_verify`) ? unusable(model, pass) : undefined
+
+const fromClient = /^(?:host|http_.*|arg_.*|cookie_.*|args|query_string|request_uri|uri|document_uri|ssl_server_name)$/
+
+/** A name of the client's choice for a target that is always the same: any name the backend has a certificate for is right. */
+function isChosen(model: NginxModel, { handler: { level }, family, serve }: Pass): boolean {
+  const name = model.text(level, `${family}_ssl_name`)
+  if (!name.includes('$') || serve.authority.includes('$') || !model.on(level, `${family}_ssl_verify`)) return false
+  return [...dependsOn(model, name)].some(one => fromClient.test(one))
 }
 
-/** A group called like a host is the usual way to give it a certificate's name. */
-const certificateName = (group: string): boolean => group.includes('.')
-
-function observation(model: NginxModel, id: 'no-sni' | 'unusable', group: readonly Pass[]): Observation {
+function observation(model: NginxModel, id: 'no-sni' | 'unusable' | 'variable', group: readonly Pass[]): Observation {
   const first = group[0]!
   const kind = unusableName(model, first)
   return {
     at: placeOf(first.serve.directive),
-    subject: `${id} ${first.family} ${first.serve.authority}`,
+    subject: `${id} ${familyOf(first)} ${first.serve.authority}`,
     message: {
-      id: id === 'no-sni' ? id : (kind ?? 'group'),
+      id: id === 'unusable' ? (kind ?? 'group') : id,
       params: {
         directive: first.serve.directive.name.value,
         argument: first.serve.directive.args[0]?.value ?? '',
         family: first.family,
-        name: first.serve.authority,
+        name: id === 'variable' ? model.text(first.handler.level, `${first.family}_ssl_name`) : first.serve.authority,
         levels: summary(group.map(pass => pass.handler.level.subject)),
       },
     },
-    severity: id === 'unusable' ? 'high' : 'medium',
+    severity: severities[id],
     related: affected(group.map(pass => pass.handler.level)),
-    fixes: id === 'no-sni' ? sendName(group) : [],
+    fixes: id === 'no-sni' ? sendName(group) : checkName(group),
   }
 }
 
-/** At the level where the request is handed on: a value directive, so nothing inherited is lost. */
-function sendName(group: readonly Pass[]): Fix[] {
-  const levels = [...new Set(group.map(pass => pass.handler.level))]
-  const setting = `${group[0]!.family}_ssl_server_name`
-  const edits = levels.flatMap(level =>
-    level.written(setting).length > 0 ? setAt(level, setting, 'on') : insertAt(level, setting, [`${setting} on;`]),
-  )
-  return [
-    {
-      title: { en: `send the server name (${setting} on)`, zh: `发送 SNI（${setting} on）` },
-      safety: 'unsafe',
-      edits,
-      changes: [setting],
-    },
-  ]
+const severities = { unusable: 'high', variable: 'low', 'no-sni': 'medium' } as const
+
+/** At the level where the request is handed on. */
+const sendName = (group: readonly Pass[]): Fix[] => [
+  fixOf(group, { suffix: 'ssl_server_name', value: 'on' }, { en: 'send the server name', zh: '发送 SNI' }),
+]
+
+/** The one host behind the group; of an address nobody knows what it is called. */
+function checkName(group: readonly Pass[]): Fix[] {
+  const value = group[0] && hostOf(group[0])
+  if (!value) return []
+  return [fixOf(group, { suffix: 'ssl_name', value }, { en: 'name the host', zh: '写明主机名' })]
+}
+
+function fixOf(group: readonly Pass[], { suffix, value }: { suffix: string; value: string }, title: Localized): Fix {
+  const setting = `${group[0]!.family}_${suffix}`
+  return {
+    title: { en: `${title.en} (${setting} ${value})`, zh: `${title.zh}（${setting} ${value}）` },
+    safety: 'unsafe',
+    edits: settableLevels(group).flatMap(level => writeAt(level, { [setting]: value })),
+    changes: [setting],
+  }
 }

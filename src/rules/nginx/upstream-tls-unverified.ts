@@ -1,7 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import type { Edit } from '../../text/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
-import { byAuthority, type Pass, passes, widest } from './targets.ts'
+import { familyOf, type Pass, tlsGroups, widest } from './targets.ts'
+import { hostOf, settableLevels, unusable, writeAt } from './upstream-tls-edits.ts'
 
 interface Options {
   /** nginx has to show a certificate of its own to the upstream. */
@@ -20,6 +22,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '`{directive} {argument}` accepts any certificate: {setting} is off for {levels}',
       zh: '`{directive} {argument}` 接受任何证书：{levels} 的 {setting} 为 off',
     },
+    mixed: {
+      en: '`{directive} {argument}` accepts any certificate: {setting} is off for {levels}; {verified} verifies, but shares cached sessions with them and gets 502 then',
+      zh: '`{directive} {argument}` 接受任何证书：{levels} 的 {setting} 为 off；{verified} 校验证书，但与其共用会话缓存，之后会得到 502',
+    },
     'no-client-certificate': {
       en: '`{directive} {argument}` shows no certificate to the upstream: {setting} is not set for {levels}',
       zh: '`{directive} {argument}` 不向上游出示证书：{levels} 没有设置 {setting}',
@@ -32,28 +38,87 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { requireClientCertificate: false },
   *check(model, { requireClientCertificate }) {
-    for (const group of byAuthority(passes(model))) {
-      const tls = group.filter(pass => pass.tls && widest(pass.targets) !== 'unix')
-      const open = tls.filter(pass => !model.on(pass.handler.level, `${pass.family}_ssl_verify`))
-      if (open.length > 0) yield observation('unverified', 'ssl_verify', open)
-      const bare = requireClientCertificate ? tls.filter(pass => certificateOf(model, pass) === '') : []
-      if (bare.length > 0) yield observation('no-client-certificate', 'ssl_certificate', bare)
+    for (const group of tlsGroups(model)) {
+      const open = group.filter(pass => !verifies(model, pass))
+      if (open.length > 0) yield unverified(model, group, open)
+      const bare = requireClientCertificate ? group.filter(pass => certificateOf(model, pass) === '') : []
+      if (bare.length > 0) yield observation({ id: 'no-client-certificate', suffix: 'ssl_certificate' }, bare)
     }
   },
 })
 
+const verifies = (model: NginxModel, { handler, family }: Pass): boolean =>
+  model.on(handler.level, `${family}_ssl_verify`)
+
+const reuses = (model: NginxModel, { handler, family }: Pass): boolean =>
+  model.on(handler.level, `${family}_ssl_session_reuse`)
+
+/** Sessions are kept per target: what was not verified once is not verified when it is taken up again (measured). */
+function unverified(model: NginxModel, group: readonly Pass[], open: readonly Pass[]): Observation {
+  const verified = group.filter(pass => verifies(model, pass) && reuses(model, pass))
+  const mixed = verified.length > 0 && open.some(pass => reuses(model, pass))
+  const said = { suffix: 'ssl_verify', fix: fixOf(model, open) }
+  if (!mixed) return observation({ ...said, id: 'unverified' }, open)
+  return observation(
+    { ...said, id: 'mixed', verified: summary(verified.map(({ handler }) => handler.level.subject)) },
+    open,
+  )
+}
+
+/** Where Debian and its like keep the authorities of the public web, and where Red Hat does. */
+const bundles: Readonly<Record<string, string>> = {
+  debian: '/etc/ssl/certs/ca-certificates.crt',
+  ubuntu: '/etc/ssl/certs/ca-certificates.crt',
+  alpine: '/etc/ssl/certs/ca-certificates.crt',
+}
+const redHat = '/etc/pki/tls/certs/ca-bundle.crt'
+
+/** All that verification needs, or nothing: without the authorities nginx refuses to start, without the name it fails. */
+function fixOf(model: NginxModel, open: readonly Pass[]): Fix | undefined {
+  const [first] = open
+  const name = first && unusable(model, first) ? hostOf(first) : ''
+  if (!first || name === undefined) return undefined
+  const { family } = first
+  const isPublic = first.targets.every(({ reach, literal }) => reach === 'public' && !literal)
+  const edits: Edit[] = []
+  const changes = new Set<string>()
+  for (const level of settableLevels(open)) {
+    const known = model.text(level, `${family}_ssl_trusted_certificate`) !== ''
+    if (!known && !isPublic) return undefined
+    const values = {
+      [`${family}_ssl_verify`]: 'on',
+      ...(!known && { [`${family}_ssl_trusted_certificate`]: bundles[model.target.distribution.id] ?? redHat }),
+      ...(!model.on(level, `${family}_ssl_server_name`) && { [`${family}_ssl_server_name`]: 'on' }),
+      ...(name && { [`${family}_ssl_name`]: name }),
+    }
+    edits.push(...writeAt(level, values))
+    for (const setting of Object.keys(values)) changes.add(setting)
+  }
+  const title = { en: `verify the certificate (${family}_ssl_verify on)`, zh: `校验证书（${family}_ssl_verify on）` }
+  return { title, safety: 'unsafe', edits, changes: [...changes] }
+}
+
 const certificateOf = (model: NginxModel, pass: Pass): string =>
   model.text(pass.handler.level, `${pass.family}_ssl_certificate`)
 
-function observation(id: string, suffix: string, group: readonly Pass[]): Observation {
+interface Said {
+  readonly id: string
+  /** Behind the family in the name of the setting. */
+  readonly suffix: string
+  readonly verified?: string
+  readonly fix?: Fix | undefined
+}
+
+function observation({ id, suffix, verified, fix }: Said, group: readonly Pass[]): Observation {
   const first = group[0]!
   const setting = `${first.family}_${suffix}`
   const level = writer(first.handler.level, setting)
   const line = level?.written(setting)[0]
   const reach = widest(first.targets)
+  const base = id === 'mixed' ? 'unverified' : id
   return {
     at: placeOf(first.serve.directive),
-    subject: `${id} ${first.serve.kind} ${first.serve.authority}`,
+    subject: `${base} ${familyOf(first)} ${first.serve.authority}`,
     message: {
       id,
       params: {
@@ -61,6 +126,7 @@ function observation(id: string, suffix: string, group: readonly Pass[]): Observ
         argument: first.serve.directive.args[0]?.value ?? '',
         setting,
         levels: summary(group.map(pass => pass.handler.level.subject)),
+        ...(verified !== undefined && { verified }),
       },
     },
     severity: reach === 'public' ? 'high' : reach === 'loopback' ? 'info' : 'medium',
@@ -68,5 +134,6 @@ function observation(id: string, suffix: string, group: readonly Pass[]): Observ
       ...(line ? [{ at: placeOf(line), message: { en: 'switched off here', zh: '在此关闭' } }] : []),
       ...affected(group.map(pass => pass.handler.level)),
     ],
+    fixes: fix ? [fix] : [],
   }
 }

@@ -2,7 +2,7 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { expandCiphers, weakness } from '../../tls/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
-import { passes, widest } from './targets.ts'
+import { familyOf, tlsGroups } from './targets.ts'
 import { checkValue } from './value-rule.ts'
 
 interface Options {
@@ -38,7 +38,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { allowed: ['TLSv1.2', 'TLSv1.3'] },
   *check(model, { allowed }) {
-    for (const [family, levels] of tlsLevels(model)) {
+    for (const { family, levels } of tlsLevels(model)) {
       const setting = `${family}_ssl_protocols`
       const wanted = allowed.join(' ')
       yield* checkValue(model, {
@@ -71,13 +71,20 @@ function weakCiphers(model: NginxModel, setting: string, levels: readonly Level[
   })
 }
 
-/** Levels that hand requests on over TLS, by the family of their directives. */
-function tlsLevels(model: NginxModel): Map<string, Level[]> {
-  const byFamily = new Map<string, Set<Level>>()
-  for (const pass of passes(model)) {
-    if (!pass.tls || widest(pass.targets) === 'unix') continue
-    const levels = byFamily.get(pass.family) ?? new Set()
-    byFamily.set(pass.family, levels.add(pass.handler.level))
+interface Spoken {
+  /** First part of the names of its directives. */
+  readonly family: string
+  readonly levels: readonly Level[]
+}
+
+/** Levels that hand requests or connections on over TLS. */
+function tlsLevels(model: NginxModel): Spoken[] {
+  const found = new Map<string, { family: string; levels: Set<Level> }>()
+  for (const pass of tlsGroups(model).flat()) {
+    const key = familyOf(pass)
+    const spoken = found.get(key) ?? { family: pass.family, levels: new Set() }
+    found.set(key, spoken)
+    spoken.levels.add(pass.handler.level)
   }
-  return new Map([...byFamily].map(([family, levels]) => [family, [...levels]]))
+  return [...found.values()].map(({ family, levels }) => ({ family, levels: [...levels] }))
 }

@@ -57,7 +57,7 @@ const isSnippet = ({ forest }: NginxModel): boolean => forest.trees[0]?.file.par
 
 /** Most files write nothing wrong: that is known without looking at every place where requests end. */
 function possible<L extends Level>(model: NginxModel, { setting, wrong }: ValueCheck<L>): boolean {
-  const outer = model.setting(model.http ?? model.main, setting)
+  const outer = model.setting(model.http ?? model.stream ?? model.main, setting)
   if (wrong(outer.value, outer.origin === 'default', [])) return true
   return model.writers(setting).some(level => wrong(model.setting(level, setting).value, false, []) !== undefined)
 }
