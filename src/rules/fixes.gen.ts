@@ -159,7 +159,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/upstream-headers-leak': 'safe',
   'nginx/upstream-keepalive': 'safe',
   'nginx/upstream-tls-name': 'unsafe',
-  'nginx/upstream-tls-unverified': '',
+  'nginx/upstream-tls-unverified': 'unsafe',
   'nginx/upstream-tls-weak': 'unsafe',
   'nginx/valid-referers-none': 'unsafe',
   'nginx/variable-case': 'safe',
