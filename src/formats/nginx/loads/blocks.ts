@@ -3,6 +3,7 @@ import { nameOf } from '../syntax.ts'
 import type { Call, Setter } from './call.ts'
 import { note, remember } from './state.ts'
 import { parseIpv4, parseNetwork } from './values/address.ts'
+import { acceptable, addName } from './values/names.ts'
 
 /** Gives the included statements of one block, in the order the daemon reads them. */
 export type Entries = (block: Directive) => Iterable<Directive>
@@ -39,6 +40,8 @@ function makesVariable(at: number, source: number): Setter {
 interface MapState {
   readonly keys: Set<string>
   defaults: number
+  /** From `hostnames` on, keys are names with wildcards. */
+  hostnames: boolean
 }
 
 const isSwitch = (call: Call, names: readonly string[]): boolean =>
@@ -47,9 +50,10 @@ const isSwitch = (call: Call, names: readonly string[]): boolean =>
 const map: BlockHandler = {
   head: makesVariable(1, 0),
   entries: () => {
-    const state: MapState = { keys: new Set(), defaults: 0 }
+    const state: MapState = { keys: new Set(), defaults: 0, hostnames: false }
     return call => {
       if (!isSwitch(call, ['hostnames', 'volatile'])) mapEntry(call, state)
+      else state.hostnames ||= nameOf(call.directive) === 'hostnames'
     }
   },
 }
@@ -62,12 +66,14 @@ function mapEntry(call: Call, state: MapState): undefined {
   if (key === 'default') {
     if (state.defaults++ > 0) failEntry(call, 'map-default', 0)
   } else if (key.startsWith('~')) call.regex(key.slice(key[1] === '*' ? 2 : 1), -1)
-  else addKey(call, state.keys, key)
+  else addKey(call, state, key)
 }
 
-function addKey(call: Call, keys: Set<string>, key: string): undefined {
+function addKey(call: Call, { keys, hostnames }: MapState, key: string): undefined {
   const bare = (key.startsWith('\\') ? key.slice(1) : key).toLowerCase()
-  if (keys.has(bare)) failEntry(call, 'map-conflict', 0, bare)
+  if (hostnames && !acceptable(bare)) return failEntry(call, 'map-hostname', 0, bare)
+  const fresh = hostnames ? addName(keys, bare) : !keys.has(bare)
+  if (!fresh) failEntry(call, 'map-conflict', 0, bare)
   keys.add(bare)
 }
 

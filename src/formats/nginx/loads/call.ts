@@ -112,10 +112,10 @@ export class Call {
     else this.world.defined.add(key)
   }
 
-  /** `$name` where a variable is made: its name, or undefined when the `$` is missing. */
+  /** `$name` where a variable is made: its name, or undefined when the `$` or the name is missing. */
   variable(at: number): string | undefined {
     const value = this.arg(at)
-    if (value.startsWith('$')) return value.slice(1)
+    if (value.startsWith('$') && value.length > 1) return value.slice(1)
     this.failWord('variable-invalid', at)
     return undefined
   }

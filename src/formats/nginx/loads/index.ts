@@ -7,6 +7,7 @@ import { checkLocations } from './finish/locations.ts'
 import { checkNames } from './finish/names.ts'
 import { checkPools, checkUpstreams, checkVariables, checkZones } from './finish/references.ts'
 import { makeFrame, makeWorld } from './frames.ts'
+import { isModular } from './modules.ts'
 import { type LoadProblem, problemAt, problemOf } from './problem.ts'
 import { type Frame, report, type State, type World, type WorldName } from './state.ts'
 import { strayPlaceholder, templatesOf } from './templates.ts'
@@ -46,6 +47,8 @@ function makeState(forest: Forest, target: Target): State {
     partial: false,
     bound: false,
     modules: new Set(),
+    modular: isModular(target),
+    unseen: false,
   }
 }
 

@@ -13,6 +13,8 @@ export interface Plan {
   readonly expands: number
   readonly remember: boolean
   readonly keep: boolean
+  /** A statement that has fixed the value already, as far as nginx can tell. */
+  readonly fixed: string | undefined
 }
 
 /** Kinds whose values always hold variables: in which arguments. */
@@ -35,6 +37,7 @@ export function planOf(entry: Entry): Plan {
     scripts: expands !== 0 && kind !== 'complex-size' && !certificate && !(kind === 'custom' && set),
     remember: once || remembered.has(name),
     keep: keptNames.has(name),
+    fixed: name.startsWith('map_hash_') ? 'map' : undefined,
   }
   plans.set(entry, plan)
   return plan

@@ -181,4 +181,8 @@ export interface State {
   bound: boolean
   /** Names of the modules that load_module names. */
   readonly modules: Set<string>
+  /** Modules are files of their own and have to be loaded: a package that is known to be built so. */
+  readonly modular: boolean
+  /** An include of the main level matched nothing, and more may be there than we see: it may load any of them. */
+  unseen: boolean
 }

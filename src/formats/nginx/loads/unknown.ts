@@ -2,6 +2,7 @@ import { compareVersions, formatVersion, parseVersion } from '../../../target/in
 import { type Entry, foreignModule, takes } from '../tables/index.ts'
 import type { Call } from './call.ts'
 import type { MessageId } from './messages/index.ts'
+import { isKnown, isLoaded } from './modules.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
 import { hint, isFull, report } from './state.ts'
 
@@ -64,7 +65,7 @@ function defines({ state, directive, frame }: Call): void {
 export function declaredDirective(call: Call, entry: Entry): void {
   const { block } = call.directive
   const body = block?.body !== undefined
-  defines(call)
+  if (!isKnown(entry.module)) defines(call)
   if (!body && entry.block !== (block !== undefined)) call.fail(entry.block ? 'no-opening' : 'not-terminated')
   else if (!takes(entry, call.count + (body ? 1 : 0))) call.fail('arguments')
 }
@@ -72,8 +73,8 @@ export function declaredDirective(call: Call, entry: Entry): void {
 /** A module of somebody else: accepted where one is loaded, open where nobody said what nginx this is. */
 function foreignDirective(call: Call, module: string): undefined {
   const { state } = call
-  const there = state.foreign || state.table.declared.has(module)
-  if (there || state.assumed) defines(call)
+  const there = state.foreign || isLoaded(state, module)
+  if ((there || state.assumed) && !isKnown(module)) defines(call)
   if (!there) push(call, 'unknown-foreign', { module }, { open: state.assumed })
 }
 

@@ -8,6 +8,7 @@ import { Call } from './call.ts'
 import { closeFrame } from './close.ts'
 import { endOfCut } from './cut.ts'
 import { openFrame } from './frames.ts'
+import { isUnloaded, unloadedDirective } from './modules.ts'
 import { planOf } from './plan.ts'
 import { headEnd, lineAt } from './problem.ts'
 import { type Frame, remember, report, type State } from './state.ts'
@@ -39,6 +40,8 @@ function wrongEnd(call: Call, entry: Entry): void {
 /** Behind the `;` or `{` of a statement; the end of all files when it has neither. */
 function terminated(directive: Directive): number {
   const end = headEnd(directive)
+  const last = directive.args.at(-1) ?? directive.name
+  if (last.span.end > end) return Number.POSITIVE_INFINITY
   const character = directive.file.text[end]
   return character === ';' || character === '{' ? end + 1 : Number.POSITIVE_INFINITY
 }
@@ -176,8 +179,9 @@ export class Walk {
   private find(name: string, frame: Frame): Entry | undefined {
     const { table } = this.state
     const entries = table.of(name)
-    for (const entry of entries) if ((entry.contexts & frame.bit) !== 0) return entry
+    for (const entry of entries) if ((entry.contexts & frame.bit) !== 0 && !isUnloaded(entry, this.state)) return entry
     if (entries.length === 0) unknownDirective(this.call, name)
+    else if (entries.every(entry => isUnloaded(entry, this.state))) unloadedDirective(this.call, entries)
     else this.misplaced(entries[0] as Entry, frame)
     return undefined
   }
@@ -200,7 +204,7 @@ export class Walk {
     const { call } = this
     const { seen, world } = frame
     const plan = planOf(entry)
-    const before = plan.remember ? seen.get(entry.name) : undefined
+    const before = plan.remember ? (seen.get(entry.name) ?? (plan.fixed && seen.get(plan.fixed))) : undefined
     if (before && entry.once) {
       call.fail('duplicate', {}, { other: before })
       return
@@ -235,6 +239,7 @@ export class Walk {
     const code = this.problemOf(directive)
     const params = { path: directive.args[0]?.value ?? '' }
     const word = directive.args[0]
+    if (reading.frame.context === 'main' && trees.length === 0) this.state.unseen = !this.state.complete
     if (code === 'include-cycle') this.call.fail('include-cycle', params, { word })
     else if (code === 'include-directory') this.call.fail('include-directory', params, { word, line: null })
     else if (code) this.missing(reading, params)

@@ -73,6 +73,30 @@ describe('a module that is not there is no slip of the pen', () => {
   })
 })
 
+describe('modules that are files of their own', () => {
+  const more = 'load_module modules/ngx_http_headers_more_filter_module.so;\n'
+  const text = (statement: string): string => more + server(`more_set_headers "A: b";\n${statement}`)
+
+  it('that are known by all they bring excuse no slip', () => {
+    expect(ask(text('')).loads).toBe(true)
+    expect(ask(text('sever_name a;')).loads).toBe(false)
+    expect(ask(text('add_header A $nothing;')).loads).toBe(false)
+    expect(ask(text('').replace('headers_more_filter', 'lua')).loads).toBe(true)
+    expect(ask(text('sever_name a;').replace('headers_more_filter', 'lua')).loads).toBeNull()
+  })
+
+  it('have to be loaded where the package is built so', () => {
+    const debian = { target: stated('1.22.1', { nginxPackage: '1.22.1-9+deb12u11' }) }
+    const stream = 'events {}\nstream {\n}\n'
+    expect(ask(stream, debian).because[0]).toMatchObject({ id: 'unknown-unloaded', code: 'unknown-directive' })
+    expect(ask(stream, { target: stated('1.22.1') }).loads).toBe(true)
+    expect(ask(`load_module modules/ngx_stream_module.so;\n${stream}`, debian).loads).toBe(true)
+    const included = `include modules-enabled/*.conf;\n${stream}`
+    expect(ask(included, debian).loads).toBe(false)
+    expect(ask(included, { ...debian, complete: false }).loads).toBeNull()
+  })
+})
+
 describe('suggestions', () => {
   it('name what may stand there', () => {
     expect(ask(server('sever_name a;')).because[0]?.suggestion).toBe('server_name')

@@ -1,6 +1,7 @@
 import type { Directive } from '../../../../tree/index.ts'
 import { lineAt, problemAt } from '../problem.ts'
-import { type Frame, report, type State, type World } from '../state.ts'
+import { type Frame, note, report, type State, type World } from '../state.ts'
+import { addName } from '../values/names.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { checkBuffers } from './buffers.ts'
 import { checkCharsets } from './charsets.ts'
@@ -19,7 +20,7 @@ export function finishHttp(frame: Frame, state: State): void {
   if (world.present.has('connection_pool_size') || world.present.has('large_client_header_buffers'))
     checkHeaderBuffers(world, state, line)
   checkHashes(world, state)
-  checkReferers(world, state)
+  checkReferers(world, state, line)
   if (world.present.has('ssl_certificate') || world.present.has('ssl'))
     for (const server of world.servers) checkServerTls(server, state, line)
   for (const { directive: at, word, error } of world.late)
@@ -79,15 +80,26 @@ const isZero = (directive: Directive | undefined): directive is Directive => {
   return value !== undefined && (parseSize(value) === 0 || parseNumber(value) === 0)
 }
 
-function checkReferers(world: World, state: State): void {
+function checkReferers(world: World, state: State, line: number): void {
   if (!world.present.has('valid_referers')) return
   for (const frame of world.levels) {
     const found = frame.seen.get('valid_referers')
     const words = frame.seen.all('valid_referers').flatMap(each => each.args)
+    const twin = words.some(({ value }) => value === 'server_names') ? serverNameTwice(frame) : undefined
+    if (found && twin) report(state, problemAt(found, 'map-conflict', { word: twin }, { line }))
     if (!found || !words?.every(word => word.value === 'none' || word.value === 'blocked')) continue
     report(state, problemAt(found, 'referers-lonely', {}, { line: null }))
     return
   }
+}
+
+/** The names of the server join those of `valid_referers … server_names` when the level is merged. */
+function serverNameTwice(frame: Frame): string | undefined {
+  let around: Frame | undefined = frame
+  while (around && !around.server) around = around.parent
+  const keys = new Set(note<Set<string>>(frame, 'referers'))
+  const names = (around?.server?.names ?? []).map(({ value }) => value.toLowerCase())
+  return names.find(name => !name.startsWith('~') && !addName(keys, name))
 }
 
 const passes: readonly (readonly [family: string, test: RegExp])[] = [

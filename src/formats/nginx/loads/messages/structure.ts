@@ -21,6 +21,12 @@ export const structureTexts = {
     'unknown directive "{name}"',
     '未知指令 "{name}"，除非 nginx 编译时使用了 --with-{needs}',
   ],
+  'unknown-unloaded': [
+    'unknown-directive',
+    'unknown directive "{name}"',
+    '未知指令 "{name}"：其模块 {module} 需先用 load_module 加载',
+  ],
+  'module-loaded': ['duplicate-directive', 'module "{module}" is already loaded', '模块 "{module}" 已经加载'],
   'byte-order-mark': ['syntax', 'unknown directive "{name}"', '未知指令 "{name}"（文件开头有字节顺序标记）'],
   'regex-cut': ['invalid-regex', 'unknown directive "{name}"', '未知指令 "{name}"（未加引号的正则在 "{" 处被截断）'],
   'regex-cut-statement': [

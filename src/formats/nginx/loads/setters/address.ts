@@ -2,7 +2,7 @@ import { atLeast } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
 import { note, remember } from '../state.ts'
 import { parseNetwork, resolves } from '../values/address.ts'
-import { acceptable } from '../values/names.ts'
+import { acceptable, addName } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 import { parseUrl } from '../values/url.ts'
@@ -124,8 +124,7 @@ function refererName(call: Call, at: number): undefined {
   const known = note<Set<string>>(call.frame, 'referers') ?? new Set<string>()
   remember(call.frame, 'referers', known)
   if (!acceptable(name)) call.failWord('hostname', at, { word: name })
-  else if (known.has(name)) call.failWord('map-conflict', at, { word: name })
-  known.add(name)
+  else if (!addName(known, name)) call.failWord('map-conflict', at, { word: name })
 }
 
 const streamPassAddress: Setter = call => {

@@ -1,5 +1,6 @@
 import { atLeast } from '../../../../target/index.ts'
 import type { Setter } from '../call.ts'
+import { isKnown } from '../modules.ts'
 import { note, remember } from '../state.ts'
 import { parseNumber } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
@@ -21,23 +22,13 @@ const affinity: Setter = call => {
   }
 }
 
-/** Dynamic modules of nginx itself: what they bring is in the tables. */
-const official = [
-  'ngx_stream_module',
-  'ngx_mail_module',
-  'ngx_http_perl_module',
-  'ngx_http_xslt_filter_module',
-  'ngx_http_image_filter_module',
-  'ngx_http_geoip_module',
-  'ngx_stream_geoip_module',
-]
-
 const loadModule: Setter = call => {
   if (call.state.bound) return call.fail('too-late')
   const file = call.arg(0).split('/').at(-1) ?? ''
   const module = file.replace(/\.so$/, '')
+  if (call.state.modules.has(module)) return call.fail('module-loaded', { module })
   call.state.modules.add(module)
-  if (!official.includes(module)) call.state.foreign = true
+  if (!isKnown(module)) call.state.foreign = true
 }
 
 const connections: Setter = call => {

@@ -134,11 +134,13 @@ const cachePath: Setter = call => {
   made.key = call.name
 }
 
+const isStatus = (code: number): boolean => code >= 100 && code <= 599
+
 const cacheValid: Setter = call => {
   const last = call.count - 1
   if (Number.isNaN(parseTime(call.arg(last), false))) return call.failWord('time-value', last)
   for (let at = 0; at < last; at++)
-    if (call.arg(at) !== 'any' && !(parseNumber(call.arg(at)) >= 100)) return call.failWord('status', at)
+    if (call.arg(at) !== 'any' && !isStatus(parseNumber(call.arg(at)))) return call.failWord('status', at)
 }
 
 const openFileCache: ParameterTable = {

@@ -1,3 +1,14 @@
+/**
+ * Adds a name to those of a hash with wildcards. False when it is there already: `.a.b` stands for `a.b` and `*.a.b`.
+ */
+export function addName(keys: Set<string>, name: string): boolean {
+  const bare = name.slice(1)
+  const own = name.startsWith('.') ? [bare, `*.${bare}`] : [name]
+  if (own.some(key => keys.has(key))) return false
+  for (const key of own) keys.add(key)
+  return true
+}
+
 /** A name the hash takes: no `..`, one `*` at most, and that alone at one end. */
 export function acceptable(name: string): boolean {
   const stars = name.split('*').length - 1
