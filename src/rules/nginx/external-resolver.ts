@@ -37,7 +37,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       wrong: (words, _unset, levels) => {
         const addresses = words.filter(word => isPublic(word) && !trusted.includes(word))
         if (addresses.length === 0) return undefined
-        const severity = levels.some(level => dynamic.has(level)) ? 'medium' : 'low'
+        const trusting = levels.some(level => dynamic.has(level) || asksForOcsp(model, level))
+        const severity = trusting ? 'medium' : 'low'
         return { message: 'public', severity, params: { addresses } }
       },
     })
@@ -49,6 +50,10 @@ function isPublic(word: string): boolean {
   const { address, family } = readAddress(word, 53)
   return family !== 'name' && reachOf(address, family) === 'public'
 }
+
+/** The answer of a certificate authority is fetched from where the name leads. */
+const asksForOcsp = (model: NginxModel, level: Level): boolean =>
+  model.on(level, 'ssl_stapling') || /^(?:on|leaf)$/i.test(model.text(level, 'ssl_ocsp'))
 
 /** Levels whose requests go where the answer says: a forged answer is then more than a slow page. */
 const dynamicLevels = (model: NginxModel): Set<Level> =>

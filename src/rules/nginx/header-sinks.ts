@@ -1,5 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { argumentAt, countOf } from '../../formats/nginx/syntax.ts'
 import type { Component } from '../../formats/nginx/variables/index.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive, Word } from '../../tree/index.ts'
@@ -25,6 +25,7 @@ export function* headerSinks(model: NginxModel): Generator<Sink> {
   for (const { level, entry } of statements(model, 'proxy_pass')) yield* sink(model, { level, directive: entry, at: 0 })
   for (const { level, entry } of statements(model, 'return')) yield* redirect(model, level, entry)
   for (const { level, entry } of statements(model, 'rewrite')) yield* rewritten(model, level, entry)
+  for (const { level, entry } of statements(model, 'error_page')) yield* errorPage(model, level, entry)
 }
 
 interface Argument {
@@ -57,6 +58,12 @@ function* redirect(model: NginxModel, level: Level, directive: Directive): Gener
   if (second === undefined && !/^(?:https?:|\$scheme)/.test(first ?? '')) return
   if (second !== undefined && !/^30[12378]$/.test(first ?? '')) return
   yield* sink(model, { level, directive, at: second === undefined ? 0 : 1 })
+}
+
+/** What begins with neither `/` nor `@` is a redirect, whatever code is written (measured). */
+function* errorPage(model: NginxModel, level: Level, directive: Directive): Generator<Sink> {
+  const at = countOf(directive) - 1
+  if (!/^[/@]/.test(argumentAt(directive, at))) yield* sink(model, { level, directive, at })
 }
 
 /** The script engine escapes `$1` … `$9` in redirects, named groups and other variables it does not (measured). */

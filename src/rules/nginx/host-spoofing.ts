@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -36,19 +37,42 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const sent of sentHeaders(model))
       for (const entry of sent.entries.entries) if (hostHeaders.has(headerName(entry))) gather(causes, entry, sent)
     for (const [entry, uses] of causes) {
-      const found = judge(entry, uses)
+      const found = judge(model, entry, uses)
       if (found) yield found
     }
   },
 })
 
-function judge(entry: Directive, uses: readonly SentHeaders[]): Observation | undefined {
+function judge(model: NginxModel, entry: Directive, uses: readonly SentHeaders[]): Observation | undefined {
   const value = entry.args[1]?.value ?? ''
+  if (!value.includes('$')) return undefined
   if (chosenByClient.test(value)) return observation('client', entry, uses)
-  if (!/\$\{?host\b/i.test(value)) return undefined
-  const open = uses.filter(use => openToForeignNames(use.pass.handler.server))
-  return open.length > 0 ? observation('open', entry, open) : undefined
+  const by = uses.map(use => ({ use, who: deciders(model, value, use) }))
+  const client = by.filter(({ who }) => who.has('client')).map(({ use }) => use)
+  if (client.length > 0) return observation('client', entry, client)
+  const open = by.filter(({ use, who }) => who.has('host') && openToForeignNames(use.pass.handler.server))
+  return open.length > 0
+    ? observation(
+        'open',
+        entry,
+        open.map(({ use }) => use),
+      )
+    : undefined
 }
+
+/** Names that select the server as well: a server that answers for its own names alone has checked them. */
+const selecting = /^(?:host|ssl_server_name)$/
+
+/** Who has a say in a value, through `set` and groups of patterns too. What a `map` lets through was looked at. */
+function deciders(model: NginxModel, value: string, { pass }: SentHeaders): ReadonlySet<'client' | 'host'> {
+  const found = new Set<'client' | 'host'>()
+  for (const { contents } of variablesOf(model).components(value, { level: pass.handler.level }))
+    for (const { by, variable, via } of contents.values ? [] : contents.traces)
+      if (by === 'client' && !via.some(checks)) found.add(selecting.test(variable) ? 'host' : 'client')
+  return found
+}
+
+const checks = (directive: Directive): boolean => /^(?:map|server_name)$/.test(directive.name.value)
 
 function observation(id: 'client' | 'open', entry: Directive, uses: readonly SentHeaders[]): Observation {
   const servers = [...new Set(uses.map(use => use.pass.handler.server))]

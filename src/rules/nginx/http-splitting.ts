@@ -58,22 +58,29 @@ function observation(sink: Sink, part: Component): Observation {
   }
 }
 
-/** `$request_uri` is the same path as the client wrote it, query included. */
+const tail = /\$(?:\{(?:document_)?uri\}|(?:document_)?uri)(?:\$is_args\$args)?(["']?)$/
+
+/** `$request_uri` is the same path as the client wrote it, query included. A backend gets it undecoded, which may be new. */
 function fixes({ directive, word }: Sink): Fix[] {
-  const tail = /\$(?:document_)?uri(?:\$is_args\$args)?(["']?)$/
   const name = directive.name.value
-  if (!/^(?:return|rewrite)$/.test(name) || !/^["']?https?:\/\/[^$/]+\$/.test(word.raw) || !tail.test(word.raw))
+  if (!/^(?:return|rewrite|error_page|proxy_pass)$/.test(name) || !absolute.test(word.raw) || !tail.test(word.raw))
     return []
-  const safe = name === 'return'
+  const safe = name === 'return' && /^["']?https?:\/\/[^$/]+\$/.test(word.raw)
   return [
     {
-      title: { en: 'redirect to $request_uri', zh: '重定向到 $request_uri' },
+      title:
+        name === 'proxy_pass'
+          ? { en: 'send $request_uri', zh: '发送 $request_uri' }
+          : { en: 'redirect to $request_uri', zh: '重定向到 $request_uri' },
       safety: safe ? 'safe' : 'unsafe',
       edits: [replaceWord(directive.file, word, word.raw.replace(tail, '$$request_uri$1'))],
       changes: ['*'],
     },
   ]
 }
+
+/** A host, literal or not, right in front of the path: nothing else holds a part of it. */
+const absolute = /^["']?(?:https?|\$\{?scheme\}?):\/\/(?:[^$/\s]+|\$\{?(?:host|http_host|server_name)\}?(?::\d+)?)\$/
 
 /** Where the path itself arrives undisturbed: a prefix location, or the server's own script. */
 function witnessOf({ level, side, directive }: Sink, part: Component): Witness | undefined {

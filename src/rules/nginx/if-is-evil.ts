@@ -3,6 +3,7 @@ import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
+import { leaves } from './leaving.ts'
 import { requestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
@@ -78,14 +79,6 @@ function lostHeader(model: NginxModel, block: Level): Directive | undefined {
   const own = block.written('add_header').map(headerName)
   if (own.length === 0 || !block.parent) return undefined
   return model.list(block.parent, 'add_header').entries.find(one => !own.includes(headerName(one)) && argument(one, 1))
-}
-
-/** Does the block end the request here, so that nothing it replaces is missed? */
-const leaves = (block: Level): boolean => block.own.some(ends)
-
-const ends = (directive: Directive): boolean => {
-  if (nameOf(directive) === 'return') return true
-  return nameOf(directive) === 'rewrite' && /^(?:last|redirect|permanent)$/.test(argument(directive, 2) ?? '')
 }
 
 const shown = ({ directive }: Level): string => `if ${directive?.args.map(({ raw }) => raw).join(' ') ?? ''}`

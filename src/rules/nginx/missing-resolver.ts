@@ -1,4 +1,4 @@
-import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel } from '../../formats/nginx/model.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -40,30 +40,23 @@ const resolves = (model: NginxModel, pass: Pass): boolean =>
  * A variable in the host part whose values are not all addresses or names of upstreams. What stands behind the port of an
  * address belongs to the path: `127.0.0.1:3000$1`.
  */
-function looksUp(model: NginxModel, { handler, serve }: Pass): boolean {
+function looksUp(model: NginxModel, { handler: { level }, serve }: Pass): boolean {
   if (!serve.hasVariables || !serve.authority.includes('$') || serve.upstream) return false
   if (/^[\d.]+:\d+\$/.test(serve.authority)) return false
-  const variable = /^\$\{?(\w+)\}?(?::\d+)?$/.exec(serve.authority)?.[1]
-  const table = variable ? model.tables.find(one => one.world === 'http' && one.variable === variable) : undefined
-  if (!table || table.entries.length === 0)
-    return !/^\$\{?server_addr\b/.test(serve.authority) && !alwaysUpstream(model, handler.level, serve.authority)
-  return table.entries.some(entry => !known(model, entry.args[0]?.value ?? ''))
-}
-
-/** `set $backend app;` with an upstream of that name. With a port it would be another host. */
-function alwaysUpstream(model: NginxModel, level: Level, authority: string): boolean {
-  const { values } = variablesOf(model).contents(authority, { level })
-  return values?.every(value => model.upstreams.some(({ name }) => name === value)) ?? false
+  if (/^\$\{?server_addr\b/.test(serve.authority)) return false
+  const { values, certain } = variablesOf(model).contents(serve.authority, { level, before: serve.directive })
+  return !certain || !values || values.some(value => !known(model, value))
 }
 
 function known(model: NginxModel, value: string): boolean {
-  const host = value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, '')
+  const authority = value.replace(/^\w+:\/\//, '').replace(/\/.*$/, '')
   return (
     value === '' ||
-    /^[\d.]+$/.test(host) ||
+    /^[\d.]+(?::\d+)?$/.test(authority) ||
     value.includes('[') ||
     value.startsWith('unix:') ||
-    model.upstreams.some(one => one.name === host)
+    // With a port it would be another host.
+    model.upstreams.some(one => one.name === authority)
   )
 }
 

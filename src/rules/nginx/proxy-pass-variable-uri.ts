@@ -1,6 +1,6 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
-import type { Directive } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { type Directive, replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, placeOf, type Rule, type Witness } from '../rule.ts'
 import { passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { passes } from './targets.ts'
@@ -35,6 +35,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           params: { argument: serve.directive.args[0]?.value ?? '', uri: serve.uri, level: handler.level.subject },
         },
         witness: () => dropped(model, handler, serve.uri ?? ''),
+        fixes: fixes(serve.directive, serve.uri),
       }
     }
   },
@@ -45,4 +46,22 @@ function dropped(model: NginxModel, handler: Handler, uri: string): Witness | un
   const request = own && passedRequest(model, handler, { path: `${own.target.replace(/\/$/, '')}/orders/17` })
   const summary = { en: 'the path of the request is gone', zh: '请求路径已丢失' }
   return request && { ...request, provokes: { upstreamSees: `GET ${uri} HTTP`, summary } }
+}
+
+/** Without a path the request's own is sent; a path of ours goes in front of it. A query of ours cannot. */
+function fixes({ file, args: [word] }: Directive, uri: string): Fix[] {
+  if (!word || !word.raw.endsWith(uri) || uri.includes('?')) return []
+  const head = word.raw.slice(0, -uri.length)
+  const prefix = uri.replace(/\/$/, '')
+  return [
+    {
+      title:
+        prefix === ''
+          ? { en: 'send the path of the request', zh: '发送请求自身的路径' }
+          : { en: `send the path of the request behind ${prefix}`, zh: `在 ${prefix} 之后附上请求路径` },
+      safety: 'unsafe',
+      edits: [replaceWord(file, word, prefix === '' ? head : `${head}${prefix}$request_uri`)],
+      changes: ['proxy_pass'],
+    },
+  ]
 }

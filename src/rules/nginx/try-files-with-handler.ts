@@ -1,6 +1,9 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { leaves } from './leaving.ts'
 import { handlerAt, openRequestTo } from './request-to.ts'
+import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/try-files-with-handler',
@@ -24,7 +27,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const level of model.writers('try_files')) {
       const line = level.written('try_files')[0]
       if (!line || level.context !== 'location') continue
-      const handler = level.own.find(one => /^(?:proxy|uwsgi|scgi|grpc|memcached)_pass$/.test(one.name.value))
+      const handler = takesOver(level, line)
       if (handler)
         yield {
           at: placeOf(line),
@@ -33,7 +36,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           related: [{ at: placeOf(handler), message: { en: 'answers in the end', zh: '最终由此应答' } }],
           witness: () => askedAll(model, level),
         }
-      const test = level.written('if').find(one => !leaves(one.block?.nodes ?? []))
+      const test = level.children.find(child => child.context === 'if-in-location' && !leaves(child))?.directive
       if (test)
         yield {
           at: placeOf(test),
@@ -45,10 +48,6 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
 })
 
-/** An `if` that answers or goes elsewhere never comes back to try_files, and nobody expects it to. */
-const leaves = (nodes: readonly { kind: string; name?: { value: string } }[]): boolean =>
-  nodes.some(node => node.kind === 'directive' && /^(?:return|rewrite)$/.test(node.name?.value ?? ''))
-
 /** A file that is there, and yet the application is asked for it. */
 function askedAll(model: NginxModel, level: Level): Witness | undefined {
   const handler = handlerAt(model, level)
@@ -59,3 +58,16 @@ function askedAll(model: NginxModel, level: Level): Witness | undefined {
   const summary = { en: 'the application is asked for a file that is there', zh: '已存在的文件仍去请求应用' }
   return request ? { ...request, provokes: { upstreamSees: `GET ${request.target}`, summary } } : undefined
 }
+
+/**
+ * A script that is looked for first is a usual thing. Below a prefix other files are found as well, and then handed to
+ * the interpreter; a code in the end says that nothing else is meant to be there.
+ */
+function takesOver(level: Level, line: Directive): Directive | undefined {
+  const prefix = /^(?:prefix|noregex)$/.test(asLocation(level)?.match.kind ?? '')
+  const others = !/^=/.test(line.args.at(-1)?.value ?? '') && line.args.some(({ value }) => /^\$\{?uri\b/.test(value))
+  const handlers = prefix && others ? [...passing, 'fastcgi_pass'] : passing
+  return level.own.find(one => handlers.includes(one.name.value))
+}
+
+const passing = ['proxy_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']

@@ -22,8 +22,21 @@ export function* userSinks(model: NginxModel): Generator<UserSink> {
       if (uses.has(entry)) yield { entry, handler }
   }
   const kinds = new Set([...uses].map(entry => entry.name.value))
-  if (kinds.has('add_header')) yield* responses(model, uses)
+  for (const name of ['add_header', 'add_trailer']) if (kinds.has(name)) yield* responses(model, uses, name)
   if (kinds.has('if')) yield* decisions(model, uses)
+  if (places.some(name => kinds.has(name))) yield* leading(model, uses)
+}
+
+/** What the name leads to: a path of the upstream, a directory, a redirect. */
+const places = ['proxy_pass', 'root', 'alias', 'return', 'rewrite'] as const
+
+function* leading(model: NginxModel, uses: ReadonlySet<Directive>): Generator<UserSink> {
+  for (const server of model.servers)
+    for (const handler of model.handlers(server)) {
+      const { serve } = handler
+      const entry = serve.kind === 'static' ? (serve.alias ?? serve.root.origin) : serve.directive
+      if (entry !== 'default' && uses.has(entry)) yield { entry, handler }
+    }
 }
 
 /** The statements, each once. Most files do not even spell the name. */
@@ -31,7 +44,7 @@ function mentioning(model: NginxModel): ReadonlySet<Directive> {
   const uses = new Set<Directive>()
   if (!model.forest.trees.some(({ file }) => /remote_user/i.test(file.text))) return uses
   const carried = isCarried(model)
-  for (const { entry } of statements(model, ...sent, 'add_header', 'if'))
+  for (const { entry } of statements(model, ...sent, ...places, 'add_header', 'add_trailer', 'if'))
     if (entry.args.some(({ value }) => direct.test(value) || (carried && named(model, value)))) uses.add(entry)
   return uses
 }
@@ -52,10 +65,10 @@ function isCarried(model: NginxModel): boolean {
 const conditions = (model: NginxModel): string[] =>
   [...statements(model, 'if')].flatMap(({ entry }) => entry.args.map(({ value }) => value))
 
-function* responses(model: NginxModel, uses: ReadonlySet<Directive>): Generator<UserSink> {
+function* responses(model: NginxModel, uses: ReadonlySet<Directive>, name: string): Generator<UserSink> {
   for (const server of model.servers)
     for (const handler of model.handlers(server))
-      for (const entry of model.list(handler.level, 'add_header').entries) if (uses.has(entry)) yield { entry, handler }
+      for (const entry of model.list(handler.level, name).entries) if (uses.has(entry)) yield { entry, handler }
 }
 
 function* decisions(model: NginxModel, uses: ReadonlySet<Directive>): Generator<UserSink> {

@@ -243,3 +243,133 @@ describe('nginx/vulnerable-version', () => {
     expect(said(rule, video, { target: { nginx: [1, 30, 4] } })).toEqual([])
   })
 })
+
+const passing = (body: string): string => server(`location /a/ { ${body} }`)
+
+describe('nginx/host-spoofing', () => {
+  const sent = (value: string, more = ''): string[] =>
+    said('nginx/host-spoofing', passing(`${more} proxy_set_header Host ${value}; proxy_pass http://127.0.0.1:3;`))
+
+  test.each([
+    ['a header, by way of a variable', '$h', 'set $h $http_x_host;', 'medium'],
+    ['a group of the path', '$1.internal', 'if ($uri ~ ^/a/(.*)$) { set $x 1; }', 'medium'],
+    ['the name that was asked for, by way of a variable', '$h', 'set $h $host;', 'low'],
+  ])('%s', (_what, value, more, severity) =>
+    expect(sent(value, more)).toEqual([expect.stringMatching(new RegExp(`^${severity} `))]),
+  )
+
+  test.each([
+    ['a variable of ours', '$h', 'set $h b.example;'],
+    ['one of few words', '$1.example', 'if ($uri ~ ^/a/(b|c)$) { set $x 1; }'],
+    ['the name of the server', '$server_name', ''],
+  ])('quiet about %s', (_what, value, more) => expect(sent(value, more)).toEqual([]))
+
+  test('the name of a server that has none is empty', () => {
+    const text =
+      'server { listen 80; location / { proxy_set_header Host $server_name; proxy_pass http://$server_name; } }'
+    expect(said('nginx/host-spoofing', text)).toEqual([])
+    expect(said('nginx/ssrf', text)).toEqual([])
+  })
+
+  test('quiet about what a map looked at', () => {
+    const text = passing('proxy_set_header Host $h; proxy_pass http://127.0.0.1:3;')
+    expect(said('nginx/host-spoofing', `map $http_host $h { ~^[a-z]+\\.example$ $http_host; } ${text}`)).toEqual([])
+  })
+})
+
+describe('nginx/missing-resolver', () => {
+  const lost = (body: string): string[] =>
+    said('nginx/missing-resolver', `upstream app { server 127.0.0.1:3; } ${passing(body)}`)
+
+  test.each([
+    ['an address', 'set $b 127.0.0.1:3; proxy_pass http://$b;'],
+    ['an upstream', 'set $b app; proxy_pass http://$b;'],
+    ['a socket', 'set $b unix:/run/a.sock; proxy_pass http://$b;'],
+  ])('quiet about a variable that is %s', (_what, body) => expect(lost(body)).toEqual([]))
+
+  test('a variable that is a name', () => expect(lost('set $b b.example; proxy_pass http://$b;')).toHaveLength(1))
+})
+
+describe('nginx/external-resolver', () => {
+  const rule = 'nginx/external-resolver'
+  const severity = (body: string): string => said(rule, server(`resolver 8.8.8.8; root /srv; ${body}`)).join()
+
+  test('weighs more where certificates are asked about', () => {
+    expect(severity('')).toMatch(/^low /)
+    expect(severity('ssl_stapling on;')).toMatch(/^medium /)
+  })
+})
+
+describe('nginx/http-splitting', () => {
+  const rule = 'nginx/http-splitting'
+  const titles = (body: string): string[] =>
+    findings(rule, server(body)).flatMap(({ fixes }) => fixes.map(({ title, safety }) => `${safety} ${title.en}`))
+
+  test.each([
+    ['without a code', 'error_page 404 https://b.example$uri;'],
+    ['with a code that is none of a redirect', 'error_page 404 =200 $scheme://b.example$uri;'],
+  ])('a redirect of error_page %s', (_what, body) => expect(said(rule, server(`root /srv; ${body}`))).toHaveLength(1))
+
+  test('quiet about what error_page looks up inside', () =>
+    expect(said(rule, server('root /srv; error_page 404 /x$uri; error_page 403 @$uri;'))).toEqual([]))
+
+  test('offers the path as it came, safely where the host is a literal', () => {
+    expect(titles('return 301 https://b.example$uri;')).toEqual(['safe redirect to $request_uri'])
+    expect(titles('return 301 https://$host$uri$is_args$args;')).toEqual(['unsafe redirect to $request_uri'])
+    expect(titles('location / { proxy_pass http://127.0.0.1:3$uri; }')).toEqual(['unsafe send $request_uri'])
+    expect(titles('return 301 https://b.example/$uri/x;')).toEqual([])
+  })
+})
+
+describe('nginx/remote-user-unauthenticated', () => {
+  const rule = 'nginx/remote-user-unauthenticated'
+
+  test.each([
+    ['a directory', 'location / { root /home/$remote_user; }'],
+    ['a path of the backend', 'location / { proxy_pass http://127.0.0.1:3/$remote_user/; }'],
+    ['a redirect', 'location / { return 302 /u/$remote_user; }'],
+    ['a trailer', 'location / { add_trailer X $remote_user; root /srv; }'],
+  ])('%s that the name leads to', (_what, body) => expect(said(rule, server(body))).toHaveLength(1))
+
+  test('quiet where the password was asked for', () =>
+    expect(said(rule, server('auth_basic a; auth_basic_user_file b; root /home/$remote_user;'))).toEqual([]))
+})
+
+describe('an if that a request leaves', () => {
+  const both = (body: string): string[] =>
+    ['nginx/try-files-with-handler', 'nginx/if-is-evil'].flatMap(rule =>
+      said(rule, server(`root /srv; location /t { try_files /b =404; ${body} }`)),
+    )
+
+  test('a rewrite that stays skips try_files', () => {
+    expect(both('if ($arg_b) { rewrite ^ /t/a break; }')).toHaveLength(2)
+    expect(both('if ($arg_b) { rewrite ^ /t/a; break; }')).toHaveLength(2)
+  })
+
+  test('a rewrite that leads elsewhere does not', () => expect(both('if ($arg_a) { rewrite ^ /u; }')).toEqual([]))
+})
+
+describe('nginx/try-files-with-handler', () => {
+  const tried = (location: string): string[] => said('nginx/try-files-with-handler', server(location))
+
+  test('an interpreter that gets every file below a prefix', () =>
+    expect(tried('location / { try_files $uri /index.php; fastcgi_pass 127.0.0.1:9; }')).toHaveLength(1))
+
+  test.each([
+    ['a script that is looked for', 'location ~ \\.php$ { try_files $uri /index.php; fastcgi_pass 127.0.0.1:9; }'],
+    ['a folder of scripts', 'location /cgi/ { try_files $uri =404; fastcgi_pass 127.0.0.1:9; }'],
+  ])('quiet about %s', (_what, location) => expect(tried(location)).toEqual([]))
+})
+
+describe('nginx/proxy-pass-variable-uri', () => {
+  const fixed = (pass: string): string[] =>
+    findings('nginx/proxy-pass-variable-uri', passing(`set $b app; proxy_pass ${pass};`)).flatMap(({ fixes }) =>
+      fixes.flatMap(({ edits }) => edits.map(({ text }) => text)),
+    )
+
+  test('sends the path of the request, behind ours where there is one', () => {
+    expect(fixed('http://$b/')).toEqual(['http://$b'])
+    expect(fixed('http://$b/v2/')).toEqual(['http://$b/v2$request_uri'])
+    expect(fixed('http://$b/v2?a=b')).toEqual([])
+  })
+})

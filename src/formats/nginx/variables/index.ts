@@ -102,7 +102,10 @@ export class Variables {
 
   private serverName(level: Level): Contents {
     for (let outer: Level | undefined = level; outer; outer = outer.parent)
-      if (outer.context === 'server') return constant(argument(outer.written('server_name')[0] as Directive, 0) ?? '')
+      if (outer.context === 'server') {
+        const [line] = outer.written('server_name')
+        return constant((line && argument(line, 0)) ?? '')
+      }
     return builtIn('server_name')
   }
 
