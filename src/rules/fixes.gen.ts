@@ -111,7 +111,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/proxy-buffering-off': '',
   'nginx/proxy-pass-normalization': '',
   'nginx/proxy-pass-traversal': 'unsafe',
-  'nginx/proxy-pass-variable-uri': '',
+  'nginx/proxy-pass-variable-uri': 'unsafe',
   'nginx/quic-bpf-reuseport': '',
   'nginx/rate-limits': 'unsafe',
   'nginx/realip-trust-all': '',
