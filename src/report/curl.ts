@@ -31,9 +31,9 @@ function repeated(lines: readonly string[]): string[] {
 
 /** The command that sends this request, headers in their order. */
 export function curlArguments(request: WitnessRequest): string[] {
-  const { tls, method, target, headers, body } = request
+  const { tls, method, target, headers, body, serverName } = request
   const asked = headers.find(([name]) => name.toLowerCase() === 'host')?.[1]
-  const { authority, options } = connection(request, nameIn(asked))
+  const { authority, options } = connection(request, nameIn(serverName ?? asked))
   return [
     ...['curl', '-si', ...(tls ? ['-k', '--http1.1'] : []), '--noproxy', '*', ...options],
     ...methodOf(method, body),

@@ -23,6 +23,8 @@ export interface WitnessRequest {
   /** Socket to talk to, e.g. `127.0.0.1:80`, and whether it speaks TLS. */
   readonly listener: string
   readonly tls: boolean
+  /** Name told in the TLS handshake, when it is not that of the Host header. */
+  readonly serverName?: string
   readonly method: string
   /** Request target as sent, e.g. `/files../secret`. */
   readonly target: string

@@ -96,7 +96,7 @@ async function exchange(request: Request): Promise<string> {
   return ''
 }
 
-function once({ listener, tls, method, target, headers, body }: Request): Promise<string | undefined> {
+function once({ listener, tls, serverName, method, target, headers, body }: Request): Promise<string | undefined> {
   const colon = listener.lastIndexOf(':')
   const unix = listener.startsWith('unix:')
   const host = listener
@@ -112,7 +112,7 @@ function once({ listener, tls, method, target, headers, body }: Request): Promis
     ...length,
     'Connection: close',
   ]
-  const name = headers.find(([header]) => header.toLowerCase() === 'host')?.[1]
+  const name = serverName ?? headers.find(([header]) => header.toLowerCase() === 'host')?.[1]
   return new Promise(done => {
     let text = ''
     const servername = name && /[a-z]/i.test(name) ? name.replace(/:\d+$/, '') : undefined

@@ -108,6 +108,9 @@ const roots = (text: string): string[] =>
     path.includes('$') ? [path, path.replace(/\/[^/]*\$.*$/, '/')] : [path],
   )
 
+/** Comes with nginx, for servers without root. */
+const welcome = '/usr/share/nginx/html/index.html'
+
 /** Folders that are asked for, and those that files are written to. */
 function folders(text: string, requests: readonly Request[]): string[] {
   const paths = allOf(requests).map(({ method, target }) => (method === 'PUT' ? posix.dirname(target) : target))
@@ -128,7 +131,7 @@ function served(text: string, requests: readonly Request[]): Set<string> {
       posix.join(posix.dirname(folder), path),
     ]),
   ])
-  return new Set(found.filter(path => !path.endsWith('/')).map(picture))
+  return new Set([welcome, ...found].filter(path => !path.endsWith('/')).map(picture))
 }
 
 /** Nothing lies below a picture: `/photo.jpg/x.php` is asked for where `/photo.jpg` is. */

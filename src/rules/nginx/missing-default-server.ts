@@ -3,7 +3,7 @@ import { refusingServer } from '../../remedies/nginx/refusing-server.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel } from './affected.ts'
 import { answersForeignNames } from './refusal.ts'
-import { foreignRequest } from './request-to.ts'
+import { firstOf, foreignRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/missing-default-server',
@@ -28,7 +28,6 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const at = listen ? placeOf(listen) : placeOfLevel(server)
       if (!at) continue
       const handlers = answersForeignNames(server, model)
-      const witness = handlers.map(place => foreignRequest(listener, place)).find(one => one !== undefined)
       yield {
         at,
         subject: listener.subject,
@@ -37,7 +36,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           params: { count: listener.servers.length, socket: listener.subject, server: server.subject },
         },
         related: affected(listener.servers),
-        ...(witness && { witness }),
+        witness: () => firstOf(handlers, place => foreignRequest(model, place, { listener })),
         fixes: refusingServer(listener, model),
       }
     }

@@ -1,8 +1,9 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { refuses, rejectsHandshake } from './refusal.ts'
+import { firstOf, foreignRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/reject-handshake-fallthrough',
@@ -39,6 +40,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           },
         },
         related: affected(open.map(({ level }) => level)),
+        witness: () => firstOf(open, place => foreignRequest(model, place, { listener, ...nameOf(other) })),
         fixes: [
           {
             title: { en: 'answer 421 to such requests', zh: '对此类请求返回 421' },
@@ -51,3 +53,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+/** The name that the handshake is done for. */
+function nameOf({ names }: Server): { serverName?: string } {
+  const name = names.find(({ kind }) => kind === 'exact')
+  return name ? { serverName: name.value } : {}
+}

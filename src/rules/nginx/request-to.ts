@@ -3,12 +3,18 @@ import type { Provokes, Witness } from '../rule.ts'
 import { asLocation } from './statements.ts'
 
 /** The part of a witness that says where a request goes. */
-export type RequestTo = Pick<Witness, 'listener' | 'tls' | 'method' | 'target' | 'headers'>
+export type RequestTo = Pick<Witness, 'listener' | 'tls' | 'serverName' | 'method' | 'target' | 'headers'>
 
-/** What is asked for, when it is not the place's own path, and whether only a socket without TLS will do. */
+/** What is asked for, when it is not what the place's own texts say. */
 export interface Way {
   readonly path?: string
+  /** Only a socket without TLS will do. */
   readonly clear?: boolean
+  readonly listener?: Listener
+  /** For the Host header. */
+  readonly host?: string
+  /** For the TLS handshake, when that is another name. */
+  readonly serverName?: string
 }
 
 /**
@@ -20,14 +26,18 @@ export const requestTo = (place: Pick<Handler, 'server' | 'level'>, path?: strin
 
 function requestBy({ server, level }: Pick<Handler, 'server' | 'level'>, way: Way): RequestTo | undefined {
   const listener = entranceOf(server, way)
-  const name = server.names.find(one => one.kind === 'exact')?.value
+  const name = way.host ?? server.names.find(one => one.kind === 'exact')?.value
   const target = way.path ?? ownPath(level)
   if (!listener || name === undefined || target === undefined || !/^\/[!-~]*$/.test(target)) return undefined
-  return { listener: listener.subject, tls: listener.tls, method: 'GET', target, headers: [['Host', name]] }
+  const { serverName } = way
+  return {
+    ...{ listener: listener.subject, tls: listener.tls, method: 'GET', target, headers: [['Host', name]] },
+    ...(serverName !== undefined && { serverName }),
+  }
 }
 
-const entranceOf = (server: Server, { clear = false }: Way): Server['listeners'][number] | undefined =>
-  server.listeners.find(
+const entranceOf = (server: Server, { listener, clear = false }: Way): Listener | undefined =>
+  (listener ? [listener] : server.listeners).find(
     one => one.transport === 'tcp' && one.family !== 'unix' && !one.proxyProtocol && !(clear && one.tls),
   )
 
@@ -40,8 +50,9 @@ export function sureRequestTo(model: NginxModel, handler: Handler, way: Way = {}
   const request = requestBy(handler, way)
   const listener = entranceOf(server, way)
   if (!request || !listener || server.world !== 'http' || asLocation(level)?.internal) return undefined
-  if (model.matchServer(listener, request.headers[0]?.[1] ?? '').server !== server) return undefined
-  if (scripted(handler) || (listener.tls && !shakesHands(model, listener, server))) return undefined
+  const host = request.headers[0]?.[1] ?? ''
+  if (model.matchServer(listener, host).server !== server || scripted(handler)) return undefined
+  if (listener.tls && !shakesHands(model, listener, [way.serverName ?? host, host])) return undefined
   if (server.serve) return level === server ? request : undefined
   const chosen = model.matchLocation(server, request.target)
   return (chosen.location ?? server) === level && !chosen.uncertain ? request : undefined
@@ -72,9 +83,11 @@ const scripted = ({ level, server, serve }: Handler): boolean => {
   )
 }
 
-function shakesHands(model: NginxModel, listener: Listener, server: Server): boolean {
-  const verify = model.tls(listener, server, 'ssl_verify_client').value[0]
-  return verify !== 'on' && !/^on$/i.test(model.text(server, 'ssl_reject_handshake'))
+/** The server of the first name takes the handshake, and neither asks for a certificate of the client. */
+function shakesHands(model: NginxModel, listener: Listener, names: readonly [string, string]): boolean {
+  const [first, second] = names.map(name => model.matchServer(listener, name).server) as [Server, Server]
+  const asks = [first, second].some(server => model.tls(listener, server, 'ssl_verify_client').value[0] === 'on')
+  return !asks && !model.on(first, 'ssl_reject_handshake')
 }
 
 /** Where no access rule, password or list of methods keeps a stranger out either. */
@@ -158,16 +171,10 @@ export function strangersRequest(model: NginxModel, handler: Handler): Witness |
 }
 
 /** A name that no server lists is answered by this place of the socket's default server. */
-export function foreignRequest(listener: Listener, handler: Handler): Witness | undefined {
-  const target = ownPath(handler.level)
-  if (target === undefined || listener.tls || listener.transport !== 'tcp' || listener.proxyProtocol) return undefined
-  const { serve } = handler
-  const status = serve.kind === 'return' || serve.kind === 'redirect' ? serve.code : undefined
+export function foreignRequest(model: NginxModel, handler: Handler, way: Way): Witness | undefined {
+  const found = answeredRequest(model, handler, { host: 'unlisted.example', ...way })
   const summary = { en: 'a name that nobody lists gets an answer', zh: '未列出的名称得到应答' }
-  return {
-    ...{ listener: listener.subject, tls: false, method: 'GET', target, headers: [['Host', 'unlisted.example']] },
-    provokes: { ...(status !== undefined && { status }), summary },
-  }
+  return found && { ...found.request, provokes: { ...found.shows, summary } }
 }
 
 function ownPath(level: Handler['level']): string | undefined {

@@ -3,7 +3,7 @@ import { refusingServer } from '../../remedies/nginx/refusing-server.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { answersForeignNames, rejectsHandshake } from './refusal.ts'
-import { foreignRequest } from './request-to.ts'
+import { firstOf, foreignRequest } from './request-to.ts'
 
 interface Options {
   /** The host serves one site, under whatever name it is called. */
@@ -43,7 +43,6 @@ function observation(listener: Listener, model: NginxModel): Observation | undef
   const at = listen ? placeOf(listen) : placeOfLevel(server)
   if (!at || places.length === 0) return undefined
   const alone = listener.servers.length === 1
-  const witness = places.map(place => foreignRequest(listener, place)).find(one => one !== undefined)
   return {
     at,
     subject: listener.subject,
@@ -57,7 +56,7 @@ function observation(listener: Listener, model: NginxModel): Observation | undef
     },
     severity: alone ? 'low' : 'medium',
     related: affected(places.map(({ level }) => level)),
-    ...(witness && { witness }),
+    witness: () => firstOf(places, place => foreignRequest(model, place, { listener })),
     fixes: listener.explicitDefault ? [] : refusingServer(listener, model),
   }
 }
