@@ -90,7 +90,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/log-query-string': 'unsafe',
   'nginx/log-remote-plaintext': '',
   'nginx/log-rotation': 'steps',
-  'nginx/log-sensitive-data': '',
+  'nginx/log-sensitive-data': 'unsafe',
   'nginx/map-capture-order': 'unsafe, steps',
   'nginx/map-without-default': '',
   'nginx/methods-unrestricted': 'unsafe',

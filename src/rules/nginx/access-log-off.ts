@@ -1,5 +1,6 @@
-import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt } from '../../formats/nginx/syntax.ts'
+import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, countOf, valuesOf } from '../../formats/nginx/syntax.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
@@ -27,7 +28,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const server of model.servers)
       for (const handler of model.handlers(server)) {
         const { entries } = model.list(handler.level, 'access_log')
-        if (entries.length > 0 && entries.every(silent) && !harmless(handler)) gather(causes, entries[0]!, handler)
+        if (entries.length > 0 && entries.every(entry => silent(model, entry, handler.level)) && !harmless(handler))
+          gather(causes, entries[0]!, handler)
       }
     for (const [entry, handlers] of causes)
       yield {
@@ -44,11 +46,18 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 })
 
 function anySilent(model: NginxModel): boolean {
-  for (const { entry } of statements(model, 'access_log')) if (silent(entry)) return true
+  for (const { entry, level } of statements(model, 'access_log')) if (silent(model, entry, level)) return true
   return false
 }
 
-const silent = (entry: Directive): boolean => /^(?:off|\/dev\/null)$/.test(argumentAt(entry, 0))
+/** Nowhere, or under a condition that no request meets. */
+function silent(model: NginxModel, entry: Directive, level: Level): boolean {
+  if (/^(?:off|\/dev\/null)$/.test(argumentAt(entry, 0))) return true
+  const condition = countOf(entry) > 1 && valuesOf(entry).find(value => value.startsWith('if='))
+  if (!condition) return false
+  const { values, certain } = variablesOf(model).contents(condition.slice(3), { level })
+  return certain && (values?.every(value => value === '' || value === '0') ?? false)
+}
 
 const removal = (entry: Directive): Fix => ({
   title: { en: 'remove the line', zh: '删除该行' },

@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Directive } from '../../tree/index.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -62,15 +63,13 @@ function observation(level: Level, entry: Directive, { id, minimum }: Judgement)
       id,
       params: { path: entry.args[0]?.value ?? '', word: verbosity(entry), minimum, level: level.subject || 'main' },
     },
-    fixes: !word
-      ? []
-      : [
-          {
-            title: { en: `log at level ${wanted}`, zh: `日志级别设为 ${wanted}` },
-            safety: 'safe',
-            edits: [replaceWord(entry.file, word, wanted)],
-            changes: ['error_log'],
-          },
-        ],
+    fixes: [
+      {
+        title: { en: `log at level ${wanted}`, zh: `日志级别设为 ${wanted}` },
+        safety: 'safe',
+        edits: word ? [replaceWord(entry.file, word, wanted)] : insertAfterWord(entry, 0, wanted),
+        changes: ['error_log'],
+      },
+    ],
   }
 }

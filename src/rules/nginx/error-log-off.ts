@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { type Directive, replaceArguments } from '../../tree/index.ts'
+import { type Directive, replaceArguments, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Statement, statements } from './statements.ts'
 
@@ -39,7 +39,7 @@ function observation({ level, entry }: Statement, id: 'off' | 'null' | 'quiet'):
     at: placeOf(entry),
     subject: `${level.subject} error_log`,
     message: { id, params: { path, word, level: level.subject || 'main' } },
-    fixes: id === 'off' ? [usualFile(entry)] : [],
+    fixes: [id === 'quiet' ? atError(entry) : usualFile(entry)],
   }
 }
 
@@ -47,6 +47,13 @@ const usualFile = (entry: Directive): Fix => ({
   title: { en: 'write errors to the usual file', zh: '把错误写入常用文件' },
   safety: 'safe',
   edits: [replaceArguments(entry, '/var/log/nginx/error.log error')],
+  changes: ['error_log'],
+})
+
+const atError = (entry: Directive): Fix => ({
+  title: { en: 'log at level error', zh: '日志级别设为 error' },
+  safety: 'safe',
+  edits: entry.args[1] ? [replaceWord(entry.file, entry.args[1], 'error')] : [],
   changes: ['error_log'],
 })
 

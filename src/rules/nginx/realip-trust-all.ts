@@ -7,7 +7,7 @@ import { gather } from './gather.ts'
 import { answersItself, firstOf, handlerAt, passedRequest, stated, sureRequestTo, withHeaders } from './request-to.ts'
 
 interface Options {
-  /** A public IPv4 range with a shorter prefix is wider than a list of proxies. */
+  /** A public IPv4 range with a shorter prefix is wider than a list of proxies; an IPv6 range with one of twice that. */
   readonly shortestPrefix: number
 }
 
@@ -58,11 +58,14 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 
 const headerOf = (model: NginxModel, level: Level): string => model.text(level, 'real_ip_header') || 'X-Real-IP'
 
-/** Everything, or a public IPv4 range wider than the option allows. */
+/** Everything, or a public range wider than the option allows; prefixes of IPv6 count half. */
 function tooWide(range: string, shortest: number): boolean {
   const [address = '', prefix] = range.split('/')
   if (prefix === undefined) return false
-  if (address.includes(':')) return ipv6Groups(address) !== undefined && Number(prefix) === 0
+  if (address.includes(':')) {
+    if (!ipv6Groups(address)) return false
+    return Number(prefix) === 0 || (Number(prefix) < 2 * shortest && reachOf(`[${address}]`, 'ipv6') === 'public')
+  }
   return Number(prefix) === 0 || (Number(prefix) < shortest && reachOf(address, 'ipv4') === 'public')
 }
 

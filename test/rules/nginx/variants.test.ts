@@ -373,3 +373,46 @@ describe('nginx/proxy-pass-variable-uri', () => {
     expect(fixed('http://$b/v2?a=b')).toEqual([])
   })
 })
+
+const edited = (rule: string, http: string, given?: Given): string[] =>
+  findings(rule, http, given).flatMap(({ fixes }) =>
+    fixes.map(({ safety, edits }) => [safety, ...edits.map(({ text }) => text.trim())].join(' ')),
+  )
+
+describe('logs', () => {
+  test('error_log: a place for errors and a level', () => {
+    const rule = 'nginx/error-log-off'
+    expect(edited(rule, 'error_log /dev/null;')).toEqual(['safe /var/log/nginx/error.log error'])
+    expect(edited(rule, 'error_log /var/log/a crit;')).toEqual(['safe error'])
+  })
+
+  test('error_log: a level where none is written', () =>
+    expect(edited('nginx/error-log-level', 'error_log /var/log/a;', { options: { minimum: 'info' } })).toEqual([
+      'safe info',
+    ]))
+
+  const silent = (text: string): string[] =>
+    said('nginx/access-log-off', `${text} ${server('location / { proxy_pass http://127.0.0.1:3; }')}`)
+
+  test('access_log under a condition that is never met', () => {
+    expect(silent('map $uri $no { default 0; } access_log /a combined if=$no;')).toHaveLength(1)
+    expect(silent('access_log /a combined if=0;')).toHaveLength(1)
+    expect(silent('map $status $bad { ~^2 0; default 1; } access_log /a combined if=$bad;')).toEqual([])
+  })
+
+  test('secrets: a word in place of each', () => {
+    const format = "log_format a '$remote_addr ${http_cookie} $http_cookie'; access_log /a a;"
+    const [fix, ...more] = edited('nginx/log-sensitive-data', `${format} ${server('root /srv;')}`)
+    expect(fix).toContain('map $http_cookie $http_cookie_logged {')
+    expect(fix).toContain("'$remote_addr ${http_cookie_logged} $http_cookie_logged'")
+    expect(more).toEqual([])
+  })
+})
+
+test('nginx/realip-trust-all: half of the IPv6 addresses there are', () => {
+  const trusting = (range: string): number =>
+    said('nginx/realip-trust-all', server(`set_real_ip_from ${range}; real_ip_header X-Real-IP; root /srv;`)).length
+  expect(trusting('2000::/3')).toBe(1)
+  expect(trusting('2400:cb00::/32')).toBe(0)
+  expect(trusting('fc00::/7')).toBe(0)
+})
