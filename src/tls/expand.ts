@@ -185,7 +185,8 @@ const known = new Map<string, Expansion>()
 
 function expand(text: string): Expansion {
   const state: State = { active: new Set(), killed: new Set(), added: [], unknown: [], securityLevel: undefined }
-  const words = text.split(/[:, ]+/).filter(word => word !== '')
+  // `DEFAULT@SECLEVEL=1`: the sign ends the word before it.
+  const words = text.split(/[:, ]+|(?=@)/).filter(word => word !== '')
   if (words[0] === 'DEFAULT') {
     add(
       state,

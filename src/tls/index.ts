@@ -1,2 +1,2 @@
 export { type Expansion, expandCiphers } from './expand.ts'
-export { allSuites, forwardSecret, type Suite, usesDhe, type Weakness, weakness } from './suites.ts'
+export { allSuites, forwardSecret, type Suite, usesDhe, type Weakness, weakInNginx, weakness } from './suites.ts'

@@ -42,6 +42,12 @@ export function weakness(suite: Suite): Weakness | undefined {
   return undefined
 }
 
+/** Weak and negotiable: nginx has no keys for PSK and no verifiers for SRP, on either side (measured with `HIGH`). */
+export function weakInNginx(suite: Suite): boolean {
+  const found = weakness(suite)
+  return found !== undefined && found !== 'psk'
+}
+
 /** Ephemeral key exchange: a stolen certificate key does not open recorded traffic. */
 export const forwardSecret = (suite: Suite): boolean => /^(?:DH|ECDH|DHEPSK|ECDHEPSK|SRP)$/.test(suite.exchange)
 

@@ -5,6 +5,8 @@ import { expandCiphers } from '../../src/tls/index.ts'
 const strings = [
   'DEFAULT',
   'ALL',
+  'DEFAULT@SECLEVEL=1',
+  'HIGH@STRENGTH:!aNULL',
   'HIGH:!aNULL:!MD5',
   'HIGH:!aNULL:!eNULL:!PSK:!SRP',
   'kEDH+AES:kRSA',

@@ -1,4 +1,4 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { speaksTls12, tlsServers } from './level-causes.ts'
 import { checkValue } from './value-rule.ts'
@@ -25,9 +25,21 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   check: (model, { expected }) =>
     checkValue(model, {
       setting: 'ssl_prefer_server_ciphers',
-      levels: () => (expected === 'any' ? [] : tlsServers(model).filter(server => speaksTls12(model, server))),
+      levels: () =>
+        expected === 'any'
+          ? []
+          : tlsServers(model).filter(server => speaksTls12(model, server) && !prefersChaCha(model, server)),
       wrong: ([value = 'off']) =>
         value.toLowerCase() === expected ? undefined : { message: 'differs', params: { expected } },
       wanted: expected,
     }),
 })
+
+/** With `on`, clients without AES in hardware get their choice all the same: that is what `off` is for. */
+const prefersChaCha = (model: NginxModel, server: Server): boolean =>
+  model.on(server, 'ssl_prefer_server_ciphers') &&
+  model
+    .list(server, 'ssl_conf_command')
+    .entries.some(
+      ({ args }) => /^Options$/i.test(args[0]?.value ?? '') && /\bPrioritizeChaCha\b/i.test(args[1]?.value ?? ''),
+    )

@@ -1,4 +1,4 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast, formatVersion } from '../../target/index.ts'
 import { expandCiphers } from '../../tls/index.ts'
@@ -98,11 +98,18 @@ function severity(model: NginxModel, { outside }: Judgement, loose: boolean): Se
 
 /** `@SECLEVEL=0` or `1` in force for a server: somebody meant old clients to get through. */
 function lowersSecurityLevel(model: NginxModel, cause: TlsCause): boolean {
+  const commands = model.writers('ssl_conf_command').length > 0
   return cause.servers.some(server => {
-    const level = expandCiphers(model.text(server, 'ssl_ciphers')).securityLevel
-    return level !== undefined && level < 2
+    const strings = [model.text(server, 'ssl_ciphers'), ...(commands ? cipherStrings(model, server) : [])]
+    return strings.some(text => (expandCiphers(text).securityLevel ?? 2) < 2)
   })
 }
+
+const cipherStrings = (model: NginxModel, server: Server): string[] =>
+  model
+    .list(server, 'ssl_conf_command')
+    .entries.filter(({ args }) => /^CipherString$/i.test(args[0]?.value ?? ''))
+    .map(({ args }) => args[1]?.value ?? '')
 
 function fix(cause: TlsCause, { words, options }: Judgement, loose: boolean): Fix {
   const kept = words.filter(word => options.allowed.includes(word))

@@ -1,11 +1,11 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { expandCiphers } from '../../tls/index.ts'
-import type { Directive } from '../../tree/index.ts'
+import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
-import { gather } from './gather.ts'
 import { levelCauses, tlsServers } from './level-causes.ts'
+import { tlsCommands } from './tls-commands.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/tls-seclevel',
@@ -30,20 +30,20 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const text = cause.words.join(' ')
       const level = expandCiphers(text).securityLevel
       if (cause.unset || level === undefined || level >= 2) continue
-      const kept = text.split(':').filter(word => !word.startsWith('@SECLEVEL='))
+      const kept = withoutLevel(text)
       yield {
         at: cause.at,
         subject: cause.level.subject,
         message: { id: 'ciphers', params: { level, servers: summary(cause.levels.map(server => server.subject)) } },
         related: affected(cause.levels),
         fixes:
-          /[\s,]/.test(text) || kept.length === 0
+          kept === undefined
             ? []
             : [
                 {
                   title: { en: 'remove @SECLEVEL from ssl_ciphers', zh: '从 ssl_ciphers 中移除 @SECLEVEL' },
                   safety: 'unsafe',
-                  edits: setAt(cause.level, 'ssl_ciphers', kept.join(':')),
+                  edits: setAt(cause.level, 'ssl_ciphers', kept),
                   changes: ['ssl_ciphers'],
                 },
               ],
@@ -53,19 +53,34 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
 })
 
+/** The string without its level; undefined when nothing else is in it. */
+function withoutLevel(text: string): string | undefined {
+  const kept = text.replace(/:?@SECLEVEL=\d/g, '').replace(/^:/, '')
+  return kept === '' || /[\s,]/.test(kept) ? undefined : kept
+}
+
 /** `ssl_conf_command CipherString …` is a list directive: each TLS server has its entries in force. */
 function* commands(model: NginxModel): Generator<Observation> {
-  const seen = new Map<Directive, string[]>()
-  for (const server of tlsServers(model))
-    for (const entry of model.list(server, 'ssl_conf_command').entries)
-      if (/^CipherString$/i.test(entry.args[0]?.value ?? '')) gather(seen, entry, server.subject)
-  for (const [entry, servers] of seen) {
-    const level = expandCiphers(entry.args[1]?.value ?? '').securityLevel
-    if (level === undefined || level >= 2) continue
+  for (const [entry, servers] of tlsCommands(model, 'CipherString')) {
+    const word = entry.args[1]
+    const level = expandCiphers(word?.value ?? '').securityLevel
+    if (!word || level === undefined || level >= 2) continue
+    const kept = withoutLevel(word.value)
     yield {
       at: placeOf(entry),
       subject: `CipherString ${servers[0]}`,
       message: { id: 'command', params: { level, servers: summary(servers) } },
+      fixes:
+        kept === undefined
+          ? []
+          : [
+              {
+                title: { en: 'remove @SECLEVEL from CipherString', zh: '从 CipherString 中移除 @SECLEVEL' },
+                safety: 'unsafe',
+                edits: [replaceWord(entry.file, word, kept)],
+                changes: ['ssl_conf_command'],
+              },
+            ],
     }
   }
 }

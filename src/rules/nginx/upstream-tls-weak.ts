@@ -1,5 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
-import { expandCiphers, weakness } from '../../tls/index.ts'
+import { expandCiphers, weakInNginx } from '../../tls/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
 import { familyOf, tlsGroups } from './targets.ts'
@@ -64,7 +64,7 @@ function weakCiphers(model: NginxModel, setting: string, levels: readonly Level[
     setting,
     levels: () => levels,
     wrong: (words, unset) => {
-      const weak = expandCiphers(words.join(' ')).suites.filter(suite => weakness(suite) !== undefined)
+      const weak = expandCiphers(words.join(' ')).suites.filter(weakInNginx)
       const suites = summary(weak.map(suite => suite.name))
       return unset || weak.length === 0 ? undefined : { message: 'ciphers', params: { setting, suites } }
     },

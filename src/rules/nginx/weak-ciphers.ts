@@ -1,9 +1,11 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { insertAt, setAt } from '../../remedies/nginx/set-at.ts'
-import { type Expansion, expandCiphers, forwardSecret, type Suite, weakness } from '../../tls/index.ts'
-import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
+import { type Expansion, expandCiphers, forwardSecret, type Suite, weakInNginx, weakness } from '../../tls/index.ts'
+import { deleteDirective, replaceWord } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { causeSubject, type LevelCause, levelCauses, speaksTls12, tlsServers } from './level-causes.ts'
+import { tlsCommands } from './tls-commands.ts'
 
 interface Options {
   /** Names of the only TLS 1.2 suites that may be enabled; empty: any that is not weak. */
@@ -42,9 +44,17 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '`ssl_ciphers` names {suites}, which only OpenSSL builds with weak ciphers offer, in force for {servers}',
       zh: '`ssl_ciphers` 写有 {suites}，只有编入弱算法的 OpenSSL 才会提供，作用于 {servers}',
     },
+    unusable: {
+      en: '`ssl_ciphers` names {suites}, for which nginx has no keys: they are never negotiated, in force for {servers}',
+      zh: '`ssl_ciphers` 写有 {suites}，nginx 没有其密钥，永远不会协商，作用于 {servers}',
+    },
     outside: {
       en: '`ssl_ciphers` enables {count} suites outside the baseline ({suites}), in force for {servers}',
       zh: '`ssl_ciphers` 启用了 {count} 个基线之外的套件（{suites}），作用于 {servers}',
+    },
+    tls13: {
+      en: '`ssl_conf_command Ciphersuites` enables {suites}, in force for {servers}',
+      zh: '`ssl_conf_command Ciphersuites` 启用了 {suites}，作用于 {servers}',
     },
     absent: {
       en: 'ssl_ciphers is written nowhere: the default `{words}` applies to {servers}',
@@ -67,11 +77,35 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const found = judge(cause, options)
       if (found) yield observation(cause, found, options)
     }
+    yield* suitesOfTls13(model)
   },
 })
 
+/** A tag of 64 bits, and no encryption at all: no TLS library offers them by default. */
+const weak13: ReadonlySet<string> = new Set(['TLS_AES_128_CCM_8_SHA256', 'TLS_SHA256_SHA256', 'TLS_SHA384_SHA384'])
+
+/** `ssl_ciphers` says nothing about TLS 1.3. */
+function* suitesOfTls13(model: NginxModel): Generator<Observation> {
+  for (const [entry, servers] of tlsCommands(model, 'Ciphersuites')) {
+    const [, word] = entry.args
+    const names = word?.value.split(':') ?? []
+    const weak = names.filter(one => weak13.has(one))
+    if (!word || weak.length === 0) continue
+    const left = names.filter(one => !weak13.has(one)).join(':')
+    const title = { en: `remove ${weak.join(', ')}`, zh: `移除 ${weak.join('、')}` }
+    const edits = [left === '' ? deleteDirective(entry) : replaceWord(entry.file, word, left)]
+    yield {
+      at: placeOf(entry),
+      subject: `Ciphersuites ${servers[0]}`,
+      message: { id: 'tls13', params: { suites: weak.join(', '), servers: summary(servers) } },
+      severity: 'medium',
+      fixes: [{ title, safety: left === '' ? 'unsafe' : 'safe', edits, changes: ['ssl_conf_command'] }],
+    }
+  }
+}
+
 interface Judgement {
-  readonly id: 'weak' | 'legacy' | 'outside' | 'absent'
+  readonly id: 'weak' | 'legacy' | 'unusable' | 'outside' | 'absent'
   readonly suites: readonly Suite[]
   readonly expansion: Expansion
 }
@@ -79,7 +113,7 @@ interface Judgement {
 function judge(cause: LevelCause<Server>, options: Options): Judgement | undefined {
   const expansion = expandCiphers(cause.words.join(' '))
   if (cause.unset) return options.explicit ? { id: 'absent', suites: [], expansion } : undefined
-  const weak = expansion.suites.filter(suite => weakness(suite) !== undefined)
+  const weak = expansion.suites.filter(weakInNginx)
   if (weak.length > 0) return { id: 'weak', suites: weak, expansion }
   const outside = expansion.suites.filter(suite => refused(suite, options))
   if (outside.length > 0) return { id: 'outside', suites: outside, expansion }
@@ -87,7 +121,10 @@ function judge(cause: LevelCause<Server>, options: Options): Judgement | undefin
   const legacy = expansion.legacy.filter(suite =>
     expansion.added.some(({ suites }) => suites.every(one => one.legacy) && suites.includes(suite)),
   )
-  return legacy.length > 0 ? { id: 'legacy', suites: legacy, expansion } : undefined
+  if (legacy.length > 0) return { id: 'legacy', suites: legacy, expansion }
+  const unusable = expansion.added.filter(({ suites }) => suites.every(one => weakness(one) === 'psk'))
+  const suites = unusable.flatMap(word => word.suites).filter(one => expansion.suites.includes(one))
+  return suites.length > 0 ? { id: 'unusable', suites, expansion } : undefined
 }
 
 const refused = (suite: Suite, { allowed, forwardSecrecy }: Options): boolean =>

@@ -39,3 +39,42 @@ describe('a list of groups that OpenSSL 3.5 offers by itself', () => {
     expect(groups(http, target)).toContain('ssl_ecdh_curve')
   })
 })
+
+/** Ids of the messages of one rule. */
+const said = (http: string, rule: string, more: More = {}): readonly string[] =>
+  analyze({ files: { [conf]: `events {}\nhttp {\n${http}}\n` }, ...more })
+    .findings.filter(finding => finding.rule === rule)
+    .map(({ messageId, severity }) => `${messageId} ${severity}`)
+
+describe('cipher strings', () => {
+  it.each([
+    ['HIGH:!aNULL:!MD5', []],
+    ['HIGH:-RC4:!aNULL', []],
+    ['ECDHE+AESGCM:PSK-AES128-GCM-SHA256', ['unusable low']],
+    ['ECDHE+AESGCM:kPSK', ['unusable low']],
+    ['HIGH', ['weak high']],
+  ])('%s', (text, expected) =>
+    expect(said(server(`    ssl_ciphers ${text};\n`), 'nginx/weak-ciphers')).toEqual(expected),
+  )
+
+  it('of TLS 1.3 stand in ssl_conf_command', () => {
+    const http = server('    ssl_conf_command Ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_128_CCM_8_SHA256;\n')
+    expect(said(http, 'nginx/weak-ciphers')).toEqual(['tls13 medium'])
+    expect(fixed(http, 'nginx/weak-ciphers', {})).toContain('Ciphersuites TLS_AES_128_GCM_SHA256;')
+  })
+
+  it('may glue the level to a word', () => {
+    const http = server('    ssl_conf_command CipherString DEFAULT@SECLEVEL=0;\n    ssl_protocols TLSv1 TLSv1.2;\n')
+    expect(said(http, 'nginx/tls-seclevel')).toEqual(['command high'])
+    expect(said(http, 'nginx/tls-protocols')).toEqual(['allows high'])
+    expect(fixed(http, 'nginx/tls-seclevel', { unsafe: true })).toContain('CipherString DEFAULT;')
+  })
+
+  it('leave the choice to clients without AES in hardware', () => {
+    const http = (options: string): string =>
+      server(`    ssl_prefer_server_ciphers on;\n    ssl_conf_command Options ${options};\n`)
+    const more: More = { baseline: 'mozilla-intermediate' }
+    expect(said(http('PrioritizeChaCha'), 'nginx/cipher-preference', more)).toEqual([])
+    expect(said(http('NoTicket'), 'nginx/cipher-preference', more)).toHaveLength(1)
+  })
+})
