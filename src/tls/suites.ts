@@ -38,15 +38,14 @@ export function weakness(suite: Suite): Weakness | undefined {
   if (suite.authentication === 'None') return 'anonymous'
   if (suite.mac === 'MD5') return 'md5'
   if (/^(?:RC4|RC2|DES|3DES|SEED|IDEA)\(/.test(suite.encryption)) return 'broken-cipher'
-  if (suite.exchange.includes('PSK') || suite.exchange === 'SRP') return 'psk'
+  if (needsSecret(suite)) return 'psk'
   return undefined
 }
 
-/** Weak and negotiable: nginx has no keys for PSK and no verifiers for SRP, on either side (measured with `HIGH`). */
-export function weakInNginx(suite: Suite): boolean {
-  const found = weakness(suite)
-  return found !== undefined && found !== 'psk'
-}
+/** nginx has no keys for PSK and no verifiers for SRP, on either side: never negotiated (measured with `HIGH`). */
+export const needsSecret = ({ exchange }: Suite): boolean => exchange.includes('PSK') || exchange === 'SRP'
+
+export const weakInNginx = (suite: Suite): boolean => !needsSecret(suite) && weakness(suite) !== undefined
 
 /** Ephemeral key exchange: a stolen certificate key does not open recorded traffic. */
 export const forwardSecret = (suite: Suite): boolean => /^(?:DH|ECDH|DHEPSK|ECDHEPSK|SRP)$/.test(suite.exchange)

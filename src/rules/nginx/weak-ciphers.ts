@@ -1,6 +1,6 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { insertAt, setAt } from '../../remedies/nginx/set-at.ts'
-import { type Expansion, expandCiphers, forwardSecret, type Suite, weakInNginx, weakness } from '../../tls/index.ts'
+import { type Expansion, expandCiphers, forwardSecret, needsSecret, type Suite, weakInNginx } from '../../tls/index.ts'
 import { deleteDirective, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -122,7 +122,7 @@ function judge(cause: LevelCause<Server>, options: Options): Judgement | undefin
     expansion.added.some(({ suites }) => suites.every(one => one.legacy) && suites.includes(suite)),
   )
   if (legacy.length > 0) return { id: 'legacy', suites: legacy, expansion }
-  const unusable = expansion.added.filter(({ suites }) => suites.every(one => weakness(one) === 'psk'))
+  const unusable = expansion.added.filter(({ suites }) => suites.every(needsSecret))
   const suites = unusable.flatMap(word => word.suites).filter(one => expansion.suites.includes(one))
   return suites.length > 0 ? { id: 'unusable', suites, expansion } : undefined
 }
