@@ -95,7 +95,8 @@ describe('variables', () => {
     expect(old.get('connection_time')).toBeUndefined()
     expect(new VariableTable('http', [1, 22, 1]).get('connection_time')).toBeDefined()
     expect(old.get('http_x_anything')?.prefix).toBe(true)
-    expect(old.get('http_')).toBeUndefined()
+    expect(old.get('http_')?.prefix).toBe(true)
+    expect(old.get('http')).toBeUndefined()
   })
 
   it('keeps http and stream apart', () => {

@@ -131,7 +131,11 @@ const splitClients: BlockHandler = {
     let sum = 0
     const judge: Judge = call => {
       const key = nameOf(call.directive)
-      if (key === '*') return
+      if (key === '*') {
+        // The rest goes there: nothing may follow that wants a share.
+        sum = Math.max(sum, 10000)
+        return
+      }
       const found = /^(\d*)(?:\.(\d{0,2}))?%$/.exec(key)
       const value = found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : 0
       if (value === 0) return failEntry(call, 'percent', 0)

@@ -58,7 +58,7 @@ function complexSize(call: Call): undefined {
 
 function access(call: Call): undefined {
   for (let at = 0; at < call.count; at++)
-    if (!/^(?:user|group|all):rw?/.test(call.arg(at))) return call.failWord('not-allowed', at, { allowed: [] })
+    if (!/^(?:user|group|all):rw?$/.test(call.arg(at))) return call.failWord('not-allowed', at, { allowed: [] })
 }
 
 /** A directory and how its files are spread over levels of directories. */

@@ -39,11 +39,9 @@ export class VariableTable {
     else this.names.set(variable.name, variable)
   }
 
-  /** By lower-case name. A prefix matches any name that is longer than it. */
+  /** By lower-case name. A prefix matches any name that begins with it, itself too. */
   get(name: string): BuiltIn | undefined {
-    return (
-      this.names.get(name) ?? this.prefixes.find(({ name: head }) => name.length > head.length && name.startsWith(head))
-    )
+    return this.names.get(name) ?? this.prefixes.find(({ name: head }) => name.startsWith(head))
   }
 
   /** For did-you-mean. */

@@ -222,6 +222,12 @@ export const valueTexts = {
   captures: ['invalid-regex', 'pattern "{word}" must have 2 captures', '正则 "{word}" 必须有 2 个捕获组'],
   'map-parameters': ['directive-arguments', 'invalid number of the map parameters', 'map 条目的参数个数不正确'],
   'map-default': ['invalid-value', 'duplicate default map parameter', 'map 的 default 重复'],
+  'parameters-duplicate': ['invalid-value', 'duplicate parameters "{word}"', '参数 "{word}" 重复'],
+  'ssl-starttls': [
+    'invalid-value',
+    '"{first}" directive conflicts with "{second}"',
+    '"{first}" 指令与 "{second}" 冲突',
+  ],
   'map-hostname': ['invalid-value', 'invalid hostname or wildcard "{word}"', '主机名或通配符 "{word}" 无效'],
   'map-conflict': ['invalid-value', 'conflicting parameter "{word}"', '参数 "{word}" 冲突'],
   'geo-parameters': ['directive-arguments', 'invalid number of the geo parameters', 'geo 条目的参数个数不正确'],

@@ -1,5 +1,6 @@
 import { atLeast } from '../../../../target/index.ts'
-import type { Setter } from '../call.ts'
+import type { Directive } from '../../../../tree/index.ts'
+import type { Call, Setter } from '../call.ts'
 import { isKnown } from '../modules.ts'
 import { note, remember } from '../state.ts'
 import { parseNumber } from '../values/number.ts'
@@ -17,8 +18,9 @@ const affinity: Setter = call => {
   const auto = call.arg(0) === 'auto'
   if (auto && call.count > 2) return call.fail('arguments')
   for (let at = auto ? 1 : 0; at < call.count; at++) {
-    const bad = /[^01 ]/.exec(call.arg(at))
-    if (bad) return call.failWord('affinity', at, { character: bad[0] })
+    // A mask is read from its end.
+    const bad = [...call.arg(at)].findLast(character => !'01 '.includes(character))
+    if (bad !== undefined) return call.failWord('affinity', at, { character: bad })
   }
 }
 
@@ -36,7 +38,11 @@ const connections: Setter = call => {
 }
 
 const use: Setter = call => {
-  if (!['select', 'poll', 'epoll'].includes(call.arg(0))) call.failWord('event-type', 0)
+  const method = call.arg(0)
+  if (method === 'epoll') return
+  // Built only where a switch asks for them, as epoll is there.
+  const open = (method === 'select' || method === 'poll') && !call.state.modular
+  call.fail('event-type', { word: method }, { word: call.word(0), open })
 }
 
 const root: Setter = call => {
@@ -64,7 +70,7 @@ const errorPage: Setter = call => {
   if (call.refused) return
   for (let at = 0; at < last - (changed ? 1 : 0); at++) {
     const code = parseNumber(call.arg(at))
-    if (Number.isNaN(code)) return call.failWord('bad-value', at)
+    if (Number.isNaN(code) || code === 499) return call.failWord('bad-value', at)
     if (code < 300 || code > 599) return call.failWord('error-code', at)
   }
 }
@@ -90,7 +96,7 @@ const directio: Setter = call => {
 const aio: Setter = call => {
   const value = call.arg(0)
   if (value === 'off' || value === 'on' || value === 'threads') return
-  if (!value.startsWith('threads=') || value.length < 9) return call.failWord('value', 0)
+  if (!value.startsWith('threads=')) return call.failWord('value', 0)
   const name = value.slice(8)
   if (name.includes('$')) call.scriptText(name, 0)
   else call.state.poolUses.push({ name, directive: call.directive, word: call.word(0) })
@@ -101,8 +107,10 @@ const symlinks: Setter = call => {
   for (let at = 0; at < call.count; at++) {
     const value = call.arg(at)
     if (value.startsWith('from=')) call.scriptText(value.slice(5), at)
-    else if (['on', 'off', 'if_not_owner'].includes(value)) own = value
-    else return call.failWord('parameter', at)
+    else if (['on', 'off', 'if_not_owner'].includes(value)) {
+      if (own !== '') return call.failWord('parameters-duplicate', at, { word: `${own} ${value}` })
+      own = value
+    } else return call.failWord('parameter', at)
   }
   if (own === '') call.fail('symlinks')
   else if (own === 'off' && call.count === 2) call.fail('symlinks-from')
@@ -183,7 +191,21 @@ const perlSet: Setter = call => {
 }
 
 const starttls: Setter = call => {
-  if (!['off', 'on', 'only'].includes(call.arg(0).toLowerCase())) call.failWord('bad-value', 0)
+  if (!['off', 'on', 'only'].includes(call.arg(0).toLowerCase())) return call.failWord('bad-value', 0)
+  const ssl = call.frame.seen.get('ssl')
+  if (isOn(ssl) && !isOff(call.directive))
+    call.fail('ssl-starttls', { first: 'ssl', second: 'starttls' }, { other: ssl })
+}
+
+const isOn = (directive: Directive | undefined): directive is Directive => switchOf(directive) === 'on'
+const isOff = (directive: Directive): boolean => switchOf(directive) === 'off'
+const switchOf = (directive: Directive | undefined): string | undefined => directive?.args[0]?.value.toLowerCase()
+
+/** `ssl on` in mail, behind a `starttls` of the same block. */
+export const mailSsl = (call: Call): void => {
+  const starttls = call.frame.seen.get('starttls')
+  if (call.world.name === 'mail' && starttls && !isOff(starttls) && isOn(call.directive))
+    call.fail('ssl-starttls', { first: 'starttls', second: 'ssl on' }, { other: starttls })
 }
 
 const protocol: Setter = call => {
@@ -223,7 +245,7 @@ const browsers = ['msie', 'gecko', 'opera', 'safari', 'konqueror']
 const browser: Setter = call => {
   if (call.count === 1) return call.arg(0) === 'unlisted' ? undefined : call.failWord('parameter', 0)
   if (!browsers.includes(call.arg(0))) return call.failWord('browser-name', 0)
-  if (!/^\d+(?:\.\d+){0,3}$/.test(call.arg(1))) call.failWord('browser-version', 1)
+  if (!/^[\d.]*$/.test(call.arg(1))) call.failWord('browser-version', 1)
 }
 
 const quality: Setter = call => {

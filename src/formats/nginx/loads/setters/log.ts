@@ -90,16 +90,16 @@ function option(call: Call, at: number, state: Buffering): boolean {
   if (value.startsWith('buffer=')) {
     state.size = parseSize(value.slice(7))
     if (state.size > 0) return true
-    call.failWord('buffer-size', at)
+    call.failWord('buffer-size', at, { word: value.slice(7) })
   } else if (value.startsWith('flush=')) {
     state.flush = parseTime(value.slice(6), true)
     if (state.flush > 0) return true
-    call.failWord('flush-time', at)
+    call.failWord('flush-time', at, { word: value.slice(6) })
   } else if (value === 'gzip' || value.startsWith('gzip=')) {
     state.size ||= 65536
     const level = value === 'gzip' ? 1 : parseNumber(value.slice(5))
     if (level >= 1 && level <= 9) return true
-    call.failWord('compression', at)
+    call.failWord('compression', at, { word: value.slice(5) })
   } else if (value.startsWith('if=')) {
     call.scriptText(value.slice(3), at)
     return !call.refused

@@ -1,5 +1,6 @@
 import type { Setter } from '../call.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
+import { mailSsl } from './core.ts'
 
 const powers = (from: number, to: number): readonly number[] => {
   const out: number[] = []
@@ -44,4 +45,5 @@ export const posts: Readonly<Record<string, Setter>> = {
   http2_recv_buffer_size: receive,
   gzip_window: window,
   gzip_hash: hash,
+  ssl: mailSsl,
 }
