@@ -88,7 +88,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/log-fields': 'unsafe',
   'nginx/log-json-escape': 'safe',
   'nginx/log-query-string': 'unsafe',
-  'nginx/log-remote-plaintext': '',
+  'nginx/log-remote-plaintext': 'steps',
   'nginx/log-rotation': 'steps',
   'nginx/log-sensitive-data': 'unsafe',
   'nginx/map-capture-order': 'unsafe, steps',

@@ -38,12 +38,20 @@ function narrowAllow({ access, open, handler }: Place): Directive | undefined {
   const { entries } = access.rules
   if (open.length === 0 || access.authentication.length > 0 || access.skipped || handler.serve.kind === 'return')
     return undefined
-  const allows = entries.filter(entry => entry.name.value === 'allow')
-  const wide = allows.some(entry => /^all$/i.test(entry.args[0]?.value ?? ''))
-  const denies = entries.some(entry => entry.name.value === 'deny' && !everyone.test(entry.args[0]?.value ?? ''))
-  if (wide || denies) return undefined
-  return allows.find(entry => !everyone.test(entry.args[0]?.value ?? ''))
+  const wide = entries.some(({ name, args }) => name.value === 'allow' && /^all$/i.test(args[0]?.value ?? ''))
+  return wide ? undefined : meaningless(entries)
 }
+
+/** An allow is an exception where a deny of some network follows it; the last ones in the list are none. */
+function meaningless(entries: readonly Directive[]): Directive | undefined {
+  const after = entries.findLastIndex(isNarrow('deny'))
+  return entries.slice(after + 1).find(isNarrow('allow'))
+}
+
+const isNarrow =
+  (kind: 'allow' | 'deny') =>
+  ({ name, args }: Directive): boolean =>
+    name.value === kind && !everyone.test(args[0]?.value ?? '')
 
 /** Where this machine itself is on the list, a request from it shows nothing. */
 function witness(model: NginxModel, places: readonly Place[]): Pick<Observation, 'witness'> {

@@ -2,6 +2,8 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Rule, type Witness } from '../rule.ts'
 import { reachablePlaces } from './open-places.ts'
 import { firstOf, handlerAt, openRequestTo } from './request-to.ts'
+import { answersFor, type ScriptLocation, scriptLocations } from './script-locations.ts'
+import { type StaticTree, staticTrees, uriOf } from './static-trees.ts'
 import { checkValue } from './value-rule.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -16,6 +18,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`dav_methods {words}` lets everybody change files through {levels}',
       zh: '`dav_methods {words}` 允许任何人通过 {levels} 修改文件',
     },
+    script: {
+      en: '`dav_methods {words}` lets everybody write scripts through {levels}: what is put there runs as {script}',
+      zh: '`dav_methods {words}` 允许任何人通过 {levels} 写入脚本：写入的文件会作为 {script} 运行',
+    },
   },
   defaults: {},
   check: model =>
@@ -24,15 +30,52 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       levels: () =>
         reachablePlaces(model)
           .filter(({ open, handler }) => open.length > 0 && handler.serve.kind === 'static')
-          .filter(({ handler }) => !handler.level.children.some(child => child.context === 'limit_except'))
+          .filter(({ handler }) => !limited(model, handler.level))
           .map(({ handler }) => handler.level),
-      wrong: (words, unset) => (unset || /^off$/i.test(words[0] ?? 'off') ? undefined : { message: 'open' }),
+      wrong: (words, unset, levels) => {
+        if (unset || /^off$/i.test(words[0] ?? 'off')) return undefined
+        const script = words.some(word => /^put$/i.test(word)) ? writtenScript(model, levels) : undefined
+        return script === undefined
+          ? { message: 'open' }
+          : { message: 'script', params: { script }, severity: 'critical' }
+      },
       wanted: 'off',
       safety: 'unsafe',
       witness: (levels, words) =>
         words.some(word => /^put$/i.test(word)) ? firstOf(levels, level => writes(model, level)) : undefined,
     }),
 })
+
+/** Strangers get none of the methods that write: `limit_except` lists those that it does not concern. */
+function limited(model: NginxModel, level: Level): boolean {
+  const methods = model.setting(level, 'dav_methods').value.map(word => word.toUpperCase())
+  return level.children.some(child => {
+    if (child.context !== 'limit_except') return false
+    const { open } = model.access(child)
+    return !open.ipv4 && !open.ipv6 && !child.directive?.args.some(({ value }) => methods.includes(value.toUpperCase()))
+  })
+}
+
+/** The path under which an interpreter runs a file that a client has put there by another one. */
+function writtenScript(model: NginxModel, levels: readonly Level[]): string | undefined {
+  const scripts = levels.length === 0 ? [] : [...scriptLocations(model)]
+  if (scripts.length === 0) return undefined
+  const trees = staticTrees(model).filter(({ handler }) => levels.includes(handler.level))
+  for (const tree of trees)
+    for (const script of scripts) {
+      const path = runs(model, tree, script)
+      if (path) return path
+    }
+  return undefined
+}
+
+function runs(model: NginxModel, tree: StaticTree, { location, ending }: ScriptLocation): string | undefined {
+  const root = model.text(location, 'root').replace(/\/$/, '')
+  const file = `${tree.files.replace(/\/?$/, '/')}photo.${ending}`
+  if (root === '' || !file.startsWith(`${root}/`) || uriOf(model, tree, file) === undefined) return undefined
+  const path = file.slice(root.length)
+  return answersFor(model, location, path) ? path : undefined
+}
 
 /** A new file, where the daemon may write. */
 function writes(model: NginxModel, level: Level): Witness | undefined {

@@ -1,8 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import type { Directive } from '../../tree/index.ts'
+import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { insertIntoList } from './list-edits.ts'
+import { usesRealClientHeaders } from './real-client.ts'
 import { firstOf, passedRequest, stated, withHeaders } from './request-to.ts'
 import { type SentHeaders, type SharedList, sharedLists } from './sent-headers.ts'
 
@@ -42,6 +43,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '`{directive} {header} {value}` hands the value of the client on, for {levels}',
       zh: '`{directive} {header} {value}` 原样转交客户端的值，作用于 {levels}',
     },
+    appended: {
+      en: '`{directive} {header} {value}` puts the address behind what the client wrote, for {levels}: nothing stands in front of {servers}',
+      zh: '`{directive} {header} {value}` 把地址附在客户端所写内容之后，作用于 {levels}：{servers} 之前没有代理',
+    },
   },
   schema: {
     type: 'object',
@@ -53,6 +58,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const list of sharedLists(model)) {
       yield* untouched(model, list, headers)
       yield* copied(model, list, headers)
+      if (headers.includes('x-forwarded-for')) yield* appended(model, list)
     }
   },
 })
@@ -76,7 +82,7 @@ function* untouched(model: NginxModel, list: SharedList, headers: readonly strin
     },
     related: affected(list.uses.map(use => use.pass.handler.level)),
     witness: () => forged(model, list, preferred(missing)),
-    fixes: missing.every(header => truth[header] !== undefined) ? [overwrite(list, missing)] : [],
+    fixes: missing.every(header => truth[header] !== undefined) ? [overwrite(model, list, missing)] : [],
   }
 }
 
@@ -101,13 +107,46 @@ function forged(model: NginxModel, { uses }: SharedList, header: string): Witnes
   return request && { ...withHeaders(request, [name, value]), provokes: { upstreamSees, summary } }
 }
 
-const overwrite = (list: SharedList, missing: readonly string[]): Fix => ({
+const overwrite = (model: NginxModel, list: SharedList, missing: readonly string[]): Fix => ({
   title: { en: `set ${missing.length} forwarded headers`, zh: `设置 ${missing.length} 个转发头` },
   safety: 'unsafe',
   edits: insertIntoList(
     list,
-    missing.map(header => `${list.directive} ${spelling[header]} ${truth[header]};`),
+    missing.map(header => `${list.directive} ${spelling[header]} ${truthAt(model, list, header)};`),
   ),
+  changes: [list.directive],
+})
+
+/** Where clients come by themselves, what they wrote is worth nothing. */
+const truthAt = (model: NginxModel, list: SharedList, header: string): string | undefined =>
+  header === 'x-forwarded-for' && list.uses.every(use => isEdge(model, use)) ? '$remote_addr' : truth[header]
+
+/** Clients reach the server without a proxy in front, as far as the files say. */
+function isEdge(model: NginxModel, { pass: { handler } }: SentHeaders): boolean {
+  const { level, server } = handler
+  if (model.list(level, 'set_real_ip_from').entries.length > 0 || usesRealClientHeaders(model, level)) return false
+  return server.listeners.some(({ reach, proxyProtocol }) => reach === 'public' && !proxyProtocol)
+}
+
+function* appended(model: NginxModel, list: SharedList): Generator<Observation> {
+  const entry = list.uses[0]?.named('x-forwarded-for')
+  if (!entry || !/^\$\{?proxy_add_x_forwarded_for\}?$/i.test(entry.args[1]?.value ?? '')) return
+  const uses = list.uses.filter(use => isEdge(model, use))
+  if (uses.length === 0) return
+  const servers = [...new Set(uses.map(({ pass }) => pass.handler.server.subject))]
+  const found = copy(list, entry, { severity: 'low', uses })
+  const { params } = found.message
+  yield {
+    ...found,
+    message: { id: 'appended', params: { ...params, servers: summary(servers) } },
+    fixes: uses.length < list.uses.length ? [] : [addressAlone(list, entry)],
+  }
+}
+
+const addressAlone = (list: SharedList, entry: Directive): Fix => ({
+  title: { en: 'send the address alone', zh: '只发送客户端地址' },
+  safety: 'unsafe',
+  edits: [replaceArguments(entry, `${entry.args[0]?.raw ?? 'X-Forwarded-For'} $remote_addr`)],
   changes: [list.directive],
 })
 
@@ -119,7 +158,7 @@ function* copied(model: NginxModel, list: SharedList, headers: readonly string[]
     const entry = first.named(header)
     const severity = entry && copies(entry, header)
     if (entry && severity)
-      yield { ...copy(list, entry, { first, severity }), witness: () => forged(model, list, header) }
+      yield { ...copy(list, entry, { severity, uses: list.uses }), witness: () => forged(model, list, header) }
   }
 }
 
@@ -131,11 +170,11 @@ function copies(entry: Directive, header: string): Severity | undefined {
 }
 
 interface Copy {
-  readonly first: SentHeaders
   readonly severity: Severity
+  readonly uses: readonly SentHeaders[]
 }
 
-const copy = (list: SharedList, entry: Directive, { severity }: Copy): Observation => ({
+const copy = (list: SharedList, entry: Directive, { severity, uses }: Copy): Observation => ({
   at: placeOf(entry),
   subject: `${(list.written ?? list.server).subject} ${entry.args[0]?.value.toLowerCase()}`,
   message: {
@@ -144,9 +183,9 @@ const copy = (list: SharedList, entry: Directive, { severity }: Copy): Observati
       directive: list.directive,
       header: entry.args[0]?.value ?? '',
       value: entry.args[1]?.value ?? '',
-      levels: summary(list.uses.map(use => use.pass.handler.level.subject)),
+      levels: summary(uses.map(use => use.pass.handler.level.subject)),
     },
   },
   severity,
-  related: affected(list.uses.map(use => use.pass.handler.level)),
+  related: affected(uses.map(use => use.pass.handler.level)),
 })

@@ -1,4 +1,4 @@
-import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { type Contents, variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertBefore, replaceArguments } from '../../tree/index.ts'
@@ -38,26 +38,47 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { withoutH2c }) {
     if (!['deny', 'auth_basic', 'auth_request', 'auth_jwt'].some(name => model.writers(name).length > 0)) return
     if (![...statements(model, 'proxy_set_header')].some(({ entry }) => headerName(entry) === 'upgrade')) return
-    const causes = new Map<Directive, Tunnel[]>()
-    const guardedBy = new Map<string, string>()
-    const upgrading: Tunnel[] = []
-    for (const sent of sentHeaders(model)) {
-      const { handler, serve } = sent.pass
-      const key = `${handler.server.subject} ${serve.authority}`
-      if (isGuarded(model, sent)) guardedBy.set(key, guardedBy.get(key) ?? handler.level.subject)
-      const upgrade = withoutH2c.includes(serve.authority) ? undefined : freeUpgrade(model, sent)
-      if (upgrade) upgrading.push({ sent, upgrade, key })
-    }
-    for (const tunnel of upgrading) if (guardedBy.has(tunnel.key)) gather(causes, tunnel.upgrade, tunnel)
-    for (const [upgrade, tunnels] of causes)
-      yield observation(model, upgrade, { tunnels, guarded: guardedBy.get(tunnels[0]!.key) ?? '' })
+    for (const [upgrade, tunnels] of openTunnels(model, withoutH2c))
+      yield observation(model, upgrade, { tunnels, guarded: tunnels[0]!.guarded ?? '' })
   },
 })
+
+/** By the Upgrade header that lets them through. */
+function openTunnels(model: NginxModel, withoutH2c: readonly string[]): ReadonlyMap<Directive, Tunnel[]> {
+  const causes = new Map<Directive, Tunnel[]>()
+  const guardedBy = new Map<string, string>()
+  const upgrading: Tunnel[] = []
+  for (const sent of sentHeaders(model)) {
+    const { handler, serve } = sent.pass
+    const key = serve.upstream?.name ?? serve.authority
+    if (isGuarded(model, sent)) guardedBy.set(key, guardedBy.get(key) ?? handler.level.subject)
+    const upgrade = withoutH2c.includes(serve.authority) ? undefined : freeUpgrade(model, sent)
+    if (upgrade) upgrading.push({ sent, upgrade, key })
+  }
+  for (const tunnel of upgrading) {
+    const guarded = guardedBy.get(tunnel.key) ?? carvedOut(model, tunnel.sent)?.subject
+    if (guarded) gather(causes, tunnel.upgrade, { ...tunnel, guarded })
+  }
+  return causes
+}
 
 interface Tunnel {
   readonly sent: SentHeaders
   readonly upgrade: Directive
   readonly key: string
+  readonly guarded?: string
+}
+
+/** A path of the application that rules keep strangers from: nothing answers there but a refusal. */
+function carvedOut(model: NginxModel, { pass: { handler } }: SentHeaders): Location | undefined {
+  const outer = asLocation(handler.level)
+  if (!outer || !/^(?:prefix|noregex)$/.test(outer.match.kind)) return undefined
+  return handler.server.locations.find(other => {
+    const { kind, pattern } = other.match
+    if (other === outer || !/^(?:prefix|noregex|exact)$/.test(kind) || other.serve.kind !== 'static') return false
+    const { open } = model.access(other)
+    return pattern.startsWith(outer.match.pattern) && !open.ipv4 && !open.ipv6
+  })
 }
 
 /** Strangers are kept out of another place of the same application. */

@@ -71,7 +71,7 @@ interface Exposed {
 function exposed(model: NginxModel, tree: StaticTree, extensions: readonly string[]): Exposed | undefined {
   const { server, level } = tree.handler
   const folder = tree.files.endsWith('/') ? tree.files : `${tree.files}/`
-  const names = ['.git/config', ...extensions.map(extension => `backup.${extension}`)]
+  const names = ['.git/config', '.env', '.htpasswd', ...extensions.map(extension => `backup.${extension}`)]
   for (const name of names) {
     const uri = uriOf(model, tree, folder + name)
     if (uri === undefined) continue

@@ -23,8 +23,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const groups = new Map<Level, Pass[]>()
     for (const pass of passes(model)) {
       if (!/^(?:fastcgi|uwsgi|scgi)$/.test(pass.family)) continue
-      const { entries, at } = model.list(pass.handler.level, `${pass.family}_param`)
-      if (!at || entries.some(entry => entry.args[0]?.value === 'HTTP_PROXY')) continue
+      const { entries, at = pass.handler.level } = model.list(pass.handler.level, `${pass.family}_param`)
+      if (model.text(pass.handler.level, `${pass.family}_pass_request_headers`).toLowerCase() === 'off') continue
+      if (entries.some(entry => entry.args[0]?.value === 'HTTP_PROXY')) continue
       groups.set(at, [...(groups.get(at) ?? []), pass])
     }
     for (const [level, group] of groups)

@@ -18,7 +18,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const { level, entry } of statements(model, 'limit_req', 'limit_conn')) {
-      const serve = asLocation(level)?.serve
+      const serve = asLocation(level)?.serve ?? model.servers.find(server => server === level)?.serve
       const answers = serve?.kind === 'redirect' || (serve?.kind === 'return' && serve.code < 400)
       const limit = entry.name.value
       if (serve && answers)

@@ -5,16 +5,13 @@ import { defineRule, type Fix, placeOf, type Rule, type Severity } from '../rule
 import { affected, summary } from './affected.ts'
 import { type UsedFormat, usedFormats } from './log-formats.ts'
 import { personalArguments } from './sensitive-paths.ts'
+import { isSensitive } from './sensitive-variables.ts'
 import { isPass } from './targets.ts'
 
 interface Options {
   /** Query parameters that carry personal data or secrets, lower case. */
   readonly args: readonly string[]
 }
-
-const always =
-  /^(?:http_authorization|http_proxy_authorization|http_cookie|sent_http_set_cookie|upstream_http_set_cookie|ssl_client_raw_cert|ssl_client_cert|ssl_client_escaped_cert)$/
-const secretHeader = /^(?:http|sent_http|upstream_http)_\w*(?:token|secret|api_?key|password|session)\w*$/
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/log-sensitive-data',
@@ -61,12 +58,6 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
   },
 })
-
-function isSensitive(variable: string, args: readonly string[]): boolean {
-  if (variable === 'request_body' || always.test(variable) || secretHeader.test(variable)) return true
-  if (variable.startsWith('cookie_')) return true
-  return variable.startsWith('arg_') && args.includes(variable.slice(4))
-}
 
 /** nginx reads a body only to hand it on: elsewhere `$request_body` is `-` (measured). */
 const severity = (found: readonly string[], { handlers }: UsedFormat): Severity =>

@@ -1,8 +1,14 @@
+import { type FileStore, hostRoot, isUnreadable, onHost } from '../../files/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { replaceArguments } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { type Directive, replaceArguments } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 
-export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+interface Options {
+  /** Report accounts with a shell to sign in with as well. Needs the passwd file of the host. */
+  readonly shells: boolean
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/run-as-root',
   format: 'nginx',
   title: { en: 'worker processes run as root', zh: '工作进程以 root 运行' },
@@ -18,13 +24,24 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`user {words}` runs the worker processes in the group root',
       zh: '`user {words}` 使工作进程属于 root 组',
     },
+    shell: {
+      en: '`user {words}` runs the worker processes as an account that can sign in: its shell is {shell}',
+      zh: '`user {words}` 使工作进程以可登录的账户运行：其 shell 为 {shell}',
+    },
   },
-  defaults: {},
-  *check(model) {
+  schema: { type: 'object', properties: { shells: { type: 'boolean' } }, additionalProperties: false },
+  defaults: { shells: false },
+  *check(model, { shells }, { store }) {
     const line = model.main.written('user')[0]
     const [user, group] = line?.args.map(word => word.value) ?? []
     const root = /^(?:root|0)$/
-    if (!line || user === undefined || !(root.test(user) || (group !== undefined && root.test(group)))) return
+    if (!line || user === undefined) return
+    const passwd = accountsOf(model, store)
+    if (!root.test(user) && !(group !== undefined && root.test(group))) {
+      const shell = shells ? passwd?.get(user) : undefined
+      if (shell && !/\/(?:nologin|false|sync)$/.test(shell)) yield signsIn(line, shell)
+      return
+    }
     const account = accounts[model.target.distribution.id]
     yield {
       at: placeOf(line),
@@ -39,7 +56,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           : [
               {
                 title: { en: `run as ${account}`, zh: `以 ${account} 运行` },
-                safety: 'unsafe',
+                safety: passwd?.has(account) ? 'safe' : 'unsafe',
                 edits: [replaceArguments(line, account)],
                 changes: ['user'],
               },
@@ -47,6 +64,22 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+const signsIn = (line: Directive, shell: string): Observation => ({
+  at: placeOf(line),
+  subject: 'user',
+  message: { id: 'shell', params: { words: line.args.map(word => word.value).join(' '), shell } },
+  severity: 'low',
+})
+
+/** Names and shells of the accounts of the host, where its passwd file is given. */
+function accountsOf(model: NginxModel, store: FileStore): ReadonlyMap<string, string> | undefined {
+  const root = hostRoot(model.root)
+  const file = root === undefined ? undefined : store.read(onHost(root, '/etc/passwd'))
+  if (!file || isUnreadable(file)) return undefined
+  const fields = file.text.split('\n').map(line => line.trim().split(':'))
+  return new Map(fields.flatMap(([name = '', ...rest]) => (rest.length < 6 ? [] : [[name, rest[5] ?? '']])))
+}
 
 /** The account that the distribution's package makes. */
 const accounts: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { insertAfter } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
-import { familyNames, type Place, reachablePlaces } from './open-places.ts'
+import { type Directive, insertAfter } from '../../tree/index.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { familyNames, openTo, type Place, reachablePlaces } from './open-places.ts'
 import { asLocation } from './statements.ts'
+import { type Pass, passes, type UpstreamTarget } from './targets.ts'
 
 /** Handlers that tell how the daemon is doing. */
 const handlers: ReadonlySet<string> = new Set([
@@ -13,7 +14,12 @@ const handlers: ReadonlySet<string> = new Set([
   'upstream_conf',
 ])
 
-export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+interface Options {
+  /** Words in paths behind which an application tells how it is doing. Lower case. */
+  readonly paths: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/status-exposed',
   format: 'nginx',
   title: { en: 'status page for everybody', zh: '状态页对所有人开放' },
@@ -25,15 +31,68 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '{handler} in {level} answers everybody over {families}',
       zh: '{level} 中的 {handler} 对 {families} 的所有客户端开放',
     },
+    metrics: {
+      en: '{level} hands everybody over {families} on to {target}, where an exporter or profiler listens',
+      zh: '{level} 把 {families} 的所有客户端转交给 {target}，那里是指标导出器或性能分析端口',
+    },
   },
-  defaults: {},
-  *check(model) {
-    if (![...handlers].some(name => model.writers(name).length > 0)) return
-    for (const place of reachablePlaces(model)) {
+  schema: {
+    type: 'object',
+    properties: { paths: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: { paths: ['metrics', 'health', 'healthz', 'debug', 'pprof', 'status', 'stats', 'prometheus', 'exporter'] },
+  *check(model, { paths }) {
+    const pages = [...handlers].some(name => model.writers(name).length > 0)
+    const words = new Set(paths)
+    for (const place of pages ? reachablePlaces(model) : []) {
       const { serve } = place.handler
       if (serve.kind === 'module' && handlers.has(serve.name) && place.open.length > 0) yield observation(place, serve)
     }
+    for (const pass of passes(model)) {
+      const target = namesWord(pass, words) ? pass.targets.find(tellsMetrics) : undefined
+      const open = target ? openTo(pass.handler.server, model.access(pass.handler.level)) : []
+      if (target && open.length > 0) yield metrics(model, pass, { target, open })
+    }
   },
+})
+
+const namesWord = ({ handler: { level } }: Pass, words: ReadonlySet<string>): boolean =>
+  asLocation(level)?.internal === false &&
+  (asLocation(level)?.match.pattern ?? '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .some(part => words.has(part))
+
+/** Ports of Prometheus (9090) and its exporters (9100 to 9999), of pprof (6060), HAProxy (8404) and RabbitMQ (15692). */
+function tellsMetrics({ address, reach }: UpstreamTarget): boolean {
+  const port = Number(/:(\d{1,5})$/.exec(address)?.[1])
+  return reach !== 'unix' && ((port >= 9100 && port <= 9999) || [9090, 6060, 8404, 15692].includes(port))
+}
+
+interface Exposed {
+  readonly target: UpstreamTarget
+  readonly open: readonly string[]
+}
+
+function metrics(model: NginxModel, { handler: { level }, serve }: Pass, { target, open }: Exposed): Observation {
+  const own = model.access(level).rules.at === level
+  return {
+    at: placeOf(serve.directive),
+    subject: level.subject,
+    message: {
+      id: 'metrics',
+      params: { level: level.subject, target: target.address, families: familyNames(open) },
+    },
+    fixes: own ? [] : [thisMachine(serve.directive)],
+  }
+}
+
+const thisMachine = (handler: Directive): Fix => ({
+  title: { en: 'allow this machine only', zh: '只允许本机访问' },
+  safety: 'unsafe',
+  edits: [insertAfter(handler, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;'])],
+  changes: ['allow', 'deny'],
 })
 
 function observation(place: Place, serve: Extract<Place['handler']['serve'], { kind: 'module' }>): Observation {
@@ -46,16 +105,7 @@ function observation(place: Place, serve: Extract<Place['handler']['serve'], { k
     message: { id: 'open', params: { handler: serve.name, level: level.subject, families: familyNames(place.open) } },
     severity: writes ? 'high' : 'medium',
     ...witnessOf(place, server),
-    fixes: own
-      ? []
-      : [
-          {
-            title: { en: 'allow this machine only', zh: '只允许本机访问' },
-            safety: 'unsafe',
-            edits: [insertAfter(serve.directive, ['allow 127.0.0.1;', 'allow ::1;', 'deny all;'])],
-            changes: ['allow', 'deny'],
-          },
-        ],
+    fixes: own ? [] : [thisMachine(serve.directive)],
   }
 }
 

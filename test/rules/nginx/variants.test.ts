@@ -416,3 +416,163 @@ test('nginx/realip-trust-all: half of the IPv6 addresses there are', () => {
   expect(trusting('2400:cb00::/32')).toBe(0)
   expect(trusting('fc00::/7')).toBe(0)
 })
+
+const away = (body: string): string => server(`location / { ${body} }`)
+
+describe('nginx/status-exposed: exporters', () => {
+  const told = (location: string, options: object = {}): string[] =>
+    said('nginx/status-exposed', server(location), { options })
+
+  test.each([
+    ['an exporter', 'location = /metrics { proxy_pass http://127.0.0.1:9100; }'],
+    ['a profiler', 'location /debug/pprof/ { proxy_pass http://10.0.0.1:6060; }'],
+  ])('%s', (_what, location) => expect(told(location)).toEqual([expect.stringMatching(/^medium .*listens$/)]))
+
+  test.each([
+    ['an application', 'location /metrics { proxy_pass http://127.0.0.1:3000; }'],
+    ['another path', 'location /shop { proxy_pass http://127.0.0.1:9100; }'],
+    ['networks', 'location /metrics { allow 10.0.0.0/8; deny all; proxy_pass http://127.0.0.1:9100; }'],
+    ['a socket', 'location /metrics { proxy_pass http://unix:/run/a:9100; }'],
+  ])('quiet about %s', (_what, location) => expect(told(location)).toEqual([]))
+
+  test('words of one’s own', () =>
+    expect(told('location /numbers { proxy_pass http://127.0.0.1:9100; }', { paths: ['numbers'] })).toHaveLength(1))
+})
+
+describe('nginx/allow-without-deny: exceptions', () => {
+  const told = (rules: string): string[] => said('nginx/allow-without-deny', server(`root /srv; ${rules}`))
+
+  test('an allow behind the only deny keeps nobody out', () =>
+    expect(told('deny 192.168.1.1; allow 192.168.1.0/24;')).toEqual([expect.stringContaining('192.168.1.0/24')]))
+
+  test('an allow in front of a wider deny is an exception', () =>
+    expect(told('allow 192.168.1.1; deny 192.168.1.0/24;')).toEqual([]))
+})
+
+describe('nginx/dav-methods', () => {
+  const told = (body: string): string[] => said('nginx/dav-methods', server(`root /srv; ${body}`))
+
+  test.each([
+    ['lists that let the methods through', 'location / { dav_methods PUT; limit_except GET PUT { deny all; } }'],
+    ['lists that deny nobody', 'location / { dav_methods PUT; limit_except GET { allow 10.0.0.0/8; } }'],
+  ])('%s', (_what, body) => expect(told(body)).toHaveLength(1))
+
+  test('quiet where the others are denied', () =>
+    expect(told('location / { dav_methods PUT; limit_except GET { deny all; } }')).toEqual([]))
+
+  const php =
+    'location ~ \\.php$ { fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; fastcgi_pass unix:/a; }'
+
+  test('critical where what is written runs', () => {
+    const [first] = told(`location ^~ /dav/ { alias /srv/; dav_methods PUT; } ${php}`)
+    expect(first).toMatch(/^critical .*runs as \/photo\.php$/)
+  })
+
+  test('not where it lies where no interpreter finds it', () =>
+    expect(told(`location ^~ /dav/ { alias /var/dav/; dav_methods PUT; } ${php}`)[0]).toMatch(/^high /))
+})
+
+describe('nginx/httpoxy', () => {
+  const told = (body: string): string[] => said('nginx/httpoxy', away(body))
+
+  test('an application that gets no parameters at all', () => {
+    expect(told('scgi_pass 127.0.0.1:9;')).toHaveLength(1)
+    expect(edited('nginx/httpoxy', away('scgi_pass 127.0.0.1:9;'))[0]).toBe('safe scgi_param HTTP_PROXY "";')
+  })
+
+  test('quiet where headers are not handed on', () =>
+    expect(told('scgi_pass 127.0.0.1:9; scgi_pass_request_headers off;')).toEqual([]))
+})
+
+test('nginx/hidden-files: other names than that of git', () => {
+  const told = (denied: string): string[] =>
+    said('nginx/hidden-files', server(`root /srv; location ~ ${denied} { deny all; }`))
+  expect(told('/\\.git')).toEqual([expect.stringContaining('/.env')])
+  expect(told('/\\.')).toEqual([])
+})
+
+test('nginx/limit-bypassed-by-return: a server that only redirects', () => {
+  const zone = 'limit_req_zone $binary_remote_addr zone=a:1m rate=1r/s;'
+  const told = (body: string): number => said('nginx/limit-bypassed-by-return', `${zone} ${server(body)}`).length
+  expect(told('limit_req zone=a; return 301 https://b.example/;')).toBe(1)
+  expect(told('limit_req zone=a; root /srv;')).toBe(0)
+})
+
+describe('nginx/log-remote-plaintext', () => {
+  const sent = (format: string): string[] =>
+    said(
+      'nginx/log-remote-plaintext',
+      `log_format a '${format}'; access_log syslog:server=192.0.2.1 a; ${server('root /srv;')}`,
+    )
+
+  test('weighs more with credentials in it', () => {
+    expect(sent('$remote_addr $http_cookie')).toEqual([expect.stringMatching(/^medium /)])
+    expect(sent('$remote_addr')).toEqual([expect.stringMatching(/^low /)])
+  })
+})
+
+describe('nginx/h2c-smuggling', () => {
+  const upgrade =
+    'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; proxy_pass http://app;'
+  const told = (http: string): string[] => said('nginx/h2c-smuggling', `upstream app { server 127.0.0.1:3; } ${http}`)
+
+  test.each([
+    [
+      'another server of the application',
+      `${away(upgrade)} server { listen 80; server_name b.example; location / { deny all; proxy_pass http://app; } }`,
+    ],
+    ['a path that is denied', server(`location / { ${upgrade} } location /admin/ { deny all; }`)],
+  ])('%s', (_what, http) => expect(told(http)).toHaveLength(1))
+
+  test.each([
+    [
+      'no rules for the application',
+      `${away(upgrade)} server { listen 80; server_name b.example; deny all; root /srv; }`,
+    ],
+    ['a path that is not below', server(`location /app/ { ${upgrade} } location /admin/ { deny all; }`)],
+  ])('quiet with %s', (_what, http) => expect(told(http)).toEqual([]))
+})
+
+describe('nginx/forwarded-headers: addresses that are appended', () => {
+  const rule = 'nginx/forwarded-headers'
+  const options = { headers: ['x-forwarded-for'] }
+  const append = 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_pass http://127.0.0.1:3;'
+
+  test('at the edge they stand behind what the client wrote', () => {
+    expect(said(rule, away(append), { options })).toEqual([expect.stringMatching(/^low .*nothing stands in front/)])
+    expect(edited(rule, away(append), { options })).toEqual(['unsafe X-Forwarded-For $remote_addr'])
+    expect(edited(rule, away('proxy_pass http://127.0.0.1:3;'), { options })).toEqual([
+      'unsafe proxy_set_header X-Forwarded-For $remote_addr;',
+    ])
+  })
+
+  test.each([
+    ['realip', `set_real_ip_from 10.0.0.0/8; ${away(append)}`],
+    ['a private socket', `server { listen 10.0.0.1:80; location / { ${append} } }`],
+    ['proxy_protocol', `server { listen 80 proxy_protocol; location / { ${append} } }`],
+  ])('quiet behind %s', (_what, http) => expect(said(rule, http, { options })).toEqual([]))
+})
+
+describe('nginx/run-as-root', () => {
+  const told = (user: string, options: object, passwd = true): Finding[] => {
+    const accounts =
+      'root:x:0:0:root:/root:/bin/bash\nwww-data:x:33:33::/var/www:/usr/sbin/nologin\nme:x:1:1::/:/bin/sh\n'
+    const files = {
+      'etc/nginx/nginx.conf': `user ${user};\nevents {}\nhttp {}\n`,
+      ...(passwd && { 'etc/passwd': accounts }),
+    }
+    const baseline = only('nginx/run-as-root', options) as never
+    return [...analyze({ files, roots: ['etc/nginx/nginx.conf'], format: 'nginx', baseline }).findings]
+  }
+
+  test('the account of the package is safe where the host has it', () => {
+    expect(told('root', {})[0]?.fixes[0]?.safety).toBe('safe')
+    expect(told('root', {}, false)[0]?.fixes[0]?.safety).toBe('unsafe')
+  })
+
+  test('an account that can sign in, when asked', () => {
+    expect(told('me', { shells: true })[0]?.message.en).toContain('/bin/sh')
+    expect(told('me', {})).toEqual([])
+    expect(told('www-data', { shells: true })).toEqual([])
+  })
+})
