@@ -1,3 +1,4 @@
+import { atLeast } from '../../../target/index.ts'
 import type { Kind } from '../tables/index.ts'
 import type { Call, Setter } from './call.ts'
 import { addPath } from './paths.ts'
@@ -52,9 +53,13 @@ function buffers(call: Call): undefined {
 
 /** Sizes with variables are looked at when a request comes. */
 function complexSize(call: Call): undefined {
-  if (call.arg(0).includes('$')) call.script(0)
+  if (call.arg(0).includes('$') && !isPlainRate(call)) call.script(0)
   else if (Number.isNaN(parseSize(call.arg(0)))) call.failWord('value', 0)
 }
+
+/** What is read from upstreams was limited by a fixed rate at first. */
+const isPlainRate = ({ name, state }: Call): boolean =>
+  /^(?:proxy|fastcgi|scgi|uwsgi)_limit_rate$/.test(name) && !atLeast(state.target.nginx, '1.27.0')
 
 function access(call: Call): undefined {
   for (let at = 0; at < call.count; at++)

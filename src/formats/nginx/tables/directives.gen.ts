@@ -1086,7 +1086,7 @@ uwsgi_busy_buffers_size	3t	s	2	d	s				8k|16k
 uwsgi_cache	3t	s	2	d	c	http_uwsgi_cache			off
 uwsgi_cache_background_update	3t	s	2	d	f		1.11.10		off
 uwsgi_cache_bypass	3t	s	sg	l	p
-uwsgi_cache_key	3t	s	2	d	c	http_uwsgi_cache_key
+uwsgi_cache_key	3t	s	2	d	c	http_uwsgi_cache_key				1
 uwsgi_cache_lock	3t	s	74	d	f				off
 uwsgi_cache_lock_age	3t	s	2	d	m				5s
 uwsgi_cache_lock_timeout	3t	s	2	d	m				5s

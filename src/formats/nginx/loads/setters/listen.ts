@@ -35,9 +35,9 @@ const ipv6only: Parameter = (call, at) => {
 
 const common: ParameterTable = {
   bind: any,
-  'backlog=': ['positive', 'listen-backlog'],
-  'rcvbuf=': ['size', 'listen-rcvbuf'],
-  'sndbuf=': ['size', 'listen-sndbuf'],
+  'backlog=': ['socket-positive', 'listen-backlog'],
+  'rcvbuf=': ['socket-size', 'listen-rcvbuf'],
+  'sndbuf=': ['socket-size', 'listen-sndbuf'],
   'ipv6only=': ipv6only,
   ssl: any,
   'so_keepalive=': keepalive,
@@ -45,7 +45,7 @@ const common: ParameterTable = {
 
 const network: ParameterTable = {
   ...common,
-  'fastopen=': ['number', 'listen-fastopen'],
+  'fastopen=': ['socket-number', 'listen-fastopen'],
   'accept_filter=': any,
   deferred: any,
   reuseport: any,

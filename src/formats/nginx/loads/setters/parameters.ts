@@ -10,6 +10,9 @@ export type ParameterKind =
   | 'positive'
   | 'size'
   | 'positive-size'
+  | 'socket-size'
+  | 'socket-number'
+  | 'socket-positive'
   | 'offset'
   | 'seconds'
   | 'ms'
@@ -21,6 +24,10 @@ const tests: Record<ParameterKind, (text: string) => boolean> = {
   positive: text => parseNumber(text) > 0,
   size: text => !Number.isNaN(parseSize(text)),
   'positive-size': text => parseSize(text) > 0,
+  // Kept in 32 bits, in which -1 is the mistake.
+  'socket-size': text => !Number.isNaN(parseSize(text)) && (parseSize(text) | 0) !== -1,
+  'socket-number': text => !Number.isNaN(parseNumber(text)) && (parseNumber(text) | 0) !== -1,
+  'socket-positive': text => ![0, -1].includes(parseNumber(text) | 0),
   offset: text => !Number.isNaN(parseOffset(text)),
   seconds: text => !Number.isNaN(parseTime(text, false)),
   ms: text => !Number.isNaN(parseTime(text, true)),
