@@ -45,6 +45,8 @@ export interface Provokes {
   readonly status?: number
   /** A response header whose value contains the text. */
   readonly header?: readonly [name: string, contains: string]
+  /** A response header that has this value and nothing else. */
+  readonly headerIs?: readonly [name: string, value: string]
   readonly absentHeader?: string
   /** A response header that comes more than once. */
   readonly repeatedHeader?: string

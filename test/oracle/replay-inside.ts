@@ -25,20 +25,27 @@ daemon.kill('SIGTERM')
 writeSync(1, JSON.stringify(answers))
 process.exit(0)
 
-/** An application that remembers what it was sent and answers 200 with a cookie and a header for browsers. A port that nginx has taken is left to it. */
+/**
+ * An application that remembers what it was sent and answers 200 with a header for browsers, and with a cookie or,
+ * for style sheets, leave to store the answer. A port that nginx has taken is left to it.
+ */
 async function listen(place: string | number): Promise<void> {
   const server = createServer(socket => {
     socket.on('error', () => {})
     socket.on('data', data => {
       received.push(data.toString('latin1'))
-      const own = 'Set-Cookie: session=1; path=/\r\nStrict-Transport-Security: max-age=60\r\n'
+      const style = /^\S+ \S+\.css\b/.test(data.toString('latin1'))
+      const cookie = style ? 'Cache-Control: max-age=60' : 'Set-Cookie: session=1; path=/'
+      const own = `${cookie}\r\nX-Powered-By: application\r\nStrict-Transport-Security: max-age=60\r\n`
       socket.end(`HTTP/1.1 200 OK\r\n${own}Content-Length: 11\r\nConnection: close\r\n\r\napplication`)
     })
   })
-  if (typeof place === 'string') rmSync(place, { force: true })
+  const [, host, port] = /^([\d.]+):(\d+)$/.exec(String(place)) ?? []
+  const where = host ? { host, port: Number(port) } : { port: Number(place), host: '::' }
+  if (typeof place === 'string' && !host) rmSync(place, { force: true })
   await new Promise<void>(done => {
     server.once('error', () => done())
-    server.listen(typeof place === 'string' ? { path: place, writableAll: true } : { port: place, host: '::' }, done)
+    server.listen(typeof place === 'string' && !host ? { path: place, writableAll: true } : where, done)
   })
 }
 

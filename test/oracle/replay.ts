@@ -55,9 +55,11 @@ export function replayed(
     const text = Object.values(question.world ?? files).join('\n')
     for (const path of served(text, requests)) if (!host.has(path)) host.write(path, `content of ${path}\n`)
     for (const path of folders(text, requests)) host.mkdir(path)
-    const own = listening(Object.values(files).join('\n'))
-    const sockets = [...applicationPlaces(text), ...namedByClient(requests)].filter(one => !own.has(one))
-    for (const path of sockets.filter(one => typeof one === 'string')) host.mkdir(posix.dirname(path))
+    const sockets = besideNginx(
+      [...applicationPlaces(text), ...namedByClient(requests)],
+      Object.values(files).join('\n'),
+    )
+    for (const path of sockets.filter(one => String(one).startsWith('/'))) host.mkdir(posix.dirname(String(path)))
     const replay: Replay = {
       root: host.root,
       config,
@@ -69,7 +71,7 @@ export function replayed(
             .map(one => one.listener)
             .join(' '),
       ),
-      applications: sockets.map(one => (typeof one === 'string' ? host.root + one : one)),
+      applications: sockets.map(one => (String(one).startsWith('/') ? host.root + one : one)),
     }
     const argv = ['-n', process.execPath, '--import', 'tsx', inside]
     const run = spawnSync('unshare', argv, { input: JSON.stringify(replay), encoding: 'utf8', timeout: 60_000 })
@@ -87,11 +89,21 @@ export function provoked(answer: Answer, { provokes }: Witness): boolean {
   const header = (name: string): string[] =>
     answer.headers.filter(([key]) => key === name.toLowerCase()).map(([, value]) => value)
   const { summary: _, ...stated } = provokes
-  const { status, header: wanted, absentHeader, repeatedHeader, bodyContains, upstreamSees, upstreamSilent } = stated
+  const {
+    status,
+    header: wanted,
+    headerIs,
+    absentHeader,
+    repeatedHeader,
+    bodyContains,
+    upstreamSees,
+    upstreamSilent,
+  } = stated
   if (Object.keys(stated).length === 0) return answer.status >= 200 && answer.status < 400
   return (
     (status === undefined || answer.status === status) &&
     (wanted === undefined || header(wanted[0]).some(value => value.includes(wanted[1]))) &&
+    (headerIs === undefined || header(headerIs[0]).some(value => value === headerIs[1])) &&
     (absentHeader === undefined || (answer.status > 0 && header(absentHeader).length === 0)) &&
     (repeatedHeader === undefined || header(repeatedHeader).length > 1) &&
     (upstreamSilent === undefined || (answer.status > 0 && answer.application === '')) &&
@@ -140,12 +152,22 @@ const picture = (path: string): string => /^(.*?\.jpg)\//.exec(path)?.[1] ?? pat
 function applicationPlaces(text: string): (string | number)[] {
   const unix = [...text.matchAll(/unix:(\/[^;:\s]+)/g)].map(([, path]) => path as string)
   const ports = [...text.matchAll(/(?:_pass\s+(?:https?:\/\/)?|\bserver\s+)(?:[\w.-]+|\[[^\]]+\]):(\d+)/g)]
-  return [...new Set([...unix, ...ports.map(([, port]) => Number(port))])]
+  // By address too: another one of the port may be nginx's own.
+  const literal = [...text.matchAll(/(?:_pass\s+(?:https?:\/\/)?|\bserver\s+)(\d+(?:\.\d+){3}:\d+)/g)]
+  return [...new Set([...unix, ...ports.map(([, port]) => Number(port)), ...literal.map(([, one = '']) => one)])]
 }
 
-/** An application there would keep nginx from starting, and get the requests itself. */
-const listening = (text: string): Set<string | number> =>
-  new Set([...text.matchAll(/\blisten\s+(?:[\w.*]+:|\[[^\]]*\]:)?(\d+)\b(?!\.)/g)].map(([, port]) => Number(port)))
+/** An application on a socket of nginx would keep it from starting, and get the requests itself. */
+function besideNginx(places: readonly (string | number)[], files: string): (string | number)[] {
+  const taken = [...files.matchAll(/\blisten\s+(?:([\w.*]+|\[[^\]]*\]):)?(\d+)\b(?!\.)/g)]
+  const ports = new Set(taken.map(([, , port]) => Number(port)))
+  const free = (place: string | number): boolean =>
+    typeof place === 'number'
+      ? !ports.has(place)
+      : place.startsWith('/') ||
+        taken.every(([, address = '*', port]) => !['*', place].includes(`${address}:${port}`) && address !== '*')
+  return places.filter(free)
+}
 
 /** Ports of this machine that a request itself asks for: an application listens there too. */
 const namedByClient = (requests: readonly Request[]): number[] =>

@@ -1,8 +1,10 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { insertAfter, replaceWord } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type KeyedPlace, keyedPlaces, lacksHost, lacksQuery, lacksScheme } from './cache-keys.ts'
+import { cachedRequest, fileOf, storedAnswer } from './cache-witness.ts'
+import { firstOf, type Way } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/cache-key',
@@ -38,7 +40,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         scheme: places.some(place => lacksScheme(model, place)),
       }
       const id = lacks.host ?? (lacks.query ? 'query' : lacks.scheme ? 'scheme' : undefined)
-      if (id) yield observation(id, places, lacks)
+      if (id) yield { ...observation(id, places, lacks), witness: () => mixedUp(model, id, places) }
     }
   },
 })
@@ -113,4 +115,35 @@ function extended(key: string, { host, query, scheme }: Lacks): string {
 const quoted = (raw: string, wanted: string): string => {
   const quote = /^["']/.exec(raw)?.[0] ?? ''
   return `${quote}${wanted}${quote}`
+}
+
+/** Two requests that the application would answer differently, of which it sees the first alone. */
+function mixedUp(model: NginxModel, id: string, places: readonly KeyedPlace[]): Witness | undefined {
+  const summary = {
+    en: 'the answer to the first request, where the application allows storing it',
+    zh: '得到第一个请求的响应（若应用允许缓存）',
+  }
+  return firstOf(waysOf(id, places), ([place, ways]) => {
+    const own = cachedRequest(model, place, {})
+    const [first, second] = ways.map(
+      ({ query = '', ...way }) =>
+        own && cachedRequest(model, place, { ...way, path: fileOf(own, `style.css${query}`) }),
+    )
+    return first && second && storedAnswer([first, second], summary)
+  })
+}
+
+type Asked = Way & { readonly query?: string }
+
+function waysOf(id: string, places: readonly KeyedPlace[]): [KeyedPlace, [Asked, Asked]][] {
+  return places.flatMap((place): [KeyedPlace, [Asked, Asked]][] => {
+    const { names, listeners } = place.pass.handler.server
+    const [host, other] = names.filter(({ kind }) => kind === 'exact').map(({ value }) => value)
+    const secure = listeners.find(({ tls, transport }) => tls && transport === 'tcp')
+    if (id === 'query') return [[place, [{ query: '?v=1' }, { query: '?v=2' }]]]
+    if (id === 'scheme') return secure ? [[place, [{ clear: true }, { listener: secure }]]] : []
+    if (host === undefined) return []
+    if (id === 'open') return [[place, [{ host: 'unlisted.example' }, { host }]]]
+    return other === undefined ? [] : [[place, [{ host }, { host: other }]]]
+  })
 }

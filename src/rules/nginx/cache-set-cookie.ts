@@ -1,11 +1,13 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { cachedRequest, storedAnswer } from './cache-witness.ts'
 import { type CachedPlace, cachedPlaces, looksStatic } from './cached-places.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
+import { firstOf, withHeaders } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/cache-set-cookie',
@@ -32,7 +34,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const kind = ignored && kindOf(model, place, ignored)
       if (ignored && kind) gather(causes, ignored.directive, { kind, place, ignored })
     }
-    for (const [directive, found] of causes) yield observation(directive, found)
+    for (const [directive, found] of causes)
+      yield { ...observation(directive, found), witness: () => firstOf(found, one => handedOut(model, one)) }
   },
 })
 
@@ -64,6 +67,19 @@ function kindOf(model: NginxModel, place: CachedPlace, { headers }: Ignored): St
   if (!cookie && !(marked && !looksStatic(level) && !anonymous(model, place))) return undefined
   if (keptApart(model, place)) return undefined
   return cookie ? 'cookie' : 'private'
+}
+
+/** What one client got, cookie included, is what the next one gets: the application is not asked. */
+function handedOut(model: NginxModel, { kind, place }: Stored): Witness | undefined {
+  const own = kind === 'cookie' && validForAll(model, place) ? cachedRequest(model, place, {}) : undefined
+  const summary = {
+    en: 'the next client gets the answer and the cookie of the first',
+    zh: '下一个客户端得到前一个客户端的响应及其 Cookie',
+  }
+  const header = ['Set-Cookie', ''] as const
+  if (!own) return undefined
+  const witness = storedAnswer([withHeaders(own, ['Cookie', 'session=first']), own], summary)
+  return { ...witness, provokes: { ...witness.provokes, header } }
 }
 
 /** Statuses without a list mean 200, 301 and 302. */

@@ -3,10 +3,11 @@ import { readAddress } from '../../formats/nginx/resolve/address.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
+import { answeredRequest, firstOf, handlerAt, passedRequest } from './request-to.ts'
 import { type Pass, passes } from './targets.ts'
 
 interface Options {
@@ -55,11 +56,11 @@ const isSent = (entry: Directive): boolean => !/^$|\$/.test(argumentAt(entry, 1)
 
 function* twice(model: NginxModel): Iterable<Observation> {
   const found = new Map<Directive, Level[]>()
-  const doubled = onceEach(repeated)
+  const repeats = onceEach(repeated)
   for (const server of model.servers)
     for (const { level } of model.handlers(server)) {
       const { entries } = model.list(level, 'add_header')
-      for (const entry of entries.length > 1 ? doubled(entries) : []) gather(found, entry, level)
+      for (const entry of entries.length > 1 ? repeats(entries) : []) gather(found, entry, level)
     }
   for (const [entry, levels] of found)
     yield {
@@ -67,7 +68,18 @@ function* twice(model: NginxModel): Iterable<Observation> {
       subject: `${levels[0]!.subject} ${headerName(entry)} twice`,
       message: { id: 'twice', params: paramsOf(entry, levels) },
       related: affected(levels),
+      witness: () => firstOf(levels, level => doubled(model, entry, level)),
     }
+}
+
+/** Both lines are sent whatever the status, or the status is one that they are for. */
+function doubled(model: NginxModel, entry: Directive, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const found = handler && !('authority' in handler.serve) ? answeredRequest(model, handler) : undefined
+  const name = argumentAt(entry, 0)
+  if (found?.shows.status !== 200) return undefined
+  const summary = { en: `the answer has ${name} more than once`, zh: `响应中 ${name} 出现不止一次` }
+  return { ...found.request, provokes: { repeatedHeader: name, summary } }
 }
 
 /** Levels that share a list share the answer. */
@@ -110,7 +122,8 @@ function* besideUpstream(model: NginxModel, upstreamSends: readonly string[]): I
     for (const entry of openEntries(model, pass))
       if (sent.by(pass, headerName(entry))) note(model, found, { entry, pass })
   }
-  for (const places of found.values()) for (const one of places.values()) yield observation(one)
+  for (const places of found.values())
+    for (const one of places.values()) yield { ...observation(one), witness: () => sentTwice(model, one) }
 }
 
 const hiding = /^(?:proxy|fastcgi|uwsgi|scgi|grpc)$/
@@ -147,6 +160,17 @@ function observation({ entry, hidden, uses }: Doubled): Observation {
     related: affected(levels),
     fixes: [hide(hidden, `${uses[0]!.family}_hide_header`, entry.args[0]?.value ?? '')],
   }
+}
+
+/** The application answers with its own line. */
+function sentTwice(model: NginxModel, { entry, uses }: Doubled): Witness | undefined {
+  const request = entry.args[2] && firstOf(uses, ({ handler }) => passedRequest(model, handler))
+  const name = argumentAt(entry, 0)
+  const summary = {
+    en: `the answer has ${name} of the application and of nginx`,
+    zh: `响应中有应用与 nginx 各一行 ${name}`,
+  }
+  return request ? { ...request, provokes: { repeatedHeader: name, summary } } : undefined
 }
 
 function hide(level: Level, directive: string, header: string): Fix {

@@ -1,5 +1,6 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { groupSpans } from '../../formats/nginx/regex/groups.ts'
+import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import {
   capturesAt,
@@ -10,8 +11,9 @@ import {
   type Source,
 } from '../../formats/nginx/variables/captures.ts'
 import { argument, type Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type EvaluatedValue, evaluatedValues } from './evaluated-values.ts'
+import { answeredRequest } from './request-to.ts'
 import { positional } from './scripts.ts'
 import { asLocation } from './statements.ts'
 
@@ -42,7 +44,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const groups = new Groups(model)
     for (const value of evaluatedValues(model, /\$\{?[1-9]/)) {
       const found = judge(value, groups)
-      if (found) yield found
+      if (found) yield { ...found, witness: () => emptied(model, value) }
     }
     yield* mapValues(model)
   },
@@ -127,6 +129,25 @@ function judge(value: EvaluatedValue, groups: Groups): Observation | undefined {
 }
 
 /** A line with a pattern sets the captures itself; without groups in it there are none. */
+/** A redirect that loses what stood behind the place of the capture. */
+function emptied(model: NginxModel, { level, directive }: EvaluatedValue): Witness | undefined {
+  const location = asLocation(level)
+  const { serve, server, match } = location ?? {}
+  if (!location || !server || serve?.kind !== 'redirect' || serve.directive !== directive) return undefined
+  const [head = '', ...rest] = serve.url.split(/\$\{?\d\}?/)
+  if (match?.kind !== 'regex' || rest.join('') !== '' || rest.length !== 1 || !/^https?:\/\/[^$]+$/.test(head))
+    return undefined
+  const path = sampleRegex(match.pattern, '/')
+  const longer = typeof path === 'string' && matchRegex(match.pattern, `${path}page`) ? `${path}page` : path
+  if (typeof longer !== 'string') return undefined
+  const found = answeredRequest(model, { level: location, server, serve }, { path: longer })
+  const summary = {
+    en: 'the redirect leads to the start, whatever was asked for',
+    zh: '无论请求什么，重定向都指向起始地址',
+  }
+  return found && { ...found.request, provokes: { ...found.shows, headerIs: ['Location', head], summary } }
+}
+
 function* mapValues(model: NginxModel): Generator<Observation> {
   for (const { kind, variable, entries } of model.tables)
     for (const entry of kind === 'map' ? entries : []) {

@@ -2,11 +2,12 @@ import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
 import { lookedUp } from './map-lookup.ts'
 import { openToForeignNames } from './open-names.ts'
 import { variablesIn } from './regex-maps.ts'
+import { answeredRequest, firstOf } from './request-to.ts'
 import { statements } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -42,7 +43,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const uses = new Map(all.map(use => [use.variable, use] as const))
     for (const table of open) {
       const use = uses.get(table.variable)
-      if (use) yield observation(table, use)
+      if (use) yield { ...observation(table, use), witness: () => uncounted(model, table, use) }
     }
   },
 })
@@ -100,6 +101,38 @@ function* hosts(model: NginxModel): Generator<Use> {
     if (variable && more.length === 0 && plain && /^(?:host|x-forwarded-host)$/.test(headerName(entry)))
       yield { id: 'host', variable, directive: entry }
   }
+}
+
+const tries = 20
+
+/** More requests than the limit lets through, by somebody whom the table does not list. */
+function uncounted(model: NginxModel, table: Table, { id, directive }: Use): Witness | undefined {
+  const zone = /zone=([\w-]+)/.exec(directive.args.map(({ value }) => value).join(' '))?.[1]
+  if (id !== 'limit' || nameOf(directive) !== 'limit_req_zone' || !emptyFor(table)) return undefined
+  const places = model.servers
+    .flatMap(server => model.handlers(server))
+    .filter(({ level }) => {
+      const { entries } = model.list(level, 'limit_req')
+      return entries.length === 1 && entries[0]?.args.some(({ value }) => value === `zone=${zone}`)
+    })
+  const found = firstOf(places, handler => answeredRequest(model, handler))
+  if (!found) return undefined
+  const before = Array.from({ length: tries - 1 }, () => found.request)
+  const summary = {
+    en: `the last of ${tries} requests is answered like the first`,
+    zh: `第 ${tries} 个请求与第一个一样得到应答`,
+  }
+  return { ...found.request, before, provokes: { ...found.shows, summary } }
+}
+
+/** Nothing in the table is about this machine, or about a client that says nothing. */
+function emptyFor({ kind, source, entries }: Table): boolean {
+  const keys = entries.map(nameOf)
+  if (kind === 'geo')
+    return (
+      source === '$remote_addr' && keys.every(key => /^(?!127\.|0\.)\d+(?:\.\d+){3}(?:\/(?:[89]|[123]\d))?$/.test(key))
+    )
+  return kind === 'map' && /^\$(?:http|arg|cookie)_\w+$/.test(source) && keys.every(key => !/^(?:~|"|'|$)/.test(key))
 }
 
 /** `if ($allowed = 0) { return 403; }` asks for a value that is not there. */

@@ -3,7 +3,7 @@ import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 
 interface Options {
@@ -111,8 +111,25 @@ function streamObservation(model: NginxModel, server: Server, { serve, sockets }
     ...observation(server, sockets, { id: 'stream', params }),
     ...(onlyInside(model, server) && { severity: 'medium' }),
     related: [{ at: placeOf(serve.directive), message: { en: 'where it goes', zh: '转发目标' } }],
+    witness: () => carried(model, server, sockets),
     fixes: fix ? [fix] : [],
   }
+}
+
+/** Whatever is sent in clear, here a request of HTTP, goes on as it came. */
+function carried(model: NginxModel, server: Server, sockets: readonly Listener[]): Witness | undefined {
+  const socket = sockets.find(({ transport, family }) => transport === 'tcp' && family !== 'unix')
+  const { open } = model.access(server)
+  if (!socket || !open.ipv4 || !open.ipv6 || model.on(server, 'proxy_ssl')) return undefined
+  const target = {
+    listener: socket.subject,
+    tls: false,
+    method: 'GET',
+    target: '/',
+    headers: [['Host', 'any.example']],
+  } as const
+  const summary = { en: 'bytes sent in clear go on as they are', zh: '以明文发送的字节被原样转发' }
+  return { ...target, provokes: { upstreamSees: 'GET / HTTP', summary } }
 }
 
 /** Access rules let nobody in but private networks. */

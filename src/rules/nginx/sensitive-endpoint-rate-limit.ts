@@ -1,8 +1,9 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { locationAround } from './browser-pages.ts'
 import { clientZone, limitLines } from './limit-edits.ts'
 import { keyKind, type LimitZone, zonesAt } from './request-limits.ts'
+import { passedRequest } from './request-to.ts'
 import { sensitiveWord, sensitiveWords } from './sensitive-paths.ts'
 import { type Pass, passes } from './targets.ts'
 
@@ -97,7 +98,26 @@ function* judge(model: NginxModel, location: Location, { word, pass }: Found): I
     },
     // Clients of this machine alone: whoever stands in front may count.
     ...(!away && { severity: 'low' }),
+    witness: () => (zones.length === 0 || dry ? manyPosts(model, pass) : undefined),
     fixes: dry ? [] : limit(model, location),
+  }
+}
+
+const tries = 20
+
+/** As many tries as nobody needs who signs in, and the application gets the last one too. */
+function manyPosts(model: NginxModel, { handler, family }: Pass): Witness | undefined {
+  const own = family === 'proxy' ? passedRequest(model, handler) : undefined
+  if (!own) return undefined
+  const request = { ...own, method: 'POST', body: 'user=a' }
+  const summary = {
+    en: `the application gets ${tries} requests one after the other`,
+    zh: `应用连续收到 ${tries} 个请求`,
+  }
+  return {
+    ...request,
+    before: Array.from({ length: tries - 1 }, () => request),
+    provokes: { upstreamSees: 'POST ', summary },
   }
 }
 

@@ -2,9 +2,11 @@ import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { isChallenge } from './leaks.ts'
 import { type Literal, literalOf } from './literal-start.ts'
+import { answeredElsewhere } from './other-location.ts'
+import { answeredRequest, firstOf } from './request-to.ts'
 import { isRegex } from './shadowing-regexes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -32,8 +34,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     for (const server of model.servers) {
       const first = answersFirst(server)
-      if (first) yield* answered(server, first)
-      else yield* beside(server.locations)
+      if (first) yield* answered(model, server, first)
+      else yield* beside(model, server.locations)
     }
   },
 })
@@ -48,7 +50,7 @@ function answersFirst(server: Server): Directive | undefined {
   return escapes ? undefined : serve.directive
 }
 
-function* answered(server: Server, answer: Directive): Generator<Observation> {
+function* answered(model: NginxModel, server: Server, answer: Directive): Generator<Observation> {
   const lost = server.locations.filter(
     one => one.match.kind !== 'named' && !isChallenge(one) && !redirectedTo(server, one),
   )
@@ -68,12 +70,23 @@ function* answered(server: Server, answer: Directive): Generator<Observation> {
         locations: names.join(', ') + (lost.length > 3 ? ` +${lost.length - 3}` : ''),
       },
     },
+    witness: () => firstOf(lost, location => unasked(model, server, location)),
     related: lost
       .slice(0, 20)
       .flatMap(({ directive }) =>
         directive ? [{ at: placeOf(directive), message: { en: 'never looked at', zh: '永远不会被查找' } }] : [],
       ),
   }
+}
+
+/** The answer of the server for a path of the location. */
+function unasked(model: NginxModel, server: Server, { match, serve }: Location): Witness | undefined {
+  const first = server.serve
+  if (!first || /regex|named/.test(match.kind) || ('code' in serve && 'code' in first && serve.code === first.code))
+    return undefined
+  const found = answeredRequest(model, { level: server, server, serve: first }, { path: match.pattern })
+  const summary = { en: 'the server answers, not the location', zh: '应答来自 server，而不是该 location' }
+  return found && { ...found.request, provokes: { ...found.shows, summary } }
 }
 
 const shown = ({ directive }: Location): string => `location ${directive?.args.map(({ raw }) => raw).join(' ') ?? ''}`
@@ -86,9 +99,10 @@ const redirectedTo = (server: Server, { match }: Location): boolean =>
 const MOST = 200
 
 /** Locations of one block, and of the blocks in it, which are searched in the same way. */
-function* beside(locations: readonly Location[]): Generator<Observation> {
-  if (locations.some(isRegex)) yield* covered(locations)
-  for (const { nested } of locations) if (nested.length > 0) yield* beside(nested)
+function* beside(model: NginxModel, locations: readonly Location[]): Generator<Observation> {
+  if (locations.some(isRegex))
+    for (const { location, ...found } of covered(locations)) yield observation(model, location, found)
+  for (const { nested } of locations) if (nested.length > 0) yield* beside(model, nested)
 }
 
 interface Regex {
@@ -97,7 +111,7 @@ interface Regex {
 }
 
 /** Regex locations are tried in order, after the prefixes have said whether they may be. */
-function* covered(locations: readonly Location[]): Generator<Observation> {
+function* covered(locations: readonly Location[]): Generator<Lost> {
   const seen = new Map<string, Location>()
   const wide: Wide[] = []
   const of = (...kinds: readonly string[]): Location[] => locations.filter(({ match }) => kinds.includes(match.kind))
@@ -109,7 +123,7 @@ function* covered(locations: readonly Location[]): Generator<Observation> {
     const key = `${location.match.kind} ${location.match.pattern}`
     const winner = seen.get(key) ?? wideOf(wide, literal, 'open') ?? before(prefixes, literal)
     const found = winner ? { winner } : (single({ location, literal }, exact, earlier) ?? aside(wide, literal))
-    if (found) yield observation(location, found)
+    if (found) yield { location, ...found }
     seen.set(key, location)
     earlier.push(location)
     if (literal?.open || literal?.line) wide.push({ location, literal })
@@ -124,16 +138,20 @@ interface Wide {
 }
 
 /** A prefix all of whose paths a regex takes. */
-function* overruled(location: Location, wide: readonly Wide[]): Generator<Observation> {
+function* overruled(location: Location, wide: readonly Wide[]): Generator<Lost> {
   const over = wide.filter(({ literal }) => startsWith(location.match.pattern, literal))
   const winner = over.find(({ literal }) => literal.open) ?? over[0]
-  if (winner) yield observation(location, { winner: winner.location, nearly: !winner.literal.open })
+  if (winner) yield { location, winner: winner.location, nearly: !winner.literal.open }
 }
 
 interface Found {
   readonly winner: Location
   /** Paths with a line feed are not the winner's. */
   readonly nearly?: boolean
+}
+
+interface Lost extends Found {
+  readonly location: Location
 }
 
 const wideOf = (wide: readonly Wide[], literal: Literal | undefined, how: 'open' | 'line'): Location | undefined =>
@@ -183,11 +201,12 @@ function before(prefixes: readonly Location[], literal: Literal | undefined): Lo
   return longest?.match.kind === 'noregex' && !inside && longest.nested.length === 0 ? longest : undefined
 }
 
-const observation = (location: Location, { winner, nearly }: Found): Observation => ({
+const observation = (model: NginxModel, location: Location, { winner, nearly }: Found): Observation => ({
   at: placeOf((location.directive ?? winner.directive) as Directive),
   subject: location.subject,
   message: { id: nearly ? 'nearly' : 'covered', params: { location: location.subject, winner: shown(winner) } },
   related: winner.directive
     ? [{ at: placeOf(winner.directive), message: { en: 'takes its requests', zh: '取走其请求' } }]
     : [],
+  witness: () => answeredElsewhere(model, location, winner),
 })

@@ -1,10 +1,11 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { insertAfter } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
+import { firstOf, passedRequest } from './request-to.ts'
 import { type Pass, passes } from './targets.ts'
 
 interface Options {
@@ -71,6 +72,7 @@ function* through(model: NginxModel, group: readonly Pass[], headers: readonly s
       params: { directive, headers: open, levels: summary(group.map(({ handler }) => handler.level.subject)) },
     },
     related: affected(group.map(({ handler }) => handler.level)),
+    witness: () => firstOf(group, pass => named(model, pass, open[0] as string)),
     fixes: [
       {
         title: { en: `hide ${open.length} headers`, zh: `隐藏 ${open.length} 个响应头` },
@@ -80,6 +82,13 @@ function* through(model: NginxModel, group: readonly Pass[], headers: readonly s
       },
     ],
   }
+}
+
+/** Where the application sends it. */
+function named(model: NginxModel, { handler, family }: Pass, header: string): Witness | undefined {
+  const request = family === 'proxy' ? passedRequest(model, handler) : undefined
+  const summary = { en: `${header} of the application, if it sends one`, zh: `应用的 ${header}（若其发送）` }
+  return request && { ...request, provokes: { header: [header, ''], summary } }
 }
 
 function* banner(model: NginxModel, group: readonly Pass[]): Generator<Observation> {
