@@ -1,5 +1,6 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Rule } from '../rule.ts'
+import { locationAround } from './browser-pages.ts'
 import { checkValue } from './value-rule.ts'
 
 interface Options {
@@ -7,6 +8,8 @@ interface Options {
   readonly max: string
   /** The limit has to be written. */
   readonly explicit: boolean
+  /** Words in paths of locations that take large files. Lower case. */
+  readonly uploads: readonly string[]
 }
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
@@ -32,22 +35,35 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   schema: {
     type: 'object',
-    properties: { max: { type: 'string', pattern: '^[0-9]{1,15}[kKmMgG]?$' }, explicit: { type: 'boolean' } },
+    properties: {
+      max: { type: 'string', pattern: '^[0-9]{1,15}[kKmMgG]?$' },
+      explicit: { type: 'boolean' },
+      uploads: { type: 'array', items: { type: 'string' } },
+    },
     additionalProperties: false,
   },
-  defaults: { max: '100m', explicit: false },
-  check: (model, { max, explicit }) =>
+  defaults: { max: '100m', explicit: false, uploads: [] },
+  check: (model, { max, explicit, uploads }) =>
     checkValue(model, {
       setting: 'client_max_body_size',
-      levels: () => model.servers.flatMap(server => model.handlers(server).map(({ level }) => level)),
+      levels: () =>
+        model.servers
+          .flatMap(server => model.handlers(server).map(({ level }) => level))
+          .filter(level => !takesFiles(level, uploads)),
       wrong: ([value = '1m'], unset) => {
-        if (unset) return explicit ? { message: 'absent' } : undefined
+        if (unset) return explicit ? { message: 'absent', wanted: '1m' } : undefined
         const bytes = sizeOf(value)
         if (bytes === 0) return { message: 'unlimited' }
         return bytes !== undefined && bytes > (sizeOf(max) ?? 0) ? { message: 'large', params: { max } } : undefined
       },
+      wanted: max,
+      safety: 'unsafe',
     }),
 })
+
+const takesFiles = (level: Level, words: readonly string[]): boolean =>
+  words.length > 0 &&
+  (locationAround(level)?.match.pattern.toLowerCase() ?? '').split(/[^a-z0-9]+/).some(part => words.includes(part))
 
 const units: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1048576, g: 1073741824 }
 

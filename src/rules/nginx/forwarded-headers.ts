@@ -2,8 +2,8 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
+import { isEdge } from './edge.ts'
 import { insertIntoList } from './list-edits.ts'
-import { usesRealClientHeaders } from './real-client.ts'
 import { firstOf, passedRequest, stated, withHeaders } from './request-to.ts'
 import { type SentHeaders, type SharedList, sharedLists } from './sent-headers.ts'
 
@@ -120,13 +120,6 @@ const overwrite = (model: NginxModel, list: SharedList, missing: readonly string
 /** Where clients come by themselves, what they wrote is worth nothing. */
 const truthAt = (model: NginxModel, list: SharedList, header: string): string | undefined =>
   header === 'x-forwarded-for' && list.uses.every(use => isEdge(model, use)) ? '$remote_addr' : truth[header]
-
-/** Clients reach the server without a proxy in front, as far as the files say. */
-function isEdge(model: NginxModel, { pass: { handler } }: SentHeaders): boolean {
-  const { level, server } = handler
-  if (model.list(level, 'set_real_ip_from').entries.length > 0 || usesRealClientHeaders(model, level)) return false
-  return server.listeners.some(({ reach, proxyProtocol }) => reach === 'public' && !proxyProtocol)
-}
 
 function* appended(model: NginxModel, list: SharedList): Generator<Observation> {
   const entry = list.uses[0]?.named('x-forwarded-for')

@@ -1,7 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
+import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { relayed } from './log-relay.ts'
 import { personalArguments } from './sensitive-paths.ts'
 import { isSensitive } from './sensitive-variables.ts'
 import { statements } from './statements.ts'
@@ -41,30 +42,6 @@ function tellsPersonalData(model: NginxModel, { args }: Directive): boolean {
   const format = model.http?.written('log_format').find(one => one.args[0]?.value === args[1]?.value)
   const text = format?.args.map(({ value }) => value).join(' ') ?? ''
   return [...text.matchAll(/\$\{?(\w+)/g)].some(([, name = '']) => isSensitive(name.toLowerCase(), personalArguments))
-}
-
-const step: Step = {
-  kind: 'decide',
-  id: 'nginx/log-relay',
-  title: { en: 'Send logs through a relay on this machine', zh: '经本机的中继发送日志' },
-  why: {
-    en: 'nginx itself sends over UDP in clear only; a relay sends over TLS and keeps what does not get through',
-    zh: 'nginx 只能以明文 UDP 发送；中继可经 TLS 发送，并保留未送达的内容',
-  },
-  needs: [],
-  risk: 'behaviour',
-  question: {
-    en: 'Which relay takes the lines (rsyslog with gtls, syslog-ng, vector)? Let it listen on a unix socket, name the collector and its CA there, and write syslog:server=unix:… here',
-    zh: '由哪个中继接收（带 gtls 的 rsyslog、syslog-ng、vector）？让其监听 unix 套接字，在其中配置收集端及其 CA，再把此处改为 syslog:server=unix:…',
-  },
-}
-
-const relayed: Fix = {
-  title: { en: 'a relay on this machine that speaks TLS', zh: '本机上使用 TLS 的中继' },
-  safety: 'unsafe',
-  edits: [],
-  changes: [],
-  steps: [step],
 }
 
 function leaves(target: string): boolean {

@@ -1,9 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import type { Edit } from '../../text/index.ts'
-import { insertFirst, replaceWord } from '../../tree/index.ts'
-import { defineRule, type Fix, placeOf, type Rule, type Severity } from '../rule.ts'
+import { defineRule, placeOf, type Rule, type Severity } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type UsedFormat, usedFormats } from './log-formats.ts'
+import { masked } from './masked-format.ts'
 import { personalArguments } from './sensitive-paths.ts'
 import { isSensitive } from './sensitive-variables.ts'
 import { isPass } from './targets.ts'
@@ -62,28 +61,3 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 /** nginx reads a body only to hand it on: elsewhere `$request_body` is `-` (measured). */
 const severity = (found: readonly string[], { handlers }: UsedFormat): Severity =>
   found.every(variable => variable === 'request_body') && !handlers.some(({ serve }) => isPass(serve)) ? 'info' : 'high'
-
-/** A table for each, which tells whether there was something: what it was stays out of the log. */
-function masked(model: NginxModel, { directive }: UsedFormat, found: readonly string[]): Fix[] {
-  const http = model.http?.directive
-  const names = new Map(found.map(name => [name, `${name}_logged`]))
-  const taken = [...names.values()].some(name => model.forest.trees.some(({ file }) => file.text.includes(`$${name}`)))
-  if (!http?.block || taken) return []
-  const edits: Edit[] = []
-  for (const word of directive.args.slice(1)) {
-    const raw = word.raw.replace(/\$(?:\{(\w+)\}|(\w+))/g, (text, braced: string, bare: string) => {
-      const name = names.get((braced ?? bare).toLowerCase())
-      return name === undefined ? text : text.startsWith('${') ? `\${${name}}` : `$${name}`
-    })
-    if (raw !== word.raw) edits.push(replaceWord(directive.file, word, raw))
-  }
-  const maps = found.flatMap(name => [`map $${name} $${name}_logged {`, '    "" -;', '    default present;', '}'])
-  return [
-    {
-      title: { en: 'log only whether they are there', zh: '只记录其是否存在' },
-      safety: 'unsafe',
-      edits: [insertFirst(http.file, http.block, maps), ...edits],
-      changes: ['log_format', 'map'],
-    },
-  ]
-}

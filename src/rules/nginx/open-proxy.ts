@@ -30,7 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const found = group.filter(({ openProxy }) => openProxy)
       if (found.length > 0) yield observation(model, found)
     }
-    for (const { directive, levels } of openTunnels(model)) yield tunnel(directive, levels)
+    for (const [directive, levels] of openTunnels(model)) yield tunnel(directive, levels)
   },
 })
 

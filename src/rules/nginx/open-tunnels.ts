@@ -7,20 +7,15 @@ import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
 import { openTo } from './open-places.ts'
 
-export interface OpenTunnel {
-  readonly directive: Directive
-  readonly levels: readonly Level[]
-}
-
 /** `tunnel_pass` (from 1.31.0) where strangers choose the other end; each statement once. */
-export function openTunnels(model: NginxModel): readonly OpenTunnel[] {
+export function openTunnels(model: NginxModel): ReadonlyMap<Directive, readonly Level[]> {
   const writers = model.writers('tunnel_pass')
-  if (writers.length === 0 || !knows(model)) return []
   const found = new Map<Directive, Level[]>()
+  if (writers.length === 0 || !knows(model)) return found
   for (const level of writers)
     for (const directive of level.written('tunnel_pass'))
       if (isOpen(model, level, directive)) gather(found, directive, level)
-  return [...found].map(([directive, levels]) => ({ directive, levels }))
+  return found
 }
 
 /** A version before that one refuses to start with it. */

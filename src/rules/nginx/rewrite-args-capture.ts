@@ -1,7 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { condition } from '../../formats/nginx/variables/captures.ts'
+import { capturesAt, condition } from '../../formats/nginx/variables/captures.ts'
 import { argument, type Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { byName } from './named-captures.ts'
 import { hasNamed, isAbsolute, type Line, positional, repeats, type Script, scriptsWith } from './scripts.ts'
 import { upgrade } from './upgrade.ts'
 import { type Risk, riskOf } from './version-risk.ts'
@@ -24,12 +25,12 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     if (model.writers('rewrite').length === 0) return
     const risk = riskOf(model, 'CVE-2026-42945')
     if (risk.exposure === 'fixed') return
-    for (const script of scriptsWith(model, 'rewrite')) yield* judge(script, risk)
+    for (const script of scriptsWith(model, 'rewrite')) yield* judge(model, script, risk)
   },
 })
 
 /** The first rewrite that leaves its mark, and what reads a capture behind it before the script certainly ends. */
-function* judge({ level, lines }: Script, risk: Risk): Generator<Observation> {
+function* judge(model: NginxModel, { level, lines }: Script, risk: Risk): Generator<Observation> {
   const from = lines.findIndex(({ name, directive }) => name === 'rewrite' && opensQuery(directive))
   if (from === -1) return
   const readers: Line[] = []
@@ -58,8 +59,23 @@ function* judge({ level, lines }: Script, risk: Risk): Generator<Observation> {
       at: placeOf(reader.directive),
       message: { en: 'reads a capture behind it', zh: '在其后读取捕获组' },
     })),
-    fixes: [upgrade],
+    fixes: () => [upgrade, ...namedReaders(model, directive, readers)],
   }
+}
+
+/** Where nothing but this rewrite can have set the captures that are read. */
+function namedReaders(model: NginxModel, rewrite: Directive, readers: readonly Line[]): Fix[] {
+  const own = readers.every(({ directive, level }) => {
+    const sources = directive.name.value === 'rewrite' ? [] : capturesAt({ level, before: directive })
+    return sources.length === 1 && sources[0]?.directive === rewrite
+  })
+  const words = readers.flatMap(({ directive }) =>
+    directive.args.filter(word => positional(word.value).length > 0).map(word => ({ directive, word })),
+  )
+  const edits = own ? byName(model, { source: rewrite, words }) : undefined
+  if (!edits) return []
+  const title = { en: 'read the captures by name, without line ends', zh: '按名称读取捕获组，且不含换行' }
+  return [{ title, safety: 'unsafe', edits, changes: ['*'] }]
 }
 
 const shown = ({ name, args }: Directive): string =>

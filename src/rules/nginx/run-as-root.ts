@@ -1,7 +1,7 @@
-import { type FileStore, hostRoot, isUnreadable, onHost } from '../../files/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { accountsOf } from './host-accounts.ts'
 
 interface Options {
   /** Report accounts with a shell to sign in with as well. Needs the passwd file of the host. */
@@ -71,15 +71,6 @@ const signsIn = (line: Directive, shell: string): Observation => ({
   message: { id: 'shell', params: { words: line.args.map(word => word.value).join(' '), shell } },
   severity: 'low',
 })
-
-/** Names and shells of the accounts of the host, where its passwd file is given. */
-function accountsOf(model: NginxModel, store: FileStore): ReadonlyMap<string, string> | undefined {
-  const root = hostRoot(model.root)
-  const file = root === undefined ? undefined : store.read(onHost(root, '/etc/passwd'))
-  if (!file || isUnreadable(file)) return undefined
-  const fields = file.text.split('\n').map(line => line.trim().split(':'))
-  return new Map(fields.flatMap(([name = '', ...rest]) => (rest.length < 6 ? [] : [[name, rest[5] ?? '']])))
-}
 
 /** The account that the distribution's package makes. */
 const accounts: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { exporterBehind } from './exporters.ts'
 import { familyNames, openTo, type Place, reachablePlaces } from './open-places.ts'
 import { asLocation } from './statements.ts'
 import { type Pass, passes, type UpstreamTarget } from './targets.ts'
@@ -50,25 +51,12 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       if (serve.kind === 'module' && handlers.has(serve.name) && place.open.length > 0) yield observation(place, serve)
     }
     for (const pass of passes(model)) {
-      const target = namesWord(pass, words) ? pass.targets.find(tellsMetrics) : undefined
+      const target = exporterBehind(pass, words)
       const open = target ? openTo(pass.handler.server, model.access(pass.handler.level)) : []
       if (target && open.length > 0) yield metrics(model, pass, { target, open })
     }
   },
 })
-
-const namesWord = ({ handler: { level } }: Pass, words: ReadonlySet<string>): boolean =>
-  asLocation(level)?.internal === false &&
-  (asLocation(level)?.match.pattern ?? '')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .some(part => words.has(part))
-
-/** Ports of Prometheus (9090) and its exporters (9100 to 9999), of pprof (6060), HAProxy (8404) and RabbitMQ (15692). */
-function tellsMetrics({ address, reach }: UpstreamTarget): boolean {
-  const port = Number(/:(\d{1,5})$/.exec(address)?.[1])
-  return reach !== 'unix' && ((port >= 9100 && port <= 9999) || [9090, 6060, 8404, 15692].includes(port))
-}
 
 interface Exposed {
   readonly target: UpstreamTarget

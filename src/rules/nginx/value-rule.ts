@@ -10,6 +10,8 @@ export interface Wrong {
   readonly message: string
   readonly params?: Params
   readonly severity?: Severity
+  /** In place of the words of the check. */
+  readonly wanted?: string
 }
 
 export interface ValueCheck<L extends Level> {
@@ -47,7 +49,7 @@ export function* checkValue<L extends Level>(model: NginxModel, check: ValueChec
       ...(wrong.severity && { severity: wrong.severity }),
       related: affected(cause.levels),
       ...(check.witness && { witness: () => check.witness?.(cause.levels, cause.words) }),
-      fixes: check.wanted === undefined ? [] : [fix(check, cause.level, check.wanted)],
+      fixes: check.wanted === undefined ? [] : [fix(check, cause.level, wrong.wanted ?? check.wanted)],
     }
   }
 }

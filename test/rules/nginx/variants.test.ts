@@ -576,3 +576,46 @@ describe('nginx/run-as-root', () => {
     expect(told('www-data', { shells: true })).toEqual([])
   })
 })
+
+describe('nginx/body-size', () => {
+  const rule = 'nginx/body-size'
+  const upload = server('root /srv; location /api/upload/ { client_max_body_size 2g; }')
+
+  test('locations that take files', () => {
+    expect(said(rule, upload)).toHaveLength(1)
+    expect(said(rule, upload, { options: { uploads: ['upload'] } })).toEqual([])
+  })
+
+  test('writes what is allowed', () => {
+    expect(edited(rule, upload, { options: { max: '10m' } })).toEqual(['unsafe 10m'])
+    expect(edited(rule, server('root /srv;'), { options: { explicit: true } })[0]).toContain('client_max_body_size 1m;')
+  })
+})
+
+describe('nginx/rewrite-args-capture: names for captures', () => {
+  const named = (script: string): string[] =>
+    findings('nginx/rewrite-args-capture', server(`root /srv; location /a/ { ${script} return 403; }`)).flatMap(
+      ({ fixes }) => fixes.flatMap(({ edits }) => edits.map(({ text }) => text)),
+    )
+
+  test.each([
+    ['any character', 'rewrite ^/a/(.*)$ /n?x=$1; set $p $1;', ['^/a/(?<capture1>[^\\r\\n]*)$', '${capture1}']],
+    [
+      'all but one',
+      'rewrite ^/a/([^/]+)/ /n?x=1; set $p "<$1>";',
+      ['^/a/(?<capture1>[^/\\r\\n]+)/', '"<${capture1}>"'],
+    ],
+    ['letters', 'rewrite ^/a/([a-z]+) /n?x=1; if ($uri = $1) { break; }', ['^/a/(?<capture1>[a-z]+)', '${capture1})']],
+    [
+      'the second of two',
+      'rewrite ^/a/(.*)/(\\d+)$ /n?x=$1; set $p $2;',
+      ['^/a/(.*)/(?<capture2>\\d+)$', '${capture2}'],
+    ],
+  ])('%s', (_what, script, texts) => expect(named(script)).toEqual(texts))
+
+  test.each([
+    ['a group that has a name', 'rewrite ^/a/(?<x>.*)$ /n?x=1; set $p $1;'],
+    ['a capture of another pattern', 'if ($uri ~ (.*)) { set $q 1; } rewrite ^/a/(.*)$ /n?x=1; set $p $1;'],
+    ['what takes anything', 'rewrite ^/a/([\\s\\S]*)$ /n?x=1; set $p $1;'],
+  ])('none for %s', (_what, script) => expect(named(script)).toEqual([]))
+})
