@@ -168,3 +168,40 @@ test('an ignore in a manifest covers the statement behind it, whatever else stan
   const waived = findings.filter(({ rule }) => rule === 'nginx/alias-traversal').map(each => each.waived?.reason)
   expect(waived).toEqual(['known', undefined])
 })
+
+test('a chart is read as the template it is: what it leaves open is no mistake, the rest is judged', () => {
+  const text = `{{- if .Values.web }}
+kind: ConfigMap
+metadata:
+  name: {{ include "web.name" . }}
+data:
+  nginx.conf: |-
+    worker_processes {{ .Values.workers | default "auto" }};
+    events {}
+    http {
+{{- range .Values.hosts }}
+      server {
+        listen {{ .port }}{{ if .tls }} ssl{{ end }};
+        server_name {{ join " " .names }};
+        location /files {
+          alias /srv/files/;
+        }
+        {{- with .extra }}
+        {{- . | nindent 8 }}
+        {{- end }}
+      }
+{{- end }}
+      {{- include "web.http" . | nindent 6 }}
+    }
+{{- end }}
+`
+  const input = { files: { 'chart/templates/web.yaml': text }, unsafe: true }
+  const report = analyze(input)
+  expect(report.verdicts.map(({ loads }) => loads)).toEqual([null])
+  expect(report.problems.map(({ code }) => code)).toEqual(['template'])
+  const found = report.findings.find(({ rule }) => rule === 'nginx/alias-traversal')
+  expect([found?.line, found?.column]).toEqual([14, 9])
+  const result = fix(input, report, ({ rule }) => rule === 'nginx/alias-traversal')
+  expect(result.rejected).toEqual([])
+  expect(result.files.get('chart/templates/web.yaml')).toContain('\n        location /files/ {\n          alias')
+})

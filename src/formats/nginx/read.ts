@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../text/index.ts'
 import { type NginxTree, parse } from './parse.ts'
-import { isTemplateFile, readTemplate, shellPlaceholders, type Template } from './template.ts'
+import { isTemplateFile, readTemplate, shellPlaceholders, type Template, withoutLines } from './template.ts'
 
 /** Trees by the file they were made of: the same text is never parsed twice. */
 const parsed = new WeakMap<SourceFile, NginxTree>()
@@ -14,7 +14,7 @@ export function readTree(file: SourceFile): NginxTree {
 
 /**
  * A file is taken for a template when its name says so, or when it only makes sense as one: `{{` is legal inside
- * quotes and Lua code.
+ * quotes and Lua code. What stands in a manifest is one when it makes no sense as it is: charts are manifests.
  */
 function attempt(file: SourceFile): NginxTree {
   const named = isTemplateFile(file.path)
@@ -23,8 +23,8 @@ function attempt(file: SourceFile): NginxTree {
   const template =
     readTemplate(file.text, file.part?.start) ?? (named ? { masked: file.text, placeholders: [] } : undefined)
   if (!template) return plain ?? parse(file)
-  const filled = filledIn(file, named ? withShell(template, file.text) : template)
-  return plain && filled.problems.length > 0 ? plain : filled
+  const filled = filledIn(file, withoutLines(named ? withShell(template, file.text) : template, file.part?.start))
+  return plain && filled.problems.length > 0 && !file.part ? plain : filled
 }
 
 const withShell = (template: Template, text: string): Template => ({
@@ -35,6 +35,7 @@ const withShell = (template: Template, text: string): Template => ({
 /** What a template leaves open is no mistake: a block may begin in one branch and end in another. */
 function filledIn(file: SourceFile, { masked, placeholders }: Template): NginxTree {
   const tree = parse(file, { masked })
-  const problems = isTemplateFile(file.path) ? tree.problems.map(one => ({ ...one, warning: true })) : tree.problems
+  const problems =
+    isTemplateFile(file.path) || file.part ? tree.problems.map(one => ({ ...one, warning: true })) : tree.problems
   return { ...tree, problems, placeholders }
 }

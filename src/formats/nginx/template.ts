@@ -54,6 +54,52 @@ export function readTemplate(text: string, from = 0): Template | undefined {
   return { masked: parts.join('') + text.slice(done), placeholders }
 }
 
+/**
+ * The template with placeholders that are all of their line, where a statement may begin, as blanks: they bring whole
+ * statements or none, and what follows is no part of them.
+ */
+export function withoutLines({ masked, placeholders }: Template, from = 0): Template {
+  const inked = inkedAt(masked, placeholders)
+  const parts: string[] = []
+  let done = 0
+  let before = ';'
+  let waiting: Span[] = []
+  for (let start = from; start < inked.length; ) {
+    const end = lineEnd(inked, start)
+    const line = inked.slice(start, end).trim()
+    const significant = line !== '' && !line.startsWith('#')
+    if (significant && onlyInk.test(line) && ';{}'.includes(before)) waiting.push({ start, end })
+    else if (significant) {
+      if (!';{'.includes(line[0] as string))
+        for (const own of waiting) {
+          parts.push(masked.slice(done, own.start), ' '.repeat(own.end - own.start))
+          done = own.end
+        }
+      waiting = []
+      before = line.at(-1) as string
+    }
+    start = end + 1
+  }
+  return parts.length === 0 ? { masked, placeholders } : { masked: parts.join('') + masked.slice(done), placeholders }
+}
+
+const onlyInk = /^[\ue000 \t]+$/
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end === -1 ? text.length : end
+}
+
+function inkedAt(masked: string, placeholders: readonly Span[]): string {
+  const parts: string[] = []
+  let done = 0
+  for (const { start, end } of placeholders) {
+    parts.push(masked.slice(done, start), INK.repeat(end - start))
+    done = end
+  }
+  return parts.join('') + masked.slice(done)
+}
+
 function next(text: string, from: number): number {
   for (let at = from; at < text.length - 1; at++) {
     const character = text.charCodeAt(at)

@@ -60,6 +60,35 @@ server {
     expect(tree('x.j2', text).problems.every(problem => problem.warning)).toBe(true)
   })
 
+  it('a placeholder that is all of its line stands for statements, what follows is not part of it', () => {
+    const text = `server {
+  {{ top }}
+  listen 80;
+  server_name
+    {{ one }}
+    {{ two }};
+  # note
+  {{ extra }}
+  {% for line in lines %}
+  {{ line }}
+  {% endfor %}
+  location {{ path }}
+  {
+    \${EXTRA}
+  }
+  {{ last }}
+}
+{{ kind }}
+{ }
+`
+    const { problems } = tree('x.conf.template', text)
+    expect(problems).toEqual([])
+    expect(statements('x.conf.template', text)).toEqual([
+      ...['server', 'listen|80', 'server_name|{{ one }}|{{ two }}', 'location|{{ path }}', '{{ kind }}'],
+    ])
+    expect(tree('x.conf.template', text).placeholders).toHaveLength(9)
+  })
+
   it('whether it loads is left open', () => {
     const { verdict, servers } = modelOf({ 'site.conf.j2': 'server { listen {{ port }}; server_name a; nonsense; }' })
     expect(verdict.loads).toBeNull()

@@ -19,7 +19,8 @@ export function strayPlaceholder(problems: readonly LoadProblem[]): LoadProblem 
       id === 'unknown-directive' &&
       directive &&
       /^(?:\{[{%#]|<%)/.test(directive.name.raw) &&
-      !isTemplateFile(directive.file.path),
+      !isTemplateFile(directive.file.path) &&
+      !directive.file.part,
   )
   if (!found?.directive) return undefined
   const { file, name } = found.directive
