@@ -125,7 +125,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/remote-user-unauthenticated': '',
   'nginx/return-bypasses-access': '',
   'nginx/rewrite-args-capture': 'unsafe, steps',
-  'nginx/rewrite-overlapping-captures': 'steps',
+  'nginx/rewrite-overlapping-captures': 'unsafe, steps',
   'nginx/root-exposure': '',
   'nginx/run-as-root': 'unsafe',
   'nginx/satisfy-any-open': 'unsafe',

@@ -10,6 +10,8 @@ import { type SentHeaders, type SharedList, sharedLists } from './sent-headers.t
 interface Options {
   /** Headers by which a backend knows its client, lower case. */
   readonly headers: readonly string[]
+  /** Backends (as written in `proxy_pass`, without scheme) that ignore all of them. */
+  readonly ignoredBy: readonly string[]
 }
 
 /** What tells the truth, by header. */
@@ -50,12 +52,20 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   schema: {
     type: 'object',
-    properties: { headers: { type: 'array', items: { type: 'string' } } },
+    properties: {
+      headers: { type: 'array', items: { type: 'string' } },
+      ignoredBy: { type: 'array', items: { type: 'string' } },
+    },
     additionalProperties: false,
   },
-  defaults: { headers: ['x-forwarded-for', 'x-real-ip', 'x-forwarded-proto', 'x-forwarded-host'] },
-  *check(model, { headers }) {
-    for (const list of sharedLists(model)) {
+  defaults: {
+    headers: ['x-forwarded-for', 'x-real-ip', 'x-forwarded-proto', 'x-forwarded-host'],
+    ignoredBy: [],
+  },
+  *check(model, { headers, ignoredBy }) {
+    for (const shared of sharedLists(model)) {
+      const uses = shared.uses.filter(({ pass }) => !ignoredBy.includes(pass.serve.authority))
+      const list = uses.length < shared.uses.length ? { ...shared, uses } : shared
       yield* untouched(model, list, headers)
       yield* copied(model, list, headers)
       if (headers.includes('x-forwarded-for')) yield* appended(model, list)

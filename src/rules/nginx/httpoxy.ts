@@ -2,10 +2,16 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { firstOf, passedRequest, withHeaders } from './request-to.ts'
 import { type Pass, passes } from './targets.ts'
 
-export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+interface Options {
+  /** Applications (as written in `*_pass`) that make no environment of request headers. */
+  readonly notCgi: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/httpoxy',
   format: 'nginx',
   title: { en: 'Proxy header of the client becomes HTTP_PROXY', zh: '客户端的 Proxy 头变成 HTTP_PROXY' },
@@ -18,15 +24,20 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '{levels} 的 {directive} 没有把 HTTP_PROXY 置空：它由客户端的 Proxy 头决定',
     },
   },
-  defaults: {},
-  *check(model) {
+  schema: {
+    type: 'object',
+    properties: { notCgi: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: { notCgi: [] },
+  *check(model, { notCgi }) {
     const groups = new Map<Level, Pass[]>()
     for (const pass of passes(model)) {
-      if (!/^(?:fastcgi|uwsgi|scgi)$/.test(pass.family)) continue
+      if (!/^(?:fastcgi|uwsgi|scgi)$/.test(pass.family) || notCgi.includes(pass.serve.authority)) continue
       const { entries, at = pass.handler.level } = model.list(pass.handler.level, `${pass.family}_param`)
       if (model.text(pass.handler.level, `${pass.family}_pass_request_headers`).toLowerCase() === 'off') continue
       if (entries.some(entry => entry.args[0]?.value === 'HTTP_PROXY')) continue
-      groups.set(at, [...(groups.get(at) ?? []), pass])
+      gather(groups, at, pass)
     }
     for (const [level, group] of groups)
       yield { ...observation(level, group), witness: () => firstOf(group, pass => proxied(model, pass)) }

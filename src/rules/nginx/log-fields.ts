@@ -1,5 +1,7 @@
 import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
+import type { Edit } from '../../text/index.ts'
+import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type LogUse, logUses } from './log-uses.ts'
@@ -107,17 +109,31 @@ const observation = (use: LogUse, missing: readonly string[], handlers: readonly
   fixes: extend(use, missing),
 })
 
-/** Behind the last word: nginx joins the words of a format. A JSON object ends with a brace, its members have names. */
+/** Behind the last word: nginx joins the words of a format. */
 function extend({ format }: LogUse, missing: readonly string[]): Fix[] {
-  if (!format || isJson(format.text)) return []
+  if (!format) return []
   const { directive } = format
-  const added = missing.map(name => `"$${fields[name]?.variables[0]}"`).join(' ')
+  const names = missing.map(name => fields[name]?.variables[0] ?? '')
+  const edits = isJson(format.text)
+    ? newMembers(directive, names)
+    : insertAfterWord(directive, directive.args.length - 1, `' ${names.map(name => `"$${name}"`).join(' ')}'`)
+  if (edits.length === 0) return []
   return [
     {
       title: { en: `log ${missing.length} more fields`, zh: `增加 ${missing.length} 个日志字段` },
       safety: 'unsafe',
-      edits: insertAfterWord(directive, directive.args.length - 1, `' ${added}'`),
+      edits,
       changes: ['log_format'],
     },
   ]
+}
+
+/** In front of the brace that ends the object, where the last word of the format has it. */
+function newMembers({ file, args }: Directive, names: readonly string[]): Edit[] {
+  const word = args.at(-1)
+  const brace = word && /[^{,\s]\s*\}\s*'$/.test(word.raw) ? word.raw.lastIndexOf('}') : -1
+  if (!word || brace === -1) return []
+  const at = word.span.start + brace
+  const text = names.map(name => `,"${name}":"$${name}"`).join('')
+  return [{ path: file.path, span: { start: at, end: at }, text }]
 }

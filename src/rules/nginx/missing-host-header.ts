@@ -6,7 +6,12 @@ import { onlyName } from './open-names.ts'
 import { firstOf, passedRequest } from './request-to.ts'
 import { type SentHeaders, sharedLists } from './sent-headers.ts'
 
-export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+interface Options {
+  /** Backends (as written in `proxy_pass`, without scheme) that serve one site and ask for no name. */
+  readonly singlePurpose: readonly string[]
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/missing-host-header',
   format: 'nginx',
   title: { en: 'the backend sees the name of the upstream as Host', zh: '后端收到的 Host 是上游名称' },
@@ -19,10 +24,20 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '{levels} 没有用 {directive} 设置 Host：后端收到的是 `{authority}`',
     },
   },
-  defaults: {},
-  *check(model) {
+  schema: {
+    type: 'object',
+    properties: { singlePurpose: { type: 'array', items: { type: 'string' } } },
+    additionalProperties: false,
+  },
+  defaults: { singlePurpose: [] },
+  *check(model, { singlePurpose }) {
     for (const list of sharedLists(model)) {
-      const without = list.uses.filter(use => use.directive === 'proxy_set_header' && !use.named('host'))
+      const without = list.uses.filter(
+        use =>
+          use.directive === 'proxy_set_header' &&
+          !use.named('host') &&
+          !singlePurpose.includes(use.pass.serve.authority),
+      )
       const first = without[0]
       const at = list.written?.written(list.directive)[0]
       const place = at ? placeOf(at) : first && (placeOfLevel(list.server) ?? placeOf(first.pass.serve.directive))

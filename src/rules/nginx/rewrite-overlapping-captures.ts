@@ -3,7 +3,8 @@ import { type GroupSpan, groupSpans, overlap } from '../../formats/nginx/regex/g
 import { intersect, isRegex, of, parseRegex, union } from '../../formats/nginx/regex/index.ts'
 import { languageOf } from '../../formats/nginx/regex/language.ts'
 import { argument, type Directive } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
+import { byName } from './named-captures.ts'
 import { hasNamed, isAbsolute, positional, repeats } from './scripts.ts'
 import { statements } from './statements.ts'
 import { upgrade } from './upgrade.ts'
@@ -38,11 +39,20 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         subject: `${level.subject} rewrite ${pattern}`,
         message: { id: 'overflow', params: { ...params, cve: risk.cve, fixed: risk.fixed } },
         ...risk.weight,
-        fixes: [upgrade],
+        fixes: () => [upgrade, ...named(model, entry)],
       }
     }
   },
 })
+
+/** Named groups are written as they are: nothing is escaped, and nothing sized as if it were not. */
+function named(model: NginxModel, rewrite: Directive): Fix[] {
+  const word = rewrite.args[1]
+  const edits = word && byName(model, { source: rewrite, words: [{ directive: rewrite, word }] })
+  if (!edits) return []
+  const title = { en: 'read the captures by name, without line ends', zh: '按名称读取捕获组，且不含换行' }
+  return [{ title, safety: 'unsafe', edits, changes: ['*'] }]
+}
 
 /** Two captures of the replacement that are escaped and that can take the same characters, some of which need escaping. */
 function overlapping(rewrite: Directive): readonly [GroupSpan, GroupSpan] | undefined {

@@ -619,3 +619,40 @@ describe('nginx/rewrite-args-capture: names for captures', () => {
     ['what takes anything', 'rewrite ^/a/([\\s\\S]*)$ /n?x=1; set $p $1;'],
   ])('none for %s', (_what, script) => expect(named(script)).toEqual([]))
 })
+
+describe('backends that are left out', () => {
+  const other = 'proxy_pass http://127.0.0.1:3;'
+
+  test.each([
+    ['nginx/missing-host-header', { singlePurpose: ['127.0.0.1:3'] }, other],
+    ['nginx/forwarded-headers', { ignoredBy: ['127.0.0.1:3'] }, other],
+    ['nginx/httpoxy', { notCgi: ['127.0.0.1:3'] }, 'scgi_pass 127.0.0.1:3;'],
+  ])('%s', (rule, options, body) => {
+    expect(said(rule, away(body), { options })).toEqual([])
+    expect(said(rule, away(body))).toHaveLength(1)
+  })
+})
+
+describe('nginx/log-fields: members of a JSON object', () => {
+  const added = (format: string): string[] =>
+    edited('nginx/log-fields', `log_format a escape=json ${format}; access_log /a a; ${server('root /srv;')}`, {
+      options: { fields: ['status', 'agent'] },
+    })
+
+  test('in front of the brace', () => {
+    expect(added(`'{"time":"$time_iso8601","status":$status}'`)).toEqual([
+      'unsafe ,"http_user_agent":"$http_user_agent"',
+    ])
+    expect(added(`'{"status":$status' '}'`)).toEqual(['unsafe ,"http_user_agent":"$http_user_agent"'])
+    expect(added(`'{"status":$status,' '"x":{}' ' }'`)).toEqual([])
+  })
+})
+
+test('nginx/rewrite-overlapping-captures: names for both groups', () => {
+  const script = 'rewrite ^/a/((.*)/[^/]+)$ https://b.example/$1?x=$2 permanent;'
+  const all = findings('nginx/rewrite-overlapping-captures', server(`location /a/ { ${script} }`))
+  expect(all.flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(({ text }) => text)))).toEqual([
+    '^/a/(?<capture1>(?<capture2>[^\\r\\n]*)/[^/\\r\\n]+)$',
+    'https://b.example/${capture1}?x=${capture2}',
+  ])
+})
