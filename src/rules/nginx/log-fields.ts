@@ -131,7 +131,7 @@ function extend({ format }: LogUse, missing: readonly string[]): Fix[] {
 /** In front of the brace that ends the object, where the last word of the format has it. */
 function newMembers({ file, args }: Directive, names: readonly string[]): Edit[] {
   const word = args.at(-1)
-  const brace = word && /[^{,\s]\s*\}\s*'$/.test(word.raw) ? word.raw.lastIndexOf('}') : -1
+  const brace = word && /\}\s*'$/.test(word.raw) ? word.raw.lastIndexOf('}') : -1
   if (!word || brace === -1) return []
   const at = word.span.start + brace
   const text = names.map(name => `,"${name}":"$${name}"`).join('')
