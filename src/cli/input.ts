@@ -11,6 +11,7 @@ import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
 import { readConfiguration, readWaivers } from './configuration.ts'
 import type { Configuration } from './configuration-file.ts'
+import { readContext } from './context.ts'
 import { whenLarge } from './large-input.ts'
 import { readLive } from './live.ts'
 import { isBaselineFile } from './option.ts'
@@ -59,7 +60,7 @@ export async function readInput(given: Arguments, session: Session): Promise<Inp
     today: dateOf(given) ?? session.today(),
     lang: session.lang,
     ...(format && { format }),
-    ...(context && { context: context.split(',').map(block => block.trim()) }),
+    ...(context && { context: readContext(context) }),
     ...(roles && roles.length > 0 && { roles }),
     ...(peer && { peer }),
     ...(live !== undefined && { live }),

@@ -59,9 +59,8 @@ export function readTemplate(text: string, from = 0): Template | undefined {
  * statements or none, and what follows is no part of them.
  */
 export function withoutLines({ masked, placeholders }: Template, from = 0): Template {
-  const inked = inkedAt(masked, placeholders)
-  const parts: string[] = []
-  let done = 0
+  const inked = filledWith(INK, masked, placeholders)
+  const blank: Span[] = []
   let before = ';'
   let waiting: Span[] = []
   for (let start = from; start < inked.length; ) {
@@ -70,17 +69,13 @@ export function withoutLines({ masked, placeholders }: Template, from = 0): Temp
     const significant = line !== '' && !line.startsWith('#')
     if (significant && onlyInk.test(line) && ';{}'.includes(before)) waiting.push({ start, end })
     else if (significant) {
-      if (!';{'.includes(line[0] as string))
-        for (const own of waiting) {
-          parts.push(masked.slice(done, own.start), ' '.repeat(own.end - own.start))
-          done = own.end
-        }
+      if (!';{'.includes(line[0] as string)) blank.push(...waiting)
       waiting = []
       before = line.at(-1) as string
     }
     start = end + 1
   }
-  return parts.length === 0 ? { masked, placeholders } : { masked: parts.join('') + masked.slice(done), placeholders }
+  return { masked: filledWith(' ', masked, [...blank, ...waiting]), placeholders }
 }
 
 const onlyInk = /^[\ue000 \t]+$/
@@ -90,14 +85,14 @@ function lineEnd(text: string, at: number): number {
   return end === -1 ? text.length : end
 }
 
-function inkedAt(masked: string, placeholders: readonly Span[]): string {
+function filledWith(character: string, text: string, spans: readonly Span[]): string {
   const parts: string[] = []
   let done = 0
-  for (const { start, end } of placeholders) {
-    parts.push(masked.slice(done, start), INK.repeat(end - start))
+  for (const { start, end } of spans) {
+    parts.push(text.slice(done, start), character.repeat(end - start))
     done = end
   }
-  return parts.join('') + masked.slice(done)
+  return parts.join('') + text.slice(done)
 }
 
 function next(text: string, from: number): number {

@@ -80,13 +80,13 @@ server {
 }
 {{ kind }}
 { }
-`
+{{ end_of_file }}`
     const { problems } = tree('x.conf.template', text)
     expect(problems).toEqual([])
     expect(statements('x.conf.template', text)).toEqual([
       ...['server', 'listen|80', 'server_name|{{ one }}|{{ two }}', 'location|{{ path }}', '{{ kind }}'],
     ])
-    expect(tree('x.conf.template', text).placeholders).toHaveLength(9)
+    expect(tree('x.conf.template', text).placeholders).toHaveLength(10)
   })
 
   it('whether it loads is left open', () => {
