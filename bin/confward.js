@@ -12,6 +12,5 @@ const cache = existsSync(`${filename}.cache`) ? { cachedData: readFileSync(`${fi
 const script = new Script(readFileSync(filename, 'latin1'), { filename, ...cache })
 const program = {}
 script.runInThisContext()(program, createRequire(filename))
-program.main(process.argv.slice(2)).then(code => {
-  process.exitCode = code
-})
+// Everything is written synchronously: nothing is left that the event loop, or a collection of garbage, had to do.
+program.main(process.argv.slice(2)).then(code => process.exit(code))
