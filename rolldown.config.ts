@@ -26,14 +26,51 @@ const loadedLate: Plugin = {
   },
 }
 
+/** Formats whose rules are files of their own, read when they are first asked for: most inputs have one format. */
+const late = ['openvpn', 'sysctl']
+
+const rulesLate: Plugin = {
+  name: 'rules-late',
+  transform: (code, id) => {
+    if (!id.endsWith('/rules/by-format.gen.ts')) return null
+    const asked = (text: string, format: string): string =>
+      text
+        .replace(`import * as ${format} from './${format}.gen.ts'\n`, '')
+        .replace(`=> ${format}.rules`, `=> module.require('./${format}.script').rules`)
+    return late.reduce(asked, code)
+  },
+}
+
 export default defineConfig([
   {
-    // One file, dependencies too: `bin/confward.js` runs it as a script, so that V8 can keep what it compiled.
-    input: { cli: 'src/cli/main.ts' },
+    // Few files, dependencies too: `bin/confward.js` runs them as scripts, so that V8 can keep what it compiled.
+    input: {
+      cli: 'src/cli/main.ts',
+      ...Object.fromEntries(late.map(format => [format, `src/rules/${format}.gen.ts`])),
+    },
     platform: 'node',
+    preserveEntrySignatures: 'allow-extension',
     external: (id, importer) => !inside(importer) && id.startsWith('node:') && !slow.test(id),
-    plugins: [loadedLate],
-    output: { dir: 'dist', format: 'cjs', minify: true, entryFileNames: '[name].cjs', codeSplitting: false },
+    plugins: [loadedLate, rulesLate],
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      minify: true,
+      entryFileNames: '[name].script',
+      chunkFileNames: 'part-[name].script',
+      strictExecutionOrder: true,
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        groups: [
+          ...late.map(format => ({
+            name: `${format}-rules`,
+            test: new RegExp(`/src/rules/${format}[/.]`),
+            priority: 1,
+          })),
+          { name: 'main', test: /./ },
+        ],
+      },
+    },
   },
   { input: { pages: 'src/rules/pages.gen.ts' }, output: { dir: 'dist', format: 'cjs', entryFileNames: '[name].cjs' } },
   { input: { index: 'src/index.ts' }, platform: 'neutral', external, output: { dir: 'dist', format: 'esm' } },

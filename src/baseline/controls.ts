@@ -1,5 +1,5 @@
+import { ruleIds, ruleNamed } from '../rules/by-format.gen.ts'
 import { engineRules } from '../rules/own-rules.ts'
-import { rules } from '../rules/registry.gen.ts'
 import { validators } from './options.gen.ts'
 import type { Baseline } from './types.ts'
 import { type Complaint, complaints, unknown } from './validate.ts'
@@ -10,7 +10,7 @@ export function badControls(
   at: readonly string[],
   more: readonly string[] = [],
 ): Complaint[] {
-  const ids = [...rules, ...engineRules].map(rule => rule.id).concat(more)
+  const ids = [...ruleIds, ...engineRules.map(rule => rule.id), ...more]
   return Object.entries(controls).flatMap(([id, { options }]) => {
     if (!ids.includes(id)) return [{ path: [...at, id], atKey: true, message: unknown('rule', id, ids) }]
     return options ? badOptions(id, options, [...at, id, 'options']) : []
@@ -20,8 +20,7 @@ export function badControls(
 function badOptions(id: string, given: object, path: readonly string[]): Complaint[] {
   const validate = validators[id]
   if (!validate) return [{ path, atKey: true, message: { en: `${id} has no options`, zh: `${id} 没有选项` } }]
-  const rule = rules.find(each => each.id === id)
-  return complaints(validate, given, Object.keys(rule?.defaults ?? {})).map(each => ({
+  return complaints(validate, given, Object.keys(ruleNamed(id)?.defaults ?? {})).map(each => ({
     ...each,
     path: [...path, ...each.path],
   }))

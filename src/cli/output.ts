@@ -5,7 +5,7 @@ import type { FileStore } from '../files/index.ts'
 import { reports } from '../report/index.ts'
 import { redactReport } from '../report/redact-report.ts'
 import type { Behind, View } from '../report/view.ts'
-import { rules } from '../rules/registry.gen.ts'
+import { ruleNamed } from '../rules/by-format.gen.ts'
 import type { Severity } from '../rules/rule.ts'
 import { unknownChoice } from './arguments.ts'
 import { sourceOf } from './input.ts'
@@ -81,8 +81,6 @@ function wholeOf(report: Report, context: Context): { readonly report: Report; r
 
 const safeReport = (report: Report, { files }: Context): Report => redactReport(report, path => sourceOf(files, path))
 
-const byId = new Map(rules.map(rule => [rule.id, rule]))
-
 /** Colours only where somebody looks: never in a file. */
 export function viewOf({ session, files, failOn, passes = () => [], behind }: Context, { file }: Output): View {
   return {
@@ -91,7 +89,7 @@ export function viewOf({ session, files, failOn, passes = () => [], behind }: Co
     columns: session.stdout.columns,
     source: path => sourceOf(files, path),
     resolve: path => files.resolveLink?.(path),
-    rule: id => byId.get(id),
+    rule: ruleNamed,
     page: () => undefined,
     address: pageAddress,
     failOn,

@@ -1,4 +1,4 @@
-import { rules } from '../rules/registry.gen.ts'
+import { ruleIds as ids } from '../rules/by-format.gen.ts'
 import { nearest } from '../text/index.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -7,7 +7,6 @@ import { UsageError } from './usage-error.ts'
  * @throws UsageError when there is no such rule, with the nearest there is.
  */
 export function checkedRule(name: string): string {
-  const ids = rules.map(rule => rule.id)
   if (ids.includes(name)) return name
   const same = ids.filter(id => id.endsWith(`/${name}`))
   if (same.length === 1) return same[0] as string

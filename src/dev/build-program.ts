@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Script } from 'node:vm'
+import type { Script } from 'node:vm'
 
 /** `npm run build`: bundles the program and the library into `dist/`, and keeps what V8 compiles on an ordinary run. */
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
-// A cache never meets a bundle it was not made for.
-rmSync('dist/cli.cjs.cache', { force: true })
+// Nothing stays that belongs to another bundle.
+rmSync('dist', { recursive: true, force: true })
 const rolldown: readonly string[] = [
   'node_modules/rolldown/bin/cli.mjs',
   '-c',
@@ -17,9 +18,12 @@ const rolldown: readonly string[] = [
 ]
 const { status } = spawnSync(process.execPath, rolldown, { stdio: ['ignore', 'ignore', 'inherit'] })
 if (status !== 0) process.exit(status ?? 1)
-const bundle: string = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
-writeFileSync(bundle, `(function (exports, require) {${ascii(readFileSync(bundle, 'utf8'))}\n})`)
-await keepCompiled(bundle)
+const dist: string = fileURLToPath(new URL('../../dist/', import.meta.url))
+for (const name of readdirSync(dist).filter(each => each.endsWith('.script'))) {
+  const script = readFileSync(join(dist, name), 'utf8')
+  writeFileSync(join(dist, name), `(function (exports, require, module) {${ascii(script)}\n})`)
+}
+await keepCompiled()
 
 /** One byte per character, which is read without decoding. Only strings and patterns hold others, and these know `\\u`. */
 function ascii(source: string): string {
@@ -27,12 +31,16 @@ function ascii(source: string): string {
   return source.replace(/[\u0080-\uffff]/g, escaped)
 }
 
-/** Runs the program once on an example, so that the cache holds the functions that a run needs. */
-async function keepCompiled(filename: string): Promise<void> {
-  const script = new Script(readFileSync(filename, 'latin1'), { filename })
-  const program = {} as { main(argv: readonly string[]): Promise<number> }
-  script.runInThisContext()(program, createRequire(filename))
+/** Runs the program once on an example of all formats, so that the caches hold the functions that a run needs. */
+async function keepCompiled(): Promise<void> {
+  const { scripts, load } = createRequire(import.meta.url)('../../bin/scripts.js') as Scripts
+  const { main } = load('./cli.script') as { main(argv: readonly string[]): Promise<number> }
   const example = 'examples/incident/before'
-  if (existsSync(example)) await program.main(['check', '--no-config', '--exit-zero', '-f', 'text=/dev/null', example])
-  writeFileSync(`${filename}.cache`, script.createCachedData())
+  if (existsSync(example)) await main(['check', '--no-config', '--exit-zero', '-f', 'text=/dev/null', example])
+  for (const [name, script] of scripts) writeFileSync(join(dist, `${name}.cache`), script.createCachedData())
+}
+
+interface Scripts {
+  readonly scripts: ReadonlyMap<string, Script>
+  load(name: string): object
 }

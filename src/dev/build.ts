@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What a build writes last. */
-const last = 'dist/cli.cjs.cache'
+const last = 'dist/cli.script.cache'
 
 /** Builds `dist/` when a source is newer than it. The working directory is the root of the repository. */
 export function buildIfStale(): void {

@@ -1,7 +1,7 @@
 import { settingId } from '../baseline/index.ts'
 import type { Model } from '../formats/format.ts'
+import { ruleIds } from '../rules/by-format.gen.ts'
 import { engineRules } from '../rules/own-rules.ts'
-import { rules } from '../rules/registry.gen.ts'
 import { distinct } from './observe.ts'
 import { changed } from './seen.ts'
 import type { Session } from './session.ts'
@@ -12,7 +12,7 @@ import { expressible } from './written.ts'
 /** Findings with what is waived marked, and the engine's own findings about waivers and ignores. */
 export function accepted(session: Session, models: readonly Model[], checked: readonly Finding[]): Accepted {
   const { input, rules: active, baseline } = session
-  const known = new Set([...rules, ...engineRules].map(rule => rule.id).concat(baseline.settings.map(settingId)))
+  const known = new Set([...ruleIds, ...engineRules.map(rule => rule.id), ...baseline.settings.map(settingId)])
   const { findings, waivers, complaints } = suppress(checked, {
     trees: models.flatMap(model => model.forest.trees),
     waivers: input.waivers ?? [],

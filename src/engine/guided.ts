@@ -1,7 +1,6 @@
 import type { Baseline, Control } from '../baseline/index.ts'
-import { rules } from '../rules/registry.gen.ts'
 import type { Ask, Fix } from '../rules/rule.ts'
-import { activeRules } from './active.ts'
+import { activeRules, rulesFor } from './active.ts'
 import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf } from './draft.ts'
 import { type Choose, repair } from './fix.ts'
 import { aftercare } from './plan/aftercare.ts'
@@ -60,15 +59,18 @@ export function withWaiver({ session, draft }: Standing, entry: WaiverEntry): St
 
 /** What an answer sets, for every rule that has the option: remedies share theirs. Other entries of a map stay. */
 export function withOption({ session, draft }: Standing, { option: name = '', entry }: Ask, value: unknown): Standing {
-  const having = rules.filter(rule => name in rule.defaults && rule.id in session.baseline.controls)
+  const having = session.rules.filter(({ rule }) => name in rule.defaults)
   const controls: Record<string, Control> = { ...session.baseline.controls }
-  for (const { id } of having) {
+  for (const { id } of having.map(({ rule }) => rule)) {
     const options = controls[id]?.options ?? {}
     const whole = entry === undefined ? value : { ...(options[name] as object | undefined), [entry]: value }
     controls[id] = { ...controls[id], options: { ...options, [name]: whole } }
   }
   const baseline: Baseline = { ...session.baseline, controls }
-  return again({ ...session, baseline, rules: activeRules(baseline) }, draft)
+  return again(
+    { ...session, baseline, rules: activeRules(baseline, rulesFor(session.roots.map(({ format }) => format))) },
+    draft,
+  )
 }
 
 /** The edits against the files as they were read, and the patch in the bytes of each file's encoding. */

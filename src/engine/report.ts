@@ -1,5 +1,4 @@
 import type { Model } from '../formats/format.ts'
-import { rules } from '../rules/registry.gen.ts'
 import type { Grouped } from './hosts.ts'
 import { filesOf, problemsOf } from './problems.ts'
 import type { Session } from './session.ts'
@@ -17,7 +16,7 @@ export interface Seen {
 }
 
 export function reportOf(session: Session, { models, grouped, findings, waivers, watch }: Seen): Report {
-  const loadRules = new Set(rules.filter(rule => rule.tags.includes('loads')).map(rule => rule.id))
+  const loadRules = new Set(session.rules.filter(({ rule }) => rule.tags.includes('loads')).map(({ rule }) => rule.id))
   const deciding = findings.filter(each => loadRules.has(each.rule))
   const { baseline, target, problems } = session
   const files = filesOf(models, problems, session.input.hashes ?? baseline.evidence ?? false)

@@ -1,7 +1,7 @@
 import type { Baseline } from '../baseline/index.ts'
 import type { FileStore } from '../files/index.ts'
 import type { Target } from '../target/index.ts'
-import { activeRules, baselineOf } from './active.ts'
+import { activeRules, baselineOf, rulesFor } from './active.ts'
 import { openInput, targetOf } from './input.ts'
 import { type Loaded, loadRoots } from './roots.ts'
 import type { ActiveRule } from './seen.ts'
@@ -30,7 +30,7 @@ export function openSession(input: AnalyzeInput, watch: Stopwatch = stopwatch(in
     store,
     target: targetOf(input.target),
     baseline,
-    rules: activeRules(baseline),
+    rules: activeRules(baseline, rulesFor(loaded.map(({ format }) => format.id))),
     roots: loaded.map(({ format, forest }) => ({ path: forest.root, format: format.id })),
     problems,
   }

@@ -1,5 +1,5 @@
 import type { Localized } from '../message/index.ts'
-import { rules } from '../rules/registry.gen.ts'
+import { ruleNamed } from '../rules/by-format.gen.ts'
 import { type Fix, severities } from '../rules/rule.ts'
 import { effectiveChanges, type TracedChange } from './effective.ts'
 import type { Analysis, FileProblem, Finding, Report } from './types.ts'
@@ -70,7 +70,7 @@ function worseVerdict(before: Report, after: Report): Localized | undefined {
 }
 
 /** Rules about the running host: a file that is changed differs from it until it is applied. */
-const live: ReadonlySet<string> = new Set(rules.filter(rule => rule.tags.includes('live')).map(rule => rule.id))
+const isLive = (id: string): boolean => ruleNamed(id)?.tags.includes('live') === true
 
 const nature = ({ rule, path, subject }: Finding): string => `${rule}\0${path}\0${subject}`
 
@@ -92,7 +92,7 @@ function newFinding(repairs: readonly Repair[], before: Report, after: Report): 
   const known = tally(before.findings.map(nature))
   const made = after.findings.find(
     finding =>
-      !live.has(finding.rule) &&
+      !isLive(finding.rule) &&
       !isOwn(finding) &&
       !taken(known, nature(finding)) &&
       severities.indexOf(finding.severity) <= lightest,

@@ -7,7 +7,13 @@ import { edit, lineRule, type ToyModel } from './toy.ts'
 
 const registry = vi.hoisted(() => ({ rules: [] as AnyRule[] }))
 vi.mock('../../src/formats/index.ts', async () => ({ formats: [(await import('./toy.ts')).toyFormat] }))
-vi.mock('../../src/rules/registry.gen.ts', () => registry)
+vi.mock('../../src/rules/by-format.gen.ts', () => ({
+  rulesOf: (format: string) => registry.rules.filter(rule => rule.format === format),
+  ruleNamed: (id: string) => registry.rules.find(rule => rule.id === id),
+  get ruleIds() {
+    return registry.rules.map(rule => rule.id)
+  },
+}))
 
 const baseline = {
   name: 'toy',

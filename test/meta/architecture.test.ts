@@ -90,10 +90,16 @@ function staticImports(file: SourceFile): string[] {
     .map(to => resolve(pathOf(file), to as string))
 }
 
-test('nobody imports a rule but the registry', () => {
-  const isRule = new Set(own.filter(({ from }) => from === 'src/rules/registry.gen.ts').map(({ to }) => to))
+test('nobody imports a rule but the list of its format, and nobody that list but the registries', () => {
+  const lists = /^src\/rules\/(?:host|nginx|openvpn|sysctl)\.gen\.ts$/
+  const registries = /^src\/rules\/(?:registry|by-format)\.gen\.ts$/
+  const isRule = new Set(own.filter(({ from }) => lists.test(from)).map(({ to }) => to))
+  expect(isRule.size).toBeGreaterThan(300)
   isRule.delete('src/rules/rule.ts')
-  const wrong = own.filter(({ from, to }) => isRule.has(to) && !isDev(from) && from !== 'src/rules/registry.gen.ts')
+  const wrong = own.filter(
+    ({ from, to }) =>
+      !isDev(from) && ((isRule.has(to) && !lists.test(from)) || (lists.test(to) && !registries.test(from))),
+  )
   expect(shown(wrong)).toEqual([])
 })
 
