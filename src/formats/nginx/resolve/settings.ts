@@ -3,6 +3,8 @@ import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
 import { nameOf, valuesOf } from '../syntax.ts'
 import { directive as catalogued, type Entry } from '../tables/index.ts'
+import { defaultWords } from './default-words.ts'
+import { keeps, writtenList, writtenSlot } from './slots.ts'
 import type { Written } from './written.ts'
 
 const nothing: readonly Directive[] = []
@@ -131,45 +133,6 @@ export class Settings {
   }
 }
 
-/** Levels at and below `level` that no nearer writer separates from it. */
-export function inheritors(level: Level, name: string): readonly Level[] {
-  const found: Level[] = []
-  const stack: Level[] = [level]
-  for (let inner = stack.pop(); inner; inner = stack.pop()) {
-    if (inner !== level && writtenSlot(inner, name).length > 0) continue
-    found.push(inner)
-    for (let at = inner.children.length - 1; at >= 0; at--) stack.push(inner.children[at] as Level)
-  }
-  return found
-}
-
-/** What is not inherited still holds in the `if` and `limit_except` blocks of its own level. */
-const keeps = ({ context }: Level): boolean =>
-  context === 'if-in-location' || context === 'if-in-server' || context === 'limit_except'
-
-/** `root` and `alias` share one slot: the nearer of the two is in force. */
-function writtenSlot(level: Level, name: string): readonly Directive[] {
-  const own = level.written(name)
-  if (own.length > 0 || (name !== 'root' && name !== 'alias')) return own
-  return level.written(name === 'root' ? 'alias' : 'root')
-}
-
-function writtenList(level: Level, name: string): readonly Directive[] {
-  if (name !== 'allow' && name !== 'deny') return level.written(name)
-  if (level.written('allow').length === 0) return level.written('deny')
-  return level.own.filter(directive => nameOf(directive) === 'allow' || nameOf(directive) === 'deny')
-}
-
 /** Does a list go on with the entries of the outer level? By `add_header_inherit` (1.29.3). */
 const goesOn = (mode: string | undefined, written: readonly Directive[]): boolean =>
   mode === 'merge' || (mode !== 'off' && written.length === 0)
-
-/** Of defaults that depend on the machine the one of x86-64: pages of 4k, cache lines of 64 bytes. */
-const onX8664: Readonly<Record<string, string>> = { '32|64|128': '64', '256|512': '512' }
-
-function defaultWords(entry: Entry | undefined): readonly string[] {
-  const text = entry?.default ?? ''
-  if (text === '' || text === '—') return []
-  const one = onX8664[text] ?? (text.includes('|') ? (text.split('|')[0] as string) : text)
-  return one.trim().split(/\s+/)
-}
