@@ -2,13 +2,15 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { type GroupSpan, groupSpans } from '../../formats/nginx/regex/groups.ts'
 import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
 import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
-import type { Directive } from '../../tree/index.ts'
+import type { Directive, Word } from '../../tree/index.ts'
 import { asLocation } from './statements.ts'
 
 /** A request path that takes the alias of a regex location out of its directory. */
 export interface AliasEscape {
   readonly location: Location
   readonly alias: Directive
+  /** What brings the words of the client into the path. */
+  readonly group: GroupSpan
   /** As the client sends it, normalised already. */
   readonly uri: string
   /** What the alias makes of it. */
@@ -26,6 +28,28 @@ export function* aliasEscapes(model: NginxModel): Generator<AliasEscape> {
   }
 }
 
+/** `location ~ ^/files(.*)$ { alias /srv/files$1; }`: `/files-old/name` is a file of the sibling. */
+export function* aliasSiblings(model: NginxModel): Generator<AliasEscape> {
+  for (const level of model.writers('alias')) {
+    const location = asLocation(level)
+    const alias = location?.written('alias')[0]
+    if (!location || !alias || !/^i?regex$/.test(location.match.kind) || overwritten(location)) continue
+    const found = siblingOf(model, location, alias)
+    if (found) yield found
+  }
+}
+
+function siblingOf(model: NginxModel, location: Location, alias: Directive): AliasEscape | undefined {
+  const template = alias.args[0]?.value ?? ''
+  const found = /^\/[^$]*[^/$]\$(?:(\w+)|\{(\w+)\})/.exec(template)
+  const name = found?.[1] ?? found?.[2]
+  if (name === undefined) return undefined
+  const group = groupSpans(location.match.pattern)?.find(each => each.name === name || String(each.index) === name)
+  const uri = group && climbing(location, group, '-old/name')
+  if (!uri || model.matchLocation(location.server, uri).location !== location) return undefined
+  return { location, alias, group, uri, path: filled(template, captures(location, uri) || {}) }
+}
+
 /** Another pattern of the location may have set `$1` before the alias is made. */
 const overwritten = (location: Location): boolean =>
   location.written('rewrite').length > 0 || location.children.some(({ context }) => context.startsWith('if'))
@@ -37,8 +61,8 @@ function escapeOf(model: NginxModel, location: Location, alias: Directive): Alia
     const name = plain ?? braced ?? ''
     const group = groups.find(each => each.name === name || String(each.index) === name)
     const uri = group && (climbing(location, group, '../secret') ?? (next === '/' && climbing(location, group, '..')))
-    if (!uri || model.matchLocation(location.server, uri).location !== location) continue
-    return { location, alias, uri, path: filled(template, captures(location, uri) || {}) }
+    if (!group || !uri || model.matchLocation(location.server, uri).location !== location) continue
+    return { location, alias, group, uri, path: filled(template, captures(location, uri) || {}) }
   }
   return undefined
 }
@@ -58,3 +82,12 @@ const captures = ({ match: { pattern, kind } }: Location, uri: string): Readonly
 
 const filled = (template: string, values: Readonly<Record<string, string>>): string =>
   template.replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, plain, braced) => values[plain ?? braced] ?? whole)
+
+/** A slash before the group: the client's words begin a name of their own then. */
+export function withSlash({ location, group }: AliasEscape): { word: Word; raw: string } | undefined {
+  const { pattern } = location.match
+  const word = location.directive?.args.at(-1)
+  if (!word?.raw.includes(pattern)) return undefined
+  const closed = `${pattern.slice(0, group.start)}/${pattern.slice(group.start)}`
+  return { word, raw: word.raw.replace(pattern, () => closed) }
+}

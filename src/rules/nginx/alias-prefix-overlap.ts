@@ -1,6 +1,7 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { type AliasEscape, aliasSiblings } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
 import { openRequestTo } from './request-to.ts'
 
@@ -15,6 +16,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     sibling: {
       en: '`location {text}` with `alias {path}` serves sibling directories too: {text}-old/name is {path}-old/name',
       zh: '`location {text}` 与 `alias {path}` 也会提供同级目录：{text}-old/name 即 {path}-old/name',
+    },
+    capture: {
+      en: '`location {pattern}` with `alias {template}` serves sibling directories too: {uri} is {path}',
+      zh: '`location {pattern}` 与 `alias {template}` 也会提供同级目录：{uri} 即 {path}',
     },
   },
   defaults: {},
@@ -46,8 +51,22 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
               ],
       }
     }
+    for (const each of aliasSiblings(model)) yield captured(model, each)
   },
 })
+
+function captured(model: NginxModel, { location, alias, uri, path }: AliasEscape): Observation {
+  const { server, serve, match } = location
+  const request = (): ReturnType<typeof openRequestTo> =>
+    openRequestTo(model, { level: location, server, serve }, { path: uri })
+  return {
+    at: placeOf(location.directive ?? alias),
+    subject: location.subject,
+    message: { id: 'capture', params: { pattern: match.pattern, template: alias.args[0]?.value ?? '', uri, path } },
+    related: [{ at: placeOf(alias), message: { en: 'no slash before the capture', zh: '捕获之前没有斜杠' } }],
+    witness: () => siblingFile(request()),
+  }
+}
 
 /** A file of a sibling, when there is one of that name. */
 function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {
@@ -56,6 +75,11 @@ function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witnes
     { level: location, server: location.server, serve: location.serve },
     { path: `${text}-old/x` },
   )
-  const summary = { en: 'a file of a sibling directory', zh: '同级目录中的文件' }
-  return request && { ...request, provokes: { status: 200, summary } }
+  return siblingFile(request)
 }
+
+const siblingFile = (request: ReturnType<typeof openRequestTo>): Witness | undefined =>
+  request && {
+    ...request,
+    provokes: { status: 200, summary: { en: 'a file of a sibling directory', zh: '同级目录中的文件' } },
+  }

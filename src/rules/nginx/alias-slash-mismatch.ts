@@ -22,7 +22,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const each of aliasLocations(model)) {
       const { text, path, alias, location } = each
       const argument = alias.args[0]
-      if (!text.endsWith('/') || path.endsWith('/') || singleFile(each)) continue
+      if (!text.endsWith('/') || path.endsWith('/') || singleFile(each) || namesFile(path)) continue
       yield {
         at: placeOf(alias),
         subject: location.subject,
@@ -43,6 +43,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+/** `location /app/ { alias /srv/app/index.html; }` answers one path with one file. A directory can be called `example.com`. */
+const namesFile = (path: string): boolean =>
+  /\.(?:html?|txt|json|xml|js|css|png|jpe?g|gif|ico|svg|webp|pdf|php|webmanifest|gz|zip)$/i.test(path)
 
 /** A file of the directory that is not found: its name is looked up beside the directory. */
 function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {

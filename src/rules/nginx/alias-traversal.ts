@@ -1,7 +1,7 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { type AliasEscape, aliasEscapes } from './alias-captures.ts'
+import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
 import { openRequestTo, type RequestTo } from './request-to.ts'
 
@@ -45,17 +45,28 @@ function observation(model: NginxModel, each: AliasLocation): Observation {
   }
 }
 
-const captured = (model: NginxModel, { location, alias, uri, path }: AliasEscape): Observation => ({
-  at: placeOf(location.directive ?? alias),
-  subject: location.subject,
-  message: {
-    id: 'capture',
-    params: { pattern: location.match.pattern, template: alias.args[0]?.value ?? '', uri, path },
-  },
-  related: [{ at: placeOf(alias), message: { en: 'the capture follows a slash', zh: '捕获紧跟在斜杠之后' } }],
-  witness: () =>
-    outside(openRequestTo(model, { level: location, server: location.server, serve: location.serve }, { path: uri })),
-})
+function captured(model: NginxModel, each: AliasEscape): Observation {
+  const { location, alias, uri, path } = each
+  const { server, serve, match } = location
+  return {
+    at: placeOf(location.directive ?? alias),
+    subject: location.subject,
+    message: { id: 'capture', params: { pattern: match.pattern, template: alias.args[0]?.value ?? '', uri, path } },
+    related: [{ at: placeOf(alias), message: { en: 'the capture follows a slash', zh: '捕获紧跟在斜杠之后' } }],
+    witness: () => outside(openRequestTo(model, { level: location, server, serve }, { path: uri })),
+    fixes: () => closed(each),
+  }
+}
+
+/** Paths without the slash go elsewhere from then on. */
+function closed(each: AliasEscape): Fix[] {
+  const { directive } = each.location
+  const found = withSlash(each)
+  if (!directive || !found) return []
+  const title = { en: 'ask for a slash before the capture', zh: '要求捕获之前有斜杠' }
+  const edits = [replaceWord(directive.file, found.word, found.raw)]
+  return [{ title, safety: 'unsafe', edits, changes: ['*'] }]
+}
 
 /** The slash closes the hole; the redirect keeps `/files` itself working. */
 function fixes({ location, text, word }: AliasLocation): Fix[] {

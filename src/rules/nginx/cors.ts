@@ -59,7 +59,16 @@ function judge(model: NginxModel, level: Level, entry: Directive): Judgement | u
 
 /** A map whose default does not echo the origin decides by its keys; how tight a pattern is, is another rule's question. */
 const narrowed = (via: readonly Directive[]): boolean =>
-  via.some(directive => directive.name.value === 'map' && !(directive.block?.nodes ?? []).some(echoesByDefault))
+  via.some(
+    directive =>
+      (directive.name.value === 'map' && !(directive.block?.nodes ?? []).some(echoesByDefault)) || isChecked(directive),
+  )
+
+/** `set $allowed $http_origin` inside `if ($http_origin ~ …)`. */
+const isChecked = ({ name, parent }: Directive): boolean =>
+  name.value === 'set' &&
+  parent?.name.value === 'if' &&
+  /^\(? ?\$\{?http_origin\}? (?:~\*?|=) /i.test(parent.args.map(({ value }) => value).join(' '))
 
 const echoesByDefault = (node: Node): boolean =>
   isDirective(node) && node.name.value === 'default' && /\$\{?http_origin/i.test(node.args[0]?.value ?? '')

@@ -1,9 +1,11 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { leaksOf } from './leaks.ts'
+import { tlsServers } from './level-causes.ts'
 import { type Redirect, redirectsOf, splitUrl, twinsOf } from './redirects.ts'
+import { registrable } from './registrable.ts'
 import { openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -28,17 +30,21 @@ function* findings(model: NginxModel): Iterable<Observation> {
   for (const server of model.servers) {
     if (plainListeners(server).length === 0 || twinsOf(model, server).length === 0) continue
     if (leaksOf(model, server).length > 0) continue
-    for (const redirect of redirectsOf(model, server)) if (staysPlain(redirect)) yield observation(model, redirect)
+    for (const redirect of redirectsOf(model, server))
+      if (staysPlain(model, redirect)) yield observation(model, redirect)
   }
 }
 
 /** An absolute URL without TLS, or the scheme the client came with. */
-function staysPlain({ serve, server }: Redirect): boolean {
+function staysPlain(model: NginxModel, { serve, server }: Redirect): boolean {
   const url = splitUrl(serve.url)
   if (!url || !/^(?:http|\$\{?scheme\}?)$/i.test(url.scheme)) return false
   const host = url.authority.toLowerCase()
-  return host.includes('$') || server.names.some(({ value }) => value.toLowerCase() === host)
+  const kin = server.names.some(({ kind, value }) => kind === 'exact' && registrable(value) === registrable(host))
+  return host.includes('$') || kin || isServed(server, host) || tlsServers(model).some(one => isServed(one, host))
 }
+
+const isServed = ({ names }: Server, host: string): boolean => names.some(({ value }) => value.toLowerCase() === host)
 
 function observation(model: NginxModel, redirect: Redirect): Observation {
   const { serve, level, server } = redirect

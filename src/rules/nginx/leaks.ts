@@ -59,6 +59,7 @@ function namedTargets(handlers: readonly Handler[]): ReadonlySet<string> {
 }
 
 function kindOf({ level, serve }: Handler): Leak['kind'] | undefined {
+  if (isLocation(level) && isHealthCheck(level)) return undefined
   if (handedOn.has(serve.kind)) return 'application'
   if (serve.kind === 'module') return local.has(serve.name) ? 'content' : 'application'
   if (isLocation(level) && (isChallenge(level) || isSmallFile(level))) return undefined
@@ -66,6 +67,10 @@ function kindOf({ level, serve }: Handler): Leak['kind'] | undefined {
   const constant = isLocation(level) && level.match.kind === 'exact'
   return serve.kind === 'return' && hasBody(serve) && !constant ? 'content' : undefined
 }
+
+/** One path that monitors ask for: they send nothing that is worth anything. */
+const isHealthCheck = ({ match }: Location): boolean =>
+  match.kind === 'exact' && /^\/(?:_?health(?:z|[-_]?check)?|livez|readyz|ping)$/i.test(match.pattern)
 
 const isSmallFile = ({ match }: Location): boolean =>
   match.kind === 'exact' && /^\/(?:favicon\.ico|robots\.txt)$/.test(match.pattern)

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
@@ -30,7 +31,7 @@ function* findings(model: NginxModel): Iterable<Observation> {
     if (!server.listeners.some(({ reach }) => reach === 'public' || reach === 'private')) continue
     const reachedByAny = isOpen(server)
     for (const redirect of redirectsOf(model, server)) {
-      const found = spoken(redirect, reachedByAny)
+      const found = spoken(redirect, reachedByAny) ?? composed(model, redirect, reachedByAny)
       if (found)
         yield {
           ...found,
@@ -77,6 +78,23 @@ function spoken({ serve, server }: Redirect, open: boolean): Pick<Observation, '
   }
   if (!open && variable[1] !== 'http_x_forwarded_host') return undefined
   return { message: { id: 'client', params: { server: server.title, variable: variable[0] } }, ...fixes }
+}
+
+/** The same by way of `set`, `map` or a group: whatever lets the client choose more than a label. */
+function composed(
+  model: NginxModel,
+  { serve, server, level }: Redirect,
+  open: boolean,
+): Pick<Observation, 'message' | 'fixes'> | undefined {
+  const authority = splitUrl(serve.url)?.authority ?? ''
+  if (!authority.includes('$')) return undefined
+  const parts = variablesOf(model).components(authority, { level, before: serve.directive })
+  const guilty = parts.find(({ variable, contents }) => variable !== undefined && choosesHost(contents))
+  const sources = guilty?.contents.traces.filter(({ by }) => by === 'client') ?? []
+  if (!guilty || !(open || sources.some(({ variable }) => variable !== 'host' && variable !== 'http_host')))
+    return undefined
+  const variable = guilty.text.startsWith('$') ? guilty.text : `$${guilty.variable}`
+  return { message: { id: 'client', params: { server: server.title, variable } } }
 }
 
 /** With one exact name there is only one right answer. */
