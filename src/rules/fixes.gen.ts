@@ -33,7 +33,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/admin-unrestricted': 'unsafe',
   'nginx/alias-prefix-overlap': 'unsafe',
   'nginx/alias-slash-mismatch': 'safe',
-  'nginx/alias-traversal': 'safe',
+  'nginx/alias-traversal': 'safe, unsafe',
   'nginx/allow-without-deny': 'unsafe',
   'nginx/api-redirect': 'unsafe',
   'nginx/autoindex': 'safe',
