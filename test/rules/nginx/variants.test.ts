@@ -1,85 +1,420 @@
-import { describe, expect, it } from 'vitest'
-import { type AnalyzeInput, analyze, fix } from '../../../src/index.ts'
+import { describe, expect, test } from 'vitest'
+import { analyze } from '../../../src/engine/index.ts'
+import type { Finding } from '../../../src/engine/types.ts'
 
-/** Variants of what the catalogue of rules counts in and out, one line each. */
+/** Forms of one cause that a rule has to tell apart, beyond the examples of its page. */
 
-type More = Omit<AnalyzeInput, 'files'>
-
-const main = (http: string): string => `events {}\nhttp {\n${http}\n}\n`
-const clear = (lines: string): string => `server { listen 80; server_name a.example; ${lines} }`
-const tls = (lines: string, name = 'a.example'): string =>
-  `server { listen 443 ssl; server_name ${name}; ssl_certificate c.pem; ssl_certificate_key k.pem; ${lines} }`
-
-const said = (http: string, rule: string, more: More = {}): readonly string[] =>
-  analyze({ files: { 'nginx.conf': main(http) }, ...more })
-    .findings.filter(finding => finding.rule === rule)
-    .map(({ messageId, severity }) => `${messageId} ${severity}`)
-
-function fixed(http: string, rule: string, more: More = {}): string {
-  const input = { files: { 'nginx.conf': main(http) }, unsafe: true, ...more }
-  return fix(input, analyze(input), finding => finding.rule === rule).files.get('nginx.conf') ?? main(http)
+interface Given {
+  readonly options?: object
+  readonly target?: object
+  readonly files?: Readonly<Record<string, string>>
 }
 
-describe('cors', () => {
-  it.each([
-    ['set $o $http_origin; add_header Access-Control-Allow-Origin $o;', ['reflected medium']],
-    [
-      'if ($http_origin ~ "^https://app\\.example\\.com$") { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;',
-      [],
-    ],
-    ['if ($http_origin) { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;', ['reflected medium']],
-    [
-      'if ($http_origin !~ "evil") { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;',
-      ['reflected medium'],
-    ],
-  ])('%s', (lines, expected) => expect(said(tls(lines), 'nginx/cors')).toEqual(expected))
+const only = (rule: string, options: object) => ({
+  name: 'one',
+  version: '1',
+  description: '',
+  extends: [],
+  controls: { [rule]: { options } },
+  settings: [],
 })
 
-describe('aliases', () => {
-  it.each([
-    ['location /app/ { alias /srv/app/index.html; }', 'nginx/alias-slash-mismatch', []],
-    ['location /app/ { alias /srv/example.com; }', 'nginx/alias-slash-mismatch', ['joined low']],
-    ['location ~ ^/f(.*)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', ['capture medium']],
-    ['location ~ ^/f(?<rest>.*)$ { alias /srv/files${rest}; }', 'nginx/alias-prefix-overlap', ['capture medium']],
-    ['location ~ ^/f(/.*)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', []],
-    ['location ~ ^/f/(.*)$ { alias /srv/files/$1; }', 'nginx/alias-prefix-overlap', []],
-    ['location ~ ^/f([a-z]+)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', []],
-  ])('%s', (lines, rule, expected) => expect(said(clear(lines), rule)).toEqual(expected))
+function findings(rule: string, http: string, { options = {}, target, files }: Given = {}): Finding[] {
+  const report = analyze({
+    files: { ...files, 'nginx.conf': `events {}\nhttp {\n${http}\n}\n` },
+    roots: ['nginx.conf'],
+    format: 'nginx',
+    baseline: only(rule, options) as never,
+    ...(target && { target: target as never }),
+  })
+  return report.findings.filter(each => each.rule === rule)
+}
 
-  it('of a regex: the slash before the capture closes it', () => {
-    const text = fixed(clear('location ~ ^/f(.*)$ { alias /srv/files/$1; }'), 'nginx/alias-traversal')
-    expect(text).toContain('location ~ ^/f/(.*)$ {')
+/** `severity words` of each finding. */
+const said = (rule: string, http: string, given?: Given): string[] =>
+  findings(rule, http, given).map(({ severity, message }) => `${severity} ${message.en}`)
+
+const server = (body: string): string => `server { listen 80; server_name a.example; ${body} }`
+
+describe('nginx/ssi-upstream', () => {
+  const rule = 'nginx/ssi-upstream'
+  const shop = (body: string): string[] =>
+    said(rule, server(`location /shop/ { proxy_pass http://127.0.0.1:3; ${body} }`))
+
+  test.each([
+    [
+      'a replacement with the decoded path',
+      'sub_filter a "<p>$uri</p>";',
+      'medium `sub_filter a "<p>$uri</p>"` writes $uri',
+    ],
+    ['XML of an upstream', 'xslt_stylesheet /a.xsl;', 'low `xslt_stylesheet /a.xsl` lets a library'],
+    ['an image that is decoded', 'image_filter resize 10 10;', 'low `image_filter resize 10 10` lets a library'],
+  ])('%s', (_what, body, words) => {
+    const [first, ...more] = shop(body)
+    expect(first).toContain(words)
+    expect(more).toEqual([])
+  })
+
+  test('a group of the decoded path, through a variable', () => {
+    const text = server('location ~ ^/(?<name>.*)$ { set $x $name; sub_filter a $x; proxy_pass http://127.0.0.1:3; }')
+    expect(said(rule, text)).toHaveLength(1)
+  })
+
+  test.each([
+    ['what is still encoded', 'sub_filter a $request_uri; sub_filter b $arg_x;'],
+    ['an image of which only the size is read', 'image_filter size;'],
+    ['a filter that is off', 'image_filter off; ssi off;'],
+  ])('quiet about %s', (_what, body) => expect(shop(body)).toEqual([]))
+
+  test('quiet about files of the administrator', () =>
+    expect(said(rule, server('root /srv; location /a { xslt_stylesheet /a.xsl; sub_filter a $uri; }'))).toEqual([]))
+
+  test('files that clients upload', () => {
+    const text = server('root /srv; location /a { dav_methods PUT; image_filter crop 1 1; }')
+    expect(said(rule, text).join()).toContain('files that clients put there')
   })
 })
 
-describe('redirects from port 80', () => {
-  it.each([
-    ['set $h $host; return 301 https://$h$request_uri;', ['client medium']],
-    ['return 302 https://$arg_to;', ['client medium']],
-    ['set $h a.example; return 301 https://$h$request_uri;', []],
-    ['return 301 https://a.example$request_uri;', []],
-  ])('to a host that the client names: %s', (lines, expected) =>
-    expect(said(clear(lines), 'nginx/redirect-host')).toEqual(expected),
+describe('nginx/open-proxy: tunnels', () => {
+  const tunnels = (body: string, nginx = [1, 31, 0]): string[] =>
+    said('nginx/open-proxy', server(body), { target: { nginx } })
+
+  test.each([
+    ['in a location', 'location / { tunnel_pass; }'],
+    ['in the server', 'tunnel_pass;'],
+    ['with the target of the request spelled out', 'tunnel_pass $host:$request_port;'],
+    ['with a list of ports alone', 'if ($request_port != 443) { return 403; } tunnel_pass;'],
+  ])('open %s', (_what, body) => expect(tunnels(body)).toHaveLength(1))
+
+  test.each([
+    ['one end', 'tunnel_pass 10.0.0.1:22;'],
+    ['a list of upstreams', 'tunnel_allow_upstream $x; tunnel_pass;'],
+    ['a list of hosts', 'if ($host !~ "^(a|b)\\.example$") { return 403; } tunnel_pass;'],
+    ['networks', 'allow 10.0.0.0/8; deny all; tunnel_pass;'],
+    ['a password', 'auth_basic a; auth_basic_user_file b; location / { tunnel_pass; }'],
+  ])('quiet with %s', (_what, body) => expect(tunnels(body)).toEqual([]))
+
+  test('quiet for this machine alone, and for versions that do not know it', () => {
+    const text = 'server { listen 127.0.0.1:3128; tunnel_pass; }'
+    expect(said('nginx/open-proxy', text, { target: { nginx: [1, 31, 0] } })).toEqual([])
+    expect(tunnels('tunnel_pass;', [1, 30, 4])).toEqual([])
+  })
+})
+
+describe('nginx/root-exposure', () => {
+  const rule = 'nginx/root-exposure'
+
+  test.each([
+    ['an empty server', server('')],
+    ['a location without root', server('location / { try_files $uri =404; }')],
+    ['a location that nothing denies', server('location /a/ { } location ~ /\\. { deny all; }')],
+  ])('no root: %s', (_what, text) => expect(said(rule, text).join()).toMatch(/^info server a.example has no root: /))
+
+  test.each([
+    ['a root outside', `root /srv; ${server('')}`],
+    ['an application', server('location /api/ { proxy_pass http://127.0.0.1:3; }')],
+    ['a redirect', server('return 301 https://b.example/;')],
+    ['a refusal', server('deny all; auth_basic a; auth_basic_user_file b;')],
+    ['another directory', server('location /a/ { alias /srv/a/; }')],
+    ['an exact path', server('location = /x { } location / { return 404; }')],
+    ['includes that were not read', `include missing.conf; ${server('')}`],
+  ])('quiet about no root with %s', (_what, text) => expect(said(rule, text)).toEqual([]))
+
+  const asked = (path: string, text: string): string[] => {
+    const report = analyze({
+      files: { [path]: `events {}\nhttp { ${text} }\n` },
+      roots: [path],
+      format: 'nginx',
+      baseline: only(rule, {}) as never,
+    })
+    return report.findings.map(each => each.message.en)
+  }
+
+  test('the configuration itself, and files beside it', () => {
+    expect(asked('/srv/site/conf/nginx.conf', server('root /srv/site;')).join()).toContain('/srv/site/conf/nginx.conf')
+    const beside = server('root /srv/conf/ssl; ssl_certificate_key ssl/key.pem;')
+    expect(asked('/srv/conf/nginx.conf', beside).join()).toContain('hands out /srv/conf/ssl/key.pem')
+    expect(asked('site/nginx.conf', server('root /site;'))).toEqual([])
+  })
+})
+
+describe('nginx/map-without-default', () => {
+  const rule = 'nginx/map-without-default'
+  const map = (head: string, body: string, use: string): string =>
+    `map ${head} $back { ${body} } ${server(`location / { ${use} }`)}`
+
+  test.each([
+    ['the host of a pass', map('$http_x', 'a 127.0.0.1:3;', 'proxy_pass http://$back;'), 'fails with 500'],
+    ['the whole target', map('$http_x', 'a http://127.0.0.1:3;', 'proxy_pass $back;'), 'fails with 500'],
+    [
+      'the Host of a backend',
+      map('$http_x', 'a b.example;', 'proxy_set_header Host $back; proxy_pass http://127.0.0.1:3;'),
+      'takes its default site',
+    ],
+    [
+      'names that are no names of the server',
+      map('$server_name', 'hostnames; *.a.example 127.0.0.1:3;', 'proxy_pass http://$back;'),
+      'fails with 500',
+    ],
+    [
+      'names, at a server that answers all',
+      map('$host', 'hostnames; .a.example 127.0.0.1:3;', 'proxy_pass http://$back;'),
+      'fails with 500',
+    ],
+  ])('%s', (_what, text, words) => expect(said(rule, text)).toEqual([expect.stringContaining(words)]))
+
+  test.each([
+    ['a mask with its name', map('$server_name', 'hostnames; .A.example 127.0.0.1:3;', 'proxy_pass http://$back;')],
+    ['a mask', map('$server_name', 'hostnames; a.* 127.0.0.1:3;', 'proxy_pass http://$back;')],
+    ['a pattern', map('$server_name', '~^a 127.0.0.1:3;', 'proxy_pass http://$back;')],
+    ['a host with a fixed part', map('$http_x', 'a b;', 'proxy_pass http://b$back.example;')],
+    [
+      'a header that may be missing',
+      map('$http_x', 'a b;', 'proxy_set_header X-A $back; proxy_pass http://127.0.0.1:3;'),
+    ],
+  ])('quiet about %s', (_what, text) => expect(said(rule, text)).toEqual([]))
+})
+
+describe('nginx/third-party-upstream: options', () => {
+  const text = server('location / { proxy_pass https://b.s3.eu-central-1.amazonaws.com; }')
+  const told = (options: object): string[] => said('nginx/third-party-upstream', text, { options })
+
+  test('a provider is its host and what is below', () => {
+    expect(told({ providers: ['S3.eu-central-1.amazonaws.com'] })).toEqual([])
+    expect(told({ providers: ['3.eu-central-1.amazonaws.com', 'a.b.s3.eu-central-1.amazonaws.com'] })).toHaveLength(1)
+  })
+
+  test('own domains that have one registrable part', () =>
+    expect(told({ ownDomains: ['x.b.example', 'y.b.example'] })).toHaveLength(1))
+})
+
+describe('nginx/clone-unnamed-capture', () => {
+  const clone = (body: string, key = '~^(a)'): Finding[] =>
+    findings(
+      'nginx/clone-unnamed-capture',
+      `proxy_cache_path /c keys_zone=z:1m; map $arg_k $kind { ${key} $1; }
+      ${server(`location ~ ^/(.*)$ { ${body} proxy_set_header X $kind; proxy_pass http://127.0.0.1:3; }`)}`,
+      { target: { nginx: [1, 28, 0] } },
+    )
+
+  test.each([
+    ['updates with updating', 'proxy_cache_use_stale updating; proxy_ignore_headers Cache-Control;'],
+    ['updates that the upstream allows', ''],
+  ])('%s', (_what, more) => {
+    const body = `proxy_cache z; proxy_cache_background_update on; proxy_cache_key $1; ${more}`
+    expect(clone(body)).toHaveLength(1)
+  })
+
+  test('a value that keeps answers out of the cache', () =>
+    expect(clone('slice 1m; proxy_no_cache $arg_a $1;')).toHaveLength(1))
+
+  test.each([
+    ['no cache', 'proxy_cache_background_update on; proxy_cache_key $1;'],
+    ['the cache off', 'proxy_cache off; proxy_cache_background_update on; proxy_cache_key $1;'],
+    [
+      'nothing stale',
+      'proxy_cache z; proxy_cache_background_update on; proxy_cache_key $1; proxy_ignore_headers Cache-Control;',
+    ],
+  ])('quiet with %s', (_what, body) => expect(clone(body)).toEqual([]))
+
+  test('a name for the group where the map reads its own', () => {
+    const titles = clone('slice 1m; proxy_set_header Y a$1;')[0]?.fixes.map(({ title }) => title.en)
+    expect(titles).toEqual(['upgrade nginx', 'read the capture by name: $capture1'])
+    expect(clone('slice 1m; proxy_set_header Y a$1; proxy_cache_key $1;')[0]?.fixes).toHaveLength(1)
+  })
+})
+
+describe('nginx/vulnerable-version', () => {
+  const rule = 'nginx/vulnerable-version'
+  const video = server('root /srv; location /v/ { mp4; }')
+
+  test('a version that nobody stated: what the files lead to, without what is long gone', () => {
+    const [first, ...more] = said(rule, video)
+    expect(first).toMatch(/^info nobody stated the version of nginx: `mp4` opens .*CVE-2026-32647.*fixed in 1\.2/)
+    expect(first).not.toContain('CVE-2022-41741')
+    expect(more).toEqual([])
+    expect(said(rule, server('listen 443 ssl; resolver 127.0.0.1; root /srv;'))).toEqual([])
+  })
+
+  test('an old branch is named beside what is open in it', () => {
+    const told = said(rule, video, { target: { nginx: [1, 24, 0] } })
+    expect(told).toHaveLength(2)
+    expect(told.join()).toContain('gets no more fixes')
+    expect(said(rule, video, { target: { nginx: [1, 30, 4] } })).toEqual([])
+  })
+})
+
+const passing = (body: string): string => server(`location /a/ { ${body} }`)
+
+describe('nginx/host-spoofing', () => {
+  const sent = (value: string, more = ''): string[] =>
+    said('nginx/host-spoofing', passing(`${more} proxy_set_header Host ${value}; proxy_pass http://127.0.0.1:3;`))
+
+  test.each([
+    ['a header, by way of a variable', '$h', 'set $h $http_x_host;', 'medium'],
+    ['a group of the path', '$1.internal', 'if ($uri ~ ^/a/(.*)$) { set $x 1; }', 'medium'],
+    ['the name that was asked for, by way of a variable', '$h', 'set $h $host;', 'low'],
+  ])('%s', (_what, value, more, severity) =>
+    expect(sent(value, more)).toEqual([expect.stringMatching(new RegExp(`^${severity} `))]),
   )
 
-  it('lead to TLS', () => {
-    const two = (target: string): string => `${clear(`return 301 ${target};`)} ${tls('root /srv;')}`
-    expect(said(two('http://www.a.example$request_uri'), 'nginx/https-redirect')).toEqual(['found medium'])
-    expect(said(two('http://www.b.example$request_uri'), 'nginx/https-redirect')).toEqual([])
-    const own = `${clear('return 301 http://www.a.example$request_uri;')} ${tls('root /srv;', 'a.example www.a.example')}`
-    expect(said(own, 'nginx/https-redirect')).toEqual(['found medium'])
-    expect(said(two('https://www.a.example$request_uri'), 'nginx/https-redirect')).toEqual([])
+  test.each([
+    ['a variable of ours', '$h', 'set $h b.example;'],
+    ['one of few words', '$1.example', 'if ($uri ~ ^/a/(b|c)$) { set $x 1; }'],
+    ['the name of the server', '$server_name', ''],
+  ])('quiet about %s', (_what, value, more) => expect(sent(value, more)).toEqual([]))
+
+  test('the name of a server that has none is empty', () => {
+    const text =
+      'server { listen 80; location / { proxy_set_header Host $server_name; proxy_pass http://$server_name; } }'
+    expect(said('nginx/host-spoofing', text)).toEqual([])
+    expect(said('nginx/ssrf', text)).toEqual([])
+  })
+
+  test('quiet about what a map looked at', () => {
+    const text = passing('proxy_set_header Host $h; proxy_pass http://127.0.0.1:3;')
+    expect(said('nginx/host-spoofing', `map $http_host $h { ~^[a-z]+\\.example$ $http_host; } ${text}`)).toEqual([])
   })
 })
 
-it('a health check on one path is not the application', () => {
-  const lines = (path: string): string =>
-    clear(
-      `location ${path} { proxy_pass http://127.0.0.1:3000; } location / { return 308 https://a.example$request_uri; }`,
+describe('nginx/missing-resolver', () => {
+  const lost = (body: string): string[] =>
+    said('nginx/missing-resolver', `upstream app { server 127.0.0.1:3; } ${passing(body)}`)
+
+  test.each([
+    ['an address', 'set $b 127.0.0.1:3; proxy_pass http://$b;'],
+    ['an upstream', 'set $b app; proxy_pass http://$b;'],
+    ['a socket', 'set $b unix:/run/a.sock; proxy_pass http://$b;'],
+  ])('quiet about a variable that is %s', (_what, body) => expect(lost(body)).toEqual([]))
+
+  test('a variable that is a name', () => expect(lost('set $b b.example; proxy_pass http://$b;')).toHaveLength(1))
+})
+
+describe('nginx/external-resolver', () => {
+  const rule = 'nginx/external-resolver'
+  const severity = (body: string): string => said(rule, server(`resolver 8.8.8.8; root /srv; ${body}`)).join()
+
+  test('weighs more where certificates are asked about', () => {
+    expect(severity('')).toMatch(/^low /)
+    expect(severity('ssl_stapling on;')).toMatch(/^medium /)
+  })
+})
+
+describe('nginx/http-splitting', () => {
+  const rule = 'nginx/http-splitting'
+  const titles = (body: string): string[] =>
+    findings(rule, server(body)).flatMap(({ fixes }) => fixes.map(({ title, safety }) => `${safety} ${title.en}`))
+
+  test.each([
+    ['without a code', 'error_page 404 https://b.example$uri;'],
+    ['with a code that is none of a redirect', 'error_page 404 =200 $scheme://b.example$uri;'],
+  ])('a redirect of error_page %s', (_what, body) => expect(said(rule, server(`root /srv; ${body}`))).toHaveLength(1))
+
+  test('quiet about what error_page looks up inside', () =>
+    expect(said(rule, server('root /srv; error_page 404 /x$uri; error_page 403 @$uri;'))).toEqual([]))
+
+  test('offers the path as it came, safely where the host is a literal', () => {
+    expect(titles('return 301 https://b.example$uri;')).toEqual(['safe redirect to $request_uri'])
+    expect(titles('return 301 https://$host$uri$is_args$args;')).toEqual(['unsafe redirect to $request_uri'])
+    expect(titles('location / { proxy_pass http://127.0.0.1:3$uri; }')).toEqual(['unsafe send $request_uri'])
+    expect(titles('return 301 https://b.example/$uri/x;')).toEqual([])
+  })
+})
+
+describe('nginx/remote-user-unauthenticated', () => {
+  const rule = 'nginx/remote-user-unauthenticated'
+
+  test.each([
+    ['a directory', 'location / { root /home/$remote_user; }'],
+    ['a path of the backend', 'location / { proxy_pass http://127.0.0.1:3/$remote_user/; }'],
+    ['a redirect', 'location / { return 302 /u/$remote_user; }'],
+    ['a trailer', 'location / { add_trailer X $remote_user; root /srv; }'],
+  ])('%s that the name leads to', (_what, body) => expect(said(rule, server(body))).toHaveLength(1))
+
+  test('quiet where the password was asked for', () =>
+    expect(said(rule, server('auth_basic a; auth_basic_user_file b; root /home/$remote_user;'))).toEqual([]))
+})
+
+describe('an if that a request leaves', () => {
+  const both = (body: string): string[] =>
+    ['nginx/try-files-with-handler', 'nginx/if-is-evil'].flatMap(rule =>
+      said(rule, server(`root /srv; location /t { try_files /b =404; ${body} }`)),
     )
-  expect(said(lines('= /healthz'), 'nginx/plaintext-proxy')).toEqual([])
-  expect(said(lines('/healthz'), 'nginx/plaintext-proxy')).toHaveLength(1)
-  expect(said(lines('= /login'), 'nginx/plaintext-proxy')).toHaveLength(1)
+
+  test('a rewrite that stays skips try_files', () => {
+    expect(both('if ($arg_b) { rewrite ^ /t/a break; }')).toHaveLength(2)
+    expect(both('if ($arg_b) { rewrite ^ /t/a; break; }')).toHaveLength(2)
+  })
+
+  test('a rewrite that leads elsewhere does not', () => expect(both('if ($arg_a) { rewrite ^ /u; }')).toEqual([]))
+})
+
+describe('nginx/try-files-with-handler', () => {
+  const tried = (location: string): string[] => said('nginx/try-files-with-handler', server(location))
+
+  test('an interpreter that gets every file below a prefix', () =>
+    expect(tried('location / { try_files $uri /index.php; fastcgi_pass 127.0.0.1:9; }')).toHaveLength(1))
+
+  test.each([
+    ['a script that is looked for', 'location ~ \\.php$ { try_files $uri /index.php; fastcgi_pass 127.0.0.1:9; }'],
+    ['a folder of scripts', 'location /cgi/ { try_files $uri =404; fastcgi_pass 127.0.0.1:9; }'],
+  ])('quiet about %s', (_what, location) => expect(tried(location)).toEqual([]))
+})
+
+describe('nginx/proxy-pass-variable-uri', () => {
+  const fixed = (pass: string): string[] =>
+    findings('nginx/proxy-pass-variable-uri', passing(`set $b app; proxy_pass ${pass};`)).flatMap(({ fixes }) =>
+      fixes.flatMap(({ edits }) => edits.map(({ text }) => text)),
+    )
+
+  test('sends the path of the request, behind ours where there is one', () => {
+    expect(fixed('http://$b/')).toEqual(['http://$b'])
+    expect(fixed('http://$b/v2/')).toEqual(['http://$b/v2$request_uri'])
+    expect(fixed('http://$b/v2?a=b')).toEqual([])
+  })
+})
+
+const edited = (rule: string, http: string, given?: Given): string[] =>
+  findings(rule, http, given).flatMap(({ fixes }) =>
+    fixes.map(({ safety, edits }) => [safety, ...edits.map(({ text }) => text.trim())].join(' ')),
+  )
+
+describe('logs', () => {
+  test('error_log: a place for errors and a level', () => {
+    const rule = 'nginx/error-log-off'
+    expect(edited(rule, 'error_log /dev/null;')).toEqual(['safe /var/log/nginx/error.log error'])
+    expect(edited(rule, 'error_log /var/log/a crit;')).toEqual(['safe error'])
+  })
+
+  test('error_log: a level where none is written', () =>
+    expect(edited('nginx/error-log-level', 'error_log /var/log/a;', { options: { minimum: 'info' } })).toEqual([
+      'safe info',
+    ]))
+
+  const silent = (text: string): string[] =>
+    said('nginx/access-log-off', `${text} ${server('location / { proxy_pass http://127.0.0.1:3; }')}`)
+
+  test('access_log under a condition that is never met', () => {
+    expect(silent('map $uri $no { default 0; } access_log /a combined if=$no;')).toHaveLength(1)
+    expect(silent('access_log /a combined if=0;')).toHaveLength(1)
+    expect(silent('map $status $bad { ~^2 0; default 1; } access_log /a combined if=$bad;')).toEqual([])
+  })
+
+  test('secrets: a word in place of each', () => {
+    const format = "log_format a '$remote_addr ${http_cookie} $http_cookie'; access_log /a a;"
+    const [fix, ...more] = edited('nginx/log-sensitive-data', `${format} ${server('root /srv;')}`)
+    expect(fix).toContain('map $http_cookie $http_cookie_logged {')
+    expect(fix).toContain("'$remote_addr ${http_cookie_logged} $http_cookie_logged'")
+    expect(more).toEqual([])
+  })
+})
+
+test('nginx/realip-trust-all: half of the IPv6 addresses there are', () => {
+  const trusting = (range: string): number =>
+    said('nginx/realip-trust-all', server(`set_real_ip_from ${range}; real_ip_header X-Real-IP; root /srv;`)).length
+  expect(trusting('2000::/3')).toBe(1)
+  expect(trusting('2400:cb00::/32')).toBe(0)
+  expect(trusting('fc00::/7')).toBe(0)
 })
 
 const away = (body: string): string => server(`location / { ${body} }`)

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { type AnalyzeInput, analyze, fix } from '../../../src/index.ts'
+
+/** Variants of what the catalogue of rules counts in and out, one line each. */
+
+type More = Omit<AnalyzeInput, 'files'>
+
+const main = (http: string): string => `events {}\nhttp {\n${http}\n}\n`
+const clear = (lines: string): string => `server { listen 80; server_name a.example; ${lines} }`
+const tls = (lines: string, name = 'a.example'): string =>
+  `server { listen 443 ssl; server_name ${name}; ssl_certificate c.pem; ssl_certificate_key k.pem; ${lines} }`
+
+const said = (http: string, rule: string, more: More = {}): readonly string[] =>
+  analyze({ files: { 'nginx.conf': main(http) }, ...more })
+    .findings.filter(finding => finding.rule === rule)
+    .map(({ messageId, severity }) => `${messageId} ${severity}`)
+
+function fixed(http: string, rule: string, more: More = {}): string {
+  const input = { files: { 'nginx.conf': main(http) }, unsafe: true, ...more }
+  return fix(input, analyze(input), finding => finding.rule === rule).files.get('nginx.conf') ?? main(http)
+}
+
+describe('cors', () => {
+  it.each([
+    ['set $o $http_origin; add_header Access-Control-Allow-Origin $o;', ['reflected medium']],
+    [
+      'if ($http_origin ~ "^https://app\\.example\\.com$") { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;',
+      [],
+    ],
+    ['if ($http_origin) { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;', ['reflected medium']],
+    [
+      'if ($http_origin !~ "evil") { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;',
+      ['reflected medium'],
+    ],
+  ])('%s', (lines, expected) => expect(said(tls(lines), 'nginx/cors')).toEqual(expected))
+})
+
+describe('aliases', () => {
+  it.each([
+    ['location /app/ { alias /srv/app/index.html; }', 'nginx/alias-slash-mismatch', []],
+    ['location /app/ { alias /srv/example.com; }', 'nginx/alias-slash-mismatch', ['joined low']],
+    ['location ~ ^/f(.*)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', ['capture medium']],
+    ['location ~ ^/f(?<rest>.*)$ { alias /srv/files${rest}; }', 'nginx/alias-prefix-overlap', ['capture medium']],
+    ['location ~ ^/f(/.*)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', []],
+    ['location ~ ^/f/(.*)$ { alias /srv/files/$1; }', 'nginx/alias-prefix-overlap', []],
+    ['location ~ ^/f([a-z]+)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', []],
+  ])('%s', (lines, rule, expected) => expect(said(clear(lines), rule)).toEqual(expected))
+
+  it('of a regex: the slash before the capture closes it', () => {
+    const text = fixed(clear('location ~ ^/f(.*)$ { alias /srv/files/$1; }'), 'nginx/alias-traversal')
+    expect(text).toContain('location ~ ^/f/(.*)$ {')
+  })
+})
+
+describe('redirects from port 80', () => {
+  it.each([
+    ['set $h $host; return 301 https://$h$request_uri;', ['client medium']],
+    ['return 302 https://$arg_to;', ['client medium']],
+    ['set $h a.example; return 301 https://$h$request_uri;', []],
+    ['return 301 https://a.example$request_uri;', []],
+  ])('to a host that the client names: %s', (lines, expected) =>
+    expect(said(clear(lines), 'nginx/redirect-host')).toEqual(expected),
+  )
+
+  it('lead to TLS', () => {
+    const two = (target: string): string => `${clear(`return 301 ${target};`)} ${tls('root /srv;')}`
+    expect(said(two('http://www.a.example$request_uri'), 'nginx/https-redirect')).toEqual(['found medium'])
+    expect(said(two('http://www.b.example$request_uri'), 'nginx/https-redirect')).toEqual([])
+    const own = `${clear('return 301 http://www.a.example$request_uri;')} ${tls('root /srv;', 'a.example www.a.example')}`
+    expect(said(own, 'nginx/https-redirect')).toEqual(['found medium'])
+    expect(said(two('https://www.a.example$request_uri'), 'nginx/https-redirect')).toEqual([])
+  })
+})
+
+it('a health check on one path is not the application', () => {
+  const lines = (path: string): string =>
+    clear(
+      `location ${path} { proxy_pass http://127.0.0.1:3000; } location / { return 308 https://a.example$request_uri; }`,
+    )
+  expect(said(lines('= /healthz'), 'nginx/plaintext-proxy')).toEqual([])
+  expect(said(lines('/healthz'), 'nginx/plaintext-proxy')).toHaveLength(1)
+  expect(said(lines('= /login'), 'nginx/plaintext-proxy')).toHaveLength(1)
+})
