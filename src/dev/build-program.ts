@@ -7,8 +7,9 @@ import type { Script } from 'node:vm'
 
 /** `npm run build`: bundles the program and the library into `dist/`, and keeps what V8 compiles on an ordinary run. */
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
-// Nothing stays that belongs to another bundle.
-rmSync('dist', { recursive: true, force: true })
+// Nothing stays that belongs to another bundle. The types do: they are made by another step.
+for (const name of existsSync('dist') ? readdirSync('dist') : [])
+  if (/\.(?:script|cache|cjs)$/.test(name)) rmSync(`dist/${name}`)
 const rolldown: readonly string[] = [
   'node_modules/rolldown/bin/cli.mjs',
   '-c',
