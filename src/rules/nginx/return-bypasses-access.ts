@@ -3,6 +3,7 @@ import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Place, reachablePlaces } from './open-places.ts'
 import { strangersRequest } from './request-to.ts'
+import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/return-bypasses-access',
@@ -25,8 +26,11 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (serve.kind !== 'return' && serve.kind !== 'redirect') continue
       if (serve.kind === 'return' && serve.code >= 400) continue
       const ignored = guards(model, level, place)
+      const around = ignored.length === 0 && tells(place.handler) ? inherited(place) : []
       if (ignored.length > 0)
         yield { ...observation(place, serve.directive, ignored), ...witness(model, place, ignored) }
+      else if (around.length > 0)
+        yield { ...observation(place, serve.directive, around), severity: 'low', confidence: 'medium' }
     }
   },
 })
@@ -43,6 +47,20 @@ function guards(model: NginxModel, level: Level, { access }: Place): Directive[]
   const denies = access.rules.entries.filter(entry => entry.name.value === 'deny' && here(entry)).slice(0, 1)
   const limits = ['limit_req', 'limit_conn'].flatMap(name => model.list(level, name).entries.filter(here).slice(0, 1))
   return [...denies, ...access.authentication.filter(here), ...limits]
+}
+
+/** Rules from further out, for an answer with something in it: that it needs none of them may be meant. */
+const inherited = ({ access: { rules, authentication } }: Place): Directive[] => [
+  ...rules.entries.filter(entry => entry.name.value === 'deny').slice(0, 1),
+  ...authentication,
+]
+
+/** More than a word for a health check, a challenge of a CA or a file for robots. */
+function tells({ serve, level }: Place['handler']): boolean {
+  if (serve.kind !== 'return' || level.context.startsWith('if-')) return false
+  const text = serve.text ?? ''
+  const path = asLocation(level)?.match.pattern ?? ''
+  return (text.length > 16 || text.includes('$')) && !/health|ping|ready|alive|well-known|robots|favicon/i.test(path)
 }
 
 /** Limits show only under load. */

@@ -656,3 +656,20 @@ test('nginx/rewrite-overlapping-captures: names for both groups', () => {
     'https://b.example/${capture1}?x=${capture2}',
   ])
 })
+
+describe('nginx/return-bypasses-access: rules from further out', () => {
+  const told = (answer: string, path = '/settings'): string[] =>
+    said(
+      'nginx/return-bypasses-access',
+      server(`auth_basic a; auth_basic_user_file b; root /srv; location ${path} { ${answer} }`),
+    )
+
+  test('an answer with something in it', () =>
+    expect(told('return 200 \'{"key": "abcdefgh"}\';')).toEqual([expect.stringMatching(/^low .*auth_basic/)]))
+
+  test.each([
+    ['a word', 'return 200 ok;', '/settings'],
+    ['a health check', 'return 200 \'{"status": "everything works"}\';', '/health'],
+    ['a redirect', 'return 302 /somewhere/else/in/here;', '/settings'],
+  ])('quiet about %s', (_what, answer, path) => expect(told(answer, path)).toEqual([]))
+})
