@@ -23,12 +23,13 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    if (!anySilent(model)) return
+    const silent = silentEntries(model)
+    if (silent.size === 0) return
     const causes = new Map<Directive, Handler[]>()
     for (const server of model.servers)
       for (const handler of model.handlers(server)) {
         const { entries } = model.list(handler.level, 'access_log')
-        if (entries.length > 0 && entries.every(entry => silent(model, entry, handler.level)) && !harmless(handler))
+        if (entries.length > 0 && entries.every(entry => silent.has(entry)) && !harmless(handler))
           gather(causes, entries[0]!, handler)
       }
     for (const [entry, handlers] of causes)
@@ -45,13 +46,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
 })
 
-function anySilent(model: NginxModel): boolean {
-  for (const { entry, level } of statements(model, 'access_log')) if (silent(model, entry, level)) return true
-  return false
+function silentEntries(model: NginxModel): ReadonlySet<Directive> {
+  const found = new Set<Directive>()
+  for (const { entry, level } of statements(model, 'access_log')) if (isSilent(model, entry, level)) found.add(entry)
+  return found
 }
 
 /** Nowhere, or under a condition that no request meets. */
-function silent(model: NginxModel, entry: Directive, level: Level): boolean {
+function isSilent(model: NginxModel, entry: Directive, level: Level): boolean {
   if (/^(?:off|\/dev\/null)$/.test(argumentAt(entry, 0))) return true
   const condition = countOf(entry) > 1 && valuesOf(entry).find(value => value.startsWith('if='))
   if (!condition) return false

@@ -2,8 +2,10 @@ import { asLocation } from './statements.ts'
 import type { Pass, UpstreamTarget } from './targets.ts'
 
 /** The exporter or profiler that a place leads to, when its path says so. */
-export const exporterBehind = (pass: Pass, words: ReadonlySet<string>): UpstreamTarget | undefined =>
-  namesWord(pass, words) ? pass.targets.find(tellsMetrics) : undefined
+export function exporterBehind(pass: Pass, words: ReadonlySet<string>): UpstreamTarget | undefined {
+  const target = pass.targets.find(tellsMetrics)
+  return target && namesWord(pass, words) ? target : undefined
+}
 
 const namesWord = ({ handler: { level } }: Pass, words: ReadonlySet<string>): boolean =>
   asLocation(level)?.internal === false &&

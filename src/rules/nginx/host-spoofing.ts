@@ -65,12 +65,17 @@ const selecting = /^(?:host|ssl_server_name)$/
 
 /** Who has a say in a value, through `set` and groups of patterns too. What a `map` lets through was looked at. */
 function deciders(model: NginxModel, value: string, { pass }: SentHeaders): ReadonlySet<'client' | 'host'> {
+  const usual = /^\$(?:(host)|server_name|proxy_host)(?::\$(?:server|proxy)_port)?$/.exec(value)
+  if (usual) return usual[1] ? onlyHost : nobody
   const found = new Set<'client' | 'host'>()
   for (const { contents } of variablesOf(model).components(value, { level: pass.handler.level }))
     for (const { by, variable, via } of contents.values ? [] : contents.traces)
       if (by === 'client' && !via.some(checks)) found.add(selecting.test(variable) ? 'host' : 'client')
   return found
 }
+
+const onlyHost: ReadonlySet<'host'> = new Set(['host'])
+const nobody: ReadonlySet<never> = new Set()
 
 const checks = (directive: Directive): boolean => /^(?:map|server_name)$/.test(directive.name.value)
 
