@@ -63,10 +63,15 @@ function judge(model: NginxModel, entry: Directive, uses: readonly SentHeaders[]
 /** Names that select the server as well: a server that answers for its own names alone has checked them. */
 const selecting = /^(?:host|ssl_server_name)$/
 
-/** Who has a say in a value, through `set` and groups of patterns too. What a `map` lets through was looked at. */
-function deciders(model: NginxModel, value: string, { pass }: SentHeaders): ReadonlySet<'client' | 'host'> {
+/** Who has a say in a value: the usual ones are known by sight. */
+function deciders(model: NginxModel, value: string, use: SentHeaders): ReadonlySet<'client' | 'host'> {
   const usual = /^\$(?:(host)|server_name|proxy_host)(?::\$(?:server|proxy)_port)?$/.exec(value)
-  if (usual) return usual[1] ? onlyHost : nobody
+  if (!usual) return tracedDeciders(model, value, use)
+  return usual[1] ? onlyHost : nobody
+}
+
+/** Through `set` and groups of patterns too. What a `map` lets through was looked at. */
+function tracedDeciders(model: NginxModel, value: string, { pass }: SentHeaders): ReadonlySet<'client' | 'host'> {
   const found = new Set<'client' | 'host'>()
   for (const { contents } of variablesOf(model).components(value, { level: pass.handler.level }))
     for (const { by, variable, via } of contents.values ? [] : contents.traces)
