@@ -164,6 +164,13 @@ test('JSON manifests and lists of them are read', () => {
   ])
 })
 
+test('keys may come from a template', () => {
+  const text =
+    'kind: ConfigMap\ndata:\n  {{- range $k, $v := .Values.sites }}\n  {{ $k }}-{{ $v.x }}.conf: |\n    listen {{ $v.port }};\n  {{- end }}\n'
+  expect(parts(text).map(({ part }) => part?.name)).toEqual(['{{ $k }}-{{ $v.x }}.conf'])
+  expect(parts(`kind: ConfigMap\ndata:\n  ${'{{a}}'.repeat(20000)}\n  ${'{{'.repeat(20000)}\n`)).toEqual([])
+})
+
 test('control tags of a template stand at any column of a block', () => {
   const text =
     'kind: ConfigMap\ndata:\n{{- if .a }}\n  a.conf: |\n    server {\n{{- range .hosts }}\n      server_name {{ . }};\n{{- end }}\n    }\n{{- end }}\n  b.conf: |\n    listen 81;\n'

@@ -2,8 +2,12 @@ import { readScalar } from '../scalar/index.ts'
 import { readFlow } from './flow.ts'
 import { describe, type Found, keep, type Level } from './level.ts'
 
-/** `  - key: rest`, quotes around the key allowed. No blanks in keys: those of Kubernetes have none. */
-const entry = /^( *(?:- +)*)(?:"([^"\s]+)"|'([^'\s]+)'|([^\s"'#:{[-][^\s:]*)):(?:([ \t]+)(\S.*)?)?$/
+/**
+ * `  - key: rest`, quotes around the key allowed. No blanks in keys, except in what a template puts there: those of
+ * Kubernetes have none.
+ */
+const entry =
+  /^( *(?:- +)*)(?:"([^"\s]+)"|'([^'\s]+)'|((?:\{\{[^{}]*\}\}|[^\s"'#:{[-])(?:\{\{[^{}]*\}\}|[^\s:{])*)):(?:([ \t]+)(\S.*)?)?$/
 const separator = /^(?:---|\.\.\.)(?:\s|$)/
 
 /** An anchor or a type in front of a value. */
