@@ -10,7 +10,7 @@ import type { Finding } from './types.ts'
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
   const findings: Finding[] = []
   for (const observation of active.rule.check(model, active.options, context))
-    if (!isLeftOpen(observation.at, model)) findings.push(new SeenFinding(active, observation, context.store))
+    if (!isLeftOpen(observation, model)) findings.push(new SeenFinding(active, observation, context.store))
   return findings
 }
 

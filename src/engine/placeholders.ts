@@ -1,27 +1,41 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
-import type { Place } from '../rules/rule.ts'
-import type { SourceFile, Span } from '../text/index.ts'
-import type { Directive } from '../tree/index.ts'
+import type { Observation, Place } from '../rules/rule.ts'
+import { contains, type SourceFile, type Span } from '../text/index.ts'
+import type { Directive, Tree } from '../tree/index.ts'
 
-type Placeholders = ReadonlyMap<SourceFile, readonly Span[]>
+type Templates = ReadonlyMap<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>
 
-const known = new WeakMap<object, Placeholders>()
+const known = new WeakMap<object, Templates>()
 
-/** Does a place hold a value that a template leaves open? Then nothing can be said about it. */
-export function isLeftOpen(at: Place, subject: Model | HostModel): boolean {
-  const placeholders = known.get(subject) ?? collect(subject)
-  known.set(subject, placeholders)
-  const spans = placeholders.get(at.file)
-  if (!spans) return false
+/**
+ * Does a template leave open what is said? A value stands where it is said, or that and all that it is about are
+ * never there together.
+ */
+export function isLeftOpen({ at, related = [] }: Observation, subject: Model | HostModel): boolean {
+  const templates = known.get(subject) ?? collect(subject)
+  known.set(subject, templates)
+  const template = templates.get(at.file)
+  if (!template) return false
   const { start, end } = head(at)
-  return spans.some(span => span.start < end && start < span.end)
+  if (template.placeholders?.some(span => span.start < end && start < span.end)) return true
+  return related.length > 0 && related.every(each => isAlternative(at, each.at, template.branches ?? []))
 }
 
-function collect(subject: Model | HostModel): Placeholders {
-  const map = new Map<SourceFile, readonly Span[]>()
+/** Do two places stand in different branches of one condition? */
+function isAlternative(a: Place, b: Place, branches: readonly (readonly Span[])[]): boolean {
+  if (a.file !== b.file) return false
+  return branches.some(condition => {
+    const own = condition.findIndex(branch => contains(branch, a.span))
+    const other = condition.findIndex(branch => contains(branch, b.span))
+    return own !== -1 && other !== -1 && own !== other
+  })
+}
+
+function collect(subject: Model | HostModel): Templates {
+  const map = new Map<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>()
   for (const { forest } of 'forest' in subject ? [subject] : [...subject.nginx, ...subject.openvpn, ...subject.sysctl])
-    for (const tree of forest.trees) if (tree.placeholders) map.set(tree.file, tree.placeholders)
+    for (const tree of forest.trees) if (tree.placeholders) map.set(tree.file, tree)
   return map
 }
 

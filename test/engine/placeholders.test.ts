@@ -13,4 +13,23 @@ describe('templates', () => {
     expect(rules(text('TLSv1'))).toContain('nginx/tls-protocols:4')
     expect(rules(text('{{ protocols }} TLSv1')).filter(one => one.endsWith(':4'))).toEqual([])
   })
+
+  it.each([
+    ['Jinja', 'j2', ['{% if a %}', '{% else %}', '{% endif %}'], ['{% for b in c %}', '{% endfor %}']],
+    ['Go', 'tmpl', ['{{- if .a }}', '{{ else if .b }}', '{{ end }}'], ['{{ range .c }}', '{{- end }}']],
+    ['ERB', 'erb', ['<% if a -%>', '<%- else -%>', '<% end %>'], ['<% b.each do |c| -%>', '<% end -%>']],
+  ])(
+    'what stands in different branches is never there together: %s',
+    (_name, suffix, [one, other, end], [each, done]) => {
+      const text = (between: string): string =>
+        `server {\n  listen 80;\n  ${one}\n  ${each}\n  return 301 https://a.example$request_uri;\n  ${done}\n  ${between}\n  location /x {\n    alias /srv/x/;\n  }\n  ${end}\n}\n`
+      const found = (between: string): string[] =>
+        analyze({ files: { [`conf.d/site.conf.${suffix}`]: text(between) }, format: 'nginx' }).findings.map(
+          ({ rule, line }) => `${rule}:${line}`,
+        )
+      expect(found('')).toContain('nginx/unreachable-location:5')
+      expect(found(other as string)).not.toContain('nginx/unreachable-location:5')
+      expect(found(other as string)).toContain('nginx/alias-traversal:8')
+    },
+  )
 })

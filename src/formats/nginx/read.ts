@@ -21,7 +21,8 @@ function attempt(file: SourceFile): NginxTree {
   const plain = named ? undefined : parse(file)
   if (plain && plain.problems.length === 0) return plain
   const template =
-    readTemplate(file.text, file.part?.start) ?? (named ? { masked: file.text, placeholders: [] } : undefined)
+    readTemplate(file.text, file.part?.start) ??
+    (named ? { masked: file.text, placeholders: [], branches: [] } : undefined)
   if (!template) return plain ?? parse(file)
   const filled = filledIn(file, withoutLines(named ? withShell(template, file.text) : template, file.part?.start))
   return plain && filled.problems.length > 0 && !file.part ? plain : filled
@@ -33,9 +34,9 @@ const withShell = (template: Template, text: string): Template => ({
 })
 
 /** What a template leaves open is no mistake: a block may begin in one branch and end in another. */
-function filledIn(file: SourceFile, { masked, placeholders }: Template): NginxTree {
+function filledIn(file: SourceFile, { masked, placeholders, branches }: Template): NginxTree {
   const tree = parse(file, { masked })
   const problems =
     isTemplateFile(file.path) || file.part ? tree.problems.map(one => ({ ...one, warning: true })) : tree.problems
-  return { ...tree, problems, placeholders }
+  return { ...tree, problems, placeholders, ...(branches.length > 0 && { branches }) }
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/index.ts'
+import { type Branches, BranchReader } from './branches.ts'
 
 /** A configuration that another program still has to fill in, readable as if it were filled in. */
 export interface Template {
@@ -6,6 +7,8 @@ export interface Template {
   readonly masked: string
   /** Where values are put in. */
   readonly placeholders: readonly Span[]
+  /** Of each condition the texts of which one is put in. */
+  readonly branches: readonly Branches[]
 }
 
 const templateFile = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|ctmpl|erb|template|mustache)$/
@@ -31,9 +34,22 @@ const INK = '\ue000'
 
 /** Finds the tags of Jinja, Go, Mustache and ERB. Undefined when there are none. Linear. */
 export function readTemplate(text: string, from = 0): Template | undefined {
-  const parts: string[] = []
-  const placeholders: Span[] = []
-  let done = 0
+  const found = tagsIn(text, from)
+  if (found.length === 0) return undefined
+  const placeholders = found.filter(({ value }) => value)
+  const branches = new BranchReader()
+  for (const tag of found) if (!tag.value) branches.take(text.slice(tag.start, tag.end), tag)
+  const blank = filledWith(' ', text, found)
+  return { masked: filledWith(INK, blank, placeholders), placeholders, branches: branches.found }
+}
+
+interface Tag extends Span {
+  /** A value comes out of it. */
+  readonly value: boolean
+}
+
+function tagsIn(text: string, from: number): Tag[] {
+  const found: Tag[] = []
   const missing = new Set<string>()
   for (let at = next(text, from); at !== -1; at = next(text, at)) {
     const tag = tags.find(([open, close]) => !missing.has(close) && text.startsWith(open, at))
@@ -45,20 +61,18 @@ export function readTemplate(text: string, from = 0): Template | undefined {
     }
     const stop = end + tag[1].length
     const value = tag[2] && !control.test(text.slice(at, Math.min(stop, at + 80)))
-    parts.push(text.slice(done, at), (value ? INK : ' ').repeat(stop - at))
-    if (value) placeholders.push({ start: at, end: stop })
-    done = stop
+    found.push({ start: at, end: stop, value })
     at = stop
   }
-  if (parts.length === 0) return undefined
-  return { masked: parts.join('') + text.slice(done), placeholders }
+  return found
 }
 
 /**
  * The template with placeholders that are all of their line, where a statement may begin, as blanks: they bring whole
  * statements or none, and what follows is no part of them.
  */
-export function withoutLines({ masked, placeholders }: Template, from = 0): Template {
+export function withoutLines(template: Template, from = 0): Template {
+  const { masked, placeholders } = template
   const inked = filledWith(INK, masked, placeholders)
   const blank: Span[] = []
   let before = ';'
@@ -75,7 +89,7 @@ export function withoutLines({ masked, placeholders }: Template, from = 0): Temp
     }
     start = end + 1
   }
-  return { masked: filledWith(' ', masked, [...blank, ...waiting]), placeholders }
+  return { ...template, masked: filledWith(' ', masked, [...blank, ...waiting]) }
 }
 
 const onlyInk = /^[\ue000 \t]+$/

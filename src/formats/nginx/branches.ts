@@ -1,0 +1,53 @@
+import type { Span } from '../../text/index.ts'
+
+/** The texts of which a template puts in one: behind `if`, behind each `else`. */
+export type Branches = readonly Span[]
+
+type Role = 'open' | 'other' | 'close' | undefined
+
+/** What the first word of a tag does. Jinja closes each kind by a word of its own, Go and Ruby all by `end`. */
+const roles: Readonly<Record<string, Role>> = {
+  ...{ if: 'open', for: 'open', unless: 'open', case: 'open', while: 'open', begin: 'open' },
+  ...{ range: 'open', with: 'open', define: 'open', block: 'open' },
+  ...{ else: 'other', elif: 'other', elsif: 'other', when: 'other' },
+  ...{ end: 'close', endif: 'close', endfor: 'close' },
+}
+
+/** Blocks of Jinja that have ends of their own and no branches. */
+const plain: ReadonlySet<string> = new Set(['with', 'block', 'define', 'range', 'begin', 'case', 'while', 'unless'])
+
+interface Open {
+  readonly done: Span[]
+  from: number
+}
+
+/** Follows the control tags of a template from first to last. */
+export class BranchReader {
+  readonly found: Branches[] = []
+  readonly #open: Open[] = []
+
+  /** A tag with its delimiters, and where it stands. */
+  take(tag: string, { start, end }: Span): void {
+    const word = /^(?:\{\{|\{%|<%)[-+~]?\s*(\w+)/.exec(tag)?.[1] ?? ''
+    const role = roleOf(tag, word)
+    const top = this.#open.at(-1)
+    if (role === 'open') this.#open.push({ done: [], from: end })
+    else if (role && top) {
+      top.done.push({ start: top.from, end: start })
+      top.from = end
+      if (role === 'close') this.#close(top)
+    }
+  }
+
+  #close({ done }: Open): void {
+    this.#open.pop()
+    if (done.length > 1) this.found.push(done)
+  }
+}
+
+function roleOf(tag: string, word: string): Role {
+  if (tag.startsWith('{%') && plain.has(word)) return undefined
+  // A block of Ruby begins behind `do`, whatever stands in front of it.
+  if (tag.startsWith('<%') && /\bdo\b(?:[ \t]*\|[^|\n]{0,200}\|)?[ \t]*[-+]?%>$/.test(tag.slice(-300))) return 'open'
+  return Object.hasOwn(roles, word) ? roles[word] : undefined
+}
