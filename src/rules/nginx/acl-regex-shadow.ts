@@ -3,7 +3,7 @@ import type { Localized } from '../../message/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { summary } from './affected.ts'
 import { type Protection, protectionOf, unprotected } from './protections.ts'
-import { requestTo } from './request-to.ts'
+import { answeredRequest } from './request-to.ts'
 import { sameContent } from './same-content.ts'
 import { isRegex, MOST, namesPrefix, pathFor, regexesBeside, type Winner } from './shadowing-regexes.ts'
 import { asLocation } from './statements.ts'
@@ -69,7 +69,7 @@ function observation(
   winners: readonly [Winner, ...Winner[]],
 ): Observation {
   const same = winners.find(({ other }) => sameContent(model, location, other)) ?? winners[0]
-  const witness = witnessOf(location, same)
+  const witness = witnessOf(model, location, same)
   const params = {
     protection: protection.directive.name.value,
     location: location.directive?.args.map(({ raw }) => raw).join(' ') ?? '',
@@ -176,14 +176,15 @@ const scriptOnFiles =
   (other: Location): boolean =>
     location.serve.kind === 'static' && /^(?:fastcgi|uwsgi|scgi)$/.test(other.serve.kind)
 
-function witnessOf(location: Location, { other, path }: Winner): Witness | undefined {
+function witnessOf(model: NginxModel, location: Location, { other, path }: Winner): Witness | undefined {
   const { serve, server } = other
   const served = serve.kind === 'static' && !serve.alias && !serve.tryFiles && serve.root.value.length === 1
-  const request = served || serve.kind === 'proxy' ? requestTo({ server, level: other }, path) : undefined
-  if (!request) return undefined
+  const handler = { server, level: other, serve }
+  const found = served || serve.kind === 'proxy' ? answeredRequest(model, handler, { path }) : undefined
+  if (!found) return undefined
   const summary = {
     en: `answered by ${other.subject}, not refused by ${location.subject}`,
     zh: `由 ${other.subject} 应答，未被 ${location.subject} 拒绝`,
   }
-  return { ...request, provokes: { status: 200, summary } }
+  return { ...found.request, provokes: { ...found.shows, summary } }
 }

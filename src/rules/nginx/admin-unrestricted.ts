@@ -4,7 +4,7 @@ import { type Directive, insertFirst } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
 import { dependsOn } from './depends-on.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
-import { requestTo } from './request-to.ts'
+import { answeredRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { isPass } from './targets.ts'
 
@@ -54,7 +54,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const word = adminWord(location, place, words)
       if (!word || place.open.length === 0 || guarded(model, location, server)) continue
       seen.add(location.directive)
-      yield observation(place, { location, word, networks })
+      yield observation(model, place, { location, word, networks })
     }
   },
 })
@@ -93,17 +93,18 @@ interface Found {
   readonly networks: readonly string[]
 }
 
-function observation(place: Place, { location, word, networks }: Found): Observation {
+function observation(model: NginxModel, place: Place, { location, word, networks }: Found): Observation {
   const { handler, open } = place
-  const request = open.length === 2 || open[0] === 'ipv4' ? requestTo(handler) : undefined
   const summary = { en: 'a stranger is let in', zh: '陌生客户端得以进入' }
   return {
     at: placeOf(location.directive as NonNullable<typeof location.directive>),
     subject: location.subject,
     message: { id: 'open', params: { level: location.subject, word, families: familyNames(open) } },
     severity: severityOf(handler.server),
-    ...(request &&
-      handler.serve.kind === 'proxy' && { witness: { ...request, provokes: { upstreamSees: 'GET ', summary } } }),
+    witness: () => {
+      const found = answeredRequest(model, handler)
+      return found && { ...found.request, provokes: { ...found.shows, summary } }
+    },
     fixes: place.access.rules.at === location ? [] : restricted(location, networks),
   }
 }

@@ -3,7 +3,8 @@ import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, isDirective, type Node } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
-import { asLocation, statements } from './statements.ts'
+import { answeredRequest, firstOf, handlerAt, withHeaders } from './request-to.ts'
+import { statements } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/cors',
@@ -31,7 +32,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const { level, entry } of statements(model, 'add_header')) {
       if (headerName(entry) !== 'access-control-allow-origin') continue
       const found = judge(model, level, entry)
-      if (found) yield observation(level, entry, found)
+      if (found) yield observation(model, level, { ...found, entry })
     }
   },
 })
@@ -77,35 +78,30 @@ const echoesByDefault = (node: Node): boolean =>
 const guarded = (level: Level): boolean =>
   level.context.startsWith('if-') && (level.directive?.args.some(word => /\$http_origin/i.test(word.value)) ?? false)
 
-function observation(level: Level, entry: Directive, { id, severity }: Judgement): Observation {
-  const witness = id === 'star' ? undefined : witnessOf(level)
+function observation(
+  model: NginxModel,
+  level: Level,
+  { id, severity, entry }: Judgement & { entry: Directive },
+): Observation {
+  const places = id === 'star' ? [] : model.inheritors(level, 'add_header')
   return {
     at: placeOf(entry),
     subject: level.subject,
     message: { id, params: { value: entry.args[1]?.value ?? '', level: level.subject } },
     severity,
-    ...(witness && { witness }),
+    witness: () => firstOf(places, place => witnessOf(model, entry, place)),
   }
 }
 
-function witnessOf(level: Level): Witness | undefined {
-  const location = asLocation(level)
-  const listener = location?.server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
-  const name = location?.server.names.find(one => one.kind === 'exact')?.value
-  if (!location || !listener || !name || /regex|named/.test(location.match.kind) || location.serve.kind !== 'return')
-    return undefined
-  return {
-    listener: listener.subject,
-    tls: listener.tls,
-    method: 'GET',
-    target: location.match.pattern,
-    headers: [
-      ['Host', name],
-      ['Origin', 'https://attacker.example'],
-    ],
-    provokes: {
-      header: ['Access-Control-Allow-Origin', 'https://attacker.example'],
-      summary: { en: 'a foreign origin is allowed', zh: '外部来源被允许' },
-    },
-  }
+function witnessOf(model: NginxModel, entry: Directive, level: Level): Witness | undefined {
+  const handler = handlerAt(model, level)
+  const found = handler && answeredRequest(model, handler)
+  const sent = entry.args[2]?.value === 'always' || sentWith.has(found?.shows.status ?? 0)
+  const origin = 'https://attacker.example'
+  const summary = { en: 'a foreign origin is allowed', zh: '外部来源被允许' }
+  const provokes = { header: ['Access-Control-Allow-Origin', origin] as const, summary }
+  return found && sent ? { ...withHeaders(found.request, ['Origin', origin]), provokes } : undefined
 }
+
+/** Statuses with which nginx sends headers that lack `always`. */
+const sentWith: ReadonlySet<number> = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308])

@@ -7,7 +7,7 @@ import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { families } from './open-places.ts'
-import { requestTo } from './request-to.ts'
+import { passedRequest } from './request-to.ts'
 import { type SentHeaders, sentHeaders } from './sent-headers.ts'
 import { asLocation, statements } from './statements.ts'
 
@@ -121,7 +121,7 @@ function observation(model: NginxModel, upgrade: Directive, { tunnels, guarded }
   const { sent } = tunnels[0]!
   const { handler, serve } = sent.pass
   const levels = tunnels.map(tunnel => tunnel.sent.pass.handler.level)
-  const request = requestTo(handler)
+  const request = passedRequest(model, handler)
   const summaryOf = { en: 'the backend is asked for HTTP/2 in clear', zh: '后端收到切换到明文 HTTP/2 的请求' }
   const headers = [
     ['Upgrade', 'h2c'],

@@ -5,7 +5,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../r
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { openTo } from './open-places.ts'
-import { requestTo } from './request-to.ts'
+import { openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { type StaticTree, staticTrees, uriOf } from './static-trees.ts'
 
@@ -45,7 +45,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const found = tree.uri.startsWith('/.well-known') ? undefined : exposed(model, tree, extensions)
       if (found) gather(servers, tree.handler.server, found)
     }
-    for (const [server, found] of servers) yield* observation(server, found)
+    for (const [server, found] of servers) yield* observation(model, server, found)
   },
 })
 
@@ -80,11 +80,10 @@ function exposed(model: NginxModel, tree: StaticTree, extensions: readonly strin
   return undefined
 }
 
-function* observation(server: Server, found: readonly Exposed[]): Generator<Observation> {
+function* observation(model: NginxModel, server: Server, found: readonly Exposed[]): Generator<Observation> {
   const [first] = found
   const at = placeOfLevel(server)
   if (!first || !at) return
-  const request = requestTo(first.tree.handler, first.uri)
   const summaryOf = { en: `${first.uri} is handed out`, zh: `${first.uri} 可被下载` }
   const levels = found.map(({ tree }) => tree.handler.level)
   yield {
@@ -102,7 +101,10 @@ function* observation(server: Server, found: readonly Exposed[]): Generator<Obse
       { at: placeOf(first.tree.directive), message: { en: 'where the files are', zh: '文件所在目录' } },
       ...affected(levels.filter(level => level !== server)),
     ],
-    ...(request && { witness: { ...request, provokes: { status: 200, summary: summaryOf } } }),
+    witness: () => {
+      const request = openRequestTo(model, first.tree.handler, { path: first.uri })
+      return request && { ...request, provokes: { status: 200, summary: summaryOf } }
+    },
     fixes: found.every(({ hidden }) => hidden) ? fixes(server, found) : [],
   }
 }

@@ -7,6 +7,7 @@ import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { onlyName, openToForeignNames, usualPorts } from './open-names.ts'
+import { firstOf, passedRequest } from './request-to.ts'
 import { type SentHeaders, sentHeaders } from './sent-headers.ts'
 
 const hostHeaders = new Set(['host', ':authority', 'x-forwarded-host'])
@@ -38,7 +39,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       for (const entry of sent.entries.entries) if (hostHeaders.has(headerName(entry))) gather(causes, entry, sent)
     for (const [entry, uses] of causes) {
       const found = judge(model, entry, uses)
-      if (found) yield found
+      if (found)
+        yield { ...found, witness: () => firstOf(uses, use => witnessOf(model, entry, { use, id: found.message.id })) }
     }
   },
 })
@@ -86,7 +88,6 @@ const checks = (directive: Directive): boolean => /^(?:map|server_name)$/.test(d
 
 function observation(id: 'client' | 'open', entry: Directive, uses: readonly SentHeaders[]): Observation {
   const servers = [...new Set(uses.map(use => use.pass.handler.server))]
-  const witness = id === 'client' ? witnessOf(entry, servers[0]!) : undefined
   return {
     at: placeOf(entry),
     subject: `${uses[0]!.entries.at?.subject ?? ''} ${headerName(entry)}`,
@@ -102,7 +103,6 @@ function observation(id: 'client' | 'open', entry: Directive, uses: readonly Sen
     },
     severity: id === 'client' ? 'medium' : 'low',
     related: affected(uses.map(use => use.pass.handler.level)),
-    ...(witness && { witness }),
     fixes: fixes(id, entry, servers),
   }
 }
@@ -123,23 +123,31 @@ function fixes(id: 'client' | 'open', entry: Directive, servers: readonly Server
   ]
 }
 
-/** An absolute request target selects the server; `$http_host` still holds the Host header (measured on 1.18 to 1.31). */
-function witnessOf(entry: Directive, server: Server): Witness | undefined {
-  const listener = server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
-  const name = server.names.find(one => one.kind === 'exact')?.value
-  if (!listener || !name || !/\$\{?http_host\b/i.test(entry.args[1]?.value ?? '')) return undefined
-  return {
-    listener: listener.subject,
-    tls: listener.tls,
-    method: 'GET',
-    target: `${listener.tls ? 'https' : 'http'}://${name}/`,
-    headers: [['Host', 'attacker.example']],
-    provokes: {
-      upstreamSees: 'attacker.example',
-      summary: {
-        en: `the backend of ${name} sees the host attacker.example`,
-        zh: `${name} 的后端看到的主机名是 attacker.example`,
-      },
-    },
+const foreign = 'attacker.example'
+
+/**
+ * A name that nobody lists, where the server answers those. Else an absolute request target selects the server, and
+ * `$http_host` still holds the Host header (measured on 1.18 to 1.31).
+ */
+function witnessOf(
+  model: NginxModel,
+  entry: Directive,
+  { use, id }: { use: SentHeaders; id: string },
+): Witness | undefined {
+  const { handler, family } = use.pass
+  const value = entry.args[1]?.value ?? ''
+  const summary = { en: `the backend sees the host ${foreign}`, zh: `后端看到的主机名是 ${foreign}` }
+  const provokes = { upstreamSees: foreign, summary }
+  if (family !== 'proxy') return undefined
+  if (id === 'open') {
+    const request = /^\$\{?host\}?$/i.test(value)
+      ? firstOf(handler.server.listeners, listener => passedRequest(model, handler, { host: foreign, listener }))
+      : undefined
+    return request && { ...request, provokes }
   }
+  const own = /\$\{?http_host\b/i.test(value) ? passedRequest(model, handler) : undefined
+  const name = own?.headers[0]?.[1]
+  if (!own || name === undefined) return undefined
+  const target = `${own.tls ? 'https' : 'http'}://${name}${own.target}`
+  return { ...own, ...(own.tls && { serverName: name }), target, headers: [['Host', foreign]], provokes }
 }

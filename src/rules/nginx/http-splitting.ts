@@ -3,6 +3,7 @@ import { type Component, lineBreaks } from '../../formats/nginx/variables/index.
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerSinks, type Sink } from './header-sinks.ts'
+import { handlerAt, openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -30,7 +31,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     for (const sink of headerSinks(model)) {
       const worst = sink.parts.find(part => breaks(part) === 'both') ?? sink.parts.find(part => breaks(part) !== 'none')
-      if (worst) yield observation(sink, worst)
+      if (worst) yield observation(model, sink, worst)
     }
   },
 })
@@ -38,11 +39,11 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 const breaks = (part: Component): ReturnType<typeof lineBreaks> =>
   part.variable === undefined ? 'none' : lineBreaks(part.contents)
 
-function observation(sink: Sink, part: Component): Observation {
+function observation(model: NginxModel, sink: Sink, part: Component): Observation {
   const { directive, level, side } = sink
   const both = breaks(part) === 'both'
   const via = part.contents.traces.flatMap(trace => trace.via).slice(0, 3)
-  const witness = both ? witnessOf(sink, part) : undefined
+  const witness = both ? witnessOf(model, sink, part) : undefined
   return {
     at: placeOf(directive),
     subject: `${level.subject} ${directive.name.value} ${part.text}`,
@@ -83,30 +84,18 @@ function fixes({ directive, word }: Sink): Fix[] {
 const absolute = /^["']?(?:https?|\$\{?scheme\}?):\/\/(?:[^$/\s]+|\$\{?(?:host|http_host|server_name)\}?(?::\d+)?)\$/
 
 /** Where the path itself arrives undisturbed: a prefix location, or the server's own script. */
-function witnessOf({ level, side, directive }: Sink, part: Component): Witness | undefined {
+function witnessOf(model: NginxModel, { level, side, directive }: Sink, part: Component): Witness | undefined {
   const location = asLocation(level)
-  const server = location?.server ?? (level.context === 'server' ? level : undefined)
   const prefix = location ? location.match : { kind: 'prefix', pattern: '/' }
   if (
-    !server ||
     side !== 'response' ||
     !/^(?:document_)?uri$/.test(part.variable ?? '') ||
     !/^(?:prefix|noregex)$/.test(prefix.kind)
   )
     return undefined
-  const { listeners, names } = server as NonNullable<typeof location>['server']
-  const listener = listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
-  const name = names.find(one => one.kind === 'exact')?.value
-  if (!listener || !name || directive.name.value === 'add_trailer') return undefined
-  return {
-    listener: listener.subject,
-    tls: listener.tls,
-    method: 'GET',
-    target: `${prefix.pattern}%0d%0aX-Injected:%20yes`,
-    headers: [['Host', name]],
-    provokes: {
-      header: ['X-Injected', 'yes'],
-      summary: { en: 'the response has a header that the client wrote', zh: '响应中出现由客户端写入的头' },
-    },
-  }
+  const handler = handlerAt(model, level)
+  const request = handler && openRequestTo(model, handler, { path: `${prefix.pattern}%0d%0aX-Injected:%20yes` })
+  if (!request || directive.name.value === 'add_trailer') return undefined
+  const summary = { en: 'the response has a header that the client wrote', zh: '响应中出现由客户端写入的头' }
+  return { ...request, provokes: { header: ['X-Injected', 'yes'], summary } }
 }

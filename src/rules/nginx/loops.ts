@@ -1,6 +1,6 @@
 import type { Listener, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { type Redirect, splitUrl } from './redirects.ts'
-import { type RequestTo, requestTo } from './request-to.ts'
+import { openRequestTo, type RequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 /** A redirect that its own place answers again. */
@@ -29,12 +29,12 @@ export function loopOf(model: NginxModel, redirect: Redirect): Loop | undefined 
   const again = location ? model.matchLocation(server, target.path) : undefined
   if (location && from === undefined && !samePath(serve.url)) return undefined
   if (again && from !== undefined && (again.location !== location || again.uncertain)) return undefined
-  const request = from === undefined ? undefined : requestTo(redirect, from)
   const { listener, host } = target
+  const request = from === undefined ? undefined : openRequestTo(model, redirect, { path: from, listener, host })
   return {
     from: from ?? level.subject,
     location: serve.url.startsWith('/') ? target.path : `://${host}`,
-    request: request && { ...request, listener: listener.subject, tls: listener.tls, headers: [['Host', host]] },
+    request,
   }
 }
 

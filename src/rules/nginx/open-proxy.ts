@@ -4,7 +4,7 @@ import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
 import { openTunnels } from './open-tunnels.ts'
-import { requestTo } from './request-to.ts'
+import { passedRequest } from './request-to.ts'
 import { passes } from './targets.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -73,7 +73,7 @@ const tunnel = (directive: Directive, levels: readonly Level[]): Observation => 
 function witnessOf(model: NginxModel, { pass, guilty }: ChosenHost): Pick<Observation, 'witness'> {
   const inside = passes(model).flatMap(({ targets }) => targets.filter(({ reach }) => reach === 'loopback'))
   const address = inside.find(target => target.literal && /:\d+$/.test(target.address))?.address
-  const request = requestTo(pass.handler)
+  const request = passedRequest(model, pass.handler)
   const named = guilty.variable === 'http_host'
   const chosen = pass.handler.server.listeners.some(({ defaultServer }) => defaultServer === pass.handler.server)
   if (!address || !request || (named && !chosen)) return {}

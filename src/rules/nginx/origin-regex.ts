@@ -1,11 +1,11 @@
-import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { type HostPattern, intended, registered, type Weakness, weaknessOf } from './foreign-hosts.ts'
 import { headerName } from './header-name.ts'
 import { type OriginCheck, originChecks } from './origin-checks.ts'
-import { requestTo } from './request-to.ts'
+import { openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 interface Options {
@@ -44,7 +44,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { domains: [], httpsOnly: false },
   *check(model, options) {
     for (const check of originChecks(model)) {
-      const found = judge(check, options)
+      const found = judge(model, check, options)
       if (found) yield found
     }
     yield* misspelled(model)
@@ -65,7 +65,7 @@ const reasons: Readonly<Record<Weakness['kind'], string>> = {
   insecure: 'plaintext http is accepted',
 }
 
-function judge(check: OriginCheck, { domains, httpsOnly }: Options): Observation | undefined {
+function judge(model: NginxModel, check: OriginCheck, { domains, httpsOnly }: Options): Observation | undefined {
   const hosts = intended(check)
   const params = { pattern: check.pattern, variable: variables[check.header] }
   const at = { at: placeOf(check.directive), subject: `${variables[check.header]} ${check.pattern}` }
@@ -73,7 +73,7 @@ function judge(check: OriginCheck, { domains, httpsOnly }: Options): Observation
   if (hosts.length === 0) return undefined
   const weakness = weaknessOf(check, { trusted: trust(hosts, domains), httpsOnly })
   if (!weakness) return undefined
-  const witness = witnessOf(check, weakness)
+  const witness = witnessOf(model, check, weakness)
   const fix = fixOf(check, hosts)
   return {
     ...at,
@@ -134,11 +134,14 @@ function fixOf(check: OriginCheck, hosts: readonly string[]): Fix | undefined {
 }
 
 /** The response names the foreign origin as allowed. */
-function witnessOf(check: OriginCheck, { value }: Weakness): Witness | undefined {
+function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): Witness | undefined {
   const location = check.header === 'origin' ? echoing(check) : undefined
   if (!location || location.serve.kind !== 'static' || /regex|named/.test(location.match.kind)) return undefined
   const { kind, pattern } = location.match
-  const request = requestTo({ server: location.server, level: location }, kind === 'exact' ? pattern : `${pattern}x`)
+  const passing = ({ directive }: Level): boolean =>
+    directive?.args.some(({ value }) => /\$\{?http_origin\b/i.test(value)) ?? false
+  const way = { path: kind === 'exact' ? pattern : `${pattern}x`, passing }
+  const request = openRequestTo(model, { server: location.server, level: location, serve: location.serve }, way)
   const summary = { en: 'a foreign origin is allowed', zh: '外部来源被允许' }
   return (
     request && {

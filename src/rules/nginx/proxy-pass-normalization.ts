@@ -3,7 +3,7 @@ import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { bringsDecoded, byDecodedPath, isRaw, ofText } from './decoded-paths.ts'
-import { requestTo } from './request-to.ts'
+import { passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { firstBypass, guardedLocations, type TwiceDecoded } from './twice-decoded.ts'
 
@@ -61,7 +61,7 @@ function judge(
   const loses = serve.hasVariables ? bringsDecoded(model, location, serve) : ofText(location, serve)
   if (!loses || isRaw(location)) return undefined
   const bypass = byDecodedPath(serve) ? firstBypass(model, location, guarded(location.server)) : undefined
-  if (bypass) return bypassed(location, serve, bypass)
+  if (bypass) return bypassed(model, location, bypass)
   return everywhere ? decoded(model, location, serve) : undefined
 }
 
@@ -75,20 +75,22 @@ function decoded(model: NginxModel, location: Location, serve: ProxyServe): Obse
   const appended = (kind === 'prefix' || kind === 'noregex') && (!serve.hasVariables || byDecodedPath(serve))
   const target = `${pattern.replace(/\/$/, '')}/a%2Fb`
   const request =
-    appended && !serve.uri?.includes('?') ? requestTo({ server: location.server, level: location }, target) : undefined
-  const sure = request && model.matchLocation(location.server, target).location === location
+    appended && !serve.uri?.includes('?')
+      ? passedRequest(model, { server: location.server, level: location, serve }, { path: target })
+      : undefined
   const summary = { en: 'the application is asked for …/a/b', zh: '应用收到的路径是 …/a/b' }
   return {
     at: placeOf(serve.directive),
     subject: location.subject,
     message: { id: 'decoded', params: params(location, serve) },
     severity: 'low',
-    ...(request && sure && { witness: { ...request, provokes: { upstreamSees: '/a/b ', summary } } }),
+    ...(request && { witness: { ...request, provokes: { upstreamSees: '/a/b ', summary } } }),
   }
 }
 
-function bypassed(location: Location, serve: ProxyServe, { place, target, sent }: TwiceDecoded): Observation {
-  const request = requestTo({ server: location.server, level: location }, target)
+function bypassed(model: NginxModel, location: Location, { place, target, sent }: TwiceDecoded): Observation {
+  const serve = location.serve as ProxyServe
+  const request = passedRequest(model, { server: location.server, level: location, serve }, { path: target })
   const summary = { en: `the application is asked for ${sent}`, zh: `应用收到的路径是 ${sent}` }
   return {
     at: placeOf(serve.directive),
@@ -98,6 +100,6 @@ function bypassed(location: Location, serve: ProxyServe, { place, target, sent }
     related: place.directive
       ? [{ at: placeOf(place.directive), message: { en: 'is not asked', zh: '不会被询问' } }]
       : [],
-    ...(request && { witness: { ...request, provokes: { status: 200, upstreamSees: `GET ${sent} `, summary } } }),
+    ...(request && { witness: { ...request, provokes: { upstreamSees: `GET ${sent} `, summary } } }),
   }
 }

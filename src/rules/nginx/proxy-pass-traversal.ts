@@ -2,6 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -25,15 +26,16 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const { serve, match } = location
       const prefix = match.kind === 'prefix' || match.kind === 'noregex'
       if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) continue
-      if (prefix && match.pattern.startsWith('/') && !match.pattern.endsWith('/')) yield observation(location, serve)
+      if (prefix && match.pattern.startsWith('/') && !match.pattern.endsWith('/'))
+        yield observation(model, location, serve)
     }
   },
 })
 
-function observation(location: Location, serve: ProxyServe): Observation {
+function observation(model: NginxModel, location: Location, serve: ProxyServe): Observation {
   const text = location.match.pattern
   const uri = serve.uri ?? '/'
-  const witness = witnessOf(location, uri)
+  const witness = witnessOf(model, location, uri)
   return {
     at: placeOf(location.directive ?? serve.directive),
     subject: location.subject,
@@ -64,19 +66,9 @@ function fixes({ directive, match: { pattern }, server }: Location, uri: string)
   ]
 }
 
-function witnessOf(location: Location, uri: string): Witness | undefined {
-  const listener = location.server.listeners.find(one => one.transport === 'tcp' && one.family !== 'unix')
-  const name = location.server.names.find(one => one.kind === 'exact')?.value
-  if (!listener || !name) return undefined
-  return {
-    listener: listener.subject,
-    tls: listener.tls,
-    method: 'GET',
-    target: `${location.match.pattern}../x`,
-    headers: [['Host', name]],
-    provokes: {
-      upstreamSees: `${uri}../x`,
-      summary: { en: `the backend is asked for ${uri}../x`, zh: `后端收到的路径是 ${uri}../x` },
-    },
-  }
+function witnessOf(model: NginxModel, location: Location, uri: string): Witness | undefined {
+  const { server, serve, match } = location
+  const request = passedRequest(model, { server, level: location, serve }, { path: `${match.pattern}../x` })
+  const summary = { en: `the backend is asked for ${uri}../x`, zh: `后端收到的路径是 ${uri}../x` }
+  return request && { ...request, provokes: { upstreamSees: `${uri}../x`, summary } }
 }

@@ -3,7 +3,7 @@ import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
-import { requestTo } from './request-to.ts'
+import { openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/redirect-host',
@@ -37,15 +37,15 @@ function* findings(model: NginxModel): Iterable<Observation> {
           ...found,
           at: placeOf(redirect.serve.directive),
           subject: redirect.level.subject,
-          ...witness(redirect, found.message.params?.variable),
+          ...witness(model, redirect, found.message.params?.variable),
         }
     }
   }
 }
 
 /** The server's default socket takes any name; the header comes with any request. */
-function witness(redirect: Redirect, variable: unknown): Pick<Observation, 'witness'> {
-  const request = requestTo(redirect)
+function witness(model: NginxModel, redirect: Redirect, variable: unknown): Pick<Observation, 'witness'> {
+  const request = openRequestTo(model, redirect)
   const name = /^\$\{?(host|http_host|http_x_forwarded_host)\b/.exec(String(variable ?? ''))?.[1]
   const isDefault = redirect.server.listeners.some(
     one => one.subject === request?.listener && one.defaultServer === redirect.server,

@@ -5,7 +5,7 @@ import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { families } from './open-places.ts'
-import { requestTo } from './request-to.ts'
+import { openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { direct, userSinks } from './user-sinks.ts'
 
@@ -108,8 +108,7 @@ const credentials = ['Authorization', 'Basic YWRtaW46eA=='] as const
 function witnessOf(model: NginxModel, entry: Directive, uses: readonly Use[]): Pick<Observation, 'witness'> {
   const use = uses.find(({ handler }) => handler.level.context !== 'if-in-location')
   const plain = /^\$\{?remote_user\}?$/i.test(entry.args[1]?.value ?? '')
-  const open = use && model.access(use.handler.level).open
-  const request = use && plain && open?.ipv4 && open.ipv6 ? requestTo(use.handler as Handler) : undefined
+  const request = use && plain ? openRequestTo(model, use.handler as Handler) : undefined
   if (!request || !/^(?:proxy_set_header|add_header|\w+_param)$/.test(entry.name.value)) return {}
   const header = entry.args[0]?.value ?? ''
   const says = { en: `the client is taken for admin without a password`, zh: '客户端无需口令即被当作 admin' }

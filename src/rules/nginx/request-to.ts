@@ -1,4 +1,4 @@
-import type { Handler, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Provokes, Witness } from '../rule.ts'
 import { asLocation } from './statements.ts'
 
@@ -13,6 +13,8 @@ export interface Way {
   readonly listener?: Listener
   /** For the Host header. */
   readonly host?: string
+  /** Conditions whose outcome the caller knows: the request goes on behind them. */
+  readonly passing?: (condition: Level) => boolean
   /** For the TLS handshake, when that is another name. */
   readonly serverName?: string
 }
@@ -51,7 +53,7 @@ export function sureRequestTo(model: NginxModel, handler: Handler, way: Way = {}
   const listener = entranceOf(server, way)
   if (!request || !listener || server.world !== 'http' || asLocation(level)?.internal) return undefined
   const host = request.headers[0]?.[1] ?? ''
-  if (model.matchServer(listener, host).server !== server || scripted(handler)) return undefined
+  if (model.matchServer(listener, host).server !== server || scripted(handler, way)) return undefined
   if (listener.tls && !shakesHands(model, listener, [way.serverName ?? host, host])) return undefined
   if (server.serve) return level === server ? request : undefined
   const chosen = model.matchLocation(server, request.target)
@@ -74,11 +76,11 @@ export function handlerAt(model: NginxModel, level: Handler['level']): Handler |
 }
 
 /** Conditions, and rewrites other than the one that answers, lead requests elsewhere. */
-const scripted = ({ level, server, serve }: Handler): boolean => {
+const scripted = ({ level, server, serve }: Handler, { passing }: Way): boolean => {
   const answer = 'directive' in serve ? serve.directive : undefined
   return [level, server].some(
     one =>
-      one.children.some(({ context }) => context.startsWith('if-')) ||
+      one.children.some(child => child.context.startsWith('if-') && !passing?.(child)) ||
       one.written('rewrite').some(rewrite => rewrite !== answer),
   )
 }
@@ -159,15 +161,9 @@ export const answersItself = (model: NginxModel, level: Handler['level'], status
 
 /** Without credentials from an address that nobody listed: the place answers all the same. */
 export function strangersRequest(model: NginxModel, handler: Handler): Witness | undefined {
-  const { serve } = handler
-  const sure = sureRequestTo(model, handler)
-  // Of a folder a file is asked for: whether a listing is allowed is another question.
-  const folder = serve.kind === 'static' && sure?.target.endsWith('/')
-  const request = sure && folder ? requestTo(handler, `${sure.target}index.html`) : sure
-  if (!request || serve.kind === 'module') return undefined
-  const status = serve.kind === 'return' || serve.kind === 'redirect' ? serve.code : undefined
+  const found = answeredRequest(model, handler)
   const summary = { en: 'a stranger without credentials gets an answer', zh: '无凭据的陌生客户端得到应答' }
-  return { ...request, provokes: { ...(status !== undefined && { status }), summary } }
+  return found && { ...found.request, provokes: { ...found.shows, summary } }
 }
 
 /** A name that no server lists is answered by this place of the socket's default server. */

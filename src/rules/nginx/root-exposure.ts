@@ -5,7 +5,7 @@ import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { bareServers, letsNobodyIn } from './bare-servers.ts'
 import { gather } from './gather.ts'
-import { requestTo } from './request-to.ts'
+import { openRequestTo } from './request-to.ts'
 import { statements } from './statements.ts'
 import { type StaticTree, staticTrees, uriOf } from './static-trees.ts'
 
@@ -132,8 +132,6 @@ const closed = (model: NginxModel, { handler }: StaticTree): boolean => letsNobo
 function observation(model: NginxModel, found: readonly Exposed[]): Observation {
   const { tree, file, uri } = found[0]!
   const { directive, handler } = tree
-  const { open } = model.access(handler.level)
-  const request = open.ipv4 && open.ipv6 ? requestTo(handler, uri) : undefined
   const provokes = { status: 200, summary: { en: `${file} is handed out`, zh: `${file} 被直接提供` } }
   return {
     at: placeOf(directive),
@@ -149,6 +147,9 @@ function observation(model: NginxModel, found: readonly Exposed[]): Observation 
       },
     },
     related: affected(found.map(one => one.tree.handler.level)),
-    ...(request && { witness: { ...request, provokes } }),
+    witness: () => {
+      const request = openRequestTo(model, handler, { path: uri })
+      return request && { ...request, provokes }
+    },
   }
 }

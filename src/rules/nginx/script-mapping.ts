@@ -1,7 +1,7 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
-import { requestTo } from './request-to.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { openRequestTo, passedRequest, type RequestTo } from './request-to.ts'
 import { anchored, existence } from './script-fixes.ts'
 import { answersFor, checksExistence, foldersOf, type ScriptLocation, scriptLocations } from './script-locations.ts'
 import { type Upload, unintendedUploads } from './script-uploads.ts'
@@ -45,7 +45,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const found = unanchored(model, script) ?? missing(model, script)
       if (found) yield found
     }
-    for (const upload of unintendedUploads(model, scripts)) yield uploadObservation(upload)
+    for (const upload of unintendedUploads(model, scripts)) yield uploadObservation(model, upload)
   },
 })
 
@@ -56,7 +56,11 @@ function unanchored(model: NginxModel, script: ScriptLocation): Observation | un
     .find(one => answersFor(model, location, one))
   return path === undefined
     ? undefined
-    : { ...observation(script, path), message: message('unanchored', script, path), fixes: anchored(model, script) }
+    : {
+        ...observation(model, script, path),
+        message: message('unanchored', script, path),
+        fixes: anchored(model, script),
+      }
 }
 
 /** The interpreter looks for the longest part of the path that is a file, and runs it. */
@@ -70,7 +74,7 @@ function missing(model: NginxModel, script: ScriptLocation): Observation | undef
   const splits = model.setting(location, 'fastcgi_split_path_info').origin !== 'default'
   const fix = existence(model, script)
   return {
-    ...observation(script, path),
+    ...observation(model, script, path),
     message: message('missing', script, path),
     severity: splits ? 'high' : 'medium',
     fixes: fix ? [fix] : [],
@@ -86,23 +90,28 @@ const written = ({ directive, match }: Location): string =>
   directive?.args.map(({ raw }) => raw).join(' ') ?? match.pattern
 
 function observation(
+  model: NginxModel,
   { location, pass }: ScriptLocation,
   path: string,
 ): Pick<Observation, 'at' | 'subject' | 'witness'> {
-  const request = requestTo(pass.handler, path)
-  const summary = { en: `the interpreter gets ${path}`, zh: `解释器收到 ${path}` }
   return {
     at: placeOf(location.directive ?? pass.serve.directive),
     subject: location.subject,
-    ...(request && { witness: { ...request, provokes: { upstreamSees: path, summary } } }),
+    witness: () => interpreted(passedRequest(model, pass.handler, { path }), path),
   }
 }
 
-function uploadObservation({ upload, script, path }: Upload): Observation {
+function interpreted(request: RequestTo | undefined, path: string): Witness | undefined {
+  const summary = { en: `the interpreter gets ${path}`, zh: `解释器收到 ${path}` }
+  return request && { ...request, provokes: { upstreamSees: path, summary } }
+}
+
+function uploadObservation(model: NginxModel, { upload, script, path }: Upload): Observation {
   const place = upload.directive ?? script.pass.serve.directive
   const word = upload.directive?.args.length === 1 ? upload.directive.args[0] : undefined
   return {
-    ...observation(script, path),
+    // A file that was put there passes `try_files $uri`.
+    witness: () => interpreted(openRequestTo(model, script.pass.handler, { path }), path),
     at: placeOf(place),
     subject: upload.subject,
     message: {

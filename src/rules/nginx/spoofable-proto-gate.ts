@@ -6,7 +6,7 @@ import { affected, summary } from './affected.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
 import { openTo } from './open-places.ts'
-import { requestTo } from './request-to.ts'
+import { openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -87,7 +87,8 @@ function observation(model: NginxModel, directive: Directive, gates: readonly Ga
 function witnessOf(model: NginxModel, { level, server, header, sockets }: Gate): Pick<Observation, 'witness'> {
   const location = asLocation(level) ?? model.matchLocation(server, '/').location
   const handler = model.handlers(server).find(one => one.level === (location ?? server))
-  const request = handler && requestTo(handler)
+  const passing = ({ directive }: Level): boolean => directive !== undefined && headerOf(model, directive) !== undefined
+  const request = handler && openRequestTo(model, handler, { clear: true, passing })
   const [socket] = sockets
   if (!handler || !request || !socket || !/^(?:static|proxy)$/.test(handler.serve.kind)) return {}
   const name = header
@@ -101,7 +102,6 @@ function witnessOf(model: NginxModel, { level, server, header, sockets }: Gate):
     witness: {
       ...request,
       listener: socket.subject,
-      tls: false,
       headers: [...request.headers, [name, value]],
       provokes: handler.serve.kind === 'proxy' ? { upstreamSees: 'GET ', summary } : { status: 200, summary },
     },

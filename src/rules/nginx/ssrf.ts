@@ -2,7 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
-import { requestTo } from './request-to.ts'
+import { passedRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/ssrf',
@@ -59,10 +59,9 @@ const elsewhere = '127.0.0.1:9'
 
 /** The host in an argument, header or cookie that is the whole authority. */
 function witnessOf(model: NginxModel, { pass: { handler, serve }, guilty }: ChosenHost): Pick<Observation, 'witness'> {
-  const { level, server } = handler
   const [, kind = '', name = ''] = /^(arg|http|cookie)_(\w+)$/.exec(guilty.variable ?? '') ?? []
   const own = guilty.contents.traces.every(({ via }) => via.length === 0)
-  const request = requestTo(handler)
+  const request = passedRequest(model, handler)
   if (
     !request ||
     !own ||
@@ -72,7 +71,6 @@ function witnessOf(model: NginxModel, { pass: { handler, serve }, guilty }: Chos
     serve.kind !== 'proxy'
   )
     return {}
-  if (server.serve || model.matchLocation(server, request.target).location !== level) return {}
   const target = kind === 'arg' ? `${request.target}?${name}=${elsewhere}` : request.target
   const header =
     kind === 'http' ? ([name.replaceAll('_', '-'), elsewhere] as const) : (['Cookie', `${name}=${elsewhere}`] as const)

@@ -1,8 +1,9 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { exporterBehind } from './exporters.ts'
 import { familyNames, openTo, type Place, reachablePlaces } from './open-places.ts'
+import { openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { type Pass, passes, type UpstreamTarget } from './targets.ts'
 
@@ -48,7 +49,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     const words = new Set(paths)
     for (const place of pages ? reachablePlaces(model) : []) {
       const { serve } = place.handler
-      if (serve.kind === 'module' && handlers.has(serve.name) && place.open.length > 0) yield observation(place, serve)
+      if (serve.kind === 'module' && handlers.has(serve.name) && place.open.length > 0)
+        yield observation(model, place, serve)
     }
     for (const pass of passes(model)) {
       const target = exporterBehind(pass, words)
@@ -63,11 +65,13 @@ interface Exposed {
   readonly open: readonly string[]
 }
 
-function metrics(model: NginxModel, { handler: { level }, serve }: Pass, { target, open }: Exposed): Observation {
+function metrics(model: NginxModel, { handler, serve }: Pass, { target, open }: Exposed): Observation {
+  const { level } = handler
   const own = model.access(level).rules.at === level
   return {
     at: placeOf(serve.directive),
     subject: level.subject,
+    witness: () => witnessOf(model, handler),
     message: {
       id: 'metrics',
       params: { level: level.subject, target: target.address, families: familyNames(open) },
@@ -83,8 +87,12 @@ const thisMachine = (handler: Directive): Fix => ({
   changes: ['allow', 'deny'],
 })
 
-function observation(place: Place, serve: Extract<Place['handler']['serve'], { kind: 'module' }>): Observation {
-  const { level, server } = place.handler
+function observation(
+  model: NginxModel,
+  place: Place,
+  serve: Extract<Place['handler']['serve'], { kind: 'module' }>,
+): Observation {
+  const { level } = place.handler
   const own = place.access.rules.at === level
   const writes = serve.name === 'api' && /\bwrite=on\b/i.test(serve.directive.args.map(word => word.value).join(' '))
   return {
@@ -92,25 +100,14 @@ function observation(place: Place, serve: Extract<Place['handler']['serve'], { k
     subject: level.subject,
     message: { id: 'open', params: { handler: serve.name, level: level.subject, families: familyNames(place.open) } },
     severity: writes ? 'high' : 'medium',
-    ...witnessOf(place, server),
+    witness: () => witnessOf(model, place.handler),
     fixes: own ? [] : [thisMachine(serve.directive)],
   }
 }
 
-function witnessOf({ handler: { level } }: Place, server: Place['handler']['server']): Pick<Observation, 'witness'> {
-  const [listener] = server.listeners
-  const match = asLocation(level)?.match
-  const name = server.names.find(one => one.kind === 'exact')?.value
-  if (!listener || !name || !match || /regex|named/.test(match.kind) || listener.family === 'unix') return {}
+function witnessOf(model: NginxModel, handler: Handler): Witness | undefined {
+  const request = openRequestTo(model, handler)
   const summary = { en: 'the status page answers', zh: '状态页作出应答' }
-  return {
-    witness: {
-      listener: listener.subject,
-      tls: listener.tls,
-      method: 'GET',
-      target: match.pattern,
-      headers: [['Host', name]],
-      provokes: { status: 200, summary },
-    },
-  }
+  const shows = 'authority' in handler.serve ? { upstreamSees: 'GET ' } : { status: 200 }
+  return request && { ...request, provokes: { ...shows, summary } }
 }

@@ -1,7 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { requestTo } from './request-to.ts'
+import { answeredRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -97,12 +97,10 @@ function witnessOf(model: NginxModel, level: Level): Witness | undefined {
   if (!location || /regex|named/.test(location.match.kind)) return undefined
   const { serve, match } = location
   const path = match.kind === 'exact' ? match.pattern : `${match.pattern}x`
-  if (
-    (serve.kind !== 'static' && serve.kind !== 'proxy') ||
-    model.matchLocation(location.server, path).location !== location
-  )
-    return undefined
-  const request = requestTo({ server: location.server, level: location }, path)
+  if (serve.kind !== 'static' && serve.kind !== 'proxy') return undefined
+  const passing = ({ directive }: Level): boolean =>
+    directive?.args.some(({ value }) => /\$\{?invalid_referer\b/i.test(value)) ?? false
+  const found = answeredRequest(model, { server: location.server, level: location, serve }, { path, passing })
   const summary = { en: 'served without any Referer', zh: '不带任何 Referer 即被应答' }
-  return request && { ...request, provokes: { status: 200, summary } }
+  return found && { ...found.request, provokes: { ...found.shows, summary } }
 }
