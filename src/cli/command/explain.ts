@@ -1,4 +1,3 @@
-import { shownCommands } from '../../report/curl.ts'
 import { visibleLines } from '../../report/medium/plain.ts'
 import { type Pen, pen } from '../../report/medium/terminal.ts'
 import { type Section, sectionsFor } from '../../report/page.ts'
@@ -6,13 +5,13 @@ import { severityText } from '../../report/summary.ts'
 import { pages } from '../../rules/pages.gen.ts'
 import { rules } from '../../rules/registry.gen.ts'
 import type { AnyRule } from '../../rules/rule.ts'
-import { witnesses } from '../../rules/witnesses.gen.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { pageAddress } from '../page-address.ts'
 import { checkedRule } from '../rule-id.ts'
 import { type Session, say } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
+import { witnessText } from '../witness-text.ts'
 
 /** Prints the pages of the rules named. */
 export function run(given: Arguments, session: Session): number {
@@ -35,16 +34,6 @@ function page(id: string, session: Session): string {
   ])
   const severity = say(session, severityText[rule.severity])
   return `${draw.link(id, pageAddress(id))}  ${draw(severity, 'dim')}\n${draw(say(session, rule.title))}\n\n${parts.join('\n')}`
-}
-
-/** The request that shows the first bad example, to be sent to a daemon that runs it. */
-function witnessText(id: string, session: Session): string[] {
-  const witness = witnesses[id]
-  if (!witness) return []
-  const draw = pen(session.stdout.color)
-  const heading = say(session, { en: 'Shown by', zh: '验证请求' })
-  const commands = shownCommands(witness).map(command => `    ${draw(command, 'cyan')}`)
-  return [`${draw(heading, 'bold')}\n\n${commands.join('\n')}\n\n→ ${say(session, witness.provokes.summary)}\n`]
 }
 
 function sectionText({ heading, lines }: Section, draw: Pen): string {

@@ -3,7 +3,7 @@ import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasSiblings } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
-import { openRequestTo } from './request-to.ts'
+import { handlerOf, openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-prefix-overlap',
@@ -56,9 +56,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 })
 
 function captured(model: NginxModel, { location, alias, uri, path }: AliasEscape): Observation {
-  const { server, serve, match } = location
-  const request = (): ReturnType<typeof openRequestTo> =>
-    openRequestTo(model, { level: location, server, serve }, { path: uri })
+  const { match } = location
+  const request = (): ReturnType<typeof openRequestTo> => openRequestTo(model, handlerOf(location), { path: uri })
   return {
     at: placeOf(location.directive ?? alias),
     subject: location.subject,
@@ -70,11 +69,7 @@ function captured(model: NginxModel, { location, alias, uri, path }: AliasEscape
 
 /** A file of a sibling, when there is one of that name. */
 function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {
-  const request = openRequestTo(
-    model,
-    { level: location, server: location.server, serve: location.serve },
-    { path: `${text}-old/x` },
-  )
+  const request = openRequestTo(model, handlerOf(location), { path: `${text}-old/x` })
   return siblingFile(request)
 }
 

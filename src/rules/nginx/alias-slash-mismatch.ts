@@ -2,7 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
-import { answersItself, openRequestTo } from './request-to.ts'
+import { answersItself, handlerOf, openRequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-slash-mismatch',
@@ -50,9 +50,9 @@ const namesFile = (path: string): boolean =>
 
 /** A file of the directory that is not found: its name is looked up beside the directory. */
 function witnessOf(model: NginxModel, { location, text }: AliasLocation): Witness | undefined {
-  const { serve, server } = location
+  const { serve } = location
   if (serve.kind !== 'static' || serve.tryFiles || !answersItself(model, location, 404)) return undefined
-  const request = openRequestTo(model, { level: location, server, serve }, { path: `${text}index.html` })
+  const request = openRequestTo(model, handlerOf(location), { path: `${text}index.html` })
   const summary = { en: 'a file that stands in the directory is not found', zh: '目录中存在的文件却返回未找到' }
   return request && { ...request, provokes: { status: 404, summary } }
 }

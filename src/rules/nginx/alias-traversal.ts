@@ -3,7 +3,7 @@ import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
-import { openRequestTo, type RequestTo } from './request-to.ts'
+import { handlerOf, openRequestTo, type RequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-traversal',
@@ -37,23 +37,20 @@ function observation(model: NginxModel, each: AliasLocation): Observation {
     subject: location.subject,
     message: { id: 'outside', params: { text, path } },
     related: [{ at: placeOf(alias), message: { en: 'ends in a slash', zh: '以斜杠结尾' } }],
-    witness: () => {
-      const { server, serve } = location
-      return outside(openRequestTo(model, { level: location, server, serve }, { path: `${text}../x` }))
-    },
+    witness: () => outside(openRequestTo(model, handlerOf(location), { path: `${text}../x` })),
     fixes: fixes(each),
   }
 }
 
 function captured(model: NginxModel, each: AliasEscape): Observation {
   const { location, alias, uri, path } = each
-  const { server, serve, match } = location
+  const { match } = location
   return {
     at: placeOf(location.directive ?? alias),
     subject: location.subject,
     message: { id: 'capture', params: { pattern: match.pattern, template: alias.args[0]?.value ?? '', uri, path } },
     related: [{ at: placeOf(alias), message: { en: 'the capture follows a slash', zh: '捕获紧跟在斜杠之后' } }],
-    witness: () => outside(openRequestTo(model, { level: location, server, serve }, { path: uri })),
+    witness: () => outside(openRequestTo(model, handlerOf(location), { path: uri })),
     fixes: () => closed(each),
   }
 }

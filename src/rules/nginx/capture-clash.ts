@@ -8,7 +8,7 @@ import { replaceWord } from '../../tree/index.ts'
 import type { Fix, Witness } from '../rule.ts'
 import type { EvaluatedValue } from './evaluated-values.ts'
 import type { RegexMap } from './regex-maps.ts'
-import { openRequestTo } from './request-to.ts'
+import { handlerOf, openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 /** A value in which a capture stands in front of a variable whose map overwrites it. */
@@ -60,9 +60,8 @@ export function replayClash(model: NginxModel, { level, capture, map }: Clash): 
   if (!location || !input || !path) return undefined
   const before = model.matchLocation(location.server, path).captures[capture] ?? ''
   const value = longValue(map, capture, before.length)
-  const { server, serve } = location
   const asked = input[1] ? `${path}?${input[1]}=${value}` : path
-  const request = openRequestTo(model, { server, level: location, serve }, { path: asked })
+  const request = openRequestTo(model, handlerOf(location), { path: asked })
   if (!request || value === undefined) return undefined
   const headers = input[2] ? ([[input[2].replaceAll('_', '-'), value]] as const) : []
   return { ...request, headers: [...request.headers, ...headers], provokes: { status: 500, summary } }

@@ -4,7 +4,7 @@ import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
 import { leaves } from './leaving.ts'
-import { openRequestTo } from './request-to.ts'
+import { handlerOf, openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -106,8 +106,7 @@ function witnessOf(model: NginxModel, level: Level, block: Level): Witness | und
   if (!location || !asked || !lost || /regex|named/.test(location.match.kind)) return undefined
   if (location.serve.kind !== 'static' || leaves(block)) return undefined
   const path = `${location.match.pattern}x?${asked}=1`
-  const { server, serve } = location
-  const request = openRequestTo(model, { server, level: location, serve }, { path, passing: one => one === block })
+  const request = openRequestTo(model, handlerOf(location), { path, passing: one => one === block })
   const name = argument(lost, 0) ?? ''
   const summary = { en: `the response lacks ${name}`, zh: `响应中缺少 ${name}` }
   return request && { ...request, provokes: { absentHeader: name, status: 200, summary } }

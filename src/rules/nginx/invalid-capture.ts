@@ -13,7 +13,7 @@ import {
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type EvaluatedValue, evaluatedValues } from './evaluated-values.ts'
-import { answeredRequest } from './request-to.ts'
+import { answeredRequest, handlerOf } from './request-to.ts'
 import { positional } from './scripts.ts'
 import { asLocation } from './statements.ts'
 
@@ -140,7 +140,7 @@ function emptied(model: NginxModel, { level, directive }: EvaluatedValue): Witne
   const path = sampleRegex(match.pattern, '/')
   const longer = typeof path === 'string' && matchRegex(match.pattern, `${path}page`) ? `${path}page` : path
   if (typeof longer !== 'string') return undefined
-  const found = answeredRequest(model, { level: location, server, serve }, { path: longer })
+  const found = answeredRequest(model, handlerOf(location), { path: longer })
   const summary = {
     en: 'the redirect leads to the start, whatever was asked for',
     zh: '无论请求什么，重定向都指向起始地址',

@@ -4,7 +4,7 @@ import { type Directive, insertAfter } from '../../tree/index.ts'
 import type { Fix, Observation, Severity, Witness } from '../rule.ts'
 import { placeOf } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
-import { firstOf, handlerAt, passedRequest, stated, sureRequestTo, withHeaders } from './request-to.ts'
+import { firstOf, handlerAt, handlerOf, passedRequest, stated, sureRequestTo, withHeaders } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 /** A list directive: a level that writes one entry drops every inherited one. */
@@ -69,9 +69,9 @@ function witness(model: NginxModel, loss: Loss): Witness | undefined {
   if (list.name !== 'add_header') return undefined
   const entry = lost.find(({ args }) => args[2]?.value === 'always' && !args[1]?.value.includes('$'))
   const header = entry && argumentAt(entry, 0)
-  const location = levels.map(asLocation).find(one => one !== undefined)
-  const request =
-    location && header && sureRequestTo(model, { level: location, server: location.server, serve: location.serve })
+  // An application may send the header itself.
+  const location = levels.map(asLocation).find(one => one && !('authority' in one.serve))
+  const request = location && header && sureRequestTo(model, handlerOf(location))
   if (!request) return undefined
   const summary = { en: `the answer has no ${header}`, zh: `响应中没有 ${header}` }
   return { ...request, provokes: { absentHeader: header, summary } }

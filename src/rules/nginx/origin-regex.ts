@@ -5,7 +5,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severi
 import { type HostPattern, intended, registered, type Weakness, weaknessOf } from './foreign-hosts.ts'
 import { headerName } from './header-name.ts'
 import { type OriginCheck, originChecks } from './origin-checks.ts'
-import { openRequestTo } from './request-to.ts'
+import { handlerOf, openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 interface Options {
@@ -141,7 +141,7 @@ function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): 
   const passing = ({ directive }: Level): boolean =>
     directive?.args.some(({ value }) => /\$\{?http_origin\b/i.test(value)) ?? false
   const way = { path: kind === 'exact' ? pattern : `${pattern}x`, passing }
-  const request = openRequestTo(model, { server: location.server, level: location, serve: location.serve }, way)
+  const request = openRequestTo(model, handlerOf(location), way)
   const summary = { en: 'a foreign origin is allowed', zh: '外部来源被允许' }
   return (
     request && {

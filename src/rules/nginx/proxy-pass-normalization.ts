@@ -3,7 +3,7 @@ import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { bringsDecoded, byDecodedPath, isRaw, ofText } from './decoded-paths.ts'
-import { passedRequest } from './request-to.ts'
+import { handlerOf, passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { firstBypass, guardedLocations, type TwiceDecoded } from './twice-decoded.ts'
 
@@ -75,9 +75,7 @@ function decoded(model: NginxModel, location: Location, serve: ProxyServe): Obse
   const appended = (kind === 'prefix' || kind === 'noregex') && (!serve.hasVariables || byDecodedPath(serve))
   const target = `${pattern.replace(/\/$/, '')}/a%2Fb`
   const request =
-    appended && !serve.uri?.includes('?')
-      ? passedRequest(model, { server: location.server, level: location, serve }, { path: target })
-      : undefined
+    appended && !serve.uri?.includes('?') ? passedRequest(model, handlerOf(location), { path: target }) : undefined
   const summary = { en: 'the application is asked for …/a/b', zh: '应用收到的路径是 …/a/b' }
   return {
     at: placeOf(serve.directive),
@@ -90,7 +88,7 @@ function decoded(model: NginxModel, location: Location, serve: ProxyServe): Obse
 
 function bypassed(model: NginxModel, location: Location, { place, target, sent }: TwiceDecoded): Observation {
   const serve = location.serve as ProxyServe
-  const request = passedRequest(model, { server: location.server, level: location, serve }, { path: target })
+  const request = passedRequest(model, handlerOf(location), { path: target })
   const summary = { en: `the application is asked for ${sent}`, zh: `应用收到的路径是 ${sent}` }
   return {
     at: placeOf(serve.directive),

@@ -2,7 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { passedRequest } from './request-to.ts'
+import { handlerOf, passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -67,8 +67,7 @@ function fixes({ directive, match: { pattern }, server }: Location, uri: string)
 }
 
 function witnessOf(model: NginxModel, location: Location, uri: string): Witness | undefined {
-  const { server, serve, match } = location
-  const request = passedRequest(model, { server, level: location, serve }, { path: `${match.pattern}../x` })
+  const request = passedRequest(model, handlerOf(location), { path: `${location.match.pattern}../x` })
   const summary = { en: `the backend is asked for ${uri}../x`, zh: `后端收到的路径是 ${uri}../x` }
   return request && { ...request, provokes: { upstreamSees: `${uri}../x`, summary } }
 }

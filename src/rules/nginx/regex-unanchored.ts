@@ -2,7 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { samplesOf } from '../../formats/nginx/regex/variants.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
-import { passedRequest, refusedRequest } from './request-to.ts'
+import { handlerOf, passedRequest, refusedRequest } from './request-to.ts'
 import { isRegex } from './shadowing-regexes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -59,10 +59,9 @@ function longer({ match: { pattern, kind } }: Location): string | undefined {
 }
 
 function reached(model: NginxModel, location: Location, path: string): Witness | undefined {
-  const { server, serve } = location
-  const handler = { level: location, server, serve }
+  const handler = handlerOf(location)
   const summary = { en: 'the location takes a path of another name', zh: '该 location 处理了其他名称的路径' }
-  if (serve.kind === 'fastcgi') {
+  if (location.serve.kind === 'fastcgi') {
     const request = passedRequest(model, handler, { path })
     return request && { ...request, provokes: { upstreamSees: path, summary } }
   }

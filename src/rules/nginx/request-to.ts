@@ -1,4 +1,4 @@
-import type { Handler, Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Level, Listener, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Provokes, Witness } from '../rule.ts'
 import { asLocation } from './statements.ts'
 
@@ -68,6 +68,13 @@ export function firstOf<T, W>(places: readonly T[], witness: (place: T) => W | u
   }
   return undefined
 }
+
+/** The place of a location's own answer. */
+export const handlerOf = (location: Location): Handler => ({
+  level: location,
+  server: location.server,
+  serve: location.serve,
+})
 
 /** The place of a level, when requests can end there. */
 export function handlerAt(model: NginxModel, level: Handler['level']): Handler | undefined {

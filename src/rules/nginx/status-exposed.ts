@@ -4,7 +4,6 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witnes
 import { exporterBehind } from './exporters.ts'
 import { familyNames, openTo, type Place, reachablePlaces } from './open-places.ts'
 import { openRequestTo } from './request-to.ts'
-import { asLocation } from './statements.ts'
 import { type Pass, passes, type UpstreamTarget } from './targets.ts'
 
 /** Handlers that tell how the daemon is doing. */

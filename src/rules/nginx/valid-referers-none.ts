@@ -1,7 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { answeredRequest } from './request-to.ts'
+import { answeredRequest, handlerOf } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -100,7 +100,7 @@ function witnessOf(model: NginxModel, level: Level): Witness | undefined {
   if (serve.kind !== 'static' && serve.kind !== 'proxy') return undefined
   const passing = ({ directive }: Level): boolean =>
     directive?.args.some(({ value }) => /\$\{?invalid_referer\b/i.test(value)) ?? false
-  const found = answeredRequest(model, { server: location.server, level: location, serve }, { path, passing })
+  const found = answeredRequest(model, handlerOf(location), { path, passing })
   const summary = { en: 'served without any Referer', zh: '不带任何 Referer 即被应答' }
   return found && { ...found.request, provokes: { ...found.shows, summary } }
 }
