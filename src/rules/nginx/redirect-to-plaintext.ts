@@ -1,9 +1,11 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { tlsServers } from './level-causes.ts'
 import { sureRequestTo } from './request-to.ts'
+import { statements } from './statements.ts'
 
 interface Options {
   /** Hosts without TLS that a redirect may lead to. */
@@ -39,8 +41,37 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         yield { ...observation(level, server, serve), ...witness(model, { level, server, serve }) }
       }
     }
+    for (const one of conditional(model)) {
+      if (said.has(one.directive) || !leaves(one.url, allowedHosts)) continue
+      const server = one.servers.find(({ listeners }) => listeners.every(({ tls }) => tls))
+      if (!server) continue
+      said.add(one.directive)
+      yield observation(one.level, server, one)
+    }
   },
 })
+
+interface Conditional extends Pick<RedirectServe, 'directive' | 'url'> {
+  readonly level: Level
+  readonly servers: readonly Server[]
+}
+
+/** What redirects some requests, or some answers: `rewrite`, `error_page`, `proxy_redirect` that undoes the scheme. */
+function* conditional(model: NginxModel): Generator<Conditional> {
+  for (const { level, entry } of statements(model, 'rewrite', 'error_page', 'proxy_redirect')) {
+    const [first = '', second = ''] = entry.args.map(({ value }) => value)
+    const name = nameOf(entry)
+    const url = name === 'error_page' ? (entry.args.at(-1)?.value ?? '') : second
+    if (!/^http:\/\//i.test(url) || (name === 'proxy_redirect' && !/https:/i.test(first))) continue
+    yield { directive: entry, url, level, servers: serversOf(model, level, name) }
+  }
+}
+
+/** The server around the level; for http{} those that inherit what it says. */
+function serversOf(model: NginxModel, level: Level, name: string): readonly Server[] {
+  for (let at: Level | undefined = level; at; at = at.parent) if (at.context === 'server') return [at as Server]
+  return tlsServers(model).filter(server => model.list(server, name).at === level)
+}
 
 function witness(model: NginxModel, handler: Handler): Pick<Observation, 'witness'> {
   const request = sureRequestTo(model, handler)
@@ -56,11 +87,15 @@ function leaves(url: string, allowed: readonly string[]): boolean {
   return host !== undefined && !allowed.includes(host)
 }
 
-function observation(level: Level, server: Server, { directive, url }: RedirectServe): Observation {
+function observation(
+  level: Level,
+  server: Server,
+  { directive, url }: Pick<RedirectServe, 'directive' | 'url'>,
+): Observation {
   const word = directive.args.find(one => one.value === url && /^http:/i.test(one.raw))
   return {
     at: placeOf(directive),
-    subject: level.subject,
+    subject: directive.name.value === 'return' ? level.subject : `${level.subject} ${url}`,
     message: { id: 'leaves', params: { server: server.subject, url } },
     fixes: !word
       ? []

@@ -1,7 +1,8 @@
-import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { refuses, rejectsHandshake } from './refusal.ts'
 import { firstOf, foreignRequest } from './request-to.ts'
 
@@ -20,39 +21,51 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const listener of model.listeners) {
-      if (listener.servers.length < 2 || !rejectsHandshake(listener, model)) continue
-      const server = listener.defaultServer
-      const open = model.handlers(server).filter(handler => !refuses(handler, model))
-      const line = server.written('ssl_reject_handshake')[0] ?? server.directive
-      const other = listener.servers.find(one => one !== server)
-      if (open.length === 0 || !line || !other) continue
-      yield {
-        at: placeOf(line),
-        subject: listener.subject,
-        message: {
-          id: 'answers',
-          params: {
-            server: server.subject,
-            socket: listener.subject,
-            other: other.title,
-            what: summary([...new Set(open.map(({ serve }) => serve.kind))]),
-          },
-        },
-        related: affected(open.map(({ level }) => level)),
-        witness: () => firstOf(open, place => foreignRequest(model, place, { listener, ...nameOf(other) })),
-        fixes: [
-          {
-            title: { en: 'answer 421 to such requests', zh: '对此类请求返回 421' },
-            safety: 'safe',
-            edits: insertAt(server, 'ssl_reject_handshake', ['return 421;']),
-            changes: ['*'],
-          },
-        ],
-      }
+    const found = new Map<Server, Listener[]>()
+    for (const listener of model.listeners)
+      if (listener.servers.length > 1 && rejectsHandshake(listener, model))
+        gather(found, listener.defaultServer, listener)
+    for (const [server, listeners] of found) {
+      const said = observation(model, server, listeners)
+      if (said) yield said
     }
   },
 })
+
+/** The sockets of one server share its cause, and its cure. */
+function observation(model: NginxModel, server: Server, listeners: readonly Listener[]): Observation | undefined {
+  const open = model.handlers(server).filter(handler => !refuses(handler, model))
+  const line = server.written('ssl_reject_handshake')[0] ?? server.directive
+  const other = listeners[0]?.servers.find(one => one !== server)
+  if (open.length === 0 || !line || !other) return undefined
+  const sockets = listeners.map(({ subject }) => subject)
+  return {
+    at: placeOf(line),
+    subject: sockets[0] ?? server.subject,
+    message: {
+      id: 'answers',
+      params: {
+        server: server.subject,
+        socket: summary(sockets),
+        other: other.title,
+        what: summary([...new Set(open.map(({ serve }) => serve.kind))]),
+      },
+    },
+    related: affected(open.map(({ level }) => level)),
+    witness: () =>
+      firstOf(listeners, listener =>
+        firstOf(open, place => foreignRequest(model, place, { listener, ...nameOf(other) })),
+      ),
+    fixes: [
+      {
+        title: { en: 'answer 421 to such requests', zh: '对此类请求返回 421' },
+        safety: 'safe',
+        edits: insertAt(server, 'ssl_reject_handshake', ['return 421;']),
+        changes: ['*'],
+      },
+    ],
+  }
+}
 
 /** The name that the handshake is done for. */
 function nameOf({ names }: Server): { serverName?: string } {

@@ -81,3 +81,48 @@ it('a health check on one path is not the application', () => {
   expect(said(lines('/healthz'), 'nginx/plaintext-proxy')).toHaveLength(1)
   expect(said(lines('= /login'), 'nginx/plaintext-proxy')).toHaveLength(1)
 })
+
+describe('from TLS to plain HTTP', () => {
+  it.each([
+    'rewrite ^/a http://x.example/ redirect;',
+    'error_page 404 http://x.example/404;',
+    'location / { proxy_pass http://127.0.0.1:3000; proxy_redirect https:// http://; }',
+    'location / { if ($arg_a) { rewrite ^ http://x.example/ permanent; } }',
+  ])('%s', lines => expect(said(tls(lines), 'nginx/redirect-to-plaintext')).toEqual(['leaves medium']))
+
+  it.each([
+    'rewrite ^/a /b last;',
+    'error_page 404 /404;',
+    'location / { proxy_pass http://127.0.0.1:3000; proxy_redirect http:// https://; }',
+  ])('%s stays', lines => expect(said(tls(lines), 'nginx/redirect-to-plaintext')).toEqual([]))
+
+  it('from port 80 is no news', () => {
+    expect(said(clear('rewrite ^/a http://x.example/ redirect;'), 'nginx/redirect-to-plaintext')).toEqual([])
+  })
+})
+
+it('a server that rejects handshakes on two sockets is one cause', () => {
+  const http = `server { listen 443 ssl default_server; listen [::]:443 ssl default_server; ssl_reject_handshake on; } ${tls('listen [::]:443 ssl; return 403;')}`
+  expect(said(http, 'nginx/reject-handshake-fallthrough')).toEqual(['answers medium'])
+  expect(fixed(http, 'nginx/reject-handshake-fallthrough').match(/return 421;/g)).toHaveLength(1)
+})
+
+describe('a second Content-Type', () => {
+  const type = 'add_header Content-Type text/plain;'
+  const rule = 'nginx/header-content-type'
+
+  it('is none where that of the backend is hidden', () => {
+    const location = (more: string): string => clear(`location / { ${type} ${more} proxy_pass http://127.0.0.1:3000; }`)
+    expect(said(location(''), rule)).toHaveLength(1)
+    expect(said(location('proxy_hide_header Content-Type;'), rule)).toEqual([])
+  })
+
+  it('becomes the default type safely where nothing else decides', () => {
+    const safe: More = { unsafe: false }
+    expect(fixed(clear(`location = /robots { ${type} return 200 x; }`), rule, safe)).toContain(
+      'default_type text/plain;',
+    )
+    expect(fixed(clear(`location = /robots.txt { ${type} return 200 x; }`), rule, safe)).not.toContain('default_type')
+    expect(fixed(clear(`location / { ${type} root /srv; }`), rule, safe)).not.toContain('default_type')
+  })
+})
