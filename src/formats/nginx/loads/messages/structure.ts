@@ -24,7 +24,7 @@ export const structureTexts = {
   'unknown-unloaded': [
     'unknown-directive',
     'unknown directive "{name}"',
-    '未知指令 "{name}"：其模块 {module} 需先用 load_module 加载',
+    '未知指令 "{name}"：其模块需先用 load_module 加载',
   ],
   'module-loaded': ['duplicate-directive', 'module "{module}" is already loaded', '模块 "{module}" 已经加载'],
   'byte-order-mark': ['syntax', 'unknown directive "{name}"', '未知指令 "{name}"（文件开头有字节顺序标记）'],
