@@ -630,4 +630,39 @@ export const verdictCases: readonly Case[] = [
   ['location', 'fastcgi_store "${uri";'],
   ['location', 'scgi_store "${uri";'],
   ['location', 'uwsgi_store "${uri";'],
+  // keys of a map and the buckets they are kept in
+  [
+    'http',
+    'map $host $a { hostnames; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }',
+  ],
+  ['http', 'map $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }'],
+  ['http', 'map $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }'],
+  ['http', 'map $host $a { ~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }'],
+  ['http', 'map $host $a { \\~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }'],
+  ['http', 'map $host $a { \\~aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }'],
+  ['http', 'map $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaé b; }'],
+  ['http', 'map $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaé b; }'],
+  [
+    'http',
+    'map_hash_bucket_size 65;\nmap $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }',
+  ],
+  [
+    'http',
+    'map_hash_bucket_size 32;\nmap $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }',
+  ],
+  [
+    'http',
+    'map_hash_bucket_size 128;\nmap $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }',
+  ],
+  ['http', 'map $host $a { hostnames; *.aaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaa b; }'],
+  ['http', 'map $host $a { hostnames; .aaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaa b; }'],
+  ['http', 'map $host $a { hostnames; aaaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaaaaaaaa.aaaaaaaaaaaaa.* b; }'],
+  ['http', 'map $host $a { default aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; }'],
+  ['http', 'map $host $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }\nnonsense;'],
+  ['stream', 'map $remote_addr $a { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b; }'],
+  [
+    'http',
+    'map $http_user_agent $bot { default 0; "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" 1; }',
+  ],
+  ['http', 'map $host $a { "" b; }'],
 ]

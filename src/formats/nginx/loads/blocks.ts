@@ -1,9 +1,11 @@
 import type { Directive } from '../../../tree/index.ts'
 import { nameOf } from '../syntax.ts'
 import type { Call, Setter } from './call.ts'
+import { wordOf } from './finish/effective.ts'
 import { note, remember } from './state.ts'
 import { parseIpv4, parseNetwork } from './values/address.ts'
-import { acceptable, addName } from './values/names.ts'
+import { acceptable, addName, bucketSize, fitsBucket } from './values/names.ts'
+import { parseSize } from './values/number.ts'
 
 /** Gives the included statements of one block, in the order the daemon reads them. */
 export type Entries = (block: Directive) => Iterable<Directive>
@@ -42,6 +44,8 @@ interface MapState {
   defaults: number
   /** From `hostnames` on, keys are names with wildcards. */
   hostnames: boolean
+  /** Bytes of the longest key that is no pattern. */
+  longest: number
 }
 
 const isSwitch = (call: Call, names: readonly string[]): boolean =>
@@ -50,11 +54,13 @@ const isSwitch = (call: Call, names: readonly string[]): boolean =>
 const map: BlockHandler = {
   head: makesVariable(1, 0),
   entries: () => {
-    const state: MapState = { keys: new Set(), defaults: 0, hostnames: false }
-    return call => {
+    const state: MapState = { keys: new Set(), defaults: 0, hostnames: false, longest: 0 }
+    const judge: Judge = call => {
       if (!isSwitch(call, ['hostnames', 'volatile'])) mapEntry(call, state)
       else state.hostnames ||= nameOf(call.directive) === 'hostnames'
     }
+    judge.end = call => checkBuckets(call, state.longest)
+    return judge
   },
 }
 
@@ -69,12 +75,23 @@ function mapEntry(call: Call, state: MapState): undefined {
   else addKey(call, state, key)
 }
 
-function addKey(call: Call, { keys, hostnames }: MapState, key: string): undefined {
+function addKey(call: Call, state: MapState, key: string): undefined {
+  const { keys, hostnames } = state
   const bare = (key.startsWith('\\') ? key.slice(1) : key).toLowerCase()
   if (hostnames && !acceptable(bare)) return failEntry(call, 'map-hostname', 0, bare)
   const fresh = hostnames ? addName(keys, bare) : !keys.has(bare)
   if (!fresh) failEntry(call, 'map-conflict', 0, bare)
   keys.add(bare)
+  if (!hostnames || !/^\.|\*/.test(bare)) state.longest = Math.max(state.longest, bytesOf(bare, call))
+}
+
+const bytesOf = (text: string, { directive }: Call): number =>
+  directive.file.encoding === 'latin1' ? text.length : new TextEncoder().encode(text).length
+
+/** A key that is longer than a bucket of the table. */
+function checkBuckets(call: Call, longest: number): undefined {
+  const size = bucketSize(parseSize(wordOf(call.frame.seen.get('map_hash_bucket_size')) ?? '64'))
+  if (!fitsBucket(longest, size)) call.fail('hash-bucket-size', { hash: 'map_hash', size }, { line: null })
 }
 
 interface GeoState {

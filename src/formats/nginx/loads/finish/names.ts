@@ -1,19 +1,14 @@
 import type { Word } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
 import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
-import { acceptable } from '../values/names.ts'
+import { acceptable, bucketSize, fitsBucket } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
 import { wordOf } from './effective.ts'
-
-const align = (value: number, to: number): number => Math.ceil(value / to) * to
-
-/** Longest name that fits a bucket: two pointers and the padded length stand beside it. */
-const fits = (name: string, bucket: number): boolean => 16 + align(name.length + 2, 8) <= bucket
 
 /** Names of servers that share a socket. */
 export function checkNames(world: World, state: State): void {
   const written = wordOf(world.frame.seen.get('server_names_hash_bucket_size'))
-  const bucket = align(written === undefined ? 64 : parseSize(written), 64)
+  const bucket = bucketSize(written === undefined ? 64 : parseSize(written))
   for (const socket of world.sockets.values()) if (socket.servers.length > 1) checkSocket(socket, bucket, state)
 }
 
@@ -42,7 +37,7 @@ function checkName({ name, frame, known, bucket, address }: Step, state: State):
       problemAt(directive, 'name-wildcard', { server: value, address }, { word: directive.args[name.at], line: null }),
     )
   else if (twin && twin !== frame) conflict(state, { value, address, directive, word: directive.args[name.at], twin })
-  else if (!twin && !lower.includes('*') && !fits(lower.replace(/^\./, ''), bucket)) {
+  else if (!twin && !lower.includes('*') && !fitsBucket(lower.replace(/^\./, '').length, bucket)) {
     const params = { hash: 'server_names_hash', size: bucket }
     report(state, problemAt(directive, 'hash-bucket-size', params, { word: directive.args[name.at], line: null }))
   }

@@ -9,6 +9,14 @@ export function addName(keys: Set<string>, name: string): boolean {
   return true
 }
 
+const align = (value: number, to: number): number => Math.ceil(value / to) * to
+
+/** The size of the buckets of a hash: as written, in whole lines of the processor's cache. */
+export const bucketSize = (written: number): number => align(written, 64)
+
+/** Does a name of that many bytes fit a bucket? Two pointers and the padded length stand beside it. */
+export const fitsBucket = (length: number, bucket: number): boolean => 16 + align(length + 2, 8) <= bucket
+
 /** A name the hash takes: no `..`, one `*` at most, and that alone at one end. */
 export function acceptable(name: string): boolean {
   const stars = name.split('*').length - 1
