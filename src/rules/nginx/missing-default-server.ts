@@ -20,6 +20,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
+    // What stands around a part may hold the default server.
+    if (model.fragment.length > 0) return
     for (const listener of model.listeners) {
       if (listener.family === 'unix' || listener.world !== 'http') continue
       if (listener.servers.length < 2 || listener.explicitDefault) continue

@@ -1,6 +1,7 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { setAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast } from '../../target/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/tls-setting-ignored',
@@ -13,6 +14,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     ignored: {
       en: '`{setting} {words}` of {server} has no effect on {socket}: the default server {default} decides, with `{effective}`',
       zh: '{server} 的 `{setting} {words}` 在 {socket} 上不起作用：由默认 server {default} 决定，值为 `{effective}`',
+    },
+    'ignored-before': {
+      en: '`{setting} {words}` of {server} has no effect on {socket} before nginx 1.29.2: the default server {default} decides there, with `{effective}`',
+      zh: '{server} 的 `{setting} {words}` 在 nginx 1.29.2 之前于 {socket} 上不起作用：由默认 server {default} 决定，值为 `{effective}`',
     },
   },
   defaults: {},
@@ -28,6 +33,8 @@ function* ignored(model: NginxModel, server: Server, name: string): Generator<Ob
   if (!line) return
   for (const listener of server.listeners) {
     if (!listener.tls || listener.defaultServer === server) continue
+    // Another file may hold the default server.
+    if (model.fragment.length > 0 && !listener.explicitDefault) continue
     const own = model.setting(server, name).value
     const inForce = model.tls(listener, server, name).value
     if (sameSet(own, inForce)) continue
@@ -35,7 +42,7 @@ function* ignored(model: NginxModel, server: Server, name: string): Generator<Ob
       at: placeOf(line),
       subject: `${server.subject} ${name} ${listener.subject}`,
       message: {
-        id: 'ignored',
+        id: name === 'ssl_protocols' && model.target.assumed.includes('nginx') ? 'ignored-before' : 'ignored',
         params: {
           setting: name,
           words: own.join(' '),
@@ -45,9 +52,19 @@ function* ignored(model: NginxModel, server: Server, name: string): Generator<Ob
           effective: inForce.join(' '),
         },
       },
+      fixes: () => move(listener.defaultServer, name, [own, inForce]),
     }
     return
   }
+}
+
+/** Whoever shares the socket gets the value then: offered where it tightens. The line here stays, for 1.29.2 and later. */
+function move(to: Server, name: string, [own, inForce]: readonly [readonly string[], readonly string[]]): Fix[] {
+  const known = new Set(inForce.flatMap(word => word.toLowerCase().split(':')))
+  if (!own.flatMap(word => word.toLowerCase().split(':')).every(word => known.has(word))) return []
+  const value = own.join(' ')
+  const title = { en: `set ${name} to ${value} in ${to.subject}`, zh: `在 ${to.subject} 中将 ${name} 设为 ${value}` }
+  return [{ title, safety: 'unsafe', edits: setAt(to, name, value), changes: [name] }]
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

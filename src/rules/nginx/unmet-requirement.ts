@@ -1,8 +1,8 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { insertFirst, replaceArguments } from '../../tree/index.ts'
+import { insertBefore, insertFirst, isDirective, replaceArguments } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
-import { loadRule, safe } from './load-problems.ts'
+import { loadRule, safe, unsafe } from './load-problems.ts'
 
 const setting = 'server_names_hash_bucket_size'
 
@@ -19,6 +19,25 @@ function larger({ id, params, word }: LoadProblem, model: NginxModel): Fix[] {
     : insertFirst(http.directive.file, block, [`${setting} ${size};`])
   const title = { en: `Raise ${setting} to ${size}`, zh: `将 ${setting} 增大到 ${size}` }
   return [safe({ title, edits: [edit], changes: [setting] })]
+}
+
+/** Companions whose value is known: the defaults, a zone for the group's own name, the one protocol of QUIC. */
+function companion({ id, directive, params, file }: LoadProblem, model: NginxModel): Fix[] {
+  if (id === 'no-events') {
+    const first = model.forest.trees[0]?.nodes.find(node => isDirective(node) && node.block)
+    if (!first || model.forest.trees[0]?.file !== file) return []
+    const title = { en: 'Add an events block', zh: '添加 events 块' }
+    return [unsafe({ title, edits: [insertBefore(first, ['events {}'])], changes: ['*'] })]
+  }
+  if (id === 'upstream-shared' && directive?.block) {
+    const zone = `zone ${params.upstream} 64k;`
+    const title = { en: `Share the group in memory (${zone})`, zh: `让该组使用共享内存（${zone}）` }
+    return [unsafe({ title, edits: [insertFirst(directive.file, directive.block, [zone])], changes: ['*'] })]
+  }
+  if (id !== 'quic-protocol' || directive?.name.value !== 'ssl_protocols') return []
+  const value = [...directive.args.map(({ raw }) => raw), 'TLSv1.3'].join(' ')
+  const title = { en: 'Add TLSv1.3 to ssl_protocols', zh: '在 ssl_protocols 中加入 TLSv1.3' }
+  return [unsafe({ title, edits: [replaceArguments(directive, value)], changes: ['ssl_protocols'] })]
 }
 
 export const rule: Rule<NginxModel> = loadRule({
@@ -39,5 +58,5 @@ export const rule: Rule<NginxModel> = loadRule({
       zh: '无法建立 {hash}：有名称超出 {hash}_bucket_size {size}',
     },
   },
-  fixes: larger,
+  fixes: (problem, model) => [...larger(problem, model), ...companion(problem, model)],
 })

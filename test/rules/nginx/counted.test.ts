@@ -126,3 +126,13 @@ describe('a second Content-Type', () => {
     expect(fixed(clear(`location / { ${type} root /srv; }`), rule, safe)).not.toContain('default_type')
   })
 })
+
+it('a part of a configuration does not say which server is the default', () => {
+  const text = `${tls('')}\n${tls('ssl_protocols TLSv1.3;', 'b.example')}\n`
+  const { findings } = analyze({ files: { '/etc/nginx/conf.d/a.conf': text } })
+  const rules = findings.map(({ rule }) => rule)
+  expect(rules).not.toContain('nginx/missing-default-server')
+  expect(rules).not.toContain('nginx/tls-setting-ignored')
+  expect(said(text, 'nginx/missing-default-server')).toHaveLength(1)
+  expect(said(text, 'nginx/tls-setting-ignored')).toHaveLength(1)
+})

@@ -44,3 +44,26 @@ describe('a pattern cut by its own brace or semicolon', () => {
     expect(findings.map(({ rule }) => rule)).not.toContain('nginx/invalid-regex')
   })
 })
+
+describe('a companion that can be told', () => {
+  const repairedFor = (text: string): string => {
+    const input = { files: { 'nginx.conf': text }, unsafe: true, target: { nginx: [1, 28, 0] } } as const
+    const report = analyze(input)
+    return fix(input, report, ({ rule }) => rule === 'nginx/unmet-requirement').files.get('nginx.conf') ?? text
+  }
+
+  it('is written', () => {
+    expect(repairedFor('worker_processes 1;\nhttp {\n}\n')).toBe('worker_processes 1;\nevents {}\nhttp {\n}\n')
+    const group =
+      'events {}\nhttp {\n  resolver 127.0.0.1;\n  upstream u {\n    server a.example.com resolve;\n  }\n}\n'
+    expect(repairedFor(group)).toContain('    zone u 64k;\n    server a.example.com resolve;')
+    const quic =
+      'events {}\nhttp {\n  server {\n    listen 443 quic;\n    ssl_certificate c;\n    ssl_certificate_key k;\n    ssl_protocols TLSv1.2;\n  }\n}\n'
+    expect(repairedFor(quic)).toContain('ssl_protocols TLSv1.2 TLSv1.3;')
+  })
+
+  it('is none where somebody has to say it', () => {
+    const text = 'events {}\nhttp {\n  upstream u {\n  }\n}\n'
+    expect(repairedFor(text)).toBe(text)
+  })
+})

@@ -78,3 +78,23 @@ describe('cipher strings', () => {
     expect(said(http('NoTicket'), 'nginx/cipher-preference', more)).toHaveLength(1)
   })
 })
+
+describe('a setting of the default server', () => {
+  const two = (first: string, second: string): string =>
+    `  server {\n    listen 443 ssl default_server;\n    server_name b.example;\n    ssl_certificate c.pem;\n    ssl_certificate_key k.pem;\n    ssl_protocols ${first};\n  }\n${server(`    ssl_protocols ${second};\n`)}`
+  const rule = 'nginx/tls-setting-ignored'
+
+  it('gets the tighter value', () => {
+    const http = two('TLSv1.2 TLSv1.3', 'TLSv1.3')
+    expect(fixed(http, rule, { unsafe: true }).match(/ssl_protocols TLSv1\.3;/g)).toHaveLength(2)
+    const loose = two('TLSv1.3', 'TLSv1.2 TLSv1.3')
+    expect(fixed(loose, rule, { unsafe: true })).toContain(loose)
+  })
+
+  it('decides before 1.29.2: said where nobody stated a version', () => {
+    const http = two('TLSv1.2 TLSv1.3', 'TLSv1.3')
+    expect(said(http, rule)).toEqual(['ignored-before medium'])
+    expect(said(http, rule, { target: { nginx: [1, 24, 0] } })).toEqual(['ignored medium'])
+    expect(said(http, rule, { target: { nginx: [1, 30, 4] } })).toEqual([])
+  })
+})
