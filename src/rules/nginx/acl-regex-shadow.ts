@@ -101,7 +101,10 @@ const related = (
 })
 
 /** What the prefix hides is handed out by the other location too, or only a path below it is. */
-function severityOf(model: NginxModel, { location, protection }: Guarded, { other }: Winner): Severity {
+function severityOf(model: NginxModel, { location, protection }: Guarded, { other, path }: Winner): Severity {
+  // Files lie below these two; the other modules answer by themselves, and only at their own path anybody asks for it.
+  const itself = location.serve.kind === 'module' && !/^(?:mp4|flv)$/.test(location.serve.name)
+  if (itself && path !== location.match.pattern) return 'low'
   if (protection.kind === 'limit') return 'medium'
   return sameContent(model, location, other) === false ? 'medium' : 'high'
 }

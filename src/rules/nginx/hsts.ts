@@ -97,7 +97,7 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
   }
 }
 
-function* lost(model: NginxModel, level: Level, { minAge }: HstsOptions): Iterable<Observation> {
+function* lost(model: NginxModel, level: Level, options: HstsOptions): Iterable<Observation> {
   const last = level.written('add_header').at(-1)
   if (!last) return
   const own = last.parent === level.directive
@@ -106,8 +106,15 @@ function* lost(model: NginxModel, level: Level, { minAge }: HstsOptions): Iterab
     subject: level.subject,
     message: { id: 'lost', params: { level: level.subject } },
     witness: () => firstOf([handlerAt(model, level)], handler => handler && without(model, handler)),
-    ...(own && { fixes: [addHeader([insertAfter(last, [hstsLine(minAge)])])] }),
+    ...(own && { fixes: [addHeader([insertAfter(last, [lineFor(model, level, options)])])] }),
   }
+}
+
+/** The line that the list hides, as long as it is enough. */
+function lineFor(model: NginxModel, { parent }: Level, options: HstsOptions): string {
+  const hidden = parent && model.list(parent, 'add_header').entries.findLast(isHsts)
+  const enough = hidden && [...judged(hidden, parent, options)].length === 0
+  return enough ? `add_header ${hidden.args.map(({ raw }) => raw).join(' ')};` : hstsLine(options.minAge)
 }
 
 /** Of nginx itself: an application may send the header. */

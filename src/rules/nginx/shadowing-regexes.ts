@@ -24,20 +24,24 @@ export function regexesBeside(location: Location): readonly Location[] {
   return found
 }
 
-/** A path below the prefix that goes to the regex location; found by asking as the daemon would. */
+/** The prefix or a path below it that goes to the regex location; found by asking as the daemon would. */
 export function pathFor(model: NginxModel, location: Location, other: Location): string | undefined {
   const prefix = location.match.pattern
+  if (isTaken(model, other, prefix)) return prefix
   const { pattern, kind } = other.match
   const literal = beginning(pattern, kind === 'iregex')
   if (literal !== '' && !literal.startsWith(prefix) && !prefix.startsWith(literal)) return undefined
   for (const start of [`${prefix}x`, `${prefix}/x`, prefix]) {
     const path = sampleRegex(pattern, start, kind === 'iregex')
-    if (path && path.startsWith('/') && /^[!-~]+$/.test(path) && !/[?#%]/.test(path)) {
-      const chosen = model.matchLocation(location.server, path)
-      if (chosen.location === other && !chosen.uncertain) return path
-    }
+    if (path && isTaken(model, other, path)) return path
   }
   return undefined
+}
+
+function isTaken(model: NginxModel, other: Location, path: string): boolean {
+  if (!path.startsWith('/') || !/^[!-~]+$/.test(path) || /[?#%]/.test(path)) return false
+  const chosen = model.matchLocation(other.server, path)
+  return chosen.location === other && !chosen.uncertain
 }
 
 /** A regex that spells the prefix out may be an exception that somebody meant. */

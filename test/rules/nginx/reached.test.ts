@@ -21,6 +21,36 @@ function findings(rule: string, text: string, options: object = {}): Finding[] {
 
 const params = (rule: string, text: string): unknown[] => findings(rule, text).map(each => each.params)
 
+describe('nginx/acl-regex-shadow', () => {
+  const beside = (location: string): string =>
+    `server { listen 80; root /srv; ${location} location ~ \\.php$ { fastcgi_pass unix:/run/php.sock; } }`
+  const said = (text: string): unknown[] =>
+    findings('nginx/acl-regex-shadow', text).map(({ severity, params: { path } }) => [severity, path])
+
+  test('names the own path of the prefix where even that is taken', () => {
+    expect(said(beside('location /xmlrpc.php { deny all; }'))).toEqual([['high', '/xmlrpc.php']])
+    expect(said(beside('location /xmlrpc/ { deny all; }'))).toEqual([['high', '/xmlrpc/x.php']])
+  })
+
+  test('nothing lies below what a module answers by itself', () => {
+    expect(said(beside('location /status { stub_status; allow 127.0.0.1; deny all; }'))).toEqual([
+      ['low', '/statusx.php'],
+    ])
+  })
+})
+
+describe('nginx/hsts', () => {
+  test('a list that hides the header gets it back with the value it had', () => {
+    const text = (age: number): string =>
+      `server { listen 443 ssl; server_name a.example; ssl_certificate a; ssl_certificate_key b; root /srv;
+       add_header Strict-Transport-Security "max-age=${age}" always; location /a/ { add_header X-A b; } }`
+    const written = (age: number): string[] =>
+      findings('nginx/hsts', text(age)).flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(edit => edit.text)))
+    expect(written(63_072_000).join()).toContain('"max-age=63072000" always;')
+    expect(written(300).join()).not.toContain('max-age=300')
+  })
+})
+
 describe('nginx/redirect-loop', () => {
   const tls = (body: string, names = 'a.example'): string =>
     `server { listen 443 ssl; server_name ${names}; ssl_certificate a; ssl_certificate_key b; ${body} }`
