@@ -70,6 +70,13 @@ function wholeLines(text: string, span: Span): Span {
   return text.slice(span.end, end).trim() === '' ? { start, end } : span
 }
 
+/** Something stands before it on its line, and something else than a comment behind it. */
+function isInline(text: string, { start, end }: Span): boolean {
+  if (text.slice(lineStart(text, start), start).trim() === '') return false
+  const next = text.indexOf('\n', end)
+  return /^[ \t]*[^\s#]/.test(text.slice(end, next === -1 ? text.length : next))
+}
+
 /** Inserts lines on their own before a node, at its indentation. */
 export function insertBefore(node: Node, lines: readonly string[]): Edit {
   const { file, span } = node
@@ -79,10 +86,15 @@ export function insertBefore(node: Node, lines: readonly string[]): Edit {
   return { path: file.path, span: { start: span.start, end: span.start }, text }
 }
 
-/** Inserts lines on their own behind a node (behind a comment that ends its line), at its indentation. */
+/**
+ * Inserts lines on their own behind a node (behind a comment that ends its line), at its indentation. Where others stand
+ * on the node's line as well, `location / { expires 1h; }`, simple statements join them.
+ */
 export function insertAfter(node: Node, lines: readonly string[]): Edit {
   const { file, span } = node
   const end = lineEnd(file.text)
+  if (isInline(file.text, span) && lines.every(line => /^[^\s#{}][^\n]*;$/.test(line)))
+    return { path: file.path, span: { start: span.end, end: span.end }, text: lines.map(line => ` ${line}`).join('') }
   const rest = /^[ \t]*(?:#[^\n]*?)?(?=\r?\n|$)/.exec(file.text.slice(span.end))
   const at = span.end + (rest ? rest[0].length : 0)
   return {

@@ -45,7 +45,9 @@ describe('nginx/hsts', () => {
       `server { listen 443 ssl; server_name a.example; ssl_certificate a; ssl_certificate_key b; root /srv;
        add_header Strict-Transport-Security "max-age=${age}" always; location /a/ { add_header X-A b; } }`
     const written = (age: number): string[] =>
-      findings('nginx/hsts', text(age)).flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(edit => edit.text)))
+      findings('nginx/hsts', text(age)).flatMap(({ fixes }) =>
+        fixes.flatMap(({ edits }) => edits.map(edit => edit.text)),
+      )
     expect(written(63_072_000).join()).toContain('"max-age=63072000" always;')
     expect(written(300).join()).not.toContain('max-age=300')
   })
