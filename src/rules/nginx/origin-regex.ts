@@ -5,7 +5,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severi
 import { type HostPattern, intended, registered, type Weakness, weaknessOf } from './foreign-hosts.ts'
 import { headerName } from './header-name.ts'
 import { type OriginCheck, originChecks } from './origin-checks.ts'
-import { handlerOf, openRequestTo } from './request-to.ts'
+import { answeredRequest, handlerAt, handlerOf, openRequestTo, withHeaders } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 interface Options {
@@ -135,6 +135,7 @@ function fixOf(check: OriginCheck, hosts: readonly string[]): Fix | undefined {
 
 /** The response names the foreign origin as allowed. */
 function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): Witness | undefined {
+  if (check.header === 'referer') return referred(model, check, value)
   const location = check.header === 'origin' ? echoing(check) : undefined
   if (!location || location.serve.kind !== 'static' || /regex|named/.test(location.match.kind)) return undefined
   const { kind, pattern } = location.match
@@ -150,6 +151,17 @@ function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): 
       provokes: { header: ['Access-Control-Allow-Origin', value], summary },
     }
   )
+}
+
+/** `if ($http_referer !~ …) { return 403; }` lets the foreign page pass. */
+function referred(model: NginxModel, { directive, level }: OriginCheck, value: string): Witness | undefined {
+  const words = directive.args.map(word => word.value)
+  const refuses = nameOf(directive) === 'if' && words[1]?.startsWith('!~')
+  const place = level.context.startsWith('if-') ? level.parent : level
+  const handler = refuses && place ? handlerAt(model, place) : undefined
+  const found = handler && answeredRequest(model, handler, { passing: one => one.directive === directive })
+  const summary = { en: 'a foreign page is let in', zh: '来自外部页面的请求获准' }
+  return found && { ...withHeaders(found.request, ['Referer', value]), provokes: { ...found.shows, summary } }
 }
 
 /** The location that sends the origin back once the check has passed. */

@@ -45,6 +45,7 @@ function* findings(model: NginxModel): Iterable<Observation> {
 
 /** The server's default socket takes any name; the header comes with any request. */
 function witness(model: NginxModel, redirect: Redirect, variable: unknown): Pick<Observation, 'witness'> {
+  if (/server_name/.test(String(variable ?? ''))) return firstName(model, redirect)
   const request = openRequestTo(model, redirect)
   const name = /^\$\{?(host|http_host|http_x_forwarded_host)\b/.exec(String(variable ?? ''))?.[1]
   const isDefault = redirect.server.listeners.some(
@@ -59,6 +60,18 @@ function witness(model: NginxModel, redirect: Redirect, variable: unknown): Pick
     : [['Host', ...sent] as const]
   const summary = { en: 'the client is sent to a host that the request named', zh: '客户端被引导到请求中指定的主机' }
   return { witness: { ...request, headers, provokes: { header: ['Location', sent[0]], summary } } }
+}
+
+/** Who asks for the second name is sent to the first. */
+function firstName(model: NginxModel, redirect: Redirect): Pick<Observation, 'witness'> {
+  const [first, second] = redirect.server.names
+  if (first?.kind !== 'exact' || second?.kind !== 'exact') return {}
+  const request = openRequestTo(model, redirect, { host: second.value })
+  const summary = {
+    en: `a client of ${second.value} is sent to ${first.value}`,
+    zh: `访问 ${second.value} 的客户端被引导到 ${first.value}`,
+  }
+  return request ? { witness: { ...request, provokes: { header: ['Location', `//${first.value}`], summary } } } : {}
 }
 
 /** Names nobody listed reach the server: it is the default of a socket, or has a name that matches many. */

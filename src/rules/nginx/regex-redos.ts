@@ -82,7 +82,10 @@ function witnessOf(model: NginxModel, { regex, attack }: Found): Witness | undef
   if (regex.kind !== 'location' || !location || location.parent?.context !== 'server') return undefined
   const path = encoded(attack.text(PUMPS))
   const { location: taker } = model.matchLocation(location.server, path)
-  if (location.server.serve || taker?.match.kind === 'exact' || taker?.match.kind === 'noregex') return undefined
+  const { server } = location
+  if (server.children.some(({ context }) => context.startsWith('if-')) || server.written('rewrite').length > 0)
+    return undefined
+  if (server.serve || taker?.match.kind === 'exact' || taker?.match.kind === 'noregex') return undefined
   if (taker && /regex/.test(taker.match.kind)) return undefined
   const request = requestTo({ server: location.server, level: location }, path)
   const summary = { en: 'pcre2_match() gives up: 500', zh: 'pcre2_match() 放弃匹配：500' }

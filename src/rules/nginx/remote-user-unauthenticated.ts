@@ -1,11 +1,11 @@
 import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { families } from './open-places.ts'
-import { openRequestTo } from './request-to.ts'
+import { answeredRequest, firstOf, handlerAt, openRequestTo, withHeaders } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { direct, userSinks } from './user-sinks.ts'
 
@@ -79,7 +79,7 @@ function observation(model: NginxModel, entry: Directive, uses: readonly Use[]):
     },
     ...weight(verdict, entry),
     related: affected(new Set(levels)),
-    ...(verdict === 'unchecked' ? witnessOf(model, entry, found) : {}),
+    witness: () => (verdict === 'unchecked' ? witnessOf(model, entry, found) : undefined),
   }
 }
 
@@ -105,16 +105,28 @@ function weight(verdict: Verdict, entry: Directive): Pick<Observation, 'severity
 /** `admin:x` as a browser sends it. */
 const credentials = ['Authorization', 'Basic YWRtaW46eA=='] as const
 
-function witnessOf(model: NginxModel, entry: Directive, uses: readonly Use[]): Pick<Observation, 'witness'> {
+function witnessOf(model: NginxModel, entry: Directive, uses: readonly Use[]): Witness | undefined {
+  if (entry.name.value === 'if') return firstOf(uses, ({ handler }) => letIn(model, entry, handler.level))
   const use = uses.find(({ handler }) => handler.level.context !== 'if-in-location')
   const plain = /^\$\{?remote_user\}?$/i.test(entry.args[1]?.value ?? '')
-  const request = use && plain ? openRequestTo(model, use.handler as Handler) : undefined
-  if (!request || !/^(?:proxy_set_header|add_header|\w+_param)$/.test(entry.name.value)) return {}
+  const handler = use && plain ? handlerAt(model, use.handler.level) : undefined
+  const request = handler && openRequestTo(model, handler)
+  if (!request || !/^(?:proxy_set_header|add_header|\w+_param)$/.test(entry.name.value)) return undefined
   const header = entry.args[0]?.value ?? ''
   const says = { en: `the client is taken for admin without a password`, zh: '客户端无需口令即被当作 admin' }
   const seen = entry.name.value === 'proxy_set_header' ? `${header}: admin` : 'admin'
   const provokes = entry.name.value === 'add_header' ? { header: [header, 'admin'] as const } : { upstreamSees: seen }
-  return {
-    witness: { ...request, headers: [...request.headers, credentials], provokes: { ...provokes, summary: says } },
-  }
+  return { ...request, headers: [...request.headers, credentials], provokes: { ...provokes, summary: says } }
+}
+
+/** `if ($remote_user != boss) { return 403; }`: whoever says that name passes. */
+function letIn(model: NginxModel, { args }: Directive, level: Level): Witness | undefined {
+  const name = /^\( ?\$remote_user != "?([\w.-]+)"? ?\)$/.exec(args.map(({ value }) => value).join(' '))?.[1]
+  const place = level.context.startsWith('if-') ? level.parent : level
+  const handler = name === undefined || !place ? undefined : handlerAt(model, place)
+  const passing = ({ directive }: Level): boolean => directive?.args === args
+  const found = handler && answeredRequest(model, handler, { passing })
+  const summary = { en: `the client is taken for ${name} without a password`, zh: `客户端无需口令即被当作 ${name}` }
+  const said = ['Authorization', `Basic ${btoa(`${name}:x`)}`] as const
+  return found && { ...withHeaders(found.request, said), provokes: { ...found.shows, summary } }
 }
