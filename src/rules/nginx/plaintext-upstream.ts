@@ -2,7 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { firstOf, passedRequest } from './request-to.ts'
-import { byAuthority, type Pass, passes, type UpstreamTarget, widest } from './targets.ts'
+import { byAuthority, familyOf, type Pass, passes, streamPasses, type UpstreamTarget, widest } from './targets.ts'
 
 interface Options {
   /** Hosts and addresses whose way is protected otherwise (a tunnel, a mesh). Exact host names or addresses. */
@@ -35,13 +35,16 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { trustedTargets: [], containers: false },
   *check(model, options) {
-    for (const group of byAuthority(passes(model))) {
+    for (const group of [...byAuthority(passes(model)), ...byAuthority(streamPasses(model).filter(opensTls))]) {
       const exposed = group[0]?.tls === false ? group[0].targets.filter(target => leaves(target, options)) : []
       if (exposed.length > 0)
         yield { ...observation(group, exposed), witness: () => firstOf(group, pass => sentInClear(model, pass)) }
     }
   },
 })
+
+/** stream{} takes the TLS of the client off; without that the socket itself is nginx/plaintext-stream's affair. */
+const opensTls = ({ handler: { server } }: Pass): boolean => server.listeners.some(({ tls }) => tls)
 
 function leaves(target: UpstreamTarget, { trustedTargets, containers }: Options): boolean {
   if (target.reach !== 'public' && target.reach !== 'private') return false
@@ -55,7 +58,7 @@ function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[])
   const tlsExists = ['proxy', 'grpc', 'uwsgi'].includes(first.family)
   return {
     at: placeOf(directive),
-    subject: `${first.family} ${authority}`,
+    subject: `${familyOf(first)} ${authority}`,
     message: {
       id: tlsExists ? 'clear' : 'no-tls',
       params: {
@@ -72,7 +75,7 @@ function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[])
 
 /** What whoever listens on the way reads. */
 function sentInClear(model: NginxModel, { handler, family }: Pass): Witness | undefined {
-  const request = family === 'proxy' ? passedRequest(model, handler) : undefined
+  const request = family === 'proxy' && handler.server.world === 'http' ? passedRequest(model, handler) : undefined
   const summary = { en: 'the request goes on in clear', zh: '请求以明文继续转发' }
   return request && { ...request, provokes: { upstreamSees: 'GET ', summary } }
 }

@@ -136,3 +136,19 @@ it('a part of a configuration does not say which server is the default', () => {
   expect(said(text, 'nginx/missing-default-server')).toHaveLength(1)
   expect(said(text, 'nginx/tls-setting-ignored')).toHaveLength(1)
 })
+
+describe('stream{} behind TLS', () => {
+  const found = (listen: string, more: string): string[] => {
+    const text = `load_module modules/ngx_stream_module.so;\nevents {}\nstream { server { listen ${listen}; ssl_certificate c.pem; ssl_certificate_key k.pem; ${more} } }\n`
+    const { findings } = analyze({ files: { 'nginx.conf': text } })
+    return findings.filter(({ rule }) => rule === 'nginx/plaintext-upstream').map(({ severity }) => severity)
+  }
+
+  it('goes on in clear', () => {
+    expect(found('5432 ssl', 'proxy_pass 10.0.0.5:5432;')).toEqual(['medium'])
+    expect(found('5432 ssl', 'proxy_pass 203.0.113.5:5432;')).toEqual(['high'])
+    expect(found('5432 ssl', 'proxy_pass 127.0.0.1:5432;')).toEqual([])
+    expect(found('5432 ssl', 'proxy_ssl on; proxy_pass 10.0.0.5:5432;')).toEqual([])
+    expect(found('5432', 'proxy_pass 10.0.0.5:5432;')).toEqual([])
+  })
+})
