@@ -1,5 +1,6 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { atLeast } from '../../target/index.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import type { Fix, Observation, Severity, Witness } from '../rule.ts'
 import { placeOf } from '../rule.ts'
@@ -38,7 +39,7 @@ export function* lostEntries(model: NginxModel, lists: readonly ListDirective[])
     for (const level of model.writers(list.name)) if (level.world === 'http') collect(model, { list, level, byCause })
   }
   for (const byCause of losses.values())
-    for (const loss of byCause.values()) yield { ...observation(loss), witness: () => witness(model, loss) }
+    for (const loss of byCause.values()) yield { ...observation(model, loss), witness: () => witness(model, loss) }
 }
 
 interface Asked {
@@ -94,7 +95,7 @@ function passedOn(model: NginxModel, { list, lost, levels }: Loss): Witness | un
   return request && { ...withHeaders(request, [name, stated]), provokes: { upstreamSees, summary } }
 }
 
-function observation(loss: Loss): Observation {
+function observation(model: NginxModel, loss: Loss): Observation {
   const { list, first, from, lost, levels } = loss
   const keys = [...new Set(lost.map(list.key))]
   return {
@@ -117,9 +118,37 @@ function observation(loss: Loss): Observation {
         .map(entry => ({ at: placeOf(entry), message: { en: 'lost by inheritance', zh: '因继承规则而丢失' } })),
       ...(levels.length > 1 ? affected(levels) : []),
     ],
-    fixes: () => [repeat(loss)],
+    fixes: () => [repeat(loss), ...merge(model, loss)],
   }
 }
+
+/** From 1.29.3 a level can say that it adds to the list, for the levels in it too. A name in both would go out twice. */
+function merge(model: NginxModel, { list, last, levels }: Loss): Fix[] {
+  const directive = { add_header: 'add_header_inherit', add_trailer: 'add_trailer_inherit' }[list.name]
+  if (!directive || !atLeast(model.target.nginx, '1.29.3')) return []
+  if (levels.some(level => level.context.startsWith('if') || doubles(model, level, list) || writer(level, directive)))
+    return []
+  return [
+    {
+      title: { en: `add to the list (${directive} merge)`, zh: `在列表上追加（${directive} merge）` },
+      safety: 'safe',
+      edits: [insertAfter(last, [`${directive} merge;`])],
+      changes: [directive, list.name],
+    },
+  ]
+}
+
+function doubles(model: NginxModel, level: Level, list: ListDirective): boolean {
+  const outer = new Set(level.parent && model.list(level.parent, list.name).entries.map(list.key))
+  return (
+    level.written(list.name).some(entry => outer.has(list.key(entry))) || level.children.some(writesList(list.name))
+  )
+}
+
+const writesList =
+  (name: string) =>
+  (level: Level): boolean =>
+    level.written(name).length > 0 || level.children.some(writesList(name))
 
 /** The lines as they stand at the outer level, repeated behind the last own one. */
 function repeat({ list, last, lost, from }: Loss): Fix {

@@ -152,3 +152,20 @@ describe('stream{} behind TLS', () => {
     expect(found('5432', 'proxy_pass 10.0.0.5:5432;')).toEqual([])
   })
 })
+
+describe('headers that a block loses', () => {
+  const titles = (lines: string, nginx: [number, number, number]): string[] =>
+    analyze({ files: { 'nginx.conf': main(tls(`add_header X-A 1 always; ${lines}`)) }, target: { nginx } })
+      .findings.filter(({ rule }) => rule === 'nginx/header-inheritance')
+      .flatMap(({ fixes }) => fixes.map(({ title }) => title.en))
+
+  it('can be merged from 1.29.3, where no name would go out twice', () => {
+    const merge = 'add to the list (add_header_inherit merge)'
+    expect(titles('location / { add_header X-B 1; root /srv; }', [1, 29, 3])).toContain(merge)
+    expect(titles('location / { add_header X-B 1; root /srv; }', [1, 28, 0])).not.toContain(merge)
+    const nested = 'location / { add_header X-B 1; root /srv; location /a { add_header X-C 1; } }'
+    expect(titles(nested, [1, 29, 3]).filter(title => title === merge)).toHaveLength(1)
+    const same = 'add_header X-C 1; location / { add_header X-A 2; root /srv; }'
+    expect(titles(same, [1, 29, 3])).not.toContain(merge)
+  })
+})
