@@ -9,7 +9,8 @@ import { sound } from './lines.ts'
 function* findings(model: SysctlModel): Generator<Observation> {
   for (const { statement, reading } of sound(model)) {
     const { key } = reading
-    const instead = gone[template(key)]
+    const name = template(key)
+    const instead = Object.hasOwn(gone, name) ? gone[name] : undefined
     if (!isDead(key, model)) continue
     const { directive } = statement
     const id = instead === undefined ? 'noop' : instead === '' ? 'removed' : 'renamed'
@@ -25,7 +26,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
 
 function isDead(key: string, model: SysctlModel): boolean {
   if (key === recycle) return atLeast(model.target.kernel, '4.12')
-  return template(key) in gone || doesNothing.has(key)
+  return Object.hasOwn(gone, template(key)) || doesNothing.has(key)
 }
 
 /** Broke clients behind NAT up to 4.11. */
