@@ -60,10 +60,10 @@ function rootOf(file: SourceFile, format: Format): string {
  * A file that the daemon reads only when a main file includes it, and which this main file, lying above it, does not:
  * a site that is not enabled, or a snippet in which nothing listens. Nobody runs it.
  */
-export function isIdlePart({ file, format, path }: Candidate, mains: readonly string[]): boolean {
+export function isIdlePart({ file, format, path }: Candidate, mains: ReadonlySet<string>): boolean {
   // What is put somewhere by its key is in use.
   if (!file || format.id !== 'nginx' || file.part?.context) return false
-  if (!mains.some(main => main !== path && within(path, dirname(main)))) return false
+  if (!foldersOf(path).some(folder => mains.has(folder))) return false
   if (/(?:^|\/)[\w-]+-available\//.test(path)) return true
   return !format.parse(file).nodes.some(node => node.kind === 'directive' && serving.has(node.name.value))
 }
@@ -71,4 +71,9 @@ export function isIdlePart({ file, format, path }: Candidate, mains: readonly st
 /** Blocks that make a file more than a snippet: something listens because of them. */
 const serving: ReadonlySet<string> = new Set(['server', 'http', 'stream', 'mail', 'events'])
 
-const within = (path: string, folder: string): boolean => folder === '.' || path.startsWith(`${folder}/`)
+/** Every folder that a path lies below, the outermost last. */
+function foldersOf(path: string): string[] {
+  const folders: string[] = []
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) folders.push(path.slice(0, at))
+  return [...folders, path.startsWith('/') ? '/' : '.']
+}

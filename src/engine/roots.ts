@@ -29,19 +29,31 @@ export function loadRoots(input: AnalyzeInput, base: FileStore, roots: readonly 
   const found = roots ? together(roots.map(path => named(path, store, input))) : [among(input, store)]
   const options = loadOptions(input)
   const loaded: Loaded[] = []
+  const reach = new Map<string, Reach>()
   for (const candidate of found.flatMap(each => each.candidates)) {
     const { path, format } = candidate
-    const same = loaded.filter(other => other.format === format)
-    if (same.some(other => reaches(other, path, store)) || isIdlePart(candidate, same.filter(isMain).map(rootPath)))
-      continue
-    loaded.push({ format, forest: format.load(path, store, options) })
+    const same: Reach = reach.get(format.id) ?? { last: new Map(), mains: new Set() }
+    reach.set(format.id, same)
+    if (same.last.has(real(path, store)) || isIdlePart(candidate, same.mains)) continue
+    const root = { format, forest: format.load(path, store, options) }
+    for (const { file } of root.forest.trees) same.last.set(real(placeOf(file), store), loaded.length)
+    if (isMain(root)) same.mains.add(dirname(root.forest.root))
+    loaded.push(root)
   }
-  const kept = loaded.filter((root, at) => !loaded.some((other, later) => later > at && covers(other, root, store)))
+  const kept = loaded.filter(
+    ({ format, forest }, at) => (reach.get(format.id)?.last.get(real(forest.root, store)) ?? at) <= at,
+  )
   const problems = [...found.flatMap(each => each.problems), ...unread(loaded)]
   return { loaded: kept, problems: kept.length + problems.length === 0 ? [nothing(roots)] : problems }
 }
 
-const rootPath = ({ forest }: Loaded): string => forest.root
+/** What the roots of one format read, for a repository that holds thousands. */
+interface Reach {
+  /** Real paths, each with the last root that reads it. */
+  readonly last: Map<string, number>
+  /** Folders of whole configurations. */
+  readonly mains: Set<string>
+}
 
 /** A whole configuration: it opens contexts of its own. */
 const isMain = ({ forest }: Loaded): boolean =>
@@ -49,22 +61,11 @@ const isMain = ({ forest }: Loaded): boolean =>
 
 const mainBlocks: ReadonlySet<string> = new Set(['http', 'events', 'stream', 'mail'])
 
-const covers = (other: Loaded, root: Loaded, store: FileStore): boolean =>
-  other.format === root.format && reaches(other, root.forest.root, store)
-
-const files = new WeakMap<Forest, Set<string>>()
-
-function reaches({ forest }: Loaded, path: string, store: FileStore): boolean {
-  const known = files.get(forest)
-  const paths = known ?? new Set(forest.trees.map(({ file }) => real(placeOf(file), store)))
-  if (!known) files.set(forest, paths)
-  return paths.has(real(path, store))
-}
-
 /** Drop-ins of one folder that are named one by one, as a shell does for `sysctl.d/*.conf`, are read together. */
 function together(found: readonly Found[]): Found[] {
   const folders = found.flatMap(({ candidates }) => candidates.flatMap(each => dropInFolder(each) ?? []))
-  const several = new Set(folders.filter((folder, at) => folders.indexOf(folder) !== at))
+  const once = new Set<string>()
+  const several = new Set(folders.filter(folder => once.size === once.add(folder).size))
   const merged = (each: Candidate): Candidate => {
     const folder = dropInFolder(each)
     return folder !== undefined && several.has(folder) ? { path: folder, format: each.format } : each

@@ -19,6 +19,23 @@ const nginx = {
   'etc/nginx/README': 'How we deploy.\n',
 }
 
+test('links are followed as often as there are roots, not as pairs of them', () => {
+  const followed = (count: number): number => {
+    const files = Array.from({ length: count }, (_, at) => [`sites/${at}.conf`, site(`a${at}.example`)])
+    let times = 0
+    const store = {
+      ...memoryStore(Object.fromEntries(files) as Record<string, string>),
+      resolveLink: (path: string) => {
+        times++
+        return path
+      },
+    }
+    expect(analyze({ files: store, roots: ['sites'] }).verdicts).toHaveLength(count)
+    return times
+  }
+  expect(followed(80)).toBeLessThan(2.5 * followed(40))
+})
+
 describe('a directory is searched', () => {
   test('the main file is the root; sites that are not enabled and unused snippets are none', () => {
     expect(roots(check(nginx, 'etc'))).toEqual(['nginx etc/nginx/nginx.conf'])
