@@ -11,9 +11,9 @@ export const placeOf = ({ path, part }: SourceFile): string => (part ? `${path}/
  * configuration includes from (`conf.d/*.conf`) is taken for the other keys: where they are mounted is not in them.
  */
 export function withParts(base: FileStore): FileStore {
-  const parts = (path: string): readonly SourceFile[] => {
+  const parts = (path: string): ReadonlyMap<string, SourceFile> => {
     const entry = isManifest(path) ? base.read(path) : undefined
-    return entry && !isUnreadable(entry) ? partsOf(entry) : []
+    return entry && !isUnreadable(entry) ? byName(entry) : new Map()
   }
   return {
     ...base,
@@ -22,18 +22,30 @@ export function withParts(base: FileStore): FileStore {
       if (inside?.[2] === undefined) return base.read(path)
       const [, file = '', name = ''] = inside
       const all = parts(file)
-      return all.find(({ part }) => part?.name === name) ?? mounted(all, name) ?? base.read(path)
+      return all.get(name) ?? mounted(all, name) ?? base.read(path)
     },
     list(directory) {
       const listed = base.list(directory)
       const inside = listed ? undefined : insideManifest.exec(normalize(directory))
       if (!inside) return listed
       const [, file = '', folder] = inside
-      const names = parts(file).flatMap(({ part }) => (part ? [part.name] : []))
-      if (names.length === 0 || (folder !== undefined && names.includes(folder))) return undefined
-      return [...new Set(namesIn(names, folder))].sort()
+      const all = parts(file)
+      if (all.size === 0 || (folder !== undefined && all.has(folder))) return undefined
+      return [...new Set(namesIn([...all.keys()], folder))].sort()
     },
   }
+}
+
+const known = new WeakMap<SourceFile, ReadonlyMap<string, SourceFile>>()
+
+/** The parts of a manifest, the first of each name. */
+function byName(file: SourceFile): ReadonlyMap<string, SourceFile> {
+  const found = known.get(file)
+  if (found) return found
+  const names = new Map<string, SourceFile>()
+  for (const each of partsOf(file)) if (each.part && !names.has(each.part.name)) names.set(each.part.name, each)
+  known.set(file, names)
+  return names
 }
 
 function namesIn(names: readonly string[], folder: string | undefined): string[] {
@@ -43,7 +55,7 @@ function namesIn(names: readonly string[], folder: string | undefined): string[]
 }
 
 /** A key as it lies in some folder of the container. The main file lies in none. */
-const mounted = (parts: readonly SourceFile[], path: string): SourceFile | undefined => {
+const mounted = (parts: ReadonlyMap<string, SourceFile>, path: string): SourceFile | undefined => {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  return name === path || name === 'nginx.conf' ? undefined : parts.find(({ part }) => part?.name === name)
+  return name === path || name === 'nginx.conf' ? undefined : parts.get(name)
 }

@@ -10,6 +10,7 @@ export {
   inWhole,
   lineCount,
   lineSpan,
+  ownText,
   type Part,
   type Position,
   position,

@@ -39,6 +39,9 @@ export interface Inlay {
   write(span: Span, text: string): { readonly span: Span; readonly text: string } | undefined
 }
 
+/** The text of the configuration itself, without the file that a part stands in. */
+export const ownText = ({ text, part }: SourceFile): string => (part ? text.slice(part.start) : text)
+
 /** The place in the file of a span that may be one of a part. */
 export function inWhole({ part }: SourceFile, span: Span): Span {
   if (!part || span.start < part.start) return span

@@ -10,6 +10,7 @@ import {
   rewriteSource,
   type Source,
 } from '../../formats/nginx/variables/captures.ts'
+import { ownText } from '../../text/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type EvaluatedValue, evaluatedValues } from './evaluated-values.ts'
@@ -40,7 +41,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    if (!model.forest.trees.some(({ file }) => /\$\{?[1-9]/.test(file.text))) return
+    if (!model.forest.trees.some(({ file }) => /\$\{?[1-9]/.test(ownText(file)))) return
     const groups = new Groups(model)
     for (const value of evaluatedValues(model, /\$\{?[1-9]/)) {
       const found = judge(value, groups)

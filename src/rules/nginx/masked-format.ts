@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import type { Edit } from '../../text/index.ts'
+import { type Edit, ownText } from '../../text/index.ts'
 import { insertFirst, replaceWord } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
 import type { UsedFormat } from './log-formats.ts'
@@ -8,7 +8,9 @@ import type { UsedFormat } from './log-formats.ts'
 export function masked(model: NginxModel, { directive }: UsedFormat, found: readonly string[]): Fix[] {
   const http = model.http?.directive
   const names = new Map(found.map(name => [name, `${name}_logged`]))
-  const taken = [...names.values()].some(name => model.forest.trees.some(({ file }) => file.text.includes(`$${name}`)))
+  const taken = [...names.values()].some(name =>
+    model.forest.trees.some(({ file }) => ownText(file).includes(`$${name}`)),
+  )
   if (!http?.block || taken) return []
   const edits: Edit[] = []
   for (const word of directive.args.slice(1)) {

@@ -2,7 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { groupSpans } from '../../formats/nginx/regex/groups.ts'
 import { has, isRegex, parseRegex } from '../../formats/nginx/regex/index.ts'
 import { groupOf, languageOf } from '../../formats/nginx/regex/language.ts'
-import type { Edit } from '../../text/index.ts'
+import { type Edit, ownText } from '../../text/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { positional } from './scripts.ts'
 
@@ -36,7 +36,7 @@ export function byName(model: NginxModel, { source, words }: Readers): Edit[] | 
 }
 
 const isTaken = (model: NginxModel, name: string): boolean =>
-  model.forest.trees.some(({ file }) => file.text.includes(name))
+  model.forest.trees.some(({ file }) => ownText(file).includes(name))
 
 const renamed = (raw: string, wanted: readonly number[]): string =>
   wanted.reduce(

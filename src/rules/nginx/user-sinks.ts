@@ -1,4 +1,5 @@
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { ownText } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { dependsOn } from './depends-on.ts'
 import { statements } from './statements.ts'
@@ -42,7 +43,7 @@ function* leading(model: NginxModel, uses: ReadonlySet<Directive>): Generator<Us
 /** The statements, each once. Most files do not even spell the name. */
 function mentioning(model: NginxModel): ReadonlySet<Directive> {
   const uses = new Set<Directive>()
-  if (!model.forest.trees.some(({ file }) => /remote_user/i.test(file.text))) return uses
+  if (!model.forest.trees.some(({ file }) => /remote_user/i.test(ownText(file)))) return uses
   const carried = isCarried(model)
   for (const { entry } of statements(model, ...sent, ...places, 'add_header', 'add_trailer', 'if'))
     if (entry.args.some(({ value }) => direct.test(value) || (carried && named(model, value)))) uses.add(entry)

@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { parseTemplate } from '../../formats/nginx/variables/index.ts'
+import { ownText } from '../../text/index.ts'
 import { type Directive, isDirective, type Node, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { gather } from './gather.ts'
@@ -20,8 +21,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     const capitals = /\$\{?\w*[A-Z]/
-    const files = model.forest.trees.filter(({ file }) => file.text.includes('$'))
-    if (!files.some(({ file }) => capitals.test(file.text))) return
+    const files = model.forest.trees.filter(({ file }) => ownText(file).includes('$'))
+    if (!files.some(({ file }) => capitals.test(ownText(file)))) return
     const found = new Map<string, Occurrence[]>()
     for (const { nodes } of files) collect(nodes, found)
     for (const all of found.values()) {
