@@ -1,5 +1,6 @@
 import type { EffectiveValue, Model } from '../formats/format.ts'
 import type { Level, Listener, NginxModel, Server } from '../formats/nginx/model.ts'
+import { directive as catalogued } from '../formats/nginx/tables/index.ts'
 import type { Localized } from '../message/index.ts'
 import type { Arguments } from './arguments.ts'
 import { UsageError } from './usage-error.ts'
@@ -53,15 +54,23 @@ function ofUrl(model: NginxModel, url: URL): Selection {
     return { ...nothing, way: [{ en: `nothing listens for ${url.origin}`, zh: `没有监听 ${url.origin} 的 socket` }] }
   const { server } = model.matchServer(listener, url.hostname)
   const { location, uncertain } = model.matchLocation(server, url.pathname)
-  const level: Level = location ?? server
-  const doubt: Localized = uncertain
-    ? { en: `, perhaps ${uncertain.subject}`, zh: `，也可能是 ${uncertain.subject}` }
-    : { en: '', zh: '' }
+  const answer = answerOf(server)
+  const level: Level = answer ? server : (location ?? server)
+  const perhaps = uncertain && { en: `, perhaps ${uncertain.subject}`, zh: `，也可能是 ${uncertain.subject}` }
+  const doubt: Localized = answer ?? perhaps ?? { en: '', zh: '' }
   const way = `${listener.subject} → ${level.subject}`
   return {
     way: [{ en: way + doubt.en, zh: way + doubt.zh }],
-    wants: wantsOf(level, listener, server),
+    wants: wantsOf(model, { level, listener, server }),
   }
+}
+
+/** A `return` or redirect of the server itself comes before every location. */
+function answerOf({ serve }: Server): Localized | undefined {
+  const directive = serve && 'directive' in serve ? serve.directive : undefined
+  if (!directive) return undefined
+  const text = [directive.name, ...directive.args].map(({ raw }) => raw).join(' ')
+  return { en: `, which answers by itself: ${text}`, zh: `，由它自行应答：${text}` }
 }
 
 function listenerOf(model: NginxModel, url: URL): Listener | undefined {
@@ -76,12 +85,19 @@ function listenerOf(model: NginxModel, url: URL): Listener | undefined {
 
 const isLocal = ({ reach }: Listener): boolean => reach === 'loopback' || reach === 'unix'
 
-/** The level's own values, those of its socket, and what http leaves at its default. */
-function wantsOf(level: Level, listener: Listener, server: Server): Selection['wants'] {
+interface Way {
+  readonly level: Level
+  readonly listener: Listener
+  readonly server: Server
+}
+
+/** The level's own values, what its server decides for all locations, those of the socket, and what http leaves at its default. */
+function wantsOf({ target }: NginxModel, { level, listener, server }: Way): Selection['wants'] {
   const socket = `http socket ${listener.subject}`
   const own = new Set([level.subject, socket])
   return ({ scope, setting, origin }) =>
     own.has(scope) ||
+    (scope === server.subject && catalogued(setting, 'location', target) === undefined) ||
     (scope === 'http' &&
       origin === 'default' &&
       server.written(setting).length === 0 &&

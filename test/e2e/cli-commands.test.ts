@@ -56,6 +56,18 @@ describe('inspect', () => {
     expect(space.run('inspect', 'nginx.conf', '--url', 'a.example').code).toBe(2)
   })
 
+  it('shows what the server decides for all of its locations, and when it answers before them', () => {
+    const { stdout } = space.run('inspect', 'https://a.example/api/users', 'nginx.conf')
+    expect(stdout).toMatch(/server_name +a\.example/)
+    space.write(
+      'moved.conf',
+      'events {}\nhttp {\n  server {\n    listen 80;\n    return 301 https://$host$request_uri;\n    location / { root /srv; }\n  }\n}\n',
+    )
+    const moved = space.run('inspect', 'http://a.example/x', 'moved.conf').stdout
+    expect(moved).toContain('*:80 → server *:80, which answers by itself: return 301 https://$host$request_uri')
+    expect(moved).not.toContain('/srv')
+  })
+
   it('shows one server', () => {
     const { stdout } = space.run('inspect', 'nginx.conf', '--server', 'b.example')
     expect(stdout).toContain('server_name')
