@@ -1,4 +1,4 @@
-import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -31,6 +31,7 @@ function* findings(model: NginxModel): Iterable<Observation> {
     if (!server.listeners.some(({ reach }) => reach === 'public' || reach === 'private')) continue
     const reachedByAny = isOpen(server)
     for (const redirect of redirectsOf(model, server)) {
+      if (isPinned(redirect)) continue
       const found = spoken(redirect, reachedByAny) ?? composed(model, redirect, reachedByAny)
       if (found)
         yield {
@@ -78,6 +79,18 @@ function firstName(model: NginxModel, redirect: Redirect): Pick<Observation, 'wi
 const isOpen = (server: Server): boolean =>
   server.names.some(({ kind }) => kind !== 'exact' && kind !== 'catch-all') ||
   server.listeners.some(({ defaultServer }) => defaultServer === server)
+
+/** `if ($host = name)` around the redirect leaves the client one name; only for the variable it compares. */
+function isPinned({ level, serve }: Redirect): boolean {
+  const variable = /^\$\{?(host|http_host)\b\}?(?::\d+)?$/.exec(splitUrl(serve.url)?.authority ?? '')?.[1]
+  if (variable === undefined) return false
+  for (let at: Level | undefined = level; at; at = at.parent) {
+    if (at.directive?.name.value !== 'if') continue
+    const condition = at.directive.args.map(({ value }) => value).join(' ')
+    if (/^\( ?\$(host|http_host) = [^\s$]+ ?\)$/.exec(condition)?.[1] === variable) return true
+  }
+  return false
+}
 
 function spoken({ serve, server }: Redirect, open: boolean): Pick<Observation, 'message' | 'fixes'> | undefined {
   const authority = splitUrl(serve.url)?.authority ?? ''
