@@ -1,5 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { argumentAt, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Rule, type Severity } from '../rule.ts'
 import { type ListDirective, lostEntries } from './lost-entries.ts'
@@ -55,11 +55,7 @@ const plain = (name: string, severity: Severity, kinds?: readonly string[]): Lis
 })
 
 /** The status codes of an `error_page`. */
-const codes = (entry: Directive): string =>
-  entry.args
-    .map(word => word.value)
-    .filter(value => /^\d+$/.test(value))
-    .join(' ')
+const codes = (entry: Directive): string[] => valuesOf(entry).filter(value => /^\d+$/.test(value))
 
 const zone = (entry: Directive): string =>
   entry.args.map(word => word.value).find(value => value.startsWith('zone=')) ?? first(entry)
@@ -73,8 +69,9 @@ const lists: readonly ListDirective[] = [
   plain('proxy_hide_header', 'low', ['proxy']),
   plain('fastcgi_hide_header', 'low', ['fastcgi']),
   plain('proxy_cookie_flags', 'low', ['proxy']),
-  { ...plain('error_page', 'low'), key: codes },
+  { ...plain('error_page', 'low'), key: entry => codes(entry).join(', '), parts: codes },
   plain('sub_filter', 'low'),
+  { ...plain('auth_http_header', 'low'), world: 'mail' },
   { ...plain('limit_req', 'medium'), key: zone },
   plain('limit_conn', 'medium'),
   { ...plain('access_log', 'medium'), deliberate: entry => first(entry) === 'off' },

@@ -1,4 +1,4 @@
-import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel, World } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
@@ -11,8 +11,12 @@ import { asLocation } from './statements.ts'
 /** A list directive: a level that writes one entry drops every inherited one. */
 export interface ListDirective {
   readonly name: string
+  /** http where nothing is said. */
+  readonly world?: World
   /** What makes two entries the same: a header name in lower case, a zone, a path. */
   key(entry: Directive): string
+  /** Where an entry stands for several, such as the codes of an `error_page`. */
+  parts?(entry: Directive): readonly string[]
   /** Is the level able to use the list at all? */
   uses(model: NginxModel, level: Level): boolean
   severity(lost: readonly string[], entries: readonly Directive[]): Severity
@@ -36,7 +40,8 @@ export function* lostEntries(model: NginxModel, lists: readonly ListDirective[])
   for (const list of lists) {
     const byCause = new Map<Directive, Loss>()
     losses.set(list.name, byCause)
-    for (const level of model.writers(list.name)) if (level.world === 'http') collect(model, { list, level, byCause })
+    for (const level of model.writers(list.name))
+      if (level.world === (list.world ?? 'http')) collect(model, { list, level, byCause })
   }
   for (const byCause of losses.values())
     for (const loss of byCause.values()) yield { ...observation(model, loss), witness: () => witness(model, loss) }
@@ -55,8 +60,9 @@ function collect(model: NginxModel, { list, level, byCause }: Asked): void {
   if (!first || !last || !level.parent || own.some(entry => list.deliberate?.(entry))) return
   const from = writer(level.parent, list.name)
   if (!from || !list.uses(model, level)) return
-  const inForce = new Set(model.list(level, list.name).entries.map(list.key))
-  const lost = model.list(from, list.name).entries.filter(entry => !inForce.has(list.key(entry)))
+  const parts = (entry: Directive): readonly string[] => list.parts?.(entry) ?? [list.key(entry)]
+  const inForce = new Set(model.list(level, list.name).entries.flatMap(parts))
+  const lost = model.list(from, list.name).entries.filter(entry => parts(entry).some(part => !inForce.has(part)))
   if (lost.length === 0) return
   const known = byCause.get(first)
   if (known) known.levels.push(level)

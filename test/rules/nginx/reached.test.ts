@@ -39,6 +39,30 @@ describe('nginx/acl-regex-shadow', () => {
   })
 })
 
+describe('nginx/directive-inheritance', () => {
+  const said = (text: string): unknown[] => params('nginx/directive-inheritance', text)
+
+  test('headers of the authentication of mail are a list as well', () => {
+    const mail = `mail { auth_http 127.0.0.1/a; auth_http_header X-Key k; server { listen 143; protocol imap; auth_http_header X-Port 143; } }`
+    const files = { 'nginx.conf': `events {}\n${mail}\n` }
+    const report = analyze({
+      files,
+      roots: ['nginx.conf'],
+      format: 'nginx',
+      baseline: only('nginx/directive-inheritance') as never,
+    })
+    expect(report.findings.map(({ params }) => params.lost)).toEqual(['x-key'])
+  })
+
+  test('codes of an error_page count one by one', () => {
+    const pages = (own: string): string =>
+      `server { listen 80; error_page 500 502 /50x.html; location /a { ${own} proxy_pass http://127.0.0.1; } }`
+    expect(said(pages('error_page 500 /a.html; error_page 502 /b.html;'))).toEqual([])
+    expect(said(pages('error_page 502 500 =503 /a.html;'))).toEqual([])
+    expect(said(pages('error_page 500 /a.html;'))).toMatchObject([{ directive: 'error_page', lost: '500, 502' }])
+  })
+})
+
 describe('nginx/hsts', () => {
   test('a list that hides the header gets it back with the value it had', () => {
     const text = (age: number): string =>
