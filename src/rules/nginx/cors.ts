@@ -6,7 +6,12 @@ import { headerName } from './header-name.ts'
 import { answeredRequest, firstOf, handlerAt, withHeaders } from './request-to.ts'
 import { statements } from './statements.ts'
 
-export const rule: Rule<NginxModel> = defineRule<NginxModel>({
+interface Options {
+  /** `*` without cookies is told too: public data is meant for everybody. */
+  readonly wildcard: boolean
+}
+
+export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/cors',
   format: 'nginx',
   title: { en: 'every site may read responses', zh: '任何网站都可读取响应' },
@@ -26,19 +31,24 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`Access-Control-Allow-Origin {value}` beside Access-Control-Allow-Credentials in {level}: browsers refuse the pair',
       zh: '{level} 中 `Access-Control-Allow-Origin {value}` 与 Access-Control-Allow-Credentials 并用：浏览器会拒绝',
     },
+    any: {
+      en: '`Access-Control-Allow-Origin {value}` in {level} lets every site read responses, without cookies',
+      zh: '{level} 中的 `Access-Control-Allow-Origin {value}` 允许任何网站读取响应（不带 Cookie）',
+    },
   },
-  defaults: {},
-  *check(model) {
+  schema: { type: 'object', properties: { wildcard: { type: 'boolean' } }, additionalProperties: false },
+  defaults: { wildcard: false },
+  *check(model, { wildcard }) {
     for (const { level, entry } of statements(model, 'add_header')) {
       if (headerName(entry) !== 'access-control-allow-origin') continue
       const found = judge(model, level, entry)
-      if (found) yield observation(model, level, { ...found, entry })
+      if (found && (wildcard || found.id !== 'any')) yield observation(model, level, { ...found, entry })
     }
   },
 })
 
 interface Judgement {
-  readonly id: 'reflected' | 'credentials' | 'star'
+  readonly id: 'reflected' | 'credentials' | 'star' | 'any'
   readonly severity: Severity
 }
 
@@ -49,7 +59,8 @@ function judge(model: NginxModel, level: Level, entry: Directive): Judgement | u
     .entries.some(
       one => headerName(one) === 'access-control-allow-credentials' && /true/i.test(one.args[1]?.value ?? ''),
     )
-  if (value === '*' || value === 'null') return credentials ? { id: 'star', severity: 'medium' } : undefined
+  if ((value === '*' || value === 'null') && credentials) return { id: 'star', severity: 'medium' }
+  if (value === '*' || value === 'null') return { id: 'any', severity: 'info' }
   const contents = variablesOf(model).contents(value, { level, before: entry })
   const free =
     contents.values === undefined &&
@@ -83,7 +94,7 @@ function observation(
   level: Level,
   { id, severity, entry }: Judgement & { entry: Directive },
 ): Observation {
-  const places = id === 'star' ? [] : model.inheritors(level, 'add_header')
+  const places = id === 'star' || id === 'any' ? [] : model.inheritors(level, 'add_header')
   return {
     at: placeOf(entry),
     subject: level.subject,

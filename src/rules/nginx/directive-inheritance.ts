@@ -13,8 +13,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   tags: ['headers', 'inheritance'],
   messages: {
     lost: {
-      en: '{directive} in {level} drops {count} entries of {from}: {lost}',
-      zh: '{level} 中的 {directive} 使 {from} 的 {count} 项失效：{lost}',
+      en: '{directive} in {level} drops entries of {from}: {lost}',
+      zh: '{level} 中的 {directive} 使 {from} 的条目失效：{lost}',
     },
   },
   defaults: {},
@@ -37,10 +37,14 @@ function handsOn(level: Level, kinds: readonly string[]): boolean {
   return (serve !== undefined && kinds.includes(serve.kind)) || level.children.some(child => handsOn(child, kinds))
 }
 
+/** A protocol switch needs both. */
+const connection: ReadonlySet<string> = new Set(['upgrade', 'connection'])
+
 const headers = (name: string, kinds: readonly string[]): ListDirective => ({
   name,
   key: first,
   uses: passesOn(...kinds),
+  together: connection,
   severity: (lost, entries) => (lost.some(key => identity.test(key)) || entries.some(blanked) ? 'medium' : 'low'),
 })
 
@@ -74,5 +78,11 @@ const lists: readonly ListDirective[] = [
   { ...plain('auth_http_header', 'low'), world: 'mail' },
   { ...plain('limit_req', 'medium'), key: zone },
   plain('limit_conn', 'medium'),
-  { ...plain('access_log', 'medium'), deliberate: entry => first(entry) === 'off' },
+  {
+    ...plain('access_log', 'low'),
+    deliberate: entry => first(entry) === 'off',
+    // A file of its own is what most mean; the way to the central log goes unnoticed. Another format may hide secrets.
+    severity: lost => (lost.some(key => key.startsWith('syslog:')) ? 'medium' : 'low'),
+    safety: 'unsafe',
+  },
 ]

@@ -17,8 +17,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   tags: ['headers'],
   messages: {
     lost: {
-      en: '{directive} in {level} drops {count} headers of {from}: {lost}',
-      zh: '{level} 中的 {directive} 使 {from} 的 {count} 个响应头失效：{lost}',
+      en: '{directive} in {level} drops headers of {from}: {lost}',
+      zh: '{level} 中的 {directive} 使 {from} 的响应头失效：{lost}',
     },
   },
   schema: securityHeadersSchema,

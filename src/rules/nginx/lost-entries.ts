@@ -20,6 +20,10 @@ export interface ListDirective {
   /** Is the level able to use the list at all? */
   uses(model: NginxModel, level: Level): boolean
   severity(lost: readonly string[], entries: readonly Directive[]): Severity
+  /** Keys that are decided together: who writes one of them has thought of the others. */
+  readonly together?: ReadonlySet<string>
+  /** Of the fix that repeats the lines. */
+  readonly safety?: Fix['safety']
   /** Entries of a level that switch the list off on purpose: nothing is lost by accident then. */
   deliberate?(entry: Directive): boolean
 }
@@ -62,6 +66,7 @@ function collect(model: NginxModel, { list, level, byCause }: Asked): void {
   if (!from || !list.uses(model, level)) return
   const parts = (entry: Directive): readonly string[] => list.parts?.(entry) ?? [list.key(entry)]
   const inForce = new Set(model.list(level, list.name).entries.flatMap(parts))
+  if ([...(list.together ?? [])].some(key => inForce.has(key))) for (const key of list.together ?? []) inForce.add(key)
   const lost = model.list(from, list.name).entries.filter(entry => parts(entry).some(part => !inForce.has(part)))
   if (lost.length === 0) return
   const known = byCause.get(first)
@@ -164,7 +169,7 @@ function repeat({ list, last, lost, from }: Loss): Fix {
       en: `repeat ${lines.length} ${list.name} of ${from.subject}`,
       zh: `重复 ${from.subject} 的 ${lines.length} 行 ${list.name}`,
     },
-    safety: 'safe',
+    safety: list.safety ?? 'safe',
     edits: [insertAfter(last, lines)],
     changes: [list.name],
   }

@@ -54,6 +54,24 @@ describe('nginx/directive-inheritance', () => {
     expect(report.findings.map(({ params }) => params.lost)).toEqual(['x-key'])
   })
 
+  test('a log of its own is meant, unless the central one goes', () => {
+    const logs = (outer: string): unknown[] =>
+      findings(
+        'nginx/directive-inheritance',
+        `access_log ${outer}; server { listen 80; access_log /var/log/own.log; proxy_pass_header a; location / { return 204; } }`,
+      ).map(({ severity, fixes }) => [severity, ...fixes.map(({ safety }) => safety)])
+    expect(logs('/var/log/all.log')).toEqual([['low', 'unsafe']])
+    expect(logs('syslog:server=192.0.2.1')).toEqual([['medium', 'unsafe']])
+  })
+
+  test('who closes connections to the backend wants no upgrade either', () => {
+    const text = (own: string): string =>
+      `server { listen 80; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;
+       location /admin { ${own} proxy_pass http://127.0.0.1; } }`
+    expect(said(text('proxy_set_header Connection "";'))).toEqual([])
+    expect(said(text('proxy_set_header X-A b;'))).toMatchObject([{ lost: 'upgrade, connection' }])
+  })
+
   test('codes of an error_page count one by one', () => {
     const pages = (own: string): string =>
       `server { listen 80; error_page 500 502 /50x.html; location /a { ${own} proxy_pass http://127.0.0.1; } }`
