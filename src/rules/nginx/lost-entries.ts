@@ -152,14 +152,16 @@ function merge(model: NginxModel, { list, last, levels }: Loss): Fix[] {
 function doubles(model: NginxModel, level: Level, list: ListDirective): boolean {
   const outer = new Set(level.parent && model.list(level.parent, list.name).entries.map(list.key))
   return (
-    level.written(list.name).some(entry => outer.has(list.key(entry))) || level.children.some(writesList(list.name))
+    level.written(list.name).some(entry => outer.has(list.key(entry))) ||
+    model.writers(list.name).some(one => one !== level && isWithin(one, level))
   )
 }
 
-const writesList =
-  (name: string) =>
-  (level: Level): boolean =>
-    level.written(name).length > 0 || level.children.some(writesList(name))
+function isWithin(inner: Level, outer: Level): boolean {
+  let level: Level | undefined = inner
+  while (level && level !== outer) level = level.parent
+  return level === outer
+}
 
 /** The lines as they stand at the outer level, repeated behind the last own one. */
 function repeat({ list, last, lost, from }: Loss): Fix {

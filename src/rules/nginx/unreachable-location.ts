@@ -100,9 +100,14 @@ const MOST = 200
 
 /** Locations of one block, and of the blocks in it, which are searched in the same way. */
 function* beside(model: NginxModel, locations: readonly Location[]): Generator<Observation> {
-  if (locations.some(isRegex))
-    for (const { location, ...found } of covered(locations)) yield observation(model, location, found)
-  for (const { nested } of locations) if (nested.length > 0) yield* beside(model, nested)
+  // Not by calling itself: blocks may be nested ten thousand deep.
+  const open = [locations]
+  for (let group = open.pop(); group; group = open.pop()) {
+    if (group.some(isRegex))
+      for (const { location, ...found } of covered(group)) yield observation(model, location, found)
+    for (let at = group.length - 1; at >= 0; at--)
+      if (group[at]?.nested.length) open.push((group[at] as Location).nested)
+  }
 }
 
 interface Regex {
