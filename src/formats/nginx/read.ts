@@ -24,7 +24,10 @@ function attempt(file: SourceFile): NginxTree {
     readTemplate(file.text, file.part?.start) ??
     (named ? { masked: file.text, placeholders: [], branches: [] } : undefined)
   if (!template) return plain ?? parse(file)
-  const filled = filledIn(file, withoutLines(named ? withShell(template, file.text) : template, file.part?.start))
+  // In a file that nothing names a template, a tag on a line of its own is what nginx would refuse.
+  const statements = named || file.part !== undefined
+  const whole = named ? withShell(template, file.text) : template
+  const filled = filledIn(file, statements ? withoutLines(whole, file.part?.start) : whole)
   return plain && filled.problems.length > 0 && !file.part ? plain : filled
 }
 

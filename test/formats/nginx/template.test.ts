@@ -53,6 +53,8 @@ server {
     expect(tree('site.conf', 'return 200 "{{ x }}";').placeholders).toBeUndefined()
     expect(tree('site.conf', 'a ${{b}};').placeholders).toBeUndefined()
     expect(tree('site.conf', 'listen {{ port }}; server {').problems[0]?.message.en).toBe('unexpected "{"')
+    expect(tree('site.conf', 'server { listen 80;\n{{ foo }}\n}').problems[0]?.message.en).toBe('unexpected "{"')
+    expect(tree('site.conf.j2', 'server { listen 80;\n{{ foo }}\n}').problems).toEqual([])
   })
 
   it('a block that begins in one branch and ends in another is no mistake', () => {
