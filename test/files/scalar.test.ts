@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readScalar, type Scalar, writeInto } from '../../src/files/scalar/index.ts'
 import { applyEdits } from '../../src/text/index.ts'
+import fc from '../random.ts'
 
 const runs = 500
 
@@ -101,6 +101,22 @@ test('a scalar is read as YAML reads it', () => {
     }),
     { numRuns: runs },
   )
+})
+
+/** What a scalar is once a tag is put into it; undefined when it cannot be. */
+function withTag(written: string, at: number): string | undefined {
+  const source = wrap(written)
+  const scalar = read(source) as Scalar
+  const change = writeInto(source, scalar, { span: { start: at, end: at }, text: '{{ x }}\n' })
+  return change && applyEdits(source, [{ path: '', ...change }])
+}
+
+test('an empty block takes no depth from what follows it', () => {
+  expect(parsed(withTag('|\n', 0) as string)?.key).toBe('{{ x }}\n')
+})
+
+test('a tag is not written left of its block, where YAML could not read it', () => {
+  expect(withTag('>\n    aa\n       a  a\n\n    aa', 11)).toBeUndefined()
 })
 
 test('characters are found where they stand, in order', () => {

@@ -40,8 +40,8 @@ function bodyAt(source: string, { at: from, column }: Place, stated: number): Bo
     const empty = line.text === line.end
     const tag = source.startsWith('{{', line.text) && width < Math.max(indent, column + 1)
     if (!empty && !tag) {
+      if (width < indent || width <= column) break
       if (indent === 0) indent = width
-      if (width < indent || indent <= column) break
     }
     lines.push(line)
     if (!tag) {

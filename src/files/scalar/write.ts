@@ -24,6 +24,7 @@ export function writeInto(source: string, scalar: Scalar, change: Change): Writt
   if (scalar.style !== 'double' && unprintable.test(change.text)) return undefined
   for (const text of new Set(writers[scalar.style](change.text, { source, scalar, span, change }))) {
     const written = { span, text }
+    if (leavesBlock(source, scalar, written)) continue
     if (isSimple(scalar, change) || reads(source, scalar, { written, change })) return written
   }
   return scalar.style === 'double' ? widened(scalar, change) : undefined
@@ -113,6 +114,14 @@ const isSimple = ({ style, folds, value }: Scalar, change: Change): boolean =>
 function isBetween(text: string, { start, end }: Span): boolean {
   const first = text.indexOf('\n', text.search(/\S/))
   return first !== -1 && start > first && end < text.trimEnd().length
+}
+
+/** Is a template's tag left of the block, where only a tag of the file's own may stand? */
+function leavesBlock(source: string, { indent }: Scalar, { span, text }: Written): boolean {
+  const lines = source.slice(span.start - columnOf(source, span.start), span.start) + text
+  return (
+    indent > 0 && lines.split('\n').some(line => line.startsWith('{{', line.search(/\S/)) && line.search(/\S/) < indent)
+  )
 }
 
 /** Does the file say what is wanted, once it is written? */
