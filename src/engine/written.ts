@@ -47,14 +47,18 @@ class Writer {
   }
 }
 
-/** Stages count in texts that exist only once the earlier ones were made: of a manifest they are not given. */
 function staged(steps: readonly Step[], writer: Writer): Step[] {
-  const kinds = steps.filter(step => editsOf(step).some(({ path }) => isManifest(path)))
-  if (kinds.length > 1) return []
-  const written = steps.map(step =>
+  const inside = steps.filter(step => editsOf(step).some(({ path }) => isManifest(path)))
+  if (inside.length > 1) writer.because ??= inStages
+  return steps.map(step =>
     step.kind === 'edit' ? { ...step, edits: step.edits.flatMap(each => writer.write(each)) } : step,
   )
-  return writer.because ? [] : written
+}
+
+/** Stages count in texts that exist only once the earlier ones were made. */
+const inStages: Localized = {
+  en: 'a change in several stages cannot be written into a manifest',
+  zh: '分阶段的更改无法写入清单文件',
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -53,6 +53,20 @@ test('a fix is an edit of the manifest that keeps the indentation of the scalar'
   )
 })
 
+test('a repair in several stages is refused by name, for a manifest is written once', () => {
+  const plaintext = manifest.replace(
+    'listen 127.0.0.1:8080;',
+    'listen 80; server_name api.example.com; location / { proxy_pass http://internal-api:8080; }',
+  )
+  const input = { files: { 'deploy/web.yaml': plaintext }, unsafe: true }
+  const found = analyze(input).findings.find(({ rule }) => rule === 'nginx/plaintext-proxy')
+  expect(found?.fixes).toEqual([])
+  expect(found?.refused?.map(({ because }) => because.en)).toEqual([
+    'a change in several stages cannot be written into a manifest',
+  ])
+  expect(fix(input, analyze(input), () => true).rejected.map(({ finding }) => finding)).toContain(found?.fingerprint)
+})
+
 test('a named manifest is taken at its word; one without nginx in it is none', () => {
   expect(analyze({ files, roots: ['deploy/web.yaml'] }).verdicts).toHaveLength(1)
   expect(
