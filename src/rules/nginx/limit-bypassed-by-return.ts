@@ -1,5 +1,6 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
+import { answeredAll } from './repeated-request.ts'
 import { answeredRequest, handlerAt } from './request-to.ts'
 import { asLocation, statements } from './statements.ts'
 
@@ -27,22 +28,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
           at: placeOf(entry),
           subject: `${level.subject} ${limit}`,
           message: { id: 'never', params: { limit, level: level.subject, answer: serve.kind } },
-          witness: () => (limit === 'limit_req' ? answeredAll(model, level) : undefined),
+          witness: () => (limit === 'limit_req' ? uncounted(model, level) : undefined),
         }
     }
   },
 })
 
-const tries = 20
-
-function answeredAll(model: NginxModel, level: Level): Witness | undefined {
+function uncounted(model: NginxModel, level: Level): Witness | undefined {
   const handler = handlerAt(model, level)
   const found = handler && answeredRequest(model, handler)
-  if (!found) return undefined
-  const before = Array.from({ length: tries - 1 }, () => found.request)
-  const summary = {
-    en: `the last of ${tries} requests is answered like the first`,
-    zh: `第 ${tries} 个请求与第一个一样得到应答`,
-  }
-  return { ...found.request, before, provokes: { ...found.shows, summary } }
+  return found && answeredAll(found)
 }

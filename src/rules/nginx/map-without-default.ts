@@ -7,6 +7,7 @@ import { headerName } from './header-name.ts'
 import { lookedUp } from './map-lookup.ts'
 import { openToForeignNames } from './open-names.ts'
 import { variablesIn } from './regex-maps.ts'
+import { answeredAll } from './repeated-request.ts'
 import { answeredRequest, firstOf } from './request-to.ts'
 import { statements } from './statements.ts'
 
@@ -103,8 +104,6 @@ function* hosts(model: NginxModel): Generator<Use> {
   }
 }
 
-const tries = 20
-
 /** More requests than the limit lets through, by somebody whom the table does not list. */
 function uncounted(model: NginxModel, table: Table, { id, directive }: Use): Witness | undefined {
   const zone = /zone=([\w-]+)/.exec(directive.args.map(({ value }) => value).join(' '))?.[1]
@@ -116,13 +115,7 @@ function uncounted(model: NginxModel, table: Table, { id, directive }: Use): Wit
       return entries.length === 1 && entries[0]?.args.some(({ value }) => value === `zone=${zone}`)
     })
   const found = firstOf(places, handler => answeredRequest(model, handler))
-  if (!found) return undefined
-  const before = Array.from({ length: tries - 1 }, () => found.request)
-  const summary = {
-    en: `the last of ${tries} requests is answered like the first`,
-    zh: `第 ${tries} 个请求与第一个一样得到应答`,
-  }
-  return { ...found.request, before, provokes: { ...found.shows, summary } }
+  return found && answeredAll(found)
 }
 
 /** Nothing in the table is about this machine, or about a client that says nothing. */
