@@ -2,13 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analyze, plan } from '../../src/engine/index.ts'
 import type { Plan, PlanStep } from '../../src/engine/types.ts'
 import { planSh } from '../../src/report/plan-sh.ts'
 import { applyEdits, decode, type Edit, encode } from '../../src/text/index.ts'
 import { needs } from '../oracle/needs.ts'
+import fc from '../random.ts'
 
 let home: string
 beforeAll(() => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fingerprint, hash } from '../../src/engine/fingerprint.ts'
+import fc from '../random.ts'
 
 test('a fingerprint is 16 hexadecimal digits and depends on each part', () => {
   const base = fingerprint('nginx/x', 'a.conf', 'server a')

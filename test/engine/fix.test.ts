@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { analyze, applyEdits, fix } from '../../src/index.ts'
 import type { AnyRule, Fix, RuleContext } from '../../src/rules/rule.ts'
 import type { Directive } from '../../src/tree/index.ts'
+import fc from '../random.ts'
 import { edit, lineRule, type ToyModel } from './toy.ts'
 
 const registry = vi.hoisted(() => ({ rules: [] as AnyRule[] }))

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { deadServers } from '../../src/exposure/dead.ts'
 import type { NginxModel } from '../../src/formats/nginx/model.ts'
 import { modelOf } from '../formats/nginx/resolve/host.ts'
+import fc from '../random.ts'
 import { needs } from './needs.ts'
 import { RunningNginx } from './nginx-running.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { afterAll, describe, expect } from 'vitest'
 import { parse } from '../../src/formats/nginx/parse.ts'
 import { decode, position } from '../../src/text/index.ts'
+import fc from '../random.ts'
 import type { Host } from './host.ts'
 import { needs } from './needs.ts'
 import { nginxHost } from './nginx.ts'

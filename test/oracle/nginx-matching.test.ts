@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import type { Level, Listener, NginxModel, Server } from '../../src/formats/nginx/model.ts'
 import { normalizePath } from '../../src/formats/nginx/resolve/match-location.ts'
 import { modelOf } from '../formats/nginx/resolve/host.ts'
+import fc from '../random.ts'
 import { needs } from './needs.ts'
 import { RunningNginx } from './nginx-running.ts'
 

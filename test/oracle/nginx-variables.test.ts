@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import type { Level, NginxModel } from '../../src/formats/nginx/model.ts'
 import { has } from '../../src/formats/nginx/regex/index.ts'
 import { variablesOf } from '../../src/formats/nginx/variables/index.ts'
 import { modelOf } from '../formats/nginx/resolve/host.ts'
+import fc from '../random.ts'
 import { needs } from './needs.ts'
 import { RunningNginx } from './nginx-running.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { expect } from 'vitest'
 import { memoryStore } from '../../src/files/index.ts'
 import { openvpn } from '../../src/formats/openvpn/index.ts'
 import { defaultTarget } from '../../src/target/index.ts'
+import fc from '../random.ts'
 import { needs, openvpnTest } from './daemons.ts'
 
 const test = needs('openvpn', 'openssl', 'root')

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect } from 'vitest'
 import { components } from '../../src/formats/sysctl/key.ts'
 import { type Applier, appliers } from '../../src/formats/sysctl/model.ts'
 import { simulate } from '../formats/sysctl/measured.ts'
+import fc from '../random.ts'
 import { needs } from './daemons.ts'
 import { apply } from './sysctl-namespace.ts'
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyEdits, changedLines, type Edit, unifiedDiff } from '../../src/text/index.ts'
+import fc from '../random.ts'
 
 const edit = (start: number, end: number, text: string): Edit => ({ path: 'f', span: { start, end }, text })
 

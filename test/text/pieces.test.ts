@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEdits, type Edit, editsOf, revise, untouched } from '../../src/text/index.ts'
+import fc from '../random.ts'
 
 /** Edits of a text that do not overlap, from cut points and replacements. */
 function editsFor(text: string, cuts: readonly number[], texts: readonly string[]): Edit[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sha256 } from '../../src/text/sha256.ts'
+import fc from '../random.ts'
 
 test('SHA-256 equals the platform implementation for any bytes', () => {
   fc.assert(

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEdits, type Edit, OverlapError } from '../../src/text/index.ts'
 import { between } from '../../src/text/stages.ts'
+import fc from '../random.ts'
 
 const edit = (start: number, end: number, text: string): Edit => ({ path: 'a', span: { start, end }, text })
 

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sha256 } from '../../src/text/sha256.ts'
 import { type Certificate, privateKeys, readCertificates, readRevocationLists } from '../../src/x509/index.ts'
+import fc from '../random.ts'
 
 const only = (pem: string): Certificate => {
   const { found, problems } = readCertificates(pem)

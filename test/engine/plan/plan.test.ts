@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Plan } from '../../../src/engine/types.ts'
 import { analyze, applyEdits, editsByPath, plan } from '../../../src/index.ts'
 import type { AnyRule, Fix, Step } from '../../../src/rules/rule.ts'
 import type { Directive } from '../../../src/tree/index.ts'
+import fc from '../../random.ts'
 import { edit, lineRule } from '../toy.ts'
 
 const registry = vi.hoisted(() => ({ rules: [] as AnyRule[] }))

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allNeeds, sequence } from '../../../src/engine/plan/sequence.ts'
+import fc from '../../random.ts'
 
 const step = (id: string, ...needs: string[]) => ({ id, needs })
 const ids = (steps: readonly { id: string }[]): string => steps.map(each => each.id).join('')

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from '../../../src/formats/nginx/parse.ts'
 import { decode, position, type Span } from '../../../src/text/index.ts'
 import type { Directive, Node, Tree } from '../../../src/tree/index.ts'
 import { walk } from '../../../src/tree/index.ts'
+import fc from '../../random.ts'
 
 interface Case {
   readonly n: number

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { parse as parsePeer } from 'nginx-conf'
 import { describe, expect, it } from 'vitest'
 import { parse } from '../../../src/formats/nginx/parse.ts'
 import { decode } from '../../../src/text/index.ts'
 import type { Node } from '../../../src/tree/index.ts'
+import fc from '../../random.ts'
 
 interface Statement {
   readonly name: string

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../../../src/files/index.ts'
 import { openvpn } from '../../../src/formats/openvpn/index.ts'
 import { defaultTarget } from '../../../src/target/index.ts'
 import { decode } from '../../../src/text/index.ts'
 import { isDirective, walk } from '../../../src/tree/index.ts'
+import fc from '../../random.ts'
 
 const parse = (text: string) => openvpn.parse(decode('c.conf', text))
 const words = (text: string) =>

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkName } from '../../../src/remedies/nginx/names.ts'
+import fc from '../../random.ts'
 
 const because = (name: string, privateCa = false): string => {
   const check = checkName(name, privateCa)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AnalyzeInput } from '../../../src/engine/types.ts'
+import fc from '../../random.ts'
 import { hostWith, plannedWith } from './host.ts'
 import { escapes } from './media.ts'
 import { canary, payloads, secrets } from './payloads.ts'

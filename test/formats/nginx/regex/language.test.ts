@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRegex, type Pattern, parseRegex } from '../../../../src/formats/nginx/regex/index.ts'
 import { canStartWith, groupOf, languageOf } from '../../../../src/formats/nginx/regex/language.ts'
+import fc from '../../../random.ts'
 
 const patternOf = (source: string): Pattern => {
   const regex = parseRegex(source)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRegex, matchRegex, parseRegex } from '../../../../src/formats/nginx/regex/index.ts'
+import fc from '../../../random.ts'
 
 const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '\\d', '\\w', '\\.', '/', 'ab', '^', '$', '\\b')
 const quantifier = fc.constantFrom('', '', '*', '+', '?', '*?', '{2}', '{1,2}', '{1,}')

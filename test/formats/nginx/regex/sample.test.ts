@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchRegex, sampleRegex } from '../../../../src/formats/nginx/regex/index.ts'
+import fc from '../../../random.ts'
 
 describe('a text for a pattern', () => {
   it.each([

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nginx } from '../../../../src/formats/nginx/index.ts'
 import type { NginxModel } from '../../../../src/formats/nginx/model.ts'
 import { variablesOf } from '../../../../src/formats/nginx/variables/index.ts'
+import fc from '../../../random.ts'
 import { hostOf, modelOf } from './host.ts'
 
 /** Asks everything a model answers. */
