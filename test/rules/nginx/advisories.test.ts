@@ -3,6 +3,7 @@ import { analyze } from '../../../src/engine/index.ts'
 import { advisories, advisory, exposure } from '../../../src/formats/nginx/tables/advisories.ts'
 import { triggers } from '../../../src/rules/nginx/advisory-triggers.ts'
 import { defaultTarget, parseVersion, type Target, type Version } from '../../../src/target/index.ts'
+import { main, only } from './found.ts'
 
 const running = (version: string, nginxPackage?: string): Target => ({
   ...defaultTarget,
@@ -48,9 +49,10 @@ it('every advisory has a trigger, or one that no configuration of ours has', () 
 
 describe('what opens the way to it', () => {
   const named = (http: string, version: string, rest = ''): string[] => {
-    const files = { 'nginx.conf': `events {}\nhttp {\n${http}\n}\n${rest}` }
-    const report = analyze({ files, target: { nginx: parseVersion(version) as Version } })
-    const found = report.findings.filter(({ rule }) => rule === 'nginx/vulnerable-version')
+    const rule = 'nginx/vulnerable-version'
+    const files = { 'nginx.conf': main(http, rest) }
+    const report = analyze({ files, target: { nginx: parseVersion(version) as Version }, baseline: only(rule) })
+    const found = report.findings.filter(each => each.rule === rule)
     return found.flatMap(({ message }) => message.en.match(/CVE-\d+-\d+/g) ?? [])
   }
   const tls = 'ssl_certificate a; ssl_certificate_key b;'

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { type AnalyzeInput, analyze, fix } from '../../../src/index.ts'
+import { findings, main } from './found.ts'
 
 /** Variants of what the catalogue of rules counts in and out, one line each. */
 
 type More = Omit<AnalyzeInput, 'files'>
 
-const main = (http: string): string => `events {}\nhttp {\n${http}\n}\n`
 const clear = (lines: string): string => `server { listen 80; server_name a.example; ${lines} }`
 const tls = (lines: string, name = 'a.example'): string =>
   `server { listen 443 ssl; server_name ${name}; ssl_certificate c.pem; ssl_certificate_key k.pem; ${lines} }`
 
 const said = (http: string, rule: string, more: More = {}): readonly string[] =>
-  analyze({ files: { 'nginx.conf': main(http) }, ...more })
-    .findings.filter(finding => finding.rule === rule)
-    .map(({ messageId, severity }) => `${messageId} ${severity}`)
+  findings(rule, http, { baseline: 'balanced', ...more }).map(({ messageId, severity }) => `${messageId} ${severity}`)
 
 function fixed(http: string, rule: string, more: More = {}): string {
   const input = { files: { 'nginx.conf': main(http) }, unsafe: true, ...more }
@@ -155,9 +153,9 @@ describe('stream{} behind TLS', () => {
 
 describe('headers that a block loses', () => {
   const titles = (lines: string, nginx: [number, number, number]): string[] =>
-    analyze({ files: { 'nginx.conf': main(tls(`add_header X-A 1 always; ${lines}`)) }, target: { nginx } })
-      .findings.filter(({ rule }) => rule === 'nginx/header-inheritance')
-      .flatMap(({ fixes }) => fixes.map(({ title }) => title.en))
+    findings('nginx/header-inheritance', tls(`add_header X-A 1 always; ${lines}`), { target: { nginx } }).flatMap(
+      ({ fixes }) => fixes.map(({ title }) => title.en),
+    )
 
   it('can be merged from 1.29.3, where no name would go out twice', () => {
     const merge = 'add to the list (add_header_inherit merge)'

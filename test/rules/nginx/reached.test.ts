@@ -1,23 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { analyze } from '../../../src/engine/index.ts'
-import type { Finding } from '../../../src/engine/types.ts'
+import { findings, only } from './found.ts'
 
 /** Where requests, files and names lead to, in configurations that look alike. */
-
-const only = (rule: string, options: object = {}) => ({
-  name: 'one',
-  version: '1',
-  description: '',
-  extends: [],
-  controls: { [rule]: { options } },
-  settings: [],
-})
-
-function findings(rule: string, text: string, options: object = {}): Finding[] {
-  const files = { 'nginx.conf': `events {}\nhttp {\n${text}\n}\n` }
-  const report = analyze({ files, roots: ['nginx.conf'], format: 'nginx', baseline: only(rule, options) as never })
-  return report.findings.filter(each => each.rule === rule)
-}
 
 const params = (rule: string, text: string): unknown[] => findings(rule, text).map(each => each.params)
 
@@ -49,7 +34,7 @@ describe('nginx/directive-inheritance', () => {
       files,
       roots: ['nginx.conf'],
       format: 'nginx',
-      baseline: only('nginx/directive-inheritance') as never,
+      baseline: only('nginx/directive-inheritance'),
     })
     expect(report.findings.map(({ params }) => params.lost)).toEqual(['x-key'])
   })

@@ -1,34 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { analyze } from '../../../src/engine/index.ts'
 import type { Finding } from '../../../src/engine/types.ts'
+import { findings, type Given, main, only } from './found.ts'
 
 /** Forms of one cause that a rule has to tell apart, beyond the examples of its page. */
-
-interface Given {
-  readonly options?: object
-  readonly target?: object
-  readonly files?: Readonly<Record<string, string>>
-}
-
-const only = (rule: string, options: object) => ({
-  name: 'one',
-  version: '1',
-  description: '',
-  extends: [],
-  controls: { [rule]: { options } },
-  settings: [],
-})
-
-function findings(rule: string, http: string, { options = {}, target, files }: Given = {}): Finding[] {
-  const report = analyze({
-    files: { ...files, 'nginx.conf': `events {}\nhttp {\n${http}\n}\n` },
-    roots: ['nginx.conf'],
-    format: 'nginx',
-    baseline: only(rule, options) as never,
-    ...(target && { target: target as never }),
-  })
-  return report.findings.filter(each => each.rule === rule)
-}
 
 /** `severity words` of each finding. */
 const said = (rule: string, http: string, given?: Given): string[] =>
@@ -122,10 +97,10 @@ describe('nginx/root-exposure', () => {
 
   const asked = (path: string, text: string): string[] => {
     const report = analyze({
-      files: { [path]: `events {}\nhttp { ${text} }\n` },
+      files: { [path]: main(text) },
       roots: [path],
       format: 'nginx',
-      baseline: only(rule, {}) as never,
+      baseline: only(rule),
     })
     return report.findings.map(each => each.message.en)
   }
@@ -189,7 +164,7 @@ describe('nginx/third-party-upstream: options', () => {
 })
 
 describe('nginx/clone-unnamed-capture', () => {
-  const clone = (body: string, key = '~^(a)'): Finding[] =>
+  const clone = (body: string, key = '~^(a)'): readonly Finding[] =>
     findings(
       'nginx/clone-unnamed-capture',
       `proxy_cache_path /c keys_zone=z:1m; map $arg_k $kind { ${key} $1; }
@@ -561,7 +536,7 @@ describe('nginx/run-as-root', () => {
       'etc/nginx/nginx.conf': `user ${user};\nevents {}\nhttp {}\n`,
       ...(passwd && { 'etc/passwd': accounts }),
     }
-    const baseline = only('nginx/run-as-root', options) as never
+    const baseline = only('nginx/run-as-root', options)
     return [...analyze({ files, roots: ['etc/nginx/nginx.conf'], format: 'nginx', baseline }).findings]
   }
 

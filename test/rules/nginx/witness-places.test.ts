@@ -1,12 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
-import { analyze } from '../../../src/engine/index.ts'
 import type { Witness } from '../../../src/rules/rule.ts'
+import { findings } from './found.ts'
 
 /** The witness of an alias without slashes, among other statements. */
 function witnessAmong(beside: string, inside = '', around = ''): Witness | undefined {
   const server = `server { listen 192.0.2.1:80; server_name app.example; ${beside} location /files { alias /srv/files; ${inside} } }`
-  const { findings } = analyze({ files: { 'nginx.conf': `events {}\nhttp { ${around} ${server} }\n` } })
-  const found = findings.find(({ rule }) => rule === 'nginx/alias-prefix-overlap')
+  const [found] = findings('nginx/alias-prefix-overlap', `${around} ${server}`)
   if (!found) throw new Error('no finding')
   return found.witness
 }
@@ -40,8 +39,7 @@ describe('a witness asks for a place that it surely reaches', () => {
 function forwarded(server: string, pass = ''): Witness | undefined {
   const text = `server { listen 80; ${server} location / { ${pass} proxy_pass http://127.0.0.1:3000; } }`
   const zone = 'proxy_cache_path /var/cache/nginx keys_zone=z:1m;'
-  const { findings } = analyze({ files: { 'nginx.conf': `events {}\nhttp { ${zone} ${text} }\n` } })
-  const found = findings.find(({ rule }) => rule === 'nginx/plaintext-proxy')
+  const [found] = findings('nginx/plaintext-proxy', `${zone} ${text}`)
   if (!found) throw new Error('no finding')
   return found.witness
 }
@@ -58,8 +56,7 @@ test('a client without certificate is not sent where one is asked for', () => {
   const served = (verify: string): Witness | undefined => {
     const tls = `ssl_certificate /a.pem; ssl_certificate_key /a.key; ssl_client_certificate /ca.pem; ssl_verify_client ${verify};`
     const text = `server { listen 443 ssl; server_name app.example; ${tls} root /srv; }`
-    const { findings } = analyze({ files: { 'nginx.conf': `events {}\nhttp { ${text} }\n` } })
-    return findings.find(({ rule }) => rule === 'nginx/version-disclosure')?.witness
+    return findings('nginx/version-disclosure', text)[0]?.witness
   }
   expect(served('off')).toMatchObject({ tls: true, listener: '*:443' })
   expect(served('on')).toBeUndefined()
