@@ -2,7 +2,7 @@ import { type LoadCode, type LoadProblem, textsOf } from '../../formats/nginx/lo
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Localized, Message } from '../../message/index.ts'
 import { type Directive, isDirective } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type RuleContext, type Severity } from '../rule.ts'
 
 /** One rule about what `nginx -t` refuses or warns about. */
 export interface LoadRule {
@@ -15,7 +15,7 @@ export interface LoadRule {
   readonly warning?: Severity
   /** Texts that say more than the daemon does, by message id. */
   readonly texts?: Readonly<Record<string, Localized>>
-  readonly fixes?: (problem: LoadProblem, model: NginxModel) => readonly Fix[]
+  readonly fixes?: (problem: LoadProblem, model: NginxModel, context: RuleContext) => readonly Fix[]
   /** What loads and fails when it is used. */
   readonly beside?: (model: NginxModel) => Iterable<Observation>
 }
@@ -49,13 +49,13 @@ export function loadRule(spec: LoadRule): Rule<NginxModel> {
       return messages
     },
     defaults: {},
-    *check(model) {
+    *check(model, _options, context) {
       const subjects = new Map<string, number>()
       const { because, warnings } = model.verdict
       for (const problem of [...because, ...warnings]) {
         if (!codes.includes(problem.code)) continue
         const own = problem.open ? 'info' : problem.warning ? warning : 'critical'
-        yield { ...observation(spec, problem, { model, subjects }), severity: own }
+        yield { ...observation(spec, problem, { model, context, subjects }), severity: own }
       }
       if (spec.beside) yield* spec.beside(model)
     },
@@ -64,10 +64,11 @@ export function loadRule(spec: LoadRule): Rule<NginxModel> {
 
 interface Place {
   readonly model: NginxModel
+  readonly context: RuleContext
   readonly subjects: Map<string, number>
 }
 
-function observation(spec: LoadRule, problem: LoadProblem, { model, subjects }: Place): Observation {
+function observation(spec: LoadRule, problem: LoadProblem, { model, context, subjects }: Place): Observation {
   const base = subjectOf(problem)
   const count = (subjects.get(base) ?? 0) + 1
   subjects.set(base, count)
@@ -79,7 +80,7 @@ function observation(spec: LoadRule, problem: LoadProblem, { model, subjects }: 
     message: messageOf(problem),
     confidence: problem.open ? 'low' : 'high',
     related,
-    fixes: problem.open ? [] : (spec.fixes?.(problem, model) ?? []),
+    fixes: () => (problem.open ? [] : (spec.fixes?.(problem, model, context) ?? [])),
   }
 }
 

@@ -3,6 +3,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { lacking } from './line-breaks.ts'
 import { loadRule, safe, unsafe } from './load-problems.ts'
+import { closed } from './unclosed.ts'
 
 /** A byte order mark becomes part of the first word. */
 function withoutMark(problem: LoadProblem): Fix[] {
@@ -34,8 +35,10 @@ export const rule: Rule<NginxModel> = loadRule({
       zh: '文件开头的字节顺序标记会被 nginx 当作第一个单词的一部分',
     },
   },
-  fixes: (problem, model) => {
+  fixes: (problem, model, context) => {
     if (problem.id === 'byte-order-mark') return withoutMark(problem)
-    return problem.id === 'syntax' ? terminated(problem) : lacking(problem, model)
+    if (problem.id !== 'syntax') return lacking(problem, model)
+    const ended = terminated(problem)
+    return ended.length > 0 ? ended : closed(problem, model, context)
   },
 })
