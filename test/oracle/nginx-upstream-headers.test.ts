@@ -49,3 +49,9 @@ test('a header that both send arrives twice, and once after the fix of nginx/dup
   expect(valuesOf(configuration, name)).toEqual(['max-age=60', 'max-age=31536000'])
   expect(valuesOf(repaired('nginx/duplicate-header', { upstreamSends: [name] }), name)).toEqual(['max-age=31536000'])
 })
+
+test('what names the software behind goes through, and stays inside after the fix of nginx/upstream-headers-leak', () => {
+  const named = (text: string): string[] => ['x-powered-by', 'via'].flatMap(name => valuesOf(text, name))
+  expect(named(configuration)).toEqual(['application', '1.1 inside'])
+  expect(named(repaired('nginx/upstream-headers-leak'))).toEqual([])
+})

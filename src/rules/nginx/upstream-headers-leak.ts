@@ -11,6 +11,8 @@ import { type Pass, passes } from './targets.ts'
 interface Options {
   /** Headers that tell what the backend is made of. */
   readonly headers: readonly string[]
+  /** Upstreams that are known to send none, as the pass names them: `backend`, `127.0.0.1:3000`. */
+  readonly noBanner: readonly string[]
 }
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
@@ -32,14 +34,18 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   schema: {
     type: 'object',
-    properties: { headers: { type: 'array', items: { type: 'string' } } },
+    properties: {
+      headers: { type: 'array', items: { type: 'string' } },
+      noBanner: { type: 'array', items: { type: 'string' } },
+    },
     additionalProperties: false,
   },
-  defaults: { headers: ['X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version', 'X-Generator'] },
-  *check(model, { headers }) {
+  defaults: { headers: ['X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version', 'X-Generator', 'Via'], noBanner: [] },
+  *check(model, { headers, noBanner }) {
+    const silent = new Set(noBanner.map(name => name.toLowerCase()))
     const groups = new Map<string, Pass[]>()
     for (const pass of passes(model)) {
-      if (!/^(?:proxy|fastcgi|uwsgi|scgi)$/.test(pass.family)) continue
+      if (!/^(?:proxy|fastcgi|uwsgi|scgi)$/.test(pass.family) || silent.has(pass.serve.authority.toLowerCase())) continue
       const key = `${pass.family} ${listLevel(model, pass).subject}`
       gather(groups, key, pass)
     }

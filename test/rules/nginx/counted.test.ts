@@ -167,3 +167,22 @@ describe('headers that a block loses', () => {
     expect(titles(same, [1, 29, 3])).not.toContain(merge)
   })
 })
+
+describe('headers of the backend', () => {
+  const via = (http: string, options: object = {}): readonly unknown[] =>
+    findings('nginx/upstream-headers-leak', http, { options }).map(({ params }) => params.headers)
+  const hidden = ['X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version', 'X-Generator']
+    .map(name => `proxy_hide_header ${name};`)
+    .join(' ')
+  const passed = clear(`location / { ${hidden} proxy_pass http://App; }`)
+
+  it('name the proxies behind this one', () => {
+    expect(via(passed)).toEqual([['Via']])
+    expect(via(passed.replace(hidden, `${hidden} proxy_hide_header via;`))).toEqual([])
+  })
+
+  it('are none where the upstream is known to send none', () => {
+    expect(via(passed, { noBanner: ['app'] })).toEqual([])
+    expect(via(passed, { noBanner: ['app:80'] })).toHaveLength(1)
+  })
+})
