@@ -186,3 +186,23 @@ describe('headers of the backend', () => {
     expect(via(passed, { noBanner: ['app:80'] })).toHaveLength(1)
   })
 })
+
+describe('WebDAV with the module dav-ext', () => {
+  const open = (lines: string): readonly string[] =>
+    said(clear(`root /srv; location /files/ { ${lines} } location / { return 404; }`), 'nginx/dav-methods')
+
+  it.each([
+    ['dav_ext_methods PROPFIND;', ['extended medium']],
+    ['dav_ext_methods propfind LOCK;', ['extended high']],
+    ['dav_methods PUT; dav_ext_methods PROPFIND;', ['open high', 'extended medium']],
+    ['dav_ext_methods PROPFIND; limit_except GET PROPFIND { deny all; }', ['extended medium']],
+    ['dav_ext_methods PROPFIND; limit_except GET { deny all; }', []],
+    ['dav_ext_methods PROPFIND; proxy_pass http://127.0.0.1:3000;', []],
+    ['dav_ext_methods PROPFIND; allow 10.0.0.0/8; deny all;', []],
+    ['dav_ext_methods OPTIONS;', []],
+    ['dav_ext_methods off;', []],
+  ])('%s', (lines, expected) => expect(open(lines)).toEqual(expected))
+
+  it('is handed down to locations', () =>
+    expect(open('dav_ext_methods PROPFIND; location /files/a/ { }')).toEqual(['extended medium']))
+})
