@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** The real programs that tests ask, where Debian and Ubuntu put them, and the packages that bring them. */
+/** The real programs that tests ask, and modules that they load, where Debian and Ubuntu put them, and the packages that bring them. */
 const programs = {
   nginx: {
     path: '/usr/sbin/nginx',
     packages: ['nginx', 'libnginx-mod-stream', 'libnginx-mod-http-headers-more-filter'],
+  },
+  'nginx-mail': { path: '/usr/lib/nginx/modules/ngx_mail_module.so', packages: ['libnginx-mod-mail'] },
+  'nginx-dav-ext': {
+    path: '/usr/lib/nginx/modules/ngx_http_dav_ext_module.so',
+    packages: ['libnginx-mod-http-dav-ext'],
   },
   openvpn: { path: '/usr/sbin/openvpn', packages: ['openvpn'] },
   sysctl: { path: '/usr/sbin/sysctl', packages: ['procps'] },
