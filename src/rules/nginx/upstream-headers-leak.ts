@@ -40,12 +40,16 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
-  defaults: { headers: ['X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version', 'X-Generator', 'Via'], noBanner: [] },
+  defaults: {
+    headers: ['X-Powered-By', 'X-AspNet-Version', 'X-AspNetMvc-Version', 'X-Generator', 'Via'],
+    noBanner: [],
+  },
   *check(model, { headers, noBanner }) {
     const silent = new Set(noBanner.map(name => name.toLowerCase()))
     const groups = new Map<string, Pass[]>()
     for (const pass of passes(model)) {
-      if (!/^(?:proxy|fastcgi|uwsgi|scgi)$/.test(pass.family) || silent.has(pass.serve.authority.toLowerCase())) continue
+      if (!/^(?:proxy|fastcgi|uwsgi|scgi)$/.test(pass.family) || silent.has(pass.serve.authority.toLowerCase()))
+        continue
       const key = `${pass.family} ${listLevel(model, pass).subject}`
       gather(groups, key, pass)
     }
