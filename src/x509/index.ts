@@ -1,4 +1,5 @@
 export type { Certificate } from './certificate.ts'
+export type { DhGroup } from './dh-group.ts'
 export type { KeyUsage } from './extensions.ts'
 export type { PublicKey } from './key.ts'
 export { covers, daysUntil, isIssuer } from './match.ts'
@@ -11,6 +12,7 @@ export {
   privateKeys,
   type Reading,
   readCertificates,
+  readDhGroups,
   readRevocationLists,
 } from './read.ts'
 export type { RevocationList } from './revocation-list.ts'

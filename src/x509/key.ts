@@ -47,9 +47,13 @@ function onCurve(parameters: Element | undefined): PublicKey {
 /** The bit string holds SEQUENCE { modulus, exponent } behind its first byte. */
 function modulusBits({ bytes, start, end }: Element): number {
   const key = expectTag(elementAt(bytes, start + 1, end), tags.sequence)
-  const modulus = expectTag(childrenOf(key)[0], tags.integer, key)
-  let at = modulus.start
-  while (at < modulus.end && bytes[at] === 0) at++
-  if (at === modulus.end) throw new Malformed(modulus.at, 'modulus of zero')
-  return (modulus.end - at) * 8 - (Math.clz32(bytes[at] as number) - 24)
+  return integerBits(expectTag(childrenOf(key)[0], tags.integer, key))
+}
+
+/** The length of a positive number. @throws Malformed for zero */
+export function integerBits({ bytes, at: from, start, end }: Element): number {
+  let at = start
+  while (at < end && bytes[at] === 0) at++
+  if (at === end) throw new Malformed(from, 'number of zero')
+  return (end - at) * 8 - (Math.clz32(bytes[at] as number) - 24)
 }

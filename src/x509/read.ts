@@ -1,6 +1,7 @@
 import type { SourceFile, Span } from '../text/index.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
 import { Malformed } from './der.ts'
+import { type DhGroup, dhGroupOf } from './dh-group.ts'
 import { bytesOf, type PemBlock, pemBlocks, type Unusable } from './pem.ts'
 import { type RevocationList, revocationListOf } from './revocation-list.ts'
 
@@ -26,6 +27,11 @@ export const readCertificates = (text: string): Reading<Certificate> =>
 /** Revocation lists of a text of PEM blocks. Never throws; linear. */
 export const readRevocationLists = (text: string): Reading<RevocationList> =>
   readAll(text, { labels: listLabels, read: revocationListOf })
+
+const groupLabels: ReadonlySet<string> = new Set(['DH PARAMETERS', 'X9.42 DH PARAMETERS'])
+
+/** Diffie-Hellman parameters of a text of PEM blocks. Never throws; linear. */
+export const readDhGroups = (text: string): Reading<DhGroup> => readAll(text, { labels: groupLabels, read: dhGroupOf })
 
 export interface PrivateKey {
   readonly span: Span

@@ -1,14 +1,19 @@
+import { type FileStore, isUnreadable } from '../../files/index.ts'
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Edit } from '../../text/index.ts'
 import { expandCiphers, usesDhe } from '../../tls/index.ts'
-import { deleteDirective, replaceWord } from '../../tree/index.ts'
+import { argument, type Directive, deleteDirective, replaceWord } from '../../tree/index.ts'
+import { readDhGroups } from '../../x509/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
 import { type LevelCause, levelCauses, tlsServers } from './level-causes.ts'
+import { namedFile } from './named-file.ts'
 
 interface Options {
   /** Suites that an alias such as `HIGH` brings in count as well: parameters have to be there while any DHE is. */
   readonly requireFile: boolean
+  /** The shortest prime, in bits. */
+  readonly minBits: number
 }
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
@@ -27,13 +32,27 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '`ssl_dhparam {file}` is never used: no DHE suite is left in ssl_ciphers of {servers}',
       zh: '`ssl_dhparam {file}` 从未使用：{servers} 的 ssl_ciphers 中没有 DHE 套件',
     },
+    short: {
+      en: '`ssl_dhparam {file}` of {servers} has a prime of {bits} bits, fewer than {minBits}',
+      zh: '{servers} 的 `ssl_dhparam {file}` 的素数只有 {bits} 位，少于 {minBits} 位',
+    },
   },
-  schema: { type: 'object', properties: { requireFile: { type: 'boolean' } }, additionalProperties: false },
-  defaults: { requireFile: false },
-  *check(model, { requireFile }) {
+  schema: {
+    type: 'object',
+    properties: { requireFile: { type: 'boolean' }, minBits: { type: 'integer', minimum: 0 } },
+    additionalProperties: false,
+  },
+  defaults: { requireFile: false, minBits: 2048 },
+  *check(model, { requireFile, minBits }, { store }) {
     const servers = tlsServers(model)
     for (const cause of levelCauses(model, 'ssl_ciphers', servers)) yield* missing(model, cause, requireFile)
-    for (const cause of levelCauses(model, 'ssl_dhparam', servers)) yield* dead(model, cause)
+    if (model.writers('ssl_dhparam').length === 0) return
+    for (const cause of levelCauses(model, 'ssl_dhparam', servers)) {
+      const line = cause.unset ? undefined : lineOf(cause)
+      if (!line) continue
+      if (isUsed(model, cause)) yield* short(line, cause, { bits: bitsOf(model, store, line.word), minBits })
+      else yield dead(line, cause)
+    }
   },
 })
 
@@ -78,25 +97,57 @@ const replaceCiphers = (cause: LevelCause<Server>, words: readonly string[]): Ed
       return word ? [replaceWord(line.file, word, words.join(':'))] : []
     })
 
-function* dead(model: NginxModel, cause: LevelCause<Server>): Generator<Observation> {
-  const level = cause.levels[0] && writer(cause.levels[0], 'ssl_dhparam')
-  const line = level?.written('ssl_dhparam')[0]
-  if (cause.unset || !level || !line || cause.levels.some(server => dheSuites(model, server).length > 0)) return
-  yield {
-    at: placeOf(line),
-    subject: `${level.subject} ssl_dhparam`,
-    message: {
-      id: 'dead',
-      params: { file: line.args[0]?.value ?? '', servers: summary(cause.levels.map(one => one.subject)) },
+interface Line {
+  readonly directive: Directive
+  readonly subject: string
+  /** The file it names. */
+  readonly word: string
+}
+
+function lineOf({ levels: [first] }: LevelCause<Server>): Line | undefined {
+  const level = first && writer(first, 'ssl_dhparam')
+  const directive = level?.written('ssl_dhparam')[0]
+  return (
+    level && directive && { directive, subject: `${level.subject} ssl_dhparam`, word: argument(directive, 0) ?? '' }
+  )
+}
+
+const isUsed = (model: NginxModel, { levels }: LevelCause<Server>): boolean =>
+  levels.some(server => dheSuites(model, server).length > 0)
+
+const dead = ({ directive, subject, word }: Line, { levels }: LevelCause<Server>): Observation => ({
+  at: placeOf(directive),
+  subject,
+  message: { id: 'dead', params: { file: word, servers: summary(levels.map(one => one.subject)) } },
+  related: affected(levels),
+  fixes: [
+    {
+      title: { en: 'delete ssl_dhparam', zh: '删除 ssl_dhparam' },
+      safety: 'safe',
+      edits: [deleteDirective(directive)],
+      changes: ['ssl_dhparam'],
     },
-    related: affected(cause.levels),
-    fixes: [
-      {
-        title: { en: 'delete ssl_dhparam', zh: '删除 ssl_dhparam' },
-        safety: 'safe',
-        edits: [deleteDirective(line)],
-        changes: ['ssl_dhparam'],
-      },
-    ],
+  ],
+})
+
+/** Of the first parameters in the file, which are those that nginx takes; undefined when it is not given. */
+function bitsOf(model: NginxModel, store: FileStore, path: string): number | undefined {
+  const file = namedFile(model, store, path)
+  return file && !isUnreadable(file) ? readDhGroups(file.text).found[0]?.value.bits : undefined
+}
+
+interface Length {
+  readonly bits: number | undefined
+  readonly minBits: number
+}
+
+function* short(line: Line, { levels }: LevelCause<Server>, { bits, minBits }: Length): Generator<Observation> {
+  if (bits === undefined || bits >= minBits) return
+  const servers = summary(levels.map(one => one.subject))
+  yield {
+    at: placeOf(line.directive),
+    subject: line.subject,
+    message: { id: 'short', params: { file: line.word, servers, bits, minBits } },
+    related: affected(levels),
   }
 }
