@@ -3,6 +3,7 @@ import { type GroupSpan, groupSpans } from '../../formats/nginx/regex/groups.ts'
 import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
 import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
 import type { Directive, Word } from '../../tree/index.ts'
+import { endsOpen } from './alias-locations.ts'
 import { asLocation } from './statements.ts'
 
 /** A request path that takes the alias of a regex location out of its directory. */
@@ -43,7 +44,7 @@ function siblingOf(model: NginxModel, location: Location, alias: Directive): Ali
   const template = alias.args[0]?.value ?? ''
   const found = /^\/[^$]*[^/$]\$(?:(\w+)|\{(\w+)\})/.exec(template)
   const name = found?.[1] ?? found?.[2]
-  if (name === undefined) return undefined
+  if (!found || name === undefined || endsOpen(found[0].slice(0, found[0].lastIndexOf('$')))) return undefined
   const group = groupSpans(location.match.pattern)?.find(each => each.name === name || String(each.index) === name)
   const uri = group && climbing(location, group, '-old/name')
   if (!uri || model.matchLocation(location.server, uri).location !== location) return undefined

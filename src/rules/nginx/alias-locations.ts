@@ -2,7 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive, Word } from '../../tree/index.ts'
 import { asLocation } from './statements.ts'
 
-/** A prefix location whose `alias` is written in it, without variables. */
+/** A prefix location whose `alias` is written in it, without variables; a template does not leave its end open. */
 export interface AliasLocation {
   readonly location: Location
   /** The location's text, `/files`. */
@@ -20,10 +20,14 @@ export function* aliasLocations(model: NginxModel): Generator<AliasLocation> {
     const alias = location.written('alias')[0]
     const path = alias?.args[0]?.value
     const word = location.directive?.args.at(-1)
-    if (!alias || path === undefined || path.includes('$') || !word || !pattern.startsWith('/')) continue
+    if (!alias || path === undefined || path.includes('$') || endsOpen(path)) continue
+    if (!word || !pattern.startsWith('/')) continue
     if (kind === 'prefix' || kind === 'noregex') yield { location, text: pattern, word, alias, path }
   }
 }
+
+/** The last character is that of `{{ directory }}` or `<%= directory %>`: it may be a slash once a value is put in. */
+export const endsOpen = (text: string): boolean => /(?:\}\}|%>)$/.test(text)
 
 /** `/favicon.ico` to `…/a.ico`: an alias of one file has no directory to walk out of. */
 export function singleFile({ text, path }: AliasLocation): boolean {
