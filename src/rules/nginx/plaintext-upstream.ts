@@ -1,13 +1,14 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { within } from './networks.ts'
 import { firstOf, passedRequest } from './request-to.ts'
 import { byAuthority, familyOf, type Pass, passes, streamPasses, type UpstreamTarget, widest } from './targets.ts'
 
 interface Options {
-  /** Hosts and addresses whose way is protected otherwise (a tunnel, a mesh). Exact host names or addresses. */
+  /** Where the way is protected otherwise (a tunnel, a mesh): exact host names, addresses or networks. */
   readonly trustedTargets: readonly string[]
-  /** Single-label names belong to a container network of this host. */
+  /** Single-label names belong to a container network of this host: no more than info. */
   readonly containers: boolean
 }
 
@@ -37,8 +38,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, options) {
     for (const group of [...byAuthority(passes(model)), ...byAuthority(streamPasses(model).filter(opensTls))]) {
       const exposed = group[0]?.tls === false ? group[0].targets.filter(target => leaves(target, options)) : []
-      if (exposed.length > 0)
-        yield { ...observation(group, exposed), witness: () => firstOf(group, pass => sentInClear(model, pass)) }
+      if (exposed.length === 0) continue
+      const severity = weight(exposed, options)
+      const witness = (): Witness | undefined => firstOf(group, pass => sentInClear(model, pass))
+      yield { ...observation(group, exposed), severity, witness }
     }
   },
 })
@@ -46,10 +49,15 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 /** stream{} takes the TLS of the client off; without that the socket itself is nginx/plaintext-stream's affair. */
 const opensTls = ({ handler: { server } }: Pass): boolean => server.listeners.some(({ tls }) => tls)
 
-function leaves(target: UpstreamTarget, { trustedTargets, containers }: Options): boolean {
-  if (target.reach !== 'public' && target.reach !== 'private') return false
-  if (trustedTargets.includes(target.host)) return false
-  return !(containers && !target.literal && !target.host.includes('.'))
+function leaves({ reach, host }: UpstreamTarget, { trustedTargets }: Options): boolean {
+  if (reach !== 'public' && reach !== 'private') return false
+  return !trustedTargets.some(trusted => trusted === host || within(host, trusted))
+}
+
+function weight(exposed: readonly UpstreamTarget[], { containers }: Options): Severity {
+  if (widest(exposed) === 'public') return 'high'
+  const inContainers = containers && exposed.every(({ literal, host }) => !literal && !host.includes('.'))
+  return inContainers ? 'info' : 'medium'
 }
 
 function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[]): Observation {
@@ -68,7 +76,6 @@ function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[])
         levels: summary(group.map(pass => pass.handler.level.subject)),
       },
     },
-    severity: widest(exposed) === 'public' ? 'high' : 'medium',
     related: affected(group.map(pass => pass.handler.level)),
   }
 }

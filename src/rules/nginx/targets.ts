@@ -3,7 +3,7 @@ import { ipv6Groups, reachOf, readAddress } from '../../formats/nginx/resolve/ad
 import type { GatewayServe, ProxyServe, Serve } from '../../formats/nginx/serve.ts'
 import type { Directive } from '../../tree/index.ts'
 
-/** Who sits behind a name or address that nginx sends requests to. `unknown`: a variable decides. */
+/** Who sits behind a name or address that nginx sends requests to. `unknown`: a variable or a template decides. */
 export type TargetReach = 'public' | 'private' | 'loopback' | 'unix' | 'unknown'
 
 /** One address a handler sends requests to. */
@@ -73,20 +73,14 @@ function passOf(handler: Handler, serve: PassServe): Pass {
 /** Every address behind a handler that hands requests on. */
 export function targetsOf(serve: PassServe): UpstreamTarget[] {
   if (serve.upstream) return serve.upstream.servers.map(({ address, directive }) => target(address, directive))
-  if (serve.authority.includes('$')) {
-    const unknown: UpstreamTarget = {
-      address: serve.authority,
-      host: serve.authority,
-      reach: 'unknown',
-      literal: false,
-      directive: serve.directive,
-    }
-    return [unknown]
-  }
   return [target(serve.authority, serve.directive)]
 }
 
+/** What a template leaves open: `{{ host }}`, `<%= host %>`, `${HOST}`. */
+const open = /\{\{|<%|\$/
+
 function target(address: string, directive: Directive): UpstreamTarget {
+  if (open.test(address)) return { address, host: address, reach: 'unknown', literal: false, directive }
   const read = readAddress(address, 80)
   const host = read.family === 'unix' ? address.slice(5) : read.address.replace(/^\[|\]$/g, '')
   const literal = read.family !== 'name'

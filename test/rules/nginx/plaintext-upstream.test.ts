@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { within } from '../../../src/rules/nginx/networks.ts'
+import { findings } from './found.ts'
+
+const to = (...hosts: readonly string[]): string =>
+  `upstream u { ${hosts.map(host => `server ${host};`).join(' ')} } server { location / { proxy_pass http://u; } }`
+
+const severities = (http: string, options: object = {}): string[] =>
+  findings('nginx/plaintext-upstream', http, { options }).map(({ severity }) => severity)
+
+describe('trustedTargets', () => {
+  it.each([
+    ['10.8.0.0/24', '10.8.0.7:80', []],
+    ['10.8.0.0/24', '10.8.1.7:80', ['medium']],
+    ['10.8.0.7', '10.8.0.7:80', []],
+    ['fd00::/8', '[fd12:3456::1]:80', []],
+    ['fd00::/8', '[fc00::1]:80', ['medium']],
+    ['app.example.net', 'app.example.net', []],
+    ['0.0.0.0/0', 'app.example.net', ['high']],
+    ['10.0.0.0/99', '10.8.0.7', ['medium']],
+  ])('%s and %s', (trusted, host, expected) =>
+    expect(severities(to(host), { trustedTargets: [trusted] })).toEqual(expected),
+  )
+
+  it.each([
+    ['192.0.2.1', '192.0.2.0/31', true],
+    ['192.0.2.2', '192.0.2.0/31', false],
+    ['192.0.2.2', '0.0.0.0/0', true],
+    ['2001:db8::1', '2001:db8:0:0::/64', true],
+    ['2001:db8:0:1::1', '2001:db8::/64', false],
+    ['::1', '0.0.0.0/0', false],
+    ['192.0.2.1', '192.0.2.1/32/8', false],
+    ['192.0.2.1', '/8', false],
+  ])('%s lies in %s: %s', (address, network, expected) => expect(within(address, network)).toBe(expected))
+})
+
+describe('containers', () => {
+  it.each([
+    [to('app:3000'), false, ['medium']],
+    [to('app:3000'), true, ['info']],
+    [to('app:3000', 'web:3000'), true, ['info']],
+    [to('app:3000', '10.0.0.5:3000'), true, ['medium']],
+    [to('app:3000', 'app.internal'), true, ['medium']],
+    [to('app:3000', 'app.example.net'), true, ['high']],
+  ])('%s %s', (http, containers, expected) => expect(severities(http, { containers })).toEqual(expected))
+})
+
+describe('a host that a template leaves open', () => {
+  it.each(['{{ host }}:3000', '<%= host %>', '$' + '{HOST}:80', '{{ name }}.example.com'])('%s', host =>
+    expect(severities(to(host))).toEqual([]),
+  )
+
+  it('hides none that is known', () => expect(severities(to('{{ host }}:80', '10.0.0.5:80'))).toEqual(['medium']))
+})
