@@ -153,6 +153,8 @@ export interface Zone {
   readonly tag: string
   readonly directive: Directive
   key?: string
+  /** That nobody declares it is said already. */
+  told?: boolean
 }
 
 export interface State {

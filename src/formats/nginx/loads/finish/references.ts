@@ -70,6 +70,7 @@ export function checkCaches(world: World, state: State, line: number): void {
         open: uncertain(state),
       }
       report(state, problemAt(directive, 'cache-unknown', { name, zone }, options))
+      known.told = true
       return
     }
   }
@@ -78,8 +79,8 @@ export function checkCaches(world: World, state: State, line: number): void {
 /** Shared memory that is used and never declared: told after the whole file, without a line. */
 export function checkZones(state: State): void {
   const known = [...state.zones].filter(([, other]) => other.size !== 0).map(([name]) => name)
-  for (const [zone, { size, directive }] of state.zones) {
-    if (size !== 0) continue
+  for (const [zone, { size, directive, told }] of state.zones) {
+    if (size !== 0 || told) continue
     const suggestion = hint(state, () => nearest(zone, known))
     report(state, problemAt(directive, 'zone-unknown', { zone }, { line: null, suggestion, open: uncertain(state) }))
   }
