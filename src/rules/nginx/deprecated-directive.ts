@@ -65,6 +65,8 @@ export const rule: Rule<NginxModel> = loadRule({
   codes: ['deprecated-directive'],
   severity: 'medium',
   warning: 'medium',
+  // The sockets of a server change their spelling together.
+  cause: ({ id, directive }) => (id === 'listen-http2-deprecated' ? directive?.parent : undefined),
   texts: {
     'unknown-removed': {
       en: 'unknown directive "{name}": removed in nginx {removed}, the target is {version}',

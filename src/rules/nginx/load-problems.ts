@@ -15,6 +15,8 @@ export interface LoadRule {
   readonly warning?: Severity
   /** Texts that say more than the daemon does, by message id. */
   readonly texts?: Readonly<Record<string, Localized>>
+  /** What several problems have in common that are one to whoever reads them: the first is told, the others beside it. */
+  readonly cause?: (problem: LoadProblem) => unknown
   readonly fixes?: (problem: LoadProblem, model: NginxModel, context: RuleContext) => readonly Fix[]
   /** What loads and fails when it is used. */
   readonly beside?: (model: NginxModel) => Iterable<Observation>
@@ -52,28 +54,44 @@ export function loadRule(spec: LoadRule): Rule<NginxModel> {
     *check(model, _options, context) {
       const subjects = new Map<string, number>()
       const { because, warnings } = model.verdict
-      for (const problem of [...because, ...warnings]) {
-        if (!codes.includes(problem.code)) continue
+      const problems = [...because, ...warnings].filter(({ code }) => codes.includes(code))
+      for (const [problem, ...more] of byCause(problems, spec)) {
         const own = problem.open ? 'info' : problem.warning ? warning : 'critical'
-        yield { ...observation(spec, problem, { model, context, subjects }), severity: own }
+        yield { ...observation(spec, problem, { model, context, subjects, more }), severity: own }
       }
       if (spec.beside) yield* spec.beside(model)
     },
   })
 }
 
+type Together = [LoadProblem, ...LoadProblem[]]
+
+function byCause(problems: readonly LoadProblem[], { cause }: LoadRule): Iterable<Together> {
+  const groups = new Map<unknown, Together>()
+  for (const problem of problems) {
+    const key = cause?.(problem) ?? problem
+    const known = groups.get(key)
+    if (known) known.push(problem)
+    else groups.set(key, [problem])
+  }
+  return groups.values()
+}
+
 interface Place {
   readonly model: NginxModel
   readonly context: RuleContext
   readonly subjects: Map<string, number>
+  /** Of the same cause. */
+  readonly more: readonly LoadProblem[]
 }
 
-function observation(spec: LoadRule, problem: LoadProblem, { model, context, subjects }: Place): Observation {
+function observation(spec: LoadRule, problem: LoadProblem, { model, context, subjects, more }: Place): Observation {
   const base = subjectOf(problem)
   const count = (subjects.get(base) ?? 0) + 1
   subjects.set(base, count)
   const { other } = problem
   const related = other ? [{ at: placeOf(head(other)), message: elsewhere }] : []
+  for (const { file, span } of more.slice(0, 20)) related.push({ at: { file, span }, message: likewise })
   return {
     at: { file: problem.file, span: problem.span },
     subject: count === 1 ? base : `${base} #${count}`,
@@ -85,6 +103,7 @@ function observation(spec: LoadRule, problem: LoadProblem, { model, context, sub
 }
 
 const elsewhere: Localized = { en: 'the other statement', zh: '另一处' }
+const likewise: Localized = { en: 'the same here', zh: '此处相同' }
 
 /** A block's place is its first line: its statements have findings of their own. */
 function head(directive: Directive): Directive {
