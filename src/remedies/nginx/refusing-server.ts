@@ -4,33 +4,34 @@ import { insertBefore } from '../../tree/index.ts'
 import type { Fix } from '../fix.ts'
 
 /**
- * A default server that turns unknown names away, in front of the socket's first server. None for sockets that a
- * bare `listen` cannot repeat (unix, QUIC, PROXY protocol).
+ * A default server that turns unknown names away, in front of the first server of sockets that all speak TLS, or none
+ * of them. None for sockets that a bare `listen` cannot repeat (unix, QUIC, PROXY protocol).
  */
-export function refusingServer(listener: Listener, model: NginxModel): Fix[] {
+export function refusingServer(listeners: readonly [Listener, ...Listener[]], model: NginxModel): Fix[] {
+  const [listener] = listeners
   const first = listener.servers[0]?.directive
-  const plain = listener.family !== 'unix' && listener.transport === 'tcp' && !listener.proxyProtocol
-  if (!first || !plain || listener.world !== 'http') return []
-  const listen = listener.listens.find(one => one.directive)?.directive?.args[0]?.raw
-  if (!listen) return []
+  const listens = listeners.filter(isPlain).flatMap(one => one.listens.find(listen => listen.directive) ?? [])
+  if (!first || listens.length < listeners.length) return []
+  const addresses = [...new Set(listens.map(({ directive }) => directive?.args[0]?.raw ?? ''))]
   const step = model.servers.some(server => server.directive && /^ *\t/.test(lineOf(server.directive))) ? '\t' : '    '
   const rejects = listener.tls && atLeast(model.target.nginx, '1.19.4')
   const tls = rejects ? ['ssl_reject_handshake on;'] : listener.tls ? borrowed(listener, model) : []
   if (!tls) return []
   const lines = [
     'server {',
-    `${step}listen ${listen}${listener.tls ? ' ssl' : ''} default_server;`,
+    ...addresses.map(address => `${step}listen ${address}${listener.tls ? ' ssl' : ''} default_server;`),
     `${step}server_name _;`,
     ...tls.map(line => step + line),
     `${step}return ${rejects ? '421' : '444'};`,
     '}',
     '',
   ]
+  const sockets = listeners.map(({ subject }) => subject)
   return [
     {
       title: {
-        en: `add a server on ${listener.subject} that refuses unknown names`,
-        zh: `在 ${listener.subject} 上增加拒绝未知名称的 server`,
+        en: `add a server on ${sockets.join(', ')} that refuses unknown names`,
+        zh: `在 ${sockets.join('、')} 上增加拒绝未知名称的 server`,
       },
       safety: 'unsafe',
       edits: [insertBefore(first, lines)],
@@ -38,6 +39,9 @@ export function refusingServer(listener: Listener, model: NginxModel): Fix[] {
     },
   ]
 }
+
+const isPlain = ({ family, transport, proxyProtocol, world }: Listener): boolean =>
+  family !== 'unix' && transport === 'tcp' && !proxyProtocol && world === 'http'
 
 /**
  * Before 1.19.4 a TLS server needs a certificate to refuse anybody: the one that strangers are shown now tells them

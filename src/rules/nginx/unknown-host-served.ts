@@ -57,6 +57,6 @@ function observation(listener: Listener, model: NginxModel): Observation | undef
     severity: alone ? 'low' : 'medium',
     related: affected(places.map(({ level }) => level)),
     witness: () => firstOf(places, place => foreignRequest(model, place, { listener })),
-    fixes: listener.explicitDefault ? [] : refusingServer(listener, model),
+    fixes: listener.explicitDefault ? [] : refusingServer([listener], model),
   }
 }
