@@ -51,7 +51,7 @@ function shadow(model: NginxModel, server: Server, location: Location): Found | 
   const params = { server: server.title, location: shown(location) }
   const answer = answersFirst(server)
   if (answer) {
-    if (ledToTwin(model, server, answer)) return undefined
+    if (ledToTwin(model, location, answer)) return undefined
     const fix = answer.parent === server.directive ? besideLocations(server, answer) : undefined
     const text = [answer.name, ...answer.args].map(({ value }) => value).join(' ')
     return {
@@ -87,15 +87,20 @@ function answersFirst(server: Server): Directive | undefined {
   return gate(server)?.own.find(({ name }) => name.value === 'return')
 }
 
-/** The CA follows a redirect; a TLS server with the same challenge location answers it then. */
-function ledToTwin(model: NginxModel, server: Server, answer: Directive): boolean {
+/** The CA follows a redirect; a TLS server with a challenge location, or with the same folder, answers it then. */
+function ledToTwin(model: NginxModel, meant: Location, answer: Directive): boolean {
   const url = answer.args.find(({ value }) => isEncryptedUrl(value))
   if (!url || !/\$\{?(?:request_uri|uri)\b/.test(url.value)) return false
-  return twinsOf(model, server).some(twin => {
+  return twinsOf(model, meant.server).some(twin => {
     const { location } = model.matchLocation(twin, '/.well-known/acme-challenge/token')
-    return twin.serve === undefined && location !== undefined && location.serve.kind === 'static'
+    if (twin.serve !== undefined || location?.serve.kind !== 'static') return false
+    return isChallenge(location) || folderOf(location) === folderOf(meant)
   })
 }
+
+/** Where its files lie; undefined when it serves none. */
+const folderOf = ({ serve }: Location): string | undefined =>
+  serve.kind === 'static' && !serve.alias ? serve.root.value.join(' ').replace(/\/$/, '') : undefined
 
 /** Into `location /`, where more exact locations go first. Only where the server has none yet. */
 function besideLocations(server: Server, answer: Directive): Fix | undefined {
