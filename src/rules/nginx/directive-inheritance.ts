@@ -81,6 +81,7 @@ const lists: readonly ListDirective[] = [
   {
     ...plain('access_log', 'low'),
     deliberate: entry => first(entry) === 'off',
+    parts: entry => (first(entry) === 'off' ? [] : [first(entry)]),
     // A file of its own is what most mean; the way to the central log goes unnoticed. Another format may hide secrets.
     severity: lost => (lost.some(key => key.startsWith('syslog:')) ? 'medium' : 'low'),
     safety: 'unsafe',
