@@ -1,6 +1,7 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { type Directive, replaceArguments, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { summary } from './affected.ts'
 import { type Statement, statements } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -28,20 +29,32 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     for (const statement of statements(model, 'error_log')) {
       const id = statement.level.context.includes('location') ? undefined : judge(statement)
-      if (id) yield observation(statement, id)
+      const found = id && observation(model, statement, id)
+      if (found) yield found
     }
   },
 })
 
-function observation({ level, entry }: Statement, id: 'off' | 'null' | 'quiet'): Observation {
+type Id = 'off' | 'null' | 'quiet'
+
+function observation(model: NginxModel, { level, entry }: Statement, id: Id): Observation | undefined {
   const [path = '', word = ''] = entry.args.map(one => one.value)
+  const all = level === model.http ? model.servers : []
+  const servers = all.filter(server => model.list(server, 'error_log').at === level)
+  if (servers.length < all.length && servers.length === 0) return undefined
+  const some = servers.length < all.length ? summary(servers.map(({ subject }) => subject)) : level.subject
   return {
     at: placeOf(entry),
     subject: `${level.subject} error_log`,
-    message: { id, params: { path, word, level: level.subject || 'main' } },
+    message: { id, params: { path, word, level: some || 'main' } },
+    ...(servers.length > 0 && servers.every(server => answersAlone(model, server)) && { severity: 'low' }),
     fixes: [id === 'quiet' ? atError(entry) : usualFile(entry)],
   }
 }
+
+/** Nothing behind it can fail: it redirects and refuses. */
+const answersAlone = (model: NginxModel, server: Server): boolean =>
+  model.handlers(server).every(({ serve }) => serve.kind === 'redirect' || serve.kind === 'return')
 
 const usualFile = (entry: Directive): Fix => ({
   title: { en: 'write errors to the usual file', zh: '把错误写入常用文件' },
