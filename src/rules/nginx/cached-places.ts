@@ -31,5 +31,5 @@ export function looksStatic(level: Level): boolean {
   if (!match) return false
   const pattern = match.pattern.toLowerCase()
   if (/regex$/.test(match.kind)) return /\b(?:css|js|png|jpe\?g|jpg|gif|svg|woff2?|ico|webp)\b/.test(pattern)
-  return /^\/(?:static|assets|images?|img|css|js|fonts|dist|public)(?:\/|$)/.test(pattern)
+  return /\/(?:static|assets|images?|img|css|js|fonts|dist|public)(?:\/|$)/.test(pattern)
 }
