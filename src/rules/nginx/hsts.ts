@@ -1,8 +1,10 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
-import { isApiServer } from '../../remedies/nginx/api.ts'
+import type { Serve } from '../../formats/nginx/serve.ts'
+import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
 import { hsts, hstsLine, isHsts } from '../../remedies/nginx/hsts.ts'
 import { type Directive, insertAfter, insertLast } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { locationAround } from './browser-pages.ts'
 import { addHeader, type HstsOptions, hstsSchema, judged } from './hsts-value.ts'
 import { isLocation } from './leaks.ts'
 import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
@@ -55,11 +57,19 @@ function* findings(model: NginxModel, options: HstsOptions): Iterable<Observatio
 function isConcerned(model: NginxModel, server: Server, { apis }: HstsOptions): boolean {
   const secure = server.listeners.some(({ tls, reach }) => tls && (reach === 'public' || reach === 'private'))
   if (!secure || model.on(server, 'ssl_reject_handshake') || (!apis && isApiServer(server))) return false
-  return model.handlers(server).some(({ serve }) => serve.kind !== 'redirect' && !isRefusal(serve))
+  const shown = model.handlers(server).filter(({ serve }) => serve.kind !== 'redirect' && !showsNothing(serve))
+  return shown.length > 0 && (apis || !(shown.some(isApi) && shown.every(each => isApi(each) || isBuiltIn(each))))
 }
 
-const isRefusal = (serve: { readonly kind: string; readonly code?: number }): boolean =>
-  serve.kind === 'return' && (serve.code ?? 0) >= 400
+/** Refusals, answers without a body, and what only programs speak. */
+const showsNothing = (serve: Serve): boolean =>
+  serve.kind === 'grpc' || (serve.kind === 'return' && (serve.code >= 400 || !serve.text))
+
+const isApi = ({ level }: Handler): boolean => isApiPath(locationAround(level)?.match.pattern ?? '')
+
+/** The page that nginx was built with, where nobody thought of another. */
+const isBuiltIn = ({ level, serve }: Handler): boolean =>
+  serve.kind === 'static' && !isLocation(level) && serve.root.origin === 'default'
 
 interface List {
   /** The level that writes the list; the server when nobody does. */
@@ -71,7 +81,7 @@ interface List {
 function listsOf(model: NginxModel, server: Server): List[] {
   const lists = new Map<Level, List>()
   for (const { level, serve } of model.handlers(server)) {
-    if (isRefusal(serve) || (isLocation(level) && level.internal && level.match.kind !== 'named')) continue
+    if (showsNothing(serve) || (isLocation(level) && level.internal && level.match.kind !== 'named')) continue
     const { entries, at } = model.list(level, 'add_header')
     lists.set(at ?? server, { level: at ?? server, entry: entries.findLast(isHsts) })
   }
