@@ -1,6 +1,6 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
-import { replaceWord } from '../../tree/index.ts'
+import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { leaksOf } from './leaks.ts'
 import { tlsServers } from './level-causes.ts'
@@ -27,11 +27,15 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 
 /** Servers that serve content in clear are what nginx/plaintext-proxy and nginx/plaintext-listener are about. */
 function* findings(model: NginxModel): Iterable<Observation> {
+  const said = new Set<Directive>()
   for (const server of model.servers) {
     if (plainListeners(server).length === 0 || twinsOf(model, server).length === 0) continue
     if (leaksOf(model, server).length > 0) continue
-    for (const redirect of redirectsOf(model, server))
-      if (staysPlain(model, redirect)) yield observation(model, redirect)
+    for (const redirect of redirectsOf(model, server)) {
+      if (said.has(redirect.serve.directive) || !staysPlain(model, redirect)) continue
+      said.add(redirect.serve.directive)
+      yield observation(model, redirect)
+    }
   }
 }
 

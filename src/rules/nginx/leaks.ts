@@ -1,5 +1,6 @@
 import type { Handler, Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Serve } from '../../formats/nginx/serve.ts'
+import { deniesAll } from './refusal.ts'
 
 /** What a request in clear reaches: an application behind the server, or content it has itself. */
 export interface Leak extends Handler {
@@ -32,7 +33,7 @@ function findLeaks(model: NginxModel, server: Server): Leak[] {
     const { level } = handler
     if (gate(level) || (isLocation(level) && !isReached(level, named))) return []
     const kind = kindOf(handler)
-    return kind ? [{ ...handler, kind }] : []
+    return kind && !deniesAll(model, level) ? [{ ...handler, kind }] : []
   })
 }
 

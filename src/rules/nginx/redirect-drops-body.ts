@@ -1,9 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
-import { atLeast } from '../../target/index.ts'
-import type { Edit } from '../../text/index.ts'
-import { replaceWord } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import type { Directive } from '../../tree/index.ts'
+import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { keepBody } from './body-redirects.ts'
 import { isEncryptedUrl } from './leaks.ts'
 import { apiEvidence, type Redirect, redirectsOf, staysHome, twinProxies } from './redirects.ts'
 import { sureRequestTo } from './request-to.ts'
@@ -33,16 +32,21 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 const dropping = new Set([301, 302, 303])
 
 function* findings(model: NginxModel, { apiPaths }: Options): Iterable<Observation> {
+  const said = new Set<Directive>()
   for (const server of model.servers) {
     if (plainListeners(server).length === 0) continue
     const redirects = redirectsOf(model, server).filter(({ serve }) => dropping.has(serve.code))
-    for (const redirect of redirects.filter(each => isEncryptedUrl(each.serve.url) && staysHome(each)))
-      if (apiEvidence(model, redirect, apiPaths) || twinProxies(model, server)) yield observation(model, redirect)
+    for (const redirect of redirects.filter(each => isEncryptedUrl(each.serve.url) && staysHome(each))) {
+      if (said.has(redirect.serve.directive)) continue
+      if (!apiEvidence(model, redirect, apiPaths) && !twinProxies(model, server)) continue
+      said.add(redirect.serve.directive)
+      yield observation(model, redirect)
+    }
   }
 }
 
 function observation(model: NginxModel, { serve, level, server }: Redirect): Observation {
-  const fix = keepBody(model, serve)
+  const fix = keepBody(model, { serve, level, server })
   return {
     at: placeOf(serve.directive),
     subject: level.subject,
@@ -59,24 +63,4 @@ function witness(model: NginxModel, redirect: Redirect): Pick<Observation, 'witn
   const summary = { en: 'the client is sent on with a GET without its body', zh: '客户端被引导以不带请求体的 GET 重试' }
   const body = '{"phone":"13800138000"}'
   return { witness: { ...request, method: 'POST', body, provokes: { status: redirect.serve.code, summary } } }
-}
-
-/** 308 is known to nginx from 1.13.0; 303 asks for a GET by its own meaning and stays. */
-function keepBody(model: NginxModel, { directive, code }: Redirect['serve']): Fix | undefined {
-  const wanted = { 301: '308', 302: '307' }[code]
-  if (!wanted || directive.name.value !== 'return' || !atLeast(model.target.nginx, '1.13.0')) return undefined
-  return {
-    title: { en: `Answer ${wanted} instead`, zh: `改为返回 ${wanted}` },
-    safety: 'safe',
-    edits: [codeEdit(directive, wanted)],
-    changes: ['return'],
-  }
-}
-
-function codeEdit(directive: Redirect['serve']['directive'], code: string): Edit {
-  const [first] = directive.args
-  const { file } = directive
-  if (first && directive.args.length > 1) return replaceWord(file, first, code)
-  const at = first?.span.start ?? directive.name.span.end
-  return { path: file.path, span: { start: at, end: at }, text: `${code} ` }
 }

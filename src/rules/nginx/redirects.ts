@@ -1,6 +1,8 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
 import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
+import type { Directive } from '../../tree/index.ts'
+import { errorRedirect, hasErrorRedirects } from './error-redirects.ts'
 import { isLocation, leaksOf } from './leaks.ts'
 
 /** A place of a server that answers with a redirect. */
@@ -8,8 +10,20 @@ export interface Redirect extends Handler {
   readonly serve: RedirectServe
 }
 
-export const redirectsOf = (model: NginxModel, server: Server): Redirect[] =>
-  model.handlers(server).filter((handler): handler is Redirect => handler.serve.kind === 'redirect')
+/** Every redirect of a server; an `error_page` that makes one of several refusals counts once. */
+export function redirectsOf(model: NginxModel, server: Server): Redirect[] {
+  const pages = hasErrorRedirects(model)
+  const said = new Set<Directive>()
+  return model.handlers(server).flatMap((handler): Redirect[] => {
+    if (isRedirect(handler)) return [handler]
+    const serve = pages ? errorRedirect(model, handler) : undefined
+    if (!serve || said.has(serve.directive)) return []
+    said.add(serve.directive)
+    return [{ ...handler, serve }]
+  })
+}
+
+const isRedirect = (handler: Handler): handler is Redirect => handler.serve.kind === 'redirect'
 
 /** Scheme, authority and rest of an absolute URL as written; undefined for a path. */
 export function splitUrl(url: string): { scheme: string; authority: string; start: number } | undefined {

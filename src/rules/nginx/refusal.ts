@@ -1,10 +1,21 @@
-import type { Handler, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 
 /** Does this place turn a request away, whatever name it was for? */
 export function refuses({ serve, level }: Handler, model: NginxModel): boolean {
   if (serve.kind === 'return') return serve.code >= 400
   const { open } = model.access(level)
   return !open.ipv4 && !open.ipv6 && model.access(level).authentication.length === 0
+}
+
+/** `deny all` comes first and no password opens the place instead: nobody at all gets in. */
+export function deniesAll(model: NginxModel, level: Level): boolean {
+  let written = false
+  for (let at: Level | undefined = level; at && !written; at = at.parent) written = at.written('deny').length > 0
+  if (!written) return false
+  const { rules, skipped, satisfy, authentication } = model.access(level)
+  const [first] = rules.entries
+  const denied = first?.name.value === 'deny' && first.args[0]?.value === 'all'
+  return denied && !skipped && (satisfy === 'all' || authentication.length === 0)
 }
 
 /** Serves challenges of a certificate authority and nothing else. */
