@@ -5,6 +5,7 @@ import { affected, summary } from './affected.ts'
 import { dependsOn } from './depends-on.ts'
 import { causeSubject, type LevelCause, levelCauses, tlsServers } from './level-causes.ts'
 import { insertIntoList } from './list-edits.ts'
+import { onlyReads } from './safe-methods.ts'
 import { sharedLists } from './sent-headers.ts'
 import { type Pass, passes } from './targets.ts'
 
@@ -39,7 +40,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     )
     for (const cause of levelCauses(model, 'ssl_early_data', servers)) {
       const concerned = new Set(cause.levels)
-      const untold = passes(model).filter(pass => concerned.has(pass.handler.server) && !tells(model, pass))
+      const untold = passes(model).filter(pass => concerned.has(pass.handler.server) && acts(model, pass))
       const writing = cause.levels.flatMap(server => writesFiles(model, server))
       if (untold.length + writing.length > 0) yield observation(model, cause, { untold, writing })
     }
@@ -53,6 +54,9 @@ const takesEarly = (model: NginxModel, server: Server): boolean =>
     listener =>
       listener.tls && model.tls(listener, server, 'ssl_protocols').value.some(word => /^tlsv1\.3$/i.test(word)),
   )
+
+/** What it is asked to do may be done twice. */
+const acts = (model: NginxModel, pass: Pass): boolean => !tells(model, pass) && !onlyReads(model, pass.handler.level)
 
 /** The application gets the word, or an `if` turns such requests away. From memcached nginx only reads. */
 function tells(model: NginxModel, { handler: { level }, family }: Pass): boolean {
@@ -75,6 +79,7 @@ function writesFiles(model: NginxModel, server: Server): Level[] {
   return model
     .handlers(server)
     .filter(({ serve, level }) => serve.kind === 'static' && davMethods(model, level) && !turnsAway(model, level))
+    .filter(({ level }) => !onlyReads(model, level))
     .map(({ level }) => level)
 }
 
