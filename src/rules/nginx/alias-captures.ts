@@ -68,6 +68,10 @@ function escapeOf(model: NginxModel, location: Location, alias: Directive): Alia
   return undefined
 }
 
+/** `/files/name` is served as well: the capture is no part of a name such as `img-1`. */
+export const takesSlash = ({ location, group }: AliasEscape): boolean =>
+  climbing(location, group, '/name') !== undefined
+
 /** The words take the place of the group in the pattern; what then matches is tried on the pattern as written. */
 function climbing(location: Location, group: GroupSpan, words: string): string | undefined {
   const { pattern, kind } = location.match

@@ -1,7 +1,7 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { type AliasEscape, aliasSiblings } from './alias-captures.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { type AliasEscape, aliasSiblings, takesSlash, withSlash } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
 import { handlerOf, openRequestTo } from './request-to.ts'
 
@@ -55,7 +55,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
 })
 
-function captured(model: NginxModel, { location, alias, uri, path }: AliasEscape): Observation {
+function captured(model: NginxModel, each: AliasEscape): Observation {
+  const { location, alias, uri, path } = each
   const { match } = location
   const request = (): ReturnType<typeof openRequestTo> => openRequestTo(model, handlerOf(location), { path: uri })
   return {
@@ -64,7 +65,27 @@ function captured(model: NginxModel, { location, alias, uri, path }: AliasEscape
     message: { id: 'capture', params: { pattern: match.pattern, template: alias.args[0]?.value ?? '', uri, path } },
     related: [{ at: placeOf(alias), message: { en: 'no slash before the capture', zh: '捕获之前没有斜杠' } }],
     witness: () => siblingFile(request()),
+    fixes: () => slashes(each),
   }
+}
+
+/** Paths that have the slash lead to the same files as before. */
+function slashes(each: AliasEscape): Fix[] {
+  const { location, alias } = each
+  const [argument] = alias.args
+  const found = withSlash(each)
+  if (!found || !argument || argument.raw !== argument.value || !takesSlash(each)) return []
+  const edits = [
+    replaceWord(location.directive?.file ?? alias.file, found.word, found.raw),
+    replaceWord(
+      alias.file,
+      argument,
+      argument.raw.replace('$', () => '/$'),
+    ),
+  ]
+  return [
+    { title: { en: 'ask for a slash on both sides', zh: '两侧都要求斜杠' }, safety: 'unsafe', edits, changes: ['*'] },
+  ]
 }
 
 /** A file of a sibling, when there is one of that name. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { analyze } from '../../../src/index.ts'
+import { analyze, fix } from '../../../src/index.ts'
+import { main, only } from './found.ts'
 
 /** Each row as measured on nginx 1.22.1 and 1.31.5: does a file beside the directory answer? */
 const rows: readonly (readonly [location: string, alias: string, outside: boolean])[] = [
@@ -20,3 +21,30 @@ it.each(rows)('location %s with alias %s: %s', (location, alias, outside) => {
   )
   expect(found.length).toBe(outside ? 1 : 0)
 })
+
+/** Each right side was asked of nginx 1.22.1: `/f/a` is the file that it was, `/f2/b` is none any more. */
+it.each([
+  ['~ ^/f(.*)$', '/srv/files$1', '~ ^/f/(.*)$', '/srv/files/$1'],
+  ['~* "^/f(?<rest>.*)$"', '/srv/files${rest}', '~* "^/f/(?<rest>.*)$"', '/srv/files/${rest}'],
+  ['~ ^/f(.+)\\.txt$', '/srv/files$1.txt', '~ ^/f/(.+)\\.txt$', '/srv/files/$1.txt'],
+])('a slash on both sides: %s %s', (location, alias, wanted, to) => {
+  expect(slashed(location, alias)).toBe(site(wanted, to))
+})
+
+it.each([
+  ['~ ^/img(-.*)$', '/srv/img$1'],
+  ['~ ^/f(.*)$', '"/srv/files$1"'],
+])('parts of a name get none, nor does what is quoted: %s %s', (location, alias) => {
+  expect(slashed(location, alias)).toBe(site(location, alias))
+})
+
+const site = (location: string, alias: string): string =>
+  main(`server { listen 8080; location ${location} { alias ${alias}; } }`)
+
+function slashed(location: string, alias: string): string {
+  const text = site(location, alias)
+  const input = { files: { 'nginx.conf': text }, unsafe: true, baseline: only('nginx/alias-prefix-overlap') }
+  const report = analyze(input)
+  expect(report.findings).toHaveLength(1)
+  return fix(input, report).files.get('nginx.conf') ?? text
+}
