@@ -3,6 +3,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { insertBefore, insertFirst, isDirective, replaceArguments } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, safe, unsafe } from './load-problems.ts'
+import { authorities } from './missing-authorities.ts'
 
 const setting = 'server_names_hash_bucket_size'
 
@@ -58,5 +59,5 @@ export const rule: Rule<NginxModel> = loadRule({
       zh: '无法建立 {hash}：有名称超出 {hash}_bucket_size {size}',
     },
   },
-  fixes: (problem, model) => [...larger(problem, model), ...companion(problem, model)],
+  fixes: (problem, model) => [...larger(problem, model), ...companion(problem, model), ...authorities(problem, model)],
 })

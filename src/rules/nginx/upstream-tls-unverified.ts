@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { publicAuthorities } from '../../remedies/nginx/authorities.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
@@ -65,14 +66,6 @@ function unverified(model: NginxModel, group: readonly Pass[], open: readonly Pa
   )
 }
 
-/** Where Debian and its like keep the authorities of the public web, and where Red Hat does. */
-const bundles: Readonly<Record<string, string>> = {
-  debian: '/etc/ssl/certs/ca-certificates.crt',
-  ubuntu: '/etc/ssl/certs/ca-certificates.crt',
-  alpine: '/etc/ssl/certs/ca-certificates.crt',
-}
-const redHat = '/etc/pki/tls/certs/ca-bundle.crt'
-
 /** All that verification needs, or nothing: without the authorities nginx refuses to start, without the name it fails. */
 function fixOf(model: NginxModel, open: readonly Pass[]): Fix | undefined {
   const [first] = open
@@ -84,10 +77,11 @@ function fixOf(model: NginxModel, open: readonly Pass[]): Fix | undefined {
   const changes = new Set<string>()
   for (const level of settableLevels(open)) {
     const known = model.text(level, `${family}_ssl_trusted_certificate`) !== ''
-    if (!known && !isPublic) return undefined
+    const bundle = known || !isPublic ? undefined : publicAuthorities(model.target)
+    if (!known && !bundle) return undefined
     const values = {
       [`${family}_ssl_verify`]: 'on',
-      ...(!known && { [`${family}_ssl_trusted_certificate`]: bundles[model.target.distribution.id] ?? redHat }),
+      ...(bundle && { [`${family}_ssl_trusted_certificate`]: bundle }),
       ...(!model.on(level, `${family}_ssl_server_name`) && { [`${family}_ssl_server_name`]: 'on' }),
       ...(name && { [`${family}_ssl_name`]: name }),
     }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { analyze, fix } from '../../../src/index.ts'
+import type { Target } from '../../../src/target/index.ts'
+
+const debian = { id: 'debian', version: '12' } as const
 
 const main = (lines: string): string =>
   `events {}\nhttp {\n  server_tokens off;\n  server {\n    listen 127.0.0.1:8080;\n${lines}\n  }\n}\n`
@@ -46,8 +49,9 @@ describe('a pattern cut by its own brace or semicolon', () => {
 })
 
 describe('a companion that can be told', () => {
-  const repairedFor = (text: string): string => {
-    const input = { files: { 'nginx.conf': text }, unsafe: true, target: { nginx: [1, 28, 0] } } as const
+  const repairedFor = (text: string, distribution: Target['distribution'] = debian): string => {
+    const target = { nginx: [1, 28, 0], distribution } as const
+    const input = { files: { 'nginx.conf': text }, unsafe: true, target }
     const report = analyze(input)
     return fix(input, report, ({ rule }) => rule === 'nginx/unmet-requirement').files.get('nginx.conf') ?? text
   }
@@ -60,6 +64,33 @@ describe('a companion that can be told', () => {
     const quic =
       'events {}\nhttp {\n  server {\n    listen 443 quic;\n    ssl_certificate c;\n    ssl_certificate_key k;\n    ssl_protocols TLSv1.2;\n  }\n}\n'
     expect(repairedFor(quic)).toContain('ssl_protocols TLSv1.2 TLSv1.3;')
+  })
+
+  it.each([
+    ['debian', '/etc/ssl/certs/ca-certificates.crt'],
+    ['rhel', '/etc/pki/tls/certs/ca-bundle.crt'],
+  ] as const)('is the authorities of the public web on %s', (id, path) => {
+    const text = (line: string): string =>
+      `events {}\nhttp {\n  server {\n    proxy_ssl_verify on;${line}\n    location / {\n      proxy_pass https://api.example.com;\n    }\n    location /b {\n      proxy_pass https://b.example.com;\n    }\n  }\n}\n`
+    const wanted = text(`\n    proxy_ssl_trusted_certificate ${path};`)
+    expect(repairedFor(text(''), { id, version: '' })).toBe(wanted)
+  })
+
+  it.each([
+    '10.0.0.1',
+    'backend',
+    'api.internal',
+    'api.example.com; } location /c { proxy_pass https://10.0.0.1',
+    '$host',
+  ])('is no authority that %s could be signed by', host => {
+    const text = `events {}\nhttp {\n  proxy_ssl_verify on;\n  server {\n    location / {\n      proxy_pass https://${host};\n    }\n  }\n}\n`
+    expect(repairedFor(text)).toBe(text)
+  })
+
+  it('is no authority where nobody knows a file of them', () => {
+    const text = main('proxy_ssl_verify on; location / { proxy_pass https://api.example.com; }')
+    expect(repairedFor(text, { id: 'other', version: '' })).toBe(text)
+    expect(repairedFor(text)).not.toBe(text)
   })
 
   it('is none where somebody has to say it', () => {
