@@ -66,18 +66,22 @@ function unverified(model: NginxModel, group: readonly Pass[], open: readonly Pa
   )
 }
 
+function bundleFor({ target }: NginxModel, { targets }: Pass): string | undefined {
+  return targets.every(({ reach, literal }) => reach === 'public' && !literal) ? publicAuthorities(target) : undefined
+}
+
 /** All that verification needs, or nothing: without the authorities nginx refuses to start, without the name it fails. */
 function fixOf(model: NginxModel, open: readonly Pass[]): Fix | undefined {
   const [first] = open
   const name = first && unusable(model, first) ? hostOf(first) : ''
   if (!first || name === undefined) return undefined
   const { family } = first
-  const isPublic = first.targets.every(({ reach, literal }) => reach === 'public' && !literal)
+  const publicBundle = bundleFor(model, first)
   const edits: Edit[] = []
   const changes = new Set<string>()
   for (const level of settableLevels(open)) {
     const known = model.text(level, `${family}_ssl_trusted_certificate`) !== ''
-    const bundle = known || !isPublic ? undefined : publicAuthorities(model.target)
+    const bundle = known ? undefined : publicBundle
     if (!known && !bundle) return undefined
     const values = {
       [`${family}_ssl_verify`]: 'on',
