@@ -20,10 +20,11 @@ ${entries}]
 const importOf = (format: string): string => `import * as ${format} from './${format}.gen.ts'\n`
 
 function registry(formats: readonly string[]): string {
-  return `${banner}${formats.map(importOf).join('')}import type { AnyRule } from './rule.ts'
+  return `${banner}import { rulesOf } from './by-format.gen.ts'
+import type { AnyRule } from './rule.ts'
 
 /** Every rule, sorted by id. Whoever needs those of some formats only asks \`rulesOf\`. */
-export const rules: readonly AnyRule[] = [${formats.map(format => `...${format}.rules`).join(', ')}]
+export const rules: readonly AnyRule[] = [${formats.map(format => `'${format}'`).join(', ')}].flatMap(rulesOf)
 `
 }
 
