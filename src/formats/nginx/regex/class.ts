@@ -60,7 +60,7 @@ function readMember(reader: ClassReader): CharSet {
   if (named) {
     reader.at += named[0].length
     if (!Object.hasOwn(posix, named[2] as string)) return reader.refuse('syntax', 'unknown POSIX class name')
-    const set = posix[named[2] as string] as CharSet
+    const set = (posix[named[2] as string] as () => CharSet)()
     return named[1] ? complement(set) : set
   }
   const low = readOne(reader)

@@ -1,16 +1,18 @@
-import { parseRegex } from './parse.ts'
+import { parseRegex as parse } from './parse.ts'
+import { findPlain, type Plain, plainOf } from './plain.ts'
 import { compile, type Program } from './program.ts'
 import { run } from './run.ts'
 import { sampleOf } from './sample.ts'
-import { isRegex, type Regex } from './syntax.ts'
+import { isRegex, type NoRegex, type Regex } from './syntax.ts'
 
-export { parseRegex } from './parse.ts'
 export { any, bothCases, type CharSet, complement, has, intersect, of, union } from './set.ts'
 export { isRegex, type NoRegex, type Pattern, type Regex } from './syntax.ts'
 
 interface Compiled {
   readonly regex: Regex
-  readonly program: Program
+  /** Undefined as long as nobody asked for it: plain patterns do without. */
+  program: Program | undefined
+  readonly plain: Plain | undefined
   /** Texts asked before: the same path is tried on the same pattern for every server of a host. */
   readonly answers: Map<string, Groups | false>
 }
@@ -21,14 +23,28 @@ type Groups = Readonly<Record<string, string>>
 const most = 64
 const longest = 512
 
+const parsed = new Map<string, Regex | NoRegex>()
+
+/** Reads a PCRE pattern. Never throws; linear in the length of the pattern. Equal patterns are read once. */
+export function parseRegex(source: string, ignoreCase = false): Regex | NoRegex {
+  const key = (ignoreCase ? 'i' : ' ') + source
+  const known = parsed.get(key)
+  if (known) return known
+  const regex = parse(source, ignoreCase)
+  if (parsed.size > 5000) parsed.clear()
+  parsed.set(key, regex)
+  return regex
+}
+
 const compiled = new Map<string, Compiled | undefined>()
 
 function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
   const key = (ignoreCase ? 'i' : ' ') + source
   if (compiled.has(key)) return compiled.get(key)
   const regex = parseRegex(source, ignoreCase)
-  const program = isRegex(regex) ? compile(regex.pattern) : undefined
-  const made = isRegex(regex) && program ? { regex, program, answers: new Map() } : undefined
+  const plain = isRegex(regex) ? plainOf(regex) : undefined
+  const program = isRegex(regex) && !plain ? compile(regex.pattern) : undefined
+  const made = isRegex(regex) && (plain || program) ? { regex, program, plain, answers: new Map() } : undefined
   if (compiled.size > 5000) compiled.clear()
   compiled.set(key, made)
   return made
@@ -48,8 +64,9 @@ export function matchRegex(source: string, text: string, ignoreCase = false): Gr
   return answer
 }
 
-function find({ regex, program }: Compiled, text: string): Groups | false {
-  const found = run(program, text, regex.groups)
+function find({ regex, program, plain }: Compiled, text: string): Groups | false {
+  if (plain) return findPlain(plain, text)
+  const found = program && run(program, text, regex.groups)
   if (!found) return false
   const groups: Record<string, string> = {}
   for (let index = 0; index <= regex.groups; index++) {
@@ -67,6 +84,8 @@ function find({ regex, program }: Compiled, text: string): Groups | false {
 export function sampleRegex(source: string, prefix: string, ignoreCase = false): string | false | undefined {
   const made = compiledOf(source, ignoreCase)
   if (!made) return undefined
+  made.program ??= compile(made.regex.pattern)
+  if (!made.program) return undefined
   const key = `${ignoreCase ? 'i' : ' '}${prefix} ${source}`
   if (sampled.size > 5000) sampled.clear()
   const text = sampled.get(key) ?? sampleOf(made.program, prefix) ?? false

@@ -1,5 +1,5 @@
 import { type ClassReader, readClass, readEscape } from './class.ts'
-import { any, bothCases, type CharSet, complement, of } from './set.ts'
+import { any, bothCases, type CharSet, notLineFeed, of } from './set.ts'
 import type { NoRegex, Pattern, Regex } from './syntax.ts'
 
 /** Deeper nesting than anybody writes. */
@@ -80,7 +80,7 @@ class Reader implements ClassReader {
     this.at++
     if (character === '(') return this.group(depth)
     if (character === '[') return this.set(readClass(this))
-    if (character === '.') return { kind: 'set', set: this.dotAll ? any : complement(of('\n')) }
+    if (character === '.') return { kind: 'set', set: this.dotAll ? any : notLineFeed }
     if (character === '^') return { kind: 'assert', at: 'start' }
     if (character === '$') return { kind: 'assert', at: 'end-line' }
     if (character === '\\') return this.escape()

@@ -31,8 +31,14 @@ export const intersect = (a: CharSet, b: CharSet): CharSet => complement(union(c
 
 export const has = (set: CharSet, unit: number): boolean => set.some(([from, to]) => from <= unit && unit <= to)
 
+const single = (unit: number): CharSet => [[unit, unit]]
+
 export const of = (characters: string): CharSet =>
-  union(...Array.from(characters, character => [[character.charCodeAt(0), character.charCodeAt(0)]] as CharSet))
+  characters.length === 1
+    ? single(characters.charCodeAt(0))
+    : union(...Array.from(characters, character => single(character.charCodeAt(0))))
+
+export const notLineFeed: CharSet = complement(of('\n'))
 
 export const range = (from: string, to: string): CharSet => [[from.charCodeAt(0), to.charCodeAt(0)]]
 
@@ -41,8 +47,16 @@ const lower = range('a', 'z')
 
 /** The set with both cases of every ASCII letter in it. */
 export function bothCases(set: CharSet): CharSet {
+  const [first] = set
+  if (first && set.length === 1 && first[0] === first[1]) return otherCase(set, first[0])
   const shift = (part: CharSet, by: number): CharSet => part.map(([from, to]) => [from + by, to + by] as const)
   return union(set, shift(intersect(set, upper), 32), shift(intersect(set, lower), -32))
+}
+
+/** Most sets are one character. */
+function otherCase(set: CharSet, unit: number): CharSet {
+  if (has(upper, unit)) return [set[0] as [number, number], [unit + 32, unit + 32]]
+  return has(lower, unit) ? [[unit - 32, unit - 32], set[0] as [number, number]] : set
 }
 
 const digit: CharSet = range('0', '9')
@@ -62,26 +76,26 @@ export const escapes: Readonly<Record<string, CharSet>> = {
   H: complement(horizontal),
   v: [[10, 13]],
   V: complement([[10, 13]]),
-  N: complement(of('\n')),
+  N: notLineFeed,
 }
 
-const hex = union(digit, range('a', 'f'), range('A', 'F'))
+const letters = (): CharSet => union(upper, lower)
 const graph: CharSet = [[33, 126]]
 
-/** `[:alpha:]` and the like, by name. */
-export const posix: Readonly<Record<string, CharSet>> = {
-  alpha: union(upper, lower),
-  digit,
-  alnum: union(digit, upper, lower),
-  upper,
-  lower,
-  space,
-  blank: of(' \t'),
-  punct: intersect(graph, complement(union(digit, upper, lower))),
-  print: [[32, 126]],
-  graph,
-  cntrl: union([[0, 31]], [[127, 127]]),
-  xdigit: hex,
-  word,
-  ascii: [[0, 127]],
+/** `[:alpha:]` and the like, by name. Few patterns have any. */
+export const posix: Readonly<Record<string, () => CharSet>> = {
+  alpha: letters,
+  digit: () => digit,
+  alnum: () => union(digit, letters()),
+  upper: () => upper,
+  lower: () => lower,
+  space: () => space,
+  blank: () => of(' \t'),
+  punct: () => intersect(graph, complement(union(digit, letters()))),
+  print: () => [[32, 126]],
+  graph: () => graph,
+  cntrl: () => union([[0, 31]], [[127, 127]]),
+  xdigit: () => union(digit, range('a', 'f'), range('A', 'F')),
+  word: () => word,
+  ascii: () => [[0, 127]],
 }
