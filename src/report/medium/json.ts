@@ -7,7 +7,7 @@ export const json = (value: unknown, indent = 2): string => `${shown(JSON.string
 export const jsonLine = (value: unknown): string => shown(JSON.stringify(value))
 
 const shown = (text: string): string =>
-  foreign.test(text) ? text.replace(foreignRuns, run => run.replace(hidden, unicode)) : text
+  foreign.test(text) ? text.replace(foreignRuns, run => run.replace(hidden(), unicode)) : text
 
 /** What is neither ASCII that shows nor one of our line ends. */
 const foreign = /[^\n -~]/

@@ -2,13 +2,16 @@
  * Characters that a terminal, an editor or a reader would act on instead of showing: controls, direction marks,
  * invisible and unassigned ones, blanks that are no blank. Line ends and tabs too: a value of a configuration stands on one line.
  */
-export const hidden: RegExp = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu
+export const hidden = (): RegExp => (hiding ??= /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu)
+
+/** Made when it is first needed: reading the tables of Unicode takes a millisecond. */
+let hiding: RegExp | undefined
 
 /** Most text is: it need not be searched for anything else. */
 const plain = /^[ -~]*$/
 
 /** Text of unknown origin with nothing hidden in it: what would act is written as an escape, `\x1b`, `\u{202e}`. */
-export const visible = (text: string): string => (plain.test(text) ? text : text.replace(hidden, escaped))
+export const visible = (text: string): string => (plain.test(text) ? text : text.replace(hidden(), escaped))
 
 /** Services that run builds obey such words in what a program prints: `##[error]`, `##vso[…]`, `::error::` as the first. */
 const order = /##(?=[a-z]*\[)|^\s*::(?=[a-z][a-z-]*(?: [^\n]*?)?::)/g
@@ -32,12 +35,13 @@ export const visibleLines = (text: string): string =>
     .map(line => line.split('\t').map(visible).join('\t'))
     .join('\n')
 
-const wide =
+const wide = (): RegExp =>
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/gu
 
 /** Columns on a terminal. Combining marks count like letters: rare here, and only a caret would be off. */
 export const columns = (text: string): number => {
-  const doubled = text.match(wide)
+  if (plain.test(text)) return text.length
+  const doubled = text.match(wide())
   const length = [...text].length
   return doubled ? length + doubled.length : length
 }
