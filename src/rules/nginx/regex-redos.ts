@@ -18,6 +18,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{pattern}` ({kind}) tries twice as many ways with every further "{pump}" in {subject}: one short request holds the worker until PCRE gives up, and is answered with 500',
       zh: '`{pattern}`（{kind}）对 {subject} 中每多一个 "{pump}" 就要尝试两倍的路径：一个短请求即可占住 worker，直到 PCRE 放弃并返回 500',
     },
+    mapped: {
+      en: '`{pattern}` ({kind}) tries twice as many ways with every further "{pump}" in {subject}: one short request holds the worker until PCRE gives up, and gets the default of the map',
+      zh: '`{pattern}`（{kind}）对 {subject} 中每多一个 "{pump}" 就要尝试两倍的路径：一个短请求即可占住 worker，直到 PCRE 放弃并取 map 的默认值',
+    },
+    closed: {
+      en: '`{pattern}` ({kind}) tries twice as many ways with every further "{pump}" in {subject}: one short request holds the worker until PCRE gives up, and gets no answer',
+      zh: '`{pattern}`（{kind}）对 {subject} 中每多一个 "{pump}" 就要尝试两倍的路径：一个短请求即可占住 worker，直到 PCRE 放弃并不作应答',
+    },
     polynomial: {
       en: '`{pattern}` ({kind}) tries ways that grow with the power {degree} of the number of "{pump}" in {subject}: a long request holds the worker',
       zh: '`{pattern}`（{kind}）要尝试的路径随 {subject} 中 "{pump}" 数量的 {degree} 次方增长：一个长请求即可占住 worker',
@@ -54,6 +62,11 @@ function severityOf({ attack, jit }: Found): Severity {
   return attack.growth === 'exponential' || attack.growth > 3 ? 'medium' : 'low'
 }
 
+/** What a match that PCRE gives up is worth, where that is not 500 (measured). */
+const ends: Readonly<Record<string, string>> = { map: 'mapped', server_name: 'closed' }
+
+const shortened = (pattern: string): string => (pattern.length > 120 ? `${pattern.slice(0, 119)}…` : pattern)
+
 function observation(model: NginxModel, found: Found): Observation {
   const { regex, attack } = found
   const { growth, pump } = attack
@@ -62,9 +75,9 @@ function observation(model: NginxModel, found: Found): Observation {
     at: placeOf(regex.directive),
     subject: `${regex.kind} ${regex.pattern}`,
     message: {
-      id: growth === 'exponential' ? 'exponential' : 'polynomial',
+      id: growth === 'exponential' ? (ends[regex.kind] ?? 'exponential') : 'polynomial',
       params: {
-        pattern: regex.pattern.slice(0, 120),
+        pattern: shortened(regex.pattern),
         kind: regex.kind,
         pump: JSON.stringify(pump).slice(1, -1),
         subject: regex.subject,
