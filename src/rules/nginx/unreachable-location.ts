@@ -8,6 +8,7 @@ import { type Literal, literalOf } from './literal-start.ts'
 import { answeredElsewhere } from './other-location.ts'
 import { answeredRequest, firstOf } from './request-to.ts'
 import { isRegex } from './shadowing-regexes.ts'
+import { slashless } from './slashless-locations.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/unreachable-location',
@@ -25,6 +26,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '{location} is never chosen: `{winner}` takes every path that it matches',
       zh: '{location} 永远不会被选中：`{winner}` 会匹配它的所有路径',
     },
+    slashless: {
+      en: '{location} is never chosen: every path begins with a slash',
+      zh: '{location} 永远不会被选中：所有路径都以斜杠开头',
+    },
     nearly: {
       en: '{location} is chosen for nothing but paths with a line feed: `{winner}` takes all others that it matches',
       zh: '{location} 只会因含换行符的路径被选中：它匹配的其余路径都由 `{winner}` 处理',
@@ -36,6 +41,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const first = answersFirst(server)
       if (first) yield* answered(model, server, first)
       else yield* beside(model, server.locations)
+      yield* slashless(model, server.locations)
     }
   },
 })
