@@ -3,6 +3,7 @@ import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
+import { lateRules } from './late-rules.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
 import { strangersRequest } from './request-to.ts'
 
@@ -18,10 +19,15 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`allow {network}` keeps nobody out of {levels}: no rule denies the rest over {families}',
       zh: '`allow {network}` 没有把任何人挡在 {levels} 之外：{families} 的其余客户端未被拒绝',
     },
+    late: {
+      en: '`{rule}` in {level} is never asked: `{first}` before it lets everybody in',
+      zh: '{level} 中的 `{rule}` 永远不会被用到：前面的 `{first}` 已放行所有人',
+    },
   },
   defaults: {},
   *check(model) {
     if (model.writers('allow').length === 0) return
+    yield* lateRules(model)
     const causes = new Map<Directive, Place[]>()
     for (const place of reachablePlaces(model)) {
       const first = narrowAllow(place)
