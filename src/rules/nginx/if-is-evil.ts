@@ -1,5 +1,6 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
+import { directive } from '../../formats/nginx/tables/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
@@ -65,14 +66,15 @@ function* judge(model: NginxModel, level: Level): Generator<Observation> {
 }
 
 /**
- * Statements whose effect is that of a configuration of its own. Where the request ends in the block, only headers of
- * the location that the block has none of are missed.
+ * Statements whose effect is that of a configuration of its own. Where the request ends in the block, headers of the
+ * location are all that can be missed (nginx/header-inheritance).
  */
-function others(model: NginxModel, block: Level): readonly Directive[] {
-  const found = block.own.filter(one => !plain.has(nameOf(one)))
-  if (found.length === 0 || !leaves(block)) return found
-  return lostHeader(model, block) ? block.written('add_header') : []
-}
+const others = (model: NginxModel, block: Level): readonly Directive[] =>
+  leaves(block) ? [] : block.own.filter(one => !plain.has(nameOf(one)) && mayStand(model, nameOf(one)))
+
+/** What nginx refuses there has no effect at all. */
+const mayStand = ({ target }: NginxModel, name: string): boolean =>
+  directive(name, 'if-in-location', target) !== undefined || directive(name, undefined, target) === undefined
 
 /** A header that the location sends and that is gone when the `if` matches. */
 function lostHeader(model: NginxModel, block: Level): Directive | undefined {
