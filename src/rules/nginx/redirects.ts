@@ -2,6 +2,7 @@ import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/mod
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
 import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
 import type { Directive } from '../../tree/index.ts'
+import { looksStatic } from './cached-places.ts'
 import { errorRedirect, hasErrorRedirects } from './error-redirects.ts'
 import { isLocation, leaksOf } from './leaks.ts'
 
@@ -91,4 +92,10 @@ export const apiLocations = (server: Server, apiPaths: readonly string[]): reado
 
 /** The TLS server hands what was redirected to an application that may expect a body. */
 export const twinProxies = (model: NginxModel, server: Server): boolean =>
-  twinsOf(model, server).some(twin => leaksOf(model, twin).some(({ kind }) => kind === 'application'))
+  twinsOf(model, server).some(twin =>
+    leaksOf(model, twin).some(({ kind, level }) => kind === 'application' && !onlyFiles(model, level)),
+  )
+
+/** Nobody sends a body there: files by their ending or folder, and those that are fetched slice by slice. */
+const onlyFiles = (model: NginxModel, level: Level): boolean =>
+  looksStatic(level) || !/^0?[a-z]?$/i.test(model.text(level, 'slice'))
