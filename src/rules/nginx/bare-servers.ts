@@ -18,10 +18,14 @@ export function* bareServers(model: NginxModel): Generator<BareServer> {
     const handlers = server.written('root').length > 0 ? [] : model.handlers(server)
     const bare = handlers.filter(handler => servesBuiltIn(model, handler))
     const at = placeOfLevel(server)
-    if (!at || bare.length === 0 || handlers.some(hasContent)) continue
+    if (!at || bare.length === 0 || handlers.some(hasContent) || rejects(model, server)) continue
     yield { server, at, bare }
   }
 }
+
+/** Whom it answers nevertheless is the finding of nginx/reject-handshake-fallthrough. */
+const rejects = (model: NginxModel, server: Server): boolean =>
+  model.on(server, 'ssl_reject_handshake') && server.listeners.every(({ tls }) => tls)
 
 /** Somebody thought of content, by an application or another directory: the rest is a page of nginx and no more. */
 const hasContent = ({ serve }: Handler): boolean =>

@@ -1,8 +1,9 @@
-import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
+import { described } from './leaks.ts'
 import { refuses, rejectsHandshake } from './refusal.ts'
 import { firstOf, foreignRequest } from './request-to.ts'
 
@@ -15,8 +16,12 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   tags: ['routing', 'tls'],
   messages: {
     answers: {
-      en: '{server} rejects handshakes on {socket}, but a client that shook hands for {other} and then asks for another Host gets {what}',
-      zh: '{server} 在 {socket} 上拒绝握手，但以 {other} 握手后再请求其他 Host 的客户端仍得到 {what}',
+      en: '{server} rejects handshakes on {socket}, but a client that shook hands for {other} and then asks for another Host gets what `{what}` answers',
+      zh: '{server} 在 {socket} 上拒绝握手，但以 {other} 握手后再请求其他 Host 的客户端仍得到 `{what}` 的应答',
+    },
+    builtin: {
+      en: '{server} rejects handshakes on {socket}, but a client that shook hands for {other} and then asks for another Host gets the `html` directory that nginx was built with',
+      zh: '{server} 在 {socket} 上拒绝握手，但以 {other} 握手后再请求其他 Host 的客户端仍得到 nginx 编译时内置的 `html` 目录',
     },
   },
   defaults: {},
@@ -43,12 +48,12 @@ function observation(model: NginxModel, server: Server, listeners: readonly List
     at: placeOf(line),
     subject: sockets[0] ?? server.subject,
     message: {
-      id: 'answers',
+      id: open.every(isBuiltIn) ? 'builtin' : 'answers',
       params: {
         server: server.subject,
         socket: summary(sockets),
         other: other.title,
-        what: summary([...new Set(open.map(({ serve }) => serve.kind))]),
+        what: summary([...new Set(open.map(described))]),
       },
     },
     related: affected(open.map(({ level }) => level)),
@@ -66,6 +71,9 @@ function observation(model: NginxModel, server: Server, listeners: readonly List
     ],
   }
 }
+
+const isBuiltIn = ({ serve }: Handler): boolean =>
+  serve.kind === 'static' && !serve.alias && serve.root.origin === 'default'
 
 /** The name that the handshake is done for. */
 function nameOf({ names }: Server): { serverName?: string } {

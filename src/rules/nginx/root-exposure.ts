@@ -22,8 +22,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`{directive} {path}` 会以 {uri} 提供 {file}，位于 {levels}',
     },
     default: {
-      en: '{server} has no root: {levels} serves the `html` directory that nginx was built with',
-      zh: '{server} 没有 root：{levels} 提供 nginx 编译时内置的 `html` 目录',
+      en: 'no root is written for {levels}: the `html` directory that nginx was built with is served',
+      zh: '没有为 {levels} 写 root：提供的是 nginx 编译时内置的 `html` 目录',
     },
   },
   defaults: {},

@@ -2,6 +2,7 @@ import type { Listener, NginxModel } from '../../formats/nginx/model.ts'
 import { refusingServer } from '../../remedies/nginx/refusing-server.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
+import { described } from './leaks.ts'
 import { answersForeignNames, rejectsHandshake } from './refusal.ts'
 import { firstOf, foreignRequest } from './request-to.ts'
 
@@ -19,8 +20,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   tags: ['routing'],
   messages: {
     serves: {
-      en: '{server} is the default server of {socket} and answers any name with {what}',
-      zh: '{server} 是 {socket} 的默认 server，对任意名称都以 {what} 应答',
+      en: '{server} is the default server of {socket} and answers any name with `{what}`',
+      zh: '{server} 是 {socket} 的默认 server，对任意名称都以 `{what}` 应答',
     },
   },
   schema: { type: 'object', properties: { singleSite: { type: 'boolean' } }, additionalProperties: false },
@@ -51,7 +52,7 @@ function observation(listener: Listener, model: NginxModel): Observation | undef
       params: {
         server: server.subject,
         socket: listener.subject,
-        what: summary([...new Set(places.map(({ serve }) => serve.kind))]),
+        what: summary([...new Set(places.map(described))]),
       },
     },
     severity: alone ? 'low' : 'medium',
