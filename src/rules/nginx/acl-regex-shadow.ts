@@ -2,9 +2,11 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { Localized } from '../../message/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { summary } from './affected.ts'
+import { earlierPath, earlierRegexes, movedBefore } from './earlier-regexes.ts'
 import { type Protection, protectionOf, unprotected } from './protections.ts'
 import { answeredRequest } from './request-to.ts'
 import { sameContent } from './same-content.ts'
+import { secondSlash } from './second-slash.ts'
 import { isRegex, MOST, namesPrefix, pathFor, regexesBeside, type Winner } from './shadowing-regexes.ts'
 import { asLocation } from './statements.ts'
 
@@ -19,6 +21,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     shadowed: {
       en: '{protection} of `{location}` does not cover {path}: {winners} answers it, without that protection',
       zh: '`{location}` 的 {protection} 不覆盖 {path}：由 {winners} 应答，没有该保护',
+    },
+    slashes: {
+      en: '`merge_slashes off` leaves {path} out of {locations}: {winner} answers it with the same content, without {protection}',
+      zh: '`merge_slashes off` 使 {path} 不属于 {locations}：由 {winner} 以相同内容应答，不受 {protection} 保护',
     },
     exact: {
       en: '{protection} of `{location}` covers this one path: {path} is answered by {winners}, without that protection',
@@ -36,6 +42,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         const found = judge(model, location)
         if (found) yield found
       }
+    yield* secondSlash(model)
   },
 })
 
@@ -44,15 +51,15 @@ const guarding = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc',
 function judge(model: NginxModel, location: Location): Observation | undefined {
   const { kind } = location.match
   if (kind === 'exact') return exact(model, location)
-  if (kind !== 'prefix' && kind !== 'noregex') return undefined
+  if (kind === 'named') return undefined
   const protection = protectionOf(model, location)
   if (!protection) return undefined
-  const winners = regexesBeside(location)
+  const winners = (isRegex(location) ? earlierRegexes(location) : regexesBeside(location))
     .slice(0, MOST)
     .flatMap(other => {
       if (!unprotected(model, other, protection)) return []
       if (protection.kind !== 'access' && sameContent(model, location, other) === false) return []
-      const path = pathFor(model, location, other)
+      const path = isRegex(location) ? earlierPath(model, location, other) : pathFor(model, location, other)
       return path ? [{ other, path }] : []
     })
   return winners[0] && observation(model, { location, protection }, winners as [Winner, ...Winner[]])
@@ -76,7 +83,9 @@ function observation(
     path: same.path,
     winners: summary(winners.map(({ other }) => `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`)),
   }
-  const fix = fixOf(model, { location, protection }, winners)
+  const fix = isRegex(location)
+    ? movedBefore(location, winners[0].other)
+    : fixOf(model, { location, protection }, winners)
   return {
     at: placeOf(location.directive as NonNullable<Location['directive']>),
     subject: location.subject,

@@ -38,7 +38,8 @@ export function pathFor(model: NginxModel, location: Location, other: Location):
   return undefined
 }
 
-function isTaken(model: NginxModel, other: Location, path: string): boolean {
+/** Does the path as sent go to the location? */
+export function isTaken(model: NginxModel, other: Location, path: string): boolean {
   if (!path.startsWith('/') || !/^[!-~]+$/.test(path) || /[?#%]/.test(path)) return false
   const chosen = model.matchLocation(other.server, path)
   return chosen.location === other && !chosen.uncertain

@@ -101,7 +101,7 @@ describe('from TLS to plain HTTP', () => {
 
 it('a server that rejects handshakes on two sockets is one cause', () => {
   const http = `server { listen 443 ssl default_server; listen [::]:443 ssl default_server; ssl_reject_handshake on; } ${tls('listen [::]:443 ssl; return 403;')}`
-  expect(said(http, 'nginx/reject-handshake-fallthrough')).toEqual(['answers medium'])
+  expect(said(http, 'nginx/reject-handshake-fallthrough')).toEqual(['builtin medium'])
   expect(fixed(http, 'nginx/reject-handshake-fallthrough').match(/return 421;/g)).toHaveLength(1)
 })
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { type AnalyzeInput, analyze, fix } from '../../../src/index.ts'
+import { type AnalyzeInput, analyze, type Finding, fix } from '../../../src/index.ts'
+import { findings, main } from './found.ts'
 
 /** What an administrator would sign, in setups of known styles: no more than it, and once for each cause. */
 
 type More = Omit<AnalyzeInput, 'files'>
 
-const main = (http: string): string => `events {}\nhttp {\n${http}\n}\n`
 const tls = (lines: string, name = 'a.example'): string =>
   `server { listen 443 ssl; server_name ${name}; ssl_certificate c.pem; ssl_certificate_key k.pem; ${lines} }`
 
-const found = (http: string, rule: string, more: More = {}) =>
-  analyze({ files: { 'nginx.conf': main(http) }, ...more }).findings.filter(finding => finding.rule === rule)
+const found = (http: string, rule: string, more: More = {}): readonly Finding[] =>
+  findings(rule, http, { baseline: 'balanced', ...more })
 
 const said = (http: string, rule: string, more: More = {}): readonly string[] =>
   found(http, rule, more).map(({ messageId, severity }) => `${messageId} ${severity}`)
@@ -109,5 +109,127 @@ describe('one cause, one finding', () => {
     const target = { nginx: [1, 27, 4] } as never
     expect(said(text, 'nginx/deprecated-directive', { target })).toHaveLength(2)
     expect(fixed(text, 'nginx/deprecated-directive', { target }).match(/http2 on;/g)).toHaveLength(2)
+  })
+})
+
+describe('redirects to a TLS server that only hands out files', () => {
+  const redirect = 'server { listen 80; server_name a.example; return 301 https://a.example$request_uri; }'
+  const pass = 'proxy_pass http://127.0.0.1:3;'
+  it.each([
+    ['slices of files', `location / { slice 1m; proxy_set_header Range $slice_range; ${pass} }`, []],
+    ['images', `location ~* \\.(?:jpe?g|png)$ { ${pass} }`, []],
+    ['built files', `location /static/ { ${pass} }`, []],
+    ['built files beside pages', `location /static/ { ${pass} } location / { ${pass} }`, ['found high']],
+  ])('%s', (_what, lines, expected) =>
+    expect(said(`${redirect} ${tls(lines)}`, 'nginx/redirect-drops-body')).toEqual(expected),
+  )
+})
+
+describe('protection of a regex location that an earlier one takes', () => {
+  const php = 'location ~ \\.php$ { fastcgi_pass unix:/run/php.sock; }'
+  const guarded = (pattern: string): string =>
+    `location ~ ${pattern} { auth_basic x; auth_basic_user_file /h; fastcgi_pass unix:/run/php.sock; }`
+  const refused = (pattern: string): string => `location ~ ${pattern} { deny all; }`
+  it.each([
+    ['altogether', php, guarded('^/admin/.*\\.php$'), ['high']],
+    ['in each of its words', 'location ~ ^/(en|de)/ { root /srv; }', refused('^/(en|de)/admin'), ['high']],
+    ['where uploads are scripts', php, 'location ~* /(?:uploads|files)/.*\\.php$ { deny all; }', ['high']],
+    ['in part, below a path', 'location ~* \\.(?:css|js)$ { expires 1d; }', refused('^/private/'), ['high']],
+    ['hardly ever', php, 'location ~ /\\.ht { deny all; }', []],
+    ['never', guarded('^/admin/.*\\.php$'), php, []],
+    ['on purpose', 'location ~ ^/private/open/ { expires 1d; }', refused('^/private/'), []],
+  ])('%s', (_what, first, second, expected) =>
+    expect(found(tls(`root /srv; ${first} ${second}`), 'nginx/acl-regex-shadow').map(each => each.severity)).toEqual(
+      expected,
+    ),
+  )
+
+  it('is cured by the other order', () => {
+    const text = fixed(tls(`root /srv;\n${php}\n${guarded('^/admin/.*\\.php$')}\n`), 'nginx/acl-regex-shadow')
+    expect(text.indexOf('^/admin/')).toBeLessThan(text.indexOf('~ \\.php$'))
+    expect(said(text.replace(/^events.*\nhttp \{|\}\s*$/g, ''), 'nginx/acl-regex-shadow')).toEqual([])
+  })
+})
+
+describe('protection that a second slash gets past', () => {
+  const slashes = (lines: string): readonly string[] =>
+    said(tls(`merge_slashes off; ${lines}`), 'nginx/acl-regex-shadow')
+  it.each([
+    ['root /srv; location /admin/ { deny all; } location / { try_files $uri =404; }', ['slashes high']],
+    ['root /srv; location /admin/ { deny all; } location / { return 404; }', []],
+    ['root /srv; deny all; location /admin/ { deny all; } location / { }', []],
+    [
+      'location /a { deny all; proxy_pass http://127.0.0.1:3; } location / { proxy_pass http://127.0.0.1:3; }',
+      ['slashes medium'],
+    ],
+    ['location /a { deny all; proxy_pass http://127.0.0.1:3; } location / { proxy_pass http://127.0.0.1:4; }', []],
+  ])('%s', (lines, expected) => expect(slashes(lines)).toEqual(expected))
+
+  it('not where slashes are merged', () => {
+    const lines = 'root /srv; location /admin/ { deny all; } location / { try_files $uri =404; }'
+    expect(said(tls(lines), 'nginx/acl-regex-shadow')).toEqual([])
+  })
+})
+
+describe('locations that no path begins with', () => {
+  it.each([
+    ['location \\.php$ { deny all; }', ['slashless medium']],
+    ['location *.zip { root /srv; }', ['slashless low']],
+    ['location a.example { root /srv; }', ['slashless low']],
+    ['location = admin { root /srv; }', ['slashless low']],
+    ['location "" { root /srv; }', []],
+    ['location /a { root /srv; }', []],
+    ['location @named { root /srv; }', []],
+  ])('%s', (lines, expected) => expect(said(tls(lines), 'nginx/unreachable-location')).toEqual(expected))
+
+  it('a pattern becomes one', () =>
+    expect(fixed(tls('location \\.php$ { deny all; }'), 'nginx/unreachable-location')).toContain(
+      'location ~ \\.php$ {',
+    ))
+})
+
+describe('rules behind one that lets everybody in', () => {
+  const access = (lines: string): readonly string[] => said(tls(`root /srv; ${lines}`), 'nginx/allow-without-deny')
+  it.each([
+    ['location / { allow all; deny 10.0.0.1; }', ['late medium']],
+    ['location / { deny 10.0.0.1; allow all; }', []],
+    ['location / { allow 0.0.0.0/0; deny 10.0.0.1; deny 2001:db8::1; }', ['late medium']],
+    ['location / { allow all; deny all; }', ['late medium']],
+    ['location / { allow all; }', []],
+  ])('%s', (lines, expected) => expect(access(lines)).toEqual(expected))
+})
+
+describe('if in a location', () => {
+  const evil = (lines: string): readonly string[] =>
+    said(tls(`add_header X-A b always; location /c/ { ${lines} root /srv; }`), 'nginx/if-is-evil')
+  it.each([
+    ['if ($request_method = OPTIONS) { add_header Access-Control-Max-Age 60; return 204; }', []],
+    ['if ($arg_x) { add_header X-B c; }', ['other medium']],
+    ['if ($request_method = POST) { client_max_body_size 1g; }', []],
+    ['if ($request_method = POST) { client_max_body_size 1g; expires 1h; }', ['other medium']],
+  ])('%s', (lines, expected) => expect(evil(lines)).toEqual(expected))
+})
+
+describe('what becomes of a request whose pattern never ends', () => {
+  it.each([
+    ['location ~ ^/(a+)+$ { root /srv; }', 'exponential medium'],
+    ['if ($http_x ~ ^(a+)+$) { return 403; }', 'exponential medium'],
+  ])('%s', (lines, expected) => expect(said(tls(lines), 'nginx/regex-redos')).toEqual([expected]))
+
+  it('a map takes its default, a regex server_name closes the connection', () => {
+    const lines = `map $http_x $x { default 0; "~^(a+)+$" 1; } ${tls('return 200 $x;')}`
+    expect(said(lines, 'nginx/regex-redos')).toEqual(['mapped medium'])
+    expect(said(tls('return 200 x;', '"~^([a-z]+)*\\.x$"'), 'nginx/regex-redos')).toEqual(['closed medium'])
+  })
+})
+
+describe('what a server that rejects handshakes answers', () => {
+  const rejecting = 'server { listen 443 ssl default_server; server_name _; ssl_reject_handshake on; }'
+  it('is said once, in words', () => {
+    const [finding, ...more] = found(`${rejecting} ${tls('root /srv;')}`, 'nginx/reject-handshake-fallthrough')
+    expect(more).toEqual([])
+    expect(finding?.message.en).toMatch(/ gets the `html` directory that nginx was built with$/)
+    expect(finding?.message.zh).toMatch(/仍得到 nginx 编译时内置的 `html` 目录$/)
+    expect(found(`${rejecting} ${tls('root /srv;')}`, 'nginx/root-exposure')).toEqual([])
   })
 })

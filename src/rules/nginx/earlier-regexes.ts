@@ -1,0 +1,74 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
+import { deleteDirective, indentAt, insertBefore } from '../../tree/index.ts'
+import type { Fix } from '../rule.ts'
+import { literalOf } from './literal-start.ts'
+import { isRegex, isTaken, MOST } from './shadowing-regexes.ts'
+
+/** The first regex locations that are tried before this one. */
+export function earlierRegexes(location: Location): readonly Location[] {
+  const { parent } = location
+  const found: Location[] = []
+  for (const other of parent?.context === 'location' ? (parent as Location).nested : location.server.locations) {
+    if (other === location || found.length === MOST) break
+    if (isRegex(other)) found.push(other)
+  }
+  return found
+}
+
+/**
+ * A path that was meant for a regex location and goes to an earlier one. Below a path that the pattern spells out one
+ * such path is enough, as below a prefix; of other patterns (`/\.ht`) all of them have to go there.
+ */
+export function earlierPath(model: NginxModel, meant: Location, other: Location): string | undefined {
+  const paths = pathsOf(meant)
+  const taken = paths.filter(path => finds(other, path))
+  if (paths.length > 0 && taken.length === paths.length) return taken.find(path => isTaken(model, other, path))
+  const start = startOf(meant)
+  if (start.length < 2 || startOf(other).startsWith(start)) return undefined
+  const { pattern, kind } = other.match
+  for (const path of paths.slice(0, 2)) {
+    const found = sampleRegex(pattern, `${path}x`, kind === 'iregex')
+    if (found && finds(meant, found) && isTaken(model, other, found)) return found
+  }
+  return undefined
+}
+
+const finds = ({ match: { pattern, kind } }: Location, path: string): boolean =>
+  Boolean(matchRegex(pattern, path, kind === 'iregex'))
+
+const startOf = ({ match: { pattern, kind } }: Location): string => literalOf(pattern, kind === 'iregex')?.text ?? ''
+
+const known = new WeakMap<Location, readonly string[]>()
+
+/** Paths of different shapes that a pattern matches; made once for all that stand before it. */
+function pathsOf(location: Location): readonly string[] {
+  const paths = known.get(location) ?? makePaths(location)
+  known.set(location, paths)
+  return paths
+}
+
+function makePaths(location: Location): readonly string[] {
+  const { pattern, kind } = location.match
+  const made = ['/', '/x', '/x/y'].map(start => sampleRegex(pattern, start, kind === 'iregex'))
+  const own = made.filter(path => typeof path === 'string')
+  const longer = own.slice(0, 1).flatMap(path => [`${path}x`, `${path}/x`])
+  return [...new Set([...own, ...longer])].filter(path => finds(location, path))
+}
+
+/** In front of the location that takes its requests. */
+export function movedBefore({ directive }: Location, { directive: first }: Location): Fix | undefined {
+  if (!directive || !first || directive.parent !== first.parent || directive.file !== first.file) return undefined
+  const { text } = directive.file
+  const indent = indentAt(text, directive.span.start)
+  const lines = text
+    .slice(directive.span.start, directive.span.end)
+    .split(/\r?\n/)
+    .map(line => (line.startsWith(indent) ? line.slice(indent.length) : line))
+  return {
+    title: { en: 'try it before the other one', zh: '将其移到另一个之前' },
+    safety: 'unsafe',
+    edits: [insertBefore(first, lines), deleteDirective(directive)],
+    changes: ['*'],
+  }
+}
