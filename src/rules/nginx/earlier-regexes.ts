@@ -1,7 +1,5 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
-import { deleteDirective, indentAt, insertBefore } from '../../tree/index.ts'
-import type { Fix } from '../rule.ts'
 import { literalOf } from './literal-start.ts'
 import { isRegex, isTaken, MOST } from './shadowing-regexes.ts'
 
@@ -54,21 +52,4 @@ function makePaths(location: Location): readonly string[] {
   const own = made.filter(path => typeof path === 'string')
   const longer = own.slice(0, 1).flatMap(path => [`${path}x`, `${path}/x`])
   return [...new Set([...own, ...longer])].filter(path => finds(location, path))
-}
-
-/** In front of the location that takes its requests. */
-export function movedBefore({ directive }: Location, { directive: first }: Location): Fix | undefined {
-  if (!directive || !first || directive.parent !== first.parent || directive.file !== first.file) return undefined
-  const { text } = directive.file
-  const indent = indentAt(text, directive.span.start)
-  const lines = text
-    .slice(directive.span.start, directive.span.end)
-    .split(/\r?\n/)
-    .map(line => (line.startsWith(indent) ? line.slice(indent.length) : line))
-  return {
-    title: { en: 'try it before the other one', zh: '将其移到另一个之前' },
-    safety: 'unsafe',
-    edits: [insertBefore(first, lines), deleteDirective(directive)],
-    changes: ['*'],
-  }
 }
