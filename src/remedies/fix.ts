@@ -29,6 +29,8 @@ interface StepBase {
   /** Ids of steps that must be done before. Ids that no finding brought are ignored. */
   readonly needs: readonly string[]
   readonly risk: 'none' | 'low' | 'behaviour' | 'outage' | 'lockout'
+  /** Absolute paths of files that exist from then on: later steps may name them. */
+  readonly makes?: readonly string[]
   readonly verify?: readonly Check[]
   readonly undo?: readonly Command[]
 }

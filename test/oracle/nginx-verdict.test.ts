@@ -64,7 +64,7 @@ function lineOf(problem: LoadProblem | undefined): number | null | undefined {
 
 function predict(text: string): Answer {
   const path = '/etc/nginx/nginx.conf'
-  const { loads, because } = verdict(load(path, memoryStore({ [path]: text }, true)), target)
+  const { loads, because } = verdict(load(path, memoryStore({ [path]: text, '/etc/nginx/tls.pem': '' }, true)), target)
   const first = because.find(problem => !problem.open)
   return { loads: loads !== false, line: loads === false ? lineOf(first) : undefined, says: first?.message.en ?? '' }
 }

@@ -95,7 +95,7 @@ function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted
     const fresh = merged(all).filter(step => !ids.has(step.id))
     const earlier = from.steps.map(step => shared(step, all))
     const { steps, scene } = walkThrough(sequence(fresh), store)
-    const after = run(session, onTop(store, scene))
+    const after = run(session, onTop(store, scene, steps))
     const because = worse(from.analysis.report, after.report)
     if (because) return { because }
     const made = alsoResolving(behind(earlier, steps), from.analysis.report, after.report)
@@ -112,7 +112,15 @@ function shared(step: PlanStep, all: readonly Remedy[]): PlanStep {
   return more.length === 0 ? step : { ...step, resolves: [...new Set([...step.resolves, ...more])] }
 }
 
-const onTop = (store: FileStore, scene: Scene): FileStore => overlay(store, textsOf(scene))
+const onTop = (store: FileStore, scene: Scene, steps: readonly PlanStep[]): FileStore =>
+  overlay(store, new Map([...madeBy(steps, store), ...textsOf(scene)]))
+
+/** Files that commands make, of which nobody knows yet what will stand in them. Elsewhere a missing file proves nothing. */
+function madeBy(steps: readonly PlanStep[], store: FileStore): [path: string, text: string][] {
+  if (!store.complete) return []
+  const paths = steps.flatMap(({ makes = [] }) => makes)
+  return paths.filter(path => isUnreadable(store.read(path))).map(path => [path, ''])
+}
 
 /** Edits of a later stage count in the text that the earlier stages left. */
 function behind(earlier: readonly PlanStep[], steps: readonly PlanStep[]): PlanStep[] {

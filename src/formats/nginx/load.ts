@@ -4,7 +4,7 @@ import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import type { Forest, LoadOptions } from '../format.ts'
 import { opaqueCode } from './opaque.ts'
 import type { NginxTree } from './parse.ts'
-import { type Places, targets } from './places.ts'
+import { isThere, type Places, targets } from './places.ts'
 import { type ProblemCode, syntaxProblem } from './problems.ts'
 import { readTree } from './read.ts'
 
@@ -53,7 +53,8 @@ class Loader {
     const context = stated?.length ? { context: stated } : {}
     // Of a part it is not known what else is mounted beside it.
     const complete = this.store.complete && !part
-    return { root, trees: [...this.trees.values()], problems, unreadable, included, complete, ...context }
+    const exists = complete ? { exists: (path: string) => isThere(path, this.places) } : {}
+    return { root, trees: [...this.trees.values()], problems, unreadable, included, complete, ...exists, ...context }
   }
 
   private refuseRoot(entry: Unreadable): void {

@@ -24,6 +24,10 @@ const exists = (path: string, store: FileStore): boolean => {
   return !isUnreadable(entry) || entry.code !== 'missing'
 }
 
+/** Does a file lie where a path can mean it? One that may not be read is there. */
+export const isThere = (path: string, places: Places): boolean =>
+  ownPlaces(path, places).some(candidate => exists(candidate, places.store))
+
 /** Paths of the store that an argument can mean, the likeliest first. */
 function locations(path: string, places: Places): string[] {
   const own = ownPlaces(path, places)

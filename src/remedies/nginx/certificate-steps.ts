@@ -111,6 +111,7 @@ const byWebroot = (certificate: SharedCertificate, options: HttpsOptions, ready:
     risk: 'none',
     commands: [obtain(certificate, options)],
     creates: [certificateFiles(certificate.lineage).chain],
+    makes: Object.values(certificateFiles(certificate.lineage)),
     verify: certificate.names.map(name => covers(certificate, name)),
     undo: [forget(certificate.lineage)],
   },
@@ -123,6 +124,7 @@ const byDns = (certificate: SharedCertificate, ready: readonly string[]): Step =
   title: { en: `Obtain a wildcard certificate by DNS`, zh: `通过 DNS 申请通配符证书` },
   needs: ready,
   risk: 'none',
+  makes: Object.values(certificateFiles(certificate.lineage)),
   verify: certificate.names.map(name => covers(certificate, name)),
   question: {
     en: `Use the certbot plugin of your DNS provider: certonly --cert-name ${certificate.lineage} for ${certificate.names.join(', ')}`,

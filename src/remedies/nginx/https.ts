@@ -1,13 +1,14 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Localized } from '../../message/index.ts'
 import { atLeast } from '../../target/index.ts'
-import { between, type Edit, editsByPath } from '../../text/index.ts'
+import type { Edit } from '../../text/index.ts'
 import type { Fix, Step } from '../fix.ts'
 import { certificateAsks, certificateSteps, chooseNames, namesAsk } from './certificate-steps.ts'
 import { chosenNames, nameFor, refuseNames } from './chosen-names.ts'
 import { type SharedCertificate, serverId, sharedCertificate } from './lineages.ts'
 import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
+import { secondStage } from './second-stage.ts'
 import { back, encrypted, reachable, refused, refusesOld, reload, syntax } from './service.ts'
 import { hasTwin, isSplittable, plainListeners } from './sockets.ts'
 import { keepServing, refuseInPlace, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
@@ -137,14 +138,4 @@ function tlsLive({ model, server, options }: Subject, { lineage, names }: Certif
       ...(alone ? [refusesOld(name, local)] : []),
     ],
   }
-}
-
-/** The files of the model are the texts both lists were made against. */
-function secondStage(model: NginxModel, first: readonly Edit[], final: readonly Edit[]): Edit[] {
-  const before = editsByPath(first)
-  const after = editsByPath(final)
-  const paths = new Set([...before.keys(), ...after.keys()])
-  return model.forest.trees
-    .filter(({ file }) => paths.has(file.path))
-    .flatMap(({ file }) => between(file.text, before.get(file.path) ?? [], after.get(file.path) ?? []))
 }

@@ -20,7 +20,7 @@ export interface Untrusted {
 }
 
 /** The most names a certificate of the usual public CA holds. */
-const mostNames = 100
+export const mostNames = 100
 
 /**
  * From a certificate that clients refuse to one of a public CA. The nginx authenticator leaves the files as they are and
@@ -70,7 +70,12 @@ function wantedNames({ servers, lineage, names }: Untrusted, privateCa: boolean)
   return all.length > mostNames ? undefined : { lineage, names: all, challenge }
 }
 
-function obtainSteps({ lineage, names }: CertificateNames, options: HttpsOptions): Step[] {
+/** From the nginx authenticator, once the steps in `needs` are done: nginx has to run, or to start with its files. */
+export function obtainSteps(
+  { lineage, names }: CertificateNames,
+  options: HttpsOptions,
+  needs: readonly string[] = [],
+): Step[] {
   const account = options.mail === '' ? ['--register-unsafely-without-email'] : ['-m', options.mail]
   const server = options.acmeServer === '' ? [] : ['--server', options.acmeServer]
   const argv = (...how: readonly string[]): readonly string[] => [
@@ -97,7 +102,7 @@ function obtainSteps({ lineage, names }: CertificateNames, options: HttpsOptions
       id: `nginx/trusted-rehearsal:${lineage}`,
       title: { en: `Rehearse the certificate of ${lineage}`, zh: `预演申请 ${lineage} 的证书` },
       why: { en: 'Failed orders count against the limits of the CA', zh: '失败的申请会计入 CA 的限额' },
-      needs: ['host/certbot-nginx'],
+      needs: ['host/certbot-nginx', ...needs],
       risk: 'none',
       commands: [{ argv: argv('--dry-run'), root: true }],
     },
@@ -108,6 +113,7 @@ function obtainSteps({ lineage, names }: CertificateNames, options: HttpsOptions
       needs: [`nginx/trusted-rehearsal:${lineage}`],
       risk: 'none',
       commands: [{ argv: argv('--key-type', 'ecdsa'), root: true }],
+      makes: Object.values(certificateFiles(lineage)),
       verify: names.map(name => covers({ lineage, names, challenge: 'http-01' }, name)),
       undo: [forget(lineage)],
     },

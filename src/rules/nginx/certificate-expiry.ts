@@ -44,7 +44,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { days: 21 },
   *check(model, { days }, context) {
-    const all = servedCertificates(model, context)
+    const all = servedCertificates(model, context).filter(({ absent }) => !absent)
     const renewals = all.some(({ path }) => lineageOf(path)) ? renewalFiles(model, context.store) : undefined
     for (const served of all) {
       const { entry, path, servers, chain } = served

@@ -52,7 +52,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { rsaBits: 2048, ecBits: 256, acmeServer: '', mail: '' },
   *check(model, options, context) {
-    for (const served of servedCertificates(model, context)) {
+    for (const served of servedCertificates(model, context).filter(({ absent }) => !absent)) {
       const servers = served.servers.filter(server => isPublic(server, model))
       const found = servers.length > 0 && reason({ ...served, servers }, options)
       if (!found) continue

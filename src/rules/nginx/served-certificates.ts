@@ -13,6 +13,8 @@ export interface ServedCertificate {
   readonly servers: readonly Server[]
   /** The leaf first; empty when the file is not given or holds none. */
   readonly chain: readonly Certificate[]
+  /** The host is all there, and the file is not: nginx does not start. */
+  readonly absent: boolean
 }
 
 const known = new WeakMap<NginxModel, readonly ServedCertificate[]>()
@@ -34,7 +36,8 @@ function findCertificates(model: NginxModel, { store }: RuleContext): ServedCert
     const path = entry.args[0]?.value ?? ''
     const file = namedFile(model, store, path)
     const chain = file && !isUnreadable(file) ? certificatesOf(file).found.map(({ value }) => value) : []
-    return { entry, path, servers, chain }
+    const absent = store.complete && file !== undefined && isUnreadable(file) && file.code === 'missing'
+    return { entry, path, servers, chain, absent }
   })
 }
 

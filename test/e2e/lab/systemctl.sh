@@ -24,6 +24,10 @@ case $verb in
   enable | disable)
     [ -z "${now:-}" ] || exec "$0" "$([ "$verb" = enable ] && echo start || echo stop)" "$unit"
     ;;
+  reload-or-restart)
+    if [ -s /run/nginx.pid ]; then exec "$0" reload "$unit"; fi
+    exec "$0" start "$unit"
+    ;;
   reload)
     eval "$(command_of ExecReload)"
     sleep 0.3

@@ -34,6 +34,8 @@ function makeState(forest: Forest, target: Target): State {
     table: tableOf(target),
     assumed: target.assumed.includes('nginx'),
     complete: forest.complete === true,
+    exists: forest.exists,
+    absent: new Set(),
     root: forest.root,
     problems: [],
     counts: { open: 0, decided: 0, hints: 0 },

@@ -164,6 +164,10 @@ export interface State {
   readonly assumed: boolean
   /** The whole host is there: what is missing is missing. */
   readonly complete: boolean
+  /** Is there a file of that name? Unknown when the host is not all there. */
+  readonly exists: ((path: string) => boolean) | undefined
+  /** Statements that name a file which is not there: several servers may share one. */
+  readonly absent: Set<Directive>
   /** Path of the main file and its directory, as the files name them. */
   readonly root: string
   readonly problems: LoadProblem[]

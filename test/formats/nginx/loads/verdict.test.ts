@@ -100,7 +100,8 @@ describe('modules that are files of their own', () => {
 describe('mail', () => {
   const mail = (text: string): string =>
     `events {}\nmail {\nauth_http localhost:9;\nserver {\nlisten 127.0.0.1:1;\nprotocol smtp;\nssl_certificate a;\nssl_certificate_key b;\n${text}\n}\n}\n`
-  const says = (text: string): string | undefined => ask(mail(text)).because.find(({ open }) => !open)?.message.en
+  const says = (text: string): string | undefined =>
+    ask({ 'nginx.conf': mail(text), a: '', b: '' }).because.find(({ open }) => !open)?.message.en
 
   it('has either TLS from the start or STARTTLS', () => {
     expect(says('ssl on; starttls on;')).toBe('"ssl" directive conflicts with "starttls"')

@@ -1,3 +1,4 @@
+import { dirname, join } from '../../../../files/index.ts'
 import { atLeast, formatVersion } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
 import type { MessageId } from '../messages/index.ts'
@@ -60,6 +61,7 @@ export function checkServerTls(frame: Frame, state: State, line: number): void {
   if (cause && checkWanted(frame, cause, state)) return
   if (!effective(frame, 'ssl_certificate') || checkKeys(frame, tell)) return
   checkCertificateNames(frame, state, line)
+  checkCertificateFiles(frame, state)
   const ciphers = effective(frame, 'ssl_ciphers')
   if (ciphers && !cipherListMatches(wordOf(ciphers) ?? ''))
     tell(ciphers, 'ciphers', { word: wordOf(ciphers) ?? '' }, { word: ciphers.args[0] })
@@ -83,6 +85,23 @@ function checkCertificateNames(frame: Frame, state: State, line: number): void {
     if (error) report(state, problemAt(directive, error.id, { variable: error.name }, { word, line }))
   }
 }
+
+/** The files of all certificates, each with its key; read at the start unless a variable stands in one of the paths. */
+function checkCertificateFiles(frame: Frame, state: State): void {
+  const certificates = all(frame, 'ssl_certificate')
+  const keys = all(frame, 'ssl_certificate_key')
+  const named = certificates.flatMap((each, at) => [each, keys[at] as Directive])
+  if (!state.exists || named.some(each => wordOf(each)?.includes('$'))) return
+  const absent = named.find(each => !isThere(wordOf(each) ?? '', state))
+  if (!absent || state.absent.has(absent)) return
+  state.absent.add(absent)
+  const id = absent.name.value === 'ssl_certificate' ? 'certificate-file' : 'certificate-key-file'
+  const path = join(wordOf(absent)?.startsWith('/') ? '' : dirname(state.root), wordOf(absent) ?? '')
+  report(state, problemAt(absent, id, { path }, { word: absent.args[0], line: null }))
+}
+
+const isThere = (path: string, { exists }: State): boolean =>
+  path === '' || /^(?:data|engine|store):/.test(path) || exists?.(path) !== false
 
 function checkGroups(frame: Frame, state: State, tell: Report): void {
   const curve = effective(frame, 'ssl_ecdh_curve')

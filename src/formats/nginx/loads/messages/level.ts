@@ -64,6 +64,16 @@ export const levelTexts = {
     'no "{key}" is defined for certificate "{certificate}"',
     '证书 "{certificate}" 没有定义 "{key}"',
   ],
+  'certificate-file': [
+    'missing-certificate',
+    'cannot load certificate "{path}": BIO_new_file() failed (SSL: error:80000002:system library::No such file or directory:calling fopen({path}, r) error:10000080:BIO routines::no such file)',
+    '无法加载证书 "{path}"：没有这个文件',
+  ],
+  'certificate-key-file': [
+    'missing-certificate',
+    'cannot load certificate key "{path}": BIO_new_file() failed (SSL: error:80000002:system library::No such file or directory:calling fopen({path}, r) error:10000080:BIO routines::no such file)',
+    '无法加载证书私钥 "{path}"：没有这个文件',
+  ],
   'certificate-key-directive': [
     'missing-certificate',
     'no "ssl_certificate_key" is defined for the "{directive}" directive',
