@@ -94,7 +94,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/map-capture-order': 'unsafe, steps',
   'nginx/map-without-default': '',
   'nginx/methods-unrestricted': 'unsafe',
-  'nginx/missing-certificate': '',
+  'nginx/missing-certificate': 'steps',
   'nginx/missing-default-server': 'unsafe',
   'nginx/missing-host-header': 'unsafe',
   'nginx/missing-include': '',
