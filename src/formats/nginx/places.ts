@@ -24,9 +24,9 @@ const exists = (path: string, store: FileStore): boolean => {
   return !isUnreadable(entry) || entry.code !== 'missing'
 }
 
-/** Does a file lie where a path can mean it? One that may not be read is there. */
+/** Does a file lie where a path can mean it? One that may not be read is there; nothing is read where a look will do. */
 export const isThere = (path: string, places: Places): boolean =>
-  ownPlaces(path, places).some(candidate => exists(candidate, places.store))
+  ownPlaces(path, places).some(each => places.store.status?.(each) !== undefined || exists(each, places.store))
 
 /** Paths of the store that an argument can mean, the likeliest first. */
 function locations(path: string, places: Places): string[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../../../src/files/index.ts'
 import { type AnalyzeInput, analyze, fix, type Plan, plan, type Report } from '../../../src/index.ts'
 import { applyEdits, editsByPath } from '../../../src/text/index.ts'
-import { main } from './found.ts'
+import { main, only } from './found.ts'
 
 const conf = '/etc/nginx/nginx.conf'
 
@@ -149,4 +149,21 @@ describe('a plan on a host that is all known', () => {
     expect(steps.map(({ id }) => id)).toContain('nginx/tls:www.example.com')
     expect(steps.map(({ id }) => id).join()).not.toContain('without-certificate')
   })
+})
+
+it('no key is read to see that it is there', () => {
+  const base = host(tls(pair('/etc/ssl'))).files
+  const read: string[] = []
+  const status = { kind: 'file', mode: 0o600, user: 0, group: 0 } as const
+  const files = {
+    ...base,
+    read: (path: string) => {
+      read.push(path)
+      return base.read(path)
+    },
+    status: (path: string) => (path.endsWith('.pem') ? status : undefined),
+  }
+  const report = analyze({ files, roots: [conf], format: 'nginx', baseline: only('nginx/missing-certificate') })
+  expect(report.verdicts[0]?.loads).toBe(true)
+  expect(read.filter(path => path.endsWith('privkey.pem'))).toEqual([])
 })

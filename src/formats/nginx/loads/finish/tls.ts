@@ -88,10 +88,10 @@ function checkCertificateNames(frame: Frame, state: State, line: number): void {
 
 /** The files of all certificates, each with its key; read at the start unless a variable stands in one of the paths. */
 function checkCertificateFiles(frame: Frame, state: State): void {
-  const certificates = all(frame, 'ssl_certificate')
+  if (!state.exists) return
   const keys = all(frame, 'ssl_certificate_key')
-  const named = certificates.flatMap((each, at) => [each, keys[at] as Directive])
-  if (!state.exists || named.some(each => wordOf(each)?.includes('$'))) return
+  const named = all(frame, 'ssl_certificate').flatMap((each, at) => [each, keys[at] as Directive])
+  if (named.some(each => wordOf(each)?.includes('$'))) return
   const absent = named.find(each => !isThere(wordOf(each) ?? '', state))
   if (!absent || state.absent.has(absent)) return
   state.absent.add(absent)
