@@ -17,6 +17,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '{server} redirects to "{variable}", which is what the client sent: any name reaches this server',
       zh: '{server} 重定向到 "{variable}"，即客户端发送的值：任何主机名都能到达该 server',
     },
+    argument: {
+      en: '{server} redirects to "{variable}", which anybody can fill in by a link',
+      zh: '{server} 重定向到 "{variable}"，任何人都可用链接填入其值',
+    },
     name: {
       en: '{server} redirects to "$server_name", which is always its first name: "{first}"',
       zh: '{server} 重定向到 "$server_name"，它始终是第一个名称："{first}"',
@@ -112,16 +116,23 @@ function composed(
   { serve, server, level }: Redirect,
   open: boolean,
 ): Pick<Observation, 'message' | 'fixes'> | undefined {
-  const authority = splitUrl(serve.url)?.authority ?? ''
-  if (!authority.includes('$')) return undefined
-  const parts = variablesOf(model).components(authority, { level, before: serve.directive })
+  const authority = splitUrl(serve.url)?.authority
+  // A URL that begins with a variable may be a whole one.
+  const text = authority ?? (serve.url.startsWith('$') ? serve.url : '')
+  if (!text.includes('$')) return undefined
+  const parts = variablesOf(model).components(text, { level, before: serve.directive })
   const guilty = parts.find(({ variable, contents }) => variable !== undefined && choosesHost(contents))
   const sources = guilty?.contents.traces.filter(({ by }) => by === 'client') ?? []
+  if (authority === undefined && (guilty !== parts[0] || !sources.some(isArgument))) return undefined
   if (!guilty || !(open || sources.some(({ variable }) => variable !== 'host' && variable !== 'http_host')))
     return undefined
   const variable = guilty.text.startsWith('$') ? guilty.text : `$${guilty.variable}`
-  return { message: { id: 'client', params: { server: server.title, variable } } }
+  const id = sources.some(isArgument) ? 'argument' : 'client'
+  return { message: { id, params: { server: server.title, variable } } }
 }
+
+/** What a link can carry to the browser of somebody else. */
+const isArgument = ({ variable }: { readonly variable: string }): boolean => /^arg_/.test(variable)
 
 /** With one exact name there is only one right answer. */
 function literalFix(server: Server, directive: Directive, variable: string): { fixes?: readonly Fix[] } {

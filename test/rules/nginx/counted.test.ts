@@ -53,7 +53,7 @@ describe('aliases', () => {
 describe('redirects from port 80', () => {
   it.each([
     ['set $h $host; return 301 https://$h$request_uri;', ['client medium']],
-    ['return 302 https://$arg_to;', ['client medium']],
+    ['return 302 https://$arg_to;', ['argument medium']],
     ['set $h a.example; return 301 https://$h$request_uri;', []],
     ['return 301 https://a.example$request_uri;', []],
   ])('to a host that the client names: %s', (lines, expected) =>
