@@ -17,6 +17,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`location {text}` with `proxy_pass {argument}` sends {text}../x as {uri}../x to the backend',
       zh: '`location {text}` 与 `proxy_pass {argument}` 会把 {text}../x 作为 {uri}../x 发给后端',
     },
+    joined: {
+      en: '`location {text}` with `proxy_pass {argument}` sends {text}x as {uri}x to the backend',
+      zh: '`location {text}` 与 `proxy_pass {argument}` 会把 {text}x 作为 {uri}x 发给后端',
+    },
   },
   defaults: {},
   *check(model) {
@@ -26,11 +30,31 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const { serve, match } = location
       const prefix = match.kind === 'prefix' || match.kind === 'noregex'
       if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) continue
-      if (prefix && match.pattern.startsWith('/') && !match.pattern.endsWith('/'))
-        yield observation(model, location, serve)
+      if (!prefix || !match.pattern.startsWith('/')) continue
+      if (!match.pattern.endsWith('/')) yield observation(model, location, serve)
+      else if (isFolder.test(serve.uri)) yield joined(location, serve)
     }
   },
 })
+
+/** The last name of a path without its slash: no file, no query. */
+const isFolder = /^\/(?:[^?]*\/)?[^/?.]+$/
+
+/** The slash is part of what the path replaces: the names behind it are joined to the path. */
+function joined({ match, subject, directive }: Location, serve: ProxyServe): Observation {
+  const [word] = serve.directive.args
+  const params = { text: match.pattern, argument: word?.value ?? '', uri: serve.uri ?? '' }
+  const title = { en: `append the slash: ${serve.uri}/`, zh: `补上斜杠：${serve.uri}/` }
+  const edits = word?.raw.endsWith(serve.uri ?? '/') ? [replaceWord(serve.directive.file, word, `${word.raw}/`)] : []
+  return {
+    at: placeOf(serve.directive),
+    subject,
+    message: { id: 'joined', params },
+    severity: 'low',
+    related: directive ? [{ at: placeOf(directive), message: { en: 'ends in a slash', zh: '以斜杠结尾' } }] : [],
+    ...(edits.length > 0 && { fixes: [{ title, safety: 'unsafe', edits, changes: ['proxy_pass'] }] }),
+  }
+}
 
 function observation(model: NginxModel, location: Location, serve: ProxyServe): Observation {
   const text = location.match.pattern

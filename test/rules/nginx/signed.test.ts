@@ -233,3 +233,37 @@ describe('what a server that rejects handshakes answers', () => {
     expect(found(`${rejecting} ${tls('root /srv;')}`, 'nginx/root-exposure')).toEqual([])
   })
 })
+
+describe('redirects to wherever an argument says', () => {
+  const sent = (lines: string): readonly string[] =>
+    said(
+      `server { listen 443 ssl default_server; server_name _; ssl_reject_handshake on; return 421; } ${tls(lines)}`,
+      'nginx/redirect-host',
+    )
+  it.each([
+    ['location = /go { return 302 $arg_url; }', ['argument medium']],
+    ['location = /go { set $to $arg_url; return 302 $to; }', ['argument medium']],
+    ['location = /go { rewrite ^ $arg_url? redirect; }', ['argument medium']],
+    ['location = /go { return 302 /$arg_url; }', []],
+    ['location = /go { return 302 $request_uri; }', []],
+    ['location = /go { return 302 $uri/; }', []],
+    ['location = /go { return 302 https://sso.example/?rd=$arg_url; }', []],
+  ])('%s', (lines, expected) => expect(sent(lines)).toEqual(expected))
+})
+
+describe('a slash that only the location has', () => {
+  const passed = (lines: string): readonly string[] => said(tls(lines), 'nginx/proxy-pass-traversal')
+  it.each([
+    ['location /docs/ { proxy_pass http://127.0.0.1:3/docs; }', ['joined low']],
+    ['location / { proxy_pass http://127.0.0.1:3/app; }', ['joined low']],
+    ['location /docs/ { proxy_pass http://127.0.0.1:3/docs/; }', []],
+    ['location /docs/ { proxy_pass http://127.0.0.1:3/index.php?p=; }', []],
+    ['location /docs/ { proxy_pass http://127.0.0.1:3/docs.html; }', []],
+    ['location = /docs/ { proxy_pass http://127.0.0.1:3/docs; }', []],
+  ])('%s', (lines, expected) => expect(passed(lines)).toEqual(expected))
+
+  it('is given to the other as well', () =>
+    expect(
+      fixed(tls('location /docs/ { proxy_pass http://127.0.0.1:3/docs; }'), 'nginx/proxy-pass-traversal'),
+    ).toContain('proxy_pass http://127.0.0.1:3/docs/;'))
+})
