@@ -2,9 +2,9 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, placeOf, type Rule, type Severity } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type UsedFormat, usedFormats } from './log-formats.ts'
+import { type LoggedSecret, loggedSecrets } from './logged-secrets.ts'
 import { masked } from './masked-format.ts'
 import { personalArguments } from './sensitive-paths.ts'
-import { isSensitive } from './sensitive-variables.ts'
 import { isPass } from './targets.ts'
 
 interface Options {
@@ -35,7 +35,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   *check(model, { args }) {
     for (const format of usedFormats(model)) {
-      const found = format.variables.filter(variable => isSensitive(variable, args))
+      const found = loggedSecrets(model, format, args)
       if (found.length === 0) continue
       const levels = [...new Set(format.handlers.map(({ level }) => level))]
       yield {
@@ -45,19 +45,24 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           id: 'writes',
           params: {
             name: format.name,
-            variables: [...new Set(found)].map(variable => `$${variable}`),
+            variables: found.map(({ variable, of }) => (variable === of ? `$${of}` : `$${variable} ($${of})`)),
             logs: summary(format.logs.map(log => log.args[0]?.value ?? '')),
             levels: summary(levels.map(level => level.subject)),
           },
         },
         severity: severity(found, format),
         related: affected(levels),
-        fixes: () => masked(model, format, [...new Set(found)]),
+        fixes: () =>
+          masked(
+            model,
+            format,
+            found.map(({ variable }) => variable),
+          ),
       }
     }
   },
 })
 
 /** nginx reads a body only to hand it on: elsewhere `$request_body` is `-` (measured). */
-const severity = (found: readonly string[], { handlers }: UsedFormat): Severity =>
-  found.every(variable => variable === 'request_body') && !handlers.some(({ serve }) => isPass(serve)) ? 'info' : 'high'
+const severity = (found: readonly LoggedSecret[], { handlers }: UsedFormat): Severity =>
+  found.every(({ of }) => of === 'request_body') && !handlers.some(({ serve }) => isPass(serve)) ? 'info' : 'high'

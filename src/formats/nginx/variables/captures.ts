@@ -19,6 +19,8 @@ export interface Place {
    * run. Statements of later phases see the whole script, wherever they stand: for them it makes no difference.
    */
   readonly before?: Directive
+  /** Variables of the same value, lower case: groups that stand beside each other can bring more than one alone. */
+  readonly beside?: readonly string[]
 }
 
 const script = new Set(['set', 'return', 'rewrite', 'if'])

@@ -11,6 +11,8 @@ export interface Trace {
   readonly by: Decider
   /** What it can bring, after everything on the way that narrows it. */
   readonly characters: CharSet
+  /** A pattern on the way takes some of it away, so that nobody learns the whole value. */
+  readonly part?: true
   /** The statements it comes through: `set`, `map`, the location or rewrite whose group holds it; nearest first. */
   readonly via: readonly Directive[]
 }

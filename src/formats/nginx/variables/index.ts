@@ -1,6 +1,7 @@
 import { argument, type Directive } from '../../../tree/index.ts'
 import type { Level, NginxModel, Table } from '../model.ts'
-import { isRegex, parseRegex } from '../regex/index.ts'
+import { isRegex, parseRegex, type Regex } from '../regex/index.ts'
+import { keepsPart } from '../regex/kept.ts'
 import { groupOf, isOptional, languageOf, within } from '../regex/language.ts'
 import { nameOf } from '../syntax.ts'
 import { VariableTable } from '../tables/variables.ts'
@@ -8,7 +9,7 @@ import { builtIn, checkedUser } from './builtin.ts'
 import { capturesAt, type Place, type Source } from './captures.ts'
 import { type Contents, concat, constant, either, nothing, through } from './contents.ts'
 import { Definitions } from './definitions.ts'
-import { parseTemplate } from './template.ts'
+import { type Part, parseTemplate } from './template.ts'
 
 export { capturesAt, type Place, type Source } from './captures.ts'
 export { byClient, type Contents, choosesHost, type Decider, endsHost, lineBreaks, type Trace } from './contents.ts'
@@ -51,10 +52,12 @@ export class Variables {
 
   /** The same piece by piece. */
   components(value: string, place: Place): Component[] {
-    return parseTemplate(value).map(part =>
+    const parts = parseTemplate(value)
+    const among = { ...place, beside: variablesIn(parts) }
+    return parts.map(part =>
       part.kind === 'text'
         ? { text: part.text, variable: undefined, contents: constant(part.text) }
-        : { text: part.written, variable: part.name, contents: this.variable(part.name, place) },
+        : { text: part.written, variable: part.name, contents: this.variable(part.name, among) },
     )
   }
 
@@ -122,8 +125,14 @@ export class Variables {
     if (!pattern) return constant('')
     const { characters, first, empty, values } = languageOf(pattern)
     const unset = isOptional(regex, group)
+    const part =
+      subject.traces.length > 0 && keepsPart(regex, numbersOf(regex, [String(group), ...(place.beside ?? [])]))
     const narrowed: Contents = {
-      traces: subject.traces.map(trace => ({ ...trace, characters: within(trace.characters, characters) })),
+      traces: subject.traces.map(trace => ({
+        ...trace,
+        characters: within(trace.characters, characters),
+        ...(part && { part }),
+      })),
       characters: within(subject.characters, characters),
       first: within(subject.characters, first),
       empty: empty || unset,
@@ -149,16 +158,27 @@ export class Variables {
     if (!key.startsWith('~')) return this.contents(value, place)
     const ignoreCase = key.startsWith('~*')
     const source = { pattern: key.slice(ignoreCase ? 2 : 1), ignoreCase, subject: table.source, directive: entry }
-    return parseTemplate(value)
+    const parts = parseTemplate(value)
+    const among = { ...place, beside: variablesIn(parts) }
+    return parts
       .map(part => {
         if (part.kind === 'text') return constant(part.text)
         const own = /^[1-9]$/.test(part.name) || this.definitions.names(source.pattern).has(part.name)
         return own
-          ? this.group(source, /^\d$/.test(part.name) ? Number(part.name) : part.name, place)
-          : this.variable(part.name, place)
+          ? this.group(source, /^\d$/.test(part.name) ? Number(part.name) : part.name, among)
+          : this.variable(part.name, among)
       })
       .reduce(concat)
   }
+}
+
+const variablesIn = (parts: readonly Part[]): string[] =>
+  parts.flatMap(part => (part.kind === 'variable' ? [part.name] : []))
+
+/** Groups of a pattern by number or, in lower case, by name. */
+function numbersOf({ names }: Regex, wanted: readonly string[]): ReadonlySet<number> {
+  const byName = new Map([...names].map(([name, index]) => [name.toLowerCase(), index]))
+  return new Set(wanted.flatMap(name => (/^\d$/.test(name) ? [Number(name)] : (byName.get(name.toLowerCase()) ?? []))))
 }
 
 /** Entries of a table that are no values: `hostnames`, `volatile`, `ranges`, `proxy`, `delete`, `include`. */
