@@ -105,6 +105,10 @@ describe('hostile trees', () => {
     space.write('deep.conf', `events {}\nhttp { server { ${'location / { '.repeat(10_000)}${'} '.repeat(10_000)} } }\n`)
     space.write('open.conf', `events {}\nhttp { server { ${'location / { '.repeat(10_000)}\n`)
     expect(space.run('deep.conf', '-f', 'compact').stderr).toBe('')
+    const settings = 'add_header X-B c; proxy_read_timeout 5s; root /srv; access_log off; deny all;'
+    const level = `location / { ${settings} `
+    space.write('full.conf', `events {}\nhttp { server { ${level.repeat(10_000)}${'} '.repeat(10_000)} } }\n`)
+    expect(space.run('full.conf', '-f', 'compact').stderr).toBe('')
     refused('open.conf', /open\.conf:\d+:\d+: .*unexpected end of file/)
   })
 

@@ -9,9 +9,7 @@ export function refuses({ serve, level }: Handler, model: NginxModel): boolean {
 
 /** `deny all` comes first and no password opens the place instead: nobody at all gets in. */
 export function deniesAll(model: NginxModel, level: Level): boolean {
-  let written = false
-  for (let at: Level | undefined = level; at && !written; at = at.parent) written = at.written('deny').length > 0
-  if (!written) return false
+  if (model.list(level, 'deny').entries.length === 0) return false
   const { rules, skipped, satisfy, authentication } = model.access(level)
   const [first] = rules.entries
   const denied = first?.name.value === 'deny' && first.args[0]?.value === 'all'

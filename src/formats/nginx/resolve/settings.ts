@@ -4,12 +4,16 @@ import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } 
 import { nameOf, valuesOf } from '../syntax.ts'
 import { directive as catalogued, type Entry } from '../tables/index.ts'
 import { defaultWords } from './default-words.ts'
+import { Decided, Held, longer, Replaced } from './in-force.ts'
 import { keeps, writtenList, writtenSlot } from './slots.ts'
 import type { Written } from './written.ts'
 
 const nothing: readonly Directive[] = []
 const none: Entries = { entries: nothing, at: undefined, shadowed: nothing }
 const unknown: Setting<readonly string[]> = { value: [], origin: 'default', shadowed: nothing }
+
+/** So many levels around a level are asked every time. */
+const distant = 32
 
 /** Directives that share a slot or a list. */
 const partners: Readonly<Record<string, string>> = { root: 'alias', alias: 'root', allow: 'deny', deny: 'allow' }
@@ -28,6 +32,9 @@ export class Settings {
   private readonly written: Written
   /** Per list directive the level around the one last asked for: its siblings are mostly asked next. */
   private readonly around = new Map<string, { readonly level: Level; readonly list: Entries }>()
+
+  /** Per name the writers that stand far away: what is nested in such a level is asked next. */
+  private readonly far = new Map<string, Map<Level, Level>>()
 
   constructor(target: Target, written: Written) {
     this.target = target
@@ -55,19 +62,28 @@ export class Settings {
     const { entry, fallback } = this.about(name, level.context)
     if (this.nowhere(name)) return fallback
     const inherits = entry?.inherits !== 'none'
-    let nearest: readonly Directive[] | undefined
-    let shadowed = nothing
-    for (let outer: Level | undefined = level; outer; outer = inherits || keeps(outer) ? outer.parent : undefined) {
-      const found = writtenSlot(outer, name)
-      if (found.length === 0) continue
-      if (nearest) shadowed = [...shadowed, ...found]
-      else nearest = found
+    const holder = this.holder(level, name, inherits)
+    if (!holder) return fallback
+    const written = writtenSlot(holder, name)
+    const origin = written.at(-1) as Directive
+    const outer = inherits || keeps(holder) ? holder.parent : undefined
+    if (nameOf(origin) !== name) return new Held([], origin, { outer, name, inherits })
+    const value = entry?.kind === 'bitmask' ? [...new Set(written.flatMap(valuesOf))] : valuesOf(origin)
+    return new Held(value, origin, { outer, name, inherits })
+  }
+
+  /** The nearest level that writes it. */
+  private holder(level: Level, name: string, inherits: boolean): Level | undefined {
+    const far = this.far.get(name)
+    let steps = 0
+    let outer: Level | undefined = level
+    for (; outer && writtenSlot(outer, name).length === 0; steps++) {
+      const known = inherits ? far?.get(outer) : undefined
+      if (known) return known
+      outer = inherits || keeps(outer) ? outer.parent : undefined
     }
-    if (!nearest) return fallback
-    const origin = nearest.at(-1) as Directive
-    if (nameOf(origin) !== name) return { value: [], origin, shadowed }
-    const value = entry?.kind === 'bitmask' ? [...new Set(nearest.flatMap(valuesOf))] : valuesOf(origin)
-    return { value, origin, shadowed }
+    if (steps > distant && outer) this.far.set(name, (far ?? new Map()).set(level, outer))
+    return outer
   }
 
   /** Nobody writes it, nor what shares its slot or list. */
@@ -96,13 +112,9 @@ export class Settings {
   private within(level: Level, name: string, outer: Entries): Entries {
     const own = writtenList(level, name)
     const open = this.merges(name) ? goesOn(this.setting(level, `${name}_inherit`).value[0], own) : own.length === 0
-    if (open) return own.length === 0 ? outer : { ...outer, entries: [...own, ...outer.entries], at: level }
+    if (open) return own.length === 0 ? outer : longer(own, outer, level)
     if (own.length === 0 && !outer.at) return outer
-    return {
-      entries: own,
-      at: own.length === 0 ? undefined : level,
-      shadowed: outer.at ? [...outer.entries, ...outer.shadowed] : outer.shadowed,
-    }
+    return new Replaced(own, own.length === 0 ? undefined : level, outer)
   }
 
   private merges(name: string): boolean {
@@ -118,7 +130,7 @@ export class Settings {
 
   tls(listener: Listener, server: Server, name: string): SocketSetting {
     const decidedBy = this.boundToSocket(name) ? listener.defaultServer : server
-    return { ...this.setting(decidedBy, name), decidedBy }
+    return new Decided(this.setting(decidedBy, name), decidedBy)
   }
 
   causes(name: string, levels: Iterable<Level>): readonly Cause[] {

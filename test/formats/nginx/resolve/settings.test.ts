@@ -14,6 +14,26 @@ describe('setting', () => {
     expect(found.shadowed).toEqual(model.http?.written('server_tokens'))
   })
 
+  it('what it hides comes nearest first, from every level around', () => {
+    const model = hostOf(
+      `expires 1h; server { server_name a; expires 2h; location / { expires 3h; location /b/ { expires 4h; } } }`,
+    )
+    const found = model.setting(level(model, 'server a / location / / location /b/'), 'expires')
+    expect(found.shadowed.map(({ args }) => args[0]?.value)).toEqual(['3h', '2h', '1h'])
+  })
+
+  it('the far writer holds for what is nested deep, also where a nearer one was asked before', () => {
+    const deep = (inside: string): string => `${'location / { '.repeat(60)}${inside}${'}'.repeat(60)}`
+    const model = hostOf(
+      `expires 1h; server { server_name a; ${deep('location /x/ { expires 2h; } location /y/ { }')} }`,
+    )
+    const [x, y] = ['/x/', '/y/'].map(
+      path => [...model.locations()].find(({ match }) => match.pattern === path) as Level,
+    )
+    const value = (at: Level | undefined): string | undefined => at && model.setting(at, 'expires').value[0]
+    expect([value(y), value(x), value(y), value(y?.parent)]).toEqual(['1h', '2h', '1h', '1h'])
+  })
+
   it('the default of the version when nobody writes it', () => {
     const at = (version: string): string => {
       const model = hostOf('server { server_name a; }', version)

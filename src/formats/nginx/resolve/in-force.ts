@@ -1,0 +1,81 @@
+import type { Directive, Setting } from '../../../tree/index.ts'
+import type { Entries, Level, Server, SocketSetting } from '../model.ts'
+import { keeps, writtenSlot } from './slots.ts'
+
+interface Beyond {
+  /** Where to look for what the value hides. */
+  readonly outer: Level | undefined
+  readonly name: string
+  readonly inherits: boolean
+}
+
+/** A setting that a level writes. What it hides is looked for when somebody asks: levels may be nested without end. */
+export class Held implements Setting<readonly string[]> {
+  readonly value: readonly string[]
+  readonly origin: Directive
+  private readonly beyond: Beyond
+
+  constructor(value: readonly string[], origin: Directive, beyond: Beyond) {
+    this.value = value
+    this.origin = origin
+    this.beyond = beyond
+  }
+
+  get shadowed(): readonly Directive[] {
+    const { name, inherits } = this.beyond
+    const found: Directive[] = []
+    for (let { outer } = this.beyond; outer; outer = inherits || keeps(outer) ? outer.parent : undefined)
+      found.push(...writtenSlot(outer, name))
+    return found
+  }
+}
+
+/** A setting of a socket, with the server that decides it. */
+export class Decided implements SocketSetting {
+  readonly value: readonly string[]
+  readonly origin: SocketSetting['origin']
+  readonly decidedBy: Server
+  private readonly setting: Setting<readonly string[]>
+
+  constructor(setting: Setting<readonly string[]>, decidedBy: Server) {
+    this.value = setting.value
+    this.origin = setting.origin
+    this.decidedBy = decidedBy
+    this.setting = setting
+  }
+
+  get shadowed(): readonly Directive[] {
+    return this.setting.shadowed
+  }
+}
+
+/** A list that takes the place of the one around it. */
+export class Replaced implements Entries {
+  readonly entries: readonly Directive[]
+  readonly at: Level | undefined
+  private readonly outer: Entries
+
+  constructor(entries: readonly Directive[], at: Level | undefined, outer: Entries) {
+    this.entries = entries
+    this.at = at
+    this.outer = outer
+  }
+
+  get shadowed(): readonly Directive[] {
+    const found: Directive[] = []
+    let list: Entries = this.outer
+    for (; ; list = list.outer) {
+      if (list.at) found.push(...list.entries)
+      if (!(list instanceof Replaced)) return [...found, ...list.shadowed]
+    }
+  }
+}
+
+/** A list that goes on with the one around it. */
+export const longer = (own: readonly Directive[], outer: Entries, at: Level): Entries => ({
+  entries: [...own, ...outer.entries],
+  at,
+  get shadowed() {
+    return outer.shadowed
+  },
+})
