@@ -1,7 +1,8 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
-import type { RuleContext } from '../rules/rule.ts'
+import type { Observation, RuleContext } from '../rules/rule.ts'
 import { fingerprint } from './fingerprint.ts'
+import { mayBeFilled } from './gaps.ts'
 import { isLeftOpen } from './placeholders.ts'
 import { type ActiveRule, changed, SeenFinding } from './seen.ts'
 import type { Finding } from './types.ts'
@@ -9,8 +10,11 @@ import type { Finding } from './types.ts'
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
   const findings: Finding[] = []
-  for (const observation of active.rule.check(model, active.options, context))
-    if (!isLeftOpen(observation, model)) findings.push(new SeenFinding(active, observation, context.store))
+  for (const observation of active.rule.check(model, active.options, context)) {
+    if (isLeftOpen(observation, model)) continue
+    const seen: Observation = mayBeFilled(observation.at, model) ? { ...observation, confidence: 'low' } : observation
+    findings.push(new SeenFinding(active, seen, context.store))
+  }
   return findings
 }
 

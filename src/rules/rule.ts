@@ -16,6 +16,8 @@ export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'l
 export interface Place {
   readonly file: SourceFile
   readonly span: Span
+  /** Something is said to be written nowhere: the block that lacks it, or the whole configuration does. */
+  readonly lacks?: Span | 'anywhere'
 }
 
 /** One request to a running daemon. */

@@ -66,6 +66,8 @@ export interface Tree {
   readonly problems: readonly Problem[]
   /** Set when the file is a template: where another program still puts values in. */
   readonly placeholders?: readonly Span[]
+  /** Where a template puts whole statements in, or may. */
+  readonly gaps?: readonly Span[]
   /** Of each condition of a template the texts of which one is put in. */
   readonly branches?: readonly (readonly Span[])[]
 }

@@ -22,7 +22,7 @@ function attempt(file: SourceFile): NginxTree {
   if (plain && plain.problems.length === 0) return plain
   const template =
     readTemplate(file.text, file.part?.start) ??
-    (named ? { masked: file.text, placeholders: [], branches: [] } : undefined)
+    (named ? { masked: file.text, placeholders: [], gaps: [], branches: [] } : undefined)
   if (!template) return plain ?? parse(file)
   // In a file that nothing names a template, a tag on a line of its own is what nginx would refuse.
   const statements = named || file.part !== undefined
@@ -37,9 +37,9 @@ const withShell = (template: Template, text: string): Template => ({
 })
 
 /** What a template leaves open is no mistake: a block may begin in one branch and end in another. */
-function filledIn(file: SourceFile, { masked, placeholders, branches }: Template): NginxTree {
+function filledIn(file: SourceFile, { masked, placeholders, gaps, branches }: Template): NginxTree {
   const tree = parse(file, { masked })
   const problems =
     isTemplateFile(file.path) || file.part ? tree.problems.map(one => ({ ...one, warning: true })) : tree.problems
-  return { ...tree, problems, placeholders, ...(branches.length > 0 && { branches }) }
+  return { ...tree, problems, placeholders, ...(gaps.length > 0 && { gaps }), ...(branches.length > 0 && { branches }) }
 }

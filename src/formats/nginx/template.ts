@@ -1,5 +1,6 @@
 import type { Span } from '../../text/index.ts'
 import { type Branches, BranchReader } from './branches.ts'
+import { isGap } from './gaps.ts'
 
 /** A configuration that another program still has to fill in, readable as if it were filled in. */
 export interface Template {
@@ -7,6 +8,8 @@ export interface Template {
   readonly masked: string
   /** Where values are put in. */
   readonly placeholders: readonly Span[]
+  /** Where whole statements are put in, or may be. */
+  readonly gaps: readonly Span[]
   /** Of each condition the texts of which one is put in. */
   readonly branches: readonly Branches[]
 }
@@ -40,7 +43,8 @@ export function readTemplate(text: string, from = 0): Template | undefined {
   const branches = new BranchReader()
   for (const tag of found) if (!tag.value) branches.take(text.slice(tag.start, tag.end), tag)
   const blank = filledWith(' ', text, found)
-  return { masked: filledWith(INK, blank, placeholders), placeholders, branches: branches.found }
+  const gaps = found.filter(tag => isGap(text, tag, tag.value)).map(({ start, end }) => ({ start, end }))
+  return { masked: filledWith(INK, blank, placeholders), placeholders, gaps, branches: branches.found }
 }
 
 interface Tag extends Span {

@@ -1,5 +1,6 @@
 import type { Level } from '../../formats/nginx/model.ts'
 import type { Localized } from '../../message/index.ts'
+import type { Directive } from '../../tree/index.ts'
 import { type Observation, type Place, placeOf } from '../rule.ts'
 
 /** How many affected places one finding shows; the message carries the full count. */
@@ -21,10 +22,16 @@ export function affected(levels: Iterable<Level>): Related {
   return places
 }
 
-/** Where a level begins; the first statement of a fragment that has no block around it. */
+/** Where a level that lacks something begins; the first statement of a fragment that has no block around it. */
 export function placeOfLevel(level: Level): Place | undefined {
   const directive = level.directive ?? level.own[0]
-  return directive && placeOf(directive)
+  return directive && lacking(directive, level)
+}
+
+/** A place for what is written nowhere: not at the level, nor around it. */
+export function lacking(directive: Directive, level: Level): Place {
+  const block = /^(?:server|location)$/.test(level.context) ? level.directive?.block : undefined
+  return { ...placeOf(directive), lacks: block?.span ?? 'anywhere' }
 }
 
 /** Nearest level at or above `level` that writes the directive. */

@@ -1,7 +1,7 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
-import { affected, summary } from './affected.ts'
+import { defineRule, type Observation, type Rule } from '../rule.ts'
+import { affected, lacking, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { lateRules } from './late-rules.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
@@ -72,7 +72,7 @@ function observation(first: Directive, places: readonly Place[]): Observation {
   const { rules } = places[0]!.access
   const last = rules.entries.at(-1) ?? first
   return {
-    at: placeOf(first),
+    at: lacking(first, rules.at ?? places[0]!.handler.level),
     subject: rules.at?.subject ?? places[0]!.handler.level.subject,
     message: {
       id: 'open',

@@ -3,7 +3,8 @@ import type { Serve } from '../../formats/nginx/serve.ts'
 import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
 import { hsts, hstsLine, isHsts } from '../../remedies/nginx/hsts.ts'
 import { type Directive, insertAfter, insertLast } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { defineRule, type Observation, type Rule, type Witness } from '../rule.ts'
+import { lacking } from './affected.ts'
 import { locationAround } from './browser-pages.ts'
 import { addHeader, type HstsOptions, hstsSchema, judged } from './hsts-value.ts'
 import { isLocation } from './leaks.ts'
@@ -94,7 +95,7 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
   const { file, block } = directive
   const proxied = model.handlers(server).every(({ serve }) => serve.kind === 'proxy' || serve.kind === 'redirect')
   yield {
-    at: { file: directive.file, span: directive.name.span },
+    at: { file: directive.file, span: directive.name.span, lacks: block.span },
     subject: server.subject,
     message: { id: 'absent', params: { server: server.title } },
     // The application may send the header itself, which the files do not show.
@@ -112,7 +113,7 @@ function* lost(model: NginxModel, level: Level, options: HstsOptions): Iterable<
   if (!last) return
   const own = last.parent === level.directive
   yield {
-    at: placeOf(last),
+    at: lacking(last, level),
     subject: level.subject,
     message: { id: 'lost', params: { level: level.subject } },
     witness: () => firstOf([handlerAt(model, level)], handler => handler && without(model, handler)),

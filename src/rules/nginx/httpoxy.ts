@@ -1,7 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { insertAfter } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { affected, summary } from './affected.ts'
+import { defineRule, type Observation, type Rule, type Witness } from '../rule.ts'
+import { affected, lacking, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { firstOf, passedRequest, withHeaders } from './request-to.ts'
 import { type Pass, passes } from './targets.ts'
@@ -51,7 +51,7 @@ function observation(level: Level, group: readonly Pass[]): Observation {
   const beside = group.find(({ handler }) => handler.level === level)?.serve.directive
   const last = beside ?? own.at(-1) ?? group[0]!.serve.directive
   return {
-    at: placeOf(last),
+    at: lacking(last, level),
     subject: `${level.subject} ${directive}`,
     message: {
       id: 'through',

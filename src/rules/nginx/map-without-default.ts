@@ -146,7 +146,7 @@ const refuses = (level: Level, directive: Directive): boolean =>
     ?.own.some(one => nameOf(one) === 'return' && /^4\d\d$/.test(argument(one, 0) ?? '')) ?? false
 
 const observation = ({ kind, variable, directive }: Table, use: Use): Observation => ({
-  at: placeOf(directive),
+  at: { ...placeOf(directive), lacks: directive.block?.span ?? 'anywhere' },
   subject: `${kind} $${variable}`,
   message: {
     id: use.id,

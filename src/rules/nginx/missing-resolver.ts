@@ -72,7 +72,7 @@ function unresolved(model: NginxModel, { handler, serve }: Pass): Witness | unde
 }
 
 const variable = (group: readonly Pass[]): Observation => ({
-  at: placeOf(group[0]!.serve.directive),
+  at: { ...placeOf(group[0]!.serve.directive), lacks: 'anywhere' },
   subject: `${group[0]!.family} ${group[0]!.serve.authority}`,
   message: {
     id: 'variable',
@@ -96,7 +96,7 @@ function* resolving(model: NginxModel): Generator<Observation> {
       const address = server.args[0]?.value ?? ''
       const upstream = level.directive?.args[0]?.value ?? ''
       yield {
-        at: placeOf(server),
+        at: { ...placeOf(server), lacks: 'anywhere' },
         subject: `upstream ${upstream} ${address}`,
         message: { id: 'resolve', params: { address, upstream } },
       }

@@ -53,8 +53,9 @@ function observation({ level, directive, word }: Use, lacking: readonly Server[]
     location: word.value,
     servers: summary(lacking.map(({ subject }) => subject)),
   }
+  const block = lacking.length === 1 ? lacking[0]?.directive?.block : undefined
   return {
-    at: placeOf(directive),
+    at: { ...placeOf(directive), lacks: block?.span ?? 'anywhere' },
     subject: `${level.subject} ${word.value}`,
     message: meant
       ? { id: 'named-location-meant', params: { ...params, suggestion: meant } }

@@ -1,5 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { defineRule, type Fix, type Observation, type Rule, type Witness } from '../rule.ts'
+import { lacking } from './affected.ts'
 import { locationAround } from './browser-pages.ts'
 import { clientZone, limitLines } from './limit-edits.ts'
 import { keyKind, type LimitZone, zonesAt } from './request-limits.ts'
@@ -85,7 +86,7 @@ function* judge(model: NginxModel, location: Location, { word, pass }: Found): I
   if (unknown || (counted && !dry) || !location.directive) return
   const away = location.server.listeners.some(({ reach }) => reach === 'public' || reach === 'private')
   yield {
-    at: placeOf(location.directive),
+    at: lacking(location.directive, location),
     subject: location.subject,
     message: {
       id: dry && counted ? 'dry' : zones.length > 0 ? 'key' : 'none',

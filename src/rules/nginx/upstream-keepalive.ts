@@ -4,7 +4,7 @@ import { setAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { affected, summary, writer } from './affected.ts'
+import { affected, lacking, summary, writer } from './affected.ts'
 import { insertIntoList } from './list-edits.ts'
 import { type SentHeaders, type SharedList, sharedLists } from './sent-headers.ts'
 
@@ -60,7 +60,7 @@ function observation(
   const levels = list.uses.map(one => one.pass.handler.level)
   const keepalive = serve.upstream && kept.get(serve.upstream)
   return {
-    at: placeOf(serve.directive),
+    at: lacking(serve.directive, handler.level),
     subject: `${(list.written ?? handler.server).subject} ${serve.upstream?.name ?? ''}`,
     message: {
       id: 'closed',

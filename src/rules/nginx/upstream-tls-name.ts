@@ -1,7 +1,7 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Localized } from '../../message/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { affected, summary } from './affected.ts'
+import { affected, lacking, summary } from './affected.ts'
 import { dependsOn } from './depends-on.ts'
 import { familyOf, type Pass, tlsGroups } from './targets.ts'
 import { hostOf, settableLevels, unusable, writeAt } from './upstream-tls-edits.ts'
@@ -67,7 +67,7 @@ function observation(model: NginxModel, id: 'no-sni' | 'unusable' | 'variable', 
   const first = group[0]!
   const kind = unusableName(model, first)
   return {
-    at: placeOf(first.serve.directive),
+    at: id === 'no-sni' ? lacking(first.serve.directive, first.handler.level) : placeOf(first.serve.directive),
     subject: `${id} ${familyOf(first)} ${first.serve.authority}`,
     message: {
       id: id === 'unusable' ? (kind ?? 'group') : id,

@@ -2,7 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { publicAuthorities } from '../../remedies/nginx/authorities.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { affected, summary, writer } from './affected.ts'
+import { affected, lacking, summary, writer } from './affected.ts'
 import { familyOf, type Pass, tlsGroups, widest } from './targets.ts'
 import { hostOf, settableLevels, unusable, writeAt } from './upstream-tls-edits.ts'
 
@@ -115,7 +115,7 @@ function observation({ id, suffix, verified, fix }: Said, group: readonly Pass[]
   const reach = widest(first.targets)
   const base = id === 'mixed' ? 'unverified' : id
   return {
-    at: placeOf(first.serve.directive),
+    at: line ? placeOf(first.serve.directive) : lacking(first.serve.directive, first.handler.level),
     subject: `${base} ${familyOf(first)} ${first.serve.authority}`,
     message: {
       id,

@@ -1,0 +1,55 @@
+import type { Model } from '../formats/format.ts'
+import type { HostModel } from '../rules/host/model.ts'
+import type { Place } from '../rules/rule.ts'
+import { contains, type SourceFile, type Span } from '../text/index.ts'
+import { isDirective, type Node, type Tree } from '../tree/index.ts'
+
+/** Where a template puts statements in that nobody has seen. */
+interface Gap {
+  readonly file: SourceFile
+  readonly span: Span
+  /** The innermost block around it; undefined at the top of its file. */
+  readonly block: Span | undefined
+}
+
+const known = new WeakMap<object, readonly Gap[]>()
+
+/** May a template bring what is said to be written nowhere? */
+export function mayBeFilled(at: Place, subject: Model | HostModel): boolean {
+  const { lacks } = at
+  if (lacks === undefined) return false
+  const gaps = known.get(subject) ?? collect(subject)
+  known.set(subject, gaps)
+  return gaps.some(gap => lacks === 'anywhere' || reaches(gap, at, lacks))
+}
+
+/** A gap in the block itself, or in one around it. */
+function reaches({ file, span, block }: Gap, at: Place, lacks: Span): boolean {
+  if (block === undefined) return true
+  return file === at.file && (contains(lacks, span) || contains(block, at.span))
+}
+
+function collect(subject: Model | HostModel): Gap[] {
+  const models = 'forest' in subject ? [subject] : subject.nginx
+  return models.flatMap(({ forest }) => forest.trees.flatMap(gapsOf))
+}
+
+/** A comment at the top of a file says who wrote it: `# {{ ansible_managed }}`. */
+const gapsOf = (tree: Tree): Gap[] =>
+  (tree.gaps ?? [])
+    .map(span => ({ file: tree.file, span, block: innermost(tree, span) }))
+    .filter(({ block, span }) => block !== undefined || !isComment(tree.file.text, span))
+
+const isComment = (text: string, { start }: Span): boolean =>
+  text.slice(text.lastIndexOf('\n', start - 1) + 1, start).includes('#')
+
+function innermost(tree: Tree, span: Span): Span | undefined {
+  let block: Span | undefined
+  let nodes: readonly Node[] = tree.nodes
+  for (;;) {
+    const around = nodes.find(node => isDirective(node) && node.block && contains(node.block.span, span))
+    if (!around || !isDirective(around) || !around.block) return block
+    block = around.block.span
+    nodes = around.block.nodes
+  }
+}
