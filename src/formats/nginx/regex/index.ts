@@ -1,4 +1,4 @@
-import { parseRegex as parse } from './parse.ts'
+import { parseRegex as parse, parseLoosely } from './parse.ts'
 import { findPlain, type Plain, plainOf } from './plain.ts'
 import { compile, type Program } from './program.ts'
 import { run } from './run.ts'
@@ -13,6 +13,8 @@ interface Compiled {
   /** Undefined as long as nobody asked for it: plain patterns do without. */
   program: Program | undefined
   readonly plain: Plain | undefined
+  /** It finds more than the pattern, which only PCRE can run: where it finds nothing, neither does the pattern. */
+  readonly loose: boolean
   /** Texts asked before: the same path is tried on the same pattern for every server of a host. */
   readonly answers: Map<string, Groups | false>
 }
@@ -41,10 +43,12 @@ const compiled = new Map<string, Compiled | undefined>()
 function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
   const key = (ignoreCase ? 'i' : ' ') + source
   if (compiled.has(key)) return compiled.get(key)
-  const regex = parseRegex(source, ignoreCase)
+  const exact = parseRegex(source, ignoreCase)
+  const loose = !isRegex(exact) && /\(\?<?[=!]/.test(source)
+  const regex = loose ? parseLoosely(source, ignoreCase) : exact
   const plain = isRegex(regex) ? plainOf(regex) : undefined
   const program = isRegex(regex) && !plain ? compile(regex.pattern) : undefined
-  const made = isRegex(regex) && (plain || program) ? { regex, program, plain, answers: new Map() } : undefined
+  const made = isRegex(regex) && (plain || program) ? { regex, program, plain, loose, answers: new Map() } : undefined
   if (compiled.size > 5000) compiled.clear()
   compiled.set(key, made)
   return made
@@ -61,7 +65,7 @@ export function matchRegex(source: string, text: string, ignoreCase = false): Gr
   const answer = answers.get(text) ?? find(made, text)
   if (answers.size >= most) answers.clear()
   if (text.length <= longest) answers.set(text, answer)
-  return answer
+  return made.loose && answer ? undefined : answer
 }
 
 function find({ regex, program, plain }: Compiled, text: string): Groups | false {
@@ -90,7 +94,7 @@ export function sampleRegex(source: string, prefix: string, ignoreCase = false):
   if (sampled.size > 5000) sampled.clear()
   const text = sampled.get(key) ?? sampleOf(made.program, prefix) ?? false
   sampled.set(key, text)
-  return text
+  return made.loose && text !== false ? undefined : text
 }
 
 const sampled = new Map<string, string | false>()

@@ -15,11 +15,19 @@ class Refusal extends Error {
 }
 
 /** Reads a PCRE pattern. Never throws; linear in the length of the pattern. */
-export function parseRegex(source: string, ignoreCase = false): Regex | NoRegex {
+export const parseRegex = (source: string, ignoreCase = false): Regex | NoRegex => read(new Reader(source, ignoreCase))
+
+/** The same without what it looks ahead and behind for: it finds all that the pattern finds, and more. */
+export function parseLoosely(source: string, ignoreCase = false): Regex | NoRegex {
   const reader = new Reader(source, ignoreCase)
+  reader.blind = true
+  return read(reader)
+}
+
+function read(reader: Reader): Regex | NoRegex {
   try {
     const pattern = reader.choice(0)
-    if (reader.at < source.length) return { reason: 'syntax', detail: 'unmatched closing parenthesis' }
+    if (reader.at < reader.source.length) return { reason: 'syntax', detail: 'unmatched closing parenthesis' }
     return { pattern, groups: reader.groups, names: reader.names }
   } catch (error) {
     if (error instanceof Refusal) return { reason: error.reason, detail: error.message }
@@ -41,6 +49,8 @@ class Reader implements ClassReader {
   at = 0
   groups = 0
   ignoreCase: boolean
+  /** Assertions on what stands around are left out. */
+  blind = false
   private dotAll = false
 
   constructor(source: string, ignoreCase: boolean) {
@@ -117,8 +127,10 @@ class Reader implements ClassReader {
   }
 
   private group(depth: number): Pattern | undefined {
-    const { ignoreCase, dotAll } = this
-    const opening = this.opening()
+    const { ignoreCase, dotAll, groups } = this
+    const looks = this.blind ? /^\?<?[=!]/.exec(this.source.slice(this.at, this.at + 3)) : null
+    if (looks) this.at += looks[0].length
+    const opening = looks ? 'plain' : this.opening()
     if (opening === 'flags') return undefined
     const index = opening === 'plain' ? 0 : ++this.groups
     const name = typeof opening === 'object' ? opening.name : undefined
@@ -128,6 +140,10 @@ class Reader implements ClassReader {
     this.dotAll = dotAll
     if (this.source[this.at] !== ')') return this.refuse('syntax', 'missing closing parenthesis')
     this.at++
+    if (looks) {
+      this.groups = groups
+      return undefined
+    }
     return index === 0 ? item : { kind: 'group', item, index, name }
   }
 

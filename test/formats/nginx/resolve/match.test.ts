@@ -45,7 +45,7 @@ describe('matchLocation', () => {
   ])('%s', (path, expected) => expect(ask(path)).toEqual(expected))
 
   it('says which pattern it could not run', () => {
-    const { uncertain } = model.matchLocation(model.servers[0] as never, '/other')
+    const { uncertain } = model.matchLocation(model.servers[0] as never, '/other/b')
     expect(uncertain?.match.pattern).toBe('(?<!a)b')
   })
 })
