@@ -20,7 +20,7 @@ const without: readonly (readonly [why: string, rules: readonly string[]])[] = [
   ['a version, or what a later one takes away', ['deprecated-directive', 'vulnerable-version']],
   [
     'memory of the worker in older versions, or its crash: nobody sends that to see',
-    ['clone-unnamed-capture', 'map-capture-order', 'rewrite-args-capture', 'rewrite-overlapping-captures'],
+    ['clone-unnamed-capture', 'rewrite-args-capture', 'rewrite-overlapping-captures'],
   ],
   [
     'a handshake, or how a later one resumes it: no request is sent yet',
@@ -50,7 +50,7 @@ const without: readonly (readonly [why: string, rules: readonly string[]])[] = [
     ['body-size', 'limit-key-behind-proxy', 'process-limits', 'proxy-buffering-off', 'rate-limits', 'timeouts'],
   ],
   ['guesses over thousands of requests', ['compression-breach']],
-  ['depends on what the application writes into its answer', ['cookie-flags', 'header-buffers', 'ssi-upstream']],
+  ['depends on what the application writes into its answer', ['cookie-flags', 'ssi-upstream']],
   [
     'which of the two servers a name was meant for is not in the files: requests get the same after',
     ['conflicting-server-name'],

@@ -27,7 +27,7 @@ process.exit(0)
 
 /**
  * An application that remembers what it was sent and answers 200 with headers about itself and one for browsers, and with a cookie or,
- * for style sheets, leave to store the answer. A port that nginx has taken is left to it.
+ * for style sheets, leave to store the answer; what it answers to somebody it knows is private. A port that nginx has taken is left to it.
  */
 async function listen(place: string | number): Promise<void> {
   const server = createServer(socket => {
@@ -35,7 +35,9 @@ async function listen(place: string | number): Promise<void> {
     socket.on('data', data => {
       received.push(data.toString('latin1'))
       const style = /^\S+ \S+\.css\b/.test(data.toString('latin1'))
-      const cookie = style ? 'Cache-Control: max-age=60' : 'Set-Cookie: session=1; path=/'
+      const known = /^Authorization:/im.test(data.toString('latin1'))
+      const stored = known ? 'Cache-Control: private' : 'Cache-Control: max-age=60'
+      const cookie = style || known ? stored : 'Set-Cookie: session=1; path=/'
       const own = `${cookie}\r\nX-Powered-By: application\r\nVia: 1.1 inside\r\nStrict-Transport-Security: max-age=60\r\n`
       socket.end(`HTTP/1.1 200 OK\r\n${own}Content-Length: 11\r\nConnection: close\r\n\r\napplication`)
     })

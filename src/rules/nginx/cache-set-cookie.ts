@@ -7,7 +7,7 @@ import { type CachedPlace, cachedPlaces, looksStatic } from './cached-places.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
-import { firstOf, withHeaders } from './request-to.ts'
+import { firstOf, type RequestTo, withHeaders } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/cache-set-cookie',
@@ -71,7 +71,8 @@ function kindOf(model: NginxModel, place: CachedPlace, { headers }: Ignored): St
 
 /** What one client got, cookie included, is what the next one gets: the application is not asked. */
 function handedOut(model: NginxModel, { kind, place }: Stored): Witness | undefined {
-  const own = kind === 'cookie' && validForAll(model, place) ? cachedRequest(model, place, {}) : undefined
+  const own = validForAll(model, place) ? cachedRequest(model, place, {}) : undefined
+  if (own && kind === 'private') return privately(model, place, own)
   const summary = {
     en: 'the next client gets the answer and the cookie of the first',
     zh: '下一个客户端得到前一个客户端的响应及其 Cookie',
@@ -80,6 +81,18 @@ function handedOut(model: NginxModel, { kind, place }: Stored): Witness | undefi
   if (!own) return undefined
   const witness = storedAnswer([withHeaders(own, ['Cookie', 'session=first']), own], summary)
   return { ...witness, provokes: { ...witness.provokes, header } }
+}
+
+/** An application that is told who asks marks its answer as private: the next client, who is nobody, gets it. */
+function privately(model: NginxModel, { level, pass }: CachedPlace, own: RequestTo): Witness | undefined {
+  const replaced = model
+    .list(level, `${pass.family}_set_header`)
+    .entries.some(one => headerName(one) === 'authorization')
+  const summary = {
+    en: 'the next client gets the answer that was private to the first',
+    zh: '下一个客户端得到本属前一个客户端私有的响应',
+  }
+  return replaced ? undefined : storedAnswer([withHeaders(own, ['Authorization', 'Bearer first']), own], summary)
 }
 
 /** Statuses without a list mean 200, 301 and 302. */

@@ -1,7 +1,7 @@
 import { parseSize } from '../../formats/nginx/loads/values/number.ts'
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
-import { defineRule, type Observation, type Rule } from '../rule.ts'
-import { sureRequestTo } from './request-to.ts'
+import { defineRule, type Rule, type Witness } from '../rule.ts'
+import { answeredRequest, firstOf, sureRequestTo } from './request-to.ts'
 import { checkValue, type ValueCheck, type Wrong } from './value-rule.ts'
 
 interface Options {
@@ -48,8 +48,9 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const check of checks(model, options)) {
       const levels = (): readonly Server[] => model.servers
       for (const found of checkValue(model, { ...check, levels, safety: 'unsafe' })) {
-        const witness = found.message.id === 'small' ? refusal(model) : {}
-        yield { ...found, ...witness, subject: `${found.subject} ${check.setting}` }
+        const witness = found.message.id === 'small' ? refusal : found.message.id === 'large' ? taken : undefined
+        const subject = `${found.subject} ${check.setting}`
+        yield { ...found, subject, ...(witness && { witness: () => witness(model) }) }
       }
     }
   },
@@ -96,14 +97,34 @@ function isTight(model: NginxModel, server: Server): boolean {
   return first <= smallest && large <= smallest
 }
 
-function refusal(model: NginxModel): Pick<Observation, 'witness'> {
+function refusal(model: NginxModel): Witness | undefined {
   for (const server of model.servers) {
     const handler = isTight(model, server) ? model.handlers(server)[0] : undefined
     const request = handler && sureRequestTo(model, handler)
     if (!request) continue
     const cookie = ['Cookie', `session=${'x'.repeat(2048)}`] as const
     const summary = { en: 'a cookie of 2 kB is refused', zh: '2 kB 的 Cookie 被拒绝' }
-    return { witness: { ...request, headers: [...request.headers, cookie], provokes: { status: 400, summary } } }
+    return { ...request, headers: [...request.headers, cookie], provokes: { status: 400, summary } }
   }
-  return {}
+  return undefined
+}
+
+/** More than one of the large buffers holds by default. */
+const line = 9 * 1024
+
+/** What the default refuses is taken here: a line that fits into one of the buffers. */
+function taken(model: NginxModel): Witness | undefined {
+  for (const server of model.servers) {
+    const room = [
+      model.setting(server, 'large_client_header_buffers').value[1],
+      model.text(server, 'client_header_buffer_size'),
+    ]
+    if (!room.some(size => parseSize(size ?? '') > line)) continue
+    const found = firstOf(model.handlers(server), handler => answeredRequest(model, handler))
+    if (!found) continue
+    const summary = { en: 'a header of 9 kB is taken', zh: '接受 9 kB 的请求头' }
+    const large = ['X-Large', 'x'.repeat(line - 20)] as const
+    return { ...found.request, headers: [...found.request.headers, large], provokes: { ...found.shows, summary } }
+  }
+  return undefined
 }
