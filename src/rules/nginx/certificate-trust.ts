@@ -6,7 +6,7 @@ import { trustedCertificate } from '../../remedies/nginx/trusted-certificate.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type Certificate, covers } from '../../x509/index.ts'
 import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
-import { affected, summary } from './affected.ts'
+import { affected, summary, writer } from './affected.ts'
 import { lineageOf, type ServedCertificate, servedCertificates } from './served-certificates.ts'
 
 interface Options extends Pick<HttpsOptions, 'acmeServer' | 'mail'> {
@@ -32,8 +32,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       zh: '{servers} 的 `ssl_certificate {path}` 是自签名证书：未经特别设置的客户端都不信任它',
     },
     names: {
-      en: '`ssl_certificate {path}` does not hold {names}: clients of {servers} refuse it',
-      zh: '`ssl_certificate {path}` 不包含 {names}：{servers} 的客户端会拒绝',
+      en: '`ssl_certificate {path}` of {servers} does not hold {names}: clients that ask for them refuse it',
+      zh: '{servers} 的 `ssl_certificate {path}` 不包含 {names}：请求这些名称的客户端会拒绝它',
     },
     weak: {
       en: '`ssl_certificate {path}` of {servers} has a key of {bits} bits ({type})',
@@ -73,8 +73,12 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 function isPublic(server: Server, model: NginxModel): boolean {
   if (!server.listeners.some(({ tls, reach }) => tls && reach === 'public')) return false
   if (server.serve?.kind === 'return' && server.serve.code >= 400) return false
+  if (chosenByCode.some(name => writer(server, name))) return false
   return !model.on(server, 'ssl_reject_handshake') && certificateNames(server.names) !== undefined
 }
+
+/** What is written is shown only when the program fails. */
+const chosenByCode = ['ssl_certificate_by_lua_block', 'ssl_certificate_by_lua_file']
 
 /** Debian's ssl-cert; the host name of the machine it was installed on is its only name. */
 const placeholder = /\/ssl-cert-snakeoil\.pem$/
