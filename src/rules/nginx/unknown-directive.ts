@@ -47,6 +47,8 @@ export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/unknown-directive',
   title: { en: 'Directive that this nginx does not know', zh: '该 nginx 不认识的指令' },
   codes: ['unknown-directive', 'foreign-directive'],
+  // One module brings all statements of a name.
+  cause: ({ id, params }) => (/-(?:foreign|commercial|unbuilt)$/.test(id) ? `${id} ${params.name}` : undefined),
   texts: {
     'unknown-in-version': {
       en: 'unknown directive "{name}": nginx has it since {since}, the target is {version}',

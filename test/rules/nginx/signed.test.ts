@@ -267,3 +267,25 @@ describe('a slash that only the location has', () => {
       fixed(tls('location /docs/ { proxy_pass http://127.0.0.1:3/docs; }'), 'nginx/proxy-pass-traversal'),
     ).toContain('proxy_pass http://127.0.0.1:3/docs/;'))
 })
+
+describe('what only a module knows', () => {
+  const lua = 'ssl_certificate_by_lua_block { certificate.call() }'
+
+  it('is said once for all its statements', () => {
+    const [only, ...more] = found(
+      `${tls(`return 404; ${lua}`)} ${tls(`return 404; ${lua}`, 'b.example')}`,
+      'nginx/unknown-directive',
+    )
+    expect(more).toEqual([])
+    expect(only?.related).toHaveLength(1)
+    expect(said(tls('return 404; brotli on; more_set_headers a;'), 'nginx/unknown-directive')).toHaveLength(2)
+  })
+
+  it('a program that chooses certificates chooses others than the placeholder', () => {
+    const snakeoil = (lines: string): string =>
+      `server { listen 443 ssl; server_name a.example; ssl_certificate /etc/ssl/certs/ssl-cert-snakeoil.pem; ssl_certificate_key k.pem; ${lines} }`
+    expect(said(snakeoil('root /srv;'), 'nginx/certificate-trust')).toEqual(['placeholder high'])
+    expect(said(snakeoil(`root /srv; ${lua}`), 'nginx/certificate-trust')).toEqual([])
+    expect(said(`${lua} ${snakeoil('root /srv;')}`, 'nginx/certificate-trust')).toEqual([])
+  })
+})
