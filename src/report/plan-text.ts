@@ -73,12 +73,18 @@ function stepBlock(step: PlanStep, { at, plan, view, draw, diffs }: At): string 
     `${draw(`${at + 1}.`, 'bold')} ${draw(say(view, step.title), 'bold')}${risk}`,
     ...(step.why ? [`     ${draw(say(view, step.why))}`] : []),
     ...(needs.length > 0 ? [line(word('after', view), needs.join(', '))] : []),
-    ...actions(step, view).map(([label, text]) => line(label, text)),
-    ...diffs.flatMap(diff => diffLines(diff, draw)),
+    ...withDiffs(
+      actions(step, view).map(([label, text]) => line(label, text)),
+      diffs.map(diff => diffLines(diff, draw)),
+    ),
     ...(step.verify ?? []).map(check => line(word('verify', view), checkText(check, view))),
     ...(step.undo ?? []).map(command => line(word('undo', view), typed(command))),
   ].join('\n')}\n`
 }
+
+/** An edit names a file on each line, and has as many diffs; a command that keeps something has none. */
+const withDiffs = (lines: readonly string[], diffs: readonly (readonly string[])[]): string[] =>
+  lines.flatMap((line, at) => [line, ...(diffs[at] ?? [])])
 
 /** The hunks; the file's name stands above them already. */
 const diffLines = (diff: string, draw: Pen): string[] =>

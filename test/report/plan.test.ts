@@ -70,6 +70,15 @@ const plan: Plan = {
 }
 
 describe('a plan', () => {
+  it('as text: each file of a step with its own lines', () => {
+    const [step] = plan.steps as [Plan['steps'][0] & { kind: 'edit' }]
+    const other = { ...insert(0, '# first\n'), path: 'b.conf' }
+    const files = [...plan.files, { path: 'b.conf', before: 'x\n', after: '# first\nx\n' }]
+    const shown = text({ ...plan, steps: [{ ...step, edits: [...step.edits, other] }], files }, view())
+    expect(shown.match(/edit: .*|\+ .*/g)).toEqual(['edit: a.conf', '+  return 444;', 'edit: b.conf'])
+    expect(shown).toContain('edit: b.conf\n       @@ -1 +1,2 @@\n       +# first\n        x\n')
+  })
+
   it('as text: steps in order, with what they change, need, check and undo', () => {
     expect(text(plan, view())).toBe(`1. Answer only  [risk: may interrupt the service]
      edit: a.conf
