@@ -4,6 +4,7 @@ import type { Edit } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { combinedText, insteadOfCombined } from './combined-format.ts'
 import { type LogUse, logUses } from './log-uses.ts'
 import { usesRealClientHeaders } from './real-client.ts'
 
@@ -62,7 +63,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       if (handlers.length === 0) continue
       const told = toldBy(model, use)
       const missing = options.fields.filter(name => lacks(model, { name, told, handlers }))
-      if (missing.length > 0) yield observation(use, missing, handlers)
+      if (missing.length > 0) yield observation(model, { use, missing, handlers })
     }
   },
 })
@@ -92,9 +93,15 @@ function toldBy(model: NginxModel, { variables, format }: LogUse): Set<string> {
   return told
 }
 
+interface Found {
+  readonly use: LogUse
+  readonly missing: readonly string[]
+  readonly handlers: readonly Handler[]
+}
+
 const isJson = (text: string): boolean => /^\s*\{\s*"/.test(text)
 
-const observation = (use: LogUse, missing: readonly string[], handlers: readonly Handler[]): Observation => ({
+const observation = (model: NginxModel, { use, missing, handlers }: Found): Observation => ({
   at: use.at,
   subject: use.subject,
   message: {
@@ -106,8 +113,18 @@ const observation = (use: LogUse, missing: readonly string[], handlers: readonly
     },
   },
   related: affected(handlers.map(({ level }) => level)),
-  fixes: extend(use, missing),
+  fixes: use.line ? extendCombined(model, use.line, missing) : extend(use, missing),
 })
+
+const title = (count: number): Fix['title'] => ({ en: `log ${count} more fields`, zh: `增加 ${count} 个日志字段` })
+
+/** The built-in format cannot be changed: one of its own takes its place. */
+function extendCombined(model: NginxModel, line: Directive, missing: readonly string[]): Fix[] {
+  const more = missing.map(name => `"$${fields[name]?.variables[0]}"`).join(' ')
+  const edits = insteadOfCombined(model, line, { name: 'combined_more', text: `${combinedText} ${more}` })
+  if (edits.length === 0) return []
+  return [{ title: title(missing.length), safety: 'unsafe', edits, changes: ['access_log', 'log_format'] }]
+}
 
 /** Behind the last word: nginx joins the words of a format. */
 function extend({ format }: LogUse, missing: readonly string[]): Fix[] {
@@ -120,7 +137,7 @@ function extend({ format }: LogUse, missing: readonly string[]): Fix[] {
   if (edits.length === 0) return []
   return [
     {
-      title: { en: `log ${missing.length} more fields`, zh: `增加 ${missing.length} 个日志字段` },
+      title: title(missing.length),
       safety: 'unsafe',
       edits,
       changes: ['log_format'],

@@ -1,8 +1,9 @@
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Edit } from '../../text/index.ts'
-import { insertFirst, replaceWord } from '../../tree/index.ts'
+import { type Directive, insertFirst, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { combinedText, insteadOfCombined } from './combined-format.ts'
 import type { UsedFormat } from './log-formats.ts'
 import { type LogUse, logUses } from './log-uses.ts'
 import { personalArguments, sensitiveWord, sensitiveWords } from './sensitive-paths.ts'
@@ -101,7 +102,7 @@ function observation(model: NginxModel, { use, variables, handlers }: Found, why
       },
     },
     related: affected(servers),
-    fixes: use.format ? pathsOnly(model, use.format) : [],
+    fixes: use.format ? pathsOnly(model, use.format) : use.line ? ownFormat(model, use.line) : [],
   }
 }
 
@@ -119,25 +120,41 @@ const maps: Readonly<Record<string, readonly string[]>> = {
   $referer_path: ['map $http_referer $referer_path {', '    "~^(?<referer_path_part>[^?]*)" $referer_path_part;', '}'],
 }
 
+/** The text with every variable that holds a query replaced. */
+const pathsOf = (text: string): string =>
+  text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced: string, bare: string) => {
+    const name = (braced ?? bare).toLowerCase()
+    return (Object.hasOwn(without, name) && without[name]) || written
+  })
+
+/** Maps that a text needs and nobody has written. */
+const mapsFor = (model: NginxModel, text: string): string[] =>
+  Object.entries(maps).flatMap(([name, map]) =>
+    text.includes(name) && !model.tables.some(({ variable }) => `$${variable}` === name) ? map : [],
+  )
+
+const title = { en: 'log paths without query strings', zh: '只记录不含查询串的路径' }
+
+function ownFormat(model: NginxModel, line: Directive): Fix[] {
+  const text = pathsOf(combinedText)
+  const edits = insteadOfCombined(model, line, { name: 'without_queries', text, lines: mapsFor(model, text) })
+  return edits.length > 0 ? [{ title, safety: 'unsafe', edits, changes: ['access_log', 'log_format', 'map'] }] : []
+}
+
 function pathsOnly(model: NginxModel, { directive }: UsedFormat): Fix[] {
   const block = model.http?.directive?.block
   const file = model.http?.directive?.file
   const edits: Edit[] = []
   for (const word of directive.args.slice(1)) {
-    const raw = word.raw.replace(/\$(?:\{(\w+)\}|(\w+))/g, (text, braced: string, bare: string) => {
-      const name = (braced ?? bare).toLowerCase()
-      return (Object.hasOwn(without, name) && without[name]) || text
-    })
+    const raw = pathsOf(word.raw)
     if (raw !== word.raw) edits.push(replaceWord(directive.file, word, raw))
   }
   const added = edits.map(({ text }) => text).join(' ')
-  const lines = Object.entries(maps).flatMap(([name, map]) =>
-    added.includes(name) && !model.tables.some(({ variable }) => `$${variable}` === name) ? map : [],
-  )
+  const lines = mapsFor(model, added)
   if (!block || !file || edits.length === 0) return []
   return [
     {
-      title: { en: 'log paths without query strings', zh: '只记录不含查询串的路径' },
+      title,
       safety: 'unsafe',
       edits: [...(lines.length > 0 ? [insertFirst(file, block, lines)] : []), ...edits],
       changes: ['log_format', 'map'],

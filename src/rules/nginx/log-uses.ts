@@ -17,6 +17,8 @@ export interface LogUse {
   readonly subject: string
   readonly variables: readonly string[]
   readonly handlers: readonly Handler[]
+  /** Of the built-in format: the `access_log` that writes with it, where there is one. */
+  readonly line?: Directive | undefined
   /** The format as written; undefined: built in. */
   readonly format: UsedFormat | undefined
 }
@@ -29,7 +31,7 @@ export function* logUses(model: NginxModel): Generator<LogUse> {
   for (const [line, handlers] of combinedLines(model)) {
     const at = line ? placeOf(line) : defaultPlace(model, handlers)
     const subject = line ? `access_log ${line.args[0]?.value}` : 'default'
-    if (at) yield { name: 'combined', at, subject, variables: combinedVariables, handlers, format: undefined }
+    if (at) yield { name: 'combined', at, subject, variables: combinedVariables, handlers, line, format: undefined }
   }
 }
 
