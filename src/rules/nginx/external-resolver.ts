@@ -1,6 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import { defineRule, type Rule } from '../rule.ts'
+import { letsEncrypt } from './lets-encrypt.ts'
 import { passes } from './targets.ts'
 import { checkValue } from './value-rule.ts'
 
@@ -53,7 +54,8 @@ function isPublic(word: string): boolean {
 
 /** The answer of a certificate authority is fetched from where the name leads. */
 const asksForOcsp = (model: NginxModel, level: Level): boolean =>
-  model.on(level, 'ssl_stapling') || /^(?:on|leaf)$/i.test(model.text(level, 'ssl_ocsp'))
+  (model.on(level, 'ssl_stapling') && !letsEncrypt(model, level)) ||
+  /^(?:on|leaf)$/i.test(model.text(level, 'ssl_ocsp'))
 
 /** Levels whose requests go where the answer says: a forged answer is then more than a slow page. */
 const dynamicLevels = (model: NginxModel): Set<Level> =>

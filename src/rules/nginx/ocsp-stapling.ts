@@ -2,6 +2,7 @@ import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { letsEncrypt } from './lets-encrypt.ts'
 import { causeSubject, type LevelCause, levelCauses, tlsServers } from './level-causes.ts'
 
 interface Options {
@@ -49,10 +50,6 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
   },
 })
-
-/** Responders of that CA are off since 2025-08-06, and its certificates name none. */
-const letsEncrypt = (model: NginxModel, server: Server): boolean =>
-  model.list(server, 'ssl_certificate').entries.some(one => /\/letsencrypt\/live\//.test(one.args[0]?.value ?? ''))
 
 const answerable = (model: NginxModel, server: Server): boolean =>
   ['ssl_stapling_file', 'resolver'].some(name => model.setting(server, name).value.length > 0) ||

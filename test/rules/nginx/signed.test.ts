@@ -289,3 +289,14 @@ describe('what only a module knows', () => {
     expect(said(`${lua} ${snakeoil('root /srv;')}`, 'nginx/certificate-trust')).toEqual([])
   })
 })
+
+describe('a public resolver', () => {
+  const stapling = (certificate: string): string =>
+    `server { listen 443 ssl; server_name a.example; ssl_certificate ${certificate}; ssl_certificate_key k.pem; root /srv; ssl_stapling on; resolver 1.1.1.1; }`
+  it('is asked for responders, where the certificate can name one', () => {
+    expect(said(stapling('/etc/ssl/a.pem'), 'nginx/external-resolver')).toEqual(['public medium'])
+    expect(said(stapling('/etc/letsencrypt/live/a.example/fullchain.pem'), 'nginx/external-resolver')).toEqual([
+      'public low',
+    ])
+  })
+})

@@ -1,0 +1,5 @@
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+
+/** Responders of that CA are off since 2025-08-06, and its certificates name none: nobody is asked to staple. */
+export const letsEncrypt = (model: NginxModel, level: Level): boolean =>
+  model.list(level, 'ssl_certificate').entries.some(one => /\/letsencrypt\/live\//.test(one.args[0]?.value ?? ''))
