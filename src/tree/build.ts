@@ -22,10 +22,17 @@ function indentInside(file: SourceFile, block: Block, outer: string): string {
     const start = lineStart(file.text, node.span.start)
     if (start > block.span.start) return indentAt(file.text, node.span.start)
   }
-  return outer + (outer.includes('\t') ? '\t' : usesTabs(file.text) ? '\t' : '    ')
+  return outer + (outer.includes('\t') ? '\t' : usesTabs(file) ? '\t' : '    ')
 }
 
-const usesTabs = (text: string): boolean => /^\t/m.test(text)
+const tabs = new WeakMap<SourceFile, boolean>()
+
+/** Does a line of the file begin with a tab? Asked once: a long file gets many edits. */
+export function usesTabs(file: SourceFile): boolean {
+  const uses = tabs.get(file) ?? /^\t/m.test(file.text)
+  tabs.set(file, uses)
+  return uses
+}
 
 /** Every line of `lines` with the given indentation; a line's own leading blanks are kept behind it. */
 function indented(lines: readonly string[], indent: string, end: string): string {

@@ -10,6 +10,7 @@ export {
   replaceArguments,
   replaceDirective,
   replaceWord,
+  usesTabs,
 } from './build.ts'
 export {
   argument,

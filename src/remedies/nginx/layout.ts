@@ -1,4 +1,4 @@
-import { type Directive, indentAt, isDirective } from '../../tree/index.ts'
+import { type Directive, indentAt, isDirective, usesTabs } from '../../tree/index.ts'
 
 /** One level of indentation as the block uses it: its first child's beyond its own, else a tab or four blanks. */
 export function unitOf(block: Directive): string {
@@ -7,7 +7,7 @@ export function unitOf(block: Directive): string {
   const child = block.block?.nodes.find(isDirective)
   const inner = child ? indentAt(text, child.span.start) : ''
   if (inner.startsWith(outer) && inner.length > outer.length) return inner.slice(outer.length)
-  return /^\t/m.test(text) ? '\t' : '    '
+  return usesTabs(block.file) ? '\t' : '    '
 }
 
 /** `[head, [lines…]]` is a block: `head {`, its lines one unit deeper, `}`. */

@@ -1,4 +1,5 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { indexOf } from '../../formats/nginx/resolve/location-index.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
@@ -70,10 +71,8 @@ function fixes({ location, text, word }: AliasLocation): Fix[] {
   const { directive, server, parent } = location
   if (!directive || word.raw !== text) return []
   const around = parent?.context === 'location' ? (parent as Location).nested : server.locations
-  const taken = around.some(({ match: { kind, pattern } }) =>
-    kind === 'exact' ? pattern === text : !/regex|named/.test(kind) && pattern === `${text}/`,
-  )
-  if (taken) return []
+  const { exact, prefixes } = indexOf(around)
+  if (exact.has(text) || prefixes.values.has(`${text}/`)) return []
   return [
     {
       title: { en: `close the location with a slash: ${text}/`, zh: `为 location 补上斜杠：${text}/` },

@@ -37,8 +37,22 @@ function serversOf(model: NginxModel, level: Level): readonly Server[] {
   return model.servers.filter(server => model.list(server, 'error_page').at === level)
 }
 
-const named = (server: Server): ReadonlySet<string> =>
-  new Set(server.locations.filter(({ match }) => match.kind === 'named').map(({ match }) => match.pattern))
+const known = new WeakMap<Server, ReadonlySet<string>>()
+
+function named(server: Server): ReadonlySet<string> {
+  const before = known.get(server)
+  if (before) return before
+  const names = new Set(
+    server.locations.filter(({ match }) => match.kind === 'named').map(({ match }) => match.pattern),
+  )
+  known.set(server, names)
+  return names
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** Among more names than this nobody looks for the one that was meant. */
+const most = 200
 
 interface Use {
   readonly level: Level
@@ -47,7 +61,8 @@ interface Use {
 }
 
 function observation({ level, directive, word }: Use, lacking: readonly Server[]): Observation {
-  const meant = lacking.length === 1 ? nearest(word.value, named(lacking[0] as Server)) : undefined
+  const names = lacking.length === 1 ? named(lacking[0] as Server) : none
+  const meant = names.size > most ? undefined : nearest(word.value, names)
   const params = {
     name: directive.name.value,
     location: word.value,

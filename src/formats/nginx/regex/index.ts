@@ -1,5 +1,5 @@
 import { parseRegex as parse, parseLoosely } from './parse.ts'
-import { findPlain, type Plain, plainOf } from './plain.ts'
+import { findPlain, type Plain, plainOf, prefixOf } from './plain.ts'
 import { compile, type Program } from './program.ts'
 import { run } from './run.ts'
 import { sampleOf } from './sample.ts'
@@ -13,6 +13,8 @@ interface Compiled {
   /** Undefined as long as nobody asked for it: plain patterns do without. */
   program: Program | undefined
   readonly plain: Plain | undefined
+  /** No other text matches than one that begins so. */
+  readonly prefix: string
   /** It finds more than the pattern, which only PCRE can run: where it finds nothing, neither does the pattern. */
   readonly loose: boolean
   /** Texts asked before: the same path is tried on the same pattern for every server of a host. */
@@ -25,6 +27,9 @@ type Groups = Readonly<Record<string, string>>
 const most = 64
 const longest = 512
 
+/** More patterns than a host has are not kept. */
+const patterns = 20_000
+
 const parsed = new Map<string, Regex | NoRegex>()
 
 /** Reads a PCRE pattern. Never throws; linear in the length of the pattern. Equal patterns are read once. */
@@ -33,7 +38,7 @@ export function parseRegex(source: string, ignoreCase = false): Regex | NoRegex 
   const known = parsed.get(key)
   if (known) return known
   const regex = parse(source, ignoreCase)
-  if (parsed.size > 5000) parsed.clear()
+  if (parsed.size > patterns) parsed.clear()
   parsed.set(key, regex)
   return regex
 }
@@ -48,8 +53,11 @@ function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
   const regex = loose ? parseLoosely(source, ignoreCase) : exact
   const plain = isRegex(regex) ? plainOf(regex) : undefined
   const program = isRegex(regex) && !plain ? compile(regex.pattern) : undefined
-  const made = isRegex(regex) && (plain || program) ? { regex, program, plain, loose, answers: new Map() } : undefined
-  if (compiled.size > 5000) compiled.clear()
+  const made =
+    isRegex(regex) && (plain || program)
+      ? { regex, program, plain, loose, prefix: prefixOf(regex), answers: new Map() }
+      : undefined
+  if (compiled.size > patterns) compiled.clear()
   compiled.set(key, made)
   return made
 }
@@ -61,7 +69,8 @@ function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
 export function matchRegex(source: string, text: string, ignoreCase = false): Groups | false | undefined {
   const made = compiledOf(source, ignoreCase)
   if (!made) return undefined
-  const { answers } = made
+  const { answers, prefix } = made
+  if (!text.startsWith(prefix)) return false
   const answer = answers.get(text) ?? find(made, text)
   if (answers.size >= most) answers.clear()
   if (text.length <= longest) answers.set(text, answer)
@@ -81,6 +90,10 @@ function find({ regex, program, plain }: Compiled, text: string): Groups | false
   return groups
 }
 
+/** What every text begins with in which the pattern is found; empty where that is not known. */
+export const literalPrefix = (source: string, ignoreCase: boolean): string =>
+  compiledOf(source, ignoreCase)?.prefix ?? ''
+
 /**
  * A text that begins with `prefix` and in which the pattern is found. False: there is none. Undefined: the pattern is
  * one that only PCRE can run, or too large.
@@ -91,7 +104,7 @@ export function sampleRegex(source: string, prefix: string, ignoreCase = false):
   made.program ??= compile(made.regex.pattern)
   if (!made.program) return undefined
   const key = `${ignoreCase ? 'i' : ' '}${prefix} ${source}`
-  if (sampled.size > 5000) sampled.clear()
+  if (sampled.size > patterns) sampled.clear()
   const text = sampled.get(key) ?? sampleOf(made.program, prefix) ?? false
   sampled.set(key, text)
   return made.loose && text !== false ? undefined : text

@@ -21,6 +21,18 @@ export function plainOf({ pattern, groups }: Regex): Plain | undefined {
   return sets.length === middle.length ? { sets, start, end } : undefined
 }
 
+/** What every text begins with in which the pattern is found: `/api/` of `^/api/(.*)$`. Empty where it is not anchored. */
+export function prefixOf({ pattern }: Regex): string {
+  const [first, ...rest] = pattern.kind === 'sequence' ? pattern.items : [pattern]
+  if (first?.kind !== 'assert' || first.at !== 'start') return ''
+  const end = rest.findIndex(item => item.kind !== 'set' || !isOne(item.set))
+  return (end === -1 ? rest : rest.slice(0, end))
+    .map(item => (item.kind === 'set' ? String.fromCharCode(item.set[0]?.[0] ?? 0) : ''))
+    .join('')
+}
+
+const isOne = (set: CharSet): boolean => set.length === 1 && set[0]?.[0] === set[0]?.[1]
+
 /** The leftmost match as group 0, or false. */
 export function findPlain({ sets, start, end }: Plain, text: string): { readonly 0: string } | false {
   const last = text.length - sets.length

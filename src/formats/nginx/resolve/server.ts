@@ -19,12 +19,14 @@ export class ServerNode extends LevelNode implements Server {
   private nameList: readonly ServerName[] | undefined
   private listenList: readonly Listen[] | undefined
   private serving: Serve | undefined | null
+  private locationList: readonly Location[] | undefined
 
   constructor(place: LevelPlace, maker: ServerMaker) {
     super(place, maker)
     this.nameList = undefined
     this.listenList = undefined
     this.serving = null
+    this.locationList = undefined
   }
 
   override get world(): World {
@@ -67,7 +69,8 @@ export class ServerNode extends LevelNode implements Server {
   }
 
   get locations(): readonly Location[] {
-    return this.children.filter(child => child instanceof LocationNode)
+    this.locationList ??= locationsIn(this)
+    return this.locationList
   }
 
   get serve(): Serve | undefined {
@@ -81,11 +84,13 @@ export class LocationNode extends LevelNode implements Location {
   declare protected readonly maker: ServerMaker
   readonly match: LocationMatch
   private serving: Serve | undefined
+  private nestedList: readonly Location[] | undefined
 
   constructor(place: LevelPlace, maker: ServerMaker) {
     super(place, maker)
     this.match = readMatch(place.directive)
     this.serving = undefined
+    this.nestedList = undefined
   }
 
   get server(): Server {
@@ -95,7 +100,8 @@ export class LocationNode extends LevelNode implements Location {
   }
 
   get nested(): readonly Location[] {
-    return this.children.filter(child => child instanceof LocationNode)
+    this.nestedList ??= locationsIn(this)
+    return this.nestedList
   }
 
   get serve(): Serve {
@@ -110,3 +116,10 @@ export class LocationNode extends LevelNode implements Location {
 
 /** Whether a statement is the block of a location that the daemon can never reach from outside. */
 export const isNamed = (directive: Directive): boolean => readMatch(directive).kind === 'named'
+
+const noLocations: readonly Location[] = []
+
+function locationsIn({ children }: LevelNode): readonly Location[] {
+  const found = children.filter(child => child instanceof LocationNode)
+  return found.length > 0 ? found : noLocations
+}

@@ -24,6 +24,11 @@ export interface Component {
   readonly contents: Contents
 }
 
+/** Longer chains of variables, and wider trees of them, than anybody writes: what they hold stays unknown. */
+const deepest = 100
+const widest = 1000
+const unknown: Contents = { ...constant(''), certain: false }
+
 const models = new WeakMap<NginxModel, Variables>()
 
 /** What variables can hold in a configuration. Made once per model. */
@@ -39,6 +44,8 @@ export class Variables {
   private readonly tables: { http?: VariableTable; stream?: VariableTable } = {}
   /** Variables that are being worked out: one that leads back to itself adds nothing. */
   private readonly open = new Set<string>()
+  /** Variables looked at for the one that was asked for. */
+  private looked = 0
 
   constructor(model: NginxModel) {
     this.model = model
@@ -64,6 +71,8 @@ export class Variables {
   /** What a variable holds at a place, by lower-case name without `$`. */
   variable(name: string, place: Place): Contents {
     if (this.open.has(name)) return nothing
+    this.looked = this.open.size === 0 ? 0 : this.looked + 1
+    if (this.open.size >= deepest || this.looked > widest) return unknown
     this.open.add(name)
     try {
       return /^[1-9]$/.test(name) ? this.positional(Number(name), place) : this.named(name, place)
@@ -95,7 +104,7 @@ export class Variables {
     if (name === 'server_name') return this.serverName(place.level)
     const world = place.level.world === 'stream' ? 'stream' : 'http'
     this.tables[world] ??= new VariableTable(world, this.model.target.nginx)
-    return this.tables[world].get(name) ? builtIn(name) : { ...constant(''), certain: false }
+    return this.tables[world].get(name) ? builtIn(name) : unknown
   }
 
   private authenticated(level: Level): boolean {

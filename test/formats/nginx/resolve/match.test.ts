@@ -65,3 +65,32 @@ describe('the path the daemon looks at', () => {
 
   it('keeps double slashes where merging is off', () => expect(normalizePath('/a//b', false)).toBe('/a//b'))
 })
+
+describe('matchLocation among many', () => {
+  const count = 60
+  const many = Array.from(
+    { length: count },
+    (_, at) =>
+      `location /p${at}/ { } location = /e${at} { } location ~ ^/r${at}(x?) { } location ~* ^/R${at % 7}/${at}$ { }`,
+  ).join('\n')
+  const first = hostOf(
+    `server { server_name a; location / { } location ~ \\.php$ { } ${many} location ^~ /p1/st/ { } }`,
+  )
+  const last = hostOf(`server { server_name a; location / { } ${many} location ~ \\.php$ { } }`)
+  const ask = (model: typeof first, path: string): string | undefined =>
+    model.matchLocation(model.servers[0] as never, path).location?.match.pattern
+
+  it.each([
+    ['/p7/x', '/p7/', '/p7/'],
+    ['/p59/x.php', '\\.php$', '\\.php$'],
+    ['/p1/st/x.php', '/p1/st/', '\\.php$'],
+    ['/e30', '/e30', '/e30'],
+    ['/e30/', '/', '/'],
+    ['/r12', '^/r1(x?)', '^/r1(x?)'],
+    ['/r5x.php', '\\.php$', '^/r5(x?)'],
+    ['/r3/10', '^/r3(x?)', '^/r3(x?)'],
+    ['/R3/10', '^/R3/10$', '^/R3/10$'],
+    ['/R3/11', '/', '/'],
+    ['/other', '/', '/'],
+  ])('%s', (path, early, late) => expect([ask(first, path), ask(last, path)]).toEqual([early, late]))
+})

@@ -200,3 +200,31 @@ describe('how it comes in', () => {
         for (const word of one.args) expect(variablesOf(model).contents(word.value, { level })).toBeDefined()
   })
 })
+
+describe('chains of variables without end', () => {
+  const chain = (length: number, value: (before: string) => string): string =>
+    Array.from({ length }, (_, at) => `set $a${at + 1} ${value(`$a${at}`)};`).join(' ')
+
+  it('a long one stays unknown', () => {
+    const found = contents(
+      `server { server_name a; set $a0 $arg_x; ${chain(5000, one => one)} return 302 $a5000; }`,
+      'return',
+    )
+    expect([found.certain, found.traces]).toEqual([false, []])
+  })
+
+  it('so does one that doubles at every step', () => {
+    const doubled = chain(60, one => `${one}${one}`)
+    const found = contents(`server { server_name a; set $a0 $arg_x; ${doubled} return 302 $a60; }`, 'return')
+    expect(found.certain).toBe(false)
+    expect(found.traces.length).toBeLessThan(1000)
+  })
+
+  it('what people write is followed to its end', () => {
+    const found = contents(
+      `server { server_name a; set $a0 $arg_x; ${chain(40, one => one)} return 302 $a40; }`,
+      'return',
+    )
+    expect(found.traces.map(({ variable }) => variable)).toEqual(['arg_x'])
+  })
+})
