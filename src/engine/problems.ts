@@ -23,8 +23,8 @@ export function filesOf(models: readonly Model[], problems: readonly FileProblem
 export function problemsOf(models: readonly Model[], search: readonly FileProblem[]): FileProblem[] {
   const found = [...search]
   for (const { forest } of models) {
-    for (const tree of forest.trees) found.push(...tree.problems.map(located))
-    found.push(...forest.problems.map(located).map(each => (isMissing(each) ? { ...each, warning: true } : each)))
+    for (const tree of forest.trees) for (const each of tree.problems) found.push(located(each))
+    for (const each of forest.problems.map(located)) found.push(isMissing(each) ? { ...each, warning: true } : each)
   }
   return [...new Map(found.map(each => [key(each), each])).values()].sort(byPlace)
 }

@@ -75,14 +75,15 @@ function render(hunk: Hunk, { lines, context, hidden }: Shown): string {
   const out: string[] = []
   let at = start
   for (const change of hunk.changes) {
-    out.push(...lines.slice(at, change.at).map(line => marked(' ', line)))
-    out.push(...change.before.map(line => marked('-', line)), ...change.after.map(line => marked('+', line)))
+    for (const line of lines.slice(at, change.at)) out.push(marked(' ', line))
+    for (const line of change.before) out.push(marked('-', line))
+    for (const line of change.after) out.push(marked('+', line))
     at = change.at + change.before.length
   }
   // Without a line behind the change, git would look for it at the end of the file only.
   const behind = between(at, Math.min(lines.length, at + context))
   const end = behind.slice(1).find(line => hidden.has(line)) ?? at + behind.length
-  out.push(...lines.slice(at, end).map(line => marked(' ', line)))
+  for (const line of lines.slice(at, end)) out.push(marked(' ', line))
   const grown = hunk.changes.reduce((sum, change) => sum + change.after.length - change.before.length, 0)
   const size = end - start
   return `@@ -${range(start, size)} +${range(start + hunk.delta, size + grown)} @@\n${out.join('')}`

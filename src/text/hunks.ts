@@ -22,7 +22,7 @@ export function changedLines(text: string, edits: readonly Edit[]): Change[] {
     const before = splitLines(text.slice(region.start, region.end))
     const shifted = region.edits.map(edit => shift(edit, region.start))
     const after = splitLines(applyEdits(text.slice(region.start, region.end), shifted))
-    changes.push(...narrow({ at: line, before, after }))
+    for (const change of narrow({ at: line, before, after })) changes.push(change)
   }
   return changes
 }

@@ -87,7 +87,7 @@ export function withoutLines(template: Template, from = 0): Template {
     const significant = line !== '' && !line.startsWith('#')
     if (significant && onlyInk.test(line) && ';{}'.includes(before)) waiting.push({ start, end })
     else if (significant) {
-      if (!';{'.includes(line[0] as string)) blank.push(...waiting)
+      if (!';{'.includes(line[0] as string)) for (const gap of waiting) blank.push(gap)
       waiting = []
       before = line.at(-1) as string
     }

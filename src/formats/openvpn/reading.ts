@@ -67,7 +67,7 @@ function readTree(reading: Reading, tree: Tree, level: number): void {
     if (node.kind === 'directive') readDirective(reading, node, level)
     if (reading.lines.length > maximumLines) return
   }
-  reading.problems.push(...waiting.slice(next))
+  for (const problem of waiting.slice(next)) reading.problems.push(problem)
 }
 
 function readDirective(reading: Reading, directive: Directive, level: number): void {

@@ -20,7 +20,7 @@ function listsWithout(from: Level, name: string): Level[] {
   for (let level = open.pop(); level; level = open.pop()) {
     const own = level.written('add_header')
     if (own.length > 0 && !own.some(entry => isAbout(entry, name))) found.push(level)
-    open.push(...level.children)
+    for (const child of level.children) open.push(child)
   }
   return found
 }

@@ -57,7 +57,7 @@ function* withinLevel(root: Level): Generator<Found> {
   const stack: Level[] = [root]
   for (let level = stack.pop(); level; level = stack.pop()) {
     yield* ownSources(level)
-    stack.push(...level.children.toReversed())
+    for (const child of level.children.toReversed()) stack.push(child)
   }
 }
 

@@ -82,7 +82,7 @@ class Groups {
     const stack: Level[] = [server]
     for (let level = stack.pop(); level; level = stack.pop()) {
       for (const source of sourcesOf(level)) most = Math.max(most, countGroups(source.pattern))
-      stack.push(...level.children)
+      for (const child of level.children) stack.push(child)
     }
     this.servers.set(server, most)
     return most

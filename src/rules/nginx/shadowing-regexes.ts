@@ -18,7 +18,7 @@ export function regexesBeside(location: Location): readonly Location[] {
   const found: Location[] = []
   for (let outer = location.parent; outer; outer = outer.parent) {
     const around = outer.context === 'location' ? (outer as Location).nested : location.server.locations
-    found.push(...around.filter(isRegex))
+    for (const one of around) if (isRegex(one)) found.push(one)
     if (outer.context === 'server') break
   }
   return found

@@ -108,7 +108,7 @@ function literalsOf(pattern: Pattern): string {
   for (let part = stack.pop(); part && found.size < 24; part = stack.pop()) {
     if (part.kind === 'set' && part.set.every(([from, to]) => from === to) && part.set.length <= 2)
       found.add(String.fromCharCode(part.set.at(-1)?.[0] as number))
-    else stack.push(...inside(part))
+    else for (const inner of inside(part)) stack.push(inner)
   }
   return [...found].filter(one => one !== '/').join('')
 }

@@ -31,7 +31,7 @@ function longest(pattern: Pattern, counted: Counted): number {
     case 'sequence':
       return pattern.items.reduce((sum, item) => sum + longest(item, counted), 0)
     case 'choice':
-      return Math.max(...pattern.items.map(item => longest(item, counted)))
+      return pattern.items.reduce((most, item) => Math.max(most, longest(item, counted)), 0)
     case 'repeat': {
       const once = longest(pattern.item, counted)
       return once === 0 ? 0 : once * pattern.max

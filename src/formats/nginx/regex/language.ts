@@ -87,7 +87,7 @@ function findGroup(regex: Regex, group: number | string): Within | undefined {
   const stack: Within[] = [{ pattern: regex.pattern, optional: false }]
   for (let found = stack.pop(); found; found = stack.pop()) {
     if (found.pattern.kind === 'group' && found.pattern.index === wanted) return found
-    stack.push(...below(found))
+    for (const part of below(found)) stack.push(part)
   }
   return undefined
 }

@@ -25,7 +25,7 @@ export class Held implements Setting<readonly string[]> {
     const { name, inherits } = this.beyond
     const found: Directive[] = []
     for (let { outer } = this.beyond; outer; outer = inherits || keeps(outer) ? outer.parent : undefined)
-      found.push(...writtenSlot(outer, name))
+      for (const one of writtenSlot(outer, name)) found.push(one)
     return found
   }
 }
@@ -65,7 +65,7 @@ export class Replaced implements Entries {
     const found: Directive[] = []
     let list: Entries = this.outer
     for (; ; list = list.outer) {
-      if (list.at) found.push(...list.entries)
+      if (list.at) for (const entry of list.entries) found.push(entry)
       if (!(list instanceof Replaced)) return [...found, ...list.shadowed]
     }
   }

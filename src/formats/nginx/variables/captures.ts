@@ -35,11 +35,11 @@ export function capturesAt(place: Place): Source[] {
   if (before && nameOf(before) === 'rewrite') return [rewriteSource(before)]
   let end = before
   for (let level: Level | undefined = place.level; level; level = level.parent) {
-    found.push(...scriptSources(level, end))
+    for (const source of scriptSources(level, end)) found.push(source)
     const certain = levelSource(level)
     if (certain) return [...found, certain]
     end = level.context.startsWith('if-') ? level.directive : undefined
-    if (level.context === 'server') found.push(...nameSources(level as Server))
+    if (level.context === 'server') for (const source of nameSources(level as Server)) found.push(source)
   }
   return found
 }

@@ -84,7 +84,7 @@ export class Definitions {
         if (nameOf(directive) === 'set') put(scope.sets, variableName(argument(directive, 0)), { directive, level })
       for (const source of sourcesOf(level))
         for (const name of this.names(source.pattern)) put(scope.patterns, name, source)
-      if (level.context !== 'http') stack.push(...level.children)
+      if (level.context !== 'http') for (const child of level.children) stack.push(child)
     }
     return scope
   }
