@@ -24,3 +24,12 @@ it('much text is told once', () => {
   expect(flags).toEqual(Number.parseInt(process.versions.v8, 10) === 11 ? ['--interrupt-budget=600000'] : [])
   expect(files.list('.')).toEqual(['large.conf', 'small.conf'])
 })
+
+it('a huge input is told to collect sooner, once', () => {
+  const path = (at: number): string => `${at}.conf`
+  const texts = Array.from({ length: 20 }, (_, at) => [path(at), 'a;\n'.repeat(100_000)])
+  const files = whenLarge(memoryStore(Object.fromEntries(texts)))
+  for (let at = 0; at < 20; at++) files.read(path(at))
+  const wanted = ['--interrupt-budget=600000', '--heap-growing-percent=40']
+  expect(flags).toEqual(Number.parseInt(process.versions.v8, 10) === 11 ? wanted : [])
+})
