@@ -30,16 +30,16 @@ const script = new Set(['set', 'return', 'rewrite', 'if'])
  * one that certainly matched (the `if` or the regex location it stands in).
  */
 export function capturesAt(place: Place): Source[] {
-  const found: Source[] = []
+  let found: Source[] = []
   const before = place.before && script.has(nameOf(place.before)) ? place.before : undefined
   if (before && nameOf(before) === 'rewrite') return [rewriteSource(before)]
   let end = before
   for (let level: Level | undefined = place.level; level; level = level.parent) {
-    for (const source of scriptSources(level, end)) found.push(source)
+    found = found.concat(scriptSources(level, end))
     const certain = levelSource(level)
     if (certain) return [...found, certain]
     end = level.context.startsWith('if-') ? level.directive : undefined
-    if (level.context === 'server') for (const source of nameSources(level as Server)) found.push(source)
+    if (level.context === 'server') found = found.concat(nameSources(level as Server))
   }
   return found
 }

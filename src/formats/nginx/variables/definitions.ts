@@ -80,13 +80,18 @@ export class Definitions {
     this.scopes.set(server, scope)
     const stack: Level[] = [server]
     for (let level = stack.pop(); level; level = stack.pop()) {
-      for (const directive of level.own)
-        if (nameOf(directive) === 'set') put(scope.sets, variableName(argument(directive, 0)), { directive, level })
-      for (const source of sourcesOf(level))
-        for (const name of this.names(source.pattern)) put(scope.patterns, name, source)
+      this.note(scope, level)
       if (level.context !== 'http') for (const child of level.children) stack.push(child)
     }
     return scope
+  }
+
+  /** What a level itself sets and captures. */
+  private note(scope: Scope, level: Level): void {
+    for (const directive of level.own)
+      if (nameOf(directive) === 'set') put(scope.sets, variableName(argument(directive, 0)), { directive, level })
+    for (const source of sourcesOf(level))
+      for (const name of this.names(source.pattern)) put(scope.patterns, name, source)
   }
 }
 
