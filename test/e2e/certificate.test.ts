@@ -1,4 +1,6 @@
 import { afterEach, expect } from 'vitest'
+import { memoryStore } from '../../src/files/index.ts'
+import { analyze, plan as planOf } from '../../src/index.ts'
 import { planSh } from '../../src/report/plan-sh.ts'
 import { needs } from '../oracle/needs.ts'
 import { type Machine, startMachine } from './lab/machine.ts'
@@ -6,14 +8,15 @@ import { planned } from './lab/plan.ts'
 
 const test = needs('nginx', 'certbot', 'pebble', 'curl', 'openssl', 'python3', 'ip', 'root', 'namespaces')
 const name = 'www.fintech.example'
-const site = `events {}
+const conf = '/etc/nginx/nginx.conf'
+const siteWith = (pair: string): string => `events {}
 http {
     server_tokens off;
     server {
         listen 443 ssl;
         server_name ${name};
-        ssl_certificate /etc/ssl/www.pem;
-        ssl_certificate_key /etc/ssl/www.key;
+        ssl_certificate ${pair}.pem;
+        ssl_certificate_key ${pair}.key;
         ssl_protocols TLSv1.2 TLSv1.3;
         add_header Strict-Transport-Security "max-age=63072000" always;
         add_header X-Content-Type-Options nosniff always;
@@ -31,7 +34,8 @@ afterEach(async () => {
 test('a self-signed server gets a public certificate while it goes on answering, and back again', async () => {
   machine = await startMachine(['acme.sh'])
   const at = machine
-  await at.write('/etc/nginx/nginx.conf', site)
+  const site = siteWith('/etc/ssl/www')
+  await at.write(conf, site)
   await at.sh(
     `mkdir -p /etc/ssl && cd /etc/ssl && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=${name} -addext subjectAltName=DNS:${name} -keyout www.key -out www.pem 2>/dev/null; mkdir -p /var/www/html; echo hello > /var/www/html/index.html; nginx -t && nginx`,
   )
@@ -90,4 +94,39 @@ test('a self-signed server gets a public certificate while it goes on answering,
   expect(undone.out + undone.err).not.toContain('failed')
   expect((await at.read('/etc/nginx/nginx.conf')).toString()).toBe(site)
   expect(await ask()).toBe(60)
+})
+
+test('nginx that does not start for want of a certificate starts, gets one, and serves with it', async () => {
+  machine = await startMachine(['acme.sh'])
+  const at = machine
+  const site = siteWith('/etc/ssl/gone')
+  await at.write(conf, site)
+  await at.sh('mkdir -p /var/www/html; echo hello > /var/www/html/index.html')
+  const refused = await at.run(['nginx', '-t'])
+  const input = { files: memoryStore({ [conf]: site }, true), roots: [conf] }
+  const report = analyze(input)
+  const [said] = report.findings.filter(({ rule }) => rule === 'nginx/missing-certificate')
+  expect(refused.code).toBe(1)
+  expect(refused.err).toContain(said?.message.en)
+
+  const whole = planOf(input, report)
+  const steps = whole.steps.filter(({ id }) => /certificate|trusted|certbot/.test(id))
+  await at.write('/root/plan.sh', planSh({ ...whole, steps }))
+  const env = {
+    REQUESTS_CA_BUNDLE: `${at.scratch}/acme/ca.pem`,
+    CURL_CA_BUNDLE: `${at.scratch}/acme/trusted.pem`,
+  }
+  const applied = await at.run(['sh', '/root/plan.sh', 'apply'], { env })
+  expect(applied.out + applied.err).toContain('All steps are done.')
+  expect((await at.read(conf)).toString()).toBe(
+    site
+      .replace('/etc/ssl/gone.pem', `/etc/letsencrypt/live/${name}/fullchain.pem`)
+      .replace('/etc/ssl/gone.key', `/etc/letsencrypt/live/${name}/privkey.pem`),
+  )
+  const options = ['--cacert', `${at.scratch}/acme/trusted.pem`, '--resolve', `${name}:443:203.0.113.10`]
+  const asked = await at.run(['curl', '-s', ...options, `https://${name}/`], { from: 'visitor' })
+  expect(asked.out).toBe('hello\n')
+
+  await at.run(['sh', '/root/plan.sh', 'undo'], { env })
+  expect((await at.read(conf)).toString()).toBe(site)
 })

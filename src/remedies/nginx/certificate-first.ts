@@ -1,7 +1,7 @@
 import type { Edit } from '../../text/index.ts'
 import type { Step } from '../fix.ts'
 import { stagesOf, type Uncertified } from './absent-certificate.ts'
-import { certificateFiles, covers } from './certbot.ts'
+import { certificateByDns } from './certificate-by-dns.ts'
 import { type CertificateNames, certificateNames } from './names.ts'
 import { httpsDefaults } from './options.ts'
 import { secondStage } from './second-stage.ts'
@@ -43,7 +43,10 @@ export function certificateFirst(subject: Uncertified, lineage: string | undefin
     commands: [{ argv: ['systemctl', 'reload-or-restart', 'nginx'], root: true }],
   }
   const edits = secondStage(subject.model, stages.first, stages.final(wanted))
-  const certificate = wanted.challenge === 'dns-01' ? [byDns(wanted)] : obtainSteps(wanted, httpsDefaults, [start.id])
+  const certificate =
+    wanted.challenge === 'dns-01'
+      ? [certificateByDns(`nginx/trusted:${wanted.lineage}`, wanted, [])]
+      : obtainSteps(wanted, httpsDefaults, [start.id])
   return [guard, start, ...certificate, named(wanted, edits, guard.id), answering(subject, wanted)]
 }
 
@@ -75,21 +78,6 @@ function answering({ servers }: Uncertified, wanted: CertificateNames): Step {
     verify: listener ? [encrypted(url, reachable(listener.address), 'HTTP/')] : [],
   }
 }
-
-/** A wildcard is checked by DNS, and only the owner knows how records get there. */
-const byDns = (wanted: CertificateNames): Step => ({
-  kind: 'decide',
-  id: `nginx/trusted:${wanted.lineage}`,
-  title: { en: 'Obtain a wildcard certificate by DNS', zh: '通过 DNS 申请通配符证书' },
-  needs: [],
-  risk: 'none',
-  makes: Object.values(certificateFiles(wanted.lineage)),
-  verify: wanted.names.map(name => covers(wanted, name)),
-  question: {
-    en: `Use the certbot plugin of your DNS provider: certonly --cert-name ${wanted.lineage} for ${wanted.names.join(', ')}`,
-    zh: `请用 DNS 服务商的 certbot 插件：certonly --cert-name ${wanted.lineage}，域名 ${wanted.names.join(', ')}`,
-  },
-})
 
 function byHand({ servers, entry }: Uncertified): Step {
   const what = entry ? `${entry.args[0]?.value}` : `ssl_certificate of ${servers[0]?.title ?? 'the server'}`

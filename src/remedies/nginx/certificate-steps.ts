@@ -1,6 +1,7 @@
 import type { Localized } from '../../message/index.ts'
 import type { Ask, Step } from '../fix.ts'
 import { certificateFiles, covers, forget, obtain, renewalRehearsal } from './certbot.ts'
+import { certificateByDns } from './certificate-by-dns.ts'
 import { refuseNames } from './chosen-names.ts'
 import type { Scene } from './guard.ts'
 import { guardIds, type SharedCertificate, serverId } from './lineages.ts'
@@ -9,7 +10,8 @@ import type { HttpsOptions } from './options.ts'
 /** From the folder for challenge files to a certificate that renews itself. */
 export function certificateSteps(certificate: SharedCertificate, { model, options }: Scene): Step[] {
   const ready = guardIds(model, certificate.servers)
-  if (certificate.challenge === 'dns-01') return [byDns(certificate, ready)]
+  if (certificate.challenge === 'dns-01')
+    return [certificateByDns(`nginx/certificate:${certificate.lineage}`, certificate, ready)]
   return [program, webroot(options.webroot), ...byWebroot(certificate, options, ready), renewal(certificate)]
 }
 
@@ -116,21 +118,6 @@ const byWebroot = (certificate: SharedCertificate, options: HttpsOptions, ready:
     undo: [forget(certificate.lineage)],
   },
 ]
-
-/** A wildcard is checked by DNS, and only the owner knows how records get there. */
-const byDns = (certificate: SharedCertificate, ready: readonly string[]): Step => ({
-  kind: 'decide',
-  id: `nginx/certificate:${certificate.lineage}`,
-  title: { en: `Obtain a wildcard certificate by DNS`, zh: `通过 DNS 申请通配符证书` },
-  needs: ready,
-  risk: 'none',
-  makes: Object.values(certificateFiles(certificate.lineage)),
-  verify: certificate.names.map(name => covers(certificate, name)),
-  question: {
-    en: `Use the certbot plugin of your DNS provider: certonly --cert-name ${certificate.lineage} for ${certificate.names.join(', ')}`,
-    zh: `请用 DNS 服务商的 certbot 插件：certonly --cert-name ${certificate.lineage}，域名 ${certificate.names.join(', ')}`,
-  },
-})
 
 const renewal = ({ lineage, servers }: SharedCertificate): Step => ({
   kind: 'command',
