@@ -47,9 +47,20 @@ function innermost(tree: Tree, span: Span): Span | undefined {
   let block: Span | undefined
   let nodes: readonly Node[] = tree.nodes
   for (;;) {
-    const around = nodes.find(node => isDirective(node) && node.block && contains(node.block.span, span))
-    if (!around || !isDirective(around) || !around.block) return block
+    const around = lastBefore(nodes, span.start)
+    if (!around || !isDirective(around) || !around.block || !contains(around.block.span, span)) return block
     block = around.block.span
     nodes = around.block.nodes
   }
+}
+
+/** Of nodes in their order the last that begins in front of a place: a template may leave thousands of gaps. */
+function lastBefore(nodes: readonly Node[], at: number): Node | undefined {
+  let [low, high] = [0, nodes.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((nodes[middle] as Node).span.start < at) low = middle + 1
+    else high = middle
+  }
+  return nodes[low - 1]
 }

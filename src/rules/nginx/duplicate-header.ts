@@ -158,7 +158,7 @@ function observation({ entry, hidden, uses }: Doubled): Observation {
     subject: `${hidden.subject} ${headerName(entry)}`,
     message: { id: 'upstream', params: { ...paramsOf(entry, levels), targets } },
     related: affected(levels),
-    fixes: [hide(hidden, `${uses[0]!.family}_hide_header`, entry.args[0]?.value ?? '')],
+    fixes: [hide(hidden, `${uses[0]!.family}_hide_header`, entry.args[0]?.raw ?? '')],
   }
 }
 

@@ -47,7 +47,7 @@ const inFront = (first: Directive, late: readonly Directive[]): Fix => ({
   edits: [
     insertBefore(
       first,
-      late.map(one => `${text(one)};`),
+      late.map(({ name, args }) => `${[name, ...args].map(({ raw }) => raw).join(' ')};`),
     ),
     ...late.map(deleteDirective),
   ],

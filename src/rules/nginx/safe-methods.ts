@@ -1,6 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { type Directive, isDirective, walk } from '../../tree/index.ts'
+import { deniesAll } from './refusal.ts'
 
 /** Methods that only read (RFC 9110, 9.2.1; RFC 4918, 9.1): the same request once more changes nothing. */
 const reading = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND'])
@@ -12,9 +13,9 @@ const writing = ['POST', 'PUT', 'PATCH', 'DELETE', 'MKCOL', 'COPY', 'MOVE', 'LOC
  * that location and not in locations nested in it, or by an `if` of its server.
  */
 export function onlyReads(model: NginxModel, level: Level): boolean {
-  if (level.context === 'limit_except') return isShut(model, level)
+  if (level.context === 'limit_except') return deniesAll(model, level)
   const base = level.context === 'if-in-location' && level.parent ? level.parent : level
-  if (base.children.some(child => child.context === 'limit_except' && sparesReading(child) && isShut(model, child)))
+  if (base.children.some(child => child.context === 'limit_except' && sparesReading(child) && deniesAll(model, child)))
     return true
   let server: Level | undefined = base
   while (server && server.context !== 'server') server = server.parent
@@ -23,14 +24,6 @@ export function onlyReads(model: NginxModel, level: Level): boolean {
 
 const sparesReading = ({ directive }: Level): boolean =>
   directive?.args.every(({ value }) => reading.has(value.toUpperCase())) ?? false
-
-/** Nobody gets in, by no address and with no password. */
-function isShut(model: NginxModel, level: Level): boolean {
-  const { rules, satisfy, authentication } = model.access(level)
-  const [first] = rules.entries
-  const denies = first?.name.value === 'deny' && first.args[0]?.value === 'all'
-  return denies && (satisfy === 'all' || authentication.length === 0)
-}
 
 /** `if ($request_method !~ ^(GET|HEAD)$) { return 405; }`, and nothing before it that ends the script. */
 function turnsAwayWriting({ own }: Level): boolean {

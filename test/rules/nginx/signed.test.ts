@@ -197,7 +197,20 @@ describe('rules behind one that lets everybody in', () => {
     ['location / { allow all; deny all; }', ['late medium']],
     ['location / { allow all; }', []],
   ])('%s', (lines, expected) => expect(access(lines)).toEqual(expected))
+
+  it('the words of a rule stay as they are quoted, whatever stands in them', () => {
+    const lines = tls('root /srv; location / { allow all; deny "10.0.0.1; return 200 x"; }')
+    expect(rawFix(lines, 'nginx/allow-without-deny')).toContain('deny "10.0.0.1; return 200 x";')
+  })
 })
+
+/** What the first fix of a finding would write, verified or not. */
+function rawFix(http: string, rule: string): string {
+  return found(http, rule)
+    .flatMap(({ fixes }) => fixes[0]?.edits ?? [])
+    .map(({ text }) => text)
+    .join('')
+}
 
 describe('if in a location', () => {
   const evil = (lines: string): readonly string[] =>
@@ -299,4 +312,10 @@ describe('a public resolver', () => {
       'public low',
     ])
   })
+})
+
+it('a header that is hidden is named as it stands, quotes included', () => {
+  const lines = 'location / { proxy_pass http://10.0.0.1:80; add_header "X-A; return 444 y" b; }'
+  const [one] = findings('nginx/duplicate-header', tls(lines), { options: { upstreamSends: ['x-a; return 444 y'] } })
+  expect(one?.fixes[0]?.edits.map(({ text }) => text).join('')).toContain('proxy_hide_header "X-A; return 444 y";')
 })

@@ -82,7 +82,7 @@ export class Settings {
       if (known) return known
       outer = inherits || keeps(outer) ? outer.parent : undefined
     }
-    if (steps > distant && outer) this.far.set(name, (far ?? new Map()).set(level, outer))
+    if (inherits && steps > distant && outer) this.far.set(name, (far ?? new Map()).set(level, outer))
     return outer
   }
 
