@@ -16,6 +16,7 @@ import { reportOf } from './report.ts'
 import type { Loaded } from './roots.ts'
 import type { Session } from './session.ts'
 import { type Stopwatch, stopwatch } from './stats.ts'
+import { encryptedNetworks } from './tunnels.ts'
 import type { Analysis, Finding } from './types.ts'
 
 /** Analyses the session's roots as they are in `store`, which may be an overlay of the session's own. */
@@ -73,7 +74,8 @@ function check({ rules: active, input }: Session, { hosts, peer }: Checked, watc
   const findings: Finding[] = []
   const more = { ...(input.today && { today: input.today }), ...(peer && { peer }) }
   for (const host of hosts) {
-    const context: RuleContext = { roles: host.roles, shown: host.shown, store: host.store, ...more }
+    const { roles, shown, store } = host
+    const context: RuleContext = { roles, shown, store, tunnels: encryptedNetworks(host), ...more }
     for (const each of active)
       for (const model of subjects(each.rule, host))
         for (const finding of watch.time(each.rule.id, () => observe(each, model, context))) findings.push(finding)

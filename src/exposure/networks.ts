@@ -1,5 +1,13 @@
 import { readAddress } from '../formats/nginx/resolve/address.ts'
-import { every, ipv4Text, ipv4Value, last, maskLength, maskOf, type OpenvpnModel } from '../formats/openvpn/index.ts'
+import {
+  ownNetworks as ends,
+  every,
+  ipv4Text,
+  ipv4Value,
+  maskLength,
+  maskOf,
+  type OpenvpnModel,
+} from '../formats/openvpn/index.ts'
 import { tunnelName } from '../rules/host/full-tunnel.ts'
 import type { HostModel } from '../rules/host/model.ts'
 
@@ -11,26 +19,18 @@ export interface Network {
 }
 
 /** Of a tunnel itself: the addresses of its ends. */
-export function ownNetworks(tunnel: OpenvpnModel): Network[] {
-  const server = last(tunnel, 'server')?.params
-  const ends = last(tunnel, 'ifconfig')?.params
-  const subnet = tunnel.device.topology.value === 'subnet'
-  return [
-    ...(server ? network(tunnel, server[0], server[1]) : []),
-    ...(ends ? network(tunnel, ends[0], subnet ? ends[1] : maskOf(32)) : []),
-    ...(ends && !subnet ? network(tunnel, ends[1], maskOf(32)) : []),
-  ]
-}
+export const ownNetworks = (tunnel: OpenvpnModel): Network[] =>
+  ends(tunnel).flatMap(([address, length]) => network(tunnel, address, length))
 
 /** Networks whose traffic enters a tunnel because a `route` of the file says so. */
 export const routedNetworks = (tunnel: OpenvpnModel): Network[] =>
-  every(tunnel, 'route').flatMap(({ params }) => network(tunnel, params[0], params[1] ?? maskOf(32)))
+  every(tunnel, 'route').flatMap(({ params }) => network(tunnel, params[0], maskLength(params[1] ?? maskOf(32))))
 
 export const networksOf = (host: HostModel): Network[] =>
   host.openvpn.flatMap(tunnel => [...ownNetworks(tunnel), ...routedNetworks(tunnel)])
 
-function network(tunnel: OpenvpnModel, address = '', mask = ''): Network[] {
-  const [from, length] = [ipv4Value(address), maskLength(mask)]
+function network(tunnel: OpenvpnModel, address = '', length?: number): Network[] {
+  const from = ipv4Value(address)
   return from === undefined || length === undefined ? [] : [{ tunnel: tunnelName(tunnel), from, length }]
 }
 

@@ -1,5 +1,5 @@
 import { reachOf, readAddress } from '../formats/nginx/resolve/address.ts'
-import { last, maskLength, type OpenvpnModel, type PushedOption } from '../formats/openvpn/index.ts'
+import { isEncrypted, last, maskLength, type OpenvpnModel, type PushedOption } from '../formats/openvpn/index.ts'
 import type { Localized } from '../message/index.ts'
 import { tunnelName } from '../rules/host/full-tunnel.ts'
 import type { HostModel } from '../rules/host/model.ts'
@@ -41,10 +41,7 @@ export function drawTunnel(graph: Graph, tunnel: OpenvpnModel, host: HostModel):
 const notLoaded: Localized = { en: 'openvpn refuses this file', zh: 'openvpn 拒绝该文件' }
 
 /** A cipher list that can end in no cipher protects nothing. */
-const securityOf = ({ ciphers, role, wrapping, tls }: OpenvpnModel): Security =>
-  ciphers.possible.includes('NONE') || (role === 'p2p' && tls.side === undefined && wrapping.length === 0)
-    ? 'plain'
-    : 'vpn'
+const securityOf = (tunnel: OpenvpnModel): Security => (isEncrypted(tunnel) ? 'vpn' : 'plain')
 
 function tunnelDetails(tunnel: OpenvpnModel): Localized[] {
   const roles = {

@@ -90,6 +90,8 @@ export interface RuleContext {
   readonly store: FileStore
   /** ISO date. Absent: the caller states none, nothing expires. */
   readonly today?: string
+  /** Networks that encrypted tunnels of this host are: `10.8.0.0/24`, `fd00::/64`. Not what lies behind their ends. */
+  readonly tunnels?: readonly string[]
   /** The other end of the tunnels, when the user named it. */
   readonly peer?: Peer
 }

@@ -3,7 +3,7 @@ import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { type Directive, insertFirst } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
 import { dependsOn } from './depends-on.ts'
-import { familyNames, type Place, reachablePlaces } from './open-places.ts'
+import { familyNames, inTunnels, type Place, reachablePlaces } from './open-places.ts'
 import { answeredRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 import { isPass } from './targets.ts'
@@ -43,7 +43,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     ],
     networks: [],
   },
-  *check(model, { paths, networks }) {
+  *check(model, { paths, networks }, { tunnels = [] }) {
     const words = new Set(paths)
     const seen = new Set<Directive>()
     for (const place of reachablePlaces(model)) {
@@ -52,7 +52,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       if (!location?.directive || location.internal || seen.has(location.directive)) continue
       if (serve.kind !== 'static' && !isPass(serve)) continue
       const word = adminWord(location, place, words)
-      if (!word || place.open.length === 0 || guarded(model, location, server)) continue
+      if (!word || place.open.length === 0 || inTunnels(server, tunnels) || guarded(model, location, server)) continue
       seen.add(location.directive)
       yield observation(model, place, { location, word, networks })
     }

@@ -1,8 +1,18 @@
-import type { Access, Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Access, Handler, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { within } from './networks.ts'
+
+/** Sockets that others than this machine reach. */
+const outsideSockets = ({ listeners }: Server): readonly Listener[] =>
+  listeners.filter(({ reach }) => reach === 'public' || reach === 'private')
+
+/** Nobody but the members of a tunnel of this host reaches the server. */
+export const inTunnels = (server: Server, tunnels: readonly string[]): boolean =>
+  tunnels.length > 0 &&
+  outsideSockets(server).every(({ address }) => tunnels.some(each => within(address.replace(/[[\]]/g, ''), each)))
 
 /** Address families from which others than this machine reach the server. */
 export function families(server: Server): readonly ('ipv4' | 'ipv6')[] {
-  const outside = server.listeners.filter(({ reach }) => reach === 'public' || reach === 'private')
+  const outside = outsideSockets(server)
   const ipv4 = outside.some(({ family, dual }) => family === 'ipv4' || family === 'name' || dual)
   const ipv6 = outside.some(({ family }) => family === 'ipv6' || family === 'name')
   return [...(ipv4 ? (['ipv4'] as const) : []), ...(ipv6 ? (['ipv6'] as const) : [])]

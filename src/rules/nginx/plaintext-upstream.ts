@@ -35,11 +35,12 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     additionalProperties: false,
   },
   defaults: { trustedTargets: [], containers: false },
-  *check(model, options) {
+  *check(model, { trustedTargets, containers }, { tunnels = [] }) {
+    const trusted = [...trustedTargets, ...tunnels]
     for (const group of [...byAuthority(passes(model)), ...byAuthority(streamPasses(model).filter(opensTls))]) {
-      const exposed = group[0]?.tls === false ? group[0].targets.filter(target => leaves(target, options)) : []
+      const exposed = group[0]?.tls === false ? group[0].targets.filter(target => leaves(target, trusted)) : []
       if (exposed.length === 0) continue
-      const severity = weight(exposed, options)
+      const severity = weight(exposed, containers)
       const witness = (): Witness | undefined => firstOf(group, pass => sentInClear(model, pass))
       yield { ...observation(group, exposed), severity, witness }
     }
@@ -49,12 +50,12 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 /** stream{} takes the TLS of the client off; without that the socket itself is nginx/plaintext-stream's affair. */
 const opensTls = ({ handler: { server } }: Pass): boolean => server.listeners.some(({ tls }) => tls)
 
-function leaves({ reach, host }: UpstreamTarget, { trustedTargets }: Options): boolean {
+function leaves({ reach, host }: UpstreamTarget, trusted: readonly string[]): boolean {
   if (reach !== 'public' && reach !== 'private') return false
-  return !trustedTargets.some(trusted => trusted === host || within(host, trusted))
+  return !trusted.some(each => each === host || within(host, each))
 }
 
-function weight(exposed: readonly UpstreamTarget[], { containers }: Options): Severity {
+function weight(exposed: readonly UpstreamTarget[], containers: boolean): Severity {
   if (widest(exposed) === 'public') return 'high'
   const inContainers = containers && exposed.every(({ literal, host }) => !literal && !host.includes('.'))
   return inContainers ? 'info' : 'medium'
