@@ -34,7 +34,7 @@ const site = fc.record({
       '$remote_user',
       '$s',
     ],
-    ...['$1', '$2', '$nn', '$m', '$mm', 'a$1b', '$s$1', '$request_filename', '$request', '$query_string', '$mc', '$mn'],
+    ...['$1', '$2', '$nn', '$m', '$mm', 'a$1b', '$s$1', '$request_filename', '$request', '$query_string', '$mc', '$mn', '$seg', '$mn$seg', '$mk$all', '$mk$1'],
   ),
 })
 type Site = typeof site extends fc.Arbitrary<infer T> ? T : never
@@ -43,6 +43,7 @@ const tables = `
   map $uri $m { default ""; "~^/p/?([^/]*)" $1; }
   map $uri $mm { default $uri; ~^/zz 1; }
   map $request_uri $mc { default $request_uri; }
+  map $uri $mk { "~^/p(?<all>[^.]*)" 1; }
   map $uri $mn { "~(?<seg>[a-z]+)$" $seg; default ""; }`
 
 const text = (sites: readonly Site[]): string =>

@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { parseTemplate } from '../../formats/nginx/variables/index.ts'
+import type { Directive } from '../../tree/index.ts'
 import { statements } from './statements.ts'
 
 interface Known {
@@ -37,6 +38,12 @@ function closure(value: string, made: Known['made']): ReadonlySet<string> {
   return found
 }
 
+/** Names of the groups of a map's key: they are variables as well. */
+const groupsOf = ({ name }: Directive): string[] =>
+  name.value.startsWith('~')
+    ? [...name.value.matchAll(/\(\?(?:P?<|')([A-Za-z_]\w*)[>']/g)].map(([, group = '']) => group.toLowerCase())
+    : []
+
 function definitions(model: NginxModel): Map<string, string[]> {
   const made = new Map<string, string[]>()
   const add = (name: string, values: readonly string[]): void => {
@@ -44,8 +51,10 @@ function definitions(model: NginxModel): Map<string, string[]> {
     made.set(name, list)
     for (const value of values) if (value.includes('$')) list.push(value)
   }
-  for (const { variable, source, entries } of model.tables)
+  for (const { variable, source, entries } of model.tables) {
     add(variable, [source, ...entries.map(({ args }) => args[0]?.value ?? '')])
+    for (const group of entries.flatMap(groupsOf)) add(group, [source])
+  }
   for (const { entry, level } of statements(model, 'set', 'auth_request_set')) {
     const condition = level.context.startsWith('if-') ? (level.directive?.args ?? []) : []
     add((entry.args[0]?.value ?? '').slice(1).toLowerCase(), [

@@ -24,6 +24,12 @@ describe('a map', () => {
     ['$http_cookie', '"~session=(?<start>[0-9a-f]{4})" $start;'],
     ['$uri', 'default $uri;'],
     ['$arg_page', '"~(?<page>.*)" $page;'],
+    ['$arg_idcard', "'~^(\\d{6})\\d{8}(\\w{4})$' '$1********$2';"],
+    ['$http_authorization', '"~^(?<kind>\\w+) .*" $kind;'],
+    ['$http_authorization', '"~^(?<start>.{10}).*$" $start;'],
+    ['$http_cookie', '"~^(?<front>.*)session=[^;]+(?<back>.*)$" "${front}session=***$back";'],
+    ['$arg_token', '"~^(?<name>[^.]+)\\..*$" $name;'],
+    ['$arg_phone', "'~^(?:(?<cn>\\d{3})\\d{8}|(?<other>.{2}).*)$' '$cn$other***';"],
   ])('of %s that masks: %s', (source, entries) => expect(logged('$out', map(source, entries))).toEqual([]))
 
   it.each([
@@ -42,10 +48,38 @@ describe('a map', () => {
     entries => expect(logged('$out', map('$http_authorization', entries))).toEqual([['$out ($http_authorization)']]),
   )
 
+  it.each([
+    ['http_authorization', '"~^\\w+\\s+(?<token>.+)$" $token;'],
+    ['http_authorization', '"~^(?:Basic|Bearer|Token) (.+)$" $1;'],
+    ['http_cookie', '"~(?:^|; ?)[a-z]+=(?<first>[^;]+)" $first;'],
+    ['http_cookie', '"~^(?<all>.+);?\\w?$" $all;'],
+    ['http_authorization', '"~^(?<all>.+)..$" $all;'],
+    ['arg_phone', "'~^\\d{2}(?<rest>\\d{9})$' $rest;"],
+    ['arg_phone', "'~^(?:(?<cn>\\d{3})\\d{8}|(?<other>.*))$' '$cn$other';"],
+    ['arg_token', '"~^(?<all>\\w+).*$" $all;'],
+  ])('of $%s that leaves out only what nobody minds: %s', (source, entries) =>
+    expect(logged('$out', map(`$${source}`, entries))).toEqual([[`$out ($${source})`]]),
+  )
+
   it('by way of another', () => {
     const two = (first: string): string => `map $arg_phone $one { ${first} } map $one $out { "" -; default $one; }`
     expect(logged('$out', two('default $arg_phone;'))).toEqual([['$out ($arg_phone)']])
     expect(logged('$out', two("'~^(\\d{3})' '$1****';"))).toEqual([])
+  })
+})
+
+describe('a group of a map’s key', () => {
+  const keyed = 'map $http_authorization $kind { "~^(?<scheme>\\w+)\\s+(?<token>.+)$" $scheme; }'
+
+  it('is what it holds', () => {
+    expect(logged('$kind', keyed)).toEqual([])
+    expect(logged('$kind $scheme', keyed)).toEqual([])
+    expect(logged('$kind $token', keyed)).toEqual([['$token ($http_authorization)']])
+  })
+
+  it('is handed on by another map', () => {
+    const two = `${keyed} map $kind $out { default $token; }`
+    expect(logged('$out', two)).toEqual([['$out ($http_authorization)']])
   })
 })
 

@@ -1,48 +1,47 @@
-import { type CharSet, intersect, of } from './set.ts'
+import { type Piece, waysOf } from './pieces.ts'
 import type { Pattern, Regex } from './syntax.ts'
 
 /** So many characters of something secret are no more than a hint. */
 const HINT = 8
+/** What is short enough to leave something for what stands behind it. */
+const SHORT = 2 * HINT
+/** So many characters have to be gone from something long, behind or between what is kept. */
+const GONE = 4
 
-const word: CharSet = [...of('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'), [128, 0xffff]]
-
-/** Do these groups of a pattern bring only a part of the text: may it have more than they hold, or are they short? */
+/**
+ * Do these groups of a pattern bring only a harmless part of the text: are they short, or is enough behind or between
+ * them left out? What stands in front of them only (`^\w+ (.+)$`) is the name of a thing, seldom the secret.
+ */
 export function keepsPart({ pattern }: Regex, groups: ReadonlySet<number>): boolean {
-  const dropped = longest(pattern, { groups, what: 'dropped' })
-  return dropped > 0 || (longest(pattern, { groups, what: 'kept' }) <= HINT && !isAnchored(pattern))
+  const ways = waysOf(pattern, groups)
+  const whole = isAnchored(pattern)
+  return ways?.every(way => isMask(way, whole)) ?? false
 }
 
-interface Counted {
-  readonly groups: ReadonlySet<number>
-  readonly what: 'kept' | 'dropped' | 'all'
+function isMask(way: readonly Piece[], whole: boolean): boolean {
+  const kept = way.reduce((sum, piece) => sum + (piece.kept ? piece.max : 0), 0)
+  if (kept <= HINT) return !whole || way.some(piece => !piece.kept && piece.max > 0)
+  return gone(way) >= GONE
 }
 
-/** The most characters that tell something in what the groups hold, or in what they do not. */
-function longest(pattern: Pattern, counted: Counted): number {
-  const { groups, what } = counted
-  switch (pattern.kind) {
-    case 'assert':
-      return 0
-    case 'set':
-      return what !== 'kept' && tells(pattern.set) ? 1 : 0
-    case 'group':
-      if (what === 'all' || !groups.has(pattern.index)) return longest(pattern.item, counted)
-      return what === 'dropped' ? 0 : longest(pattern.item, { groups, what: 'all' })
-    case 'sequence':
-      return pattern.items.reduce((sum, item) => sum + longest(item, counted), 0)
-    case 'choice':
-      return pattern.items.reduce((most, item) => Math.max(most, longest(item, counted)), 0)
-    case 'repeat': {
-      const once = longest(pattern.item, counted)
-      return once === 0 ? 0 : once * pattern.max
+/**
+ * Characters left out behind the first that are kept. A group without limit takes all that it can: what may follow it
+ * without anything certain in between gets only what it insists on.
+ */
+function gone(way: readonly Piece[]): number {
+  let count = 0
+  let hungry = false
+  let started = false
+  for (const piece of way) {
+    if (piece.kept) {
+      started ||= piece.max > 0
+      hungry = piece.greedy && piece.max > SHORT
+      continue
     }
+    if (piece.fixed) hungry = false
+    if (started) count += hungry ? piece.min : piece.max
   }
-}
-
-/** Letters or digits, more of them than one in both cases: what always stands there is no secret, nor are blanks. */
-function tells(set: CharSet): boolean {
-  const size = intersect(set, word).reduce((sum, [from, to]) => sum + to - from + 1, 0)
-  return size > 2
+  return count
 }
 
 /** Nothing stands in front of what matches, nor behind it. */

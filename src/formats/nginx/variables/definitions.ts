@@ -2,7 +2,8 @@ import { argument, type Directive } from '../../../tree/index.ts'
 import type { Level, Location, NginxModel, Server, Table } from '../model.ts'
 import { isRegex, parseRegex } from '../regex/index.ts'
 import { nameOf } from '../syntax.ts'
-import { condition, locationSource, nameSources, rewriteSource, type Source } from './captures.ts'
+import { condition, locationSource, nameSources, type Place, rewriteSource, type Source } from './captures.ts'
+import { TableKeys } from './table-keys.ts'
 
 interface Written {
   readonly directive: Directive
@@ -35,9 +36,11 @@ export class Definitions {
   private readonly scopes = new Map<Level, Scope>()
   private readonly groupNames = new Map<string, ReadonlySet<string>>()
   private ready = false
+  private readonly keys: TableKeys
 
   constructor(model: NginxModel) {
     this.model = model
+    this.keys = new TableKeys(model)
   }
 
   of(name: string, level: Level): Definition {
@@ -49,6 +52,21 @@ export class Definitions {
       patterns: scope.patterns.get(name) ?? none,
       made: this.made.get(name) ?? none,
     }
+  }
+
+  /**
+   * Patterns of maps with a group of that name: of all maps where nothing else sets it, else of those that are worked out
+   * together with it.
+   */
+  keysOf(name: string, { level, beside }: Place, alone: boolean): Source[] {
+    const keys = this.keys.byName(name).filter(({ world }) => world === level.world)
+    return keys.filter(({ variable }) => alone || beside?.includes(variable)).map(({ source }) => source)
+  }
+
+  /** Patterns of maps whose groups replace `$1` … because their variables are read in the same value. */
+  overwriting({ level, beside = none }: Place): Source[] {
+    const keys = beside.flatMap(variable => this.keys.of(variable))
+    return keys.filter(({ world }) => world === level.world).map(({ source }) => source)
   }
 
   /** Names of the groups of a pattern, lower case. */

@@ -9,6 +9,7 @@ import { builtIn, checkedUser } from './builtin.ts'
 import { capturesAt, type Place, type Source } from './captures.ts'
 import { type Contents, concat, constant, either, nothing, through } from './contents.ts'
 import { Definitions } from './definitions.ts'
+import { afterRewrite, percentEncoded } from './encoded.ts'
 import { type Part, parseTemplate } from './template.ts'
 
 export { capturesAt, type Place, type Source } from './captures.ts'
@@ -82,7 +83,7 @@ export class Variables {
   }
 
   private positional(group: number, place: Place): Contents {
-    const sources = capturesAt(place)
+    const sources = [...capturesAt(place), ...this.definitions.overwriting(place)]
     const encodes = place.before !== undefined && nameOf(place.before) === 'set' && !afterRewrite(place)
     const found = sources.map(source => this.group(source, group, place))
     const all = found.length === 0 ? constant('') : found.reduce(either)
@@ -99,6 +100,8 @@ export class Variables {
       ...patterns.map(source => this.group(source, name, place)),
       ...made.map(directive => through({ ...builtIn('upstream_http_'.concat(name)), certain: false }, directive)),
     ]
+    const keys = this.definitions.keysOf(name, place, found.length === 0)
+    if (keys.length > 0) found.push(constant(''), ...keys.map(source => this.group(source, name, place)))
     if (found.length > 0) return found.reduce(either)
     if (name === 'remote_user' && this.authenticated(place.level)) return checkedUser
     if (name === 'server_name') return this.serverName(place.level)
@@ -195,19 +198,4 @@ const isSwitch = (table: Table, entry: Directive): boolean => {
   const name = nameOf(entry)
   if (entry.args.length === 0 || name === 'include') return true
   return table.kind === 'geo' && (name === 'proxy' || name === 'delete')
-}
-
-/** Did a rewrite of the same script possibly match before the statement? Then captures are copied as they are. */
-const afterRewrite = ({ level, before }: Place): boolean =>
-  level.own.slice(0, before && level.own.indexOf(before)).some(one => nameOf(one) === 'rewrite')
-
-/** In `set` before any rewrite the script engine percent-encodes positional captures. */
-function percentEncoded(contents: Contents): Contents {
-  const visible = [[33, 126]] as const
-  return {
-    ...contents,
-    traces: contents.traces.map(trace => ({ ...trace, characters: within(trace.characters, visible) })),
-    characters: within(contents.characters, visible),
-    first: within(contents.first, visible),
-  }
 }

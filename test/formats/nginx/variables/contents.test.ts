@@ -228,3 +228,32 @@ describe('chains of variables without end', () => {
     expect(found.traces.map(({ variable }) => variable)).toEqual(['arg_x'])
   })
 })
+
+describe('groups of the keys of a map, as measured at the daemon', () => {
+  const within = (maps: string, text: string, head = '/'): string => `${maps} ${inLocation(text, head)}`
+  const loose = 'map $arg_a $m { "~^(?<grp>.+)-(.+)$" 1; default 0; }'
+  const narrow = 'map $arg_a $m { "~^(?<grp>[ab]+)$" 1; }'
+
+  it('a named one is a variable', () => {
+    const { traces, empty, certain } = contents(within(loose, 'add_header A $GRP;'), 'add_header')
+    expect(traces.map(({ variable }) => variable)).toEqual(['arg_a'])
+    expect([empty, certain]).toEqual([true, true])
+    expect(choosesHost(contents(within(loose, 'proxy_pass http://$grp;'), 'proxy_pass'))).toBe(true)
+    expect(choosesHost(contents(within(narrow, 'proxy_pass http://$grp;'), 'proxy_pass'))).toBe(false)
+  })
+
+  it('a location’s own group of the name stands, unless the map is worked out in the same value', () => {
+    const at = '~ "^/(?<grp>[0-9]+)/"'
+    const variables = (value: string): string[] =>
+      contents(within(loose, `add_header A "${value}";`, at), 'add_header').traces.map(({ variable }) => variable)
+    expect(variables('$grp')).toEqual(['uri'])
+    expect(variables('$m$grp').toSorted()).toEqual(['arg_a', 'uri'])
+  })
+
+  it('a map that is worked out in the same value replaces $1', () => {
+    const at = '~ "^/([0-9]+)/"'
+    const read = (value: string): Contents => contents(within(loose, `add_header A "${value}";`, at), 'add_header')
+    expect(read('$1').traces.map(({ variable }) => variable)).toEqual(['uri'])
+    expect(has(read('$m$1').characters, 'z'.charCodeAt(0))).toBe(true)
+  })
+})
