@@ -1,7 +1,9 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { type Directive, isDirective, walk } from '../../tree/index.ts'
+import { type Way, waysTo } from './named-reach.ts'
 import { deniesAll } from './refusal.ts'
+import { asLocation } from './statements.ts'
 
 /** Methods that only read (RFC 9110, 9.2.1; RFC 4918, 9.1): the same request once more changes nothing. */
 const reading = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND'])
@@ -10,36 +12,64 @@ const writing = ['POST', 'PUT', 'PATCH', 'DELETE', 'MKCOL', 'COPY', 'MOVE', 'LOC
 
 /**
  * Do only such methods get to a place? By `limit_except` or an `if` of its location, which hold in the `if` blocks of
- * that location and not in locations nested in it, or by an `if` of its server.
+ * that location and not in locations nested in it, by an `if` of its server, or because all ways to a named location
+ * come from such places: it gets requests with the method they came with (measured).
  */
 export function onlyReads(model: NginxModel, level: Level): boolean {
   if (level.context === 'limit_except') return deniesAll(model, level)
-  const base = level.context === 'if-in-location' && level.parent ? level.parent : level
-  if (base.children.some(child => child.context === 'limit_except' && sparesReading(child) && deniesAll(model, child)))
-    return true
+  return reads(model, level, new Set())
+}
+
+function reads(model: NginxModel, level: Level, seen: Set<Level>): boolean {
+  const location = asLocation(baseOf(level))
+  if (location?.match.kind !== 'named') return refusal(model, level) !== undefined
+  if (ownRefusal(model, location) !== undefined || seen.has(location)) return true
+  seen.add(location)
+  const ways = waysTo(model, location)
+  return ways.length > 0 && ways.every(way => isReading(model, way, seen))
+}
+
+/** What refuses other methods may be the very answer that leads on. */
+function isReading(model: NginxModel, { from, codes }: Way, seen: Set<Level>): boolean {
+  const code = refusal(model, from)
+  if (code !== undefined && codes?.has(code)) return false
+  return code !== undefined || (asLocation(baseOf(from))?.match.kind === 'named' && reads(model, from, seen))
+}
+
+const baseOf = (level: Level): Level => (level.context === 'if-in-location' && level.parent ? level.parent : level)
+
+/** The status that methods which write get. */
+function refusal(model: NginxModel, level: Level): string | undefined {
+  const base = baseOf(level)
   let server: Level | undefined = base
   while (server && server.context !== 'server') server = server.parent
-  return turnsAwayWriting(base) || (server !== undefined && turnsAwayWriting(server))
+  return ownRefusal(model, base) ?? (server && turnsAwayWriting(server))
 }
+
+const ownRefusal = (model: NginxModel, base: Level): string | undefined =>
+  base.children.some(child => child.context === 'limit_except' && sparesReading(child) && deniesAll(model, child))
+    ? '403'
+    : turnsAwayWriting(base)
 
 const sparesReading = ({ directive }: Level): boolean =>
   directive?.args.every(({ value }) => reading.has(value.toUpperCase())) ?? false
 
-/** `if ($request_method !~ ^(GET|HEAD)$) { return 405; }`, and nothing before it that ends the script. */
-function turnsAwayWriting({ own }: Level): boolean {
+/** `if ($request_method !~ ^(GET|HEAD)$) { return 405; }`, and nothing before it that ends the script: its status. */
+function turnsAwayWriting({ own }: Level): string | undefined {
   for (const directive of own) {
     const name = directive.name.value
-    if (name === 'if' && isReturn(directive) && chooses(directive)) return true
+    const answer = name === 'if' ? returnIn(directive) : undefined
+    if (answer && chooses(directive)) return answer.args[0]?.value
     const inner = [...walk(directive.block?.nodes ?? [])]
     if ([directive, ...(name === 'if' ? inner : [])].some(each => /^(?:rewrite|break)$/.test(each.name.value)))
-      return false
+      return undefined
   }
-  return false
+  return undefined
 }
 
-function isReturn({ block }: Directive): boolean {
+function returnIn({ block }: Directive): Directive | undefined {
   const first = block?.nodes.find(isDirective)
-  return first?.name.value === 'return'
+  return first?.name.value === 'return' ? first : undefined
 }
 
 /** Is the condition true of every method that writes? */

@@ -21,6 +21,12 @@ describe('a place that only GET gets to', () => {
     `location / { if ($request_method !~ ^(GET|HEAD)$) { return 405; } ${pass} }`,
     `location / { if ($request_method != GET) { return 405; } ${pass} }`,
     `if ($request_method !~ ^(?:GET|HEAD)$) { return 405; } location / { ${pass} location /n/ { ${pass} } }`,
+    `location /a { limit_except GET { deny all; } error_page 404 @app; } location @app { ${pass} }`,
+    `location /a { limit_except GET { deny all; } try_files $uri @app; } location @app { ${pass} }`,
+    `location /a { if ($request_method != GET) { return 405; } try_files $uri @app; } location @app { ${pass} }`,
+    `location /a { limit_except GET { deny all; } try_files $uri @one; } location @one { try_files /n @app; } location @app { ${pass} }`,
+    `error_page 404 @app; location / { limit_except GET { deny all; } } location @app { ${pass} }`,
+    `if ($request_method !~ ^(GET|HEAD)$) { return 405; } location / { try_files $uri @app; } location @app { ${pass} }`,
     'location / { root /srv/www; }',
     'location / { root /srv/www; dav_methods PUT; limit_except GET { deny all; } }',
   ])('%s', statements => expect(said(statements)).toEqual([]))
@@ -39,6 +45,13 @@ describe('a place that other methods get to', () => {
     `location / { if ($request_method !~ ^(GET|HEAD)$) { set $a b; } ${pass} }`,
     `location / { rewrite ^/a /b break; if ($request_method != GET) { return 405; } ${pass} }`,
     `location / { if ($request_method != GET) { return 405; } location /n/ { ${pass} } }`,
+    `location /a { limit_except GET { deny all; } error_page 403 404 @app; } location @app { ${pass} }`,
+    `location /a { if ($request_method != GET) { return 405; } error_page 405 @app; } location @app { ${pass} }`,
+    `location /a { limit_except GET { deny all; } error_page 404 @app; } location /b { try_files $uri @app; } location @app { ${pass} }`,
+    `location /a { try_files $uri @one; } location @one { try_files /n @app; } location @app { ${pass} }`,
+    `error_page 404 @app; location / { limit_except GET { deny all; } } location /b { root /srv; } location @app { ${pass} }`,
+    `error_page 405 @app; if ($request_method != GET) { return 405; } location / { root /srv; } location @app { ${pass} }`,
+    `location @app { ${pass} }`,
     'location / { root /srv/www; dav_methods PUT; }',
   ])('%s', statements => expect(said(statements)).toHaveLength(1))
 })
