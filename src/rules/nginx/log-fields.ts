@@ -6,7 +6,10 @@ import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { combinedText, insteadOfCombined } from './combined-format.ts'
 import { type LogUse, logUses } from './log-uses.ts'
+import { evidenceIn } from './query-evidence.ts'
 import { usesRealClientHeaders } from './real-client.ts'
+import { personalArguments, sensitiveWords } from './sensitive-paths.ts'
+import { mapsFor, pathsOf } from './without-queries.ts'
 
 interface Options {
   /** What a line of the log has to tell. */
@@ -113,24 +116,38 @@ const observation = (model: NginxModel, { use, missing, handlers }: Found): Obse
     },
   },
   related: affected(handlers.map(({ level }) => level)),
-  fixes: use.line ? extendCombined(model, use.line, missing) : extend(use, missing),
+  fixes: use.line ? extendCombined(model, use, missing) : extend(model, use, missing),
 })
 
 const title = (count: number): Fix['title'] => ({ en: `log ${count} more fields`, zh: `增加 ${count} 个日志字段` })
 
-/** The built-in format cannot be changed: one of its own takes its place. */
-function extendCombined(model: NginxModel, line: Directive, missing: readonly string[]): Fix[] {
-  const more = missing.map(name => `"$${fields[name]?.variables[0]}"`).join(' ')
-  const edits = insteadOfCombined(model, line, { name: 'combined_more', text: `${combinedText} ${more}` })
+/** Do queries of these places tell something about people, as nginx/log-query-string sees it by default? */
+const isPersonal = (model: NginxModel, handlers: readonly Handler[]): boolean =>
+  [...new Set(handlers.map(({ server }) => server))].some(server => evidenceIn(model, server, usual))
+
+const usual = { paths: new Set(sensitiveWords), args: new Set(personalArguments) }
+
+/**
+ * The built-in format cannot be changed: one of its own takes its place. That is written by us, so it tells no query
+ * strings that nginx/log-query-string would take out again.
+ */
+function extendCombined(model: NginxModel, { line, handlers }: LogUse, missing: readonly string[]): Fix[] {
+  const personal = isPersonal(model, handlers)
+  const base = personal ? pathsOf(combinedText) : combinedText
+  const text = `${base} ${missing.map(name => `"$${fields[name]?.variables[0]}"`).join(' ')}`
+  const name = personal ? 'without_queries_more' : 'combined_more'
+  const edits = line ? insteadOfCombined(model, line, { name, text, lines: mapsFor(model, text) }) : []
   if (edits.length === 0) return []
-  return [{ title: title(missing.length), safety: 'unsafe', edits, changes: ['access_log', 'log_format'] }]
+  const changes = ['access_log', 'log_format', ...(personal ? ['map'] : [])]
+  return [{ title: title(missing.length), safety: 'unsafe', edits, changes }]
 }
 
 /** Behind the last word: nginx joins the words of a format. */
-function extend({ format }: LogUse, missing: readonly string[]): Fix[] {
+function extend(model: NginxModel, { format, handlers }: LogUse, missing: readonly string[]): Fix[] {
   if (!format) return []
   const { directive } = format
-  const names = missing.map(name => fields[name]?.variables[0] ?? '')
+  const path = missing.includes('path') && isPersonal(model, handlers) ? 'uri' : 'request_uri'
+  const names = missing.map(name => (name === 'path' ? path : (fields[name]?.variables[0] ?? '')))
   const edits = isJson(format.text)
     ? newMembers(directive, names)
     : insertAfterWord(directive, directive.args.length - 1, `' ${names.map(name => `"$${name}"`).join(' ')}'`)

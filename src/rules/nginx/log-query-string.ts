@@ -6,7 +6,9 @@ import { affected, summary } from './affected.ts'
 import { combinedText, insteadOfCombined } from './combined-format.ts'
 import type { UsedFormat } from './log-formats.ts'
 import { type LogUse, logUses } from './log-uses.ts'
-import { personalArguments, sensitiveWord, sensitiveWords } from './sensitive-paths.ts'
+import { evidenceIn } from './query-evidence.ts'
+import { personalArguments, sensitiveWords } from './sensitive-paths.ts'
+import { mapsFor, pathsOf } from './without-queries.ts'
 
 interface Options {
   /** Words in paths, lower case; a plural `s` or `es` counts as the word. */
@@ -56,31 +58,6 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
 })
 
-interface Words {
-  readonly paths: ReadonlySet<string>
-  readonly args: ReadonlySet<string>
-}
-
-/** A sensitive path, or a statement that reads a personal parameter: `location /login`, `$arg_phone`. */
-function evidenceIn(model: NginxModel, server: Server, { paths, args }: Words): string | undefined {
-  for (const location of model.locations(server)) {
-    if (!location.internal && sensitiveWord(location.match.pattern, paths)) return `location ${location.match.pattern}`
-    const name = personalArgument(location.own, args)
-    if (name) return name
-  }
-  return personalArgument(server.own, args)
-}
-
-function personalArgument(own: Server['own'], names: ReadonlySet<string>): string | undefined {
-  for (const statement of own)
-    for (const { value } of statement.args) {
-      if (!value.includes('$')) continue
-      for (const [, name = ''] of value.matchAll(/\$\{?arg_(\w+)/gi))
-        if (names.has(name.toLowerCase())) return `$arg_${name}`
-    }
-  return undefined
-}
-
 interface Found {
   readonly use: LogUse
   readonly variables: readonly string[]
@@ -105,33 +82,6 @@ function observation(model: NginxModel, { use, variables, handlers }: Found, why
     fixes: use.format ? pathsOnly(model, use.format) : use.line ? ownFormat(model, use.line) : [],
   }
 }
-
-/** What stands in place of a variable: the same without the query string. */
-const without: Readonly<Record<string, string>> = {
-  request: '$request_method $request_path $server_protocol',
-  request_uri: '$request_path',
-  args: '-',
-  query_string: '-',
-  http_referer: '$referer_path',
-}
-
-const maps: Readonly<Record<string, readonly string[]>> = {
-  $request_path: ['map $request_uri $request_path {', '    "~^(?<request_path_part>[^?]*)" $request_path_part;', '}'],
-  $referer_path: ['map $http_referer $referer_path {', '    "~^(?<referer_path_part>[^?]*)" $referer_path_part;', '}'],
-}
-
-/** The text with every variable that holds a query replaced. */
-const pathsOf = (text: string): string =>
-  text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced: string, bare: string) => {
-    const name = (braced ?? bare).toLowerCase()
-    return (Object.hasOwn(without, name) && without[name]) || written
-  })
-
-/** Maps that a text needs and nobody has written. */
-const mapsFor = (model: NginxModel, text: string): string[] =>
-  Object.entries(maps).flatMap(([name, map]) =>
-    text.includes(name) && !model.tables.some(({ variable }) => `$${variable}` === name) ? map : [],
-  )
 
 const title = { en: 'log paths without query strings', zh: '只记录不含查询串的路径' }
 

@@ -44,8 +44,28 @@ describe('a log without queries', () => {
   })
 })
 
+describe('a log with more fields, of pages whose queries are personal', () => {
+  const http = server('access_log /a.log;')
+  const both = { 'nginx/log-fields': {}, 'nginx/log-query-string': {} }
+  const input = {
+    files: { 'nginx.conf': main(http) },
+    baseline: { ...only('nginx/log-fields'), controls: both },
+    unsafe: true,
+  }
+  const more =
+    '"$request_method $request_path $server_protocol" $status $body_bytes_sent "$referer_path" "$http_user_agent"'
+
+  it.each(['nginx/log-fields', 'nginx/log-query-string', undefined])('cures both, or none, when %s is', wanted => {
+    const result = fix(input, analyze(input), ({ rule }) => wanted === undefined || rule === wanted)
+    expect(result.rejected).toEqual([])
+    expect(result.files.get('nginx.conf')).toContain(more)
+    const left = wanted === 'nginx/log-query-string' ? ['nginx/log-fields'] : []
+    expect(result.report.findings.map(({ rule }) => rule)).toEqual(left)
+  })
+})
+
 it('a log with more fields says what combined says, and them', () => {
-  const text = repaired('nginx/log-fields', server('access_log /a.log;'))
+  const text = repaired('nginx/log-fields', server('access_log /a.log;').replace('/login', '/docs'))
   expect(text).toContain('access_log /a.log combined_more;')
   expect(text).toContain(`log_format combined_more '${combinedText} "$request_time" "$request_id"';`)
 })
