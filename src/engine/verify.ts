@@ -2,7 +2,7 @@ import type { Localized } from '../message/index.ts'
 import { ruleNamed } from '../rules/by-format.gen.ts'
 import { type Fix, severities } from '../rules/rule.ts'
 import { effectiveChanges, type TracedChange } from './effective.ts'
-import type { Analysis, FileProblem, Finding, Report } from './types.ts'
+import type { Analysis, FileProblem, Finding, Report, ReportVerdict } from './types.ts'
 
 /** A fix with the finding it is for. */
 export interface Repair {
@@ -53,18 +53,27 @@ function worseProblem(before: Report, after: Report): Localized | undefined {
 const refused = (problem: FileProblem): boolean => !problem.warning
 
 /** true, unknown, false: from good to bad. */
-const rank = (loads: boolean | null): number => (loads === true ? 0 : loads === null ? 1 : 2)
+function rank({ loads, problems }: ReportVerdict): number {
+  if (loads === null && problems.length > 0 && problems.every(isOfMachine)) return 0
+  return loads === true ? 0 : loads === null ? 1 : 2
+}
+
+/** A file that is not among ours: whether it is there is no question of the text, neither before a fix nor after it. */
+const isOfMachine = ({ code }: FileProblem): boolean => code === 'machine-file'
 
 function worseVerdict(before: Report, after: Report): Localized | undefined {
-  for (const [at, { loads, root, problems }] of before.verdicts.entries()) {
+  for (const [at, was] of before.verdicts.entries()) {
+    const { root } = was
     const now = after.verdicts[at]
     if (!now) return say(`${root} is no root any more`, `${root} 不再是根文件`)
     // Behind a refusal that is gone the daemon may find what it never looked for: files of the machine.
-    if (rank(now.loads) < rank(loads)) continue
-    const known = tally(problems.map(words))
-    const made = now.problems.find(problem => refused(problem) && !taken(known, words(problem)))
+    if (rank(now) < rank(was)) continue
+    const known = tally(was.problems.map(words))
+    const made = now.problems.find(
+      problem => refused(problem) && !isOfMachine(problem) && !taken(known, words(problem)),
+    )
     if (made) return say(`the daemon would refuse: ${made.message.en}`, `守护进程将拒绝加载:${made.message.zh}`)
-    if (rank(now.loads) > rank(loads)) return say(`${root} would no longer load`, `${root} 将无法加载`)
+    if (rank(now) > rank(was)) return say(`${root} would no longer load`, `${root} 将无法加载`)
   }
   return undefined
 }

@@ -37,7 +37,7 @@ export interface Forest {
   readonly included?: ReadonlyMap<Directive, readonly Tree[]>
   /** The store holds the whole host: what is missing there is missing. */
   readonly complete?: boolean
-  /** Is there a file of that name, as the configuration says it? Only where the store holds the whole host. */
+  /** Is there a file of that name, as the configuration says it? Where the store is not complete, a no proves nothing. */
   readonly exists?: (path: string) => boolean
   /** Contexts the root stands in, outermost first, when the user stated them. */
   readonly context?: readonly string[]

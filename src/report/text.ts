@@ -1,4 +1,4 @@
-import type { FileProblem, Finding, Report, ReportVerdict } from '../engine/types.ts'
+import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
 import type { Fix, Severity, Witness } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
@@ -6,6 +6,7 @@ import { shownCommands } from './curl.ts'
 import { codeFrame, fixFrame, place } from './frame.ts'
 import { type Pen, pen, type Style } from './medium/terminal.ts'
 import { assumption, roleText, severityText, summary } from './summary.ts'
+import { verdictLines } from './verdict-line.ts'
 import { say, type View } from './view.ts'
 
 const severityStyle: Readonly<Record<Severity, Style>> = {
@@ -27,7 +28,7 @@ export function render(report: Report, view: View): string {
   const blocks = [
     ...report.problems.map(problem => problemBlock(problem, look)),
     ...openFindings(report).map(finding => findingBlock(finding, look)),
-    ...report.verdicts.filter(verdict => verdict.loads !== true).map(verdict => verdictLine(verdict, report, look)),
+    ...verdictLines(report, look),
     ...closing(report, look),
   ]
   return `${blocks.join('\n')}\n`
@@ -91,27 +92,6 @@ function fixLines(fix: Fix, { pen, view }: Look): string[] {
   const steps = fix.edits.length === 0 ? ` (${say(view, planned)})` : ''
   const head = `  ${pen('=', 'blue')} ${pen(say(view, safety[fix.safety]), 'bold')}: ${pen(say(view, fix.title))}${pen(steps, 'dim')}`
   return [head, ...fixFrame(fix, view.source, pen).map(line => `      ${line}`)]
-}
-
-const daemonCheck: Readonly<Record<ReportVerdict['format'], string>> = {
-  nginx: 'nginx -t',
-  openvpn: 'openvpn --config',
-  sysctl: 'sysctl --system',
-}
-
-function verdictLine(verdict: ReportVerdict, report: Report, { pen, view }: Look): string {
-  const command = daemonCheck[verdict.format]
-  const text: Localized =
-    verdict.loads === false
-      ? { en: `${command} would refuse`, zh: `${command} 会拒绝` }
-      : { en: `cannot tell whether ${command} accepts`, zh: `无法判断 ${command} 是否接受` }
-  const because = verdict.because.map(each => {
-    const finding = report.findings.find(({ fingerprint }) => fingerprint === each)
-    return finding ? `${finding.rule} (${finding.path}:${finding.line})` : each
-  })
-  const reasons = because.length > 0 ? `: ${because.slice(0, 3).join('; ')}` : ''
-  const style: Style = verdict.loads === false ? 'red' : 'dim'
-  return `${pen(say(view, text), style)} ${pen(verdict.root)}${pen(reasons)}`
 }
 
 function closing(report: Report, { pen, view }: Look): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/engine/index.ts'
+import type { FileProblem, Report } from '../../src/engine/types.ts'
 import { render as compact } from '../../src/report/compact.ts'
 import { render as markdown } from '../../src/report/markdown.ts'
 import { render as text } from '../../src/report/text.ts'
@@ -79,6 +79,23 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
     const shown = text(report({ findings: [old], verdicts }), view())
     expect(shown).toContain('nginx -t would refuse a.conf: nginx/tls-protocols (etc/nginx/site.conf:4)')
     expect(shown).toContain('cannot tell whether openvpn --config accepts b.conf: b.conf:1: no such host')
+  })
+
+  it('stays calm about files of the machine: one line, the first of them, how many more', () => {
+    const file = (name: string): FileProblem => ({
+      ...problem('}'),
+      code: 'machine-file',
+      message: { en: `"${name}" is not among the files`, zh: `所给文件中没有 "${name}"` },
+    })
+    const problems = ['a.pem', 'a.key', 'd.pem'].map(file)
+    const because = problems.map(({ path, line, message }) => `${path}:${line}: ${message.en}`)
+    const verdicts = Array.from({ length: 7 }, (_, at) => at).map(
+      at => ({ format: 'nginx', root: `${at}.conf`, loads: null, because, problems }) as const,
+    )
+    const shown = text(report({ verdicts: verdicts.slice(0, 1) }), view())
+    expect(shown).toContain('cannot tell whether nginx -t accepts 0.conf: "a.pem" is not among the files (+2)\n')
+    const chinese = text(report({ verdicts }), view({ lang: 'zh' }))
+    expect(chinese).toContain('无法判断 nginx -t 是否接受 3.conf：所给文件中没有 "a.pem" (+2)\n另有 3 个同样无法判断\n')
   })
 
   it('links the rule to its page on a terminal', () => {

@@ -4,7 +4,7 @@ import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import type { Forest, LoadOptions } from '../format.ts'
 import { opaqueCode } from './opaque.ts'
 import type { NginxTree } from './parse.ts'
-import { isThere, type Places, targets } from './places.ts'
+import { isAmong, isThere, type Places, targets } from './places.ts'
 import { type ProblemCode, syntaxProblem } from './problems.ts'
 import { readTree } from './read.ts'
 
@@ -53,8 +53,8 @@ class Loader {
     const context = stated?.length ? { context: stated } : {}
     // Of a part it is not known what else is mounted beside it.
     const complete = this.store.complete && !part
-    const exists = complete ? { exists: (path: string) => isThere(path, this.places) } : {}
-    return { root, trees: [...this.trees.values()], problems, unreadable, included, complete, ...exists, ...context }
+    const exists = (path: string): boolean => (complete ? isThere : isAmong)(path, this.places)
+    return { root, trees: [...this.trees.values()], problems, unreadable, included, complete, exists, ...context }
   }
 
   private refuseRoot(entry: Unreadable): void {

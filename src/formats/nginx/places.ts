@@ -1,4 +1,4 @@
-import { type FileStore, hostRoot, isUnreadable, join, onHost } from '../../files/index.ts'
+import { basename, dirname, type FileStore, hostRoot, isUnreadable, join, onHost } from '../../files/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { glob, isPattern } from './glob.ts'
 
@@ -27,6 +27,10 @@ const exists = (path: string, store: FileStore): boolean => {
 /** Does a file lie where a path can mean it? One that may not be read is there; nothing is read where a look will do. */
 export const isThere = (path: string, places: Places): boolean =>
   ownPlaces(path, places).some(each => places.store.status?.(each) !== undefined || exists(each, places.store))
+
+/** Is there a file of that name in a part of a host? Keys are not read for that. */
+export const isAmong = (path: string, places: Places): boolean =>
+  ownPlaces(path, places).some(each => places.store.list(dirname(each))?.includes(basename(each)))
 
 /** Paths of the store that an argument can mean, the likeliest first. */
 function locations(path: string, places: Places): string[] {

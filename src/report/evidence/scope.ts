@@ -55,9 +55,9 @@ export function scopeBlocks(report: Report, view: View): Block[] {
 
 function verdictText({ loads, problems }: ReportVerdict, view: View): string {
   if (loads === true) return say(view, words.yes)
-  if (loads === null) return say(view, words.undecided)
   const why = problems.find(problem => !problem.warning)
-  return `${say(view, words.no)}${why ? `: ${why.path}:${why.line} ${say(view, why.message)}` : ''}`
+  const answer = say(view, loads === null ? words.undecided : words.no)
+  return `${answer}${why ? `: ${why.path}:${why.line} ${say(view, why.message)}` : ''}`
 }
 
 /** Counts and the tool's own score, with what the score is not. */

@@ -33,7 +33,7 @@ const mostVerdicts = 12
 function verdicts(report: Report, view: View): Markup {
   const lines = report.verdicts.slice(0, mostVerdicts).map(({ format, root, loads, problems }) => {
     const [state, sign] = loads === true ? ['loads', '✓'] : loads === false ? ['refuses', '✕'] : ['unknown', '?']
-    const why = loads === false ? problems.find(problem => !problem.warning) : undefined
+    const why = loads === true ? undefined : problems.find(problem => !problem.warning)
     return html`<li class="${state}"><b aria-hidden="true">${sign}</b> ${format} <code>${root}</code>: ${say(view, words[state as 'loads'])}${
       why && html` <em>${why.path}:${why.line} ${say(view, why.message)}</em>`
     }</li>`

@@ -6,7 +6,9 @@ import { checkConnections } from './finish/connections.ts'
 import { checkLocations } from './finish/locations.ts'
 import { checkNames } from './finish/names.ts'
 import { checkPools, checkUpstreams, checkVariables, checkZones } from './finish/references.ts'
+import { fragmentFiles } from './finish/tls-files.ts'
 import { makeFrame, makeWorld } from './frames.ts'
+import { unseenFiles } from './machine-files.ts'
 import { isModular } from './modules.ts'
 import { type LoadProblem, problemAt, problemOf } from './problem.ts'
 import { type Frame, report, type State, type World, type WorldName } from './state.ts'
@@ -28,14 +30,16 @@ export interface LoadVerdict extends Verdict {
   readonly warnings: readonly LoadProblem[]
 }
 
-function makeState(forest: Forest, target: Target): State {
+function makeState(forest: Forest, target: Target, fragment: boolean): State {
   return {
     target,
     table: tableOf(target),
     assumed: target.assumed.includes('nginx'),
     complete: forest.complete === true,
     exists: forest.exists,
-    absent: new Set(),
+    judged: new Map(),
+    machineFiles: new Map(),
+    fragment,
     root: forest.root,
     problems: [],
     counts: { open: 0, decided: 0, hints: 0 },
@@ -88,10 +92,10 @@ function rootFrame(contexts: readonly ContextName[], state: State): Frame {
  * next. `null` when only the machine or the build decides.
  */
 export function verdict(forest: Forest, target: Target, options: VerdictOptions = {}): LoadVerdict {
-  const state = makeState(forest, target)
   const contexts = (options.context ?? (forest.context as readonly ContextName[] | undefined) ?? []).filter(
     name => name !== 'main',
   )
+  const state = makeState(forest, target, contexts.length > 0)
   const [root] = forest.trees
   if (!root) return { loads: null, because: [], warnings: [] }
   const frame = rootFrame(contexts, state)
@@ -99,17 +103,23 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   const walk = new Walk(state, forest)
   walk.run(root, frame)
   if (!walk.halted && contexts.length === 0) finishMain(frame, state, root.file)
-  else if (!walk.halted) finishFragment(state)
+  else if (!walk.halted) finishFragment(frame, state)
   const templates = templatesOf(forest)
   if (templates.length > 0) {
     const stray = strayPlaceholder(state.problems)
     return { loads: stray ? false : null, because: stray ? [stray] : templates, warnings: [] }
   }
-  const refusing = state.problems.filter(problem => !problem.warning)
-  const because = [...refusing.filter(problem => !problem.open), ...refusing.filter(problem => problem.open)]
+  return verdictOf(state, walk.overflow)
+}
+
+function verdictOf(state: State, overflow: boolean): LoadVerdict {
   const warnings = state.problems.filter(problem => problem.warning)
-  const refused = because.some(problem => !problem.open)
-  return { loads: refused ? false : because.length > 0 || walk.overflow ? null : true, because, warnings }
+  const refusing = state.problems.filter(problem => !problem.warning)
+  const decided = refusing.filter(problem => !problem.open)
+  const open = refusing.filter(problem => problem.open)
+  if (decided.length > 0) return { loads: false, because: [...decided, ...open], warnings }
+  const because = [...open, ...unseenFiles(state)]
+  return { loads: because.length > 0 || overflow ? null : true, because, warnings }
 }
 
 function finishMain(frame: Frame, state: State, file: SourceFile): void {
@@ -120,8 +130,9 @@ function finishMain(frame: Frame, state: State, file: SourceFile): void {
 }
 
 /** What stands around a fragment may define names and values: they stay open; what no context can repair is judged. */
-function finishFragment(state: State): void {
+function finishFragment(frame: Frame, state: State): void {
   for (const world of state.worlds.values()) {
+    fragmentFiles(frame, world, state)
     checkUpstreams(world, state)
     for (const { directive, word, error } of world.late)
       report(state, problemAt(directive, error.id, { variable: error.name }, { word, line: null }))

@@ -48,6 +48,8 @@ const keptNames: ReadonlySet<string> = new Set([
   'ssl_certificate',
   'ssl_certificate_key',
   'ssl_conf_command',
+  'ssl_session_ticket_key',
+  'ssl_ech_file',
   'proxy_ssl_conf_command',
   'grpc_ssl_conf_command',
   'uwsgi_ssl_conf_command',

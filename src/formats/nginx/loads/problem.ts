@@ -26,6 +26,8 @@ export type LoadCode =
   | 'conflicting-server-name'
   | 'unresolved-host'
   | 'foreign-directive'
+  /** No finding: a file of the machine, which the daemon reads at the start. */
+  | 'machine-file'
   /** No finding: a template, about which the daemon cannot be predicted. */
   | 'template'
 

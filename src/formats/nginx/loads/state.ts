@@ -164,10 +164,14 @@ export interface State {
   readonly assumed: boolean
   /** The whole host is there: what is missing is missing. */
   readonly complete: boolean
-  /** Is there a file of that name? Unknown when the host is not all there. */
+  /** The root is a part whose surroundings are not here. */
+  readonly fragment: boolean
+  /** Is there a file of that name? A no proves nothing when the host is not all there. */
   readonly exists: ((path: string) => boolean) | undefined
-  /** Statements that name a file which is not there: several servers may share one. */
-  readonly absent: Set<Directive>
+  /** Statements whose file was looked for, and whether it is missing: several servers may share one. */
+  readonly judged: Map<Directive, boolean>
+  /** Files that the daemon reads at the start and that are not here, with the first statement that names each. */
+  readonly machineFiles: Map<string, Directive>
   /** Path of the main file and its directory, as the files name them. */
   readonly root: string
   readonly problems: LoadProblem[]

@@ -21,7 +21,7 @@ export function finishHttp(frame: Frame, state: State): void {
     checkHeaderBuffers(world, state, line)
   checkHashes(world, state)
   checkReferers(world, state, line)
-  if (world.present.has('ssl_certificate') || world.present.has('ssl'))
+  if (tlsNames.some(name => world.present.has(name)))
     for (const server of world.servers) checkServerTls(server, state, line)
   for (const { directive: at, word, error } of world.late)
     report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
@@ -35,6 +35,9 @@ export function finishHttp(frame: Frame, state: State): void {
   checkVariables(world, state)
   checkNames(world, state)
 }
+
+/** Without one of these no server speaks TLS. */
+const tlsNames: readonly string[] = ['ssl_certificate', 'ssl', 'ssl_reject_handshake']
 
 function checkHeaderBuffers(world: World, state: State, line: number): void {
   for (const server of world.servers) {

@@ -1,12 +1,13 @@
-import { dirname, join } from '../../../../files/index.ts'
 import { atLeast, formatVersion } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
+import { certificateFiles, inForce } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
 import { type ProblemOptions, problemAt } from '../problem.ts'
 import { type Frame, report, type Socket, type State, type World } from '../state.ts'
 import { scanScript } from '../values/script.ts'
 import { cipherListMatches, configurationCommand, unknownGroups } from '../values/tls.ts'
 import { effective, isOn, wordOf } from './effective.ts'
+import { lateServerFiles, serverFiles, upstreamFiles } from './tls-files.ts'
 
 type Report = (directive: Directive, id: MessageId, params: Record<string, string>, options?: ProblemOptions) => void
 
@@ -15,17 +16,11 @@ const reporter =
   (directive, id, params, options = {}) =>
     report(state, problemAt(directive, id, params, { line: null, ...options }))
 
-/** All statements of a name in force: those of the nearest level that has one. */
-function all(frame: Frame, name: string): readonly Directive[] {
-  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.seen.has(name)) return at.seen.all(name)
-  return []
-}
-
 /** A certificate without its key. True when the daemon goes no further. */
 function checkKeys(frame: Frame, tell: Report): boolean {
-  const certificates = all(frame, 'ssl_certificate')
+  const certificates = inForce(frame, 'ssl_certificate')
   const last = certificates.at(-1)
-  if (!last || all(frame, 'ssl_certificate_key').length >= certificates.length) return false
+  if (!last || inForce(frame, 'ssl_certificate_key').length >= certificates.length) return false
   tell(last, 'certificate-key', { key: 'ssl_certificate_key', certificate: wordOf(last) ?? '' })
   return true
 }
@@ -38,8 +33,8 @@ export interface Cause {
 
 /** A certificate and its key that a statement asks for, reported at that statement. True when one is missing. */
 export function checkWanted(frame: Frame, { what, at }: Cause, state: State): boolean {
-  const certificates = all(frame, 'ssl_certificate')
-  const keys = all(frame, 'ssl_certificate_key')
+  const certificates = inForce(frame, 'ssl_certificate')
+  const keys = inForce(frame, 'ssl_certificate_key')
   const last = certificates.at(-1)
   const params = { directive: what, certificate: wordOf(last) ?? '' }
   if (!last) report(state, problemAt(at, 'certificate-directive', params))
@@ -59,21 +54,24 @@ export function checkServerTls(frame: Frame, state: State, line: number): void {
   const tell = reporter(state)
   const cause = switched(frame)
   if (cause && checkWanted(frame, cause, state)) return
-  if (!effective(frame, 'ssl_certificate') || checkKeys(frame, tell)) return
+  const bare = !effective(frame, 'ssl_certificate')
+  if (bare ? !rejects(frame) : checkKeys(frame, tell)) return
   checkCertificateNames(frame, state, line)
-  checkCertificateFiles(frame, state)
+  certificateFiles(frame, state)
   const ciphers = effective(frame, 'ssl_ciphers')
   if (ciphers && !cipherListMatches(wordOf(ciphers) ?? ''))
     tell(ciphers, 'ciphers', { word: wordOf(ciphers) ?? '' }, { word: ciphers.args[0] })
   checkVerify(frame, state, tell)
+  serverFiles(frame, state)
   checkGroups(frame, state, tell)
+  lateServerFiles(frame, state, line)
   checkCommands(frame, tell)
 }
 
 /** Variables in the paths of certificates are compiled only where a server has one. */
 function checkCertificateNames(frame: Frame, state: State, line: number): void {
-  const certificates = all(frame, 'ssl_certificate')
-  const keys = all(frame, 'ssl_certificate_key').slice(0, certificates.length)
+  const certificates = inForce(frame, 'ssl_certificate')
+  const keys = inForce(frame, 'ssl_certificate_key').slice(0, certificates.length)
   const uses = frame.world?.uses
   for (const directive of [...certificates, ...keys]) {
     const word = directive.args[0]
@@ -85,23 +83,6 @@ function checkCertificateNames(frame: Frame, state: State, line: number): void {
     if (error) report(state, problemAt(directive, error.id, { variable: error.name }, { word, line }))
   }
 }
-
-/** The files of all certificates, each with its key; read at the start unless a variable stands in one of the paths. */
-function checkCertificateFiles(frame: Frame, state: State): void {
-  if (!state.exists) return
-  const keys = all(frame, 'ssl_certificate_key')
-  const named = all(frame, 'ssl_certificate').flatMap((each, at) => [each, keys[at] as Directive])
-  if (named.some(each => wordOf(each)?.includes('$'))) return
-  const absent = named.find(each => !isThere(wordOf(each) ?? '', state))
-  if (!absent || state.absent.has(absent)) return
-  state.absent.add(absent)
-  const id = absent.name.value === 'ssl_certificate' ? 'certificate-file' : 'certificate-key-file'
-  const path = join(wordOf(absent)?.startsWith('/') ? '' : dirname(state.root), wordOf(absent) ?? '')
-  report(state, problemAt(absent, id, { path }, { word: absent.args[0], line: null }))
-}
-
-const isThere = (path: string, { exists }: State): boolean =>
-  path === '' || /^(?:data|engine|store):/.test(path) || exists?.(path) !== false
 
 function checkGroups(frame: Frame, state: State, tell: Report): void {
   const curve = effective(frame, 'ssl_ecdh_curve')
@@ -125,7 +106,7 @@ function checkVerify(frame: Frame, state: State, tell: Report): void {
 }
 
 function checkCommands(frame: Frame, tell: Report, prefix = ''): void {
-  for (const command of all(frame, `${prefix}ssl_conf_command`)) {
+  for (const command of inForce(frame, `${prefix}ssl_conf_command`)) {
     const [name, value] = [wordOf(command) ?? '', wordOf(command, 1) ?? '']
     if (!configurationCommand(name, value)) {
       const id = configurationCommand(name, '') ? 'conf-value' : 'conf-command'
@@ -178,4 +159,5 @@ export function checkUpstreamTls(frame: Frame, family: string, state: State): vo
     tell(certificate, 'certificate-key', { key: `${family}_ssl_certificate_key`, certificate: name })
   else if (isOn(frame, `${family}_ssl_verify`) && !wordOf(effective(frame, `${family}_ssl_trusted_certificate`)))
     tell(effective(frame, `${family}_ssl_verify`) as Directive, 'verify-upstream', { family })
+  else upstreamFiles(frame, family, state)
 }

@@ -74,6 +74,32 @@ export const levelTexts = {
     'cannot load certificate key "{path}": BIO_new_file() failed (SSL: error:80000002:system library::No such file or directory:calling fopen({path}, r) error:10000080:BIO routines::no such file)',
     '无法加载证书私钥 "{path}"：没有这个文件',
   ],
+  'authorities-file': [
+    'missing-certificate',
+    'SSL_CTX_load_verify_locations("{path}") failed (SSL: error:80000002:system library::No such file or directory:calling fopen({path}, r) error:10000080:BIO routines::no such file error:05880002:x509 certificate routines::system lib)',
+    '无法加载 CA 证书 "{path}"：没有这个文件',
+  ],
+  'crl-file': [
+    'missing-certificate',
+    'X509_LOOKUP_load_file("{path}") failed (SSL: error:80000002:system library::No such file or directory:calling fopen({path}, r) error:10000080:BIO routines::no such file error:05880002:x509 certificate routines::system lib)',
+    '无法加载证书吊销列表 "{path}"：没有这个文件',
+  ],
+  'parameters-file': [
+    'missing-certificate',
+    'BIO_new_file("{path}") failed (SSL: error:80000002:system library::No such file or directory:calling fopen({path}, r) error:10000080:BIO routines::no such file)',
+    '无法加载 DH 参数 "{path}"：没有这个文件',
+  ],
+  'response-file': [
+    'missing-certificate',
+    'BIO_new_file("{path}") failed (SSL: error:80000002:system library::No such file or directory:calling fopen({path}, rb) error:10000080:BIO routines::no such file)',
+    '无法加载 OCSP 响应 "{path}"：没有这个文件',
+  ],
+  'opened-file': [
+    'missing-certificate',
+    'open() "{path}" failed (2: No such file or directory)',
+    '无法打开 "{path}"：没有这个文件',
+  ],
+  'machine-file': ['machine-file', '"{path}" is not among the files', '所给文件中没有 "{path}"'],
   'certificate-key-directive': [
     'missing-certificate',
     'no "ssl_certificate_key" is defined for the "{directive}" directive',

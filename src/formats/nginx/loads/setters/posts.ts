@@ -1,6 +1,7 @@
 import type { Setter } from '../call.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { mailSsl } from './core.ts'
+import { filePosts } from './files.ts'
 
 const powers = (from: number, to: number): readonly number[] => {
   const out: number[] = []
@@ -35,7 +36,7 @@ const receive: Setter = call => {
   if (parseSize(call.arg(0)) < 512) call.failWord('value-small', 0)
 }
 
-/** Checks on values that their kind accepts, by directive. */
+/** Checks on values that their kind accepts, and on the files they name, by directive. */
 export const posts: Readonly<Record<string, Setter>> = {
   connection_pool_size: pool,
   request_pool_size: pool,
@@ -46,4 +47,5 @@ export const posts: Readonly<Record<string, Setter>> = {
   gzip_window: window,
   gzip_hash: hash,
   ssl: mailSsl,
+  ...filePosts,
 }

@@ -1,0 +1,29 @@
+import type { Setter } from '../call.ts'
+import { openedFile } from '../machine-files.ts'
+
+/** The daemon reads the file as it reads the statement, whatever the server is for. */
+const password: Setter = call => {
+  openedFile(call.directive, call.state, { id: 'opened-file' })
+}
+
+/** Data bases, stylesheets and keys: read at once too. */
+const data: Setter = call => {
+  openedFile(call.directive, call.state, {})
+}
+
+/**
+ * By directive. Not among them: `auth_basic_user_file`, which is read with each request, and `load_module`, whose file
+ * belongs to the daemon as its version does.
+ */
+export const filePosts: Readonly<Record<string, Setter>> = {
+  ssl_password_file: password,
+  proxy_ssl_password_file: password,
+  grpc_ssl_password_file: password,
+  uwsgi_ssl_password_file: password,
+  geoip_country: data,
+  geoip_city: data,
+  geoip_org: data,
+  xslt_stylesheet: data,
+  xml_entities: data,
+  quic_host_key: data,
+}
