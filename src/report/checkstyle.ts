@@ -3,6 +3,7 @@ import type { Severity } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
 import { xml } from './medium/xml.ts'
 import { say, type View } from './view.ts'
+import { witnessLines } from './witness-lines.ts'
 
 const level: Readonly<Record<Severity, string>> = {
   critical: 'error',
@@ -17,7 +18,8 @@ interface Row {
   readonly line: number
   readonly column: number
   readonly severity: string
-  readonly text: string
+  /** Lines. */
+  readonly text: readonly string[]
   readonly source: string
 }
 
@@ -27,7 +29,7 @@ export function render(report: Report, view: View): string {
     ...report.problems.map(each => ({
       ...each,
       severity: each.warning ? 'warning' : 'error',
-      text: say(view, each.message),
+      text: [say(view, each.message)],
       source: each.code,
     })),
     ...openFindings(report).map(each => ({
@@ -35,7 +37,7 @@ export function render(report: Report, view: View): string {
       line: each.line,
       column: each.column,
       severity: level[each.severity],
-      text: say(view, each.message),
+      text: [say(view, each.message), ...witnessLines(each, view)],
       source: each.rule,
     })),
   ]
@@ -50,4 +52,4 @@ function file(path: string, rows: readonly Row[]): string {
 }
 
 const error = ({ line, column, severity, text, source }: Row): string =>
-  `    <error line="${line}" column="${column}" severity="${severity}" message="${xml(text)}" source="${xml(`confward.${source}`)}"/>\n`
+  `    <error line="${line}" column="${column}" severity="${severity}" message="${text.map(xml).join('&#10;')}" source="${xml(`confward.${source}`)}"/>\n`

@@ -2,8 +2,10 @@ import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import type { Severity } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
 import { json } from './medium/json.ts'
+import { codeBlock, markdown } from './medium/markdown.ts'
 import { visible } from './medium/plain.ts'
 import { say, type View } from './view.ts'
+import { witnessLines } from './witness-lines.ts'
 
 const severity: Readonly<Record<Severity, string>> = {
   critical: 'blocker',
@@ -33,7 +35,14 @@ const findingIssue = (finding: Finding, view: View): object => ({
   fingerprint: finding.fingerprint,
   severity: severity[finding.severity],
   location: location(finding),
+  ...content(finding, view),
 })
+
+/** Markdown beside the description, as Code Climate has it. */
+function content(finding: Finding, view: View): object {
+  const [says, ...commands] = witnessLines(finding, view)
+  return says === undefined ? {} : { content: { body: `${markdown(says)}\n\n${codeBlock(commands.join('\n'), 'sh')}` } }
+}
 
 const problemIssue = (problem: FileProblem, view: View): object => ({
   description: visible(say(view, problem.message)),

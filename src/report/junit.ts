@@ -2,6 +2,7 @@ import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import { atOrAbove } from './counts.ts'
 import { xml } from './medium/xml.ts'
 import { say, type View } from './view.ts'
+import { witnessLines } from './witness-lines.ts'
 
 /**
  * JUnit XML: a suite for each file, a case for each finding. Only what fails the check is a failure; the rest passes
@@ -32,9 +33,18 @@ function findingCase(finding: Finding, view: View): string {
   const where = xml(`${finding.path}:${finding.line}:${finding.column}`)
   const name = `${finding.rule} ${finding.subject}`
   if (finding.waived) return testCase(finding, name, `<skipped message="${xml(finding.waived.reason)}"/>`)
+  const shown = witnessLines(finding, view).map(line => `\n${xml(line)}`)
   if (fails(finding, view))
-    return testCase(finding, name, `<failure type="${finding.severity}" message="${text}">${where}</failure>`)
-  return testCase(finding, name, `<system-out>${xml(finding.severity)}: ${text} (${where})</system-out>`)
+    return testCase(
+      finding,
+      name,
+      `<failure type="${finding.severity}" message="${text}">${where}${shown.join('')}</failure>`,
+    )
+  return testCase(
+    finding,
+    name,
+    `<system-out>${xml(finding.severity)}: ${text} (${where})${shown.join('')}</system-out>`,
+  )
 }
 
 function problemCase(problem: FileProblem, view: View): string {

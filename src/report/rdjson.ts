@@ -3,8 +3,10 @@ import type { Severity } from '../rules/rule.ts'
 import { encode, position, type SourceFile } from '../text/index.ts'
 import { openFindings } from './counts.ts'
 import { json } from './medium/json.ts'
+import { codeBlock } from './medium/markdown.ts'
 import { visible } from './medium/plain.ts'
 import { say, type View } from './view.ts'
+import { witnessLines } from './witness-lines.ts'
 
 const severity: Readonly<Record<Severity, string>> = {
   critical: 'ERROR',
@@ -24,12 +26,19 @@ export function render(report: Report, view: View): string {
 }
 
 const findingValue = (finding: Finding, view: View): object => ({
-  message: visible(say(view, finding.message)),
+  message: messageOf(finding, view),
   location: locationValue(finding, view),
   severity: severity[finding.severity],
   code: { value: finding.rule },
   suggestions: suggestions(finding, view),
 })
+
+/** Shown as a comment on the line: Markdown, whose code block keeps the commands together. */
+function messageOf(finding: Finding, view: View): string {
+  const [says, ...commands] = witnessLines(finding, view)
+  const message = visible(say(view, finding.message))
+  return says === undefined ? message : `${message}\n\n${visible(says)}\n\n${codeBlock(commands.join('\n'), 'sh')}`
+}
 
 const problemValue = (problem: FileProblem, view: View): object => ({
   message: visible(say(view, problem.message)),

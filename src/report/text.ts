@@ -8,6 +8,7 @@ import { type Pen, pen, type Style } from './medium/terminal.ts'
 import { assumption, roleText, severityText, summary } from './summary.ts'
 import { verdictLines } from './verdict-line.ts'
 import { say, type View } from './view.ts'
+import { shownBy } from './witness-lines.ts'
 
 const severityStyle: Readonly<Record<Severity, Style>> = {
   critical: 'magenta',
@@ -73,8 +74,6 @@ function relatedLines({ related }: Finding, { pen, view }: Look): string[] {
   const more = related.length - shownRelated
   return more > 0 ? [...lines, `  ${pen('=', 'blue')} ${pen(`… +${more}`, 'dim')}`] : lines
 }
-
-const shownBy: Localized = { en: 'shown by', zh: '验证请求' }
 
 /** Commands to paste, the last of which has the effect. */
 function witnessLines(witness: Witness, { pen, view }: Look): string[] {

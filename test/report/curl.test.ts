@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/engine/types.ts'
+import { render as checkstyle } from '../../src/report/checkstyle.ts'
+import { render as compact } from '../../src/report/compact.ts'
 import { curlArguments, curlCommands, shownCommands } from '../../src/report/curl.ts'
+import { renderMarkdown as evidence, renderHtml as evidenceHtml } from '../../src/report/evidence/index.ts'
+import { render as github } from '../../src/report/github.ts'
+import { render as gitlab } from '../../src/report/gitlab.ts'
 import { render as json } from '../../src/report/json.ts'
+import { render as junit } from '../../src/report/junit.ts'
 import { render as markdown } from '../../src/report/markdown.ts'
+import { render as rdjson } from '../../src/report/rdjson.ts'
 import { render as sarif } from '../../src/report/sarif/index.ts'
 import { render as text } from '../../src/report/text.ts'
 import type { Witness, WitnessRequest } from '../../src/rules/rule.ts'
@@ -75,12 +83,46 @@ describe('a request as a curl command', () => {
   })
 })
 
+const between = (text: string, from: string, to: string): string =>
+  new RegExp(`${from}([^]*?)${to}`).exec(text.replaceAll('&apos;', "'"))?.[1] ?? ''
+const gitlabBody = (shown: Report): string => JSON.parse(gitlab(shown, view()))[0].content.body
+const place = 'etc/nginx/site.conf:2:2'
+
 describe('reports', () => {
   const shown = report({ findings: [finding('listen', { witness: { ...witness, before: [get({ target: '/b' })] } })] })
 
   it('print the commands and what comes of them', () => {
     expect(text(shown, view())).toMatch(/\n {2}= shown by: it answers\n {6}curl \S.*\/b\n {6}curl \S.*\/a\n/)
     expect(markdown(shown, view())).toMatch(/it answers\n\n```sh\ncurl .*\/b\ncurl .*\/a\n```/)
+  })
+
+  const lines = [
+    'shown by: it answers',
+    expect.stringMatching(/^curl -si .*\/b$/),
+    expect.stringMatching(/^curl .*\/a$/),
+  ]
+
+  it('of build servers hold them where a person reads on', () => {
+    expect(between(junit(shown, view()), '<failure [^>]*>', '</failure>').split('\n')).toEqual([place, ...lines])
+    const passing = junit(shown, view({ failOn: undefined }))
+    expect(between(passing, '<system-out>', '</system-out>').split('\n').slice(1)).toEqual(lines)
+    expect(between(checkstyle(shown, view()), 'message="', '"').split('&#10;').slice(1)).toEqual(lines)
+    expect(github(shown, view()).trimEnd().split('%0A').slice(1)).toEqual(lines)
+    expect(gitlabBody(shown)).toMatch(/^shown by: it answers\n\n```sh\ncurl .*\/b\ncurl .*\/a\n```$/)
+    const [{ message }] = JSON.parse(rdjson(shown, view())).diagnostics
+    expect(message).toMatch(/"TLSv1"\n\nshown by: it answers\n\n```sh\ncurl .*\/b\ncurl .*\/a\n```$/)
+  })
+
+  it('and those for auditors, five of a rule', () => {
+    expect(evidence(shown, view())).toMatch(/\nF1, shown by: it answers\n\n```\ncurl .*\/b\ncurl .*\/a\n```\n/)
+    expect(evidenceHtml(shown, view())).toMatch(/<pre class="frame">curl -si [^<]*\/b\ncurl [^<]*\/a\n<\/pre>/)
+    const many = report({ findings: Array.from({ length: 8 }, () => finding('listen', { witness })) })
+    expect(evidence(many, view()).match(/shown by: it answers/g)).toHaveLength(5)
+    expect(evidence(many, view())).toContain('3 more are not listed here')
+  })
+
+  it('of one line a finding have no place for them', () => {
+    expect(compact(shown, view()).trimEnd().split('\n')).toHaveLength(1)
   })
 
   it('hand them to programs', () => {

@@ -94,6 +94,27 @@ describe('text from a configuration cannot act', () => {
   })
 })
 
+describe('requests that hold such text', () => {
+  it.each(['gitlab', 'rdjson'])('stay inside the code block of %s', async name => {
+    const value = JSON.parse(await rendered(name))
+    const texts: string[] = name === 'gitlab' ? [value[1].content.body] : [value.diagnostics[1].message]
+    for (const text of texts) {
+      expect(text.split('```')).toHaveLength(3)
+      expect(text.split('```')[2]).toBe('')
+      expect(text.split('```')[1]).toMatch(/^sh\ncurl [^\n]* -X [^\n]* -H [^\n]*…\n$/)
+    }
+    expect(value[1]?.content?.body.split('```')[0] ?? '').not.toMatch(/<script|\]\(|@team/)
+  })
+
+  it.each([
+    ['junit', /<failure [^>]*>[^<]*\ncurl [^<\n]* -X [^<\n]*<\/failure>/],
+    ['checkstyle', / message="[^"\n]*&#10;curl [^"\n]* -X [^"\n]*" source=/],
+    ['github', /^::error [^\n]*%0Acurl [^\n]* -X [^\n]*$/m],
+    ['evidence', /\n```\ncurl [^\n]* -X [^\n]*\n```\n/],
+    ['evidence-html', /<pre class="frame">curl [^<\n]* -X [^<\n]*\n<\/pre>/],
+  ])('are one line in %s', async (name, line) => expect(await rendered(name)).toMatch(line))
+})
+
 describe('secrets', () => {
   const secret = 'aHVudGVyMg=='
   const quoting = report({

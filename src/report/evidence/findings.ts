@@ -4,6 +4,7 @@ import { type Block, code, heading, type Inline, paragraph } from '../document/b
 import { place } from '../frame.ts'
 import { severityText } from '../summary.ts'
 import { say, type View } from '../view.ts'
+import { witnessLines } from '../witness-lines.ts'
 import { type Clause, clausesOf, type Framework, frameworks, type Standing } from './mapping.ts'
 import { words } from './words.ts'
 
@@ -57,8 +58,23 @@ function ruleBlocks(rule: string, found: readonly Numbered[], view: View): Block
     heading(3, title),
     { kind: 'table', head, rows },
     ...(more > 0 ? [paragraph(say(view, words.cut).replace('{count}', String(more)))] : []),
+    ...requestBlocks(found, view),
     clauseBlock(ruleClauses(rule, view), view),
   ]
+}
+
+/** One request shows what a rule is about; a few more show where. */
+const mostRequests = 5
+
+/** Requests that show findings, as commands that anybody can repeat. */
+function requestBlocks(found: readonly Numbered[], view: View): Block[] {
+  const shown = found.filter(({ finding }) => finding.witness)
+  const blocks = shown.slice(0, mostRequests).flatMap(({ number, finding }): Block[] => {
+    const [says = '', ...commands] = witnessLines(finding, view)
+    return [paragraph(`${number}, ${says}`), { kind: 'code', text: commands.join('\n'), language: 'text' }]
+  })
+  const more = shown.length - mostRequests
+  return more > 0 ? [...blocks, paragraph(say(view, words.cut).replace('{count}', String(more)))] : blocks
 }
 
 const row = ({ number, finding }: Numbered, view: View): Inline[][] => [
