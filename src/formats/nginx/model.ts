@@ -166,6 +166,8 @@ export interface Entries {
   readonly at: Level | undefined
   /** Entries of outer levels which the nearer ones replace. */
   readonly shadowed: readonly Directive[]
+  /** The entries of the level stand beside those around it (`add_header_inherit merge`). */
+  readonly goesOn?: true
 }
 
 /** One cause with everything it decides: the same setting from the same origin. */

@@ -8,7 +8,7 @@ import { type Protection, protectionOf, unprotected } from './protections.ts'
 import { answeredRequest } from './request-to.ts'
 import { sameContent } from './same-content.ts'
 import { secondSlash } from './second-slash.ts'
-import { isRegex, MOST, namesPrefix, pathFor, regexesBeside, type Winner } from './shadowing-regexes.ts'
+import { isRegex, namesPrefix, pathFor, regexesBeside, regexesFrom, type Winner } from './shadowing-regexes.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -55,14 +55,12 @@ function judge(model: NginxModel, location: Location): Observation | undefined {
   if (kind === 'named') return undefined
   const protection = protectionOf(model, location)
   if (!protection) return undefined
-  const winners = (isRegex(location) ? earlierRegexes(location) : regexesBeside(location))
-    .slice(0, MOST)
-    .flatMap(other => {
-      if (!unprotected(model, other, protection)) return []
-      if (protection.kind !== 'access' && sameContent(model, location, other) === false) return []
-      const path = isRegex(location) ? earlierPath(model, location, other) : pathFor(model, location, other)
-      return path ? [{ other, path }] : []
-    })
+  const winners = (isRegex(location) ? earlierRegexes(location) : regexesBeside(location)).flatMap(other => {
+    if (!unprotected(model, other, protection)) return []
+    if (protection.kind !== 'access' && sameContent(model, location, other) === false) return []
+    const path = isRegex(location) ? earlierPath(model, location, other) : pathFor(model, location, other)
+    return path ? [{ other, path }] : []
+  })
   return winners[0] && observation(model, { location, protection }, winners as [Winner, ...Winner[]])
 }
 
@@ -169,10 +167,9 @@ function fixOf(model: NginxModel, { location }: Guarded, winners: readonly Winne
     authentication.length === 0 &&
     rules.entries[0]?.name.value === 'deny' &&
     /^all$/.test(rules.entries[0].args[0]?.value ?? '')
-  const losers = server.locations
-    .filter(isRegex)
-    .slice(0, MOST)
-    .filter(other => winners.some(one => one.other === other) || pathFor(model, location, other))
+  const losers = regexesFrom(server, server).filter(
+    other => winners.some(one => one.other === other) || pathFor(model, location, other),
+  )
   const exceptions = losers.some(other => namesPrefix(location, other))
   const contents = losers.map(other => sameContent(model, location, other))
   if (!closed && (contents.includes('script') || losers.some(scriptOnFiles(location)))) return undefined

@@ -56,7 +56,8 @@ const isSent = (entry: Directive): boolean => !/^$|\$/.test(argumentAt(entry, 1)
 
 function* twice(model: NginxModel): Iterable<Observation> {
   const found = new Map<Directive, Level[]>()
-  const repeats = onceEach(repeated)
+  const keys = new Map<Directive, string | undefined>()
+  const repeats = onceEach(entries => repeated(entries, keys))
   for (const server of model.servers)
     for (const { level } of model.handlers(server)) {
       const { entries } = model.list(level, 'add_header')
@@ -97,9 +98,14 @@ function onceEach(judge: (entries: readonly Directive[]) => Directive[]): typeof
   }
 }
 
-const repeated = (entries: readonly Directive[]): Directive[] => {
+/** `keys`: the names of entries that count, looked at once: merged lists hold the same ones over and over. */
+function repeated(entries: readonly Directive[], keys: Map<Directive, string | undefined>): Directive[] {
   const seen = new Set<string>()
-  return entries.filter(names).filter(entry => seen.size === seen.add(headerName(entry)).size)
+  return entries.filter(entry => {
+    if (!keys.has(entry)) keys.set(entry, names(entry) ? headerName(entry) : undefined)
+    const key = keys.get(entry)
+    return key !== undefined && seen.size === seen.add(key).size
+  })
 }
 
 const paramsOf = (entry: Directive, levels: readonly Level[]): { header: string; levels: string } => ({

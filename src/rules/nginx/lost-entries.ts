@@ -64,8 +64,10 @@ function collect(model: NginxModel, { list, level, byCause }: Asked): void {
   if (!first || !last || !level.parent || own.some(entry => list.deliberate?.(entry))) return
   const from = writer(level.parent, list.name)
   if (!from || !list.uses(model, level)) return
+  const { entries, goesOn } = model.list(level, list.name)
+  if (goesOn) return
   const parts = (entry: Directive): readonly string[] => list.parts?.(entry) ?? [list.key(entry)]
-  const inForce = new Set(model.list(level, list.name).entries.flatMap(parts))
+  const inForce = new Set(entries.flatMap(parts))
   if ([...(list.together ?? [])].some(key => inForce.has(key))) for (const key of list.together ?? []) inForce.add(key)
   const lost = model.list(from, list.name).entries.filter(entry => parts(entry).some(part => !inForce.has(part)))
   if (lost.length === 0) return

@@ -1,4 +1,4 @@
-import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { sampleRegex } from '../../formats/nginx/regex/index.ts'
 import { literalOf } from './literal-start.ts'
 
@@ -13,13 +13,23 @@ export interface Winner {
 
 export const isRegex = ({ match: { kind } }: Location): boolean => kind === 'regex' || kind === 'iregex'
 
-/** Regex locations beside a prefix and beside the prefixes around it; those inside it keep its protection. */
-export function regexesBeside(location: Location): readonly Location[] {
-  const found: Location[] = []
-  for (let outer = location.parent; outer; outer = outer.parent) {
-    const around = outer.context === 'location' ? (outer as Location).nested : location.server.locations
-    for (const one of around) if (isRegex(one)) found.push(one)
-    if (outer.context === 'server') break
+const beside = new WeakMap<Level, readonly Location[]>()
+
+/** The first regex locations beside a prefix and beside the prefixes around it; those inside it keep its protection. */
+export const regexesBeside = ({ parent, server }: Location): readonly Location[] =>
+  parent ? regexesFrom(parent, server) : []
+
+/** The first regex locations in a level and in the levels around it. */
+export function regexesFrom(inner: Level, server: Server): readonly Location[] {
+  const chain: Level[] = []
+  let outer: Level | undefined = inner
+  for (; outer && !beside.has(outer); outer = outer.context === 'server' ? undefined : outer.parent) chain.push(outer)
+  let found: readonly Location[] = (outer && beside.get(outer)) ?? []
+  for (const level of chain.toReversed()) {
+    const around = level.context === 'location' ? (level as Location).nested : server.locations
+    const own = around.filter(isRegex)
+    if (own.length > 0) found = own.concat(found).slice(0, MOST)
+    beside.set(level, found)
   }
   return found
 }

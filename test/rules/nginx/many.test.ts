@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { analyze } from '../../../src/engine/index.ts'
+import { only } from './found.ts'
 
 const many = (count: number, text: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => text(at)).join('\n')
@@ -23,4 +24,18 @@ test.each([
   const conf = `events {}\nhttp { server { listen 127.0.0.1:80; server_name a.example;\n${many(count, text)}\n} }\n`
   const { findings } = analyze({ files: { 'nginx.conf': conf } })
   expect(findings.filter(one => one.rule === rule)).toHaveLength(count)
+})
+
+/** Places inside each other: what is in force must not be worked out from the outermost one for each. */
+test.each([
+  ['nginx/acl-regex-shadow', 8000, (at: number) => `location /a${at}/ { deny all;`, 8000],
+  ['nginx/acl-regex-shadow', 1200, (at: number) => `location /a/ { deny all; location ~ x${at}$ { allow all; }`, 200],
+  ['nginx/header-inheritance', 8000, (at: number) => `location /a/ { add_header X-${at} a;`, 0],
+  ['nginx/duplicate-header', 8000, (at: number) => `location /a/ { add_header X-${at} a;`, 0],
+])('%s, %i deep', (rule, depth, head, expected) => {
+  const conf = `events {}\nhttp { server { listen 127.0.0.1:80; add_header_inherit merge;
+    location ~ \\.php$ { fastcgi_pass unix:/run/php.sock; }\n${many(depth, head)}${'}'.repeat(depth)}\n} }\n`
+  const target = { nginx: [1, 29, 5] }
+  const { findings } = analyze({ files: { 'nginx.conf': conf }, target, baseline: only(rule) })
+  expect(findings).toHaveLength(expected)
 })

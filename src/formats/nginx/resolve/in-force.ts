@@ -71,10 +71,14 @@ export class Replaced implements Entries {
   }
 }
 
+/** More headers than clients take. Levels may be nested without end, and each goes on with the list around it. */
+const MOST = 200
+
 /** A list that goes on with the one around it. */
 export const longer = (own: readonly Directive[], outer: Entries, at: Level): Entries => ({
-  entries: [...own, ...outer.entries],
+  entries: own.concat(outer.entries.slice(0, Math.max(0, MOST - own.length))),
   at,
+  goesOn: true,
   get shadowed() {
     return outer.shadowed
   },

@@ -42,6 +42,9 @@ const MANY = 24
 /** Levels nested deeper than this are named by their outermost ones and their depth. */
 const deepest = 64
 
+/** What the names of levels that are nested still deeper begin with. */
+const trunks = new WeakMap<LevelNode, LevelNode>()
+
 const none: readonly Directive[] = []
 
 /** A level whose statements and sub-levels are worked out when somebody asks. */
@@ -87,7 +90,12 @@ export class LevelNode implements Level {
   /** The level around this one at that depth. */
   private around(depth: number): LevelNode {
     let level: LevelNode = this
-    while (level.parent && level.depth > depth) level = level.parent
+    const passed: LevelNode[] = []
+    while (level.parent && level.depth > depth) {
+      passed.push(level)
+      level = trunks.get(level) ?? level.parent
+    }
+    for (const one of passed) trunks.set(one, level)
     return level
   }
 

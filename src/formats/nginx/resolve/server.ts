@@ -79,6 +79,10 @@ export class ServerNode extends LevelNode implements Server {
   }
 }
 
+/** So many levels around a location are walked through every time. */
+const distant = 32
+const farServers = new WeakMap<LevelNode, ServerNode>()
+
 export class LocationNode extends LevelNode implements Location {
   declare readonly context: 'location'
   declare protected readonly maker: ServerMaker
@@ -95,7 +99,9 @@ export class LocationNode extends LevelNode implements Location {
 
   get server(): Server {
     let level: LevelNode | undefined = this.parent
-    while (level && !(level instanceof ServerNode)) level = level.parent
+    let steps = 0
+    for (; level && !(level instanceof ServerNode); steps++) level = farServers.get(level) ?? level.parent
+    if (steps > distant) farServers.set(this, level as ServerNode)
     return level as Server
   }
 

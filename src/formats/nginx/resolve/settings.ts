@@ -36,6 +36,9 @@ export class Settings {
   /** Per name the writers that stand far away: what is nested in such a level is asked next. */
   private readonly far = new Map<string, Map<Level, Level>>()
 
+  /** Per list directive what is in force at levels deep inside others: what is nested in them is asked next. */
+  private readonly deep = new Map<string, Map<Level, Entries>>()
+
   constructor(target: Target, written: Written) {
     this.target = target
     this.written = written
@@ -79,10 +82,13 @@ export class Settings {
     let outer: Level | undefined = level
     for (; outer && writtenSlot(outer, name).length === 0; steps++) {
       const known = inherits ? far?.get(outer) : undefined
-      if (known) return known
+      if (known) {
+        outer = known
+        break
+      }
       outer = inherits || keeps(outer) ? outer.parent : undefined
     }
-    if (inherits && steps > distant && outer) this.far.set(name, (far ?? new Map()).set(level, outer))
+    if (inherits && steps > distant && outer) this.far.set(name, (far ?? new Map<Level, Level>()).set(level, outer))
     return outer
   }
 
@@ -96,15 +102,20 @@ export class Settings {
   list(level: Level, name: string): Entries {
     if (this.nowhere(name)) return none
     const around = this.around.get(name)
+    const deep = this.deep.get(name)
     const chain: Level[] = []
-    let outer: Level | undefined = level
-    for (; outer && outer !== around?.level; outer = outer.parent) chain.push(outer)
-    let list = outer && around ? around.list : none
+    let list: Entries | undefined
+    for (let outer: Level | undefined = level; outer && !list; outer = outer.parent) {
+      list = outer === around?.level ? around.list : deep?.get(outer)
+      if (!list) chain.push(outer)
+    }
+    list ??= none
     for (let at = chain.length - 1; at >= 0; at--) {
       const inner = chain[at] as Level
       list = this.within(inner, name, list)
       if (at === 1) this.around.set(name, { level: inner, list })
     }
+    if (chain.length > distant) this.deep.set(name, (deep ?? new Map<Level, Entries>()).set(level, list))
     return list
   }
 

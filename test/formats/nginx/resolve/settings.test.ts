@@ -92,6 +92,27 @@ describe('list', () => {
     expect(model.list(level(model, 'server a / location /x'), 'add_header').at).toBe(model.http)
   })
 
+  it('what is nested deep has the list of its own surroundings, whatever was asked before', () => {
+    const deep = (inside: string): string => `${'location / { '.repeat(60)}${inside}${'}'.repeat(60)}`
+    const model = hostOf(
+      `add_header a 1; server { server_name a; ${deep('location /x/ { add_header a 2; location /z/ { } } location /y/ { }')} }`,
+    )
+    const [x, y, z] = ['/x/', '/y/', '/z/'].map(
+      path => [...model.locations()].find(({ match }) => match.pattern === path) as Level,
+    )
+    const asked = [z, y, x, model.servers[0], z, y?.parent, y, x].map(at => at && values(model, at, 'add_header')[0])
+    expect(asked).toEqual(['a 2', 'a 1', 'a 2', 'a 1', 'a 2', 'a 1', 'a 1', 'a 2'])
+  })
+
+  it('merged lists end somewhere: no client takes more', () => {
+    const depth = 300
+    const nested = Array.from({ length: depth }, (_, at) => `location / { add_header h${at} 1; `).join('')
+    const model = hostOf(`add_header_inherit merge; server { server_name a; ${nested} ${'}'.repeat(depth)} }`, '1.29.3')
+    const deepest = [...model.locations()].at(-1) as Level
+    const names = values(model, deepest, 'add_header')
+    expect([names.length, names[0], names[199]]).toEqual([200, 'h299 1', 'h100 1'])
+  })
+
   it('merge puts own entries in front of inherited ones, where the version has it', () => {
     const merged = hostOf(text('add_header_inherit merge;'), '1.29.3')
     expect(values(merged, level(merged, 'server a / location /'), 'add_header')).toEqual(['C 3', 'A 1', 'B 2'])
