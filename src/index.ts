@@ -7,6 +7,7 @@ export type {
   Finding,
   Fingerprint,
   FixResult,
+  LeftFinding,
   Location,
   Plan,
   PlanStep,

@@ -6,6 +6,10 @@ set -u
 LC_ALL=C
 export LC_ALL
 
+# Findings that this script leaves to a person: 2
+#   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
+#   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
+
 plan=0bbb1a9c1d76
 count=35
 

@@ -158,11 +158,16 @@ export interface EffectiveChange {
 
 export type PlanStep = Step & { readonly resolves: readonly Fingerprint[] }
 
+/** What a plan says of a finding that it leaves to a person. */
+export type LeftFinding = Pick<Finding, 'fingerprint' | 'rule' | 'severity' | 'path' | 'line' | 'column' | 'message'>
+
 export interface Plan {
   /** In an order that respects `needs`. */
   readonly steps: readonly PlanStep[]
   /** Findings that neither a fix nor a step resolves, with what a person must do. */
   readonly open: readonly Fingerprint[]
+  /** The same findings, the heaviest first, where they stand before the plan. */
+  readonly left: readonly LeftFinding[]
   /** For every file a step touches: its text before the plan and after it. */
   readonly files: readonly {
     readonly path: string

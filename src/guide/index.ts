@@ -89,7 +89,7 @@ async function save(
 ): Promise<Localized[]> {
   const text =
     form === 'sh'
-      ? (await import('../report/plan-sh.ts')).planSh(plan, look.lang)
+      ? (await import('../report/plan-sh.ts')).planSh(plan, viewOf(state, look))
       : (await import('../report/plan-markdown.ts')).renderPlan(plan, viewOf(state, look))
   save(name, text)
   return [say(`${name} saved`, `已保存 ${name}`)]

@@ -3,6 +3,7 @@ import { encode } from '../text/index.ts'
 import { sha256 } from '../text/sha256.ts'
 import { stepValue } from './json.ts'
 import { json } from './medium/json.ts'
+import { leftMessage } from './plan-left.ts'
 import type { View } from './view.ts'
 
 /** Files are named by what they hold, not shown: a file may hold keys, and the steps say what changes. */
@@ -15,6 +16,7 @@ export const renderPlan = (plan: Plan, view: View): string =>
     schema: 1,
     steps: plan.steps.map(step => stepValue(step, view)),
     open: plan.open,
+    left: plan.left.map(each => ({ ...each, message: leftMessage(each, view) })),
     files: plan.files.map(file => ({
       path: file.path,
       before: digest(file, file.before),

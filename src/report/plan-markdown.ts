@@ -1,6 +1,7 @@
 import type { Plan, PlanStep } from '../engine/types.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { stepDiffs } from './plan-diffs.ts'
+import { leftLines } from './plan-left.ts'
 import { actions, checkText, risks, typed, word } from './plan-text.ts'
 import { say, type View } from './view.ts'
 
@@ -11,9 +12,21 @@ export function renderPlan(plan: Plan, view: View): string {
     [stepText(step, at, view), ...(diffs.get(step) ?? []).map(diff => codeBlock(diff, 'diff'))].join('\n\n'),
   )
   const title = view.lang === 'zh' ? '# confward 整改计划' : '# confward plan'
-  const parts = [title, ...(steps.length > 0 ? steps : [markdown(word('nothing', view))])]
+  const parts = [title, ...(steps.length > 0 ? steps : [markdown(word('nothing', view))]), ...left(plan, view)]
   return `${parts.join('\n\n')}\n`
 }
+
+function left(plan: Plan, view: View): string[] {
+  const { shown, more } = leftLines(plan, view)
+  if (shown.length === 0) return []
+  const rows = shown.map(
+    ({ severity, rule, place, message }) => `- ${severity} ${codeSpan(rule)} ${codeSpan(place)} ${markdown(message)}`,
+  )
+  const title = `## ${markdown(capital(word('open', view)))} (${plan.left.length})`
+  return [title, [...rows, ...(more > 0 ? [`- … +${more}`] : [])].join('\n')]
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function stepText(step: PlanStep, at: number, view: View): string {
   const risk = step.risk === 'none' ? '' : ` *(${markdown(`${word('risk', view)}: ${say(view, risks[step.risk])}`)})*`

@@ -1,7 +1,7 @@
 import type { Plan, PlanStep } from '../engine/types.ts'
-import type { Lang } from '../message/index.ts'
 import { sha256 } from '../text/sha256.ts'
 import { visible } from './medium/plain.ts'
+import { type About, leftTexts } from './plan-left.ts'
 import { quote } from './sh/quote.ts'
 import { runtime } from './sh/runtime.ts'
 import { type ShellStep, shellSteps } from './sh/steps.ts'
@@ -11,7 +11,8 @@ import { type ShellStep, shellSteps } from './sh/steps.ts'
  * order and stops at the first check that fails, `undo` takes back what was done. Edits are bound to the digest of the
  * file they were made for: done already, they are skipped; met by another text, the script stops.
  */
-export function planSh(plan: Plan, lang: Lang = 'en'): string {
+export function planSh(plan: Plan, about: About = { lang: 'en' }): string {
+  const { lang } = about
   const steps = shellSteps(plan, lang)
   const body = [
     table('title', steps, ({ step }) => [`say ${quote(visible(step.title[lang]))}`]),
@@ -22,7 +23,7 @@ export function planSh(plan: Plan, lang: Lang = 'en'): string {
     table('undo_step', steps, step => step.undo),
   ].join('\n')
   const identity = sha256(new TextEncoder().encode(body)).slice(0, 12)
-  return `${head}\nplan=${identity}\ncount=${steps.length}\n\n${body}${runtime}`
+  return `${head}\n${left(plan, about)}plan=${identity}\ncount=${steps.length}\n\n${body}${runtime}`
 }
 
 const head = `#!/bin/sh
@@ -33,6 +34,15 @@ set -u
 LC_ALL=C
 export LC_ALL
 `
+
+/** Comments: one line each, whatever the texts hold. */
+function left(plan: Plan, about: About): string {
+  if (plan.left.length === 0) return ''
+  const title =
+    about.lang === 'zh' ? '本脚本不处理、须由人处理的发现：' : 'Findings that this script leaves to a person: '
+  const lines = [`${title}${plan.left.length}`, ...leftTexts(plan, about).map(line => `  ${line}`)]
+  return `${lines.map(line => `# ${visible(line)}\n`).join('')}\n`
+}
 
 type Part = (step: ShellStep) => readonly string[]
 

@@ -3,6 +3,7 @@ import type { Localized } from '../message/index.ts'
 import type { Check, Command, Step } from '../rules/rule.ts'
 import { type Pen, pen } from './medium/terminal.ts'
 import { stepDiffs } from './plan-diffs.ts'
+import { leftTexts } from './plan-left.ts'
 import { keptPatterns } from './sh/kept.ts'
 import { commandLine } from './sh/quote.ts'
 import { say, type View } from './view.ts'
@@ -53,8 +54,13 @@ export function renderPlan(plan: Plan, view: View): string {
   const diffs = stepDiffs(plan)
   const blocks = plan.steps.map((step, at) => stepBlock(step, { at, plan, view, draw, diffs: diffs.get(step) ?? [] }))
   if (blocks.length === 0) blocks.push(`${draw(word('nothing', view))}\n`)
-  if (plan.open.length > 0) blocks.push(`${draw(`${word('open', view)}: ${plan.open.length}`, 'bold')}\n`)
+  if (plan.left.length > 0) blocks.push(leftBlock(plan, view, draw))
   return blocks.join('\n')
+}
+
+function leftBlock(plan: Plan, view: View, draw: Pen): string {
+  const head = draw(`${word('open', view)}${view.lang === 'zh' ? '：' : ': '}${plan.left.length}`, 'bold')
+  return `${[head, ...leftTexts(plan, view).map(line => `     ${draw(line)}`)].join('\n')}\n`
 }
 
 interface At {

@@ -9,7 +9,7 @@ export const plans: Readonly<Record<string, () => Promise<PlanRenderer>>> = {
   markdown: async () => (await import('./plan-markdown.ts')).renderPlan,
   sh: async () => {
     const { planSh } = await import('./plan-sh.ts')
-    return (made, view) => planSh(made, view.lang)
+    return (made, view) => planSh(made, view)
   },
   json: async () => (await import('./plan-json.ts')).renderPlan,
 }

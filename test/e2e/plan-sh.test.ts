@@ -42,7 +42,7 @@ const editPlan = (
 ): Plan => {
   const { text, encoding } = decode(path, bytes)
   const steps = [step('a/edit', { kind: 'edit', edits: edits.map(edit => ({ ...edit, path })) }), ...extra]
-  return { steps, open: [], files: [{ path, before: text, after: undefined, encoding }] }
+  return { steps, open: [], left: [], files: [{ path, before: text, after: undefined, encoding }] }
 }
 
 const insertion = (text: string): Omit<Edit, 'path'>[] => [{ span: { start: 1, end: 1 }, text }]
@@ -144,6 +144,7 @@ test('words from a configuration stay words: nothing in them is executed', () =>
       },
     ],
     open: [],
+    left: [],
     files: [{ path: `/x/$(touch ${marker})`, before: 'a', after: 'b' }],
   })
   expect(run('list').code).toBe(0)
@@ -174,7 +175,7 @@ test('a step that can cut the connection comes back by itself unless it is confi
 
 test('a decision waits for a person', () => {
   const name = 'd/~^\\d+\\c%s\\n'
-  const run = script({ steps: [step(name, { kind: 'decide', question: says })], open: [], files: [] })
+  const run = script({ steps: [step(name, { kind: 'decide', question: says })], open: [], left: [], files: [] })
   expect(run('apply').code).toBe(4)
   expect(run('accept', name).code).toBe(0)
   expect(run('apply').code).toBe(0)
@@ -192,6 +193,7 @@ test('what was there before is neither made again nor undone', () => {
       }),
     ],
     open: [],
+    left: [],
     files: [],
   }
   const own = script(plan)
@@ -265,6 +267,7 @@ test('a new file appears with its mode and goes again', () => {
   const run = script({
     steps: [step('w', { kind: 'write', path, text: 'a\r\n%\\\'"\té', mode: '600' })],
     open: [],
+    left: [],
     files: [{ path, before: undefined, after: undefined }],
   })
   expect(run('apply').code).toBe(0)

@@ -78,6 +78,9 @@ export const toyFormat: Format<ToyModel> = {
       lines,
       push: [],
       clientFiles: [],
+      tls: {},
+      pulls: false,
+      byName: new Map(),
     } as const
     return model satisfies ToyModel
   },

@@ -103,7 +103,8 @@ describe('requests that hold such text', () => {
       expect(text.split('```')[2]).toBe('')
       expect(text.split('```')[1]).toMatch(/^sh\ncurl [^\n]* -X [^\n]* -H [^\n]*…\n$/)
     }
-    expect(value[1]?.content?.body.split('```')[0] ?? '').not.toMatch(/<script|\]\(|@team/)
+    const says: string = value[1]?.content?.body.split('```')[0] ?? ''
+    expect(says.replace(/\\\W/g, '')).not.toMatch(/<script|\]\(|@team/)
   })
 
   it.each([

@@ -2,11 +2,23 @@ import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/engine/index.ts'
 import { renderPlan as json } from '../../src/report/plan-json.ts'
 import { renderPlan as markdown } from '../../src/report/plan-markdown.ts'
+import { planSh } from '../../src/report/plan-sh.ts'
 import { renderPlan as text } from '../../src/report/plan-text.ts'
+import { decode } from '../../src/text/index.ts'
 import { both, view } from './sample.ts'
 
 const before = 'server {\n  listen 80;\n}\n<key>\nabcdef0123456789\n</key>\n'
 const insert = (start: number, added: string) => ({ path: 'a.conf', span: { start, end: start }, text: added })
+
+const left = {
+  fingerprint: 'f00d',
+  rule: 'nginx/rate-limits',
+  severity: 'medium',
+  path: 'a.conf',
+  line: 2,
+  column: 3,
+  message: both('left'),
+} as const
 
 const plan: Plan = {
   steps: [
@@ -63,6 +75,7 @@ const plan: Plan = {
     },
   ],
   open: ['f00d'],
+  left: [{ ...left, message: { en: 'no limit for "a\n# b"', zh: '没有限制' } }],
   files: [
     { path: 'a.conf', before, after: 'later' },
     { path: 'etc/x.service', before: undefined, after: '[Service]\n' },
@@ -117,6 +130,7 @@ describe('a plan', () => {
      2: that
 
 findings left to a person: 1
+     medium nginx/rate-limits a.conf:2: no limit for "a\\x0a# b"
 `)
   })
 
@@ -125,6 +139,47 @@ findings left to a person: 1
     expect(shown).toContain('## ☐ 1. Answer only *(风险: 可能中断服务)*')
     expect(shown).toContain('```diff\n--- /dev/null\n+++ b/etc/x.service\n@@ -0,0 +1 @@\n+[Service]\n```')
     expect(shown).toContain('Serve \\`x\\`')
+  })
+
+  it('lists what is left to a person in every form, each on its line, and how many more', () => {
+    const many = { ...plan, steps: [], open: [], files: [], left: Array.from({ length: 33 }, () => plan.left[0]!) }
+    const line = 'medium nginx/rate-limits a.conf:2: no limit for "a\\x0a# b"'
+    expect(
+      text(many, view())
+        .split('\n')
+        .filter(each => each === `     ${line}`),
+    ).toHaveLength(30)
+    expect(text(many, view())).toContain('\n     … +3\n')
+    const shown = markdown(many, view())
+    expect(shown).toContain(
+      '\n## Findings left to a person (33)\n\n- medium `nginx/rate-limits` `a.conf:2` no limit for',
+    )
+    expect(shown).toMatch(/\n- … \+3\n$/)
+    const script = planSh(many)
+    expect(script).toContain(`\n# Findings that this script leaves to a person: 33\n#   ${line}\n`)
+    expect(
+      script
+        .split('plan=')[0]
+        ?.split('\n')
+        .filter(each => /^[^#\s]/.test(each)),
+    ).toEqual(
+      planSh(plan)
+        .split('plan=')[0]
+        ?.split('\n')
+        .filter(each => /^[^#\s]/.test(each)),
+    )
+    expect(text(many, view({ lang: 'zh' }))).toContain(
+      '须由人处理的发现：33\n     中危 nginx/rate-limits a.conf:2：没有限制\n',
+    )
+    expect(JSON.parse(json(many, view())).left).toHaveLength(33)
+    expect(JSON.parse(json(plan, view())).left).toEqual([{ ...left, message: 'no limit for "a\n# b"' }])
+  })
+
+  it('keeps the secrets of the files out of that list', () => {
+    const file = decode('a.conf', '<key>\nhunter2secret\n</key>\n')
+    const secret = { ...plan, left: [{ ...left, message: both('"hunter2secret" is short') }] }
+    const about = view({ source: path => (path === 'a.conf' ? file : undefined) })
+    for (const render of [text, markdown, json, planSh]) expect(render(secret, about)).not.toContain('hunter2secret')
   })
 
   it('as JSON, for programs', () => {
@@ -143,6 +198,6 @@ findings left to a person: 1
   })
 
   it('that is empty says so', () => {
-    expect(text({ steps: [], open: [], files: [] }, view())).toBe('nothing to do\n')
+    expect(text({ steps: [], open: [], left: [], files: [] }, view())).toBe('nothing to do\n')
   })
 })

@@ -4,7 +4,7 @@ import { leftOut, repair, type Wish } from '../fix.ts'
 import { run } from '../run.ts'
 import { openSession, type Session } from '../session.ts'
 import { settle } from '../settle.ts'
-import type { Analysis, AnalyzeInput, Finding, Fingerprint, Plan, PlanStep, Report } from '../types.ts'
+import type { Analysis, AnalyzeInput, Finding, Fingerprint, LeftFinding, Plan, PlanStep, Report } from '../types.ts'
 import { worse } from '../verify.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
 import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edits.ts'
@@ -161,12 +161,20 @@ function fixed(session: Session, from: Drafted, kinds: readonly Fixing[]): Draft
 
 function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readonly Finding[]): Plan {
   const resolved = new Set(steps.flatMap(step => step.resolves))
-  const left = new Set(analysis.report.findings.map(each => each.fingerprint))
+  const stay = new Set(analysis.report.findings.map(each => each.fingerprint))
+  const left = findings
+    .filter(({ fingerprint }) => !resolved.has(fingerprint) && stay.has(fingerprint))
+    .map(leftFinding)
   return {
     steps,
-    open: findings.map(each => each.fingerprint).filter(each => !resolved.has(each) && left.has(each)),
+    open: left.map(each => each.fingerprint),
+    left,
     files: filesOf(steps, store, analysis.store),
   }
+}
+
+function leftFinding({ fingerprint, rule, severity, path, line, column, message }: Finding): LeftFinding {
+  return { fingerprint, rule, severity, path, line, column, message }
 }
 
 function filesOf(steps: readonly PlanStep[], before: FileStore, after: FileStore): Plan['files'] {

@@ -32,7 +32,7 @@ export async function everyReport(input: AnalyzeInput, inColor: readonly string[
 }
 
 /** Plans are judged by themselves: they take many analyses. */
-const noPlan: Plan = { steps: [], open: [], files: [] }
+const noPlan: Plan = { steps: [], open: [], left: [], files: [] }
 
 /** What is planned for the host in every form there is. */
 export async function everyPlan(input: AnalyzeInput): Promise<Rendered[]> {
