@@ -77,16 +77,31 @@ function wholeLines(text: string, span: Span): Span {
   return text.slice(span.end, end).trim() === '' ? { start, end } : span
 }
 
+/** Statements that can stand on a line with others: no blocks, no comments. */
+const simple = (lines: readonly string[]): boolean => lines.every(line => /^[^\s#{}][^\n]*;$/.test(line))
+
+/** Does something stand before it on its line? */
+const isBehind = (text: string, start: number): boolean => text.slice(lineStart(text, start), start).trim() !== ''
+
 /** Something stands before it on its line, and something else than a comment behind it. */
 function isInline(text: string, { start, end }: Span): boolean {
-  if (text.slice(lineStart(text, start), start).trim() === '') return false
+  if (!isBehind(text, start)) return false
   const next = text.indexOf('\n', end)
   return /^[ \t]*[^\s#]/.test(text.slice(end, next === -1 ? text.length : next))
 }
 
-/** Inserts lines on their own before a node, at its indentation. */
+/**
+ * Inserts lines on their own before a node, at its indentation. Where something stands before it on its line,
+ * `location / { allow all; }`, simple statements join it there.
+ */
 export function insertBefore(node: Node, lines: readonly string[]): Edit {
   const { file, span } = node
+  if (isBehind(file.text, span.start) && simple(lines))
+    return {
+      path: file.path,
+      span: { start: span.start, end: span.start },
+      text: lines.map(line => `${line} `).join(''),
+    }
   const indent = indentAt(file.text, span.start)
   const end = lineEnd(file.text)
   const text = indented(lines, indent, end).slice(indent.length) + end + indent
@@ -100,7 +115,7 @@ export function insertBefore(node: Node, lines: readonly string[]): Edit {
 export function insertAfter(node: Node, lines: readonly string[]): Edit {
   const { file, span } = node
   const end = lineEnd(file.text)
-  if (isInline(file.text, span) && lines.every(line => /^[^\s#{}][^\n]*;$/.test(line)))
+  if (isInline(file.text, span) && simple(lines))
     return { path: file.path, span: { start: span.end, end: span.end }, text: lines.map(line => ` ${line}`).join('') }
   const rest = /^[ \t]*(?:#[^\n]*?)?(?=\r?\n|$)/.exec(file.text.slice(span.end))
   const at = span.end + (rest ? rest[0].length : 0)
@@ -111,8 +126,14 @@ export function insertAfter(node: Node, lines: readonly string[]): Edit {
   }
 }
 
-/** Inserts lines as the first statements of a block. */
+/** `{ return 204; }`: a block with statements on one line. */
+const onOneLine = (file: SourceFile, { nodes, span }: Block): boolean =>
+  nodes.length > 0 && !file.text.slice(span.start, span.end).includes('\n')
+
+/** Inserts lines as the first statements of a block; simple ones stay on its line when it has but one. */
 export function insertFirst(file: SourceFile, block: Block, lines: readonly string[]): Edit {
+  const [first] = block.nodes
+  if (first && onOneLine(file, block) && simple(lines)) return insertBefore(first, lines)
   const end = lineEnd(file.text)
   const outer = indentAt(file.text, block.span.start)
   const at = block.span.start + 1
@@ -124,8 +145,10 @@ export function insertFirst(file: SourceFile, block: Block, lines: readonly stri
   }
 }
 
-/** Inserts lines as the last statements of a block, before its closing brace. */
+/** Inserts lines as the last statements of a block, before its closing brace; simple ones stay on its line likewise. */
 export function insertLast(file: SourceFile, block: Block, lines: readonly string[]): Edit {
+  const last = block.nodes.at(-1)
+  if (last && onOneLine(file, block) && simple(lines)) return insertAfter(last, lines)
   const end = lineEnd(file.text)
   const close = block.span.end - 1
   const outer = indentAt(file.text, block.span.start)
