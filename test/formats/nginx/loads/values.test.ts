@@ -186,6 +186,25 @@ describe('what OpenSSL knows', () => {
     )
   })
 
+  it.each([
+    ['HIGH@SECLEVEL=0', true],
+    ['DEFAULT@SECLEVEL=1:!aNULL', true],
+    ['HIGH@SECLEVEL=0@SECLEVEL=1', true],
+    ['ECDHE-RSA-AES128-GCM-SHA256@SECLEVEL=1', true],
+    ['HIGH@STRENGTH', true],
+    ['FOO@SECLEVEL=0', false],
+    ['FOO:@SECLEVEL=1', false],
+    ['@SECLEVEL=2', false],
+    ['@STRENGTH', false],
+    ['HIGH:@FOO', false],
+    ['HIGH:@', false],
+    ['HIGH@SECLEVEL=6', false],
+    ['HIGH@SECLEVEL=', false],
+    ['HIGH@seclevel=1', false],
+  ])('ciphers with a command, asked of nginx with OpenSSL 3: %s', (text, loads) =>
+    expect(cipherListMatches(text)).toBe(loads),
+  )
+
   it('groups by version', () => {
     expect(unknownGroups('X25519MLKEM768:X25519', [3, 0])).toEqual(['X25519MLKEM768'])
     expect(unknownGroups('X25519MLKEM768:X25519', [3, 5])).toEqual([])

@@ -1,4 +1,4 @@
-import type { Word } from '../../../../tree/index.ts'
+import type { Directive } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
 import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
 import { acceptable, bucketSize, fitsBucket } from '../values/names.ts'
@@ -9,51 +9,76 @@ import { wordOf } from './effective.ts'
 export function checkNames(world: World, state: State): void {
   const written = wordOf(world.frame.seen.get('server_names_hash_bucket_size'))
   const bucket = bucketSize(written === undefined ? 64 : parseSize(written))
-  for (const socket of world.sockets.values()) if (socket.servers.length > 1) checkSocket(socket, bucket, state)
+  for (const [key, socket] of world.sockets) {
+    const servers = key === standard ? withSilent(world, socket) : socket.servers
+    if (servers.length > 1) checkSocket({ servers, bucket, address: socket.address }, state)
+  }
+  const silent = world.sockets.has(standard) ? [] : withSilent(world, undefined)
+  if (silent.length > 1) checkSocket({ servers: silent, bucket, address: standard }, state)
 }
 
-function checkSocket(socket: Socket, bucket: number, state: State): void {
-  const known = new Map<string, Frame>()
-  for (const frame of socket.servers)
-    for (const name of frame.server?.names ?? [])
-      if (!name.value.startsWith('~')) checkName({ name, frame, known, bucket, address: socket.address }, state)
+/** Where servers of http{} listen that do not say where. */
+const standard = '0.0.0.0:80'
+
+/** The servers of that socket with those that do not say where they listen, as the file has them. */
+function withSilent({ name, servers }: World, socket: Socket | undefined): readonly Frame[] {
+  const isSilent = ({ server }: Frame): boolean => name === 'http' && server?.listens.length === 0
+  if (!servers.some(isSilent)) return socket?.servers ?? []
+  const own = new Set(socket?.servers)
+  return servers.filter(frame => own.has(frame) || isSilent(frame))
+}
+
+interface Shared {
+  readonly servers: readonly Frame[]
+  readonly bucket: number
+  readonly address: string
+}
+
+function checkSocket({ servers, bucket, address }: Shared, state: State): void {
+  const known = new Map<string, Claim>()
+  for (const frame of servers)
+    for (const name of namesOf(frame))
+      if (!name.value.startsWith('~')) checkName({ name, frame, known, bucket, address }, state)
+}
+
+type Name = ServerFrame['names'][number]
+
+/** A server without names has the empty one. */
+function namesOf({ server, directive }: Frame): readonly Name[] {
+  const names = server?.names ?? []
+  return names.length > 0 || !directive ? names : [{ value: '', directive, at: -1 }]
+}
+
+/** `.example.com` is `example.com` and `*.example.com`; one that is taken leaves none of it (measured with 1.22.1). */
+const claimsOf = (name: string): readonly string[] => (name.startsWith('.') ? [name.slice(1), `*${name}`] : [name])
+
+interface Claim {
+  readonly frame: Frame
+  readonly directive: Directive
 }
 
 interface Step {
-  readonly name: ServerFrame['names'][number]
+  readonly name: Name
   readonly frame: Frame
-  readonly known: Map<string, Frame>
+  readonly known: Map<string, Claim>
   readonly bucket: number
   readonly address: string
 }
 
 function checkName({ name, frame, known, bucket, address }: Step, state: State): void {
-  const { value, directive } = name
+  const { value, directive, at } = name
   const lower = value.toLowerCase()
-  const twin = known.get(lower)
+  const word = directive.args[at] ?? directive.name
+  const claims = claimsOf(lower)
+  const taken = claims.map(claim => known.get(claim)).find(claim => claim !== undefined)
   if (!acceptable(lower))
-    report(
-      state,
-      problemAt(directive, 'name-wildcard', { server: value, address }, { word: directive.args[name.at], line: null }),
-    )
-  else if (twin && twin !== frame) conflict(state, { value, address, directive, word: directive.args[name.at], twin })
-  else if (!twin && !lower.includes('*') && !fitsBucket(lower.replace(/^\./, '').length, bucket)) {
+    report(state, problemAt(directive, 'name-wildcard', { server: value, address }, { word, line: null }))
+  else if (taken && taken.frame !== frame) {
+    const options = { word, other: taken.directive, warning: true, line: null }
+    report(state, problemAt(directive, 'name-conflict', { server: value, address }, options))
+  } else if (!taken && !lower.includes('*') && !fitsBucket(lower.replace(/^\./, '').length, bucket)) {
     const params = { hash: 'server_names_hash', size: bucket }
-    report(state, problemAt(directive, 'hash-bucket-size', params, { word: directive.args[name.at], line: null }))
+    report(state, problemAt(directive, 'hash-bucket-size', params, { word, line: null }))
   }
-  if (!twin) known.set(lower, frame)
-}
-
-interface Conflict {
-  readonly value: string
-  readonly address: string
-  readonly directive: Parameters<typeof problemAt>[0]
-  readonly word: Word | undefined
-  readonly twin: Frame
-}
-
-function conflict(state: State, { value, address, directive, word, twin }: Conflict): void {
-  const other = twin.server?.names.find(name => name.value.toLowerCase() === value.toLowerCase())?.directive
-  const params = { server: value, address }
-  report(state, problemAt(directive, 'name-conflict', params, { word, other, warning: true, line: null }))
+  if (!taken) for (const claim of claims) known.set(claim, { frame, directive })
 }

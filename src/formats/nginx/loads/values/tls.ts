@@ -13,12 +13,14 @@ const cipherWords: ReadonlySet<string> = new Set(
 
 /**
  * False when no cipher of TLS 1.2 or older can match: all words unknown, or names of TLS 1.3 suites only. Unknown words
- * beside a known one are ignored by OpenSSL.
+ * beside a known one are ignored by OpenSSL, unknown commands (`@…`) are not.
  */
 export function cipherListMatches(text: string): boolean {
-  const words = text.split(/[:,; ]+/).filter(word => word !== '')
+  const words = text.split(/[:,; ]+|(?=@)/).filter(word => word !== '')
   if (words.length === 0) return true
-  return words.some(word => !/^[!\-+@]/.test(word) && cipherKnown(word)) || words.some(word => word.startsWith('@'))
+  const commands = words.filter(word => word.startsWith('@'))
+  if (!commands.every(word => /^@(?:STRENGTH|SECLEVEL=[0-5])$/.test(word))) return false
+  return words.some(word => !/^[!\-+@]/.test(word) && cipherKnown(word))
 }
 
 function cipherKnown(word: string): boolean {
