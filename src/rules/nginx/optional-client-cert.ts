@@ -1,5 +1,8 @@
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
+import { type Directive, isDirective } from '../../tree/index.ts'
 import { defineRule, type Rule, type Witness } from '../rule.ts'
+import { outcome } from './condition-outcome.ts'
 import { tlsServers } from './level-causes.ts'
 import { refuses } from './refusal.ts'
 import { answeredRequest, firstOf } from './request-to.ts'
@@ -54,13 +57,28 @@ function withoutCertificate(model: NginxModel, handler: Handler): Witness | unde
 
 const looks = (text: string): boolean => /\$\{?ssl_client_(?:verify|cert|escaped_cert|fingerprint|s_dn)\b/.test(text)
 
-/** An `if` on `$ssl_client_verify`, or on a variable that a map makes of it, in the place itself or around it. */
+/** What `$ssl_client_verify` is for clients without a valid certificate; others end with 400 before any script runs. */
+const verdicts = (words: readonly string[]): readonly string[] =>
+  /^optional_no_ca$/i.test(words[0] ?? '') ? ['NONE', 'FAILED:self-signed certificate'] : ['NONE']
+
+/**
+ * An `if` on `$ssl_client_verify`, or on a variable that a map makes of it, in the place itself or around it. One that
+ * answers itself has to be met for all who show no valid certificate; what others lead to is not followed.
+ */
 function guarded({ level }: Handler, model: NginxModel): boolean {
   const derived = model.tables.filter(table => looks(table.source)).map(table => `$${table.variable}`)
+  const tests: Directive[] = []
   for (let at: typeof level | undefined = level; at; at = at.parent)
     for (const test of at.written('if')) {
       const text = test.args.map(word => word.value).join(' ')
-      if (looks(text) || derived.some(variable => text.includes(variable))) return true
+      if (looks(text) || derived.some(variable => text.includes(variable))) tests.push(test)
     }
-  return false
+  const { value } = model.setting(level, 'ssl_verify_client')
+  return verdicts(value).every(verdict => tests.some(test => mayCatch(model, test, verdict)))
+}
+
+function mayCatch(model: NginxModel, test: Directive, verdict: string): boolean {
+  const [first] = test.block?.nodes.filter(isDirective) ?? []
+  if (first && nameOf(first) !== 'return') return true
+  return outcome(model, test, new Map([['ssl_client_verify', verdict]])) !== false
 }
