@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'rolldown'
 
 const external = [/^node:/, 'diff', 'yaml', '@inquirer/prompts']
@@ -26,49 +27,82 @@ const loadedLate: Plugin = {
   },
 }
 
-/** Formats whose rules are files of their own, read when they are first asked for: most inputs have one format. */
+/** Formats that are files of their own, read when they are first asked for: most inputs have one format. */
 const late = ['openvpn', 'sysctl']
 
-const rulesLate: Plugin = {
-  name: 'rules-late',
+/** Where a format is asked for: its rules and its language. The files are the entries below. */
+const asked: Readonly<Record<string, { readonly module: string; readonly file: string }>> = {
+  '/rules/by-format.gen.ts': { module: '.gen.ts', file: '-rules' },
+  '/formats/index.ts': { module: '/index.ts', file: '' },
+}
+
+const loadedWhenAsked: Plugin = {
+  name: 'loaded-when-asked',
   transform: (code, id) => {
-    if (!id.endsWith('/rules/by-format.gen.ts')) return null
-    const asked = (text: string, format: string): string =>
-      text
-        .replace(`import * as ${format} from './${format}.gen.ts'\n`, '')
-        .replace(`=> ${format}.rules`, `=> module.require('./${format}.script').rules`)
-    return late.reduce(asked, code)
+    const place = Object.keys(asked).find(end => id.endsWith(`/src${end}`))
+    if (!place) return null
+    const { module, file } = asked[place] as { module: string; file: string }
+    return late.reduce((text, format) => {
+      const imported = `import * as ${format} from './${format}${module}'\n`
+      if (!text.includes(imported)) throw new Error(`${id} does not import ${format} as expected`)
+      return text.replace(imported, '').replace(`=> ${format}.`, `=> module.require('./${format}${file}.script').`)
+    }, code)
   },
+}
+
+/** What every command brings in, and what a check of nginx files adds to that: a file each, run from top to bottom. */
+const groups: readonly (readonly [name: string, starts: readonly string[]])[] = [
+  ['program', ['src/cli/main.ts']],
+  ['check', ['src/cli/command/check.ts', 'src/report/text.ts', 'src/report/json.ts']],
+]
+
+type Info = (id: string) => { readonly importedIds: readonly string[] } | null
+
+/** Modules and all that they import, at once and in turn. */
+function broughtInBy(starts: readonly string[], info: Info): Set<string> {
+  const found = new Set<string>()
+  const open = starts.map(start => fileURLToPath(new URL(start, import.meta.url)))
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue
+    found.add(id)
+    open.push(...(info(id)?.importedIds ?? []))
+  }
+  return found
+}
+
+let members: readonly Set<string>[] | undefined
+
+/** The first group that has the module; the others go where rolldown puts them. */
+function groupOf(id: string, info: Info): string | null {
+  members ??= groups.map(([, starts]) => broughtInBy(starts, info))
+  return groups[members.findIndex(group => group.has(id))]?.[0] ?? null
 }
 
 export default defineConfig([
   {
-    // Few files, dependencies too: `bin/confward.js` runs them as scripts, so that V8 can keep what it compiled.
+    // Scripts, dependencies too: `bin/confward.js` runs them, so that V8 can keep what it compiled.
     input: {
       cli: 'src/cli/main.ts',
-      ...Object.fromEntries(late.map(format => [format, `src/rules/${format}.gen.ts`])),
+      ...Object.fromEntries(
+        late.flatMap(format => [
+          [format, `src/formats/${format}/index.ts`],
+          [`${format}-rules`, `src/rules/${format}.gen.ts`],
+        ]),
+      ),
     },
     platform: 'node',
     preserveEntrySignatures: 'allow-extension',
     external: (id, importer) => !inside(importer) && id.startsWith('node:') && !slow.test(id),
-    plugins: [loadedLate, rulesLate],
+    plugins: [loadedLate, loadedWhenAsked],
     output: {
       dir: 'dist',
       format: 'cjs',
       minify: true,
       entryFileNames: '[name].script',
       chunkFileNames: 'part-[name].script',
-      strictExecutionOrder: true,
       codeSplitting: {
         includeDependenciesRecursively: false,
-        groups: [
-          ...late.map(format => ({
-            name: `${format}-rules`,
-            test: new RegExp(`/src/rules/${format}[/.]`),
-            priority: 1,
-          })),
-          { name: 'main', test: /./ },
-        ],
+        groups: [{ debugName: 'start', name: (id, bundle) => groupOf(id, one => bundle.getModuleInfo(one)) }],
       },
     },
   },

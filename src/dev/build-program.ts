@@ -6,6 +6,13 @@ import { fileURLToPath } from 'node:url'
 import type { Script } from 'node:vm'
 
 /** `npm run build`: bundles the program and the library into `dist/`, and keeps what V8 compiles on an ordinary run. */
+const ordinary: readonly (readonly (readonly [output: string, path: string])[])[] = [
+  [
+    ['json', 'test/fixtures/quiet/wordpress'],
+    ['text', 'examples/incident/before/etc/nginx'],
+  ],
+  [['text', 'examples/incident/before']],
+]
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
 // Nothing stays that belongs to another bundle. The types do: they are made by another step.
 for (const name of existsSync('dist') ? readdirSync('dist') : [])
@@ -32,13 +39,23 @@ function ascii(source: string): string {
   return source.replace(/[\u0080-\uffff]/g, escaped)
 }
 
-/** Runs the program once on an example of all formats, so that the caches hold the functions that a run needs. */
+/**
+ * Runs the program on ordinary files, and keeps of each script what V8 compiled for the runs that needed it first. A
+ * cache with more than a run needs takes longer to read than it saves: the formats come one after the other.
+ */
 async function keepCompiled(): Promise<void> {
   const { scripts, load } = createRequire(import.meta.url)('../../bin/scripts.js') as Scripts
   const { main } = load('./cli.script') as { main(argv: readonly string[]): Promise<number> }
-  const example = 'examples/incident/before'
-  if (existsSync(example)) await main(['check', '--no-config', '--exit-zero', '-f', 'text=/dev/null', example])
-  for (const [name, script] of scripts) writeFileSync(join(dist, `${name}.cache`), script.createCachedData())
+  for (const runs of ordinary) {
+    for (const [output, path] of runs)
+      if (existsSync(path)) await main(['check', '--no-config', '--exit-zero', '-f', `${output}=/dev/null`, path])
+    for (const [name, script] of scripts)
+      if (!existsSync(cacheOf(name))) writeFileSync(cacheOf(name), script.createCachedData())
+  }
+}
+
+function cacheOf(name: string): string {
+  return join(dist, `${name}.cache`)
 }
 
 interface Scripts {

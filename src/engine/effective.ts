@@ -1,6 +1,6 @@
 import type { EffectiveValue, Model } from '../formats/format.ts'
+import { formatOf } from '../formats/index.ts'
 import type { Directive } from '../tree/index.ts'
-import { formatOf } from './formats.ts'
 import type { Analysis, EffectiveChange } from './types.ts'
 
 interface Held {

@@ -1,8 +1,8 @@
 import { type FileStore, isUnreadable } from '../files/index.ts'
+import { formatOf } from '../formats/index.ts'
 import type { OpenvpnModel } from '../formats/openvpn/model.ts'
 import { type Peer, readPeer } from '../formats/openvpn/peer.ts'
 import type { Target } from '../target/index.ts'
-import { formatOf } from './formats.ts'
 
 /** The other end of the tunnels: a make of router by name, else a configuration file. Undefined when it cannot be read. */
 export function peerOf(stated: string | undefined, store: FileStore, target: Target): Peer | undefined {

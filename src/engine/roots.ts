@@ -1,7 +1,7 @@
 import { dirname, type FileStore, isManifest, isUnreadable, placeOf, unreadKeys, withParts } from '../files/index.ts'
 import type { Forest, Format } from '../formats/format.ts'
+import { formatOf } from '../formats/index.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
-import { formatOf } from './formats.ts'
 import { loadOptions } from './input.ts'
 import { locate, wholeFile } from './location.ts'
 import { below, readAll, real } from './search.ts'

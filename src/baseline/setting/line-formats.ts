@@ -1,4 +1,4 @@
-import { openvpn } from '../../formats/openvpn/index.ts'
+import { formatOf } from '../../formats/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import { placeOf } from '../../rules/rule.ts'
@@ -9,7 +9,7 @@ import { decimal, type Held, topOf } from './held.ts'
 export function heldByOpenvpn(model: OpenvpnModel, { setting }: SettingControl): Held[] {
   const file = model.forest.trees[0]?.file
   if (!file) return []
-  const found = [...openvpn.effective(model)].filter(each => each.setting === setting)
+  const found = [...formatOf('openvpn').effective(model)].filter(each => each.setting === setting)
   const missing: Held = { ...none, subject: setting, words: undefined, origin: 'default', at: topOf(file) }
   if (found.length === 0) return [missing]
   return found.map(({ scope, value, origin }) => ({

@@ -1,33 +1,7 @@
 import type { SourceFile } from '../../text/index.ts'
 import { optionInfo } from './options.ts'
 import { parse } from './parse.ts'
-
-/** Characters that are looked at. */
-const sample = 8000
-
-/** Names that hardly any other format has at the start of a line. */
-const telling = new Set([
-  'client',
-  'remote',
-  'dev',
-  'nobind',
-  'tls-client',
-  'tls-server',
-  'persist-tun',
-  'persist-key',
-  'remote-cert-tls',
-  'tls-auth',
-  'tls-crypt',
-  'comp-lzo',
-  'resolv-retry',
-  'auth-user-pass',
-  'redirect-gateway',
-  'ifconfig-pool-persist',
-  'topology',
-  'push',
-  'verb',
-  'ca',
-])
+import { sample, telling } from './plausible.ts'
 
 /** 0 to 1: how sure it is that a file is OpenVPN configuration. */
 export function detect(file: SourceFile): number {

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../text/index.ts'
 import { statementsOf } from './parse.ts'
+import { head, keyLike } from './plausible.ts'
 import { known } from './table.ts'
 
 /** Saved live values, read as a snapshot of their host. */
@@ -19,14 +20,11 @@ export function detect(file: SourceFile): number {
   return share > 0.5 ? 0.8 : 0
 }
 
-/** A line that begins like a key. Most files of a host have none, and are not looked at any closer. */
-const keyLike = /^[-. \t/\ufeff]*(?:abi|crypto|debug|dev|fs|kernel|lnet|net|sunrpc|user|vm|xen)[ \t]*[./][^=\n]*=/m
-
 /** The share of lines that assign to a key Linux has. Looks at the first lines only. */
 function shareOfKeys(file: SourceFile): number {
-  const head = file.text.length > 65536 ? { ...file, text: file.text.slice(0, 65536) } : file
-  if (!keyLike.test(head.text)) return 0
-  const statements = statementsOf(head)
+  const first = head(file)
+  if (!keyLike.test(first.text)) return 0
+  const statements = statementsOf(first)
   if (statements.length === 0) return 0
   return (
     statements.filter(({ systemd }) => systemd.kind === 'assign' && known(systemd.key) !== 'no').length /
