@@ -35,5 +35,5 @@ export function plausible({ path, text }: SourceFile): boolean {
   return false
 }
 
-/** Quotes and the two dashes of a command line may stand in front. */
-const firstWord = (line: string): string => /^[\s"'-]*([a-z-]*)/.exec(line)?.[1] ?? ''
+/** Quotes, the two dashes of a command line and the mark of an inline file may stand in front. */
+const firstWord = (line: string): string => /^[\s"'<-]*([a-z-]*)/.exec(line)?.[1] ?? ''
