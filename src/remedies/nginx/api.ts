@@ -1,6 +1,6 @@
 import type { Location, Server } from '../../formats/nginx/model.ts'
 
-const usual = /^\/(?:api|v[1-9]|rpc|jsonrpc|graphql|rest|oauth2?|ws)(?:\/|$)/
+const usual = /^\/(?:api|v\d{1,2}|rpc|jsonrpc|graphql|rest|oauth2?|ws)(?:\/|$)/
 
 /** Does the path belong to an API, by the names APIs have or by the paths the user listed? */
 export const isApiPath = (path: string, apiPaths: readonly string[] = []): boolean =>

@@ -3,7 +3,8 @@ import { unitOf } from '../../remedies/nginx/layout.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { type Directive, replaceDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
-import { gate, isChallenge, isEncryptedUrl } from './leaks.ts'
+import { answerOf, gate } from './clear-gate.ts'
+import { isChallenge, isEncryptedUrl } from './leaks.ts'
 import { twinsOf } from './redirects.ts'
 import { answeredRequest, handlerAt, refusedRequest } from './request-to.ts'
 
@@ -49,7 +50,7 @@ const shown = (location: Location): string => location.directive?.args.map(({ va
 
 function shadow(model: NginxModel, server: Server, location: Location): Found | undefined {
   const params = { server: server.title, location: shown(location) }
-  const answer = answersFirst(server)
+  const answer = answersFirst(model, server)
   if (answer) {
     if (ledToTwin(model, location, answer)) return undefined
     const fix = answer.parent === server.directive ? besideLocations(server, answer) : undefined
@@ -81,10 +82,10 @@ function unanswered(model: NginxModel, server: Server): Witness | undefined {
 }
 
 /** A return or rewrite of the server itself, or of an `if` that every plaintext request meets. */
-function answersFirst(server: Server): Directive | undefined {
+function answersFirst(model: NginxModel, server: Server): Directive | undefined {
   const { serve } = server
   if (serve && 'directive' in serve) return serve.directive
-  return gate(server)?.own.find(({ name }) => name.value === 'return')
+  return answerOf(gate(model, server)?.own ?? [])
 }
 
 /** The CA follows a redirect; a TLS server with a challenge location, or with the same folder, answers it then. */

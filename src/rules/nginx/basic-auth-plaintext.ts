@@ -4,8 +4,9 @@ import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/ng
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { gate } from './clear-gate.ts'
 import { gather } from './gather.ts'
-import { gate, isLocation } from './leaks.ts'
+import { isLocation } from './leaks.ts'
 import { firstOf, handlerAt, refusedRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, HttpsOptions>({
@@ -35,7 +36,7 @@ interface Asked {
 function* findings(model: NginxModel, options: HttpsOptions): Iterable<Observation> {
   const byOrigin = new Map<Directive, Asked[]>()
   for (const server of model.servers) {
-    if (plainListeners(server).length === 0 || gate(server)) continue
+    if (plainListeners(server).length === 0 || gate(model, server)) continue
     for (const { level, serve } of model.handlers(server)) {
       const origin = asks(model, level)
       if (!origin || serve.kind === 'redirect' || serve.kind === 'return' || isInternal(level)) continue

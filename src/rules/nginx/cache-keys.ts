@@ -1,9 +1,9 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type CachedPlace, cachedPlaces, looksStatic } from './cached-places.ts'
+import { gate } from './clear-gate.ts'
 import { dependsOn } from './depends-on.ts'
 import { headerName } from './header-name.ts'
-import { gate } from './leaks.ts'
 import { openToForeignNames } from './open-names.ts'
 
 /** A place whose answers are stored, with the key in force. */
@@ -40,7 +40,7 @@ export function lacksHost(model: NginxModel, places: readonly KeyedPlace[]): 'sh
   if (!parts.has('proxy_host') && differentBackends(places)) return 'shared'
   const told = groups.map(group => group.flatMap(place => namesTold(model, place)))
   if (told.some(names => new Set(names).size > 1)) return 'shared'
-  return places.some(place => tellsClientHost(model, place) && openToForeignNames(place.pass.handler.server))
+  return places.some(place => tellsClientHost(model, place) && openToForeignNames(model, place.pass.handler.server))
     ? 'open'
     : undefined
 }
@@ -101,7 +101,7 @@ export function lacksQuery(model: NginxModel, { parts, level, pass }: KeyedPlace
 export function lacksScheme(model: NginxModel, { parts, pass, level }: KeyedPlace): boolean {
   if (has(parts, /^(?:scheme|https|server_port|ssl_\w+)$/)) return false
   const { server } = pass.handler
-  return mixed(server) && !gate(server) && !gate(level) && tellsScheme(model, { pass, level })
+  return mixed(server) && !gate(model, server) && !gate(model, level) && tellsScheme(model, { pass, level })
 }
 
 const mixed = ({ listeners }: Server): boolean =>

@@ -43,7 +43,7 @@ function chosen(model: NginxModel, pass: Pass): ChosenHost | undefined {
   const guilty = authority.find(part => {
     if (part.variable === undefined || !choosesHost(part.contents)) return false
     const onlyOwnNames = part.contents.traces.every(({ variable, by }) => by !== 'client' || variable === 'host')
-    return !(onlyOwnNames && !openToForeignNames(handler.server))
+    return !(onlyOwnNames && !openToForeignNames(model, handler.server))
   })
   return guilty && { pass, guilty, openProxy: wholly(authority, guilty) && offered(model, pass) }
 }
@@ -55,6 +55,6 @@ const wholly = (authority: readonly Component[], guilty: Component): boolean =>
 
 /** Strangers reach it under any name, and a resolver stands ready. */
 function offered(model: NginxModel, { handler: { level, server } }: Pass): boolean {
-  if (!openToForeignNames(server) || model.setting(level, 'resolver').origin === 'default') return false
+  if (!openToForeignNames(model, server) || model.setting(level, 'resolver').origin === 'default') return false
   return openTo(server, model.access(level)).length > 0
 }

@@ -2,6 +2,7 @@ import type { NginxModel, Table } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
+import { gather } from './gather.ts'
 
 /** Values of variables that are assumed, by lower-case name without `$`. */
 export type Assumed = ReadonlyMap<string, string>
@@ -14,11 +15,19 @@ export function outcome(model: NginxModel, { args }: Directive, assumed: Assumed
     .replace(/^\(\s*/, '')
     .replace(/\s*\)$/, '')
     .split(' ')
-  const variable = /^\$(?:\{(\w+)\}|(\w+))$/.exec(first)
-  const value = variable && valueNow(model, (variable[1] ?? variable[2] ?? '').toLowerCase(), assumed)
-  if (typeof value !== 'string') return undefined
+  const variable = named(first)
+  const value = variable && valueNow(model, variable, assumed)
+  if (value === undefined) return undefined
   if (operator === undefined) return value !== '' && value !== '0'
-  return compare(value, operator, rest.join(' '))
+  const written = rest.join(' ')
+  const operand = named(written)
+  return compare(value, operator, operand === undefined ? written : (valueNow(model, operand, assumed) ?? '$'))
+}
+
+/** The variable that a word is, lower case, without `$`. */
+function named(word: string): string | undefined {
+  const found = /^\$(?:\{(\w+)\}|(\w+))$/.exec(word)
+  return found ? (found[1] ?? found[2] ?? '').toLowerCase() : undefined
 }
 
 function compare(value: string, operator: string, operand: string): boolean | undefined {
@@ -29,13 +38,24 @@ function compare(value: string, operator: string, operand: string): boolean | un
   return found === undefined ? undefined : (found !== false) !== operator.startsWith('!')
 }
 
-function valueNow({ tables }: NginxModel, name: string, assumed: Assumed): string | undefined {
+function valueNow(model: NginxModel, name: string, assumed: Assumed): string | undefined {
   const known = assumed.get(name)
   if (known !== undefined) return known
-  const [table, ...others] = tables.filter(({ variable, kind }) => variable === name && kind === 'map')
-  const source = table && /^\$(?:\{(\w+)\}|(\w+))$/.exec(table.source)
-  const given = source && assumed.get((source[1] ?? source[2] ?? '').toLowerCase())
-  return typeof given === 'string' && others.length === 0 ? mapped(table as Table, given) : undefined
+  const [table, ...others] = tablesOf(model).get(name) ?? []
+  const source = table && named(table.source)
+  const given = source && assumed.get(source)
+  return table && given !== undefined && others.length === 0 ? mapped(table, given) : undefined
+}
+
+const models = new WeakMap<NginxModel, ReadonlyMap<string, readonly Table[]>>()
+
+function tablesOf(model: NginxModel): ReadonlyMap<string, readonly Table[]> {
+  const known = models.get(model)
+  if (known) return known
+  const found = new Map<string, Table[]>()
+  for (const table of model.tables) if (table.kind === 'map') gather(found, table.variable, table)
+  models.set(model, found)
+  return found
 }
 
 /** What a map makes of a value: keys as they are without case, then patterns in order, then the default. */

@@ -52,7 +52,7 @@ function judge(model: NginxModel, entry: Directive, uses: readonly SentHeaders[]
   const by = uses.map(use => ({ use, who: deciders(model, value, use) }))
   const client = by.filter(({ who }) => who.has('client')).map(({ use }) => use)
   if (client.length > 0) return observation('client', entry, client)
-  const open = by.filter(({ use, who }) => who.has('host') && openToForeignNames(use.pass.handler.server))
+  const open = by.filter(({ use, who }) => who.has('host') && openToForeignNames(model, use.pass.handler.server))
   return open.length > 0
     ? observation(
         'open',

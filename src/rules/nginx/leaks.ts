@@ -1,5 +1,6 @@
 import type { Handler, Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Serve } from '../../formats/nginx/serve.ts'
+import { gate } from './clear-gate.ts'
 import { deniesAll } from './refusal.ts'
 
 /** What a request in clear reaches: an application behind the server, or content it has itself. */
@@ -26,24 +27,16 @@ export function leaksOf(model: NginxModel, server: Server): readonly Leak[] {
 }
 
 function findLeaks(model: NginxModel, server: Server): Leak[] {
-  if (gate(server)) return []
+  if (gate(model, server)) return []
   const handlers = model.handlers(server)
   const named = namedTargets(handlers)
   return handlers.flatMap(handler => {
     const { level } = handler
-    if (gate(level) || (isLocation(level) && !isReached(level, named))) return []
+    if (gate(model, level) || (isLocation(level) && !isReached(level, named))) return []
     const kind = kindOf(handler)
     return kind && !deniesAll(model, level) ? [{ ...handler, kind }] : []
   })
 }
-
-/** `if ($scheme = http) { return … }` answers for everything else at its level. */
-export const gate = (level: Level): Level | undefined =>
-  level.children.find(({ context, directive, own }) => {
-    if (!context.startsWith('if') || !directive) return false
-    const condition = directive.args.map(({ value }) => value).join(' ')
-    return /^\(? ?\$scheme = "?http"? ?\)?$/.test(condition) && own.some(({ name }) => name.value === 'return')
-  })
 
 /** Named locations count when a handler names them; `internal` ones are not for clients. */
 const isReached = ({ match, internal }: Location, named: ReadonlySet<string>): boolean =>
@@ -63,7 +56,7 @@ function kindOf({ level, serve }: Handler): Leak['kind'] | undefined {
   if (isLocation(level) && isHealthCheck(level)) return undefined
   if (handedOn.has(serve.kind)) return 'application'
   if (serve.kind === 'module') return local.has(serve.name) ? 'content' : 'application'
-  if (isLocation(level) && (isChallenge(level) || isSmallFile(level))) return undefined
+  if (isLocation(level) && (isChallenge(level) || isSmallFile(level) || isWellKnown(level, serve))) return undefined
   if (serve.kind === 'static') return 'content'
   const constant = isLocation(level) && level.match.kind === 'exact'
   return serve.kind === 'return' && hasBody(serve) && !constant ? 'content' : undefined
@@ -72,6 +65,10 @@ function kindOf({ level, serve }: Handler): Leak['kind'] | undefined {
 /** One path that monitors ask for: they send nothing that is worth anything. */
 const isHealthCheck = ({ match }: Location): boolean =>
   match.kind === 'exact' && /^\/(?:_?health(?:z|[-_]?check)?|livez|readyz|ping)$/i.test(match.pattern)
+
+/** The folder that challenges lie in: what else is there is meant for everybody (RFC 8615). */
+const isWellKnown = ({ match }: Location, { kind }: Serve): boolean =>
+  kind === 'static' && /^\/\.well-known\/?$/.test(match.pattern)
 
 const isSmallFile = ({ match }: Location): boolean =>
   match.kind === 'exact' && /^\/(?:favicon\.ico|robots\.txt)$/.test(match.pattern)

@@ -78,8 +78,13 @@ function hostAgain(model: NginxModel, at: At, { scheme, authority }: Authority):
   const sent = /^\$\{?(?:host|http_host)\}?$/i.test(name)
   if (!sameSocket(listener, scheme, { port, sent: /http_host/i.test(name) })) return undefined
   const host = sent ? nameAt(model, server, listener) : literalHost(server, name)
-  return host !== undefined && model.matchServer(listener, host).server === server ? host : undefined
+  const match = host === undefined ? undefined : model.matchServer(listener, host)
+  return match?.server === server && (match.name || !hasNames(server)) ? host : undefined
 }
+
+/** Names that clients ask for: another one is likely somebody else's, although this server would answer for it. */
+const hasNames = ({ names }: Server): boolean =>
+  names.some(({ kind, value }) => kind === 'exact' && value.includes('.'))
 
 interface Authority {
   readonly scheme: string

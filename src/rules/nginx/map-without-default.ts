@@ -71,7 +71,7 @@ function namesOf(model: NginxModel, source: string): readonly string[] | undefin
   if (variable === 'server_name') return model.servers.map(({ names }) => names[0]?.value ?? '')
   if (variable !== 'host') return undefined
   const answering = model.servers.filter(({ serve }) => serve?.kind !== 'return' || serve.code < 400)
-  if (answering.some(openToForeignNames)) return undefined
+  if (answering.some(server => openToForeignNames(model, server))) return undefined
   return answering.flatMap(({ names }) => names.map(({ value }) => value))
 }
 

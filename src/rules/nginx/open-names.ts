@@ -1,4 +1,5 @@
-import type { Server } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { turnsAwayForeignNames } from './foreign-names.ts'
 
 /** Exactly one name, and no pattern: `$server_name` and a literal say what every client must have asked for. */
 export function onlyName(server: Server): string | undefined {
@@ -6,10 +7,11 @@ export function onlyName(server: Server): string | undefined {
   return first?.kind === 'exact' && second === undefined ? first.value : undefined
 }
 
-/** Can a request for a name that the server does not list select it? */
-export const openToForeignNames = (server: Server): boolean =>
-  server.listeners.some(listener => listener.defaultServer === server) ||
-  server.names.some(name => name.kind !== 'exact')
+/** Can a request for a name that the server does not list select it, and does no `if` of its own turn it away? */
+export const openToForeignNames = (model: NginxModel, server: Server): boolean =>
+  (server.listeners.some(listener => listener.defaultServer === server) ||
+    server.names.some(name => name.kind !== 'exact')) &&
+  !turnsAwayForeignNames(model, server)
 
 /** Ports that a client leaves out of the Host header: `$http_host` and `$server_name` then agree. */
 export const usualPorts = (server: Server): boolean =>

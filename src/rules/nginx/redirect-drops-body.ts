@@ -3,9 +3,12 @@ import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { keepBody } from './body-redirects.ts'
+import { looksStatic } from './cached-places.ts'
 import { isEncryptedUrl } from './leaks.ts'
 import { apiEvidence, type Redirect, redirectsOf, staysHome, twinProxies } from './redirects.ts'
 import { sureRequestTo } from './request-to.ts'
+import { turnsAwayWriting } from './safe-methods.ts'
+import { isPass } from './targets.ts'
 
 interface Options {
   readonly apiPaths: readonly string[]
@@ -37,13 +40,24 @@ function* findings(model: NginxModel, { apiPaths }: Options): Iterable<Observati
     if (plainListeners(server).length === 0) continue
     const redirects = redirectsOf(model, server).filter(({ serve }) => dropping.has(serve.code))
     for (const redirect of redirects.filter(each => isEncryptedUrl(each.serve.url) && staysHome(each))) {
-      if (said.has(redirect.serve.directive)) continue
-      if (!apiEvidence(model, redirect, apiPaths) && !twinProxies(model, server)) continue
+      if (said.has(redirect.serve.directive) || readsOnly(redirect)) continue
+      if (!apiEvidence(model, redirect, apiPaths) && !twinProxies(model, server) && !proxiesItself(model, redirect))
+        continue
       said.add(redirect.serve.directive)
       yield observation(model, redirect)
     }
   }
 }
+
+/** Requests with a body were refused before: access rules come too late for that, an `if` does not. */
+const readsOnly = ({ level, server }: Redirect): boolean =>
+  [level, ...(level.parent ? [level.parent] : []), server].some(one => turnsAwayWriting(one) !== undefined)
+
+/** One server for both: what is not redirected is handed to an application. */
+const proxiesItself = (model: NginxModel, { level, server }: Redirect): boolean =>
+  level.context.startsWith('if') &&
+  server.listeners.some(({ tls }) => tls) &&
+  model.handlers(server).some(({ serve, level: at }) => isPass(serve) && !looksStatic(at))
 
 function observation(model: NginxModel, { serve, level, server }: Redirect): Observation {
   const fix = keepBody(model, { serve, level, server })

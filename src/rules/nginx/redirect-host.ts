@@ -2,6 +2,7 @@ import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { turnsAwayForeignNames } from './foreign-names.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
 import { openRequestTo } from './request-to.ts'
 
@@ -33,7 +34,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 function* findings(model: NginxModel): Iterable<Observation> {
   for (const server of model.servers) {
     if (!server.listeners.some(({ reach }) => reach === 'public' || reach === 'private')) continue
-    const reachedByAny = isOpen(server)
+    const reachedByAny = isOpen(server) && !turnsAwayForeignNames(model, server)
     for (const redirect of redirectsOf(model, server)) {
       if (isPinned(redirect)) continue
       const found = spoken(redirect, reachedByAny) ?? composed(model, redirect, reachedByAny)

@@ -1,9 +1,12 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { outcome } from './condition-outcome.ts'
 import { tlsServers } from './level-causes.ts'
+import { isRedirect, type Redirect } from './redirects.ts'
 import { sureRequestTo } from './request-to.ts'
 import { statements } from './statements.ts'
 
@@ -33,13 +36,12 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { allowedHosts: [] },
   *check(model, { allowedHosts }) {
     const said = new Set<Directive>()
-    for (const server of tlsServers(model)) {
-      if (!server.listeners.every(listener => listener.tls)) continue
-      for (const { serve, level } of model.handlers(server)) {
-        if (serve.kind !== 'redirect' || said.has(serve.directive) || !leaves(serve.url, allowedHosts)) continue
-        said.add(serve.directive)
-        yield { ...observation(level, server, serve), ...witness(model, { level, server, serve }) }
-      }
+    for (const found of answers(model)) {
+      const { serve, level, server } = found
+      if (said.has(serve.directive) || onlyInClear(model, level)) continue
+      if (!urlsOf(model, level, serve).some(url => leaves(url, allowedHosts))) continue
+      said.add(serve.directive)
+      yield { ...observation(level, server, serve), ...witness(model, found) }
     }
     for (const one of conditional(model)) {
       if (said.has(one.directive) || !leaves(one.url, allowedHosts)) continue
@@ -50,6 +52,27 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
   },
 })
+
+const answers = (model: NginxModel): Redirect[] =>
+  tlsServers(model).flatMap(server => model.handlers(server).flatMap(handler => (isRedirect(handler) ? [handler] : [])))
+
+/** A level that requests over TLS do not get to: `if ($scheme = http) { … }`. */
+function onlyInClear(model: NginxModel, level: Level): boolean {
+  const { directive, context } = level
+  return context.startsWith('if') && directive !== undefined && outcome(model, directive, overTls) === false
+}
+
+const overTls = new Map([
+  ['scheme', 'https'],
+  ['https', 'on'],
+])
+
+/** The URL, or what it can be where it begins with a variable of few values. */
+function urlsOf(model: NginxModel, level: Level, { url, directive }: RedirectServe): readonly string[] {
+  if (!/^\$(?!\{?scheme\b)/.test(url)) return [url]
+  const [first] = variablesOf(model).components(url, { level, before: directive })
+  return (first?.contents.values ?? []).map(value => value + url.slice(first?.text.length))
+}
 
 interface Conditional extends Pick<RedirectServe, 'directive' | 'url'> {
   readonly level: Level

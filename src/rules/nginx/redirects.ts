@@ -1,4 +1,5 @@
-import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Handler, Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { sampleRegex } from '../../formats/nginx/regex/index.ts'
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
 import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
 import type { Directive } from '../../tree/index.ts'
@@ -24,7 +25,7 @@ export function redirectsOf(model: NginxModel, server: Server): Redirect[] {
   })
 }
 
-const isRedirect = (handler: Handler): handler is Redirect => handler.serve.kind === 'redirect'
+export const isRedirect = (handler: Handler): handler is Redirect => handler.serve.kind === 'redirect'
 
 /** Scheme, authority and rest of an absolute URL as written; undefined for a path. */
 export function splitUrl(url: string): { scheme: string; authority: string; start: number } | undefined {
@@ -88,7 +89,13 @@ export function twinApiPaths(model: NginxModel, { level, server }: Redirect, api
 }
 
 export const apiLocations = (server: Server, apiPaths: readonly string[]): readonly string[] =>
-  server.locations.map(({ match }) => match.pattern).filter(pattern => isApiPath(pattern, apiPaths))
+  server.locations.map(pathOf).filter(path => isApiPath(path, apiPaths))
+
+/** The path of a location; of a pattern one that it matches: `^/v[1-9]/` → `/v1/`. */
+function pathOf({ match: { kind, pattern } }: Location): string {
+  if (!pattern.startsWith('^/') || (kind !== 'regex' && kind !== 'iregex')) return pattern
+  return sampleRegex(pattern, '/', kind === 'iregex') || pattern
+}
 
 /** The TLS server hands what was redirected to an application that may expect a body. */
 export const twinProxies = (model: NginxModel, server: Server): boolean =>

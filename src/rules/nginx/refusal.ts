@@ -1,4 +1,5 @@
 import type { Handler, Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { turnsAwayForeignNames } from './foreign-names.ts'
 
 /** Does this place turn a request away, whatever name it was for? */
 export function refuses({ serve, level }: Handler, model: NginxModel): boolean {
@@ -25,7 +26,9 @@ const literalRedirect = ({ serve }: Handler): boolean =>
 
 /** The places of a default server that answer a foreign name with something. */
 export const answersForeignNames = (server: Server, model: NginxModel): readonly Handler[] =>
-  model.handlers(server).filter(handler => !refuses(handler, model) && !acme(handler) && !literalRedirect(handler))
+  turnsAwayForeignNames(model, server)
+    ? []
+    : model.handlers(server).filter(handler => !refuses(handler, model) && !acme(handler) && !literalRedirect(handler))
 
 /** TLS clients without a known name are turned away before they send anything. */
 export const rejectsHandshake = (listener: Listener, model: NginxModel): boolean =>

@@ -55,12 +55,13 @@ const sparesReading = ({ directive }: Level): boolean =>
   directive?.args.every(({ value }) => reading.has(value.toUpperCase())) ?? false
 
 /** `if ($request_method !~ ^(GET|HEAD)$) { return 405; }`, and nothing before it that ends the script: its status. */
-function turnsAwayWriting({ own }: Level): string | undefined {
+export function turnsAwayWriting({ own }: Level): string | undefined {
   for (const directive of own) {
     const name = directive.name.value
     const answer = name === 'if' ? returnIn(directive) : undefined
     if (answer && chooses(directive)) return answer.args[0]?.value
     const inner = [...walk(directive.block?.nodes ?? [])]
+    if (name === 'return') return undefined
     if ([directive, ...(name === 'if' ? inner : [])].some(each => /^(?:rewrite|break)$/.test(each.name.value)))
       return undefined
   }
