@@ -95,7 +95,7 @@ const badSettings = ({ settings }: Baseline): Complaint[] =>
 
 const comparesNothing = {
   en: `a setting needs one of ${comparators.join(', ')}`,
-  zh: `setting 需要以下之一:${comparators.join(', ')}`,
+  zh: `setting 需要以下之一：${comparators.join(', ')}`,
 }
 const noPattern = { en: 'matches is no regular expression', zh: 'matches 不是正则表达式' }
 

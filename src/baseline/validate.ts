@@ -52,11 +52,11 @@ function wrongValue({ keyword, params, message }: SchemaError, name = 'the file'
     return { en: `${name} lacks ${params.missingProperty}`, zh: `${name} 缺少 ${params.missingProperty}` }
   if (keyword === 'enum') {
     const values = (params.allowedValues as readonly unknown[]).join(', ')
-    return { en: `${name} is none of ${values}`, zh: `${name} 不是以下之一:${values}` }
+    return { en: `${name} is none of ${values}`, zh: `${name} 不是以下之一：${values}` }
   }
   if (keyword === 'type')
     return { en: `${name} is not of type ${params.type}`, zh: `${name} 的类型不是 ${params.type}` }
-  return { en: `${name} ${message ?? keyword}`, zh: `${name} 不合要求:${message ?? keyword}` }
+  return { en: `${name} ${message ?? keyword}`, zh: `${name} 不合要求：${message ?? keyword}` }
 }
 
 const kinds = { key: '键', rule: '规则', baseline: '基线' } as const

@@ -77,7 +77,8 @@ function collect(given: Map<string, string[]>, token: Token, command: Command): 
 }
 
 function checked(option: Option, token: Token): string {
-  const { value, rawName, inlineValue } = token
+  const { rawName, inlineValue } = token
+  const value = option.reads && token.value !== undefined ? option.reads(token.value) : token.value
   if (option.value === undefined) {
     if (value === undefined) return ''
     throw new UsageError({ en: `${rawName} takes no value`, zh: `${rawName} 不接受值` })

@@ -12,6 +12,8 @@ export interface Option {
   readonly multiple?: boolean
   /** The only values allowed. */
   readonly choices?: readonly string[]
+  /** What a value is taken for, before it is checked. */
+  readonly reads?: (text: string) => string
   /** Completed as the name of a file. */
   readonly file?: boolean
   readonly summary: Localized
@@ -143,6 +145,7 @@ const list: readonly Option[] = [
   option('lang', ['language of the messages (default: the locale)', '消息语言（默认跟随系统）'], {
     value: 'en|zh',
     choices: ['en', 'zh'],
+    reads: text => /^(en|zh)(?:[-_.@]|$)/i.exec(text)?.[1]?.toLowerCase() ?? text,
   }),
   option('color', ['colours and links (default: auto)', '颜色与链接（默认 auto）'], {
     value: 'WHEN',

@@ -152,6 +152,6 @@ const unknownFormat = (path: string): FileProblem => ({
 const unreadable = (path: string, detail: string): FileProblem => ({
   ...wholeFile(path),
   code: 'unreadable',
-  message: { en: `${path}: ${detail}`, zh: `${path} 无法读取:${detail}` },
+  message: { en: `${path}: ${detail}`, zh: `${path} 无法读取：${detail}` },
   warning: false,
 })

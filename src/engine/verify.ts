@@ -47,7 +47,7 @@ const words = ({ path, code, message }: FileProblem): string => `${path}\0${code
 function worseProblem(before: Report, after: Report): Localized | undefined {
   const known = tally(before.problems.filter(refused).map(words))
   const made = after.problems.filter(refused).find(problem => !taken(known, words(problem)))
-  return made && say(`it makes a new problem: ${made.message.en}`, `它造成新的问题:${made.message.zh}`)
+  return made && say(`it makes a new problem: ${made.message.en}`, `它造成新的问题：${made.message.zh}`)
 }
 
 const refused = (problem: FileProblem): boolean => !problem.warning
@@ -72,7 +72,7 @@ function worseVerdict(before: Report, after: Report): Localized | undefined {
     const made = now.problems.find(
       problem => refused(problem) && !isOfMachine(problem) && !taken(known, words(problem)),
     )
-    if (made) return say(`the daemon would refuse: ${made.message.en}`, `守护进程将拒绝加载:${made.message.zh}`)
+    if (made) return say(`the daemon would refuse: ${made.message.en}`, `守护进程将拒绝加载：${made.message.zh}`)
     if (rank(now) > rank(was)) return say(`${root} would no longer load`, `${root} 将无法加载`)
   }
   return undefined
@@ -118,7 +118,7 @@ function strayChange(repairs: readonly Repair[], changes: readonly TracedChange[
   const stray = changes.find(({ setting }) => !allowed.has(setting))
   if (!stray) return undefined
   const text = `${stray.setting} of ${stray.scope}: ${stray.before ?? '–'} → ${stray.after ?? '–'}`
-  return say(`it changes more than it says: ${text}`, `它改变了未声明的设置:${text}`)
+  return say(`it changes more than it says: ${text}`, `它改变了未声明的设置：${text}`)
 }
 
 function tally(keys: Iterable<string>): Map<string, number> {

@@ -45,10 +45,12 @@ function sections(page: string): Map<string, string[]> {
 /** Code blocks are shared by both languages; the prose between them is English. */
 function fencesOf(lines: readonly string[]): string[] {
   let inFence = false
+  let blank = false
   return lines.filter(line => {
     const edge = line.startsWith('```')
-    const keep = edge || inFence || line === ''
+    const keep = edge || inFence || (line === '' && !blank)
     if (edge) inFence = !inFence
+    if (keep) blank = line === ''
     return keep
   })
 }

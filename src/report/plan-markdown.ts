@@ -2,7 +2,7 @@ import type { Plan, PlanStep } from '../engine/types.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { stepDiffs } from './plan-diffs.ts'
 import { leftLines } from './plan-left.ts'
-import { actions, checkText, risks, typed, word } from './plan-text.ts'
+import { actions, checkText, risks, undoTexts, word } from './plan-text.ts'
 import { say, type View } from './view.ts'
 
 /** A runbook to tick off: steps in order, the files as they become, commands to copy. */
@@ -34,7 +34,9 @@ function stepText(step: PlanStep, at: number, view: View): string {
   const verify = (step.verify ?? []).map(
     check => `- ${markdown(word('verify', view))}: ${codeSpan(checkText(check, view))}`,
   )
-  const undo = (step.undo ?? []).map(command => `- ${markdown(word('undo', view))}: ${codeSpan(typed(command))}`)
+  const undo = undoTexts(step, view).map(
+    text => `- ${markdown(word('undo', view))}: ${text === word('restore', view) ? markdown(text) : codeSpan(text)}`,
+  )
   const why = step.why ? [markdown(say(view, step.why)), ''] : []
   return [`## ☐ ${at + 1}. ${markdown(say(view, step.title))}${risk}`, '', ...why, ...lines, ...verify, ...undo].join(
     '\n',

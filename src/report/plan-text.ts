@@ -16,7 +16,8 @@ export const words: Readonly<Record<string, Localized>> = {
   decide: { en: 'decide', zh: '决定' },
   verify: { en: 'verify', zh: '验证' },
   undo: { en: 'undo', zh: '撤销' },
-  keep: { en: 'keep the output, to write it back with sysctl -w', zh: '保存输出,撤销时用 sysctl -w 写回' },
+  restore: { en: 'put back what the diff changed', zh: '还原以上改动' },
+  keep: { en: 'keep the output, to write it back with sysctl -w', zh: '保存输出，撤销时用 sysctl -w 写回' },
   after: { en: 'after', zh: '先做' },
   risk: { en: 'risk', zh: '风险' },
   file: { en: 'file', zh: '文件' },
@@ -84,7 +85,7 @@ function stepBlock(step: PlanStep, { at, plan, view, draw, diffs }: At): string 
       diffs.map(diff => diffLines(diff, draw)),
     ),
     ...(step.verify ?? []).map(check => line(word('verify', view), checkText(check, view))),
-    ...(step.undo ?? []).map(command => line(word('undo', view), typed(command))),
+    ...undoTexts(step, view).map(text => line(word('undo', view), text)),
   ].join('\n')}\n`
 }
 
@@ -114,6 +115,12 @@ const keeping = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'la
     word('keep', view),
     typed({ argv: ['sysctl', '-a', '-r', pattern], root: true }),
   ])
+
+/** How a step is taken back: an edit first of all by the diff, read the other way. */
+export function undoTexts(step: Step, view: Pick<View, 'lang'>): string[] {
+  const commands = (step.undo ?? []).map(typed)
+  return step.kind === 'edit' && commands.length > 0 ? [word('restore', view), ...commands] : commands
+}
 
 /** What a step does, as labelled lines. */
 export function actions(step: Step, view: Pick<View, 'lang'>): (readonly [label: string, text: string])[] {

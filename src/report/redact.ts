@@ -104,7 +104,7 @@ const following = /["']?[ \t]+["']?(?:(?:basic|bearer|token)[ \t]+)?([^\s"';]+)/
 /** Directives whose arguments are a name and its value. */
 const takesName =
   /(?:^|[\s{;])(?:\w+_param|\w+_set_header|add_header|add_trailer|set|setenv|setenv-safe|env)[ \t]+["']?\$?$/
-const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|"")$/
+const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|true|false|yes|no|"")$/
 
 /** Lines without any of these hold no named secret. */
 const mayName = /pass|pwd|secret|token|key|credential|authorization/i

@@ -27,13 +27,21 @@ interface Look {
 export function render(report: Report, view: View): string {
   const look: Look = { view, pen: pen(view.color) }
   const blocks = [
-    ...report.problems.map(problem => problemBlock(problem, look)),
+    ...report.problems.filter(untold(report)).map(problem => problemBlock(problem, look)),
     ...openFindings(report).map(finding => findingBlock(finding, look)),
     ...verdictLines(report, look),
     ...closing(report, look),
   ]
   return `${blocks.join('\n')}\n`
 }
+
+/** A missing file that a finding of the same line is about is not told twice. */
+function untold({ findings }: Report): (problem: FileProblem) => boolean {
+  const told = new Set(findings.filter(each => each.rule === 'nginx/missing-include').map(placeOfLine))
+  return problem => problem.code !== 'include-missing' || !told.has(placeOfLine(problem))
+}
+
+const placeOfLine = ({ path, line }: { path: string; line: number }): string => `${path}:${line}`
 
 function problemBlock(problem: FileProblem, { view, pen }: Look): string {
   const word: Localized = problem.warning ? { en: 'warning', zh: '警告' } : { en: 'error', zh: '错误' }
@@ -89,9 +97,13 @@ const planned: Localized = { en: 'see "confward plan"', zh: '见 "confward plan"
 
 function fixLines(fix: Fix, { pen, view }: Look): string[] {
   const steps = fix.edits.length === 0 ? ` (${say(view, planned)})` : ''
-  const head = `  ${pen('=', 'blue')} ${pen(say(view, safety[fix.safety]), 'bold')}: ${pen(say(view, fix.title))}${pen(steps, 'dim')}`
+  const head = `  ${pen('=', 'blue')} ${pen(say(view, safety[fix.safety]), 'bold')}: ${pen(inSentence(say(view, fix.title)))}${pen(steps, 'dim')}`
   return [head, ...fixFrame(fix, view.source, pen).map(line => `      ${line}`)]
 }
+
+/** Titles begin with a verb, in some formats with a capital one. */
+const inSentence = (title: string): string =>
+  /^[A-Z][a-z]+ /.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
 function closing(report: Report, { pen, view }: Look): string[] {
   const { name, version } = report.baseline

@@ -41,26 +41,33 @@ function verdictLine(verdict: ReportVerdict, report: Report, { pen, view }: Look
 
 const isOfMachine = ({ code }: FileProblem): boolean => code === 'machine-file'
 
-/** By findings where there are any, else in the words of the problems; of files that are not here the first. */
-function reasonsOf({ because, problems }: ReportVerdict, report: Report, view: View): string {
-  const [file, ...files] = problems.filter(isOfMachine)
-  const texts = new Map(problems.filter(each => !isOfMachine(each)).map(each => [told(each), placed(each, view)]))
-  const known = new Set(problems.filter(isOfMachine).map(told))
-  const reasons = because
-    .filter(each => !known.has(each))
-    .slice(0, 3)
-    .map(each => {
-      const finding = report.findings.find(({ fingerprint }) => fingerprint === each)
-      return finding ? `${finding.rule} (${finding.path}:${finding.line})` : (texts.get(each) ?? each)
-    })
-  const more = files.length > 0 ? ` (+${files.length})` : ''
-  if (file) reasons.push(`${say(view, file.message)}${more}`)
+/**
+ * By findings where there are any, else in the words of the problems; of what is merely open the first, and how many
+ * more there are.
+ */
+function reasonsOf({ because, problems, loads }: ReportVerdict, report: Report, view: View): string {
+  const files = problems.filter(isOfMachine)
+  const known = new Set(files.map(told))
+  const others = because.filter(each => !known.has(each))
+  const shown = others.slice(0, loads === false ? 3 : 1).map(each => reason(each, { problems, report, view }))
+  if (files[0]) shown.push(say(view, files[0].message))
+  const more = loads === false ? 0 : others.length + files.length - shown.length
   const semicolon: Localized = { en: '; ', zh: '；' }
-  return reasons.join(say(view, semicolon))
+  return `${shown.join(say(view, semicolon))}${more > 0 ? ` (+${more})` : ''}`
+}
+
+interface Source {
+  readonly problems: readonly FileProblem[]
+  readonly report: Report
+  readonly view: View
+}
+
+function reason(because: string, { problems, report, view }: Source): string {
+  const finding = report.findings.find(({ fingerprint }) => fingerprint === because)
+  if (finding) return `${finding.rule} (${finding.path}:${finding.line})`
+  const problem = problems.find(each => told(each) === because)
+  return problem ? `${problem.path}:${problem.line}: ${say(view, problem.message)}` : because
 }
 
 /** As `because` names a problem that no finding is about. */
 const told = ({ path, line, message }: FileProblem): string => `${path}:${line}: ${message.en}`
-
-const placed = (problem: FileProblem, view: View): string =>
-  `${problem.path}:${problem.line}: ${say(view, problem.message)}`

@@ -51,7 +51,7 @@ export const ownRules: Readonly<Record<Name, OwnRule>> = {
     { en: 'Ignore without a reason', zh: '没有理由的忽略注释' },
     {
       en: 'ignore of {rule} has no reason and does not hold: write "-- why" behind it',
-      zh: '对 {rule} 的忽略没有理由,不生效:请在其后写明 "-- 原因"',
+      zh: '对 {rule} 的忽略没有理由，不生效：请在其后写明 "-- 原因"',
     },
   ),
   unusedWaiver: own(
@@ -78,7 +78,7 @@ export const ownRules: Readonly<Record<Name, OwnRule>> = {
     { en: 'Waiver that does not hold', zh: '无效的豁免' },
     {
       en: 'waiver of {rule} does not hold: it needs a reason and a date at most 180 days ahead',
-      zh: '对 {rule} 的豁免不生效:需要理由,且期限不得超过 180 天',
+      zh: '对 {rule} 的豁免不生效：需要理由，且期限不得超过 180 天',
     },
   ),
 }

@@ -23,6 +23,20 @@ describe('readArguments', () => {
     expect(read(line)).toEqual(expected)
   })
 
+  it.each([
+    ['zh-CN', 'zh'],
+    ['zh_CN.UTF-8', 'zh'],
+    ['EN', 'en'],
+    ['en-GB', 'en'],
+  ])('takes the language of a locale: %s', (locale, lang) => {
+    expect(readArguments(['--lang', locale]).value('lang')).toBe(lang)
+  })
+
+  it('takes no other language for one of its own', () => {
+    expect(() => readArguments(['--lang', 'english'])).toThrow('english')
+    expect(() => readArguments(['--lang', 'de'])).toThrow('de')
+  })
+
   it('gives the last value of an option, and all of a repeated one', () => {
     const given = readArguments(['-f', 'text', '--format=sarif=a=b.sarif', '--fail-on', 'low', '--fail-on', 'high'])
     expect(given.values('format')).toEqual(['text', 'sarif=a=b.sarif'])

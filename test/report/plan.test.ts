@@ -134,6 +134,15 @@ findings left to a person: 1
 `)
   })
 
+  it('takes an edit back by its diff before any command', () => {
+    const [edit] = plan.steps
+    const undone = { ...plan, steps: [{ ...edit!, undo: [{ argv: ['systemctl', 'reload', 'nginx'], root: true }] }] }
+    expect(text(undone, view())).toContain(
+      '     undo: put back what the diff changed\n     undo: sudo systemctl reload nginx\n',
+    )
+    expect(markdown(undone, view({ lang: 'zh' }))).toContain('- 撤销: 还原以上改动\n- 撤销: `sudo systemctl')
+  })
+
   it('as Markdown, to tick off', () => {
     const shown = markdown(plan, view({ lang: 'zh' }))
     expect(shown).toContain('## ☐ 1. Answer only *(风险: 可能中断服务)*')

@@ -33,6 +33,8 @@ describe('redactText', () => {
     'proxy_pass_header Authorization;',
     'proxy_set_header Cookie $http_cookie;',
     'add_header Set-Cookie "a=b";',
+    'add_header Access-Control-Allow-Credentials true;',
+    'add_header Access-Control-Allow-Credentials "true" always;',
     'proxy_hide_header Authorization;',
     'ssl_password_file /etc/nginx/pass;',
     'ssl_certificate_key /etc/ssl/private/x.key;',

@@ -98,6 +98,20 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
     expect(chinese).toContain('无法判断 nginx -t 是否接受 3.conf：所给文件中没有 "a.pem" (+2)\n另有 3 个同样无法判断\n')
   })
 
+  it('tells of a missing file once: by the finding, where there is one', () => {
+    const missing = { ...problem('}'), code: 'include-missing', warning: true, message: both('open() failed') }
+    const found = finding('}', { rule: 'nginx/missing-include', severity: 'info' })
+    expect(text(report({ problems: [missing] }), view())).toContain('warning: open() failed')
+    expect(text(report({ problems: [missing], findings: [found] }), view())).not.toContain('open() failed')
+  })
+
+  it('names fixes alike, whatever letter their titles begin with', () => {
+    const titled = (title: string): Report =>
+      report({ findings: [finding('listen', { fixes: [{ ...replaceFix('listen', 'x'), title: both(title) }] })] })
+    expect(text(titled('Set it to 0'), view())).toContain('= fix: set it to 0\n')
+    expect(text(titled('TLS only'), view())).toContain('= fix: TLS only\n')
+  })
+
   it('links the rule to its page on a terminal', () => {
     const shown = text(report({ findings: [old] }), view({ color: true, address: id => `file:///docs/${id}.md` }))
     expect(shown).toContain(

@@ -12,8 +12,8 @@ import { heldByOpenvpn, heldBySysctl } from './line-formats.ts'
 import { heldByNginx } from './nginx.ts'
 
 const messages = {
-  wrong: { en: '{setting} is "{value}", wanted: {wanted}', zh: '{setting} 为 "{value}",要求:{wanted}' },
-  unset: { en: '{setting} is not set, wanted: {wanted}', zh: '未设置 {setting},要求:{wanted}' },
+  wrong: { en: '{setting} is "{value}", wanted: {wanted}', zh: '{setting} 为 "{value}"，要求：{wanted}' },
+  unset: { en: '{setting} is not set, wanted: {wanted}', zh: '未设置 {setting}，要求：{wanted}' },
 } as const
 
 /** A check that a baseline declares, as a rule: one finding for each cause of an effective value it does not accept. */

@@ -12,6 +12,7 @@ import { checkedRule } from '../rule-id.ts'
 import { type Session, say } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
 import { witnessText } from '../witness-text.ts'
+import { wrap } from '../wrap.ts'
 
 /** Prints the pages of the rules named. */
 export function run(given: Arguments, session: Session): number {
@@ -29,14 +30,18 @@ function page(id: string, session: Session): string {
   const rule = rules.find(each => each.id === id) as AnyRule
   const draw = pen(session.stdout.color)
   const parts = sectionsFor(pages[id] ?? '', session.lang).flatMap(section => [
-    sectionText(section, draw),
+    sectionText(section, draw, proseWidth(session)),
     ...(section.name === 'Bad' ? witnessText(id, session) : []),
   ])
   const severity = say(session, severityText[rule.severity])
   return `${draw.link(id, pageAddress(id))}  ${draw(severity, 'dim')}\n${draw(say(session, rule.title))}\n\n${parts.join('\n')}`
 }
 
-function sectionText({ heading, lines }: Section, draw: Pen): string {
+/** Prose is broken where somebody reads it on a terminal; what goes on to a program keeps its lines. */
+const proseWidth = ({ stdout }: Session): number =>
+  stdout.terminal ? Math.min(stdout.columns, 100) : Number.POSITIVE_INFINITY
+
+function sectionText({ heading, lines }: Section, draw: Pen, width: number): string {
   const body = lines.join('\n').trim().split('\n')
   let inFence = false
   const shown = body.flatMap(line => {
@@ -44,7 +49,7 @@ function sectionText({ heading, lines }: Section, draw: Pen): string {
       inFence = !inFence
       return []
     }
-    return inFence ? [`    ${draw(line.replaceAll('\t', '    '), 'cyan')}`] : [visibleLines(line)]
+    return inFence ? [`    ${draw(line.replaceAll('\t', '    '), 'cyan')}`] : wrap(visibleLines(line), width)
   })
   return `${draw(heading, 'bold')}\n${shown.join('\n')}\n`
 }

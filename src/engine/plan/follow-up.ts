@@ -92,6 +92,6 @@ export const restart: { readonly title: Localized; readonly question: Localized 
   title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
   question: {
     en: 'Nothing in the files says how the daemon is started: restart it, then go on',
-    zh: '文件中没有说明守护进程如何启动:请重启后继续',
+    zh: '文件中没有说明守护进程如何启动：请重启后继续',
   },
 }

@@ -112,6 +112,6 @@ const notAssignment = (node: Directive): Problem => ({
   code: 'not-an-assignment',
   message: {
     en: `Line is not an assignment, ignoring: ${node.name.raw.slice(0, 80)}`,
-    zh: `该行不是赋值语句,已被忽略:${node.name.raw.slice(0, 80)}`,
+    zh: `该行不是赋值语句，已被忽略：${node.name.raw.slice(0, 80)}`,
   },
 })

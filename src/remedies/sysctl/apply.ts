@@ -34,7 +34,7 @@ const asked = ([key, value]: Assignment): Step => ({
   risk: 'behaviour',
   question: {
     en: `Once ${key} is ${value}, only a reboot with other files brings it back: apply it, or take the line out first`,
-    zh: `${key} 一旦为 ${value},只有换用其他文件并重启才能恢复:请决定应用,或先删除该行`,
+    zh: `${key} 一旦为 ${value}，只有换用其他文件并重启才能恢复：请决定应用，或先删除该行`,
   },
 })
 

@@ -1,7 +1,7 @@
 import type { Plan, PlanStep, Report } from '../../engine/types.ts'
 import { html, type Markup } from '../medium/html.ts'
 import { stepDiffs } from '../plan-diffs.ts'
-import { actions, checkText, risks, typed, word } from '../plan-text.ts'
+import { actions, checkText, risks, undoTexts, word } from '../plan-text.ts'
 import { say, type View } from '../view.ts'
 import { unified } from './code.ts'
 import { words } from './words.ts'
@@ -46,7 +46,7 @@ function stepBlock(step: PlanStep, { at, numbers, view, diffs, folded }: At): Ma
   const lines = [
     ...actions(step, view).map(([label, text]) => line(label, text)),
     ...(step.verify ?? []).map(check => line(word('verify', view), checkText(check, view))),
-    ...(step.undo ?? []).map(command => line(word('undo', view), typed(command))),
+    ...undoTexts(step, view).map(text => line(word('undo', view), text)),
   ]
   const title = html`<h3><span class="box" aria-hidden="true">☐</span> ${say(view, step.title)}${risk}${after}</h3>`
   const body = html`${step.why && html`<p>${say(view, step.why)}</p>`}<dl>${lines}</dl>${diffs.map(unified)}`

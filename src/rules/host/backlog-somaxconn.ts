@@ -67,11 +67,11 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     cut: {
       en: '{socket} asks for a backlog of {backlog}, and net.core.somaxconn is "{limit}": the kernel cuts it without a word',
-      zh: '{socket} 要求 backlog 为 {backlog},而 net.core.somaxconn 为 "{limit}":内核会静默截断',
+      zh: '{socket} 要求 backlog 为 {backlog}，而 net.core.somaxconn 为 "{limit}"：内核会静默截断',
     },
     default: {
       en: 'net.core.somaxconn is "{limit}", below the 511 that nginx asks for on {socket}: the kernel cuts it without a word',
-      zh: 'net.core.somaxconn 为 "{limit}",低于 nginx 在 {socket} 上要求的 511:内核会静默截断',
+      zh: 'net.core.somaxconn 为 "{limit}"，低于 nginx 在 {socket} 上要求的 511：内核会静默截断',
     },
   },
   defaults: {},

@@ -51,7 +51,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     small: {
       en: 'net.netfilter.nf_conntrack_max is "{limit}", and nginx is configured for {wanted} connections: the stateful firewall drops what does not fit',
-      zh: 'net.netfilter.nf_conntrack_max 为 "{limit}",而 nginx 配置了 {wanted} 个连接:有状态防火墙会丢弃超出的部分',
+      zh: 'net.netfilter.nf_conntrack_max 为 "{limit}"，而 nginx 配置了 {wanted} 个连接：有状态防火墙会丢弃超出的部分',
     },
   },
   defaults: {},

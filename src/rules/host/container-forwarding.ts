@@ -44,7 +44,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     cut: {
       en: '{key} is "{value}", and this host is a {role}: whoever applies the files again cuts off its containers or guests',
-      zh: '{key} 为 "{value}",而本机是 {role}:再次应用这些文件会切断容器或虚拟机的网络',
+      zh: '{key} 为 "{value}"，而本机是 {role}：再次应用这些文件会切断容器或虚拟机的网络',
     },
   },
   defaults: {},

@@ -56,18 +56,18 @@ function* beyond(model: SysctlModel, key: string, { id, wanted, at }: Need): Gen
 export const rule: Rule<HostModel> = defineRule<HostModel>({
   id: 'host/file-limits',
   format: 'host',
-  title: { en: 'Open files: nginx asks for more than the kernel gives', zh: '打开文件数:nginx 的要求超过内核上限' },
+  title: { en: 'Open files: nginx asks for more than the kernel gives', zh: '打开文件数：nginx 的要求超过内核上限' },
   severity: 'medium',
   confidence: 'high',
   tags: ['host'],
   messages: {
     rlimit: {
       en: 'worker_rlimit_nofile is "{wanted}", and fs.nr_open is "{limit}": the limit cannot be raised that far and stays as it was',
-      zh: 'worker_rlimit_nofile 为 "{wanted}",而 fs.nr_open 为 "{limit}":无法提高到该值,限制保持不变',
+      zh: 'worker_rlimit_nofile 为 "{wanted}"，而 fs.nr_open 为 "{limit}"：无法提高到该值，限制保持不变',
     },
     total: {
       en: 'nginx may open {wanted} files for its connections, and fs.file-max is "{limit}" for the whole host',
-      zh: 'nginx 的连接可能打开 {wanted} 个文件,而整台主机的 fs.file-max 为 "{limit}"',
+      zh: 'nginx 的连接可能打开 {wanted} 个文件，而整台主机的 fs.file-max 为 "{limit}"',
     },
   },
   defaults: {},

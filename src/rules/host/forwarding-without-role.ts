@@ -77,11 +77,11 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     ufw: {
       en: 'The file of ufw sets {key}, and no role of this host forwards: whoever reaches one network reaches the others',
-      zh: 'ufw 的文件设置了 {key},而本机没有需要转发的角色:能到达一个网络的人可到达其他网络',
+      zh: 'ufw 的文件设置了 {key}，而本机没有需要转发的角色：能到达一个网络的人可到达其他网络',
     },
     live: {
       en: '{key} is on in the running kernel, no file says so, and no role of this host forwards',
-      zh: '{key} 在运行的内核中已开启,没有文件设置它,本机也没有需要转发的角色',
+      zh: '{key} 在运行的内核中已开启，没有文件设置它，本机也没有需要转发的角色',
     },
   },
   defaults: {},

@@ -55,7 +55,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     dead: {
       en: 'What carries no mark goes into the tunnel, {key} is 0, and nginx listens on {sockets}: answers to visitors take the wrong way',
-      zh: '没有标记的流量进入隧道,{key} 为 0,而 nginx 监听 {sockets}:对访问者的应答走错路',
+      zh: '没有标记的流量进入隧道，{key} 为 0，而 nginx 监听 {sockets}：对访问者的应答走错路',
     },
   },
   defaults: {},

@@ -43,22 +43,22 @@ const enable = (model: SysctlModel): Fix => ({
 export const rule: Rule<HostModel> = defineRule<HostModel>({
   id: 'host/ipv6-inconsistent',
   format: 'host',
-  title: { en: 'IPv6 is off, and services use it', zh: 'IPv6 已关闭,而服务仍在使用' },
+  title: { en: 'IPv6 is off, and services use it', zh: 'IPv6 已关闭，而服务仍在使用' },
   severity: 'medium',
   confidence: 'medium',
   tags: ['host'],
   messages: {
     address: {
       en: '{key} is "{value}", and nginx listens on {sockets}: that address cannot be bound and nginx does not start',
-      zh: '{key} 为 "{value}",而 nginx 监听 {sockets}:该地址无法绑定,nginx 无法启动',
+      zh: '{key} 为 "{value}"，而 nginx 监听 {sockets}：该地址无法绑定，nginx 无法启动',
     },
     wildcard: {
       en: '{key} is "{value}", and nginx listens on {sockets}: nobody can reach it there',
-      zh: '{key} 为 "{value}",而 nginx 监听 {sockets}:无人能够访问',
+      zh: '{key} 为 "{value}"，而 nginx 监听 {sockets}：无人能够访问',
     },
     tunnel: {
       en: '{key} is "{value}", and {tunnel} gives its device an IPv6 address: setting it fails',
-      zh: '{key} 为 "{value}",而 {tunnel} 要给设备设置 IPv6 地址:设置会失败',
+      zh: '{key} 为 "{value}"，而 {tunnel} 要给设备设置 IPv6 地址：设置会失败',
     },
   },
   defaults: {},

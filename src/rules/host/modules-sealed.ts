@@ -77,12 +77,12 @@ const lateSteps: readonly Step[] = [
     kind: 'decide',
     id: 'sysctl/seal-modules',
     title: { en: 'Seal the modules at the end of every boot?', zh: '是否在每次启动末尾封闭模块加载?' },
-    why: { en: 'Once sealed, only a reboot brings loading back', zh: '一旦封闭,只有重启才能恢复加载' },
+    why: { en: 'Once sealed, only a reboot brings loading back', zh: '一旦封闭，只有重启才能恢复加载' },
     needs: ['sysctl/seal-modules-unit'],
     risk: 'behaviour',
     question: {
       en: 'Load whatever is needed later by name (modules-load.d), then: systemctl enable confward-seal-modules.service',
-      zh: '先按名称加载以后需要的模块(modules-load.d),然后执行:systemctl enable confward-seal-modules.service',
+      zh: '先按名称加载以后需要的模块(modules-load.d)，然后执行：systemctl enable confward-seal-modules.service',
     },
   },
 ]

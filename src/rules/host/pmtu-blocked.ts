@@ -58,11 +58,11 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     switch: {
       en: 'net.ipv4.ip_no_pmtu_disc is "{value}" while {tunnel} runs without mssfix: large packets into the tunnel are lost',
-      zh: 'net.ipv4.ip_no_pmtu_disc 为 "{value}",而 {tunnel} 未启用 mssfix:进入隧道的大数据包会丢失',
+      zh: 'net.ipv4.ip_no_pmtu_disc 为 "{value}"，而 {tunnel} 未启用 mssfix：进入隧道的大数据包会丢失',
     },
     firewall: {
       en: 'This rule drops the ICMP errors that path MTU discovery needs: large packets vanish on tunnels and narrow links',
-      zh: '该规则丢弃路径 MTU 发现所需的 ICMP 错误:大数据包会在隧道和窄链路上消失',
+      zh: '该规则丢弃路径 MTU 发现所需的 ICMP 错误：大数据包会在隧道和窄链路上消失',
     },
   },
   defaults: {},

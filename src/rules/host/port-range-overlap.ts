@@ -71,7 +71,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     inside: {
       en: '{service} listens on port {port}, which the kernel may give to outgoing connections ({range}): a restart then fails now and again',
-      zh: '{service} 监听端口 {port},而内核可能把它分配给外连({range}):重启会偶尔失败',
+      zh: '{service} 监听端口 {port}，而内核可能把它分配给外连({range})：重启会偶尔失败',
     },
   },
   defaults: {},

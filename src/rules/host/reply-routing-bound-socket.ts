@@ -51,11 +51,11 @@ export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, Tunnel
   messages: {
     bound: {
       en: 'nginx sends from {address}, and what has that source address leaves outside {tunnel}',
-      zh: 'nginx 从 {address} 发出请求,而带有该源地址的流量不经过 {tunnel}',
+      zh: 'nginx 从 {address} 发出请求，而带有该源地址的流量不经过 {tunnel}',
     },
     possible: {
       en: 'Replies are routed by their source address: any process that binds the public address sends past {tunnel}',
-      zh: '应答按源地址选路:任何绑定公网地址的进程都会绕过 {tunnel} 发送',
+      zh: '应答按源地址选路：任何绑定公网地址的进程都会绕过 {tunnel} 发送',
     },
   },
   schema: { type: 'object', properties: tunnelSchema },

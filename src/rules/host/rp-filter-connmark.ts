@@ -54,7 +54,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     dropped: {
       en: '{key} checks the way back without the mark that {file} routes by: with a tunnel up, packets of visitors are dropped',
-      zh: '{key} 检查回程时不考虑 {file} 选路所用的标记:隧道建立后,访问者的数据包会被丢弃',
+      zh: '{key} 检查回程时不考虑 {file} 选路所用的标记：隧道建立后，访问者的数据包会被丢弃',
     },
   },
   defaults: {},

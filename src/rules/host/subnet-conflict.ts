@@ -59,15 +59,15 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     pool: {
       en: 'The addresses of the tunnel, {network}, overlap {other} of this host ({file}): one of the two cannot be reached',
-      zh: '隧道地址 {network} 与本机的 {other}({file})重叠:两者之一无法到达',
+      zh: '隧道地址 {network} 与本机的 {other}({file})重叠：两者之一无法到达',
     },
     route: {
       en: 'The route {network} leads a part of {other} of this host ({file}) into the tunnel: neighbours cannot be reached any more',
-      zh: '路由 {network} 把本机网段 {other}({file})的一部分引入隧道:相邻主机将无法到达',
+      zh: '路由 {network} 把本机网段 {other}({file})的一部分引入隧道：相邻主机将无法到达',
     },
     tunnels: {
       en: '{network} overlaps {other} of {file}: whichever tunnel comes up last takes the traffic of the other, or fails',
-      zh: '{network} 与 {file} 的 {other} 重叠:后建立的隧道会夺走另一条的流量,或启动失败',
+      zh: '{network} 与 {file} 的 {other} 重叠：后建立的隧道会夺走另一条的流量，或启动失败',
     },
   },
   defaults: {},

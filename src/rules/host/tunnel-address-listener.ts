@@ -144,15 +144,15 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     listen: {
       en: 'nginx listens on {address}, which exists only while {tunnel} is up: at boot nginx may start first and fails',
-      zh: 'nginx 监听 {address},而该地址只在 {tunnel} 建立后存在:启动时 nginx 可能先启动而失败',
+      zh: 'nginx 监听 {address}，而该地址只在 {tunnel} 建立后存在：启动时 nginx 可能先启动而失败',
     },
     bind: {
       en: 'nginx sends from {address}, which exists only while {tunnel} is up: without it these requests fail',
-      zh: 'nginx 从 {address} 发出请求,而该地址只在 {tunnel} 建立后存在:否则这些请求会失败',
+      zh: 'nginx 从 {address} 发出请求，而该地址只在 {tunnel} 建立后存在：否则这些请求会失败',
     },
     floating: {
       en: 'nginx listens on {address}, which {file} lets wander between hosts: where it is not, nginx does not start',
-      zh: 'nginx 监听 {address},而 {file} 让该地址在主机间漂移:在没有该地址的主机上 nginx 无法启动',
+      zh: 'nginx 监听 {address}，而 {file} 让该地址在主机间漂移：在没有该地址的主机上 nginx 无法启动',
     },
   },
   defaults: {},

@@ -51,7 +51,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     taken: {
       en: '{server} listens on port {port}, and nginx on {socket}: whichever starts second fails',
-      zh: '{server} 监听端口 {port},nginx 监听 {socket}:后启动的一方会失败',
+      zh: '{server} 监听端口 {port},nginx 监听 {socket}：后启动的一方会失败',
     },
   },
   defaults: {},

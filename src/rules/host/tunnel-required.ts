@@ -57,11 +57,11 @@ export const rule: Rule<HostModel, Options> = defineRule<HostModel, Options>({
   messages: {
     none: {
       en: 'nginx sends requests in clear to {address} of another site, and this host has no tunnel',
-      zh: 'nginx 以明文向另一站点的 {address} 发送请求,而本机没有隧道',
+      zh: 'nginx 以明文向另一站点的 {address} 发送请求，而本机没有隧道',
     },
     unverified: {
       en: 'nginx sends requests in clear to {address} through {tunnel}, which takes any server of its CA for the right one',
-      zh: 'nginx 经 {tunnel} 以明文向 {address} 发送请求,而该隧道把其 CA 的任何服务器都当作正确的一方',
+      zh: 'nginx 经 {tunnel} 以明文向 {address} 发送请求，而该隧道把其 CA 的任何服务器都当作正确的一方',
     },
   },
   schema: { type: 'object', properties: { networks: { type: 'array', items: { type: 'string' } } } },

@@ -57,7 +57,7 @@ export const rule: Rule<HostModel, Options> = defineRule<HostModel, Options>({
   messages: {
     open: {
       en: '{key} is "{value}": while a service is down, any local user can take the port of {services}',
-      zh: '{key} 为 "{value}":服务停止期间,任何本地用户都可占用 {services} 的端口',
+      zh: '{key} 为 "{value}"：服务停止期间，任何本地用户都可占用 {services} 的端口',
     },
   },
   schema: { type: 'object', properties: { rootlessContainers: { type: 'boolean' } } },

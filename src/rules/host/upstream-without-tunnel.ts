@@ -54,11 +54,11 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     disabled: {
       en: 'nginx sends requests in clear to {address}, which lies behind {tunnel}, and no boot starts that tunnel: they leave by the default route',
-      zh: 'nginx 以明文向 {address} 发送请求,该地址位于 {tunnel} 之后,而启动时不会建立该隧道:请求会走默认路由',
+      zh: 'nginx 以明文向 {address} 发送请求，该地址位于 {tunnel} 之后，而启动时不会建立该隧道：请求会走默认路由',
     },
     'no-route': {
       en: 'nginx sends requests in clear to {address}, and {tunnel} has no route for it and takes none: they leave by the default route',
-      zh: 'nginx 以明文向 {address} 发送请求,而 {tunnel} 没有也不接受到该地址的路由:请求会走默认路由',
+      zh: 'nginx 以明文向 {address} 发送请求，而 {tunnel} 没有也不接受到该地址的路由：请求会走默认路由',
     },
   },
   defaults: {},

@@ -1,5 +1,6 @@
 import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
+import type { Localized } from '../../message/index.ts'
 import { argument } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { type HostPattern, intended, registered, type Weakness, weaknessOf } from './foreign-hosts.ts'
@@ -13,6 +14,11 @@ interface Options {
   readonly httpsOnly: boolean
 }
 
+const accepts = (en: string, zh: string): Localized => ({
+  en: `\`{pattern}\` on {variable} accepts "{value}": ${en}`,
+  zh: `对 {variable} 的 \`{pattern}\` 会接受 "{value}"：${zh}`,
+})
+
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/origin-regex',
   format: 'nginx',
@@ -21,10 +27,14 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   confidence: 'high',
   tags: ['headers'],
   messages: {
-    foreign: {
-      en: '`{pattern}` on {variable} accepts "{value}": {reason}',
-      zh: '对 {variable} 的 `{pattern}` 会接受 "{value}"：{reason}',
-    },
+    dot: accepts('an unescaped `.` takes any character', '未转义的 `.` 匹配任意字符'),
+    end: accepts('nothing ends the host (`$`)', '主机名之后没有结尾（`$`）'),
+    start: accepts('nothing begins the host (`^`)', '主机名之前没有开头（`^`）'),
+    scheme: accepts(
+      'nothing stands before the scheme (`^`); browsers send no such origin',
+      '协议之前没有开头（`^`）；浏览器不会发送这样的来源',
+    ),
+    insecure: accepts('plaintext http is accepted', '接受明文 http'),
     misspelled: {
       en: '`{variable}` is the header Referrer, which nobody sends: the value is always empty',
       zh: '`{variable}` 对应无人发送的 Referrer 头：其值始终为空',
@@ -57,14 +67,6 @@ const variables: Readonly<Record<HostPattern['header'], string>> = {
   host: '$http_host',
 }
 
-const reasons: Readonly<Record<Weakness['kind'], string>> = {
-  dot: 'an unescaped `.` takes any character',
-  end: 'nothing ends the host (`$`)',
-  start: 'nothing begins the host (`^`)',
-  scheme: 'nothing stands before the scheme (`^`); browsers send no such origin',
-  insecure: 'plaintext http is accepted',
-}
-
 function judge(model: NginxModel, check: OriginCheck, { domains, httpsOnly }: Options): Observation | undefined {
   const hosts = intended(check)
   const params = { pattern: check.pattern, variable: variables[check.header] }
@@ -77,7 +79,7 @@ function judge(model: NginxModel, check: OriginCheck, { domains, httpsOnly }: Op
   const fix = fixOf(check, hosts)
   return {
     ...at,
-    message: { id: 'foreign', params: { ...params, value: weakness.value, reason: reasons[weakness.kind] } },
+    message: { id: weakness.kind, params: { ...params, value: weakness.value } },
     severity: severityOf(check, weakness),
     ...(witness && { witness }),
     fixes: fix ? [fix] : [],

@@ -30,11 +30,11 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
   messages: {
     open: {
       en: 'Block <{name}> has no line that starts with </{name}>: the daemon refuses the file',
-      zh: '块 <{name}> 没有以 </{name}> 开头的行:守护进程拒绝整个文件',
+      zh: '块 <{name}> 没有以 </{name}> 开头的行：守护进程拒绝整个文件',
     },
     stray: {
       en: 'End tag <{name}> closes nothing: the daemon takes it for the start of a block',
-      zh: '结束标签 <{name}> 没有对应的开始:守护进程把它当作一个块的开始',
+      zh: '结束标签 <{name}> 没有对应的开始：守护进程把它当作一个块的开始',
     },
   },
   message: (_problem, line) => ({ id: isStray(line) ? 'stray' : 'open', params: { name: nameOf(line) } }),

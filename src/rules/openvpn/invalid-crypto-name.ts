@@ -82,19 +82,19 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   messages: {
     list: {
       en: '{name} "{value}" brings a cipher that the target cannot use, or is longer than 127 characters: the daemon refuses the file',
-      zh: '{name} "{value}" 含有目标无法使用的加密算法,或超过 127 个字符:守护进程拒绝整个文件',
+      zh: '{name} "{value}" 含有目标无法使用的加密算法，或超过 127 个字符：守护进程拒绝整个文件',
     },
     digest: {
       en: '{name} "{value}" is no digest of the target: the daemon loads the file and stops at start',
-      zh: '{name} "{value}" 不是目标支持的摘要算法:文件可加载,但守护进程启动时停止',
+      zh: '{name} "{value}" 不是目标支持的摘要算法：文件可加载，但守护进程启动时停止',
     },
     fallback: {
       en: '{name} "{value}" is not one known cipher: the daemon loads the file and stops at start',
-      zh: '{name} "{value}" 不是单个已知算法:文件可加载,但守护进程启动时停止',
+      zh: '{name} "{value}" 不是单个已知算法：文件可加载，但守护进程启动时停止',
     },
     profile: {
       en: '{name} "{value}" is none of insecure, legacy, preferred and suiteb: the daemon stops at start',
-      zh: '{name} "{value}" 不是 insecure、legacy、preferred、suiteb 之一:守护进程启动时停止',
+      zh: '{name} "{value}" 不是 insecure、legacy、preferred、suiteb 之一：守护进程启动时停止',
     },
   },
   defaults: {},

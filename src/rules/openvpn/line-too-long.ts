@@ -31,7 +31,7 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
   messages: {
     long: {
       en: 'Line has {length} characters: the daemon refuses lines of 256 bytes or more, comments included',
-      zh: '该行有 {length} 个字符:守护进程拒绝 256 字节及以上的行,注释也不例外',
+      zh: '该行有 {length} 个字符：守护进程拒绝 256 字节及以上的行，注释也不例外',
     },
   },
   message: problem => ({ id: 'long', params: { length: problem.span.end - problem.span.start } }),

@@ -11,11 +11,11 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
   messages: {
     missing: {
       en: '{name} names "{path}", which does not exist: the daemon stops',
-      zh: '{name} 指定的 "{path}" 不存在:守护进程会停止',
+      zh: '{name} 指定的 "{path}" 不存在：守护进程会停止',
     },
     nested: {
       en: 'config is nested more than 10 deep: the daemon refuses the file',
-      zh: 'config 嵌套超过 10 层:守护进程拒绝整个文件',
+      zh: 'config 嵌套超过 10 层：守护进程拒绝整个文件',
     },
   },
   message: (problem, line, model) => {

@@ -33,7 +33,7 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
   messages: {
     count: {
       en: 'Option "{name}" has {count} parameters, it takes {expected}: the daemon refuses the file',
-      zh: '选项 "{name}" 有 {count} 个参数,需要 {expected} 个:守护进程拒绝整个文件',
+      zh: '选项 "{name}" 有 {count} 个参数，需要 {expected} 个：守护进程拒绝整个文件',
     },
   },
   message: (_problem, line, model) => ({

@@ -9,11 +9,11 @@ const refusal: Rule<OpenvpnModel> = refusalRule({
   messages: {
     connection: {
       en: 'Option "{name}" stands inside <connection>, where only connection options may',
-      zh: '选项 "{name}" 写在 <connection> 内,而那里只能写连接选项',
+      zh: '选项 "{name}" 写在 <connection> 内，而那里只能写连接选项',
     },
     instance: {
       en: 'Option "{name}" belongs to one client: it stands in files of client-config-dir only',
-      zh: '选项 "{name}" 只属于单个客户端:只能写在 client-config-dir 的文件里',
+      zh: '选项 "{name}" 只属于单个客户端：只能写在 client-config-dir 的文件里',
     },
     client: {
       en: 'Option "{name}" cannot stand in the file of one client: the server skips it when "{client}" connects',

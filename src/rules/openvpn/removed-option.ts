@@ -56,11 +56,11 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
   messages: {
     removed: {
       en: 'Option "{name}" was removed: OpenVPN {version} refuses the file',
-      zh: '选项 "{name}" 已被移除:OpenVPN {version} 拒绝整个文件',
+      zh: '选项 "{name}" 已被移除：OpenVPN {version} 拒绝整个文件',
     },
     gone: {
       en: 'Option "{name}" was removed in OpenVPN {since}: version {version} refuses the file',
-      zh: '选项 "{name}" 已在 OpenVPN {since} 中移除:版本 {version} 拒绝整个文件',
+      zh: '选项 "{name}" 已在 OpenVPN {since} 中移除：版本 {version} 拒绝整个文件',
     },
   },
   message: (_problem, line, model) => {

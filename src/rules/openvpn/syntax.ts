@@ -55,15 +55,15 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
     'unclosed-single-quote': { en: 'Single quote has no end on its line', zh: '单引号在本行内没有结束' },
     'bad-backslash': {
       en: 'Backslash stands before a character that cannot be escaped: only backslash, double quote and blank can',
-      zh: '反斜杠后的字符不能转义:只能转义反斜杠、双引号和空白',
+      zh: '反斜杠后的字符不能转义：只能转义反斜杠、双引号和空白',
     },
     'dangling-backslash': {
       en: 'Backslash ends the file: it escapes nothing',
-      zh: '文件以反斜杠结束:没有可转义的字符',
+      zh: '文件以反斜杠结束：没有可转义的字符',
     },
     foreign: {
       en: 'Option name contains a no-break space or byte order mark: the daemon takes it for a letter',
-      zh: '选项名中含有不换行空格或字节顺序标记:守护进程把它当作字母',
+      zh: '选项名中含有不换行空格或字节顺序标记：守护进程把它当作字母',
     },
   },
   message: messageOf,

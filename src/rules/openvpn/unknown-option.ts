@@ -92,11 +92,11 @@ export const rule: Rule<OpenvpnModel> = refusalRule({
   messages: {
     unknown: {
       en: 'Option "{name}" is unknown to OpenVPN {version}: the daemon refuses the file',
-      zh: 'OpenVPN {version} 不认识选项 "{name}":守护进程拒绝整个文件',
+      zh: 'OpenVPN {version} 不认识选项 "{name}"：守护进程拒绝整个文件',
     },
     similar: {
       en: 'Option "{name}" is unknown to OpenVPN {version}: the nearest known name is "{guess}"',
-      zh: 'OpenVPN {version} 不认识选项 "{name}":最接近的名字是 "{guess}"',
+      zh: 'OpenVPN {version} 不认识选项 "{name}"：最接近的名字是 "{guess}"',
     },
     windows: {
       en: 'Option "{name}" exists on Windows only: the daemon refuses the file on Linux {version}',

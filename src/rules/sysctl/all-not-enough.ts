@@ -66,11 +66,11 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     or: {
       en: '{key} is "{value}", but one of conf.all and the interface is enough to switch it on, and interfaces start with 1',
-      zh: '{key} 为 "{value}",但 conf.all 与接口任一开启即生效,而接口默认为 1',
+      zh: '{key} 为 "{value}"，但 conf.all 与接口任一开启即生效，而接口默认为 1',
     },
     max: {
       en: '{key} is "{value}", but the larger of conf.all and the interface counts, and interfaces have {other}',
-      zh: '{key} 为 "{value}",但生效的是 conf.all 与接口中较大的值,而接口为 {other}',
+      zh: '{key} 为 "{value}"，但生效的是 conf.all 与接口中较大的值，而接口为 {other}',
     },
   },
   defaults: {},

@@ -85,7 +85,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     values: {
       en: '{key} is "{boot}" after boot and "{manual}" after sysctl --system',
-      zh: '{key} 启动后为 "{boot}",执行 sysctl --system 后为 "{manual}"',
+      zh: '{key} 启动后为 "{boot}"，执行 sysctl --system 后为 "{manual}"',
     },
   },
   defaults: {},

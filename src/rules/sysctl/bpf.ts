@@ -9,7 +9,7 @@ const family: Family = {
     ...familyMessages,
     'kernel.unprivileged_bpf_disabled': {
       en: '{key} is "{value}": every user loads BPF programs into the kernel',
-      zh: '{key} 为 "{value}":任何用户都能把 BPF 程序加载进内核',
+      zh: '{key} 为 "{value}"：任何用户都能把 BPF 程序加载进内核',
     },
     'net.core.bpf_jit_harden': {
       en: '{key} is "{value}": constants of BPF programs reach executable memory unblinded',
@@ -17,7 +17,7 @@ const family: Family = {
     },
     'net.core.bpf_jit_enable': {
       en: '{key} is "{value}": a debug mode that prints compiled programs to the kernel log',
-      zh: '{key} 为 "{value}":调试模式,会把编译结果写入内核日志',
+      zh: '{key} 为 "{value}"：调试模式，会把编译结果写入内核日志',
     },
   },
   safe: ['kernel.unprivileged_bpf_disabled', 'net.core.bpf_jit_harden'],

@@ -53,27 +53,27 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     octal: {
       en: '{key} is "{value}", which the kernel reads as octal and stores as {stored}',
-      zh: '{key} 为 "{value}",内核按八进制读取并存储为 {stored}',
+      zh: '{key} 为 "{value}"，内核按八进制读取并存储为 {stored}',
     },
     wrapped: {
       en: '{key} is "{value}", which wraps above 32 bits and is stored as {stored}',
-      zh: '{key} 为 "{value}",超过 32 位后回绕,存储为 {stored}',
+      zh: '{key} 为 "{value}"，超过 32 位后回绕，存储为 {stored}',
     },
     'dropped-words': {
       en: '{key} is "{value}": the kernel drops everything behind {stored}',
-      zh: '{key} 为 "{value}":内核丢弃 {stored} 之后的内容',
+      zh: '{key} 为 "{value}"：内核丢弃 {stored} 之后的内容',
     },
     'missing-words': {
       en: '{key} is "{value}", fewer numbers than the key holds: the rest keeps its old value',
-      zh: '{key} 为 "{value}",数字个数少于该键所需:其余保留原值',
+      zh: '{key} 为 "{value}"，数字个数少于该键所需：其余保留原值',
     },
     rounded: {
       en: '{key} is "{value}": the kernel counts in ticks and stores {stored}',
-      zh: '{key} 为 "{value}":内核按节拍计数,存储为 {stored}',
+      zh: '{key} 为 "{value}"：内核按节拍计数，存储为 {stored}',
     },
     clamped: {
       en: '{key} is "{value}": the kernel knows on and off only and stores {stored}',
-      zh: '{key} 为 "{value}":内核只区分开与关,存储为 {stored}',
+      zh: '{key} 为 "{value}"：内核只区分开与关，存储为 {stored}',
     },
   },
   defaults: {},

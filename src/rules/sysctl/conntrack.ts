@@ -12,11 +12,11 @@ const family: Family = {
     ...familyMessages,
     'net.netfilter.nf_conntrack_max': {
       en: '{key} is "{value}", below what the smallest hosts start with: new connections are dropped when the table is full',
-      zh: '{key} 为 "{value}",低于最小主机的默认值:跟踪表满后新连接会被丢弃',
+      zh: '{key} 为 "{value}"，低于最小主机的默认值：跟踪表满后新连接会被丢弃',
     },
     'net.netfilter.nf_conntrack_tcp_loose': {
       en: '{key} is "{value}": connections that are older than the firewall are not picked up',
-      zh: '{key} 为 "{value}":早于防火墙建立的连接不会被接管',
+      zh: '{key} 为 "{value}"：早于防火墙建立的连接不会被接管',
     },
   },
   safe: [],

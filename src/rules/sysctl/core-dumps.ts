@@ -15,15 +15,15 @@ const family: Family = {
     ...familyMessages,
     'fs.suid_dumpable': {
       en: '{key} is "{value}": programs that changed their privileges leave their memory in a file',
-      zh: '{key} 为 "{value}":改变过权限的程序会把内存留在文件中',
+      zh: '{key} 为 "{value}"：改变过权限的程序会把内存留在文件中',
     },
     'kernel.core_pattern': {
       en: '{key} is "{value}": a crash leaves the memory of a process in the directory where it runs',
-      zh: '{key} 为 "{value}":进程崩溃时会把内存留在其工作目录中',
+      zh: '{key} 为 "{value}"：进程崩溃时会把内存留在其工作目录中',
     },
     relative: {
       en: '{key} is "{value}" and kernel.core_pattern is neither a pipe nor an absolute path',
-      zh: '{key} 为 "{value}",而 kernel.core_pattern 既不是管道也不是绝对路径',
+      zh: '{key} 为 "{value}"，而 kernel.core_pattern 既不是管道也不是绝对路径',
     },
   },
   safe: ['fs.suid_dumpable'],

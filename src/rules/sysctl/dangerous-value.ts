@@ -96,23 +96,23 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     maps: {
       en: '{key} is "{value}": below {limit} processes run out of memory maps, at 0 no new process starts',
-      zh: '{key} 为 "{value}":低于 {limit} 时进程会耗尽内存映射,为 0 时无法启动新进程',
+      zh: '{key} 为 "{value}"：低于 {limit} 时进程会耗尽内存映射，为 0 时无法启动新进程',
     },
     sealed: {
       en: '{key} is "{value}" in a file applied at boot: drivers, firewall and tunnel modules that are not loaded yet never will be',
-      zh: '{key} 为 "{value}",且在启动时应用:尚未加载的驱动、防火墙和隧道模块将永远无法加载',
+      zh: '{key} 为 "{value}"，且在启动时应用：尚未加载的驱动、防火墙和隧道模块将永远无法加载',
     },
     hang: {
       en: '{key} is "{value}" and kernel.panic is 0: after a fault the host hangs until somebody comes',
-      zh: '{key} 为 "{value}",而 kernel.panic 为 0:出错后主机会一直挂起,直到有人处理',
+      zh: '{key} 为 "{value}"，而 kernel.panic 为 0：出错后主机会一直挂起，直到有人处理',
     },
     loop: {
       en: '{key} is "{value}" and kernel.panic is negative: every warning reboots the host at once',
-      zh: '{key} 为 "{value}",而 kernel.panic 为负:每次警告都会立即重启主机',
+      zh: '{key} 为 "{value}"，而 kernel.panic 为负：每次警告都会立即重启主机',
     },
     small: {
       en: '{key} is "{value}": services need at least {limit} to start and to accept connections',
-      zh: '{key} 为 "{value}":服务启动和接受连接至少需要 {limit}',
+      zh: '{key} 为 "{value}"：服务启动和接受连接至少需要 {limit}',
     },
   },
   defaults: {},

@@ -28,7 +28,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     later: {
       en: '{key} is "{value}": it holds for interfaces that appear later, those that exist keep their value',
-      zh: '{key} 为 "{value}":只对以后出现的接口有效,已有接口保留原值',
+      zh: '{key} 为 "{value}"：只对以后出现的接口有效，已有接口保留原值',
     },
   },
   defaults: {},

@@ -48,7 +48,7 @@ function notApplied(model: SysctlModel, snapshot: Snapshot, lines: readonly Effe
     message: { id: 'file', params: { keys: keys.slice(0, 20), count: keys.length } },
     related: others.slice(0, 20).map(each => ({
       at: placeOf(each.statement!.directive),
-      message: { en: `live: "${snapshot.values.get(each.key)}"`, zh: `当前值:"${snapshot.values.get(each.key)}"` },
+      message: { en: `live: "${snapshot.values.get(each.key)}"`, zh: `当前值："${snapshot.values.get(each.key)}"` },
     })),
     fixes: [
       applying(
@@ -173,35 +173,35 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     'not-applied': {
       en: '{key} is "{live}" on the live host and "{value}" in the files: they were not applied, or another program changed it',
-      zh: '{key} 在运行中的主机上为 "{live}",文件中为 "{value}":文件未被应用,或被其他程序修改',
+      zh: '{key} 在运行中的主机上为 "{live}"，文件中为 "{value}"：文件未被应用，或被其他程序修改',
     },
     file: {
       en: '{count} values of this file differ on the live host, {keys}: it was not applied, or another program changed them',
-      zh: '该文件有 {count} 个值与运行中的主机不同({keys}):文件未被应用,或被其他程序修改',
+      zh: '该文件有 {count} 个值与运行中的主机不同({keys})：文件未被应用，或被其他程序修改',
     },
     'later-setter': {
       en: '{key} is "{live}" on the live host and "{value}" in the files: {setter} of this host writes it after boot',
-      zh: '{key} 在运行中的主机上为 "{live}",文件中为 "{value}":本机的 {setter} 会在启动后写入它',
+      zh: '{key} 在运行中的主机上为 "{live}"，文件中为 "{value}"：本机的 {setter} 会在启动后写入它',
     },
     'late-key': {
       en: '{key} is "{live}" on the live host and "{value}" in the files: the key appeared after they were applied',
-      zh: '{key} 在运行中的主机上为 "{live}",文件中为 "{value}":该键在应用文件之后才出现',
+      zh: '{key} 在运行中的主机上为 "{live}"，文件中为 "{value}"：该键在应用文件之后才出现',
     },
     rejected: {
       en: '{key} is "{live}" on the live host: the kernel refuses the "{value}" of the files',
-      zh: '{key} 在运行中的主机上为 "{live}":内核拒绝文件中的 "{value}"',
+      zh: '{key} 在运行中的主机上为 "{live}"：内核拒绝文件中的 "{value}"',
     },
     sticky: {
       en: '{key} is "{live}" on the live host and "{value}" in the files: only a reboot brings it back',
-      zh: '{key} 在运行中的主机上为 "{live}",文件中为 "{value}":只有重启才能恢复',
+      zh: '{key} 在运行中的主机上为 "{live}"，文件中为 "{value}"：只有重启才能恢复',
     },
     absent: {
       en: '{key} is "{value}" in the files, and the live host has no such key',
-      zh: '{key} 在文件中为 "{value}",而运行中的主机没有该键',
+      zh: '{key} 在文件中为 "{value}"，而运行中的主机没有该键',
     },
     'runtime-only': {
       en: '{keys} are hardened on the live host and in no file: the next boot loses them',
-      zh: '{keys} 只在运行中的主机上加固,没有写入任何文件:下次启动会丢失',
+      zh: '{keys} 只在运行中的主机上加固，没有写入任何文件：下次启动会丢失',
     },
   },
   defaults: {},

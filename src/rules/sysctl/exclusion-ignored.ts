@@ -62,19 +62,19 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     pattern: {
       en: '-{key} excludes nothing: only the exact path of a key can be excluded',
-      zh: '-{key} 不排除任何东西:只能排除键的确切路径',
+      zh: '-{key} 不排除任何东西：只能排除键的确切路径',
     },
     before: {
       en: '-{key} excludes nothing: a later line sets the key itself',
-      zh: '-{key} 不排除任何东西:后面有一行直接设置该键',
+      zh: '-{key} 不排除任何东西：后面有一行直接设置该键',
     },
     systemd: {
       en: '-{key} takes back the line before it in systemd only, procps sets it all the same',
-      zh: '-{key} 只在 systemd 中取消前面的行,procps 仍会设置',
+      zh: '-{key} 只在 systemd 中取消前面的行，procps 仍会设置',
     },
     braces: {
       en: '{key} holds braces, which are no pattern here: no key has that name',
-      zh: '{key} 含有花括号,它们在这里不是通配符:没有这样的键',
+      zh: '{key} 含有花括号，它们在这里不是通配符：没有这样的键',
     },
   },
   defaults: {},

@@ -35,10 +35,10 @@ export const familySchema: OptionsSchema = {
 }
 
 export const familyMessages: Readonly<Record<'weak' | 'unset', Localized>> = {
-  weak: { en: '{key} is "{value}", {wanted} is the accepted value', zh: '{key} 为 "{value}",可接受的值为 {wanted}' },
+  weak: { en: '{key} is "{value}", {wanted} is the accepted value', zh: '{key} 为 "{value}"，可接受的值为 {wanted}' },
   unset: {
     en: 'No file sets {keys}, and the kernel starts with {values}',
-    zh: '没有文件设置 {keys},内核默认值为 {values}',
+    zh: '没有文件设置 {keys}，内核默认值为 {values}',
   },
 }
 

@@ -21,7 +21,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     system: {
       en: 'Most keys of this file belong to {system}, not to Linux',
-      zh: '该文件的大多数键属于 {system},而不是 Linux',
+      zh: '该文件的大多数键属于 {system}，而不是 Linux',
     },
     template: {
       en: 'This file is a template whose placeholders are not filled in yet',

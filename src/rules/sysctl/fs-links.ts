@@ -8,19 +8,19 @@ const family: Family = {
     ...familyMessages,
     'fs.protected_symlinks': {
       en: '{key} is "{value}": a symbolic link in a shared directory leads a privileged program to a file of the attacker\'s choice',
-      zh: '{key} 为 "{value}":共享目录中的符号链接可把特权程序引向攻击者选择的文件',
+      zh: '{key} 为 "{value}"：共享目录中的符号链接可把特权程序引向攻击者选择的文件',
     },
     'fs.protected_hardlinks': {
       en: '{key} is "{value}": users make hard links to files they cannot read',
-      zh: '{key} 为 "{value}":用户可以为自己无权读取的文件创建硬链接',
+      zh: '{key} 为 "{value}"：用户可以为自己无权读取的文件创建硬链接',
     },
     'fs.protected_fifos': {
       en: '{key} is "{value}": programs write into pipes that others placed in shared directories',
-      zh: '{key} 为 "{value}":程序会写入他人放在共享目录中的管道',
+      zh: '{key} 为 "{value}"：程序会写入他人放在共享目录中的管道',
     },
     'fs.protected_regular': {
       en: '{key} is "{value}": programs write into files that others placed in shared directories',
-      zh: '{key} 为 "{value}":程序会写入他人放在共享目录中的文件',
+      zh: '{key} 为 "{value}"：程序会写入他人放在共享目录中的文件',
     },
   },
   safe: ['fs.protected_symlinks', 'fs.protected_hardlinks', 'fs.protected_fifos', 'fs.protected_regular'],

@@ -11,11 +11,11 @@ const family: Family = {
     ...familyMessages,
     'net.ipv4.icmp_echo_ignore_broadcasts': {
       en: '{key} is "{value}": the host answers pings to broadcast addresses and amplifies forged ones',
-      zh: '{key} 为 "{value}":主机会应答发往广播地址的 ping,可被用于放大伪造请求',
+      zh: '{key} 为 "{value}"：主机会应答发往广播地址的 ping，可被用于放大伪造请求',
     },
     'net.ipv4.icmp_ignore_bogus_error_responses': {
       en: '{key} is "{value}": forged ICMP errors fill the kernel log',
-      zh: '{key} 为 "{value}":伪造的 ICMP 错误会写满内核日志',
+      zh: '{key} 为 "{value}"：伪造的 ICMP 错误会写满内核日志',
     },
     'net.ipv4.icmp_ratelimit': {
       en: '{key} is "{value}": ICMP errors are sent more often than the default of one per 1000 ms and target',
@@ -23,15 +23,15 @@ const family: Family = {
     },
     'net.ipv4.icmp_ratemask': {
       en: '{key} is "{value}": it leaves out types of the default mask 6168 from the rate limit',
-      zh: '{key} 为 "{value}":默认掩码 6168 中的部分类型不再被限速',
+      zh: '{key} 为 "{value}"：默认掩码 6168 中的部分类型不再被限速',
     },
     'net.ipv4.icmp_echo_ignore_all': {
       en: '{key} is "{value}" while the option icmpProbing asks for no answer to pings',
-      zh: '{key} 为 "{value}",而选项要求不应答 ping',
+      zh: '{key} 为 "{value}"，而选项要求不应答 ping',
     },
     'net.ipv6.icmp.echo_ignore_all': {
       en: '{key} is "{value}" while the option icmpProbing asks for no answer to pings: the IPv4 key leaves IPv6 answering',
-      zh: '{key} 为 "{value}",而选项要求不应答 ping:IPv4 的键不影响 IPv6',
+      zh: '{key} 为 "{value}"，而选项要求不应答 ping：IPv4 的键不影响 IPv6',
     },
   },
   safe: ['net.ipv4.icmp_echo_ignore_broadcasts', 'net.ipv4.icmp_ignore_bogus_error_responses'],

@@ -34,7 +34,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     inert: {
       en: '{key} is "{value}", but the kernel neither reads nor copies it: interfaces keep their own value',
-      zh: '{key} 为 "{value}",但内核既不读取也不复制它:各接口保留自己的值',
+      zh: '{key} 为 "{value}"，但内核既不读取也不复制它：各接口保留自己的值',
     },
   },
   defaults: {},

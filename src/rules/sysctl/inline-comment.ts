@@ -46,15 +46,15 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     refused: {
       en: '{key} is "{value}": the comment belongs to the value and the kernel refuses it',
-      zh: '{key} 为 "{value}":注释属于值的一部分,内核会拒绝',
+      zh: '{key} 为 "{value}"：注释属于值的一部分，内核会拒绝',
     },
     stored: {
       en: '{key} is "{value}": the comment is stored as part of the text',
-      zh: '{key} 为 "{value}":注释会作为文本的一部分存储',
+      zh: '{key} 为 "{value}"：注释会作为文本的一部分存储',
     },
     tolerated: {
       en: '{key} is "{value}": it works only because the kernel stops at the blank',
-      zh: '{key} 为 "{value}":仅因内核在空格处停止读取才有效',
+      zh: '{key} 为 "{value}"：仅因内核在空格处停止读取才有效',
     },
   },
   defaults: {},

@@ -32,7 +32,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     absent: {
       en: '{key} names {name}, which the live host does not have',
-      zh: '{key} 指定了 {name},而运行中的主机没有该接口',
+      zh: '{key} 指定了 {name}，而运行中的主机没有该接口',
     },
   },
   defaults: {},

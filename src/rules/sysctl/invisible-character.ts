@@ -78,15 +78,15 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     bom: {
       en: 'A byte order mark stands before the first key: that line is lost',
-      zh: '第一个键之前有字节顺序标记:该行会丢失',
+      zh: '第一个键之前有字节顺序标记：该行会丢失',
     },
     blank: {
       en: 'An invisible character {code} stands in the line of {key}: it becomes part of the key or the value',
-      zh: '{key} 所在行含有不可见字符 {code}:它会成为键或值的一部分',
+      zh: '{key} 所在行含有不可见字符 {code}：它会成为键或值的一部分',
     },
     ends: {
       en: 'The lines of this file end in CR alone: procps reads them as one line',
-      zh: '该文件的行仅以 CR 结尾:procps 会把它们读成一行',
+      zh: '该文件的行仅以 CR 结尾：procps 会把它们读成一行',
     },
   },
   defaults: {},

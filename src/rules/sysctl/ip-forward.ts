@@ -117,23 +117,23 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     ipv4: {
       en: '{key} is "{value}" and no role of this host needs it: whoever reaches one network reaches the others through it',
-      zh: '{key} 为 "{value}",而本机没有需要它的角色:能到达一个网络的人可经本机到达其他网络',
+      zh: '{key} 为 "{value}"，而本机没有需要它的角色：能到达一个网络的人可经本机到达其他网络',
     },
     ipv6: {
       en: '{key} is "{value}" and no role of this host needs it: every interface forwards IPv6, whatever its own value',
-      zh: '{key} 为 "{value}",而本机没有需要它的角色:所有接口都会转发 IPv6,与接口自己的值无关',
+      zh: '{key} 为 "{value}"，而本机没有需要它的角色：所有接口都会转发 IPv6，与接口自己的值无关',
     },
     interface: {
       en: '{key} is "{value}": this interface forwards although net.ipv4.ip_forward is off',
-      zh: '{key} 为 "{value}":即使 net.ipv4.ip_forward 关闭,该接口仍会转发',
+      zh: '{key} 为 "{value}"：即使 net.ipv4.ip_forward 关闭，该接口仍会转发',
     },
     later: {
       en: '{key} is "{value}": interfaces that appear later forward although net.ipv4.ip_forward is off',
-      zh: '{key} 为 "{value}":即使 net.ipv4.ip_forward 关闭,以后出现的接口仍会转发',
+      zh: '{key} 为 "{value}"：即使 net.ipv4.ip_forward 关闭，以后出现的接口仍会转发',
     },
     broadcast: {
       en: '{key} is "{value}": packets to broadcast addresses of other networks are passed on',
-      zh: '{key} 为 "{value}":发往其他网络广播地址的数据包会被转发',
+      zh: '{key} 为 "{value}"：发往其他网络广播地址的数据包会被转发',
     },
   },
   defaults: {},

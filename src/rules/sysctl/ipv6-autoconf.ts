@@ -68,7 +68,7 @@ const temporary: Attribute = {
 
 const companion: Localized = {
   en: '{key} is "{value}": router advertisements of any neighbour count on {interfaces}',
-  zh: '{key} 为 "{value}":任何邻居的路由通告在 {interfaces} 上都有效',
+  zh: '{key} 为 "{value}"：任何邻居的路由通告在 {interfaces} 上都有效',
 }
 
 /** Nothing to say where networkd handles advertisements itself, nor of companions where they are refused. */
@@ -89,11 +89,11 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     unset: familyMessages.unset,
     accept_ra: {
       en: '{key} is "{value}": any neighbour gives {interfaces} IPv6 addresses and a default route',
-      zh: '{key} 为 "{value}":任何邻居都能给 {interfaces} 分配 IPv6 地址和默认路由',
+      zh: '{key} 为 "{value}"：任何邻居都能给 {interfaces} 分配 IPv6 地址和默认路由',
     },
     autoconf: {
       en: '{key} is "{value}": any neighbour gives {interfaces} IPv6 addresses',
-      zh: '{key} 为 "{value}":任何邻居都能给 {interfaces} 分配 IPv6 地址',
+      zh: '{key} 为 "{value}"：任何邻居都能给 {interfaces} 分配 IPv6 地址',
     },
     accept_ra_defrtr: companion,
     accept_ra_pinfo: companion,
@@ -101,11 +101,11 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     router_solicitations: companion,
     use_tempaddr: {
       en: '{key} is "{value}": {interfaces} get temporary addresses, and connections still leave from the fixed one',
-      zh: '{key} 为 "{value}":{interfaces} 会获得临时地址,而连接仍从固定地址发出',
+      zh: '{key} 为 "{value}":{interfaces} 会获得临时地址，而连接仍从固定地址发出',
     },
     max_addresses: {
       en: '{key} is "{value}", which means no limit: a neighbour fills {interfaces} with addresses',
-      zh: '{key} 为 "{value}",即不限制:邻居可使 {interfaces} 充满地址',
+      zh: '{key} 为 "{value}"，即不限制：邻居可使 {interfaces} 充满地址',
     },
   },
   schema: familySchema,

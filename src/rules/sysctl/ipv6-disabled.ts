@@ -31,9 +31,12 @@ export const rule: Rule<SysctlModel, Options> = defineRule<SysctlModel, Options>
   messages: {
     disabled: {
       en: '{key} is "{value}", and the baseline wants IPv6 off',
-      zh: '{key} 为 "{value}",而基线要求关闭 IPv6',
+      zh: '{key} 为 "{value}"，而基线要求关闭 IPv6',
     },
-    enabled: { en: '{key} is "{value}", and the baseline wants IPv6 on', zh: '{key} 为 "{value}",而基线要求开启 IPv6' },
+    enabled: {
+      en: '{key} is "{value}", and the baseline wants IPv6 on',
+      zh: '{key} 为 "{value}"，而基线要求开启 IPv6',
+    },
   },
   schema: { type: 'object', properties: { want: { enum: ['any', 'disabled', 'enabled'] } } },
   defaults: { want: 'any' },

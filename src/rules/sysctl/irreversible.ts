@@ -48,7 +48,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     sealed: {
       en: '{key} is "{value}": it cannot be taken back before a reboot',
-      zh: '{key} 为 "{value}":重启之前无法撤销',
+      zh: '{key} 为 "{value}"：重启之前无法撤销',
     },
   },
   defaults: {},

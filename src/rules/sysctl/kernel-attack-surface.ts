@@ -8,15 +8,15 @@ const family: Family = {
     ...familyMessages,
     'dev.tty.ldisc_autoload': {
       en: '{key} is "{value}": every user loads terminal line disciplines, rarely tested kernel modules',
-      zh: '{key} 为 "{value}":任何用户都能加载很少被测试的终端线路规程模块',
+      zh: '{key} 为 "{value}"：任何用户都能加载很少被测试的终端线路规程模块',
     },
     'dev.tty.legacy_tiocsti': {
       en: '{key} is "{value}": a program pushes characters into the terminal of its caller, past su and containers',
-      zh: '{key} 为 "{value}":程序可向调用者的终端注入字符,越过 su 与容器',
+      zh: '{key} 为 "{value}"：程序可向调用者的终端注入字符，越过 su 与容器',
     },
     'vm.unprivileged_userfaultfd': {
       en: '{key} is "{value}": every user pauses the kernel at a page fault, the usual help in races',
-      zh: '{key} 为 "{value}":任何用户都能让内核停在缺页处,是竞争类漏洞的常用手段',
+      zh: '{key} 为 "{value}"：任何用户都能让内核停在缺页处，是竞争类漏洞的常用手段',
     },
   },
   safe: ['dev.tty.ldisc_autoload', 'dev.tty.legacy_tiocsti', 'vm.unprivileged_userfaultfd'],

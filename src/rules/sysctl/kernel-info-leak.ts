@@ -12,11 +12,11 @@ const family: Family = {
     },
     'kernel.dmesg_restrict': {
       en: '{key} is "{value}": every user reads the kernel log with its addresses and hardware details',
-      zh: '{key} 为 "{value}":所有用户都能读取内核日志及其中的地址与硬件信息',
+      zh: '{key} 为 "{value}"：所有用户都能读取内核日志及其中的地址与硬件信息',
     },
     'kernel.perf_event_paranoid': {
       en: '{key} is "{value}": unprivileged users profile the kernel',
-      zh: '{key} 为 "{value}":非特权用户可以剖析内核',
+      zh: '{key} 为 "{value}"：非特权用户可以剖析内核',
     },
   },
   safe: ['kernel.kptr_restrict', 'kernel.dmesg_restrict', 'kernel.perf_event_paranoid'],

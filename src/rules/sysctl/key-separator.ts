@@ -38,10 +38,10 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     lost: {
       en: '{written} names no key, {key} is meant: the line does nothing',
-      zh: '{written} 不是任何键,应为 {key}:该行不起作用',
+      zh: '{written} 不是任何键，应为 {key}：该行不起作用',
     },
     differs: { en: '{written} is {key} for one applier only', zh: '{written} 只对其中一个应用程序等同于 {key}' },
-    doubled: { en: '{written} has doubled separators, {key} is meant', zh: '{written} 的分隔符重复,应为 {key}' },
+    doubled: { en: '{written} has doubled separators, {key} is meant', zh: '{written} 的分隔符重复，应为 {key}' },
   },
   defaults: {},
   check: model => findings(model),

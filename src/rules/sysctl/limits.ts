@@ -11,11 +11,11 @@ const messages = {
   ...familyMessages,
   'kernel.pid_max': {
     en: '{key} is "{value}", {wanted} is what large hosts need',
-    zh: '{key} 为 "{value}",大型主机需要 {wanted}',
+    zh: '{key} 为 "{value}"，大型主机需要 {wanted}',
   },
   kubelet: {
     en: '{key} is "{value}", below what kubelet asks of a node with protectKernelDefaults',
-    zh: '{key} 为 "{value}",低于启用 protectKernelDefaults 的 kubelet 对节点的要求',
+    zh: '{key} 为 "{value}"，低于启用 protectKernelDefaults 的 kubelet 对节点的要求',
   },
 }
 

@@ -95,7 +95,7 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     unset: familyMessages.unset,
     route_localnet: {
       en: '{key} is "{value}": packets from the network reach services on 127.0.0.0/8 through {interfaces}',
-      zh: '{key} 为 "{value}":来自网络的数据包可经 {interfaces} 到达 127.0.0.0/8 上的服务',
+      zh: '{key} 为 "{value}"：来自网络的数据包可经 {interfaces} 到达 127.0.0.0/8 上的服务',
     },
     accept_local: {
       en: '{key} is "{value}": {interfaces} take packets that claim to come from this host',
@@ -103,15 +103,15 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     },
     nonlocal: {
       en: '{key} is "{value}", and nothing here moves addresses: a wrong address in a configuration goes unnoticed',
-      zh: '{key} 为 "{value}",而本机没有漂移地址:配置中的错误地址不会被发现',
+      zh: '{key} 为 "{value}"，而本机没有漂移地址：配置中的错误地址不会被发现',
     },
     range: {
       en: '{key} is "{value}": connections that leave may take ports below 32768 before a service does',
-      zh: '{key} 为 "{value}":外发连接可能先于服务占用 32768 以下的端口',
+      zh: '{key} 为 "{value}"：外发连接可能先于服务占用 32768 以下的端口',
     },
     ports: {
       en: '{key} is "{value}": every user may take the ports from {value} to 1023, of a stopped service too',
-      zh: '{key} 为 "{value}":任何用户都可占用 {value} 到 1023 的端口,包括已停止服务的端口',
+      zh: '{key} 为 "{value}"：任何用户都可占用 {value} 到 1023 的端口，包括已停止服务的端口',
     },
   },
   schema: familySchema,

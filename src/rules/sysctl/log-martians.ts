@@ -26,7 +26,7 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     unset: familyMessages.unset,
     log_martians: {
       en: '{key} is "{value}": packets with impossible addresses reach {interfaces} unnoticed',
-      zh: '{key} 为 "{value}":带有不可能地址的数据包到达 {interfaces} 却不会被记录',
+      zh: '{key} 为 "{value}"：带有不可能地址的数据包到达 {interfaces} 却不会被记录',
     },
   },
   schema: familySchema,

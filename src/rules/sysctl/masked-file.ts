@@ -35,7 +35,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     file: {
       en: '{by} hides {file} as a whole: {count} of its settings are lost, {keys} among them',
-      zh: '{by} 整体屏蔽了 {file}:其中 {count} 个设置丢失,包括 {keys}',
+      zh: '{by} 整体屏蔽了 {file}：其中 {count} 个设置丢失，包括 {keys}',
     },
     meant: {
       en: '{by} switches {file} off: {count} settings are not applied',

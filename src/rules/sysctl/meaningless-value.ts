@@ -70,7 +70,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     undefined: {
       en: '{key} is "{value}": the kernel stores it, no documentation says what it does, {defined} are defined',
-      zh: '{key} 为 "{value}":内核会存储,但没有文档定义其含义,已定义的值为 {defined}',
+      zh: '{key} 为 "{value}"：内核会存储，但没有文档定义其含义，已定义的值为 {defined}',
     },
   },
   defaults: {},

@@ -9,15 +9,15 @@ const family: Family = {
     ...familyMessages,
     'kernel.randomize_va_space': {
       en: '{key} is "{value}": memory layouts are predictable, exploits need no leak',
-      zh: '{key} 为 "{value}":内存布局可预测,漏洞利用无需先泄露地址',
+      zh: '{key} 为 "{value}"：内存布局可预测，漏洞利用无需先泄露地址',
     },
     'vm.mmap_min_addr': {
       en: '{key} is "{value}": users map pages near address 0, null pointer bugs of the kernel become exploitable',
-      zh: '{key} 为 "{value}":用户可映射 0 地址附近的页,内核空指针缺陷变得可利用',
+      zh: '{key} 为 "{value}"：用户可映射 0 地址附近的页，内核空指针缺陷变得可利用',
     },
     'vm.legacy_va_layout': {
       en: '{key} is "{value}": memory maps use the old layout with less randomness',
-      zh: '{key} 为 "{value}":内存映射使用随机性更低的旧布局',
+      zh: '{key} 为 "{value}"：内存映射使用随机性更低的旧布局',
     },
   },
   safe: ['kernel.randomize_va_space', 'vm.mmap_min_addr'],

@@ -68,11 +68,11 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     module: {
       en: '{key} exists only while the module {module} is loaded, and nothing loads it before the files are applied',
-      zh: '{key} 只在模块 {module} 已加载时存在,而在应用文件之前没有任何配置加载它',
+      zh: '{key} 只在模块 {module} 已加载时存在，而在应用文件之前没有任何配置加载它',
     },
     congestion: {
       en: '{key} is "{value}", which is refused until the module {module} is loaded',
-      zh: '{key} 为 "{value}",在加载模块 {module} 之前会被拒绝',
+      zh: '{key} 为 "{value}"，在加载模块 {module} 之前会被拒绝',
     },
   },
   defaults: {},

@@ -63,18 +63,18 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   confidence: 'high',
   tags: ['precedence'],
   messages: {
-    suffix: { en: '{file} does not end in .conf: no applier reads it', zh: '{file} 不以 .conf 结尾:没有程序会读取' },
+    suffix: { en: '{file} does not end in .conf: no applier reads it', zh: '{file} 不以 .conf 结尾：没有程序会读取' },
     hidden: {
       en: '{file} begins with a dot: systemd does not read it at boot, sysctl --system does',
-      zh: '{file} 以点开头:systemd 启动时不读取,sysctl --system 会读取',
+      zh: '{file} 以点开头：systemd 启动时不读取，sysctl --system 会读取',
     },
     subdirectory: {
       en: '{file} lies in a subdirectory: no applier reads it',
-      zh: '{file} 位于子目录中:没有程序会读取',
+      zh: '{file} 位于子目录中：没有程序会读取',
     },
     'no-link': {
       en: '{file} is not read at boot on this distribution: its {count} settings hold only after sysctl -p or sysctl --system',
-      zh: '在该发行版上启动时不读取 {file}:其中 {count} 个设置只在 sysctl -p 或 sysctl --system 之后有效',
+      zh: '在该发行版上启动时不读取 {file}：其中 {count} 个设置只在 sysctl -p 或 sysctl --system 之后有效',
     },
     elsewhere: {
       en: '{file} lies in a directory that systemd does not read',

@@ -52,11 +52,11 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     undone: {
       en: '{key} is "{value}" here, and the line for {cause} that is written later turns it into "{after}"',
-      zh: '{key} 在此为 "{value}",而之后写入的 {cause} 会把它变为 "{after}"',
+      zh: '{key} 在此为 "{value}"，而之后写入的 {cause} 会把它变为 "{after}"',
     },
     followed: {
       en: '{key} is "{value}" here, as the kernel starts: systemd leaves the line out, and the later one for {cause} turns it into "{after}" on interfaces without an address',
-      zh: '{key} 在此为 "{value}",与内核初始值相同:systemd 会略过该行,而之后的 {cause} 会在没有地址的接口上把它变为 "{after}"',
+      zh: '{key} 在此为 "{value}"，与内核初始值相同：systemd 会略过该行，而之后的 {cause} 会在没有地址的接口上把它变为 "{after}"',
     },
   },
   defaults: {},

@@ -8,11 +8,11 @@ const family: Family = {
     ...familyMessages,
     'kernel.oops_limit': {
       en: '{key} is "{value}", outside {wanted}: an exploit may fail and retry that often before the kernel stops',
-      zh: '{key} 为 "{value}",超出 {wanted}:内核停止之前,漏洞利用可以反复失败重试',
+      zh: '{key} 为 "{value}"，超出 {wanted}：内核停止之前，漏洞利用可以反复失败重试',
     },
     'kernel.warn_limit': {
       en: '{key} is "{value}", outside {wanted}: an exploit may trigger warnings that often before the kernel stops',
-      zh: '{key} 为 "{value}",超出 {wanted}:内核停止之前,漏洞利用可以反复触发警告',
+      zh: '{key} 为 "{value}"，超出 {wanted}：内核停止之前，漏洞利用可以反复触发警告',
     },
   },
   safe: [],

@@ -8,7 +8,7 @@ const family: Family = {
     ...familyMessages,
     'kernel.yama.ptrace_scope': {
       en: '{key} is "{value}": a process reads the memory of every other process of its user, keys and sessions included',
-      zh: '{key} 为 "{value}":进程可读取同一用户所有其他进程的内存,包括密钥与会话',
+      zh: '{key} 为 "{value}"：进程可读取同一用户所有其他进程的内存，包括密钥与会话',
     },
   },
   safe: ['kernel.yama.ptrace_scope'],

@@ -36,11 +36,11 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     refused: {
       en: '{key} is {value}: the quotes belong to the value and the kernel refuses it',
-      zh: '{key} 为 {value}:引号属于值的一部分,内核会拒绝',
+      zh: '{key} 为 {value}：引号属于值的一部分，内核会拒绝',
     },
     stored: {
       en: '{key} is {value}: the quotes are stored with the text',
-      zh: '{key} 为 {value}:引号会随文本一起存储',
+      zh: '{key} 为 {value}：引号会随文本一起存储',
     },
   },
   defaults: {},

@@ -36,7 +36,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     'read-only': {
       en: '{key} is "{value}": the kernel lets nobody write this key',
-      zh: '{key} 为 "{value}":内核不允许任何人写入该键',
+      zh: '{key} 为 "{value}"：内核不允许任何人写入该键',
     },
   },
   defaults: {},

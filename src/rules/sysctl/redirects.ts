@@ -60,11 +60,11 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     unset: familyMessages.unset,
     accept_redirects: {
       en: '{key} is "{value}": neighbours change the routes of {interfaces}',
-      zh: '{key} 为 "{value}":邻居主机可以改变 {interfaces} 的路由',
+      zh: '{key} 为 "{value}"：邻居主机可以改变 {interfaces} 的路由',
     },
     secure_redirects: {
       en: '{key} is "{value}": redirects from listed gateways change the routes of {interfaces}',
-      zh: '{key} 为 "{value}":来自已列网关的重定向会改变 {interfaces} 的路由',
+      zh: '{key} 为 "{value}"：来自已列网关的重定向会改变 {interfaces} 的路由',
     },
     shared_media: {
       en: '{key} is "{value}": redirects on {interfaces} are believed for any network on the medium',

@@ -59,23 +59,23 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     number: {
       en: '{key} is "{value}", which is no number: the kernel refuses it and the old value stays',
-      zh: '{key} 为 "{value}",不是数字:内核会拒绝,原值保留',
+      zh: '{key} 为 "{value}"，不是数字：内核会拒绝，原值保留',
     },
     range: {
       en: '{key} is "{value}", outside {least} to {most}: the kernel refuses it and the old value stays',
-      zh: '{key} 为 "{value}",超出 {least} 到 {most}:内核会拒绝,原值保留',
+      zh: '{key} 为 "{value}"，超出 {least} 到 {most}：内核会拒绝，原值保留',
     },
     order: {
       en: '{key} is "{value}", the first number is larger than the second: the kernel refuses it',
-      zh: '{key} 为 "{value}",第一个数大于第二个:内核会拒绝',
+      zh: '{key} 为 "{value}"，第一个数大于第二个：内核会拒绝',
     },
     seal: {
       en: '{key} is "{value}": the kernel never takes a 0 here, not even when it is 0 already',
-      zh: '{key} 为 "{value}":内核从不接受 0,即使当前已经是 0',
+      zh: '{key} 为 "{value}"：内核从不接受 0，即使当前已经是 0',
     },
     overflow: {
       en: '{key} is "{value}", more than the kernel can store: it refuses it',
-      zh: '{key} 为 "{value}",超出内核可存储的范围:内核会拒绝',
+      zh: '{key} 为 "{value}"，超出内核可存储的范围：内核会拒绝',
     },
   },
   defaults: {},

@@ -140,35 +140,35 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     forward: {
       en: '{key} is "{value}", and this host is a {role}: what it passes on stops',
-      zh: '{key} 为 "{value}",而本机是 {role}:经它转发的流量会中断',
+      zh: '{key} 为 "{value}"，而本机是 {role}：经它转发的流量会中断',
     },
     bridge: {
       en: '{key} is "{value}", and this host is a {role}: service addresses of the cluster stop working',
-      zh: '{key} 为 "{value}",而本机是 {role}:集群的服务地址会失效',
+      zh: '{key} 为 "{value}"，而本机是 {role}：集群的服务地址会失效',
     },
     namespaces: {
       en: '{key} is "{value}", and this host is a {role}: rootless containers and sandboxes stop working',
-      zh: '{key} 为 "{value}",而本机是 {role}:无根容器和沙箱会停止工作',
+      zh: '{key} 为 "{value}"，而本机是 {role}：无根容器和沙箱会停止工作',
     },
     crash: {
       en: '{key} is "{value}", and this host is a {role}: crash handlers and debuggers of its users cannot attach any more',
-      zh: '{key} 为 "{value}",而本机是 {role}:用户的崩溃处理程序和调试器将无法附加',
+      zh: '{key} 为 "{value}"，而本机是 {role}：用户的崩溃处理程序和调试器将无法附加',
     },
     unknown: {
       en: '{key} is "{value}": right for a server, wrong for {roles}, and no file tells the role of this host (--role states it)',
-      zh: '{key} 为 "{value}":对服务器合适,对 {roles} 则不然,而没有文件表明本机的角色(可用 --role 指定)',
+      zh: '{key} 为 "{value}"：对服务器合适，对 {roles} 则不然，而没有文件表明本机的角色(可用 --role 指定)',
     },
     slaac: {
       en: '{key} is "{value}", and {role} takes the address from router advertisements: the host loses it',
-      zh: '{key} 为 "{value}",而 {role} 从路由器通告获取地址:主机会失去该地址',
+      zh: '{key} 为 "{value}"，而 {role} 从路由器通告获取地址：主机会失去该地址',
     },
     strict: {
       en: '{key} is "{value}", and this host is a {role} with several routing tables: packets that come by another way are dropped',
-      zh: '{key} 为 "{value}",而本机是使用多张路由表的 {role}:从另一条路径到达的数据包会被丢弃',
+      zh: '{key} 为 "{value}"，而本机是使用多张路由表的 {role}：从另一条路径到达的数据包会被丢弃',
     },
     kdump: {
       en: '{key} is "{value}", and kdump is installed: the crash kernel cannot be loaded any more',
-      zh: '{key} 为 "{value}",而已安装 kdump:崩溃内核将无法加载',
+      zh: '{key} 为 "{value}"，而已安装 kdump：崩溃内核将无法加载',
     },
   },
   defaults: {},

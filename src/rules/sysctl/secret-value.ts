@@ -26,7 +26,7 @@ const rotate: readonly Step[] = [
     risk: 'low',
     question: {
       en: 'Which program gives the new value to the kernel: a unit with mode 0600, or a secret store?',
-      zh: '由哪个程序把新值交给内核:权限为 0600 的单元,还是机密存储?',
+      zh: '由哪个程序把新值交给内核：权限为 0600 的单元，还是机密存储?',
     },
   },
 ]
@@ -41,7 +41,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     file: {
       en: '{key} stands in this file: whoever reads it can use the secret',
-      zh: '{key} 写在该文件中:能读取文件的人都能使用该机密',
+      zh: '{key} 写在该文件中：能读取文件的人都能使用该机密',
     },
   },
   defaults: {},

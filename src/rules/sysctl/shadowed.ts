@@ -79,11 +79,11 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     line: {
       en: '{key} is "{value}" here, and a later line of the same file makes it "{winner}"',
-      zh: '{key} 在此为 "{value}",而同一文件后面的行将其改为 "{winner}"',
+      zh: '{key} 在此为 "{value}"，而同一文件后面的行将其改为 "{winner}"',
     },
     file: {
       en: '{key} is "{value}" here, and {file}, which is read later, makes it "{winner}"',
-      zh: '{key} 在此为 "{value}",而之后读取的 {file} 将其改为 "{winner}"',
+      zh: '{key} 在此为 "{value}"，而之后读取的 {file} 将其改为 "{winner}"',
     },
   },
   defaults: {},

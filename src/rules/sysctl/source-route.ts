@@ -40,7 +40,7 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     unset: familyMessages.unset,
     accept_source_route: {
       en: '{key} is "{value}": senders choose the path of packets through {interfaces}',
-      zh: '{key} 为 "{value}":发送者可以指定数据包经过 {interfaces} 的路径',
+      zh: '{key} 为 "{value}"：发送者可以指定数据包经过 {interfaces} 的路径',
     },
   },
   schema: familySchema,

@@ -84,15 +84,15 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   confidence: 'high',
   tags: ['syntax', 'loads'],
   messages: {
-    line: { en: '"{text}" is no assignment: the line is skipped', zh: '"{text}" 不是赋值语句:该行会被跳过' },
-    separator: { en: '"{text}" has no "=": the line is skipped', zh: '"{text}" 没有 "=":该行会被跳过' },
+    line: { en: '"{text}" is no assignment: the line is skipped', zh: '"{text}" 不是赋值语句：该行会被跳过' },
+    separator: { en: '"{text}" has no "=": the line is skipped', zh: '"{text}" 没有 "="：该行会被跳过' },
     continuation: {
       en: '"{text}" is a line of its own: there is no continuation after a backslash',
-      zh: '"{text}" 是独立的一行:反斜杠不会续行',
+      zh: '"{text}" 是独立的一行：反斜杠不会续行',
     },
     command: {
       en: '"{text}" begins with a command: the key that is looked for is all of it',
-      zh: '"{text}" 以命令开头:整段文字都被当作键',
+      zh: '"{text}" 以命令开头：整段文字都被当作键',
     },
     many: { en: '{count} lines of this file are no assignments', zh: '该文件有 {count} 行不是赋值语句' },
   },

@@ -8,7 +8,7 @@ const family: Family = {
     ...familyMessages,
     'kernel.sysrq': {
       en: '{key} is "{value}": it allows more than 438, from a keyboard or a serial console without login',
-      zh: '{key} 为 "{value}":允许的功能超出 438,且键盘或串口无需登录即可使用',
+      zh: '{key} 为 "{value}"：允许的功能超出 438，且键盘或串口无需登录即可使用',
     },
   },
   safe: ['kernel.sysrq'],

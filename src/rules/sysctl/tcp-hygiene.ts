@@ -9,27 +9,27 @@ const family: Family = {
     ...familyMessages,
     'net.ipv4.tcp_sack': {
       en: '{key} is "{value}": the workaround of 2019 costs throughput on every loss',
-      zh: '{key} 为 "{value}":2019 年的临时措施,每次丢包都会降低吞吐',
+      zh: '{key} 为 "{value}":2019 年的临时措施，每次丢包都会降低吞吐',
     },
     'net.ipv4.tcp_dsack': {
       en: '{key} is "{value}": the workaround of 2019 costs throughput on every loss',
-      zh: '{key} 为 "{value}":2019 年的临时措施,每次丢包都会降低吞吐',
+      zh: '{key} 为 "{value}":2019 年的临时措施，每次丢包都会降低吞吐',
     },
     'net.ipv4.tcp_challenge_ack_limit': {
       en: '{key} is "{value}", below {wanted}: a shared counter tells others about connections',
-      zh: '{key} 为 "{value}",低于 {wanted}:共享计数器会泄露连接信息',
+      zh: '{key} 为 "{value}"，低于 {wanted}：共享计数器会泄露连接信息',
     },
     'net.ipv4.tcp_fin_timeout': {
       en: '{key} is "{value}", outside {wanted} seconds',
-      zh: '{key} 为 "{value}",超出 {wanted} 秒',
+      zh: '{key} 为 "{value}"，超出 {wanted} 秒',
     },
     offset: {
       en: '{key} is "{value}": without a random offset timestamps tell how long the host has been up',
-      zh: '{key} 为 "{value}":没有随机偏移,时间戳会透露主机的运行时间',
+      zh: '{key} 为 "{value}"：没有随机偏移，时间戳会透露主机的运行时间',
     },
     reuse: {
       en: '{key} is "{value}" while tcp_tw_reuse is on: reuse without timestamps mixes up connections',
-      zh: '{key} 为 "{value}",而 tcp_tw_reuse 已开启:没有时间戳的复用会混淆连接',
+      zh: '{key} 为 "{value}"，而 tcp_tw_reuse 已开启：没有时间戳的复用会混淆连接',
     },
   },
   safe: ['net.ipv4.tcp_sack', 'net.ipv4.tcp_dsack', 'net.ipv4.tcp_challenge_ack_limit'],

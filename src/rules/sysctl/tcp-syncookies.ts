@@ -14,23 +14,23 @@ const family: Family = {
     ...familyMessages,
     off: {
       en: '{key} is "{value}": a SYN flood fills the queue of half-open connections and new clients get no answer',
-      zh: '{key} 为 "{value}":SYN 洪泛会填满半开连接队列,新客户端得不到响应',
+      zh: '{key} 为 "{value}":SYN 洪泛会填满半开连接队列，新客户端得不到响应',
     },
     test: {
       en: '{key} is "{value}": a test mode that sends cookies always and drops TCP options',
-      zh: '{key} 为 "{value}":这是测试模式,始终发送 cookie 并丢失 TCP 选项',
+      zh: '{key} 为 "{value}"：这是测试模式，始终发送 cookie 并丢失 TCP 选项',
     },
     'net.core.somaxconn': {
       en: '{key} is "{value}", below the {wanted} that a busy listener needs: it cuts every listen backlog',
-      zh: '{key} 为 "{value}",低于繁忙监听所需的 {wanted}:所有 listen backlog 都会被截断',
+      zh: '{key} 为 "{value}"，低于繁忙监听所需的 {wanted}：所有 listen backlog 都会被截断',
     },
     'net.ipv4.tcp_synack_retries': {
       en: '{key} is "{value}", outside {wanted}: half-open connections live too long or too short',
-      zh: '{key} 为 "{value}",超出 {wanted}:半开连接保留过久或过短',
+      zh: '{key} 为 "{value}"，超出 {wanted}：半开连接保留过久或过短',
     },
     'net.ipv4.tcp_abort_on_overflow': {
       en: '{key} is "{value}": a full accept queue resets clients instead of letting them retry',
-      zh: '{key} 为 "{value}":接受队列满时直接重置客户端,而不是让其重试',
+      zh: '{key} 为 "{value}"：接受队列满时直接重置客户端，而不是让其重试',
     },
   },
   safe: ['net.ipv4.tcp_syncookies'],

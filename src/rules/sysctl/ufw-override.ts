@@ -40,7 +40,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     override: {
       en: '{key} is "{value}" in the file of ufw, which wins over "{own}" at every start of ufw',
-      zh: '{key} 在 ufw 的文件中为 "{value}",每次启动 ufw 时都会覆盖 "{own}"',
+      zh: '{key} 在 ufw 的文件中为 "{value}"，每次启动 ufw 时都会覆盖 "{own}"',
     },
   },
   defaults: {},

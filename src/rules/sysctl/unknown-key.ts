@@ -53,15 +53,15 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     directory: {
       en: '{key} is a folder of keys, not a key: writing it fails',
-      zh: '{key} 是键的目录而不是键:写入会失败',
+      zh: '{key} 是键的目录而不是键：写入会失败',
     },
     unknown: {
       en: '{key} is no key of the Linux kernel: the line does nothing and nobody is told',
-      zh: '{key} 不是 Linux 内核的键:该行不起作用且没有任何提示',
+      zh: '{key} 不是 Linux 内核的键：该行不起作用且没有任何提示',
     },
     similar: {
       en: '{key} is no key of the Linux kernel, {suggestion} is: the line does nothing and nobody is told',
-      zh: '{key} 不是 Linux 内核的键,{suggestion} 才是:该行不起作用且没有任何提示',
+      zh: '{key} 不是 Linux 内核的键，{suggestion} 才是：该行不起作用且没有任何提示',
     },
   },
   defaults: {},

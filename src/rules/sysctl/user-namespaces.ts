@@ -8,11 +8,11 @@ const family: Family = {
     ...familyMessages,
     'kernel.unprivileged_userns_clone': {
       en: '{key} is "{value}": every user becomes root of a namespace and reaches kernel code meant for root',
-      zh: '{key} 为 "{value}":任何用户都能成为命名空间内的 root,触及为 root 准备的内核代码',
+      zh: '{key} 为 "{value}"：任何用户都能成为命名空间内的 root，触及为 root 准备的内核代码',
     },
     'user.max_user_namespaces': {
       en: '{key} is "{value}": every user becomes root of a namespace and reaches kernel code meant for root',
-      zh: '{key} 为 "{value}":任何用户都能成为命名空间内的 root,触及为 root 准备的内核代码',
+      zh: '{key} 为 "{value}"：任何用户都能成为命名空间内的 root，触及为 root 准备的内核代码',
     },
   },
   safe: [],
