@@ -2,7 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive, Word } from '../../tree/index.ts'
 import { asLocation } from './statements.ts'
 
-/** A prefix location whose `alias` is written in it, without variables; a template does not leave its end open. */
+/** A prefix location whose `alias` is written in it; a template or a variable does not leave its end open. */
 export interface AliasLocation {
   readonly location: Location
   /** The location's text, `/files`. */
@@ -12,7 +12,12 @@ export interface AliasLocation {
   readonly path: string
 }
 
+/** Those without variables. */
 export function* aliasLocations(model: NginxModel): Generator<AliasLocation> {
+  for (const each of allAliasLocations(model)) if (!each.path.includes('$')) yield each
+}
+
+export function* allAliasLocations(model: NginxModel): Generator<AliasLocation> {
   for (const level of model.writers('alias')) {
     const location = asLocation(level)
     if (!location) continue
@@ -20,7 +25,7 @@ export function* aliasLocations(model: NginxModel): Generator<AliasLocation> {
     const alias = location.written('alias')[0]
     const path = alias?.args[0]?.value
     const word = location.directive?.args.at(-1)
-    if (!alias || path === undefined || path.includes('$') || endsOpen(path)) continue
+    if (!alias || path === undefined || /\$\{?\w+\}?$/.test(path) || endsOpen(path)) continue
     if (!word || !pattern.startsWith('/')) continue
     if (kind === 'prefix' || kind === 'noregex') yield { location, text: pattern, word, alias, path }
   }

@@ -3,7 +3,7 @@ import { indexOf } from '../../formats/nginx/resolve/location-index.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
-import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
+import { type AliasLocation, allAliasLocations, singleFile } from './alias-locations.ts'
 import { handlerOf, openRequestTo, type RequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -25,7 +25,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const each of aliasLocations(model))
+    for (const each of allAliasLocations(model))
       if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each)) yield observation(model, each)
     for (const each of aliasEscapes(model)) yield captured(model, each)
   },

@@ -78,16 +78,17 @@ const narrowed = (via: readonly Directive[]): boolean =>
 
 /** `set $allowed $http_origin` inside `if ($http_origin ~ …)`. */
 const isChecked = ({ name, parent }: Directive): boolean =>
-  name.value === 'set' &&
-  parent?.name.value === 'if' &&
-  /^\(? ?\$\{?http_origin\}? (?:~\*?|=) /i.test(parent.args.map(({ value }) => value).join(' '))
+  name.value === 'set' && parent?.name.value === 'if' && names(parent)
 
 const echoesByDefault = (node: Node): boolean =>
   isDirective(node) && node.name.value === 'default' && /\$\{?http_origin/i.test(node.args[0]?.value ?? '')
 
-/** Inside `if ($http_origin ~ …)` only origins that match get the header. */
-const guarded = (level: Level): boolean =>
-  level.context.startsWith('if-') && (level.directive?.args.some(word => /\$http_origin/i.test(word.value)) ?? false)
+/** Inside `if ($http_origin ~ …)` only origins that match get the header; `if ($http_origin)` takes any. */
+const guarded = ({ context, directive }: Level): boolean =>
+  context.startsWith('if-') && directive !== undefined && names(directive)
+
+const names = ({ args }: Directive): boolean =>
+  /^\(? ?\$\{?http_origin\}? (?:~\*?|=) /i.test(args.map(({ value }) => value).join(' '))
 
 function observation(
   model: NginxModel,

@@ -4,6 +4,7 @@ import { affected, summary } from './affected.ts'
 import { within } from './networks.ts'
 import { firstOf, passedRequest } from './request-to.ts'
 import { byAuthority, familyOf, type Pass, passes, streamPasses, type UpstreamTarget, widest } from './targets.ts'
+import { variableTargets } from './variable-targets.ts'
 
 interface Options {
   /** Where the way is protected otherwise (a tunnel, a mesh): exact host names, addresses or networks. */
@@ -38,7 +39,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { trustedTargets, containers }, { tunnels = [] }) {
     const trusted = [...trustedTargets, ...tunnels]
     for (const group of [...byAuthority(passes(model)), ...byAuthority(streamPasses(model).filter(opensTls))]) {
-      const exposed = group[0]?.tls === false ? group[0].targets.filter(target => leaves(target, trusted)) : []
+      const exposed = inClear(model, group).filter(target => leaves(target, trusted))
       if (exposed.length === 0) continue
       const severity = weight(exposed, containers)
       const witness = (): Witness | undefined => firstOf(group, pass => sentInClear(model, pass))
@@ -46,6 +47,14 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
   },
 })
+
+/** Addresses that get requests in clear; of a variable those of all places that read it. */
+function inClear(model: NginxModel, group: readonly Pass[]): UpstreamTarget[] {
+  const [first] = group
+  const fixed = first?.tls === false ? first.targets : []
+  const varying = group.flatMap(pass => variableTargets(model, pass)).filter(({ tls }) => !tls)
+  return [...new Map([...fixed, ...varying].map(target => [target.address, target])).values()]
+}
 
 /** stream{} takes the TLS of the client off; without that the socket itself is nginx/plaintext-stream's affair. */
 const opensTls = ({ handler: { server } }: Pass): boolean => server.listeners.some(({ tls }) => tls)

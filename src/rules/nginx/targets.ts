@@ -72,14 +72,15 @@ function passOf(handler: Handler, serve: PassServe): Pass {
 
 /** Every address behind a handler that hands requests on. */
 export function targetsOf(serve: PassServe): UpstreamTarget[] {
-  if (serve.upstream) return serve.upstream.servers.map(({ address, directive }) => target(address, directive))
-  return [target(serve.authority, serve.directive)]
+  if (serve.upstream) return serve.upstream.servers.map(({ address, directive }) => addressTarget(address, directive))
+  return [addressTarget(serve.authority, serve.directive)]
 }
 
 /** What a template leaves open: `{{ host }}`, `<%= host %>`, `${HOST}`. */
 const open = /\{\{|<%|\$/
 
-function target(address: string, directive: Directive): UpstreamTarget {
+/** One address, as written. */
+export function addressTarget(address: string, directive: Directive): UpstreamTarget {
   if (open.test(address)) return { address, host: address, reach: 'unknown', literal: false, directive }
   const read = readAddress(address, 80)
   const host = read.family === 'unix' ? address.slice(5) : read.address.replace(/^\[|\]$/g, '')

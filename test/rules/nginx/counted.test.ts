@@ -26,6 +26,12 @@ describe('cors', () => {
       [],
     ],
     ['if ($http_origin) { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;', ['reflected medium']],
+    ['location / { if ($http_origin) { add_header Access-Control-Allow-Origin $http_origin; } }', ['reflected medium']],
+    [
+      'location / { if ($http_origin != "") { add_header Access-Control-Allow-Origin $http_origin; } }',
+      ['reflected medium'],
+    ],
+    ['location / { if ($http_origin = "https://a.b") { add_header Access-Control-Allow-Origin $http_origin; } }', []],
     [
       'if ($http_origin !~ "evil") { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;',
       ['reflected medium'],
@@ -37,6 +43,10 @@ describe('aliases', () => {
   it.each([
     ['location /app/ { alias /srv/app/index.html; }', 'nginx/alias-slash-mismatch', []],
     ['location /app/ { alias /srv/example.com; }', 'nginx/alias-slash-mismatch', ['joined low']],
+    ['set $r /srv; location /files { alias $r/files/; }', 'nginx/alias-traversal', ['outside high']],
+    ['location /files { alias /srv/${host}/; }', 'nginx/alias-traversal', ['outside high']],
+    ['location /files { alias /srv/$host; }', 'nginx/alias-traversal', []],
+    ['location /files/ { alias /srv/$host; }', 'nginx/alias-slash-mismatch', []],
     ['location ~ ^/f(.*)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', ['capture medium']],
     ['location ~ ^/f(?<rest>.*)$ { alias /srv/files${rest}; }', 'nginx/alias-prefix-overlap', ['capture medium']],
     ['location ~ ^/f(/.*)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', []],

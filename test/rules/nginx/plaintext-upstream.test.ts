@@ -52,3 +52,20 @@ describe('a host that a template leaves open', () => {
 
   it('hides none that is known', () => expect(severities(to('{{ host }}:80', '10.0.0.5:80'))).toEqual(['medium']))
 })
+
+describe('a variable of few values', () => {
+  const via = (before: string, pass: string): string => `${before} server { location / { ${pass} } }`
+
+  it.each([
+    ['', 'set $u http://api.example.org:8080; proxy_pass $u;', ['high']],
+    ['', 'set $u 10.0.0.5; proxy_pass http://$u:3000;', ['medium']],
+    ['map $host $u { default 10.0.0.5; a.example 127.0.0.1; }', 'proxy_pass http://$u;', ['medium']],
+    ['map $host $u { default app; } upstream app { server 203.0.113.4; }', 'proxy_pass http://$u;', ['high']],
+    ['', 'set $u 10.0.0.5:9000; fastcgi_pass $u;', ['medium']],
+    ['', 'set $u https://api.example.org; proxy_pass $u;', []],
+    ['', 'set $u 10.0.0.5; proxy_pass https://$u;', []],
+    ['', 'set $u http://127.0.0.1:3000; proxy_pass $u$request_uri;', []],
+    ['', 'set $u unix:/run/a.sock; fastcgi_pass $u;', []],
+    ['', 'proxy_pass http://$arg_u;', []],
+  ])('%s %s', (before, pass, expected) => expect(severities(via(before, pass))).toEqual(expected))
+})
