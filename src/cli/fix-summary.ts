@@ -2,16 +2,20 @@ import type { FixResult, Report } from '../engine/index.ts'
 import type { Localized } from '../message/index.ts'
 import { openFindings, remedyOf } from '../report/counts.ts'
 
-/** Why fixes were left out although they were wanted. */
+/** Why fixes were left out although they were wanted; what other fixes have repaired meanwhile is nobody's concern. */
 export function rejections(report: Report, result: FixResult): Localized[] {
-  const byPrint = new Map(report.findings.map(finding => [finding.fingerprint, finding]))
-  return result.rejected.map(({ finding, fix, because }) => {
-    const found = byPrint.get(finding)
-    const where = found ? `${found.path}:${found.line} ${found.rule}` : finding
-    return {
-      en: `${where}: "${fix.title.en}" left out: ${because.en}`,
-      zh: `${where}：未采用“${fix.title.zh}”：${because.zh}`,
-    }
+  const before = new Map(report.findings.map(finding => [finding.fingerprint, finding]))
+  const left = new Map(result.report.findings.map(finding => [finding.fingerprint, finding]))
+  return result.rejected.flatMap(({ finding, fix, because }) => {
+    const found = left.has(finding) ? (before.get(finding) ?? left.get(finding)) : undefined
+    if (!found) return []
+    const where = `${found.path}:${found.line} ${found.rule}`
+    return [
+      {
+        en: `${where}: "${fix.title.en}" left out: ${because.en}`,
+        zh: `${where}：未采用“${fix.title.zh}”：${because.zh}`,
+      },
+    ]
   })
 }
 
