@@ -66,11 +66,20 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const shared of sharedLists(model)) {
       const uses = shared.uses.filter(({ pass }) => !ignoredBy.includes(pass.serve.authority))
       const list = uses.length < shared.uses.length ? { ...shared, uses } : shared
-      yield* untouched(model, list, headers)
+      yield* untouched(model, handsOn(model, list), headers)
       yield* copied(model, list, headers)
       if (headers.includes('x-forwarded-for')) yield* appended(model, list)
     }
   },
+})
+
+/** `proxy_pass_request_headers off` sends none of the client's headers. */
+const handsOn = (model: NginxModel, list: SharedList): SharedList => ({
+  ...list,
+  uses: list.uses.filter(
+    ({ pass: { family, handler } }) =>
+      model.text(handler.level, `${family}_pass_request_headers`).toLowerCase() !== 'off',
+  ),
 })
 
 function* untouched(model: NginxModel, list: SharedList, headers: readonly string[]): Generator<Observation> {

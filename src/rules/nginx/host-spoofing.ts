@@ -1,7 +1,6 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
-import type { Directive } from '../../tree/index.ts'
-import { replaceArguments } from '../../tree/index.ts'
+import { type Directive, isDirective, type Node, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
@@ -84,7 +83,12 @@ function tracedDeciders(model: NginxModel, value: string, { pass }: SentHeaders)
 const onlyHost: ReadonlySet<'host'> = new Set(['host'])
 const nobody: ReadonlySet<never> = new Set()
 
-const checks = (directive: Directive): boolean => /^(?:map|server_name)$/.test(directive.name.value)
+/** A map that hands on what it does not know checks nothing. */
+const checks = ({ name, block }: Directive): boolean =>
+  name.value === 'server_name' || (name.value === 'map' && !(block?.nodes ?? []).some(handsOn))
+
+const handsOn = (node: Node): boolean =>
+  isDirective(node) && node.name.value === 'default' && (node.args[0]?.value.includes('$') ?? false)
 
 function observation(id: 'client' | 'open', entry: Directive, uses: readonly SentHeaders[]): Observation {
   const servers = [...new Set(uses.map(use => use.pass.handler.server))]

@@ -14,9 +14,10 @@ export function variableTargets(model: NginxModel, { handler: { level }, serve, 
   if (!serve.hasVariables || serve.upstream) return []
   const { values = [] } = variablesOf(model).contents(argument(serve.directive, 0) ?? '', { level })
   return values.flatMap(value => {
-    const [, scheme = '', authority] = /^(?:(\w+):\/\/)?(unix:[^:]+|[^/?]+)/.exec(value) ?? []
-    if (authority === undefined) return []
-    const secure = scheme === '' ? tls === true : /s$/i.test(scheme)
+    const scheme = /^\w+:\/\//.exec(value)?.[0] ?? ''
+    const authority = /^(?:unix:[^:]+|[^/?]*)/.exec(value.slice(scheme.length))?.[0] ?? ''
+    if (authority === '') return []
+    const secure = scheme === '' ? tls === true : /s:\/\/$/i.test(scheme)
     const group = groupsOf(model).get(authority.toLowerCase())
     const found = group?.servers.map(({ address, directive }) => addressTarget(address, directive)) ?? [
       addressTarget(authority, serve.directive),

@@ -115,6 +115,12 @@ it('from TLS to clear: by way of a variable, and where a server takes both', () 
   expect(count(rule, both('if ($scheme = http) { return 301 http://b.example/; } root /srv;'))).toBe(0)
 })
 
+it('headers that are not handed on need not be overwritten', () => {
+  const list = (lines: string): number => count('nginx/forwarded-headers', clear(`location / { ${lines} ${pass} }`))
+  expect(list('proxy_pass_request_headers off;')).toBe(0)
+  expect(list('proxy_pass_request_headers off; proxy_set_header X-Real-IP $http_x_real_ip;')).toBe(1)
+})
+
 it('a pattern for the paths of an API counts as they do', () => {
   const api = (pattern: string): number =>
     count('nginx/api-redirect', clear(here) + tls(`location ~ ${pattern} { ${pass} } root /srv;`))

@@ -67,5 +67,6 @@ describe('a variable of few values', () => {
     ['', 'set $u http://127.0.0.1:3000; proxy_pass $u$request_uri;', []],
     ['', 'set $u unix:/run/a.sock; fastcgi_pass $u;', []],
     ['', 'proxy_pass http://$arg_u;', []],
+    ['map $host $u { a.example 127.0.0.1; }', 'proxy_pass http://$u;', []],
   ])('%s %s', (before, pass, expected) => expect(severities(via(before, pass))).toEqual(expected))
 })

@@ -251,6 +251,8 @@ describe('nginx/host-spoofing', () => {
   test('quiet about what a map looked at', () => {
     const text = passing('proxy_set_header Host $h; proxy_pass http://127.0.0.1:3;')
     expect(said('nginx/host-spoofing', `map $http_host $h { ~^[a-z]+\\.example$ $http_host; } ${text}`)).toEqual([])
+    const echo = `map $http_host $h { a.example b.example; default $http_host; } ${text}`
+    expect(said('nginx/host-spoofing', echo)).toHaveLength(1)
   })
 })
 
