@@ -10,7 +10,7 @@ export interface TlsCause {
   readonly words: readonly string[]
   /** Nobody writes it: `words` is the default of the target version. */
   readonly unset: boolean
-  /** The level that writes it; unset: where it would be written for all: http{}, else the server. */
+  /** The level that writes it; unset: where it would be written for all: the protocol's block, else the server. */
   readonly level: Level
   /** Where a report points. */
   readonly at: Place
@@ -26,17 +26,21 @@ interface Group {
 }
 
 /**
- * Groups what TLS clients get for `name` by its origin, over all http sockets that speak TLS (QUIC among them).
+ * Groups what TLS clients get for `name` by its origin, over all sockets that speak TLS (QUIC among them).
  * Which server decides (SNI or default server of the socket) is the model's answer for the target version.
  */
 export function tlsCauses(model: NginxModel, name: string): readonly TlsCause[] {
-  const groups = new Map<Directive | 'default' | Level, Group>()
+  const groups = new Map<Directive | Level, Group>()
   for (const listener of model.listeners) {
-    if (!listener.tls || listener.world !== 'http') continue
-    for (const server of listener.servers) collect(groups, { model, listener, server, name })
+    if (!listener.tls && listener.world !== 'mail') continue
+    for (const server of listener.servers)
+      if (listener.tls || beginsTls(model, server)) collect(groups, { model, listener, server, name })
   }
   return [...groups.values()].flatMap(group => cause(model, name, group) ?? [])
 }
+
+/** STARTTLS: the connection of a mail server turns to TLS on its way. */
+const beginsTls = (model: NginxModel, server: Server): boolean => /^(?:on|only)$/i.test(model.text(server, 'starttls'))
 
 interface Asked {
   readonly model: NginxModel
@@ -45,9 +49,9 @@ interface Asked {
   readonly name: string
 }
 
-function collect(groups: Map<Directive | 'default' | Level, Group>, { model, listener, server, name }: Asked): void {
+function collect(groups: Map<Directive | Level, Group>, { model, listener, server, name }: Asked): void {
   const setting = model.tls(listener, server, name)
-  const key = setting.origin === 'default' && !model.http ? setting.decidedBy : setting.origin
+  const key = setting.origin === 'default' ? (model[server.world] ?? setting.decidedBy) : setting.origin
   const group = groups.get(key) ?? {
     setting,
     decidedBy: setting.decidedBy,
@@ -62,7 +66,7 @@ function collect(groups: Map<Directive | 'default' | Level, Group>, { model, lis
 function cause(model: NginxModel, name: string, group: Group): TlsCause | undefined {
   const { origin, value } = group.setting
   const written = origin === 'default' ? undefined : writer(group.decidedBy, name)
-  const level = written ?? model.http ?? group.decidedBy
+  const level = written ?? model[group.decidedBy.world] ?? group.decidedBy
   const line = written?.written(name)[0]
   const at = line ? placeOf(line) : (placeOfLevel(level) ?? placeOfLevel(group.decidedBy))
   return (
