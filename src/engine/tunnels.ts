@@ -1,4 +1,5 @@
-import { isEncrypted, type OpenvpnModel, ownNetworks, ownNetworks6 } from '../formats/openvpn/index.ts'
+import { isEncrypted, ownNetworks, ownNetworks6 } from '../formats/openvpn/ends.ts'
+import type { OpenvpnModel } from '../formats/openvpn/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
 
 /**
