@@ -45,7 +45,7 @@ export function curlArguments(request: WitnessRequest): string[] {
 
 /** A name that can stand in an address; a port behind it is left out. */
 const nameIn = (asked = ''): string | undefined =>
-  /^[a-z0-9.-]+(?::\d+)?$/i.test(asked) && /[a-z]/i.test(asked) ? asked.replace(/:\d+$/, '') : undefined
+  /^[a-zA-Z0-9.-]+(?::\d+)?$/.test(asked) && /[a-zA-Z]/.test(asked) ? asked.replace(/:\d+$/, '') : undefined
 
 interface Connection {
   /** What stands in the address. */

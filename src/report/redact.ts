@@ -58,10 +58,10 @@ function findSecrets(text: string): Span[] {
 
 /** Any word or mark without which none of the patterns below finds something: most lines are done after one look. */
 const marks =
-  /(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_)pass|pass\w|pwd|secret|token|key|credential|authorization|bearer|basic|cookie|secure_link_|data:|<|-----BEGIN/i
+  /(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_)pass|pass\w|pwd|secret|token|key|credential|authorization|bearer|basic|cookie|secure_link_|data:|<|-----begin/
 
 const mayHold = (line: string): boolean =>
-  line.length > longest || marks.test(line) || (line.includes('://') && line.includes('@'))
+  line.length > longest || marks.test(line.toLowerCase()) || (line.includes('://') && line.includes('@'))
 
 /** Lines this long are no configuration: what a pattern would find in them is not worth its time. */
 const longest = 8192
@@ -107,11 +107,11 @@ const takesName =
 const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|true|false|yes|no|"")$/
 
 /** Lines without any of these hold no named secret. */
-const mayName = /pass|pwd|secret|token|key|credential|authorization/i
+const mayName = /pass|pwd|secret|token|key|credential|authorization/
 
 /** `password=x`, `fastcgi_param DB_PASSWORD x`, `?token=x`. Paths and plain variables are no secrets. */
 function namedValues(line: string): Span[] {
-  if (!mayName.test(line)) return none
+  if (!mayName.test(line.toLowerCase())) return none
   const spans: Span[] = []
   for (const { 0: name, index } of line.matchAll(word)) {
     if (name.length > 200 || !secretName.test(name) || harmless.test(name)) continue
@@ -160,7 +160,7 @@ const linkOrCookie =
   /\b(?:secure_link_(?:md5|secret)[ \t]{1,20}|\w{1,40}_set_header[ \t]{1,20}["']?cookie["']?[ \t]{1,20})("[^"]{1,4000}"|'[^']{1,4000}'|[^\s;"']{1,4000})/gi
 
 function linksAndCookies(line: string): Span[] {
-  if (!/secure_link_|cookie/i.test(line)) return none
+  if (!/secure_link_|cookie/.test(line.toLowerCase())) return none
   return [...line.matchAll(linkOrCookie)].flatMap(found => {
     const value = found[1] as string
     const end = found.index + found[0].length

@@ -6,15 +6,21 @@ function primes(count: number): number[] {
 }
 
 const fraction = (root: number): number => ((root - Math.floor(root)) * 2 ** 32) >>> 0
-const initial: readonly number[] = primes(8).map(prime => fraction(Math.sqrt(prime)))
-const rounds: readonly number[] = primes(64).map(prime => fraction(Math.cbrt(prime)))
+const initial = (): readonly number[] => primes(8).map(prime => fraction(Math.sqrt(prime)))
+
+let known: readonly number[] | undefined
+
+function constants(): readonly number[] {
+  known ??= primes(64).map(prime => fraction(Math.cbrt(prime)))
+  return known
+}
 
 const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
 /** SHA-256 of bytes as 64 hexadecimal digits, as `sha256sum` prints it. */
 export function sha256(bytes: Uint8Array): string {
   const data = padded(bytes)
-  const state = Uint32Array.from(initial)
+  const state = Uint32Array.from(initial())
   const words = new Uint32Array(64)
   for (let at = 0; at < data.byteLength; at += 64) {
     for (let i = 0; i < 16; i++) words[i] = data.getUint32(at + 4 * i)
@@ -41,6 +47,7 @@ function compress(state: Uint32Array, words: Uint32Array): void {
     const high = rotate(w(i - 2), 17) ^ rotate(w(i - 2), 19) ^ (w(i - 2) >>> 10)
     words[i] = w(i - 16) + low + w(i - 7) + high
   }
+  const rounds = constants()
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
   for (let i = 0; i < 64; i++) {
     const choice = (e & f) ^ (~e & g)

@@ -27,7 +27,6 @@ const legacy: ReadonlySet<string> = new Set(
 )
 
 export const isLegacyCipher = (name: string): boolean => legacy.has(name)
-export const isAead = (name: string): boolean => name.endsWith('-GCM') || name === 'CHACHA20-POLY1305'
 
 /** 64-bit blocks (SWEET32), broken or no encryption. */
 export const isWeakCipher = (name: string): boolean => legacy.has(name) || name.startsWith('DES-') || name === 'NONE'

@@ -1,5 +1,5 @@
 import { maskLength, maskOf } from './address.ts'
-import { isAead } from './ciphers.ts'
+import { isAead } from './aead.ts'
 import type { OpenvpnModel } from './model.ts'
 import { last } from './query.ts'
 

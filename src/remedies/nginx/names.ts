@@ -61,7 +61,7 @@ export function checkName(written: string, privateCa = false): NameCheck {
 
 /** No hyphen at either end; `??--` is reserved for `xn--`. */
 const wellFormed = (label: string): boolean =>
-  !/^-|-$/.test(label) && (!/^..--/.test(label) || label.startsWith('xn--'))
+  !label.startsWith('-') && !label.endsWith('-') && (label.slice(2, 4) !== '--' || label.startsWith('xn--'))
 
 const publicTopLevel = (label: string): boolean => !notPublic.includes(label) && !/^\d/.test(label) && label.length > 1
 

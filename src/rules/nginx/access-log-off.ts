@@ -68,14 +68,19 @@ const removal = (entry: Directive): Fix => ({
   changes: ['access_log'],
 })
 
+/** Parts of paths that programs ask for again and again. */
+const forMachines = ['acme-challenge', 'health', 'ping', 'ready', 'alive', 'status', 'metrics', 'favicon', 'robots']
+
 /** Static files, health checks, challenges of a CA, refusals: nobody misses those. */
 function harmless({ level, serve }: Handler): boolean {
   if (serve.kind === 'return' || serve.kind === 'redirect') return true
   const match = asLocation(level)?.match
   if (!match) return false
   const { kind, pattern } = match
-  if (serve.kind === 'module' || /acme-challenge|health|ping|ready|alive|status|metrics|favicon|robots/i.test(pattern))
-    return true
+  const asked = pattern.toLowerCase()
+  if (serve.kind === 'module' || forMachines.some(word => asked.includes(word))) return true
   if (serve.kind !== 'static') return false
-  return kind === 'exact' || /\\\.|\/(?:static|assets|img|images|css|js|fonts|media)\b/.test(pattern)
+  return (
+    kind === 'exact' || pattern.includes('\\.') || /\/(?:static|assets|img|images|css|js|fonts|media)\b/.test(pattern)
+  )
 }

@@ -16,8 +16,19 @@ interface Options {
 }
 
 /** Several lines of these mean something else than one, or no harm. */
-const plural =
-  /^(?:set-cookie|link|vary|via|warning|server-timing|www-authenticate|content-security-policy(?:-report-only)?|cache-control|alt-svc)$/
+const plural = new Set([
+  'set-cookie',
+  'link',
+  'vary',
+  'via',
+  'warning',
+  'server-timing',
+  'www-authenticate',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'cache-control',
+  'alt-svc',
+])
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/duplicate-header',
@@ -49,7 +60,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
 })
 
-const names = (entry: Directive): boolean => !plural.test(headerName(entry)) && isSent(entry)
+const names = (entry: Directive): boolean => !plural.has(headerName(entry)) && isSent(entry)
 
 /** An empty value sends nothing; one with variables may be empty when the other is not. */
 const isSent = (entry: Directive): boolean => !/^$|\$/.test(argumentAt(entry, 1))

@@ -11,8 +11,8 @@ import { type SentHeaders, sentHeaders } from './sent-headers.ts'
 
 const hostHeaders = new Set(['host', ':authority', 'x-forwarded-host'])
 
-/** Sent by the client as it likes, whichever server its request selected. */
-const chosenByClient = /\$\{?(?:http_|arg_|cookie_|args\b|query_string\b|request_uri\b)/i
+/** Sent by the client as it likes, whichever server its request selected. In lower case. */
+const chosenByClient = /\$\{?(?:http_|arg_|cookie_|args\b|query_string\b|request_uri\b)/
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/host-spoofing',
@@ -47,7 +47,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 function judge(model: NginxModel, entry: Directive, uses: readonly SentHeaders[]): Observation | undefined {
   const value = entry.args[1]?.value ?? ''
   if (!value.includes('$')) return undefined
-  if (chosenByClient.test(value)) return observation('client', entry, uses)
+  if (chosenByClient.test(value.toLowerCase())) return observation('client', entry, uses)
   const by = uses.map(use => ({ use, who: deciders(model, value, use) }))
   const client = by.filter(({ who }) => who.has('client')).map(({ use }) => use)
   if (client.length > 0) return observation('client', entry, client)
@@ -114,7 +114,7 @@ function observation(id: 'client' | 'open', entry: Directive, uses: readonly Sen
 function fixes(id: 'client' | 'open', entry: Directive, servers: readonly Server[]): Fix[] {
   const header = entry.args[0]?.raw ?? 'Host'
   const named = servers.every(server => onlyName(server) !== undefined)
-  const plain = /^\$(?:http_host|host)$/i.test(entry.args[1]?.value ?? '')
+  const plain = /^\$(?:http_host|host)$/.test(entry.args[1]?.value.toLowerCase() ?? '')
   if (!plain || (!named && id === 'open')) return []
   const value = named ? '$server_name' : '$host'
   return [
@@ -144,12 +144,12 @@ function witnessOf(
   const provokes = { upstreamSees: foreign, summary }
   if (family !== 'proxy') return undefined
   if (id === 'open') {
-    const request = /^\$\{?host\}?$/i.test(value)
+    const request = /^\$\{?host\}?$/.test(value.toLowerCase())
       ? firstOf(handler.server.listeners, listener => passedRequest(model, handler, { host: foreign, listener }))
       : undefined
     return request && { ...request, provokes }
   }
-  const own = /\$\{?http_host\b/i.test(value) ? passedRequest(model, handler) : undefined
+  const own = /\$\{?http_host\b/.test(value.toLowerCase()) ? passedRequest(model, handler) : undefined
   const name = own?.headers[0]?.[1]
   if (!own || name === undefined) return undefined
   const target = `${own.tls ? 'https' : 'http'}://${name}${own.target}`

@@ -15,8 +15,9 @@ export interface ScriptLocation {
   readonly scriptName: Directive | undefined
 }
 
-const endings = /\\\.(?:\((?:\?:)?)?(php\d?|phtml|pl|cgi|py|rb)\b/i
-const fromRequest = /\$\{?(?:fastcgi_script_name|uri|document_uri|request_filename|[1-9]|\w*script\w*)\b/i
+/** In lower case. */
+const endings = /\\\.(?:\((?:\?:)?)?(php\d?|phtml|pl|cgi|py|rb)\b/
+const fromRequest = /\$\{?(?:fastcgi_script_name|uri|document_uri|request_filename|[1-9]|\w*script\w*)\b/
 
 /** Regex locations in which the request decides which script runs; each block once. */
 export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
@@ -25,12 +26,20 @@ export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
     if (pass.family !== 'fastcgi' && pass.family !== 'uwsgi') continue
     const location = asLocation(pass.handler.level)
     if (!location || location.internal || !/regex$/.test(location.match.kind) || seen.has(location.directive)) continue
-    const ending = endings.exec(location.match.pattern)?.[1]
+    const ending = endingOf(location.match.pattern)
     const scriptName = paramOf(model, location, 'SCRIPT_FILENAME')
-    if (!ending || (pass.family === 'fastcgi' && !fromRequest.test(scriptName?.args[1]?.value ?? ''))) continue
+    if (!ending || (pass.family === 'fastcgi' && !fromRequest.test(scriptName?.args[1]?.value.toLowerCase() ?? '')))
+      continue
     seen.add(location.directive)
     yield { location, pass, ending, scriptName }
   }
+}
+
+/** As the pattern spells it. */
+function endingOf(pattern: string): string | undefined {
+  const found = endings.exec(pattern.toLowerCase())
+  const end = found ? found.index + found[0].length : 0
+  return found?.[1] && pattern.slice(end - found[1].length, end)
 }
 
 /** The `fastcgi_param` in force; of repeated ones the last counts. */

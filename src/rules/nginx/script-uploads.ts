@@ -10,7 +10,8 @@ export interface Upload {
   readonly path: string
 }
 
-const forUploads = /(?:^|[/_-])(?:uploads?|attachments?|avatars?|user[_-]?(?:files|content)|media)(?:[/_-]|$)/i
+/** In lower case. */
+const forUploads = /(?:^|[/_-])(?:uploads?|attachments?|avatars?|user[_-]?(?:files|content)|media)(?:[/_-]|$)/
 
 /** Each folder once. Only servers with a script location are looked at. */
 export function* unintendedUploads(model: NginxModel, scripts: readonly ScriptLocation[]): Generator<Upload> {
@@ -28,7 +29,11 @@ export function* unintendedUploads(model: NginxModel, scripts: readonly ScriptLo
 }
 
 const isUpload = ({ match, serve, internal }: Location): boolean =>
-  match.kind === 'prefix' && forUploads.test(match.pattern) && serve.kind === 'static' && !serve.alias && !internal
+  match.kind === 'prefix' &&
+  forUploads.test(match.pattern.toLowerCase()) &&
+  serve.kind === 'static' &&
+  !serve.alias &&
+  !internal
 
 /** The script location that a script in the folder would be answered by. One inside the folder was meant. */
 function runBy(model: NginxModel, upload: Location, scripts: readonly ScriptLocation[]): Upload | undefined {

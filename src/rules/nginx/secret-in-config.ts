@@ -59,17 +59,20 @@ type Reader = (words: readonly string[]) => Secret | undefined
 
 /** Headers by which somebody proves who he is. */
 const credentialHeader =
-  /^(?:authorization|proxy-authorization|cookie|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-csrf-token|private-token|x-vault-token|x-amz-security-token)$/i
+  /^(?:authorization|proxy-authorization|cookie|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-csrf-token|private-token|x-vault-token|x-amz-security-token)$/
 const credentialName =
-  /(?:^|[_-])(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|secret[_-]?key|access[_-]?key|private[_-]?key|credentials?)$/i
+  /(?:^|[_-])(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|secret[_-]?key|access[_-]?key|private[_-]?key|credentials?)$/
 
-const header: Reader = ([name = '', value = '']) => (credentialHeader.test(name) ? literal(name, value) : undefined)
+const isCredential = (name: string): boolean => credentialName.test(name.toLowerCase())
 
-const parameter: Reader = ([name = '', value = '']) => (credentialName.test(name) ? literal(name, value) : undefined)
+const header: Reader = ([name = '', value = '']) =>
+  credentialHeader.test(name.toLowerCase()) ? literal(name, value) : undefined
+
+const parameter: Reader = ([name = '', value = '']) => (isCredential(name) ? literal(name, value) : undefined)
 
 /** Short words are switches and names of headers. */
 const variable: Reader = ([name = '', value = '']) =>
-  credentialName.test(name) && value.length >= 8 ? (literal(name, value) ?? url([value])) : url([value])
+  isCredential(name) && value.length >= 8 ? (literal(name, value) ?? url([value])) : url([value])
 
 const environment: Reader = ([text = '']) => {
   const at = text.indexOf('=')
@@ -77,7 +80,9 @@ const environment: Reader = ([text = '']) => {
 }
 
 const url: Reader = words => {
-  const value = words.map(word => /^[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@$]{1,200}:([^\s/@$]{1,200})@/i.exec(word)?.[1])
+  const value = words.map(
+    word => /^[a-zA-Z][a-zA-Z0-9+.-]{0,20}:\/\/[^\s/:@$]{1,200}:([^\s/@$]{1,200})@/.exec(word)?.[1],
+  )
   const password = value.find(each => each !== undefined && !isPlaceholder(each))
   return password === undefined ? undefined : { id: 'url', name: '', value: password }
 }

@@ -36,7 +36,7 @@ function* trees(model: NginxModel): Generator<StaticTree> {
 
 /** `try_files` that never asks for the requested path serves only what it names. */
 function followsPath({ tryFiles }: StaticServe): boolean {
-  return !tryFiles || tryFiles.args.some(({ value }) => /^\$\{?(?:document_)?uri\}?\/?$/i.test(value))
+  return !tryFiles || tryFiles.args.some(({ value }) => /^\$\{?(?:document_)?uri\}?\/?$/.test(value.toLowerCase()))
 }
 
 function treeOf(handler: Handler, { root, alias }: StaticServe): StaticTree | undefined {

@@ -43,7 +43,8 @@ function* leading(model: NginxModel, uses: ReadonlySet<Directive>): Generator<Us
 /** The statements, each once. Most files do not even spell the name. */
 function mentioning(model: NginxModel): ReadonlySet<Directive> {
   const uses = new Set<Directive>()
-  if (!model.forest.trees.some(({ file }) => /remote_user/i.test(ownText(file)))) return uses
+  if (!model.forest.trees.some(({ file }) => /[rR][eE][mM][oO][tT][eE]_[uU][sS][eE][rR]/.test(ownText(file))))
+    return uses
   const carried = isCarried(model)
   for (const { entry } of statements(model, ...sent, ...places, 'add_header', 'add_trailer', 'if'))
     if (entry.args.some(({ value }) => direct.test(value) || (carried && named(model, value)))) uses.add(entry)

@@ -1,7 +1,7 @@
 import type { Entry } from '../tables/index.ts'
 import type { Setter } from './call.ts'
 import { kindSetters } from './kinds.ts'
-import { posts, setters } from './setters/index.ts'
+import { posts, setterNamed } from './setters/index.ts'
 
 /** What is done with every statement of one record. */
 export interface Plan {
@@ -27,7 +27,7 @@ export function planOf(entry: Entry): Plan {
   const known = plans.get(entry)
   if (known) return known
   const { name, kind, once, variables } = entry
-  const set = kind === 'custom' ? setters[entry.detail[0] ?? ''] : kindSetters[kind]
+  const set = kind === 'custom' ? setterNamed(entry.detail[0] ?? '') : kindSetters[kind]
   const certificate = name === 'ssl_certificate' || name === 'ssl_certificate_key'
   const expands = variables | (expanding[kind] ?? 0)
   const plan: Plan = {

@@ -1,4 +1,4 @@
-import { bothCases, type CharSet, complement, escapes, of, posix, union } from './set.ts'
+import { bothCases, type CharSet, complement, escaped, of, posix, union } from './set.ts'
 import type { NoRegex } from './syntax.ts'
 
 /** A pattern that is being read. */
@@ -15,7 +15,8 @@ const controls: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', 
 /** The set behind a backslash that was just read. */
 export function readEscape(reader: ClassReader): CharSet {
   const character = reader.source[reader.at++] as string
-  if (Object.hasOwn(escapes, character)) return escapes[character] as CharSet
+  const set = escaped(character)
+  if (set) return set
   if (Object.hasOwn(controls, character)) return of(controls[character] as string)
   if (character === 'x') return [readHex(reader)]
   if (character === '0') return [readOctal(reader)]

@@ -1,4 +1,4 @@
-import { type CharSet, complement, escapes, intersect } from './set.ts'
+import { type CharSet, complement, intersect, word } from './set.ts'
 import type { Pattern } from './syntax.ts'
 
 /**
@@ -26,7 +26,6 @@ type Node =
 const LARGE = 1500
 const MANY = 160
 
-const word = escapes['w'] as CharSet
 const noWord = complement(word)
 
 /** Characters outside of `allowed` do not occur in the text. Undefined: too large. */

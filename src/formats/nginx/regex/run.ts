@@ -1,5 +1,5 @@
 import type { Instruction, Program } from './program.ts'
-import { escapes, has } from './set.ts'
+import { has, isWord } from './set.ts'
 
 /** Start and end offsets by turns, group 0 first; -1 = the group took no part. */
 export type Captures = readonly number[]
@@ -67,11 +67,11 @@ function holds(at: (Instruction & { op: 'assert' })['at'], { text, offset }: Spo
   if (at === 'start') return offset === 0
   if (at === 'end') return offset === text.length
   if (at === 'end-line') return offset === text.length || (offset === text.length - 1 && text[offset] === '\n')
-  const boundary = isWord(text, offset - 1) !== isWord(text, offset)
+  const boundary = isWordAt(text, offset - 1) !== isWordAt(text, offset)
   return boundary === (at === 'word')
 }
 
-const isWord = (text: string, at: number): boolean => {
+const isWordAt = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at)
-  return !Number.isNaN(unit) && has(escapes.w as readonly [number, number][], unit)
+  return !Number.isNaN(unit) && isWord(unit)
 }

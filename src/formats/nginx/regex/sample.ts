@@ -1,5 +1,5 @@
 import type { Instruction, Program } from './program.ts'
-import { type CharSet, escapes, has } from './set.ts'
+import { type CharSet, has, isWord } from './set.ts'
 
 /** What may follow a place in the text. */
 type Need = 'any' | 'word' | 'not-word' | 'end'
@@ -26,9 +26,6 @@ interface Step {
   /** The character that was read on the way here; undefined when none was. */
   readonly unit: number | undefined
 }
-
-const word = escapes['w'] as CharSet
-const isWord = (unit: number): boolean => has(word, unit)
 
 /**
  * A text that begins with `prefix` and in which the pattern is found, made of ordinary characters where it can be.

@@ -38,7 +38,10 @@ export const of = (characters: string): CharSet =>
     ? single(characters.charCodeAt(0))
     : union(...Array.from(characters, character => single(character.charCodeAt(0))))
 
-export const notLineFeed: CharSet = complement(of('\n'))
+export const notLineFeed: CharSet = [
+  [0, 9],
+  [11, LAST],
+]
 
 export const range = (from: string, to: string): CharSet => [[from.charCodeAt(0), to.charCodeAt(0)]]
 
@@ -60,24 +63,35 @@ function otherCase(set: CharSet, unit: number): CharSet {
 }
 
 const digit: CharSet = range('0', '9')
-const word: CharSet = union(digit, upper, lower, of('_'))
-const space: CharSet = union([[9, 13]], of(' '))
-const horizontal: CharSet = of(' \t\u00a0')
+export const word: CharSet = [
+  [48, 57],
+  [65, 90],
+  [95, 95],
+  [97, 122],
+]
+const space: CharSet = [
+  [9, 13],
+  [32, 32],
+]
+const horizontal: CharSet = [
+  [9, 9],
+  [32, 32],
+  [160, 160],
+]
 
-/** `\d`, `\S` and the like, by letter. */
-export const escapes: Readonly<Record<string, CharSet>> = {
-  d: digit,
-  D: complement(digit),
-  w: word,
-  W: complement(word),
-  s: space,
-  S: complement(space),
-  h: horizontal,
-  H: complement(horizontal),
-  v: [[10, 13]],
-  V: complement([[10, 13]]),
-  N: notLineFeed,
+/** What `\d` and the like stand for; the capital letter stands for all others. */
+const classes: Readonly<Record<string, CharSet>> = { d: digit, w: word, s: space, h: horizontal, v: [[10, 13]] }
+
+/** `d` of `\d`, `S` of `\S`; undefined for letters that stand for no set. */
+export function escaped(letter: string): CharSet | undefined {
+  if (letter === 'N') return notLineFeed
+  const own = classes[letter]
+  if (own) return own
+  const other = classes[letter.toLowerCase()]
+  return other && complement(other)
 }
+
+export const isWord = (unit: number): boolean => has(word, unit)
 
 const letters = (): CharSet => union(upper, lower)
 const graph: CharSet = [[33, 126]]

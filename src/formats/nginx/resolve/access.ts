@@ -24,7 +24,7 @@ export function accessOf(level: Level, settings: Settings): Access {
  * Undefined: no rule names it, which passes unless authentication is asked for.
  */
 function verdict(entries: readonly Directive[], family: 'ipv4' | 'ipv6'): 'allow' | 'deny' | undefined {
-  const everyone = family === 'ipv4' ? /^(?:all|[\d.]+\/0)$/ : /^(?:all|[0-9a-f:.]+:[0-9a-f:.]*\/0)$/i
+  const everyone = family === 'ipv4' ? /^(?:all|[\d.]+\/0)$/ : /^(?:all|[0-9a-fA-F:.]+:[0-9a-fA-F:.]*\/0)$/
   for (const entry of entries)
     if (everyone.test(entry.args[0]?.value ?? '')) return nameOf(entry) === 'allow' ? 'allow' : 'deny'
   return undefined

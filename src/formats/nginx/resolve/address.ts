@@ -12,7 +12,7 @@ export interface Address {
 
 /** Reads `80`, `*:80`, `127.0.0.1`, `[::]:443`, `localhost:8080`, `8000-8003`, `unix:/run/x.sock`. Never fails. */
 export function readAddress(text: string, defaultPort: number): Address {
-  if (/^unix:/i.test(text)) return { address: text, from: 0, to: 0, family: 'unix' }
+  if (text.slice(0, 5).toLowerCase() === 'unix:') return { address: text, from: 0, to: 0, family: 'unix' }
   if (/^\d+(?:-\d+)?$/.test(text)) return { address: '*', ...ports(text, defaultPort), family: 'ipv4' }
   if (text.startsWith('[')) return readIpv6(text, defaultPort)
   const at = text.lastIndexOf(':')

@@ -95,8 +95,9 @@ export class Serving {
 }
 
 function splitScheme(target: string): { scheme: string | undefined; rest: string } {
-  const found = /^([a-z]+):\/\//i.exec(target)
+  const found = /^([a-zA-Z]+):\/\//.exec(target)
   if (found) return { scheme: found[1]?.toLowerCase(), rest: target.slice(found[0].length) }
+  if (!target.startsWith('$')) return { scheme: undefined, rest: target }
   const variable = /^\$(?:\w+|\{\w+\}):\/\//.exec(target)
   return { scheme: undefined, rest: variable ? target.slice(variable[0].length) : target }
 }
@@ -109,6 +110,6 @@ function splitAuthority(rest: string): { authority: string; uri: string | undefi
       ? { authority: rest, uri: undefined }
       : { authority: rest.slice(0, end), uri: rest.slice(end + 1) || undefined }
   }
-  const at = rest.search(/[/?]|\$\{?(?:request_uri|uri|document_uri)\b/)
+  const at = rest.includes('$') ? rest.search(/[/?]|\$\{?(?:request_uri|uri|document_uri)\b/) : rest.search(/[/?]/)
   return at === -1 ? { authority: rest, uri: undefined } : { authority: rest.slice(0, at), uri: rest.slice(at) }
 }

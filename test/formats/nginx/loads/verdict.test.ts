@@ -219,12 +219,13 @@ describe('hostile files', () => {
 })
 
 describe('texts', () => {
-  it('exist in both languages, with the same holes', () => {
+  // English is what the daemon prints; Chinese may say more.
+  it('exist in both languages, and Chinese leaves nothing out', () => {
     const holes = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
-    for (const id of messageIds) {
+    for (const id of messageIds()) {
       const { en, zh } = messages(id)
       expect(zh, id).toMatch(/\p{Script=Han}/u)
-      expect([...new Set(holes(zh))], id).toEqual([...new Set(holes(zh))])
+      expect(holes(zh), id).toEqual(expect.arrayContaining(holes(en)))
       expect(en, id).not.toMatch(/\p{Script=Han}/u)
     }
     expect(Object.keys(textsOf(['syntax'])).length).toBeGreaterThan(2)

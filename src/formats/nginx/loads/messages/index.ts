@@ -13,7 +13,13 @@ export type MessageId =
 /** The daemon's own words, the same in Chinese, and what kind of problem it is. */
 type Text = readonly [code: LoadCode, en: string, zh: string] | readonly [en: string, zh: string]
 
-const texts: Readonly<Record<MessageId, Text>> = { ...structureTexts, ...valueTexts, ...referenceTexts, ...levelTexts }
+/** Each id is in one of them. */
+const tables: readonly Partial<Readonly<Record<MessageId, Text>>>[] = [
+  structureTexts,
+  valueTexts,
+  referenceTexts,
+  levelTexts,
+]
 
 export interface LoadMessage {
   readonly code: LoadCode
@@ -22,9 +28,9 @@ export interface LoadMessage {
 }
 
 export function messages(id: MessageId): LoadMessage {
-  const text = texts[id]
+  const text = tables.find(table => table[id])?.[id] as Text
   if (text.length === 3) return { code: text[0], en: text[1], zh: text[2] }
   return { code: 'invalid-value', en: `invalid ${text[0]} "{word}"`, zh: `无效的${text[1]} "{word}"` }
 }
 
-export const messageIds: readonly MessageId[] = Object.keys(texts) as MessageId[]
+export const messageIds = (): MessageId[] => tables.flatMap(table => Object.keys(table) as MessageId[])

@@ -10,17 +10,19 @@ import { rewriteSetters } from './rewrite.ts'
 import { upstreamSetters } from './upstream.ts'
 import { zoneSetters } from './zones.ts'
 
+const tables: readonly Readonly<Record<string, Setter>>[] = [
+  addressSetters,
+  coreSetters,
+  listenSetters,
+  locationSetters,
+  logSetters,
+  passSetters,
+  rewriteSetters,
+  upstreamSetters,
+  zoneSetters,
+]
+
 /** By the name of the daemon's own function. */
-export const setters: Readonly<Record<string, Setter>> = {
-  ...addressSetters,
-  ...coreSetters,
-  ...listenSetters,
-  ...locationSetters,
-  ...logSetters,
-  ...passSetters,
-  ...rewriteSetters,
-  ...upstreamSetters,
-  ...zoneSetters,
-}
+export const setterNamed = (name: string): Setter | undefined => tables.find(table => table[name])?.[name]
 
 export { posts }

@@ -17,7 +17,7 @@ const noUri = (call: Call): boolean => {
 const proxyPass: Setter = call => {
   const value = call.arg(0)
   if (value.includes('$')) return call.script(0)
-  const found = /^https?:\/\//i.exec(value)?.[0]
+  const found = /^[hH][tT][tT][pP][sS]?:\/\//.exec(value)?.[0]
   if (!found) return call.failWord('url-prefix', 0)
   const port = found.length === 8 ? 443 : 80
   const url = useUpstream(call, { text: value.slice(found.length), at: 0, defaultPort: port, uri: true })
