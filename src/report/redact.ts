@@ -12,11 +12,11 @@ const pemStart = /-----BEGIN [A-Z0-9 -]*(?:PRIVATE KEY|OpenVPN Static key V1|Ope
 const urlPassword = /:\/\/([^\s/:@"';]{0,200}):([^\s/@"';]{1,200})@/g
 
 const secretName =
-  /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|app|access|auth|encryption|private|secret|signing)[_-]?key|credentials?|authorization)(?:$|[_.-])/i
+  /(?:^|[_.-])(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|app|access|auth|encryption|private|secret|signing)[_-]?key|credentials?|authorization)(?:$|[_.-])/
 
 /** Names with such a word whose value is a file, a switch or something else that is no secret. */
 const harmless =
-  /_file$|_(?:pass|hide|ignore)_|_pass$|^(?:server_tokens|auth-user-pass.*|auth-token-user|auth-gen-token.*)$/i
+  /_file$|_(?:pass|hide|ignore)_|_pass$|^(?:server_tokens|auth-user-pass.*|auth-token-user|auth-gen-token.*)$/
 
 const none: Span[] = []
 
@@ -109,12 +109,14 @@ const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|true|false|yes|no|"")
 /** Lines without any of these hold no named secret. */
 const mayName = /pass|pwd|secret|token|key|credential|authorization/
 
+const isSecretName = (name: string): boolean => mayName.test(name) && secretName.test(name) && !harmless.test(name)
+
 /** `password=x`, `fastcgi_param DB_PASSWORD x`, `?token=x`. Paths and plain variables are no secrets. */
 function namedValues(line: string): Span[] {
   if (!mayName.test(line.toLowerCase())) return none
   const spans: Span[] = []
   for (const { 0: name, index } of line.matchAll(word)) {
-    if (name.length > 200 || !secretName.test(name) || harmless.test(name)) continue
+    if (name.length > 200 || !isSecretName(name.toLowerCase())) continue
     const end = index + name.length
     const named = takesName.test(line.slice(Math.max(0, index - 60), index))
     const value = valueAt(assigned, line, end) ?? (named ? valueAt(following, line, end) : undefined)

@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion, type Target, type Version } from '../../../target/index.ts'
+import { compareVersions, type Target, type Version } from '../../../target/index.ts'
 import { advisoryTable } from './advisories.gen.ts'
 
 /** A vulnerability of nginx by its makers' list, with what a configuration must use to be open to it. */
@@ -12,7 +12,7 @@ export interface Advisory {
   readonly fixed: readonly Version[]
   readonly trigger: string
   /** The revision of Debian 12's package that carries the fix, by its change log. */
-  readonly debian12: number | undefined
+  readonly debian12?: number
 }
 
 /**
@@ -24,27 +24,11 @@ export type Exposure = 'affected' | 'fixed' | 'package' | 'assumed'
 let known: readonly Advisory[] | undefined
 
 export function advisories(): readonly Advisory[] {
-  known ??= advisoryTable.split('\n').map(readAdvisory)
+  known ??= JSON.parse(advisoryTable) as readonly Advisory[]
   return known
 }
 
 export const advisory = (cve: string): Advisory => advisories().find(one => one.cve === cve) as Advisory
-
-function readAdvisory(line: string): Advisory {
-  const [cve = '', name = '', severity, vulnerable = '', fixed = '', trigger = '', debian12 = ''] = line.split('\t')
-  return {
-    cve,
-    name,
-    severity: severity as Advisory['severity'],
-    vulnerable: vulnerable.split(' ').flatMap(range => {
-      const [first, last = first] = range.split('-').map(parseVersion)
-      return first && last ? [[first, last] as const] : []
-    }),
-    fixed: fixed.split(' ').flatMap(text => [parseVersion(text)].filter(version => version !== undefined)),
-    trigger,
-    debian12: debian12 === '' ? undefined : Number(debian12),
-  }
-}
 
 /** Is that target open to it, as far as versions say? */
 export function exposure(advisory: Advisory, { nginx, nginxPackage, assumed }: Target): Exposure {
