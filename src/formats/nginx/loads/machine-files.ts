@@ -27,9 +27,13 @@ export function openedFile(directive: Directive, state: State, refusal: Refusal)
   return refused
 }
 
+/** Enough is known: a host with ten thousand certificates is not gone through for more. */
+export const enough = ({ complete, exists, machineFiles }: State): boolean =>
+  complete ? !exists : machineFiles.size >= most
+
 /** Nothing more is to be said about a path: then nobody looks whether the file is there. */
-const isTold = (path: string, { complete, exists, machineFiles }: State, { id }: Refusal): boolean =>
-  complete ? !id || !exists : machineFiles.size >= most || machineFiles.has(path)
+const isTold = (path: string, state: State, { id }: Refusal): boolean =>
+  enough(state) || (state.complete ? !id : state.machineFiles.has(path))
 
 function refuse(directive: Directive, state: State, { id, line }: Refusal): void {
   const word = wordOf(directive) ?? ''
@@ -50,6 +54,7 @@ const isFile = (directive: Directive): boolean => !/^(?:data|engine|store):/.tes
 
 /** Certificates with their keys: read at the start unless a variable stands in one of the paths. */
 export function certificateFiles(frame: Frame, state: State, family = ''): void {
+  if (enough(state)) return
   const keys = inForce(frame, `${family}ssl_certificate_key`)
   const named = inForce(frame, `${family}ssl_certificate`).flatMap((each, at) => [each, ...keys.slice(at, at + 1)])
   if (named.some(each => wordOf(each)?.includes('$'))) return

@@ -1,4 +1,4 @@
-import { certificateFiles, inForce, openedFile } from '../machine-files.ts'
+import { certificateFiles, enough, inForce, openedFile } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
 import type { Frame, State, World } from '../state.ts'
 import { effective, isOn, wordOf } from './effective.ts'
@@ -18,6 +18,7 @@ function verifies(frame: Frame, name: string, state: State): boolean {
 
 /** Files that a server with a certificate reads beside it, in the daemon's order. */
 export function serverFiles(frame: Frame, state: State): void {
+  if (enough(state)) return
   const verify = verifies(frame, 'ssl_verify_client', state)
   const files: File[] = verify ? [clients] : []
   if (verify || frame.world?.name === 'http') files.push(authorities, revoked)
@@ -26,6 +27,7 @@ export function serverFiles(frame: Frame, state: State): void {
 
 /** And behind the curves; tickets are read at the end of the protocol block, whose line the daemon names. */
 export function lateServerFiles(frame: Frame, state: State, line: number): void {
+  if (enough(state)) return
   for (const each of inForce(frame, 'ssl_session_ticket_key')) openedFile(each, state, { id: 'opened-file', line })
   if (verifies(frame, 'ssl_stapling', state)) open(frame, [['ssl_stapling_file', 'response-file']], state)
   for (const each of inForce(frame, 'ssl_ech_file')) openedFile(each, state, {})
