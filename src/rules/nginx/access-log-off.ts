@@ -1,12 +1,11 @@
-import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt, countOf, valuesOf } from '../../formats/nginx/syntax.ts'
-import { variablesOf } from '../../formats/nginx/variables/index.ts'
+import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
-import { asLocation, statements } from './statements.ts'
+import { silentLogs } from './silent-logs.ts'
+import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/access-log-off',
@@ -23,7 +22,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    const silent = silentEntries(model)
+    const silent = silentLogs(model)
     if (silent.size === 0) return
     const causes = new Map<Directive, Handler[]>()
     for (const server of model.servers)
@@ -45,21 +44,6 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       }
   },
 })
-
-function silentEntries(model: NginxModel): ReadonlySet<Directive> {
-  const found = new Set<Directive>()
-  for (const { entry, level } of statements(model, 'access_log')) if (isSilent(model, entry, level)) found.add(entry)
-  return found
-}
-
-/** Nowhere, or under a condition that no request meets. */
-function isSilent(model: NginxModel, entry: Directive, level: Level): boolean {
-  if (/^(?:off|\/dev\/null)$/.test(argumentAt(entry, 0))) return true
-  const condition = countOf(entry) > 1 && valuesOf(entry).find(value => value.startsWith('if='))
-  if (!condition) return false
-  const { values, certain } = variablesOf(model).contents(condition.slice(3), { level })
-  return certain && (values?.every(value => value === '' || value === '0') ?? false)
-}
 
 const removal = (entry: Directive): Fix => ({
   title: { en: 'remove the line', zh: '删除该行' },

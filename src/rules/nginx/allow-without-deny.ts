@@ -1,9 +1,11 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, type Rule } from '../rule.ts'
 import { affected, lacking, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { lateRules } from './late-rules.ts'
+import { within } from './networks.ts'
 import { familyNames, type Place, reachablePlaces } from './open-places.ts'
 import { strangersRequest } from './request-to.ts'
 
@@ -48,11 +50,16 @@ function narrowAllow({ access, open, handler }: Place): Directive | undefined {
   return wide ? undefined : meaningless(entries)
 }
 
-/** An allow is an exception where a deny of some network follows it; the last ones in the list are none. */
+/** An allow is an exception where a deny of a network around its own follows it. */
 function meaningless(entries: readonly Directive[]): Directive | undefined {
-  const after = entries.findLastIndex(isNarrow('deny'))
-  return entries.slice(after + 1).find(isNarrow('allow'))
+  const allows = entries.filter(isNarrow('allow')).slice(0, 200)
+  return allows.find(
+    allow => !entries.slice(entries.indexOf(allow)).some(entry => isNarrow('deny')(entry) && around(entry, allow)),
+  )
 }
+
+const around = (deny: Directive, allow: Directive): boolean =>
+  within(argumentAt(allow, 0).replace(/\/.*$/, ''), argumentAt(deny, 0))
 
 const isNarrow =
   (kind: 'allow' | 'deny') =>

@@ -2,6 +2,7 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Rule, type Witness } from '../rule.ts'
 import { reachablePlaces } from './open-places.ts'
 import { firstOf, handlerAt, openRequestTo } from './request-to.ts'
+import { turnsAwayStrangers } from './strangers.ts'
 import { checkValue } from './value-rule.ts'
 
 interface Options {
@@ -35,6 +36,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         reachablePlaces(model)
           .filter(({ open, handler }) => open.length > 0 && handler.serve.kind === 'static')
           .filter(({ handler }) => !handler.server.names.some(name => mirrors.includes(name.value)))
+          .filter(({ open, handler }) => !turnsAwayStrangers(model, handler.level, open))
           .map(({ handler }) => handler.level),
       wrong: (words, _unset, levels) => {
         if (!/^on$/i.test(words[0] ?? 'off')) return undefined

@@ -3,6 +3,7 @@ import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { gather } from './gather.ts'
+import { within } from './networks.ts'
 
 /** Values of variables that are assumed, by lower-case name without `$`. */
 export type Assumed = ReadonlyMap<string, string>
@@ -44,7 +45,8 @@ function valueNow(model: NginxModel, name: string, assumed: Assumed): string | u
   const [table, ...others] = tablesOf(model).get(name) ?? []
   const source = table && named(table.source)
   const given = source && assumed.get(source)
-  return table && given !== undefined && others.length === 0 ? mapped(table, given) : undefined
+  if (!table || given === undefined || others.length > 0) return undefined
+  return table.kind === 'map' ? mapped(table, given) : located(table, given)
 }
 
 const models = new WeakMap<NginxModel, ReadonlyMap<string, readonly Table[]>>()
@@ -53,7 +55,7 @@ function tablesOf(model: NginxModel): ReadonlyMap<string, readonly Table[]> {
   const known = models.get(model)
   if (known) return known
   const found = new Map<string, Table[]>()
-  for (const table of model.tables) if (table.kind === 'map') gather(found, table.variable, table)
+  for (const table of model.tables) if (table.kind !== 'split_clients') gather(found, table.variable, table)
   models.set(model, found)
   return found
 }
@@ -71,6 +73,18 @@ function mapped(table: Table, given: string): string | undefined {
   }
   const fallback = entries.find(entry => nameOf(entry) === 'default')
   return fallback ? constant(fallback) : ''
+}
+
+/** What a `geo` makes of an address; undefined where ranges, proxies or several networks decide. */
+function located({ entries }: Table, address: string): string | undefined {
+  const names = entries.map(nameOf)
+  if (entries.some(({ args }) => args.length === 0) || names.some(name => /^(?:proxy|delete|include)$/.test(name)))
+    return undefined
+  const around = entries.filter(entry => within(address, nameOf(entry)))
+  const fallback = entries.find(entry => nameOf(entry) === 'default')
+  if (around.length > 1) return undefined
+  const found = around[0] ?? fallback
+  return found ? constant(found) : ''
 }
 
 const isPlain = (key: string): boolean => key !== 'default' && !key.startsWith('~')

@@ -2,6 +2,7 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { defineRule, type Observation, type Rule, type Witness } from '../rule.ts'
 import { reachablePlaces } from './open-places.ts'
 import { firstOf, handlerAt, openRequestTo } from './request-to.ts'
+import { turnsAwayStrangers } from './strangers.ts'
 import { checkValue } from './value-rule.ts'
 import { writtenScript } from './written-scripts.ts'
 
@@ -72,7 +73,9 @@ function* extended(model: NginxModel): Generator<Observation> {
 const openLevels = (model: NginxModel, setting: string): Level[] =>
   reachablePlaces(model)
     .filter(({ open, handler }) => open.length > 0 && handler.serve.kind === 'static')
-    .filter(({ handler }) => !limited(model, handler.level, setting))
+    .filter(
+      ({ handler, open }) => !limited(model, handler.level, setting) && !turnsAwayStrangers(model, handler.level, open),
+    )
     .map(({ handler }) => handler.level)
 
 /** Strangers get none of these methods: `limit_except` lists those that it does not concern. */

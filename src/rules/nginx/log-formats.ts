@@ -1,5 +1,6 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
+import { silentLogs } from './silent-logs.ts'
 
 /** A `log_format` together with the logs and places that write with it. */
 export interface UsedFormat {
@@ -34,7 +35,7 @@ export function usedFormats(model: NginxModel): UsedFormat[] {
 function note(model: NginxModel, handler: Handler, uses: Map<string, Use>): void {
   for (const log of model.list(handler.level, 'access_log').entries) {
     const name = formatOf(log)
-    if (name === undefined) continue
+    if (name === undefined || silentLogs(model).has(log)) continue
     const use = uses.get(name) ?? { logs: new Set<Directive>(), handlers: [] }
     uses.set(name, use)
     use.logs.add(log)

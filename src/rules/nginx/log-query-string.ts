@@ -7,6 +7,7 @@ import { combinedText, insteadOfCombined } from './combined-format.ts'
 import type { UsedFormat } from './log-formats.ts'
 import { type LogUse, logUses } from './log-uses.ts'
 import { evidenceIn } from './query-evidence.ts'
+import { queryVariables } from './query-variables.ts'
 import { personalArguments, sensitiveWords } from './sensitive-paths.ts'
 import { mapsFor, pathsOf } from './without-queries.ts'
 
@@ -16,9 +17,6 @@ interface Options {
   /** Query parameters that carry personal data, lower case. */
   readonly args: readonly string[]
 }
-
-/** Variables that hold the query string, of this request or of the page that led to it. */
-const holders = ['request', 'request_uri', 'args', 'query_string', 'http_referer']
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/log-query-string',
@@ -51,9 +49,9 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
     if (evidence.size === 0) return
     for (const use of logUses(model)) {
-      const variables = holders.filter(name => use.variables.includes(name))
       const handlers = use.handlers.filter(({ server }) => evidence.has(server))
-      if (variables.length > 0 && handlers.length > 0) yield observation(model, { use, variables, handlers }, evidence)
+      const variables = handlers.length > 0 ? queryVariables(model, use) : []
+      if (variables.length > 0) yield observation(model, { use, variables, handlers }, evidence)
     }
   },
 })
@@ -73,7 +71,7 @@ function observation(model: NginxModel, { use, variables, handlers }: Found, why
       id: 'writes',
       params: {
         name: use.name,
-        variables: variables.map(name => `$${name}`).join(', '),
+        variables: variables.join(', '),
         servers: summary(servers.map(({ title }) => title)),
         evidence: why.get(servers[0]!) ?? '',
       },

@@ -4,6 +4,7 @@ import { type Place, placeOf } from '../rule.ts'
 import { placeOfLevel } from './affected.ts'
 import { gather } from './gather.ts'
 import { type UsedFormat, usedFormats } from './log-formats.ts'
+import { silentLogs } from './silent-logs.ts'
 
 /** What nginx writes where no format is named (ngx_http_log_module). */
 const combined = ['remote_addr', 'remote_user', 'time_local', 'request', 'status', 'body_bytes_sent']
@@ -41,7 +42,7 @@ function combinedLines(model: NginxModel): Map<Directive | undefined, Handler[]>
   for (const handler of model.servers.flatMap(server => model.handlers(server))) {
     const { entries } = model.list(handler.level, 'access_log')
     if (entries.length === 0) gather(lines, undefined, handler)
-    for (const entry of entries) if (isCombined(entry)) gather(lines, entry, handler)
+    for (const entry of entries) if (isCombined(entry) && !silentLogs(model).has(entry)) gather(lines, entry, handler)
   }
   return lines
 }

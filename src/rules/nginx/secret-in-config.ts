@@ -2,6 +2,7 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
+import { literalsOf } from './literal-variables.ts'
 import { statements } from './statements.ts'
 
 interface Options {
@@ -41,12 +42,38 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { publicTokens: [] },
   *check(model, { publicTokens }) {
+    const seen = new Set<Directive>()
     for (const { level, entry } of statements(model, ...Object.keys(readers))) {
       const found = readers[entry.name.value]?.(valuesOf(entry))
       if (found && !publicTokens.includes(found.value)) yield observation(entry, level, found)
+      else if (sendsHeader.test(entry.name.value)) yield* behind(model, { entry, level, publicTokens, seen })
     }
   },
 })
+
+const sendsHeader = /^(?:proxy|grpc)_set_header$/
+
+interface Sent {
+  readonly entry: Directive
+  readonly level: Level
+  readonly publicTokens: readonly string[]
+  readonly seen: Set<Directive>
+}
+
+/** The credential of a header by way of one variable, where `set` or a map says it. Short words are switches. */
+function* behind(model: NginxModel, { entry, level, publicTokens, seen }: Sent): Generator<Observation> {
+  const [name = '', value = ''] = valuesOf(entry)
+  const variable = credentialHeader.test(name.toLowerCase()) ? /^(?:\w+ )?\$(?:\{(\w+)\}|(\w+))$/.exec(value) : null
+  const literals = variable && literalsOf(model).get((variable[1] ?? variable[2] ?? '').toLowerCase())
+  for (const { at, value: constant } of literals ?? []) {
+    const found = seen.has(at) ? undefined : literal(name, constant)
+    if (!found || found.value.length < 8 || publicTokens.includes(found.value)) continue
+    // `set $api_key …` is told by its own name already.
+    if (at.name.value === 'set' && assigned(valuesOf(at))) continue
+    seen.add(at)
+    yield { ...observation(entry, level, found), at: placeOf(at) }
+  }
+}
 
 interface Secret {
   readonly id: 'value' | 'link' | 'key' | 'url'
@@ -71,7 +98,7 @@ const header: Reader = ([name = '', value = '']) =>
 const parameter: Reader = ([name = '', value = '']) => (isCredential(name) ? literal(name, value) : undefined)
 
 /** Short words are switches and names of headers. */
-const variable: Reader = ([name = '', value = '']) =>
+const assigned: Reader = ([name = '', value = '']) =>
   isCredential(name) && value.length >= 8 ? (literal(name, value) ?? url([value])) : url([value])
 
 const environment: Reader = ([text = '']) => {
@@ -108,7 +135,7 @@ const readers: Readonly<Record<string, Reader>> = {
   fastcgi_param: parameter,
   uwsgi_param: parameter,
   scgi_param: parameter,
-  set: variable,
+  set: assigned,
   env: environment,
   secure_link_md5: link,
   secure_link_secret: link,

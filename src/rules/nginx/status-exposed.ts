@@ -4,6 +4,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witnes
 import { exporterBehind } from './exporters.ts'
 import { familyNames, openTo, type Place, reachablePlaces } from './open-places.ts'
 import { openRequestTo } from './request-to.ts'
+import { turnsAwayStrangers } from './strangers.ts'
 import { type Pass, passes, type UpstreamTarget } from './targets.ts'
 
 /** Handlers that tell how the daemon is doing. */
@@ -48,16 +49,20 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     const words = new Set(paths)
     for (const place of pages ? reachablePlaces(model) : []) {
       const { serve } = place.handler
-      if (serve.kind === 'module' && handlers.has(serve.name) && place.open.length > 0)
+      if (serve.kind === 'module' && handlers.has(serve.name) && isOpen(model, place))
         yield observation(model, place, serve)
     }
     for (const pass of passes(model)) {
       const target = exporterBehind(pass, words)
       const open = target ? openTo(pass.handler.server, model.access(pass.handler.level)) : []
-      if (target && open.length > 0) yield metrics(model, pass, { target, open })
+      if (target && open.length > 0 && !turnsAwayStrangers(model, pass.handler.level, open))
+        yield metrics(model, pass, { target, open })
     }
   },
 })
+
+const isOpen = (model: NginxModel, { open, handler }: Place): boolean =>
+  open.length > 0 && !turnsAwayStrangers(model, handler.level, open)
 
 interface Exposed {
   readonly target: UpstreamTarget
