@@ -34,6 +34,8 @@ export interface Baseline {
   readonly name: string
   readonly version: string
   readonly description: string
+  /** The same in Chinese, where somebody wrote it. */
+  readonly 'description-zh'?: string
   readonly extends: readonly string[]
   /** The report is to be evidence: it carries the digest of every file. */
   readonly evidence?: boolean

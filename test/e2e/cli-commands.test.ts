@@ -131,6 +131,8 @@ describe('rules and baselines', () => {
     expect(rules).toMatchObject([{ id: 'sysctl/tcp-syncookies', severity: 'high' }])
     expect(rules[0].baselines).toContain('balanced')
     expect(space.run('baselines').stdout).toMatch(/^\* balanced/m)
+    expect(space.run('baselines', '--lang', 'zh-CN').stdout).toMatch(/^\* balanced .*细心的管理员/m)
+    expect(space.run('rules', '--lang', 'zh', 'tcp-syncookies').stdout).toMatch(/高危 {4} {2}安全 /)
   })
 })
 

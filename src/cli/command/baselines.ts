@@ -4,7 +4,7 @@ import { pen } from '../../report/medium/terminal.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { readOutputs } from '../output.ts'
-import type { Session } from '../session.ts'
+import { type Session, say } from '../session.ts'
 
 /** Lists the built-in baselines. */
 export function run(given: Arguments, session: Session): number {
@@ -16,10 +16,11 @@ export function run(given: Arguments, session: Session): number {
   }
   const draw = pen(session.stdout.color)
   const width = Math.max(...all.map(({ name }) => name.length))
-  for (const { name, controls, settings, description } of all) {
+  for (const { name, controls, settings, description, 'description-zh': chinese } of all) {
     const number = String(Object.keys(controls).length + settings.length).padStart(4)
     const mark = name === defaultBaseline ? '*' : ' '
-    session.stdout.write(`${mark} ${draw(name.padEnd(width), 'bold')} ${number}  ${draw(description)}\n`)
+    const text = say(session, { en: description, zh: chinese ?? description })
+    session.stdout.write(`${mark} ${draw(name.padEnd(width), 'bold')} ${number}  ${draw(text)}\n`)
   }
   return exit.clean
 }

@@ -1,5 +1,7 @@
 import { builtin, builtinNames } from '../../baseline/index.ts'
+import type { Localized } from '../../message/index.ts'
 import { json } from '../../report/medium/json.ts'
+import { columns } from '../../report/medium/plain.ts'
 import { pen } from '../../report/medium/terminal.ts'
 import { severityText } from '../../report/summary.ts'
 import { fixKinds } from '../../rules/fixes.gen.ts'
@@ -30,12 +32,21 @@ function asText(listed: readonly AnyRule[], session: Session): string {
   const baselines = baselinesOf()
   const lines = listed.map(rule => {
     const severity = say(session, severityText[rule.severity])
-    const fix = fixKinds[rule.id] || '-'
-    const head = `${draw(rule.id.padEnd(width), 'bold')}  ${severity.padEnd(8)}  ${fix.padEnd(14)}`
+    const fix = say(session, kindsText(fixKinds[rule.id] || '-'))
+    const head = `${draw(rule.id.padEnd(width), 'bold')}  ${padded(severity, 8)}  ${padded(fix, 14)}`
     return `${head}  ${draw(say(session, rule.title))}  ${draw(baselines(rule.id).join(' '), 'dim')}\n`
   })
   return lines.join('')
 }
+
+const kinds: Readonly<Record<string, string>> = { safe: '安全', unsafe: '不安全', steps: '计划' }
+
+const kindsText = (en: string): Localized => ({
+  en,
+  zh: en.replace(/, /g, '、').replace(/\w+/g, kind => kinds[kind] ?? kind),
+})
+
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)))
 
 function asJson(listed: readonly AnyRule[], session: Session): string {
   const baselines = baselinesOf()
