@@ -6,6 +6,7 @@ import { defineRule, type Observation, placeOf, type Rule, type Witness } from '
 import { isChallenge } from './leaks.ts'
 import { type Literal, literalOf } from './literal-start.ts'
 import { answeredElsewhere } from './other-location.ts'
+import { takesAnyCase, takesEndings } from './path-endings.ts'
 import { answeredRequest, firstOf } from './request-to.ts'
 import { isRegex } from './shadowing-regexes.ts'
 import { slashless } from './slashless-locations.ts'
@@ -132,7 +133,8 @@ function* covered(locations: readonly Location[]): Generator<Lost> {
   for (const location of locations.filter(isRegex).slice(0, MOST)) {
     const literal = literalOf(location.match.pattern, location.match.kind === 'iregex')
     const key = `${location.match.kind} ${location.match.pattern}`
-    const winner = seen.get(key) ?? wideOf(wide, literal, 'open') ?? before(prefixes, literal)
+    const alike = seen.get(key) ?? earlier.find(one => takesAnyCase(one, location) || takesEndings(one, location))
+    const winner = alike ?? wideOf(wide, literal, 'open') ?? before(prefixes, literal)
     const found = winner ? { winner } : (single({ location, literal }, exact, earlier) ?? aside(wide, literal))
     if (found) yield { location, ...found }
     seen.set(key, location)

@@ -36,6 +36,23 @@ describe('a pattern for every path', () => {
   ])('%s', (locations, expected) => expect(said(locations)).toEqual(expected))
 })
 
+describe('a pattern that an earlier one is wider than', () => {
+  it.each([
+    ['location ~* \\.php$ { } location ~ \\.php$ { }', ['covered location ~ \\.php$']],
+    ['location ~* \\.PHP$ { } location ~* \\.php$ { }', ['covered location ~* \\.php$']],
+    ['location ~* ^/A/ { } location ~ ^/a/ { }', ['covered location ~ ^/a/']],
+    ['location ~* \\.(js|css|jpe?g)$ { } location ~* \\.css$ { }', ['covered location ~* \\.css$']],
+    ['location ~* \\.(?:js|css|jpe?g)$ { } location ~ \\.(JPG|js)$ { }', ['covered location ~ \\.(JPG|js)$']],
+    ['location ~ \\.(js|css)$ { } location ~ \\.(css)$ { }', ['covered location ~ \\.(css)$']],
+    ['location ~ \\.php$ { } location ~* \\.php$ { }', []],
+    ['location ~ \\.(js|css)$ { } location ~* \\.css$ { }', []],
+    ['location ~* \\.(js|css)$ { } location ~* \\.(css|map)$ { }', []],
+    ['location ~* \\.(js|css)$ { } location ~* \\.css { }', []],
+    ['location ~* \\.a?b?c$ { } location ~* \\.c$ { }', []],
+    ['location ~* ^/\\D { } location ~ ^/\\d { }', []],
+  ])('%s', (locations, expected) => expect(said(locations)).toEqual(expected))
+})
+
 it('inside a location', () => {
   expect(said('location /a/ { location ~ /a/b { } location ~ /a/b { } }')).toEqual(['covered location ~ /a/b'])
 })
