@@ -34,6 +34,13 @@ beforeEach(() => {
 afterEach(() => space.remove())
 
 describe('inspect', () => {
+  it('puts no empty heading above values, and no gap where there is none', () => {
+    const own = new Workspace({ 'hk.ovpn': 'client\ndev tun\nremote 198.51.100.20\n' })
+    const { stdout } = own.run('inspect', 'hk.ovpn')
+    own.remove()
+    expect(stdout).toMatch(/^openvpn hk\.ovpn\n {4}client +hk\.ovpn:1\n/)
+  })
+
   it('shows each value with the line it comes from', () => {
     const values = JSON.parse(space.run('inspect', 'nginx.conf', '-f', 'json').stdout)
     expect(values).toContainEqual(

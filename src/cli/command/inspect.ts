@@ -105,9 +105,12 @@ function scopeText(scope: string, group: readonly EffectiveValue[], { draw, sess
     const shadowed =
       hidden.length > 0 ? say(session, { en: `, hides ${hidden.join(', ')}`, zh: `，覆盖 ${hidden.join('、')}` }) : ''
     const brought = each.by === undefined ? '' : say(session, { en: ` by ${each.by}`, zh: `（由 ${each.by} 带来）` })
-    return `    ${draw(each.setting.padEnd(width))} ${draw(shownValue(each), 'bold')}  ${draw(`${origin}${brought}${shadowed}`, 'dim')}\n`
+    const value = shownValue(each)
+    const shown = value === '' ? '' : `${draw(value, 'bold')}  `
+    return `    ${draw(each.setting.padEnd(width))} ${shown}${draw(`${origin}${brought}${shadowed}`, 'dim')}\n`
   })
-  return `  ${draw(scope, 'cyan')}\n${lines.join('')}`
+  // A format whose files have no blocks has nothing to say above its values.
+  return `${scope === '' ? '' : `  ${draw(scope, 'cyan')}\n`}${lines.join('')}`
 }
 
 const place = ({ file, span }: Directive): string => `${file.path}:${position(file, span.start).line}`
