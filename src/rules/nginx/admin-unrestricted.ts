@@ -2,6 +2,7 @@ import type { Level, Location, NginxModel, Server } from '../../formats/nginx/mo
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { type Directive, insertFirst } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
+import { outcome } from './condition-outcome.ts'
 import { dependsOn } from './depends-on.ts'
 import { familyNames, inTunnels, type Place, reachablePlaces } from './open-places.ts'
 import { answeredRequest } from './request-to.ts'
@@ -82,10 +83,22 @@ function guarded(model: NginxModel, location: Location, server: Server): boolean
 const identity =
   /^(?:remote_addr|binary_remote_addr|realip_remote_addr|ssl_client_\w+|geoip\w*|http_authorization|cookie_\w+|remote_user)$/
 
+/** What is known of somebody from outside who shows nothing. */
+const stranger: ReadonlyMap<string, string> = new Map([
+  ['remote_addr', '203.0.113.9'],
+  ['realip_remote_addr', '203.0.113.9'],
+  ['ssl_client_verify', 'NONE'],
+  ['http_authorization', ''],
+  ['remote_user', ''],
+])
+
+/** By what it looks at; one that a stranger surely does not meet (`if ($remote_addr = 192.0.2.1)`) keeps nobody out. */
 const turnsAway = (model: NginxModel, { context, directive, own }: Level): boolean =>
   context.startsWith('if-') &&
+  directive !== undefined &&
   own.some(({ name, args }) => name.value === 'return' && /^(?:4\d\d|30\d)$/.test(args[0]?.value ?? '')) &&
-  (directive?.args.some(({ value }) => [...dependsOn(model, value)].some(one => identity.test(one))) ?? false)
+  directive.args.some(({ value }) => [...dependsOn(model, value)].some(one => identity.test(one))) &&
+  outcome(model, directive, stranger) !== false
 
 interface Found {
   readonly location: Location

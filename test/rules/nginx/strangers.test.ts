@@ -27,6 +27,20 @@ describe('an if that looks at addresses', () => {
     ['if ($http_x_real_ip != 127.0.0.1) { return 403; }', ''],
   ])('does not: %s %s', (lines, http) => expect(status(lines, http)).toBe(1))
 
+  it('guards an administration interface, or does not', () => {
+    const admin = (lines: string, http = ''): number =>
+      count(
+        'nginx/admin-unrestricted',
+        `${http} ${server(`location /admin/ { ${lines} proxy_pass http://127.0.0.1:1; }`)}`,
+      )
+    expect(admin('if ($remote_addr != 192.0.2.1) { return 403; }')).toBe(0)
+    expect(admin('if ($cookie_admin = "") { return 403; }')).toBe(0)
+    expect(admin('if ($http_authorization = "") { return 401; }')).toBe(0)
+    expect(admin('if ($inside = 0) { return 403; }', geo('default 0; 10.0.0.0/8 1;'))).toBe(0)
+    expect(admin('if ($remote_addr = 192.0.2.1) { return 403; }')).toBe(1)
+    expect(admin('if ($bad) { return 403; }', 'geo $bad { default 0; 192.0.2.0/24 1; }')).toBe(1)
+  })
+
   it('counts for folders and for uploads as well', () => {
     const guard = 'if ($remote_addr != 127.0.0.1) { return 403; }'
     const folder = (lines: string): number => count('nginx/autoindex', server(`location / { ${lines} autoindex on; }`))
