@@ -4,6 +4,7 @@ import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
 import { type AliasLocation, allAliasLocations, singleFile } from './alias-locations.ts'
+import { refusesSuch } from './refusing-ifs.ts'
 import { handlerOf, openRequestTo, type RequestTo } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -26,10 +27,22 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const each of allAliasLocations(model))
-      if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each)) yield observation(model, each)
+      if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each) && !refused(model, each))
+        yield observation(model, each)
     for (const each of aliasEscapes(model)) yield captured(model, each)
   },
 })
+
+/** `if ($uri ~ "\.\.") { return 403; }`, there or in the server. */
+function refused(model: NginxModel, { location, text }: AliasLocation): boolean {
+  const path = `${text}../x`
+  const assumed = new Map([
+    ['uri', path],
+    ['request_uri', `${text}%2e%2e/x`],
+    ['document_uri', path],
+  ])
+  return [location, location.server].some(level => refusesSuch(model, level, assumed))
+}
 
 function observation(model: NginxModel, each: AliasLocation): Observation {
   const { location, text, path, alias } = each

@@ -46,6 +46,12 @@ describe('aliases', () => {
     ['set $r /srv; location /files { alias $r/files/; }', 'nginx/alias-traversal', ['outside high']],
     ['location /files { alias /srv/${host}/; }', 'nginx/alias-traversal', ['outside high']],
     ['location /files { alias /srv/$host; }', 'nginx/alias-traversal', []],
+    ['location /files { if ($uri ~ "\\.\\.") { return 403; } alias /srv/files/; }', 'nginx/alias-traversal', []],
+    [
+      'if ($uri ~ "/\\.\\./") { return 403; } location /f { alias /srv/f/; }',
+      'nginx/alias-traversal',
+      ['outside high'],
+    ],
     ['location /files/ { alias /srv/$host; }', 'nginx/alias-slash-mismatch', []],
     ['location ~ ^/f(.*)$ { alias /srv/files$1; }', 'nginx/alias-prefix-overlap', ['capture medium']],
     ['location ~ ^/f(?<rest>.*)$ { alias /srv/files${rest}; }', 'nginx/alias-prefix-overlap', ['capture medium']],
