@@ -98,6 +98,7 @@ export default defineConfig([
       dir: 'dist',
       format: 'cjs',
       minify: true,
+      topLevelVar: true,
       entryFileNames: '[name].script',
       chunkFileNames: 'part-[name].script',
       codeSplitting: {
