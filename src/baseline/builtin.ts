@@ -3,12 +3,18 @@ import { BaselineError, flatten } from './merge.ts'
 import type { Baseline } from './types.ts'
 import { unknown } from './validate.ts'
 
-const byName: ReadonlyMap<string, Baseline> = new Map(sources.map(source => [source.name, source]))
+const read = new Map<string, Baseline>()
 
-export const builtinNames: readonly string[] = sources.map(source => source.name)
+export const builtinNames: readonly string[] = Object.keys(sources)
 
 /** A built-in baseline as it is written, `extends` not yet followed. */
-export const builtinSource = (name: string): Baseline | undefined => byName.get(name)
+export function builtinSource(name: string): Baseline | undefined {
+  const text = Object.hasOwn(sources, name) ? sources[name] : undefined
+  if (text === undefined) return undefined
+  const baseline = read.get(name) ?? (JSON.parse(text) as Baseline)
+  read.set(name, baseline)
+  return baseline
+}
 
 export const defaultBaseline = 'balanced'
 
@@ -22,7 +28,7 @@ export function builtin(names: string): Baseline {
     .map(name => name.trim())
     .filter(name => name !== '')
   const found = wanted.map(name => {
-    const source = byName.get(name)
+    const source = builtinSource(name)
     if (!source) throw new BaselineError(unknown('baseline', name, builtinNames).en)
     return source
   })

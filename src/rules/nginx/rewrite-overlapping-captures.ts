@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type GroupSpan, groupSpans, overlap } from '../../formats/nginx/regex/groups.ts'
-import { intersect, isRegex, of, parseRegex, union } from '../../formats/nginx/regex/index.ts'
+import { type CharSet, intersect, isRegex, of, parseRegex, union } from '../../formats/nginx/regex/index.ts'
 import { languageOf } from '../../formats/nginx/regex/language.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
@@ -76,11 +76,11 @@ function escapedCaptures(replacement: string, flag: string | undefined): readonl
 }
 
 /** Characters that become three in a query. */
-const escapedSet = union(of(' #%&+?'), [[0, 31]], [[127, 0xffff]])
+const escapedSet = (): CharSet => union(of(' #%&+?'), [[0, 31]], [[127, 0xffff]])
 
 /** What only PCRE can read may hold anything. */
 function needsEscape(pattern: string, { start, end }: GroupSpan): boolean {
   const regex = parseRegex(pattern.slice(start, end))
   if (!isRegex(regex)) return true
-  return intersect(languageOf(regex.pattern).characters, escapedSet).length > 0
+  return intersect(languageOf(regex.pattern).characters, escapedSet()).length > 0
 }

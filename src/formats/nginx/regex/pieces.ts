@@ -1,4 +1,4 @@
-import { type CharSet, intersect, of } from './set.ts'
+import { type CharSet, intersect } from './set.ts'
 import type { Pattern } from './syntax.ts'
 
 /** A stretch of the text that a pattern matches. */
@@ -17,7 +17,13 @@ export interface Piece {
 /** More ways to read a pattern than anybody thinks of. */
 const MOST = 64
 
-const word: CharSet = [...of('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'), [128, 0xffff]]
+/** Letters, digits and what lies beyond ASCII. */
+const word: CharSet = [
+  [48, 57],
+  [65, 90],
+  [97, 122],
+  [128, 0xffff],
+]
 
 /** The ways to match a pattern, each from left to right; what lies in no group is not told apart. */
 export function waysOf(pattern: Pattern, groups: ReadonlySet<number>): readonly Piece[][] | undefined {

@@ -26,7 +26,7 @@ type Node =
 const LARGE = 1500
 const MANY = 160
 
-const noWord = complement(word)
+const noWord = (): CharSet => complement(word)
 
 /** Characters outside of `allowed` do not occur in the text. Undefined: too large. */
 export function positionsOf(pattern: Pattern, allowed: CharSet): Positions | undefined {
@@ -96,7 +96,7 @@ class Builder {
   private set(set: CharSet, to: number): number {
     if (!this.apart) return this.add({ op: 'set', set, to, word: undefined })
     const one = this.add({ op: 'set', set: intersect(set, word), to, word: true })
-    return this.split([one, this.add({ op: 'set', set: intersect(set, noWord), to, word: false })])
+    return this.split([one, this.add({ op: 'set', set: intersect(set, noWord()), to, word: false })])
   }
 
   private split(to: readonly number[]): number {

@@ -77,7 +77,12 @@ export const through = (contents: Contents, directive: Directive): Contents => (
   traces: contents.traces.map(trace => ({ ...trace, via: [directive, ...trace.via] })),
 })
 
-export const line: CharSet = complement(of('\r\n\0'))
+/** All but NUL, LF and CR. */
+export const line: CharSet = [
+  [1, 9],
+  [11, 12],
+  [14, 0xffff],
+]
 
 /** Does a client decide (part of) it, freely or among given values? */
 export const byClient = (contents: Contents): boolean => contents.traces.some(trace => trace.by === 'client')
@@ -97,7 +102,11 @@ export function lineBreaks(contents: Contents): 'both' | 'cr' | 'lf' | 'none' {
 export const choosesHost = (contents: Contents): boolean =>
   contents.values === undefined && ['.', ':', '@', '/'].some(one => carriesCharacter(contents, one))
 
-const afterHost: CharSet = of('/?')
+/** `/` and `?` */
+const afterHost: CharSet = [
+  [47, 47],
+  [63, 63],
+]
 
 /** Does it always begin with `/` or `?`? Then a host that stands before it ends there. */
 export const endsHost = ({ first, empty }: Contents): boolean =>
