@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, isDirective, type Node } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
@@ -73,22 +74,34 @@ function judge(model: NginxModel, level: Level, entry: Directive): Judgement | u
 const narrowed = (via: readonly Directive[]): boolean =>
   via.some(
     directive =>
-      (directive.name.value === 'map' && !(directive.block?.nodes ?? []).some(echoesByDefault)) || isChecked(directive),
+      (directive.name.value === 'map' && !(directive.block?.nodes ?? []).some(echoes)) || isChecked(directive),
   )
 
 /** `set $allowed $http_origin` inside `if ($http_origin ~ …)`. */
 const isChecked = ({ name, parent }: Directive): boolean =>
   name.value === 'set' && parent?.name.value === 'if' && names(parent)
 
-const echoesByDefault = (node: Node): boolean =>
-  isDirective(node) && node.name.value === 'default' && /\$\{?http_origin/i.test(node.args[0]?.value ?? '')
+/** The line of a map that takes whatever origin there is. */
+const echoes = (node: Node): boolean =>
+  isDirective(node) &&
+  (node.name.value === 'default' || takesAny(node.name.value)) &&
+  node.args.some(({ value }) => value.includes('$'))
+
+const anybody = ['https://attacker.test', 'http://a1b2.invalid:8443', 'https://203.0.113.9']
+
+/** `~^https?://`, `~.*`: a pattern that nobody fails. */
+const takesAny = (key: string): boolean =>
+  key.startsWith('~') && anybody.every(origin => Boolean(matchRegex(key.replace(/^~\*?/, ''), origin, true)))
 
 /** Inside `if ($http_origin ~ …)` only origins that match get the header; `if ($http_origin)` takes any. */
 const guarded = ({ context, directive }: Level): boolean =>
   context.startsWith('if-') && directive !== undefined && names(directive)
 
-const names = ({ args }: Directive): boolean =>
-  /^\(? ?\$\{?http_origin\}? (?:~\*?|=) /i.test(args.map(({ value }) => value).join(' '))
+function names({ args }: Directive): boolean {
+  const [, operator = '', operand = ''] =
+    /^\(? ?\$\{?http_origin\}? (~\*?|=) (.*?) ?\)$/i.exec(args.map(({ value }) => value).join(' ')) ?? []
+  return operator !== '' && !takesAny(operator + operand)
+}
 
 function observation(
   model: NginxModel,

@@ -1,4 +1,6 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Directive } from '../../tree/index.ts'
+import { outcome } from './condition-outcome.ts'
 import { refusesSuch } from './refusing-ifs.ts'
 
 const known = new WeakMap<Server, boolean>()
@@ -11,6 +13,16 @@ export function turnsAwayForeignNames(model: NginxModel, server: Server): boolea
   known.set(server, found)
   return found
 }
+
+interface Asked {
+  readonly test: Directive
+  /** Lower case, without `$`. */
+  readonly variable: string
+}
+
+/** `if ($host ~ ^(www\.)?example\.com$) { … }`: only requests for names of the server get into it. */
+export const takesOwnNames = (model: NginxModel, server: Server, { test, variable }: Asked): boolean =>
+  foreign(server).every(host => outcome(model, test, new Map([[variable, host]])) === false)
 
 /** Names of somebody else, also such as a sloppy pattern takes for one of the server's. */
 function foreign({ names }: Server): string[] {

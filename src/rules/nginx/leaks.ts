@@ -1,7 +1,7 @@
 import type { Handler, Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Serve } from '../../formats/nginx/serve.ts'
 import { gate } from './clear-gate.ts'
-import { deniesAll } from './refusal.ts'
+import { deniesAll, onlyLocal } from './refusal.ts'
 
 /** What a request in clear reaches: an application behind the server, or content it has itself. */
 export interface Leak extends Handler {
@@ -34,7 +34,7 @@ function findLeaks(model: NginxModel, server: Server): Leak[] {
     const { level } = handler
     if (gate(model, level) || (isLocation(level) && !isReached(level, named))) return []
     const kind = kindOf(handler)
-    return kind && !deniesAll(model, level) ? [{ ...handler, kind }] : []
+    return kind && !deniesAll(model, level) && !onlyLocal(model, level) ? [{ ...handler, kind }] : []
   })
 }
 

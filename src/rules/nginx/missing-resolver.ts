@@ -37,12 +37,12 @@ const resolves = (model: NginxModel, pass: Pass): boolean =>
   model.setting(pass.handler.level, 'resolver').value.length > 0
 
 /**
- * A variable in the host part whose values are not all addresses or names of upstreams. What stands behind the port of an
- * address belongs to the path: `127.0.0.1:3000$1`.
+ * A variable in the host part whose values are not all addresses or names of upstreams. Behind the colon of an address
+ * only its port is open, or the path: `127.0.0.1:$port`, `127.0.0.1:3000$1`.
  */
 function looksUp(model: NginxModel, { handler: { level }, serve }: Pass): boolean {
   if (!serve.hasVariables || !serve.authority.includes('$') || serve.upstream) return false
-  if (/^[\d.]+:\d+\$/.test(serve.authority)) return false
+  if (/^(?:[\d.]+|\[[\da-f:.]+\]):/i.test(serve.authority)) return false
   if (/^\$\{?server_addr\b/.test(serve.authority)) return false
   const { values, certain } = variablesOf(model).contents(serve.authority, { level, before: serve.directive })
   return !certain || !values || values.some(value => !known(model, value))

@@ -6,7 +6,7 @@ import { outcome } from './condition-outcome.ts'
 import { tlsServers } from './level-causes.ts'
 import { refuses } from './refusal.ts'
 import { answeredRequest, firstOf } from './request-to.ts'
-import { sentHeaders } from './sent-headers.ts'
+import { type Pass, passes } from './targets.ts'
 import { checkValue } from './value-rule.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -26,9 +26,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   check: model => {
     if (model.writers('ssl_verify_client').length === 0) return []
     const handsOn = new Set(
-      [...sentHeaders(model)]
-        .filter(({ entries }) => entries.entries.some(entry => looks(entry.args[1]?.value ?? '')))
-        .map(({ pass }) => pass.handler),
+      passes(model)
+        .filter(pass => tells(model, pass))
+        .map(({ handler }) => handler),
     )
     const isOpen = (handler: Handler): boolean =>
       !refuses(handler, model) && !handsOn.has(handler) && !guarded(handler, model)
@@ -54,6 +54,12 @@ function withoutCertificate(model: NginxModel, handler: Handler): Witness | unde
   const summary = { en: 'a client without a certificate gets the answer', zh: '没有证书的客户端也得到应答' }
   return found?.request.tls ? { ...found.request, provokes: { ...found.shows, summary } } : undefined
 }
+
+/** The application is told, by a header or a parameter. */
+const tells = (model: NginxModel, { family, handler: { level } }: Pass): boolean =>
+  model
+    .list(level, /^(?:proxy|grpc)$/.test(family) ? `${family}_set_header` : `${family}_param`)
+    .entries.some(entry => looks(entry.args[1]?.value ?? ''))
 
 const looks = (text: string): boolean => /\$\{?ssl_client_(?:verify|cert|escaped_cert|fingerprint|s_dn)\b/.test(text)
 

@@ -2,7 +2,7 @@ import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { turnsAwayForeignNames } from './foreign-names.ts'
+import { takesOwnNames, turnsAwayForeignNames } from './foreign-names.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
 import { openRequestTo } from './request-to.ts'
 
@@ -36,7 +36,7 @@ function* findings(model: NginxModel): Iterable<Observation> {
     if (!server.listeners.some(({ reach }) => reach === 'public' || reach === 'private')) continue
     const reachedByAny = isOpen(server) && !turnsAwayForeignNames(model, server)
     for (const redirect of redirectsOf(model, server)) {
-      if (isPinned(redirect)) continue
+      if (isPinned(model, redirect)) continue
       const found = spoken(redirect, reachedByAny) ?? composed(model, redirect, reachedByAny)
       if (found)
         yield {
@@ -85,14 +85,13 @@ const isOpen = (server: Server): boolean =>
   server.names.some(({ kind }) => kind !== 'exact' && kind !== 'catch-all') ||
   server.listeners.some(({ defaultServer }) => defaultServer === server)
 
-/** `if ($host = name)` around the redirect leaves the client one name; only for the variable it compares. */
-function isPinned({ level, serve }: Redirect): boolean {
+/** `if ($host = name)` around the redirect leaves the client that name; only for the variable it compares. */
+function isPinned(model: NginxModel, { level, server, serve }: Redirect): boolean {
   const variable = /^\$\{?(host|http_host)\b\}?(?::\d+)?$/.exec(splitUrl(serve.url)?.authority ?? '')?.[1]
   if (variable === undefined) return false
   for (let at: Level | undefined = level; at; at = at.parent) {
     if (at.directive?.name.value !== 'if') continue
-    const condition = at.directive.args.map(({ value }) => value).join(' ')
-    if (/^\( ?\$(host|http_host) = [^\s$]+ ?\)$/.exec(condition)?.[1] === variable) return true
+    if (takesOwnNames(model, server, { test: at.directive, variable })) return true
   }
   return false
 }

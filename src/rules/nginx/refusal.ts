@@ -17,6 +17,18 @@ export function deniesAll(model: NginxModel, level: Level): boolean {
   return denied && !skipped && (satisfy === 'all' || authentication.length === 0)
 }
 
+/** Nobody but this machine gets in: nothing crosses a wire. */
+export function onlyLocal(model: NginxModel, level: Level): boolean {
+  if (model.list(level, 'allow').entries.length === 0) return false
+  const { rules, open, skipped, satisfy, authentication } = model.access(level)
+  const closed = !open.ipv4 && !open.ipv6 && !skipped && (satisfy === 'all' || authentication.length === 0)
+  const denies = rules.entries.some(({ name, args }) => name.value === 'deny' && /^all$/i.test(args[0]?.value ?? ''))
+  const allows = rules.entries.filter(({ name }) => name.value === 'allow')
+  return closed && denies && allows.every(({ args }) => local.test(args[0]?.value ?? ''))
+}
+
+const local = /^(?:127\.[\d.]+(?:\/(?:[89]|[12]\d|3[012]))?|::1(?:\/128)?|unix:)$/
+
 /** Serves challenges of a certificate authority and nothing else. */
 const acme = ({ level }: Handler): boolean => /\/\.well-known\/acme-challenge/.test(level.subject)
 

@@ -45,3 +45,15 @@ describe('an if that does not', () => {
     expect(said('optional', 'if ($no) { return 403; }', `map $ssl_client_verify $no { ${entries} }`)).toBe(1),
   )
 })
+
+it('the application may be told, by a header or by a parameter', () => {
+  const told = (location: string): number =>
+    findings(
+      'nginx/optional-client-cert',
+      `server { listen 443 ssl; server_name a.example; ssl_certificate c; ssl_certificate_key k;
+       ssl_verify_client optional; ssl_client_certificate ca; location / { ${location} } }`,
+    ).length
+  expect(told(`proxy_set_header X-Verified $ssl_client_verify; ${pass}`)).toBe(0)
+  expect(told('fastcgi_param VERIFIED $ssl_client_verify; fastcgi_pass unix:/run/a.sock;')).toBe(0)
+  expect(told('fastcgi_param OTHER $ssl_protocol; fastcgi_pass unix:/run/a.sock;')).toBe(1)
+})

@@ -95,6 +95,16 @@ describe('names of others', () => {
     expect(count('nginx/unknown-host-served', clear(`${lines} location / { ${pass} }`))).toBe(1)
   })
 
+  it.each([
+    ['if ($host ~ ^(www\\.)?a\\.example$) {', 0],
+    ['if ($host = a.example) {', 0],
+    ['if ($host ~ a\\.example) {', 1],
+    ['if ($host != b.example) {', 1],
+    ['if ($http_host = a.example) {', 1],
+  ])('do not get into %s, or do', (condition, expected) =>
+    expect(count('nginx/redirect-host', clear(`${condition} ${to} } return 404;`))).toBe(expected),
+  )
+
   it('are not by what stands behind the answer', () =>
     expect(count('nginx/redirect-host', clear(`${to} if ($host != a.example) { return 444; }`))).toBe(1))
 })

@@ -26,6 +26,14 @@ describe('cors', () => {
       [],
     ],
     ['if ($http_origin) { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;', ['reflected medium']],
+    [
+      'set $o ""; if ($http_origin ~* ".*") { set $o $http_origin; } add_header Access-Control-Allow-Origin $o;',
+      ['reflected medium'],
+    ],
+    [
+      'location / { if ($http_origin ~ "^https?://") { add_header Access-Control-Allow-Origin $http_origin; } }',
+      ['reflected medium'],
+    ],
     ['location / { if ($http_origin) { add_header Access-Control-Allow-Origin $http_origin; } }', ['reflected medium']],
     [
       'location / { if ($http_origin != "") { add_header Access-Control-Allow-Origin $http_origin; } }',
@@ -37,6 +45,17 @@ describe('cors', () => {
       ['reflected medium'],
     ],
   ])('%s', (lines, expected) => expect(said(tls(lines), 'nginx/cors')).toEqual(expected))
+})
+
+it.each([
+  ['"~^https?://.*" $http_origin;', 1],
+  ['~. $http_origin;', 1],
+  ['default $http_origin;', 1],
+  ['"~^https://[a-z]+\\.example\\.com$" $http_origin;', 0],
+  ['"~^https://.*\\.example\\.com$" $http_origin;', 0],
+])('a map of origins that lets everybody in is none: %s', (entries, expected) => {
+  const map = `map $http_origin $o { ${entries} }`
+  expect(said(map + tls('add_header Access-Control-Allow-Origin $o;'), 'nginx/cors')).toHaveLength(expected)
 })
 
 describe('aliases', () => {

@@ -117,3 +117,29 @@ describe('a credential by way of a variable', () => {
     ['', 'set $t s3cr3tk3y0123456; proxy_set_header X-Request-Source $t;'],
   ])('%s %s is none', (http, lines) => expect(sent(http, lines)).toBe(0))
 })
+
+describe('what only this machine gets', () => {
+  const clear = (rule: string, lines: string): number =>
+    count(rule, server(`location / { return 308 https://$host$request_uri; } location /s { ${lines} }`))
+
+  it.each([
+    ['stub_status; allow 127.0.0.1; deny all;', 0],
+    ['stub_status; allow 127.0.0.0/8; allow ::1; allow unix:; deny all;', 0],
+    ['stub_status; allow 127.0.0.1; allow 10.0.0.0/8; deny all;', 1],
+    ['stub_status; allow 127.0.0.1;', 1],
+    ['stub_status; deny 10.0.0.1; allow 127.0.0.1; deny all;', 0],
+    ['stub_status; satisfy any; auth_basic x; auth_basic_user_file f; allow 127.0.0.1; deny all;', 1],
+  ])('crosses no wire: %s', (lines, expected) => expect(clear('nginx/plaintext-listener', lines)).toBe(expected))
+
+  it('neither do its requests to an application', () => {
+    const pass = 'proxy_pass http://127.0.0.1:1;'
+    expect(clear('nginx/plaintext-proxy', `allow 127.0.0.1; deny all; ${pass}`)).toBe(0)
+    expect(clear('nginx/plaintext-proxy', `allow 10.0.0.1; deny all; ${pass}`)).toBe(1)
+  })
+})
+
+it('a port by variable needs no resolver (measured with nginx 1.22.1)', () => {
+  const to = (authority: string): number =>
+    count('nginx/missing-resolver', server(`set $p 80; location / { proxy_pass http://${authority}; }`))
+  expect([to('127.0.0.1:$p'), to('[::1]:$p'), to('app.internal:$p')]).toEqual([0, 0, 1])
+})
