@@ -3,7 +3,7 @@ import { type Component, choosesHost, endsHost, variablesOf } from '../../format
 import { openToForeignNames } from './open-names.ts'
 import { openTo } from './open-places.ts'
 import { asLocation } from './statements.ts'
-import { byAuthority, type Pass, passes } from './targets.ts'
+import { byAuthority, type Pass, passes, streamPasses } from './targets.ts'
 
 /** A place that hands requests to a host that the client names. */
 export interface ChosenHost {
@@ -24,7 +24,10 @@ export function chosenHosts(model: NginxModel): readonly (readonly ChosenHost[])
 }
 
 const collect = (model: NginxModel): ChosenHost[][] =>
-  byAuthority(passes(model).filter(reachedFromOutside))
+  [
+    ...byAuthority(passes(model).filter(reachedFromOutside)),
+    ...byAuthority(streamPasses(model).filter(reachedFromOutside)),
+  ]
     .map(group => group.flatMap(pass => chosen(model, pass) ?? []))
     .filter(group => group.length > 0)
 

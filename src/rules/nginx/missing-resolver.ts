@@ -4,7 +4,7 @@ import { atLeast } from '../../target/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { answersItself, firstOf, passedRequest } from './request-to.ts'
-import { byAuthority, type Pass, passes } from './targets.ts'
+import { byAuthority, familyOf, type Pass, passes, streamPasses } from './targets.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/missing-resolver',
@@ -25,7 +25,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const group of byAuthority(passes(model))) {
+    for (const group of [...byAuthority(passes(model)), ...byAuthority(streamPasses(model))]) {
       const lost = group.filter(pass => looksUp(model, pass) && !resolves(model, pass))
       if (lost.length > 0) yield { ...variable(lost), witness: () => firstOf(lost, pass => unresolved(model, pass)) }
     }
@@ -63,6 +63,7 @@ function known(model: NginxModel, value: string): boolean {
 /** Where every value is a name that has to be looked up. */
 function unresolved(model: NginxModel, { handler, serve }: Pass): Witness | undefined {
   const { level } = handler
+  if (level.world !== 'http') return undefined
   const { values } = variablesOf(model).contents(serve.authority, { level })
   const named = values?.every(value => /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+(?::\d+)?$/i.test(value))
   if (!named || values?.some(value => known(model, value)) || !answersItself(model, level, 502)) return undefined
@@ -73,7 +74,7 @@ function unresolved(model: NginxModel, { handler, serve }: Pass): Witness | unde
 
 const variable = (group: readonly Pass[]): Observation => ({
   at: { ...placeOf(group[0]!.serve.directive), lacks: 'anywhere' },
-  subject: `${group[0]!.family} ${group[0]!.serve.authority}`,
+  subject: `${familyOf(group[0]!)} ${group[0]!.serve.authority}`,
   message: {
     id: 'variable',
     params: {

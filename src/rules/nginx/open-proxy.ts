@@ -5,7 +5,7 @@ import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
 import { openTunnels } from './open-tunnels.ts'
 import { passedRequest } from './request-to.ts'
-import { passes } from './targets.ts'
+import { familyOf, passes } from './targets.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/open-proxy',
@@ -40,7 +40,7 @@ function observation(model: NginxModel, group: readonly ChosenHost[]): Observati
   const levels = group.map(one => one.pass.handler.level)
   return {
     at: placeOf(directive),
-    subject: `${pass.family} ${authority}`,
+    subject: `${familyOf(pass)} ${authority}`,
     message: {
       id: 'open',
       params: {
@@ -73,7 +73,7 @@ const tunnel = (directive: Directive, levels: readonly Level[]): Observation => 
 function witnessOf(model: NginxModel, { pass, guilty }: ChosenHost): Pick<Observation, 'witness'> {
   const inside = passes(model).flatMap(({ targets }) => targets.filter(({ reach }) => reach === 'loopback'))
   const address = inside.find(target => target.literal && /:\d+$/.test(target.address))?.address
-  const request = passedRequest(model, pass.handler)
+  const request = pass.handler.server.world === 'http' ? passedRequest(model, pass.handler) : undefined
   const named = guilty.variable === 'http_host'
   const chosen = pass.handler.server.listeners.some(({ defaultServer }) => defaultServer === pass.handler.server)
   if (!address || !request || (named && !chosen)) return {}

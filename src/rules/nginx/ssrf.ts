@@ -3,6 +3,7 @@ import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
 import { passedRequest } from './request-to.ts'
+import { familyOf } from './targets.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/ssrf',
@@ -33,7 +34,7 @@ function observation(group: readonly ChosenHost[]): Observation {
   const via = guilty.contents.traces.flatMap(trace => trace.via).slice(0, 3)
   return {
     at: placeOf(serve.directive),
-    subject: `${pass.family} ${serve.authority}`,
+    subject: `${familyOf(pass)} ${serve.authority}`,
     message: {
       id: 'chosen',
       params: {
@@ -61,6 +62,7 @@ const elsewhere = '127.0.0.1:9'
 function witnessOf(model: NginxModel, { pass: { handler, serve }, guilty }: ChosenHost): Pick<Observation, 'witness'> {
   const [, kind = '', name = ''] = /^(arg|http|cookie)_(\w+)$/.exec(guilty.variable ?? '') ?? []
   const own = guilty.contents.traces.every(({ via }) => via.length === 0)
+  if (handler.server.world !== 'http') return {}
   const request = passedRequest(model, handler)
   if (
     !request ||
