@@ -1,5 +1,5 @@
 import type { EffectiveValue, Model } from '../formats/format.ts'
-import { formatOf } from '../formats/index.ts'
+import { formatOf } from '../formats/named.ts'
 import type { Directive } from '../tree/index.ts'
 import type { Analysis, EffectiveChange } from './types.ts'
 

@@ -1,5 +1,5 @@
 import { type FileStore, isUnreadable } from '../files/index.ts'
-import { formatOf } from '../formats/index.ts'
+import { formatOf } from '../formats/named.ts'
 import type { OpenvpnModel } from '../formats/openvpn/model.ts'
 import { type Peer, readPeer } from '../formats/openvpn/peer.ts'
 import type { Target } from '../target/index.ts'

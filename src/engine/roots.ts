@@ -1,6 +1,6 @@
 import { dirname, type FileStore, isManifest, isUnreadable, placeOf, unreadKeys, withParts } from '../files/index.ts'
 import type { Forest, Format } from '../formats/format.ts'
-import { formatOf } from '../formats/index.ts'
+import { formatOf } from '../formats/named.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { loadOptions } from './input.ts'
 import { locate, wholeFile } from './location.ts'

@@ -1,6 +1,6 @@
 import { type FileStore, withParts } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
-import { formatOf } from '../formats/index.ts'
+import { formatOf } from '../formats/named.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, RuleContext } from '../rules/rule.ts'

@@ -1,4 +1,3 @@
-import type { FormatId } from '../tree/index.ts'
 import type { Format } from './format.ts'
 import { late } from './late.ts'
 import { nginx } from './nginx/index.ts'
@@ -13,10 +12,3 @@ export const formats: readonly Format[] = [
   late('openvpn', plausiblyOpenvpn, () => openvpn.openvpn as Format),
   late('sysctl', plausiblySysctl, () => sysctl.sysctl as Format),
 ]
-
-/** @throws Error when no such format is registered. */
-export function formatOf(id: FormatId): Format {
-  const found = formats.find(format => format.id === id)
-  if (!found) throw new Error(`no format ${id}`)
-  return found
-}

@@ -1,4 +1,4 @@
-import { formatOf } from '../../formats/index.ts'
+import { formatOf } from '../../formats/named.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import { placeOf } from '../../rules/rule.ts'
