@@ -17,7 +17,7 @@ import { readLive } from './live.ts'
 import { isBaselineFile } from './option.ts'
 import { checkedRule } from './rule-id.ts'
 import type { Session } from './session.ts'
-import { stdinStore } from './stdin.ts'
+import { refuseDumps, stdinStore } from './stdin.ts'
 import { readTarget, readVersions } from './target.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -39,6 +39,7 @@ export async function readInput(given: Arguments, session: Session): Promise<Inp
   const named = pathsOf(given, configuration)
   const own = whenLarge(diskStore({ cwd: session.cwd, complete: named.every(isThisMachine) }))
   const { files: disk, live } = await readLive(given, session, own)
+  refuseDumps(given.operands, disk)
   const { files, roots } = named.includes('-')
     ? await stdinStore(given, session, disk)
     : { files: disk, roots: named.map(normalize) }

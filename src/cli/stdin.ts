@@ -1,5 +1,5 @@
 import { isDump, readDump } from '../files/dump.ts'
-import { type FileStore, normalize } from '../files/index.ts'
+import { type FileStore, isUnreadable, normalize } from '../files/index.ts'
 import { partsOf } from '../files/kubernetes.ts'
 import { decode, type SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
@@ -28,6 +28,21 @@ function ofDump(source: SourceFile, others: readonly string[]): { files: FileSto
     throw new UsageError({ en: 'the output of nginx -T is checked by itself', zh: 'nginx -T 的输出须单独检查' })
   const { store, root } = readDump(source)
   return { files: store, roots: [root] }
+}
+
+/** Enough of a file to hold the warnings in front of a dump. */
+const head = 2 ** 16
+
+/** @throws UsageError for a path that holds a dump: as one file it would be a heap of unknown directives. */
+export function refuseDumps(paths: readonly string[], files: FileStore): void {
+  for (const path of paths) {
+    const entry = files.read(normalize(path))
+    if (isUnreadable(entry) || !isDump(entry.text.slice(0, head))) continue
+    throw new UsageError({
+      en: `${path} is the output of nginx -T: give it on stdin, as in "confward - < ${path}"`,
+      zh: `${path} 是 nginx -T 的输出：请从标准输入给出，例如 "confward - < ${path}"`,
+    })
+  }
 }
 
 /** A store in which one file is replaced by, or added as, what stands on standard input. */

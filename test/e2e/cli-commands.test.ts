@@ -264,7 +264,9 @@ describe('--since', () => {
     git('init', '-q')
     git('add', '-A')
     git('commit', '-qm', 'one')
-    expect(space.run('etc', '--since', 'HEAD').code).toBe(0)
+    const nothingNew = space.run('etc', '--since', 'HEAD')
+    expect(nothingNew.code).toBe(0)
+    expect(nothingNew.stdout).not.toContain('passes')
     space.write('etc/sysctl.d/10-ours.conf', `# moved\n\n${sysctl}kernel.kptr_restrict=0\n`)
     const { code, stdout, stderr } = space.run('etc', '--since', 'HEAD', '-f', 'compact')
     expect(stdout).toMatch(/^etc\/sysctl\.d\/10-ours\.conf:5:1: medium sysctl\/kernel-info-leak [^\n]*\n$/)
@@ -317,6 +319,15 @@ describe('a dump of nginx -T on stdin', () => {
       '/etc/nginx/conf.d/a.conf',
     ])
     expect(report.problems).toEqual([])
+  })
+
+  it('is told apart from one file when a path names it', () => {
+    space.write('dump.txt', '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp {}\n')
+    for (const command of ['check', 'fix', 'plan', 'inspect']) {
+      const { code, stderr } = space.run(command, 'dump.txt')
+      expect([command, code]).toEqual([command, 2])
+      expect(stderr).toContain('dump.txt is the output of nginx -T: give it on stdin, as in "confward - < dump.txt"')
+    }
   })
 })
 

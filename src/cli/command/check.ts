@@ -33,7 +33,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
     session,
     files: input.files,
     failOn: input.failOn,
-    passes: () => passedBaselines(report, input.baseline),
+    passes: () => passedBaselines(all, input.baseline),
     behind: { ...behindOf(input, analysis, report), ...(since && { since }), ...(results && { results }) },
   })
   if (given.flag('stats')) printStats(report, session)

@@ -34,7 +34,7 @@ export function followUps(all: readonly Fixed[], analysis: Analysis, before: rea
     const steps = brought.some(step => step.kind === 'command')
       ? brought
       : [...standard(format, analysis, resolves), ...brought]
-    return behind(steps, needs)
+    return behind(format === 'sysctl' ? keeping(steps, valuesOf(all, own)) : steps, needs)
   })
 }
 
@@ -57,6 +57,23 @@ const broughtBy = ({ progress }: Fixed, own: readonly EditStep[]): PlanStep[] =>
       progress,
       own.flatMap(step => step.edits),
     ).map(({ finding, fix }) => ({ finding, steps: fix.steps ?? [] })),
+  )
+
+/** The values that fixes of these steps change in the running kernel, where they edit nothing else. */
+const valuesOf = (all: readonly Fixed[], own: readonly EditStep[]): string[] => {
+  const paths = new Set(own.flatMap(step => step.edits.map(edit => edit.path)))
+  const fixes = all.flatMap(({ progress }) => progress.applied.map(each => each.fix))
+  return fixes
+    .filter(({ edits }) => edits.length > 0 && edits.every(edit => paths.has(edit.path)))
+    .flatMap(({ changes }) => changes.filter(value => value !== '*'))
+}
+
+/** The command that applies the files keeps every value they change, whichever rule changed it. */
+const keeping = (steps: readonly PlanStep[], values: readonly string[]): PlanStep[] =>
+  steps.map(step =>
+    step.kind === 'command' && /^sysctl\/(?:apply|live)/.test(step.id) && values.length > 0
+      ? { ...step, keeps: [...new Set([...(step.keeps ?? []), ...values])] }
+      : step,
   )
 
 /** One step for each id; an id that stands in the plan already is done once more. */

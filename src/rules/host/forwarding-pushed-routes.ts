@@ -1,5 +1,6 @@
 import type { OpenvpnModel, PushedOption } from '../../formats/openvpn/model.ts'
 import type { Effective, SysctlModel } from '../../formats/sysctl/model.ts'
+import { applySteps } from '../../remedies/sysctl/apply.ts'
 import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
 import { defineRule, type Fix, type Observation, type Place, placeOf, type Rule } from '../rule.ts'
 import type { HostModel } from './model.ts'
@@ -72,10 +73,12 @@ function observation({ server, push, held, sysctl }: Case): Observation {
 }
 
 function forward(sysctl: SysctlModel, { key }: Effective): Fix {
+  const steps = applySteps(sysctl, [[key, '1']])
   return {
     title: { en: `Set ${key} to 1`, zh: `将 ${key} 设为 1` },
     safety: 'unsafe',
     edits: assign(sysctl, [[key, '1']]),
     changes: changesOf(sysctl, [key]),
+    ...(steps.length > 0 && { steps }),
   }
 }

@@ -1,6 +1,7 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
 import { keyOf } from '../../formats/sysctl/key.ts'
 import type { Effective, SysctlModel } from '../../formats/sysctl/model.ts'
+import { applySteps } from '../../remedies/sysctl/apply.ts'
 import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
 import type { Role } from '../../target/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -113,6 +114,7 @@ interface Against {
 
 function found(model: SysctlModel, held: Effective, { message, role, value }: Against): Observation {
   const { key, statement } = held
+  const steps = value ? applySteps(model, [[key, value]]) : []
   return {
     at: placeOf(statement!.directive),
     subject: key,
@@ -124,6 +126,7 @@ function found(model: SysctlModel, held: Effective, { message, role, value }: Ag
             safety: 'unsafe',
             edits: assign(model, [[key, value]], statement),
             changes: changesOf(model, [key]),
+            ...(steps.length > 0 && { steps }),
           },
         ]
       : [],

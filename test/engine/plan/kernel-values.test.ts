@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { PlanStep } from '../../../src/engine/types.ts'
+import { analyze, plan } from '../../../src/index.ts'
+
+const tunnel = 'port 1194\ndev tun\ntopology subnet\nserver 10.8.0.0 255.255.255.0\npush "redirect-gateway def1"\n'
+
+/** The command that makes the kernel take the files. */
+const applying = (files: Readonly<Record<string, string>>): PlanStep | undefined => {
+  const input = { files, unsafe: true }
+  return plan(input, analyze(input)).steps.find(({ id }) => /^sysctl\/(?:apply|live)/.test(id))
+}
+
+test('what a fix of another rule changes is kept and checked with the rest before the files are applied', () => {
+  const step = applying({
+    'etc/openvpn/server/hq.conf': tunnel,
+    'etc/sysctl.d/99-local.conf': 'net.ipv4.ip_forward = 0\nkernel.dmesg_restrict = 0\n',
+  })
+  expect(step).toMatchObject({ keeps: expect.arrayContaining(['net.ipv4.ip_forward', 'kernel.dmesg_restrict']) })
+  expect(step?.verify?.map(({ argv }) => argv.at(-1)).sort()).toEqual(['kernel.dmesg_restrict', 'net.ipv4.ip_forward'])
+})
+
+test('a plan without a step of a rule of its own keeps the values too: the former files need not name them', () => {
+  const step = applying({ 'etc/sysctl.d/99-local.conf': 'vm.overcommit_memory = 1\nnet.ipv4.tcp_timestamps = "1"\n' })
+  expect(step).toMatchObject({ keeps: ['net.ipv4.tcp_timestamps'] })
+})
