@@ -12,7 +12,7 @@ import { unseenFiles } from './machine-files.ts'
 import { isModular } from './modules.ts'
 import { type LoadProblem, problemAt, problemOf } from './problem.ts'
 import { type Frame, report, type State, type World, type WorldName } from './state.ts'
-import { strayPlaceholder, templatesOf } from './templates.ts'
+import { certainOf, strayPlaceholder, templatesOf } from './templates.ts'
 import { Walk } from './walk.ts'
 
 export { textsOf } from './messages/texts.ts'
@@ -107,7 +107,11 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   const templates = templatesOf(forest)
   if (templates.length > 0) {
     const stray = strayPlaceholder(state.problems)
-    return { loads: stray ? false : null, because: stray ? [stray] : templates, warnings: [] }
+    return {
+      loads: stray ? false : null,
+      because: stray ? [stray] : [...templates, ...certainOf(state.problems)],
+      warnings: [],
+    }
   }
   return verdictOf(state, walk.overflow)
 }

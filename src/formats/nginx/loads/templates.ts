@@ -1,13 +1,22 @@
-import type { Problem } from '../../../tree/index.ts'
+import type { Directive, Problem } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
 import { isTemplateFile } from '../template.ts'
-import type { LoadProblem } from './problem.ts'
+import { headSpan, type LoadProblem } from './problem.ts'
 
 const unjudged = (problem: Problem): LoadProblem => ({ ...problem, code: 'template', id: 'syntax', params: {} })
 
 /** Files that another program still has to fill in: what they load like depends on that. */
 export const templatesOf = (forest: Forest): LoadProblem[] =>
   forest.problems.filter(problem => problem.code === 'template').map(unjudged)
+
+/** What the daemon refuses however the template is filled in: a statement without any tag takes other arguments. */
+export const certainOf = (problems: readonly LoadProblem[]): LoadProblem[] =>
+  problems.filter(({ id, directive }) => id === 'arguments' && directive !== undefined && isPlain(directive))
+
+function isPlain(directive: Directive): boolean {
+  const { start, end } = headSpan(directive)
+  return !/[{]|<%/.test(directive.file.text.slice(start, end))
+}
 
 /**
  * A placeholder where the name of a directive belongs, in a file that no name calls a template: the daemon reads the
