@@ -1,4 +1,4 @@
-import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { ipv6Groups, reachOf } from '../../formats/nginx/resolve/address.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -33,8 +33,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { shortestPrefix }) {
     if (model.writers('set_real_ip_from').length === 0) return
     const causes = new Map<Directive, Level[]>()
-    for (const level of model.servers.flatMap(server => model.handlers(server).map(handler => handler.level))) {
-      if (/^proxy_protocol$/i.test(headerOf(model, level))) continue
+    for (const { server, level } of model.servers.flatMap(server => model.handlers(server))) {
+      if (/^proxy_protocol$/i.test(headerOf(model, level)) || !hasAddresses(model, server, level)) continue
       for (const entry of model.list(level, 'set_real_ip_from').entries)
         if (tooWide(entry.args[0]?.value ?? '', shortestPrefix)) gather(causes, entry, level)
     }
@@ -57,6 +57,13 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 })
 
 const headerOf = (model: NginxModel, level: Level): string => model.text(level, 'real_ip_header') || 'X-Real-IP'
+
+/** No network covers who connects through a socket file; those behind him count when every hop is asked (measured). */
+function hasAddresses(model: NginxModel, { listeners }: Server, level: Level): boolean {
+  if (listeners.some(({ family }) => family !== 'unix')) return true
+  const trusted = model.list(level, 'set_real_ip_from').entries.some(({ args }) => args[0]?.value === 'unix:')
+  return trusted && model.on(level, 'real_ip_recursive')
+}
 
 /** Everything, or a public range wider than the option allows; prefixes of IPv6 count half. */
 function tooWide(range: string, shortest: number): boolean {
