@@ -219,3 +219,10 @@ data:
   expect(result.rejected).toEqual([])
   expect(result.files.get('chart/templates/web.yaml')).toContain('\n        location /files/ {\n          alias')
 })
+
+test('a snippet of the main context is a part of a configuration, and judged as such', () => {
+  const snippet = (text: string): ReturnType<typeof analyze>['findings'] =>
+    analyze({ files: { 'cm.yaml': `kind: ConfigMap\ndata:\n  main-snippet: ${JSON.stringify(text)}\n` } }).findings
+  expect(snippet('worker_rlimit_nofile 65535;')).toEqual([])
+  expect(snippet('worker_rlimit_nofile a b;').map(({ rule }) => rule)).toEqual(['nginx/directive-arguments'])
+})

@@ -95,14 +95,16 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   const contexts = (options.context ?? (forest.context as readonly ContextName[] | undefined) ?? []).filter(
     name => name !== 'main',
   )
-  const state = makeState(forest, target, contexts.length > 0)
   const [root] = forest.trees
   if (!root) return { loads: null, because: [], warnings: [] }
+  // A snippet of the main context says so by a context without blocks.
+  const fragment = contexts.length > 0 || root.file.part?.context !== undefined
+  const state = makeState(forest, target, fragment)
   const frame = rootFrame(contexts, state)
-  state.partial = contexts.length > 0 || state.undisclosed
+  state.partial = fragment || state.undisclosed
   const walk = new Walk(state, forest)
   walk.run(root, frame)
-  if (!walk.halted && contexts.length === 0) finishMain(frame, state, root.file)
+  if (!walk.halted && !fragment) finishMain(frame, state, root.file)
   else if (!walk.halted) finishFragment(frame, state)
   const templates = templatesOf(forest)
   if (templates.length > 0) {
