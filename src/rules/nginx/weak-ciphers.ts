@@ -1,10 +1,11 @@
-import type { NginxModel, Server } from '../../formats/nginx/model.ts'
-import { insertAt, setAt } from '../../remedies/nginx/set-at.ts'
+import type { NginxModel } from '../../formats/nginx/model.ts'
+import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { type Expansion, expandCiphers, forwardSecret, needsSecret, type Suite, weakInNginx } from '../../tls/index.ts'
 import { deleteDirective, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
-import { causeSubject, type LevelCause, levelCauses, speaksTls12, tlsServers } from './level-causes.ts'
+import { type CipherCause, cipherCauses, rewritten } from './cipher-causes.ts'
+import { causeSubject, speaksTls12, tlsServers } from './level-causes.ts'
 import { tlsCommands } from './tls-commands.ts'
 
 interface Options {
@@ -37,20 +38,20 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   tags: ['tls'],
   messages: {
     weak: {
-      en: '`ssl_ciphers` enables {count} weak suites ({suites}), in force for {servers}',
-      zh: '`ssl_ciphers` 启用了 {count} 个弱套件（{suites}），作用于 {servers}',
+      en: '`{setting}` enables {count} weak suites ({suites}), in force for {servers}',
+      zh: '`{setting}` 启用了 {count} 个弱套件（{suites}），作用于 {servers}',
     },
     legacy: {
-      en: '`ssl_ciphers` names {suites}, which only OpenSSL builds with weak ciphers offer, in force for {servers}',
-      zh: '`ssl_ciphers` 写有 {suites}，只有编入弱算法的 OpenSSL 才会提供，作用于 {servers}',
+      en: '`{setting}` names {suites}, which only OpenSSL builds with weak ciphers offer, in force for {servers}',
+      zh: '`{setting}` 写有 {suites}，只有编入弱算法的 OpenSSL 才会提供，作用于 {servers}',
     },
     unusable: {
-      en: '`ssl_ciphers` names {suites}, for which nginx has no keys: they are never negotiated, in force for {servers}',
-      zh: '`ssl_ciphers` 写有 {suites}，nginx 没有其密钥，永远不会协商，作用于 {servers}',
+      en: '`{setting}` names {suites}, for which nginx has no keys: they are never negotiated, in force for {servers}',
+      zh: '`{setting}` 写有 {suites}，nginx 没有其密钥，永远不会协商，作用于 {servers}',
     },
     outside: {
-      en: '`ssl_ciphers` enables {count} suites outside the baseline ({suites}), in force for {servers}',
-      zh: '`ssl_ciphers` 启用了 {count} 个基线之外的套件（{suites}），作用于 {servers}',
+      en: '`{setting}` enables {count} suites outside the baseline ({suites}), in force for {servers}',
+      zh: '`{setting}` 启用了 {count} 个基线之外的套件（{suites}），作用于 {servers}',
     },
     tls13: {
       en: '`ssl_conf_command Ciphersuites` enables {suites}, in force for {servers}',
@@ -73,7 +74,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { allowed: [], forwardSecrecy: false, explicit: false },
   *check(model, options) {
     const servers = tlsServers(model).filter(server => speaksTls12(model, server))
-    for (const cause of levelCauses(model, name, servers)) {
+    for (const cause of cipherCauses(model, servers)) {
       const found = judge(cause, options)
       if (found) yield observation(cause, found, options)
     }
@@ -110,7 +111,7 @@ interface Judgement {
   readonly expansion: Expansion
 }
 
-function judge(cause: LevelCause<Server>, options: Options): Judgement | undefined {
+function judge(cause: CipherCause, options: Options): Judgement | undefined {
   const expansion = expandCiphers(cause.words.join(' '))
   if (cause.unset) return options.explicit ? { id: 'absent', suites: [], expansion } : undefined
   const weak = expansion.suites.filter(weakInNginx)
@@ -130,14 +131,15 @@ function judge(cause: LevelCause<Server>, options: Options): Judgement | undefin
 const refused = (suite: Suite, { allowed, forwardSecrecy }: Options): boolean =>
   (allowed.length > 0 && !allowed.includes(suite.name)) || (forwardSecrecy && !forwardSecret(suite))
 
-function observation(cause: LevelCause<Server>, judgement: Judgement, options: Options): Observation {
+function observation(cause: CipherCause, judgement: Judgement, options: Options): Observation {
   const { id, suites } = judgement
   return {
     at: cause.at,
-    subject: causeSubject(cause),
+    subject: cause.command ? `CipherString ${cause.levels[0]?.subject}` : causeSubject(cause),
     message: {
       id,
       params: {
+        setting: cause.command ? 'ssl_conf_command CipherString' : name,
         count: suites.length,
         suites: summary(suites.map(suite => suite.name)),
         words: cause.words.join(' '),
@@ -150,26 +152,25 @@ function observation(cause: LevelCause<Server>, judgement: Judgement, options: O
   }
 }
 
-function fixes(cause: LevelCause<Server>, judgement: Judgement, options: Options): Fix[] {
+function fixes(cause: CipherCause, judgement: Judgement, options: Options): Fix[] {
   const list = options.allowed.length > 0 ? options.allowed : recommended
+  const changed = cause.command?.name.value ?? name
   const replace: Fix = {
     title: { en: 'replace the cipher string by the baseline list', zh: '将密码套件串替换为基线列表' },
     safety: 'unsafe',
-    edits: cause.unset
-      ? insertAt(cause.level, name, [`${name} ${list.join(':')};`])
-      : setAt(cause.level, name, list.join(':')),
-    changes: [name],
+    edits: cause.unset ? insertAt(cause.level, name, [`${name} ${list.join(':')};`]) : rewritten(cause, list.join(':')),
+    changes: [changed],
   }
   const shorter = withoutNames(cause.words.join(' '), judgement)
   if (!shorter || cause.unset) return [replace]
   const remove: Fix = {
     title: {
-      en: `remove ${judgement.suites.length} suites from ssl_ciphers`,
-      zh: `从 ssl_ciphers 中移除 ${judgement.suites.length} 个套件`,
+      en: `remove ${judgement.suites.length} suites from ${changed}`,
+      zh: `从 ${changed} 中移除 ${judgement.suites.length} 个套件`,
     },
     safety: 'safe',
-    edits: setAt(cause.level, name, shorter),
-    changes: [name],
+    edits: rewritten(cause, shorter),
+    changes: [changed],
   }
   return [remove, replace]
 }
