@@ -10,12 +10,7 @@ export type Assumed = ReadonlyMap<string, string>
 
 /** Is the condition of an `if` met when variables have these values? Undefined where something else decides. */
 export function outcome(model: NginxModel, { args }: Directive, assumed: Assumed): boolean | undefined {
-  const words = args.map(({ value }) => value)
-  const [first = '', operator, ...rest] = words
-    .join(' ')
-    .replace(/^\(\s*/, '')
-    .replace(/\s*\)$/, '')
-    .split(' ')
+  const [first = '', operator, ...rest] = wordsOf(args.map(({ value }) => value))
   const variable = named(first)
   const value = variable && valueNow(model, variable, assumed)
   if (value === undefined) return undefined
@@ -25,8 +20,18 @@ export function outcome(model: NginxModel, { args }: Directive, assumed: Assumed
   return compare(value, operator, operand === undefined ? written : (valueNow(model, operand, assumed) ?? '$'))
 }
 
+/** What the arguments of an `if` say, without the parentheses: the variable, the operator, and the rest. */
+export function wordsOf(values: readonly string[]): string[] {
+  const text = values.join(' ').trim()
+  const end = text.endsWith(')') ? -1 : text.length
+  return text
+    .slice(text.startsWith('(') ? 1 : 0, end)
+    .trim()
+    .split(' ')
+}
+
 /** The variable that a word is, lower case, without `$`. */
-function named(word: string): string | undefined {
+export function named(word: string): string | undefined {
   const found = /^\$(?:\{(\w+)\}|(\w+))$/.exec(word)
   return found ? (found[1] ?? found[2] ?? '').toLowerCase() : undefined
 }

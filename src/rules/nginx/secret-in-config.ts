@@ -2,6 +2,8 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
+import { named, wordsOf } from './condition-outcome.ts'
+import { credentialHeader, isCredential } from './credential-names.ts'
 import { literalsOf } from './literal-variables.ts'
 import { statements } from './statements.ts'
 
@@ -84,14 +86,6 @@ interface Secret {
 
 type Reader = (words: readonly string[]) => Secret | undefined
 
-/** Headers by which somebody proves who he is. */
-const credentialHeader =
-  /^(?:authorization|proxy-authorization|cookie|x-api-key|api-key|apikey|x-auth-token|x-access-token|x-csrf-token|private-token|x-vault-token|x-amz-security-token)$/
-const credentialName =
-  /(?:^|[_-])(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|secret[_-]?key|access[_-]?key|private[_-]?key|credentials?)$/
-
-const isCredential = (name: string): boolean => credentialName.test(name.toLowerCase())
-
 const header: Reader = ([name = '', value = '']) =>
   credentialHeader.test(name.toLowerCase()) ? literal(name, value) : undefined
 
@@ -128,6 +122,16 @@ const moreHeaders: Reader = words => {
   return pairs.map(([name = '', value = '']) => header([name.trim(), value.trim()])).find(found => found !== undefined)
 }
 
+/** A request says it, and the value it has to be stands beside. Whole lists of cookies are no credential. */
+const compared: Reader = words => {
+  const [first = '', operator = '', ...rest] = wordsOf(words)
+  const [, kind, name = ''] = /^(http|arg|cookie)_(\w+)$/.exec(named(first) ?? '') ?? []
+  const header = name.replaceAll('_', '-')
+  const tells = isCredential(name) || (kind === 'http' && name !== 'cookie' && credentialHeader.test(header))
+  const found = tells && /^!?=$/.test(operator) ? literal(first, rest.join(' ')) : undefined
+  return found && found.value.length >= 8 && found.value !== 'undefined' ? found : undefined
+}
+
 const readers: Readonly<Record<string, Reader>> = {
   proxy_set_header: header,
   grpc_set_header: header,
@@ -136,6 +140,7 @@ const readers: Readonly<Record<string, Reader>> = {
   uwsgi_param: parameter,
   scgi_param: parameter,
   set: assigned,
+  if: compared,
   env: environment,
   secure_link_md5: link,
   secure_link_secret: link,
