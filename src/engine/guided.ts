@@ -3,10 +3,8 @@ import type { Ask, Fix } from '../rules/rule.ts'
 import { activeRules, rulesFor } from './active.ts'
 import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf } from './draft.ts'
 import { type Choose, repair } from './fix.ts'
-import { aftercare } from './plan/aftercare.ts'
-import { formatOfPath } from './plan/edits.ts'
-import { restart } from './plan/follow-up.ts'
 import { plan } from './plan/plan.ts'
+import { careOf, takerOf, unknownTaker } from './plan/takers.ts'
 import { run } from './run.ts'
 import { changed } from './seen.ts'
 import { openSession, type Session } from './session.ts'
@@ -93,11 +91,12 @@ export function planFrom({ session, draft, analysis }: Standing, without: Readon
 /** How the daemons take the files that were edited so far: the check first, then what makes them read. */
 function takeUp({ draft, analysis }: Standing): PlanStep[] {
   const paths = draftEdits(draft).map(edit => edit.path)
-  const formats = [...new Set(paths.map(path => formatOfPath(analysis, path)))]
-  return formats.flatMap((format): PlanStep[] => {
-    const care = aftercare(format, analysis.host.models)
-    const id = `${format}/take-up`
-    if (!care) return [{ ...restart, kind: 'decide', id, needs: [], risk: 'outage', resolves: [] }]
+  const takers = [...new Set(paths.map(path => takerOf(analysis, path)))]
+  return takers.flatMap((taker): PlanStep[] => {
+    const own = paths.filter(path => takerOf(analysis, path) === taker)
+    const care = careOf(taker, own, analysis.host.models)
+    const id = `${taker}/take-up`
+    if (!care) return [{ ...unknownTaker(taker), kind: 'decide', id, needs: [], risk: 'outage', resolves: [] }]
     const base = { needs: [], risk: care.risk, resolves: [], title: care.title } as const
     const check: PlanStep[] = care.check
       ? [{ ...base, kind: 'check', id: `${id}-check`, title: care.check.says, risk: 'none', checks: [care.check] }]

@@ -1,11 +1,10 @@
 import type { Localized } from '../../message/index.ts'
 import type { Step } from '../../rules/rule.ts'
 import { type Edit, editsByPath } from '../../text/index.ts'
-import type { FormatId } from '../../tree/index.ts'
 import { draftEdits } from '../draft.ts'
 import type { Progress } from '../fix.ts'
-import type { Analysis, PlanStep } from '../types.ts'
-import { aftercare } from './aftercare.ts'
+import type { PlanStep } from '../types.ts'
+import { careOf, takerOf } from './takers.ts'
 
 /** What a kind of fixes is called in a plan. */
 export interface Kind {
@@ -42,13 +41,14 @@ export type EditStep = PlanStep & { readonly kind: 'edit' }
 export function editSteps(progress: Progress, kind: Kind, before: readonly PlanStep[]): EditStep[] {
   const { analysis } = progress
   const edits = draftEdits(progress.draft)
-  const formats = [...new Set(edits.map(edit => formatOfPath(analysis, edit.path)))]
-  return formats.map(format => {
-    const own = edits.filter(edit => formatOfPath(analysis, edit.path) === format)
-    const care = aftercare(format, analysis.host.models)
+  const takers = [...new Set(edits.map(edit => takerOf(analysis, edit.path)))]
+  return takers.map(taker => {
+    const own = edits.filter(edit => takerOf(analysis, edit.path) === taker)
+    const paths = own.map(edit => edit.path)
+    const care = careOf(taker, paths, analysis.host.models)
     return {
       kind: 'edit',
-      id: `${format}/${kind.id}`,
+      id: `${taker}/${kind.id}`,
       title: kind.title,
       risk: kind.risk,
       needs: before.filter(step => meets(step, own)).map(step => step.id),
@@ -70,9 +70,4 @@ const meets = (step: PlanStep, edits: readonly Edit[]): boolean => {
 export function appliedIn({ applied }: Progress, edits: readonly Edit[]): Progress['applied'] {
   const paths = new Set(edits.map(edit => edit.path))
   return applied.filter(each => each.fix.edits.some(edit => paths.has(edit.path)))
-}
-
-export function formatOfPath({ host }: Analysis, path: string): FormatId {
-  const holds = host.models.find(model => model.forest.trees.some(tree => tree.file.path === path))
-  return holds?.format ?? (path.includes('sysctl') ? 'sysctl' : path.includes('openvpn') ? 'openvpn' : 'nginx')
 }

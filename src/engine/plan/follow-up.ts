@@ -1,11 +1,9 @@
-import type { Localized } from '../../message/index.ts'
-import type { FormatId } from '../../tree/index.ts'
 import type { Progress } from '../fix.ts'
 import type { Analysis, Fingerprint, PlanStep } from '../types.ts'
-import { aftercare } from './aftercare.ts'
 import { merged, united } from './collect.ts'
-import { appliedIn, type EditStep, formatOfPath } from './edits.ts'
+import { appliedIn, type EditStep } from './edits.ts'
 import { allNeeds } from './sequence.ts'
+import { careOf, type Taker, takerOf, unknownTaker } from './takers.ts'
 
 /** One run of fixes with the edit steps that were made of it. */
 export interface Fixed {
@@ -22,9 +20,9 @@ export function followUps(all: readonly Fixed[], analysis: Analysis, before: rea
   const planned = new Set(all.flatMap(each => each.edits.map(step => step.id)))
   const done = followed(before)
   const edits = before.filter(isEdit).filter(step => planned.has(step.id) || !done.has(step.id))
-  const formats = [...new Set(edits.map(formatOfStep(analysis)))]
-  return formats.flatMap(format => {
-    const own = edits.filter(step => formatOfStep(analysis)(step) === format)
+  const takers = [...new Set(edits.map(takerOfStep(analysis)))]
+  return takers.flatMap(taker => {
+    const own = edits.filter(step => takerOfStep(analysis)(step) === taker)
     const brought = unique(
       all.flatMap(each => broughtBy(each, own)),
       taken,
@@ -33,8 +31,8 @@ export function followUps(all: readonly Fixed[], analysis: Analysis, before: rea
     const resolves = [...new Set(own.flatMap(step => step.resolves))]
     const steps = brought.some(step => step.kind === 'command')
       ? brought
-      : [...standard(format, analysis, resolves), ...brought]
-    return behind(format === 'sysctl' ? keeping(steps, valuesOf(all, own)) : steps, needs)
+      : [...standard({ taker, own, resolves }, analysis), ...brought]
+    return behind(taker === 'sysctl' ? keeping(steps, valuesOf(all, own)) : steps, needs)
   })
 }
 
@@ -46,10 +44,10 @@ const followed = (steps: readonly PlanStep[]): ReadonlySet<string> => {
   return allNeeds({ id: '', needs }, new Map(steps.map(step => [step.id, step])))
 }
 
-const formatOfStep =
+const takerOfStep =
   (analysis: Analysis) =>
-  (step: EditStep): FormatId =>
-    formatOfPath(analysis, step.edits[0]?.path ?? '')
+  (step: EditStep): Taker =>
+    takerOf(analysis, step.edits[0]?.path ?? '')
 
 const broughtBy = ({ progress }: Fixed, own: readonly EditStep[]): PlanStep[] =>
   merged(
@@ -96,19 +94,17 @@ function behind(steps: readonly PlanStep[], edits: readonly string[]): PlanStep[
   )
 }
 
-function standard(format: FormatId, { host }: Analysis, resolves: readonly Fingerprint[]): PlanStep[] {
-  const care = aftercare(format, host.models)
-  const base = { id: `${format}/live`, needs: [], resolves }
-  if (!care) return [{ ...base, kind: 'decide', risk: 'outage', ...restart }]
-  const { title, risk, commands, verify } = care
-  return [{ ...base, kind: 'command', title, risk, commands, ...(verify.length > 0 && { verify }) }]
+interface Taken {
+  readonly taker: Taker
+  readonly own: readonly EditStep[]
+  readonly resolves: readonly Fingerprint[]
 }
 
-/** For daemons of which nobody can tell what runs them. */
-export const restart: { readonly title: Localized; readonly question: Localized } = {
-  title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
-  question: {
-    en: 'Nothing in the files says how the daemon is started: restart it, then go on',
-    zh: '文件中没有说明守护进程如何启动：请重启后继续',
-  },
+function standard({ taker, own, resolves }: Taken, { host }: Analysis): PlanStep[] {
+  const paths = own.flatMap(step => step.edits.map(edit => edit.path))
+  const care = careOf(taker, paths, host.models)
+  const base = { id: `${taker}/live`, needs: [], resolves }
+  if (!care) return [{ ...base, kind: 'decide', risk: 'outage', ...unknownTaker(taker) }]
+  const { title, risk, commands, verify } = care
+  return [{ ...base, kind: 'command', title, risk, commands, ...(verify.length > 0 && { verify }) }]
 }

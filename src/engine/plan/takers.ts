@@ -1,0 +1,78 @@
+import { isManifest } from '../../files/index.ts'
+import type { Model } from '../../formats/format.ts'
+import { isTemplateFile } from '../../formats/nginx/template.ts'
+import type { Localized } from '../../message/index.ts'
+import type { FormatId } from '../../tree/index.ts'
+import type { Analysis } from '../types.ts'
+import { type Aftercare, aftercare } from './aftercare.ts'
+
+/** What takes a changed file: the daemon of a format, a cluster, or whatever fills in templates before. */
+export type Taker = FormatId | 'cluster' | 'templates'
+
+export function takerOf(analysis: Analysis, path: string): Taker {
+  if (isTemplateFile(path)) return 'templates'
+  if (isManifest(path)) return isChart(analysis, path) ? 'templates' : 'cluster'
+  return formatOfPath(analysis, path)
+}
+
+/** A manifest with tags in it is part of a chart. */
+const isChart = ({ host }: Analysis, path: string): boolean =>
+  host.models.some(({ forest }) =>
+    forest.trees.some(
+      ({ file }) => (file.path === path || file.path.startsWith(`${path}/`)) && file.text.includes('{{'),
+    ),
+  )
+
+function formatOfPath({ host }: Analysis, path: string): FormatId {
+  const holds = host.models.find(model => model.forest.trees.some(tree => tree.file.path === path))
+  return holds?.format ?? (path.includes('sysctl') ? 'sysctl' : path.includes('openvpn') ? 'openvpn' : 'nginx')
+}
+
+/** Undefined when nobody can tell from the files how they are taken: `unknownTaker` asks. */
+export function careOf(taker: Taker, paths: readonly string[], models: readonly Model[]): Aftercare | undefined {
+  if (taker === 'templates') return undefined
+  return taker === 'cluster' ? cluster([...new Set(paths)]) : aftercare(taker, models)
+}
+
+function cluster(paths: readonly string[]): Aftercare {
+  const apply = paths.map(path => ({ argv: ['kubectl', 'apply', '-f', path] }))
+  const files = paths.flatMap(path => ['-f', path])
+  return {
+    check: {
+      argv: ['kubectl', 'apply', '--dry-run=server', ...files],
+      says: { en: 'the cluster accepts the manifests', zh: '集群接受这些清单' },
+    },
+    verify: [],
+    commands: apply,
+    undo: apply,
+    title: {
+      en: 'Apply the manifests; pods that mount them read them anew when they are restarted',
+      zh: '应用清单；挂载它们的 Pod 在重启后才会重新读取',
+    },
+    risk: 'low',
+  }
+}
+
+interface Question {
+  readonly title: Localized
+  readonly question: Localized
+}
+
+/** For daemons of which nobody can tell what runs them, and for files that are filled in before anything reads them. */
+export const unknownTaker = (taker: Taker): Question => (taker === 'templates' ? render : restart)
+
+const restart: Question = {
+  title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
+  question: {
+    en: 'Nothing in the files says how the daemon is started: restart it, then go on',
+    zh: '文件中没有说明守护进程如何启动：请重启后继续',
+  },
+}
+
+const render: Question = {
+  title: { en: 'Fill in the templates and roll them out', zh: '渲染模板并发布' },
+  question: {
+    en: 'Let what fills in the templates run, check its result with `nginx -t`, reload nginx, then go on',
+    zh: '请运行渲染模板的工具，用 `nginx -t` 检查结果，重新加载 nginx 后继续',
+  },
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { analyze, type Plan, plan } from '../../../src/engine/index.ts'
+
+const manifest = (port: string): string => `kind: ConfigMap
+metadata:
+  name: web
+data:
+  nginx.conf: |
+    events {}
+    http {
+      server {
+        listen ${port};
+        location / {
+          root /srv;
+          autoindex on;
+        }
+      }
+    }
+`
+
+function planned(files: Readonly<Record<string, string>>): Plan {
+  const input = { files }
+  return plan(input, analyze(input))
+}
+
+const commandsOf = ({ steps }: Plan): string[] =>
+  steps.flatMap(step => [
+    ...(step.kind === 'command' ? step.commands : []).map(({ argv }) => argv.join(' ')),
+    ...(step.undo ?? []).map(({ argv }) => `undo ${argv.join(' ')}`),
+    ...(step.verify ?? []).map(({ argv }) => `verify ${argv.join(' ')}`),
+  ])
+
+test('a manifest is taken by its cluster, not by a daemon of this machine', () => {
+  const made = planned({ 'deploy/web.yaml': manifest('127.0.0.1:8080') })
+  expect(made.steps.map(step => step.kind)).toEqual(['edit', 'command'])
+  expect(commandsOf(made)).toEqual([
+    'undo kubectl apply -f deploy/web.yaml',
+    'verify kubectl apply --dry-run=server -f deploy/web.yaml',
+    'kubectl apply -f deploy/web.yaml',
+  ])
+})
+
+test('a chart and other templates are filled in before anything reads them: nobody runs a daemon on them', () => {
+  const chart = planned({ 'chart/templates/web.yaml': manifest('127.0.0.1:{{ .Values.port }}') })
+  const jinja = planned({
+    'nginx.conf.j2': 'events {}\nhttp { server { listen 127.0.0.1:{{ port }}; autoindex on; } }\n',
+  })
+  for (const made of [chart, jinja]) {
+    expect(made.steps.map(step => step.kind)).toEqual(['edit', 'decide'])
+    expect(commandsOf(made)).toEqual([])
+  }
+})
+
+test('files of a host are taken by its daemon, beside manifests', () => {
+  const nginx = 'events {}\nhttp { server { listen 127.0.0.1:81; autoindex on; } }\n'
+  const made = planned({ 'etc/nginx/nginx.conf': nginx, 'web.yaml': manifest('127.0.0.1:8080') })
+  expect(commandsOf(made)).toEqual(
+    expect.arrayContaining(['systemctl reload nginx', 'kubectl apply -f web.yaml', 'verify nginx -t']),
+  )
+})
