@@ -4,6 +4,7 @@ import { type Directive, insertBefore, insertLast } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { gather } from './gather.ts'
+import { ledAway } from './led-away.ts'
 import { openTo } from './open-places.ts'
 import { openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
@@ -74,7 +75,7 @@ function exposed(model: NginxModel, tree: StaticTree, extensions: readonly strin
   const names = ['.git/config', '.env', '.htpasswd', ...extensions.map(extension => `backup.${extension}`)]
   for (const name of names) {
     const uri = uriOf(model, tree, folder + name)
-    if (uri === undefined) continue
+    if (uri === undefined || ledAway(model, server, uri) || (level !== server && ledAway(model, level, uri))) continue
     return openTo(server, model.access(level)).length > 0 ? { tree, uri, hidden: name.startsWith('.') } : undefined
   }
   return undefined
