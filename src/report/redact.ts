@@ -99,7 +99,7 @@ function urlPasswords(line: string): Span[] {
 }
 
 const word = /[\w.-]{2,}/g
-const assigned = /["']?[ \t]*(?:!?=|!?~\*?|:)[ \t]*["']?(?:(?:basic|bearer|token)[ \t]+)?([^\s"';,&)]+)/iy
+const assigned = /["'}]?[ \t]*(?:!?=|!?~\*?|:)[ \t]*["']?(?:(?:basic|bearer|token)[ \t]+)?([^\s"';,&)]+)/iy
 const following = /["']?[ \t]+["']?(?:(?:basic|bearer|token)[ \t]+)?([^\s"';]+)/iy
 /** Directives whose arguments are a name and its value. */
 const takesName =

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { redactText } from '../../../src/report/redact.ts'
 import { findings } from './found.ts'
 
 const said = (condition: string, options = {}): readonly string[] =>
@@ -29,6 +30,10 @@ describe('a credential that a request is compared with stands in the file', () =
 
   it('unless it is public by design', () =>
     expect(said('$http_x_api_key != s3cr3t-9f8e7d', { publicTokens: ['s3cr3t-9f8e7d'] })).toEqual([]))
+
+  it.each(['$http_x_api_key', '${http_x_api_key}', '${http_x_origin_secret}'])('nor is it shown: %s', name => {
+    expect(redactText(`if (${name} != 9f8e7d6c5b4a) { return 403; }`)).toBe(`if (${name} != ***) { return 403; }`)
+  })
 
   it('the value is told nowhere', () => {
     const http = 'server { if ($http_x_api_key != "s3cr3t-9f8e7d") { return 403; } }'
