@@ -3,8 +3,9 @@ import { publicAuthorities } from '../../remedies/nginx/authorities.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, lacking, summary, writer } from './affected.ts'
-import { familyOf, type Pass, tlsGroups, widest } from './targets.ts'
+import { familyOf, type Pass, tlsGroups, type UpstreamTarget, widest } from './targets.ts'
 import { hostOf, settableLevels, unusable, writeAt } from './upstream-tls-edits.ts'
+import { variableTargets } from './variable-targets.ts'
 
 interface Options {
   /** nginx has to show a certificate of its own to the upstream. */
@@ -43,7 +44,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const open = group.filter(pass => !verifies(model, pass))
       if (open.length > 0) yield unverified(model, group, open)
       const bare = requireClientCertificate ? group.filter(pass => certificateOf(model, pass) === '') : []
-      if (bare.length > 0) yield observation({ id: 'no-client-certificate', suffix: 'ssl_certificate' }, bare)
+      if (bare.length > 0) yield observation({ id: 'no-client-certificate', suffix: 'ssl_certificate', model }, bare)
     }
   },
 })
@@ -58,7 +59,7 @@ const reuses = (model: NginxModel, { handler, family }: Pass): boolean =>
 function unverified(model: NginxModel, group: readonly Pass[], open: readonly Pass[]): Observation {
   const verified = group.filter(pass => verifies(model, pass) && reuses(model, pass))
   const mixed = verified.length > 0 && open.some(pass => reuses(model, pass))
-  const said = { suffix: 'ssl_verify', fix: fixOf(model, open) }
+  const said = { model, suffix: 'ssl_verify', fix: fixOf(model, open) }
   if (!mixed) return observation({ ...said, id: 'unverified' }, open)
   return observation(
     { ...said, id: 'mixed', verified: summary(verified.map(({ handler }) => handler.level.subject)) },
@@ -99,7 +100,14 @@ function fixOf(model: NginxModel, open: readonly Pass[]): Fix | undefined {
 const certificateOf = (model: NginxModel, pass: Pass): string =>
   model.text(pass.handler.level, `${pass.family}_ssl_certificate`)
 
+/** Behind a variable: the constants that it is given, where they are known. */
+function addressesOf(model: NginxModel, pass: Pass): readonly UpstreamTarget[] {
+  const given = pass.handler.server.world === 'http' ? variableTargets(model, pass) : []
+  return given.length > 0 ? given : pass.targets
+}
+
 interface Said {
+  readonly model: NginxModel
   readonly id: string
   /** Behind the family in the name of the setting. */
   readonly suffix: string
@@ -107,12 +115,12 @@ interface Said {
   readonly fix?: Fix | undefined
 }
 
-function observation({ id, suffix, verified, fix }: Said, group: readonly Pass[]): Observation {
+function observation({ model, id, suffix, verified, fix }: Said, group: readonly Pass[]): Observation {
   const first = group[0]!
   const setting = `${first.family}_${suffix}`
   const level = writer(first.handler.level, setting)
   const line = level?.written(setting)[0]
-  const reach = widest(first.targets)
+  const reach = widest(group.flatMap(pass => addressesOf(model, pass)))
   const base = id === 'mixed' ? 'unverified' : id
   return {
     at: line ? placeOf(first.serve.directive) : lacking(first.serve.directive, first.handler.level),
