@@ -2,6 +2,7 @@ import type { Edit } from '../../text/index.ts'
 import type { Step } from '../fix.ts'
 import { stagesOf, type Uncertified } from './absent-certificate.ts'
 import { certificateByDns } from './certificate-by-dns.ts'
+import { freeLineage } from './free-lineage.ts'
 import { type CertificateNames, certificateNames } from './names.ts'
 import { httpsDefaults } from './options.ts'
 import { secondStage } from './second-stage.ts'
@@ -17,7 +18,7 @@ export function certificateFirst(subject: Uncertified, lineage: string | undefin
   const fresh = certificateNames(subject.servers.flatMap(server => server.names))
   const stages = stagesOf(subject)
   if (!fresh || !stages || fresh.names.length > mostNames) return [byHand(subject)]
-  const wanted = { ...fresh, lineage: lineage ?? fresh.lineage }
+  const wanted = { ...fresh, lineage: freeLineage(subject.model, lineage ?? fresh.lineage) }
   const guard: Step = {
     kind: 'edit',
     id: `nginx/without-certificate:${wanted.lineage}`,

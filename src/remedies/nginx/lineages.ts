@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { freeLineage } from './free-lineage.ts'
 import { type CertificateNames, certificateNames } from './names.ts'
 import { plainListeners } from './sockets.ts'
 
@@ -22,7 +23,7 @@ export function sharedCertificate(
   if (!own) return undefined
   const all = known.get(model) ?? lineagesOf(model, privateCa)
   known.set(model, all)
-  return all.get(own.lineage) ?? { ...own, servers: [server] }
+  return all.get(own.lineage) ?? { ...own, lineage: freeLineage(model, own.lineage), servers: [server] }
 }
 
 function lineagesOf(model: NginxModel, privateCa: boolean): Map<string, SharedCertificate> {
@@ -31,6 +32,7 @@ function lineagesOf(model: NginxModel, privateCa: boolean): Map<string, SharedCe
     const own = plainListeners(server).length > 0 ? certificateNames(server.names, privateCa) : undefined
     if (own) all.set(own.lineage, together(all.get(own.lineage), own, server))
   }
+  for (const [name, one] of all) all.set(name, { ...one, lineage: freeLineage(model, name) })
   return all
 }
 

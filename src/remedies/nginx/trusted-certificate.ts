@@ -1,14 +1,16 @@
-import type { Server } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import type { Check, Step } from '../fix.ts'
 import { certificateFiles, covers, forget } from './certbot.ts'
+import { freeLineage, isOccupied } from './free-lineage.ts'
 import { type CertificateNames, certificateNames, checkName } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 import { back, encrypted, reachable, reload, syntax } from './service.ts'
 
 /** A certificate statement of TLS servers that already answer, and what is to stand in its place. */
 export interface Untrusted {
+  readonly model: Pick<NginxModel, 'forest'>
   readonly entry: Directive
   /** The key statement that belongs to it; undefined when that cannot be told. */
   readonly key: Directive | undefined
@@ -57,13 +59,14 @@ export function trustedCertificate(subject: Untrusted, options: HttpsOptions): S
 }
 
 /** With the same lineage the names it has already are kept: certbot replaces the whole list. */
-function wantedNames({ servers, lineage, names }: Untrusted, privateCa: boolean): CertificateNames | undefined {
+function wantedNames({ model, servers, lineage, names }: Untrusted, privateCa: boolean): CertificateNames | undefined {
   const fresh = certificateNames(
     servers.flatMap(server => server.names),
     privateCa,
   )
   if (!fresh || fresh.names.length > mostNames) return undefined
-  if (lineage === undefined) return fresh
+  if (lineage === undefined || isOccupied(model, lineage))
+    return { ...fresh, lineage: freeLineage(model, fresh.lineage) }
   const kept = names.filter(name => checkName(name, privateCa).ok).map(name => name.toLowerCase())
   const all = [...new Set([...kept, ...fresh.names])]
   const challenge = all.some(name => name.startsWith('*')) ? 'dns-01' : 'http-01'

@@ -63,7 +63,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         message: { id: found.id, params },
         ...(found.id === 'placeholder' && { confidence: 'high' }),
         related: affected(servers),
-        fixes: [repair({ ...served, servers }, options)],
+        fixes: [repair(model, { ...served, servers }, options)],
       }
     }
   },
@@ -97,8 +97,9 @@ function reason({ path, servers, chain: [leaf] }: ServedCertificate, options: Op
 const missingNames = (server: Server, leaf: Certificate): string[] =>
   (certificateNames(server.names)?.names ?? []).filter(name => !covers(leaf, name))
 
-function repair({ entry, path, servers, chain }: ServedCertificate, options: Options): Fix {
+function repair(model: NginxModel, { entry, path, servers, chain }: ServedCertificate, options: Options): Fix {
   const subject = {
+    model,
     entry,
     key: keyOf(entry),
     servers,
