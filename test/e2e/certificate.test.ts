@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { afterEach, expect } from 'vitest'
 import { memoryStore } from '../../src/files/index.ts'
 import { analyze, plan as planOf } from '../../src/index.ts'
@@ -101,9 +102,12 @@ test('nginx that does not start for want of a certificate starts, gets one, and 
   const at = machine
   const site = siteWith('/etc/ssl/gone')
   await at.write(conf, site)
-  await at.sh('mkdir -p /var/www/html; echo hello > /var/www/html/index.html')
+  // Somebody's key lies where certbot would put its files: it refuses that name.
+  const stray = `/etc/letsencrypt/live/${name}/privkey.pem`
+  const lineage = `/etc/letsencrypt/live/${name}-0001`
+  await at.sh(`mkdir -p ${dirname(stray)} /var/www/html; echo a key > ${stray}; echo hello > /var/www/html/index.html`)
   const refused = await at.run(['nginx', '-t'])
-  const input = { files: memoryStore({ [conf]: site }, true), roots: [conf] }
+  const input = { files: memoryStore({ [conf]: site, [stray]: 'a key' }, true), roots: [conf] }
   const report = analyze(input)
   const [said] = report.findings.filter(({ rule }) => rule === 'nginx/missing-certificate')
   expect(refused.code).toBe(1)
@@ -120,8 +124,8 @@ test('nginx that does not start for want of a certificate starts, gets one, and 
   expect(applied.out + applied.err).toContain('All steps are done.')
   expect((await at.read(conf)).toString()).toBe(
     site
-      .replace('/etc/ssl/gone.pem', `/etc/letsencrypt/live/${name}/fullchain.pem`)
-      .replace('/etc/ssl/gone.key', `/etc/letsencrypt/live/${name}/privkey.pem`),
+      .replace('/etc/ssl/gone.pem', `${lineage}/fullchain.pem`)
+      .replace('/etc/ssl/gone.key', `${lineage}/privkey.pem`),
   )
   const options = ['--cacert', `${at.scratch}/acme/trusted.pem`, '--resolve', `${name}:443:203.0.113.10`]
   const asked = await at.run(['curl', '-s', ...options, `https://${name}/`], { from: 'visitor' })
