@@ -1,7 +1,8 @@
 import type { Level } from '../../formats/nginx/model.ts'
 import type { Edit } from '../../text/index.ts'
-import { type Directive, replaceArguments } from '../../tree/index.ts'
+import { type Directive, replaceArguments, replaceWord } from '../../tree/index.ts'
 import { type Fix, type Observation, type OptionsSchema, placeOf } from '../rule.ts'
+import type { Literal } from './literal-variables.ts'
 
 export interface HstsOptions {
   /** Least max-age in seconds. */
@@ -22,21 +23,35 @@ export const hstsSchema: OptionsSchema = {
   },
 }
 
-/** `add_header Strict-Transport-Security VALUE [always]` against the options. A variable decides elsewhere. */
-export function* judged(entry: Directive, level: Level, options: HstsOptions): Iterable<Observation> {
-  const value = entry.args[1]?.value ?? ''
+/** An `add_header` with its level, and the constant that its variable is. */
+export interface Sent {
+  readonly entry: Directive
+  readonly level: Level
+  readonly constant?: Literal | undefined
+}
+
+/** `add_header Strict-Transport-Security VALUE [always]` against the options. Another variable decides elsewhere. */
+export function* judged({ entry, level, constant }: Sent, options: HstsOptions): Iterable<Observation> {
+  const value = constant?.value ?? entry.args[1]?.value ?? ''
   if (value.includes('$')) return
   const wanted = wantedFor(value, options)
   const always = entry.args[2]?.value === 'always'
   if (wanted === value && always) return
   const id = wanted === value ? 'errors' : 'weak'
+  const word = id === 'weak' ? constant?.at.args.at(-1) : undefined
+  const at = constant && word ? constant.at : entry
+  const text = constant ? entry.args[1]?.raw : `"${wanted}"`
   const fix: Fix = {
     title: { en: `Send "${wanted}" with every answer`, zh: `所有响应都发送 "${wanted}"` },
     safety: widens(value, wanted) ? 'unsafe' : 'safe',
-    edits: [replaceArguments(entry, `Strict-Transport-Security "${wanted}" always`)],
-    changes: ['add_header'],
+    edits: [
+      word
+        ? replaceWord(at.file, word, `"${wanted}"`)
+        : replaceArguments(entry, `Strict-Transport-Security ${text} always`),
+    ],
+    changes: [word ? '*' : 'add_header'],
   }
-  yield { at: placeOf(entry), subject: level.subject, message: { id, params: { value, wanted } }, fixes: [fix] }
+  yield { at: placeOf(at), subject: level.subject, message: { id, params: { value, wanted } }, fixes: [fix] }
 }
 
 const flags = (value: string): Set<string> => new Set(value.split(';').map(part => part.trim().toLowerCase()))

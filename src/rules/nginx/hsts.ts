@@ -7,6 +7,7 @@ import { defineRule, type Observation, type Rule, type Witness } from '../rule.t
 import { lacking } from './affected.ts'
 import { locationAround } from './browser-pages.ts'
 import { addHeader, type HstsOptions, hstsSchema, judged } from './hsts-value.ts'
+import { constantOf } from './hsts-variable.ts'
 import { isLocation } from './leaks.ts'
 import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
 
@@ -47,10 +48,21 @@ function* findings(model: NginxModel, options: HstsOptions): Iterable<Observatio
     const lists = listsOf(model, server)
     const sent = lists.some(({ entry }) => entry !== undefined)
     if (!sent) yield* absent(model, server, options)
-    for (const list of sent ? lists.filter(({ entry, level }) => !said.has(entry ?? level)) : []) {
-      said.add(list.entry ?? list.level)
-      yield* list.entry ? judged(list.entry, list.level, options) : lost(model, list.level, options)
+    for (const { entry, level } of sent ? lists.filter(list => !said.has(list.entry ?? list.level)) : []) {
+      said.add(entry ?? level)
+      yield* entry
+        ? once(judged({ entry, level, constant: constantOf(model, entry, level) }, options), said)
+        : lost(model, level, options)
     }
+  }
+}
+
+/** A constant that several entries read is told once. */
+function* once(found: Iterable<Observation>, said: Set<unknown>): Iterable<Observation> {
+  for (const one of found) {
+    const place = `${one.at.file.path}:${one.at.span.start}`
+    if (!said.has(place)) yield one
+    said.add(place)
   }
 }
 
@@ -124,7 +136,7 @@ function* lost(model: NginxModel, level: Level, options: HstsOptions): Iterable<
 /** The line that the list hides, as long as it is enough. */
 function lineFor(model: NginxModel, { parent }: Level, options: HstsOptions): string {
   const hidden = parent && model.list(parent, 'add_header').entries.findLast(isHsts)
-  const enough = hidden && [...judged(hidden, parent, options)].length === 0
+  const enough = hidden && [...judged({ entry: hidden, level: parent }, options)].length === 0
   return enough ? `add_header ${hidden.args.map(({ raw }) => raw).join(' ')};` : hstsLine(options.minAge)
 }
 
