@@ -79,6 +79,15 @@ describe('the page', () => {
     for (const [at] of host.plan().steps.entries()) expect(page).toContain(`id="step-${at + 1}"`)
   })
 
+  test('lists what the plan leaves to a person, and nothing else', () => {
+    const { left } = host.plan()
+    const list = /<section id="plan">[\s\S]*?<\/section>/.exec(page)?.[0].match(/<ul>[\s\S]*?<\/ul>/)?.[0] ?? ''
+    expect(left.length).toBeGreaterThan(0)
+    expect(list.match(/<li>/g)).toHaveLength(left.length)
+    for (const { rule, path, line, message } of left)
+      expect(list).toContain(html`<code>${rule}</code> <code>${path}:${line}</code> ${message.en}</li>`.text)
+  })
+
   test('names the rules that were asked without a finding', () => {
     const failed = new Set(report.findings.map(({ rule }) => rule))
     const list = /<details class="passed">[\s\S]*?<\/details>/.exec(page)?.[0] ?? ''

@@ -1,6 +1,7 @@
 import type { Plan, PlanStep, Report } from '../../engine/types.ts'
 import { html, type Markup } from '../medium/html.ts'
 import { stepDiffs } from '../plan-diffs.ts'
+import { leftLines } from '../plan-left.ts'
 import { actions, checkText, risks, undoTexts, word } from '../plan-text.ts'
 import { say, type View } from '../view.ts'
 import { unified } from './code.ts'
@@ -23,8 +24,17 @@ export function planSection(view: View): Markup | undefined {
   return html`<section id="plan"><h2>${say(view, words.plan)} <span class="count">${plan.steps.length}</span></h2><p class="note">${say(view, words.planNote)}</p>${body}${open(plan, view)}</section>`
 }
 
-const open = ({ open: left }: Plan, view: View): Markup | undefined =>
-  left.length > 0 ? html`<p>${word('open', view)}: ${left.length}</p>` : undefined
+/** What the plan leaves to a person. */
+function open(plan: Plan, view: View): Markup | undefined {
+  if (plan.open.length === 0) return undefined
+  const { shown, more } = leftLines(plan, view)
+  const items = shown.map(
+    ({ severity, rule, place, message }) =>
+      html`<li>${severity} <code>${rule}</code> <code>${place}</code> ${message}</li>`,
+  )
+  const rest = more > 0 ? html`<li>… +${more}</li>` : undefined
+  return html`<p>${word('open', view)}: ${plan.open.length}</p><ul>${items}${rest}</ul>`
+}
 
 interface At {
   readonly at: number
