@@ -1,6 +1,7 @@
 import { isDump, readDump } from '../files/dump.ts'
 import { type FileStore, isUnreadable, normalize } from '../files/index.ts'
 import { partsOf } from '../files/kubernetes.ts'
+import { quote } from '../report/sh/quote.ts'
 import { decode, type SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
 import type { Session } from './session.ts'
@@ -39,8 +40,8 @@ export function refuseDumps(paths: readonly string[], files: FileStore): void {
     const entry = files.read(normalize(path))
     if (isUnreadable(entry) || !isDump(entry.text.slice(0, head))) continue
     throw new UsageError({
-      en: `${path} is the output of nginx -T: give it on stdin, as in "confward - < ${path}"`,
-      zh: `${path} 是 nginx -T 的输出：请从标准输入给出，例如 "confward - < ${path}"`,
+      en: `${path} is the output of nginx -T: give it on stdin, as in: confward - < ${quote(path)}`,
+      zh: `${path} 是 nginx -T 的输出：请从标准输入给出，例如：confward - < ${quote(path)}`,
     })
   }
 }

@@ -4,6 +4,7 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import { parse } from 'yaml'
 import type { Baseline, Control } from '../baseline/types.ts'
 import type { AnyRule } from '../rules/rule.ts'
+import { literal } from './literal.ts'
 import { validatorModule } from './validators.ts'
 
 const folder: string = fileURLToPath(new URL('../../baselines/', import.meta.url))
@@ -79,15 +80,13 @@ function validatorOf(rule: AnyRule): ValidateFunction {
   return made
 }
 
-const quoted = (text: string): string => (/[`\\$]/.test(text) ? JSON.stringify(text) : `\`${text}\``)
-
 export async function generate(): Promise<Record<string, string>> {
   const { rules } = (await import('../rules/registry.gen.ts')) as { rules: readonly AnyRule[] }
   const { baselines, omitted } = builtins(rules)
   for (const id of homeless(rules)) console.log(`${id} stands in no baseline: it would never run`)
   for (const { baseline, rule, option } of omitted)
     if (option) console.log(`baselines/${baseline}.yaml: ${rule} has no option ${option}, or not with that value`)
-  const lines = baselines.map(baseline => `  '${baseline.name}': ${quoted(JSON.stringify(baseline))},\n`).join('')
+  const lines = baselines.map(baseline => `  '${baseline.name}': ${literal(JSON.stringify(baseline))},\n`).join('')
   return {
     'src/baseline/builtin.gen.ts': `${head}
 /** The built-in baselines as written, with the controls of registered rules: JSON by name, read when one is asked for. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Script } from 'node:vm'
 
-/** `npm run build`: bundles the program and the library into `dist/`, and keeps what V8 compiles on an ordinary run. */
+/** What is run so that V8 compiles it, the parts of the program one after the other. */
 const ordinary: readonly (readonly (readonly [output: string, path: string])[])[] = [
   [
     ['json', 'test/fixtures/quiet/wordpress'],
@@ -13,6 +13,8 @@ const ordinary: readonly (readonly (readonly [output: string, path: string])[])[
   ],
   [['text', 'examples/incident/before']],
 ]
+
+/** `npm run build`: bundles the program and the library into `dist/`, and keeps what V8 compiles on ordinary runs. */
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
 // Nothing stays that belongs to another bundle. The types do: they are made by another step.
 for (const name of existsSync('dist') ? readdirSync('dist') : [])

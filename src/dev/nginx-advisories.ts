@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseVersion, type Version } from '../target/version.ts'
+import { literal } from './literal.ts'
 
 /** The advisories as one string of JSON, which is read faster than rows: whether a version is open is asked at every start. */
 export function generate(): Record<string, string> {
@@ -8,7 +9,7 @@ export function generate(): Record<string, string> {
   const head = '// Generated from src/dev/facts/nginx/advisories.tsv. Do not edit.\n'
   const lines = rows.map(row => JSON.stringify(readAdvisory(row)))
   return {
-    'src/formats/nginx/tables/advisories.gen.ts': `${head}export const advisoryTable: string = String.raw\`[\n${lines.join(',\n')}\n]\`\n`,
+    'src/formats/nginx/tables/advisories.gen.ts': `${head}export const advisoryTable: string = ${literal(`[\n${lines.join(',\n')}\n]`)}\n`,
   }
 }
 

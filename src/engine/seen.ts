@@ -132,8 +132,8 @@ export class SeenFinding implements Finding {
   }
 
   get #written(): { readonly fixes: readonly Fix[]; readonly refused: readonly Refused[] } {
-    const { fixes = [] } = this.#seen
-    this.#made ??= expressible(typeof fixes === 'function' ? fixes() : fixes, this.#store)
+    const { fixes = [], at } = this.#seen
+    this.#made ??= expressible(typeof fixes === 'function' ? fixes() : fixes, this.#store, at.file)
     return this.#made
   }
 

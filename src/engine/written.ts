@@ -1,7 +1,7 @@
 import { type FileStore, isManifest, isUnreadable, styleAt, writtenIn } from '../files/index.ts'
 import type { Localized } from '../message/index.ts'
 import type { Fix, Step } from '../rules/rule.ts'
-import type { Edit } from '../text/index.ts'
+import type { Edit, SourceFile } from '../text/index.ts'
 import type { Refused } from './types.ts'
 
 interface Written {
@@ -9,19 +9,31 @@ interface Written {
   readonly refused: readonly Refused[]
 }
 
-/** The fixes as edits of real files: what is changed inside a scalar of a manifest is written in its style, or refused. */
-export function expressible(fixes: readonly Fix[], store: FileStore): Written {
-  if (!fixes.some(touchesManifest)) return { fixes, refused: [] }
+/**
+ * The fixes as edits of real files: what is changed inside a scalar of a manifest is written in its style, or refused.
+ * `about`: the file that the finding is about.
+ */
+export function expressible(fixes: readonly Fix[], store: FileStore, about: Pick<SourceFile, 'part'> = {}): Written {
+  if (!about.part && !fixes.some(touchesManifest)) return { fixes, refused: [] }
   const done: Fix[] = []
   const refused: Refused[] = []
   for (const fix of fixes) {
     const writer = new Writer(store)
     const edits = fix.edits.flatMap(edit => writer.write(edit))
     const steps = writer.because ? [] : staged(fix.steps ?? [], writer)
+    if (steps.some(isForHost)) writer.because ??= forHost
     if (writer.because) refused.push({ fix, because: writer.because })
     else if (edits.length + steps.length > 0) done.push({ ...fix, edits, ...(steps.length > 0 && { steps }) })
   }
   return { fixes: done, refused }
+}
+
+/** A command or a file of the machine that runs the daemon. */
+const isForHost = ({ kind }: Step): boolean => kind === 'command' || kind === 'write'
+
+const forHost: Localized = {
+  en: 'its commands are for the host of a daemon, and a manifest is run by a cluster',
+  zh: '其命令面向运行守护进程的主机，而清单由集群运行',
 }
 
 const editsOf = (step: Step): readonly Edit[] => (step.kind === 'edit' ? step.edits : [])

@@ -3,8 +3,7 @@ import type { Severity } from '../rules/rule.ts'
 import { encode, position, type SourceFile } from '../text/index.ts'
 import { openFindings } from './counts.ts'
 import { json } from './medium/json.ts'
-import { codeBlock } from './medium/markdown.ts'
-import { visible } from './medium/plain.ts'
+import { codeBlock, markdown } from './medium/markdown.ts'
 import { say, type View } from './view.ts'
 import { witnessLines } from './witness-lines.ts'
 
@@ -33,15 +32,15 @@ const findingValue = (finding: Finding, view: View): object => ({
   suggestions: suggestions(finding, view),
 })
 
-/** Shown as a comment on the line: Markdown, whose code block keeps the commands together. */
+/** Shown as a comment on the line, as Markdown: its code block keeps the commands together. */
 function messageOf(finding: Finding, view: View): string {
   const [says, ...commands] = witnessLines(finding, view)
-  const message = visible(say(view, finding.message))
-  return says === undefined ? message : `${message}\n\n${visible(says)}\n\n${codeBlock(commands.join('\n'), 'sh')}`
+  const message = markdown(say(view, finding.message))
+  return says === undefined ? message : `${message}\n\n${markdown(says)}\n\n${codeBlock(commands.join('\n'), 'sh')}`
 }
 
 const problemValue = (problem: FileProblem, view: View): object => ({
-  message: visible(say(view, problem.message)),
+  message: markdown(say(view, problem.message)),
   location: locationValue(problem, view),
   severity: problem.warning ? 'WARNING' : 'ERROR',
   code: { value: problem.code },

@@ -322,11 +322,13 @@ describe('a dump of nginx -T on stdin', () => {
   })
 
   it('is told apart from one file when a path names it', () => {
-    space.write('dump.txt', '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp {}\n')
+    space.write('dump of it.txt', '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp {}\n')
     for (const command of ['check', 'fix', 'plan', 'inspect']) {
-      const { code, stderr } = space.run(command, 'dump.txt')
+      const { code, stderr } = space.run(command, 'dump of it.txt')
       expect([command, code]).toEqual([command, 2])
-      expect(stderr).toContain('dump.txt is the output of nginx -T: give it on stdin, as in "confward - < dump.txt"')
+      expect(stderr).toContain(
+        "dump of it.txt is the output of nginx -T: give it on stdin, as in: confward - < 'dump of it.txt'",
+      )
     }
   })
 })

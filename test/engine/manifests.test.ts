@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { analyze, fix } from '../../src/engine/index.ts'
+import { analyze, fix, plan } from '../../src/engine/index.ts'
 
 const manifest = `kind: ConfigMap
 metadata:
@@ -65,6 +65,24 @@ test('a repair in several stages is refused by name, for a manifest is written o
     'a change in several stages cannot be written into a manifest',
   ])
   expect(fix(input, analyze(input), () => true).rejected.map(({ finding }) => finding)).toContain(found?.fingerprint)
+})
+
+test('a repair with commands for a host is refused, for a manifest is run by a cluster', () => {
+  const placeholder = manifest.replace(
+    'listen 127.0.0.1:8080;',
+    'listen 8443 ssl; server_name www.example.com; ssl_certificate /etc/ssl/certs/ssl-cert-snakeoil.pem; ssl_certificate_key /etc/ssl/private/ssl-cert-snakeoil.key;',
+  )
+  const input = { files: { 'deploy/web.yaml': placeholder } }
+  const report = analyze(input)
+  const found = report.findings.find(({ rule }) => rule === 'nginx/certificate-trust')
+  expect(found?.fixes).toEqual([])
+  expect(found?.refused?.map(({ because }) => because.en)).toEqual([
+    'its commands are for the host of a daemon, and a manifest is run by a cluster',
+  ])
+  const { steps, open } = plan(input, report)
+  const programs = steps.flatMap(step => (step.kind === 'command' ? step.commands : [])).map(({ argv }) => argv[0])
+  expect([...new Set(programs)]).toEqual(['kubectl'])
+  expect(open).toContain(found?.fingerprint)
 })
 
 test('a named manifest is taken at its word; one without nginx in it is none', () => {

@@ -9,7 +9,18 @@ import { type Aftercare, aftercare } from './aftercare.ts'
 /** What takes a changed file: the daemon of a format, a cluster, or whatever fills in templates before. */
 export type Taker = FormatId | 'cluster' | 'templates'
 
+const known = new WeakMap<Analysis, Map<string, Taker>>()
+
+/** Worked out once for each file: a plan asks it for every edit. */
 export function takerOf(analysis: Analysis, path: string): Taker {
+  const takers = known.get(analysis) ?? new Map<string, Taker>()
+  known.set(analysis, takers)
+  const taker = takers.get(path) ?? findTaker(analysis, path)
+  takers.set(path, taker)
+  return taker
+}
+
+function findTaker(analysis: Analysis, path: string): Taker {
   if (isTemplateFile(path)) return 'templates'
   if (isManifest(path)) return isChart(analysis, path) ? 'templates' : 'cluster'
   return formatOfPath(analysis, path)

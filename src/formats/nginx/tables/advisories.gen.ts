@@ -1,5 +1,5 @@
 // Generated from src/dev/facts/nginx/advisories.tsv. Do not edit.
-export const advisoryTable: string = String.raw`[
+export const advisoryTable: string = `[
 {"cve":"CVE-2026-42533","name":"Buffer overflow when using map and regex","severity":"high","vulnerable":[[[0,9,6],[1,31,2]]],"fixed":[[1,31,3],[1,30,4]],"trigger":"pattern","debian12":10},
 {"cve":"CVE-2026-60005","name":"Memory disclosure when using ngx_http_slice_module","severity":"medium","vulnerable":[[[1,15,8],[1,31,2]]],"fixed":[[1,31,3],[1,30,4]],"trigger":"pattern","debian12":10},
 {"cve":"CVE-2026-56434","name":"Use-after-free when using ngx_http_ssi_module","severity":"medium","vulnerable":[[[0,8,11],[1,31,2]]],"fixed":[[1,31,3],[1,30,4]],"trigger":"ssi-upstream","debian12":10},

@@ -3,7 +3,7 @@ import type { MessageId } from '../messages/index.ts'
 import type { Frame, State, World } from '../state.ts'
 import { effective, isOn, wordOf } from './effective.ts'
 
-/** What is read before the curves are set, and after: `null` where the daemon names no line. */
+/** A directive that names a file, and what the daemon says when it is not there. */
 type File = readonly [name: string, id: MessageId]
 
 const authorities: File = ['ssl_trusted_certificate', 'authorities-file']
