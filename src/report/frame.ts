@@ -1,6 +1,6 @@
 import type { Finding, Location } from '../engine/types.ts'
 import type { Fix } from '../rules/rule.ts'
-import { changedLines, editsByPath, lineSpan, type SourceFile, type Span, splitLines } from '../text/index.ts'
+import { changedLines, decode, editsByPath, lineSpan, type SourceFile, type Span, splitLines } from '../text/index.ts'
 import { columns, visible } from './medium/plain.ts'
 import type { Pen, Style } from './medium/terminal.ts'
 import { redacted, redactText } from './redact.ts'
@@ -60,7 +60,7 @@ export interface ShownChange {
 export function shownChanges(fix: Fix, source: (path: string) => SourceFile | undefined): ShownChange[] {
   return [...editsByPath(fix.edits)].flatMap(([path, edits]) => {
     const file = source(path)
-    return changedLines(file?.text ?? '', edits).map(({ at, before, after }) => ({
+    return changedLines(file ?? decode(path, ''), edits).map(({ at, before, after }) => ({
       path,
       line: at + 1,
       before: before.map((line, nth) => (file ? redacted(file, lineSpan(file, at + 1 + nth)) : line)),

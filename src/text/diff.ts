@@ -17,7 +17,7 @@ export interface FileChange {
  */
 export function unifiedDiff(change: FileChange, context = 3): string {
   const text = change.before ?? ''
-  const changes = changedLines(text, change.edits)
+  const changes = changedLines({ path: change.path, text, encoding: 'utf8' }, change.edits)
   if (changes.length === 0) return ''
   const lines = splitLines(text)
   const old = change.before === undefined ? '/dev/null' : headerName('a', change.path)

@@ -1,4 +1,5 @@
 import { applyEdits, type Edit } from './edit.ts'
+import { position, type SourceFile } from './source.ts'
 
 /** Lines that were replaced by others. Lines keep their line ends; either list may be empty, not both. */
 export interface Change {
@@ -11,14 +12,15 @@ export interface Change {
 /** Pieces larger than this are not searched for lines that stayed the same. */
 const limit = 400
 
-/** What the edits of one file change, in whole lines, as small as possible and in order. */
-export function changedLines(text: string, edits: readonly Edit[]): Change[] {
+/**
+ * What the edits of one file change, in whole lines, as small as possible and in order. The file knows where its lines
+ * begin: each of thousands of small fixes is found without a look at the lines above it.
+ */
+export function changedLines(file: SourceFile, edits: readonly Edit[]): Change[] {
+  const { text } = file
   const changes: Change[] = []
-  let line = 0
-  let counted = 0
   for (const region of regions(text, edits)) {
-    line += countLines(text, counted, region.start)
-    counted = region.start
+    const line = position(file, region.start).line - 1
     const before = splitLines(text.slice(region.start, region.end))
     const shifted = region.edits.map(edit => shift(edit, region.start))
     const after = splitLines(applyEdits(text.slice(region.start, region.end), shifted))
@@ -58,12 +60,6 @@ export function splitLines(text: string): string[] {
     at = end
   }
   return lines
-}
-
-function countLines(text: string, from: number, to: number): number {
-  let count = 0
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++
-  return count
 }
 
 /** Splits a change where lines stayed the same. */

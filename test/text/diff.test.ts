@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { applyEdits, changedLines, type Edit, unifiedDiff } from '../../src/text/index.ts'
+import { applyEdits, changedLines, decode, type Edit, unifiedDiff } from '../../src/text/index.ts'
 import fc from '../random.ts'
 
 const edit = (start: number, end: number, text: string): Edit => ({ path: 'f', span: { start, end }, text })
@@ -28,12 +28,12 @@ function applied(path: string, before: string | undefined, diff: string): string
 
 describe('changedLines', () => {
   it('inserts whole lines without touching the neighbours', () => {
-    expect(changedLines('a\nb\n', [edit(2, 2, 'x\n')])).toEqual([{ at: 1, before: [], after: ['x\n'] }])
-    expect(changedLines('a\nb\n', [edit(1, 1, '\nx')])).toEqual([{ at: 1, before: [], after: ['x\n'] }])
+    expect(changedLines(decode('f', 'a\nb\n'), [edit(2, 2, 'x\n')])).toEqual([{ at: 1, before: [], after: ['x\n'] }])
+    expect(changedLines(decode('f', 'a\nb\n'), [edit(1, 1, '\nx')])).toEqual([{ at: 1, before: [], after: ['x\n'] }])
   })
 
   it('leaves out lines that a large replacement kept', () => {
-    expect(changedLines('a\nb\nc\nd\n', [edit(0, 8, 'A\nb\nc\nD\n')])).toEqual([
+    expect(changedLines(decode('f', 'a\nb\nc\nd\n'), [edit(0, 8, 'A\nb\nc\nD\n')])).toEqual([
       { at: 0, before: ['a\n'], after: ['A\n'] },
       { at: 3, before: ['d\n'], after: ['D\n'] },
     ])

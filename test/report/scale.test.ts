@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/engine/types.ts'
+import { fixDiff } from '../../src/report/html/code.ts'
+import { render as markdown } from '../../src/report/markdown.ts'
+import { render as text } from '../../src/report/text.ts'
+import type { SourceFile } from '../../src/text/index.ts'
+import { both, finding, report, view } from './sample.ts'
+
+/** A text that counts the characters which searches for line ends run over. */
+class Counted extends String {
+  searched = 0
+
+  override indexOf(wanted: string, from = 0): number {
+    const found = super.indexOf(wanted, from)
+    this.searched += (found === -1 ? this.length : found) - from
+    return found
+  }
+
+  override lastIndexOf(wanted: string, from = this.length): number {
+    const found = super.lastIndexOf(wanted, from)
+    this.searched += from - found
+    return found
+  }
+}
+
+const line = 'server_tokens on;\n'
+
+/** As many lines as findings, each with its own small fix. */
+function hostOf(size: number): { readonly file: SourceFile; readonly counted: Counted; readonly findings: Finding[] } {
+  const counted = new Counted(line.repeat(size))
+  const file: SourceFile = { path: 'nginx.conf', text: counted as unknown as string, encoding: 'utf8' }
+  const findings = Array.from({ length: size }, (_, nth) => {
+    const span = { start: nth * line.length + 14, end: nth * line.length + 16 }
+    const at = { span, line: nth + 1, column: 15, endLine: nth + 1, endColumn: 17, path: file.path }
+    const fix = { title: both('write off'), safety: 'safe', edits: [{ path: file.path, span, text: 'off' }] } as const
+    return { ...finding('listen'), ...at, fixes: [{ ...fix, changes: [] }] }
+  })
+  return { file, counted, findings }
+}
+
+/** Characters searched for one finding, in a file with so many. */
+function searchedPerFinding(size: number, write: (host: ReturnType<typeof hostOf>) => unknown): number {
+  const host = hostOf(size)
+  write(host)
+  return host.counted.searched / size
+}
+
+const writers: Readonly<Record<string, (host: ReturnType<typeof hostOf>) => unknown>> = {
+  text: ({ file, findings }) => text(report({ findings }), view({ source: () => file })),
+  markdown: ({ file, findings }) => markdown(report({ findings }), view({ source: () => file })),
+  html: ({ file, findings }) =>
+    findings.map(({ fixes }) => fixes.map(fix => fixDiff(fix, view({ source: () => file })))),
+}
+
+describe('a large file with a finding on every line', () => {
+  it.each(Object.entries(writers))('%s looks at no more of the file for each than in a small one', (_, write) => {
+    expect(searchedPerFinding(400, write)).toBeLessThan(1.1 * searchedPerFinding(100, write))
+  })
+})
