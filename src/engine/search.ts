@@ -1,4 +1,4 @@
-import { type FileStore, isUnreadable, join, normalize } from '../files/index.ts'
+import { byBytes, type FileStore, isUnreadable, join, normalize } from '../files/index.ts'
 import type { SourceFile } from '../text/index.ts'
 
 /** The path a store keeps the text under: links resolved where the store knows them. */
@@ -35,7 +35,7 @@ export function below(store: FileStore, directory: string): string[] {
     entered.add(real(at, store))
     for (const path of entries(store, at)) (store.list(path) === undefined ? files : open).push(path)
   }
-  return files.sort()
+  return files.sort(byBytes)
 }
 
 function entries(store: FileStore, directory: string): string[] {

@@ -14,6 +14,7 @@ import { decode, type SourceFile } from '../text/index.ts'
 import { isBinary } from './binary.ts'
 import { trackedBelow } from './git.ts'
 import { isInside, realPlace } from './links.ts'
+import { byBytes } from './order.ts'
 import { dirname, normalize } from './path.ts'
 import type { FileStatus, FileStore, Unreadable } from './store.ts'
 
@@ -28,10 +29,11 @@ export interface DiskOptions {
 
 type Entry = SourceFile | Unreadable
 
-/** The files of this machine, read at most once each. Never throws; never waits for a pipe. */
+/** The files and folders of this machine, read at most once each. Never throws; never waits for a pipe. */
 export function diskStore(options: DiskOptions = {}): FileStore {
   const { cwd = process.cwd(), maxBytes = 32 * 2 ** 20, complete = false } = options
   const known = new Map<string, Entry>()
+  const listed = new Map<string, readonly string[] | undefined>()
   const behind = new Map<string, string | undefined>()
   return {
     complete,
@@ -40,7 +42,10 @@ export function diskStore(options: DiskOptions = {}): FileStore {
       known.set(path, entry)
       return entry
     },
-    list: directory => names(cwd, directory),
+    list(directory) {
+      if (!listed.has(directory)) listed.set(directory, names(cwd, directory))
+      return listed.get(directory)
+    },
     // Elsewhere modes are those of a copy: a checkout knows nothing of the ones on the host.
     ...(complete && { status: (path: string) => statusOf(cwd, path) }),
     tracked: versioned(cwd),
@@ -108,8 +113,6 @@ function names(cwd: string, directory: string): readonly string[] | undefined {
     return undefined
   }
 }
-
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
 function behindLinks(cwd: string, path: string): string | undefined {
   try {

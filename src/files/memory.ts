@@ -1,4 +1,5 @@
 import { decode, type SourceFile } from '../text/index.ts'
+import { byBytes } from './order.ts'
 import { normalize } from './path.ts'
 import type { FileStatus, FileStore, Unreadable } from './store.ts'
 
@@ -33,8 +34,6 @@ export function memoryStore(
 
 const isSource = (content: string | Uint8Array | SourceFile): content is SourceFile =>
   typeof content === 'object' && 'text' in content
-
-const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const missing = (path: string, directory: boolean): Unreadable =>
   directory

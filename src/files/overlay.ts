@@ -1,4 +1,5 @@
 import type { SourceFile } from '../text/index.ts'
+import { byBytes } from './order.ts'
 import { basename, dirname, normalize } from './path.ts'
 import type { FileStore } from './store.ts'
 
@@ -7,7 +8,7 @@ export function overlay(base: FileStore, changed: ReadonlyMap<string, string>): 
   const key = (path: string): string => base.resolveLink?.(path) ?? normalize(path)
   const texts = new Map([...changed].map(([path, text]) => [key(path), text]))
   const sources = new Map<string, SourceFile>()
-  const made = newNames(base, texts.keys())
+  const listed = withNew(base, texts.keys())
   const replaced = (path: string, text: string): SourceFile => {
     const before = base.read(path)
     const source: SourceFile = { path, text, encoding: 'encoding' in before ? before.encoding : 'utf8' }
@@ -20,11 +21,7 @@ export function overlay(base: FileStore, changed: ReadonlyMap<string, string>): 
       const text = texts.get(key(path))
       return text === undefined ? base.read(path) : (sources.get(path) ?? replaced(path, text))
     },
-    list(directory) {
-      const names = base.list(directory)
-      const more = made.get(normalize(directory))
-      return more ? [...new Set([...(names ?? []), ...more])].sort() : names
-    },
+    list: directory => listed.get(normalize(directory)) ?? base.list(directory),
     ...(base.resolveLink && { resolveLink: (path: string) => base.resolveLink?.(path) }),
     ...(base.elsewhere && { elsewhere: (path: string) => base.elsewhere?.(path) }),
     ...(base.status && { status: (path: string) => base.status?.(path) }),
@@ -32,16 +29,19 @@ export function overlay(base: FileStore, changed: ReadonlyMap<string, string>): 
   }
 }
 
-/** Names by directory, the directories of new files included as far as they are new themselves. */
-function newNames(base: FileStore, paths: Iterable<string>): Map<string, string[]> {
-  const made = new Map<string, string[]>()
+/** The directories that hold something new, with all their names; they may be new themselves. */
+function withNew(base: FileStore, paths: Iterable<string>): Map<string, readonly string[]> {
+  const names = new Map<string, Set<string>>()
+  const changed = new Set<string>()
   for (const path of paths) {
     for (let child = path; child !== '.' && child !== '/'; child = dirname(child)) {
       const parent = dirname(child)
-      const name = basename(child)
-      if (base.list(parent)?.includes(name) || made.get(parent)?.includes(name)) break
-      made.set(parent, [...(made.get(parent) ?? []), name])
+      const own = names.get(parent) ?? new Set(base.list(parent))
+      names.set(parent, own)
+      if (own.has(basename(child))) break
+      own.add(basename(child))
+      changed.add(parent)
     }
   }
-  return made
+  return new Map([...changed].map(parent => [parent, [...(names.get(parent) ?? [])].sort(byBytes)]))
 }

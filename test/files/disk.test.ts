@@ -63,6 +63,13 @@ describe('directories', () => {
     expect(store.list('d')).toEqual(['10', '9', 'B', 'b', '\uffee', '\u{1f600}'])
     expect(store.list('nothing')).toBeUndefined()
   })
+
+  it('reads a folder once: thousands of client files lie in one, and each asks for it', () => {
+    file('d/a', '')
+    const names = store.list('d')
+    file('d/b', '')
+    expect(store.list('d')).toBe(names)
+  })
 })
 
 describe('symbolic links', () => {
