@@ -1,5 +1,6 @@
 import type { SourceFile } from '../text/index.ts'
 import { insideManifest, isManifest, partsOf } from './kubernetes.ts'
+import { byBytes } from './order.ts'
 import { normalize } from './path.ts'
 import { type FileStore, isUnreadable } from './store.ts'
 
@@ -31,7 +32,7 @@ export function withParts(base: FileStore): FileStore {
       const [, file = '', folder] = inside
       const all = parts(file)
       if (all.size === 0 || (folder !== undefined && all.has(folder))) return undefined
-      return [...new Set(namesIn([...all.keys()], folder))].sort()
+      return [...new Set(namesIn([...all.keys()], folder))].sort(byBytes)
     },
   }
 }

@@ -48,17 +48,17 @@ export function walkThrough(steps: readonly PlanStep[], store: FileStore, from: 
   const stage: Stage = { store, from, byId, known: new Map() }
   const done: PlanStep[] = []
   const out: PlanStep[] = []
-  let scene = from
+  const scene = new Map(from)
   for (const step of steps) {
     const needed = countedIn(step, byId)
     const alone = replay(
       done.filter(({ id }) => needed.has(id)),
       stage,
     )
-    const [moved, after] = take(step, { scene, alone, store })
+    const [moved, changed] = take(step, { scene, alone, store })
     out.push(moved)
     if (touches(step)) done.push(step)
-    scene = after
+    for (const [path, now] of changed) scene.set(path, now)
   }
   return { steps: out, scene }
 }
@@ -81,14 +81,15 @@ function replay(steps: readonly PlanStep[], stage: Stage): Scene {
   const key = steps.map(({ id }) => id).join('\0')
   const known = stage.known.get(key)
   if (known) return known
-  let scene = stage.from
+  const scene = new Map(stage.from)
   for (const [at, step] of steps.entries()) {
     const needed = countedIn(step, stage.byId)
     const alone = replay(
       steps.slice(0, at).filter(({ id }) => needed.has(id)),
       stage,
     )
-    scene = take(step, { scene, alone, store: stage.store })[1]
+    const [, changed] = take(step, { scene, alone, store: stage.store })
+    for (const [path, now] of changed) scene.set(path, now)
   }
   stage.known.set(key, scene)
   return scene
@@ -101,14 +102,19 @@ interface Taking {
   readonly store: FileStore
 }
 
+/** The step as it is to be taken now, and the files that it changes. */
 function take(step: PlanStep, { scene, alone, store }: Taking): [PlanStep, Scene] {
-  const after = new Map(scene)
+  const changed = new Map<string, Simulated>()
   if (step.kind === 'write') {
     const key = normalize(step.path)
-    after.set(key, { original: open(step.path, scene, store).original, base: step.text, pieces: untouched(step.text) })
-    return [step, after]
+    changed.set(key, {
+      original: open(step.path, scene, store).original,
+      base: step.text,
+      pieces: untouched(step.text),
+    })
+    return [step, changed]
   }
-  if (step.kind !== 'edit') return [step, scene]
+  if (step.kind !== 'edit') return [step, changed]
   const edits: Edit[] = []
   for (const [path, own] of editsByPath(step.edits)) {
     const now = open(path, scene, store)
@@ -121,9 +127,9 @@ function take(step: PlanStep, { scene, alone, store }: Taking): [PlanStep, Scene
     }
     edits.push(...sources.keys())
     const pieces = revise(now.pieces, [...sources.keys()], edit => sources.get(edit) ?? edit)
-    after.set(normalize(path), { ...now, pieces })
+    changed.set(normalize(path), { ...now, pieces })
   }
-  return [{ ...step, edits }, after]
+  return [{ ...step, edits }, changed]
 }
 
 function open(path: string, scene: Scene, store: FileStore): Simulated {
