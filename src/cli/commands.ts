@@ -36,7 +36,7 @@ const list: readonly Command[] = [
     name: 'check',
     operands: '[PATH…]',
     summary: { en: 'say what is unsafe, and why (the default)', zh: '找出不安全之处并说明原因（默认命令）' },
-    options: ['format', ...judge, 'since', 'results', 'fail-on', 'exit-zero', 'stats', ...everywhere],
+    options: ['format', 'all', ...judge, 'since', 'results', 'fail-on', 'exit-zero', 'stats', ...everywhere],
     load: () => import('./command/check.ts'),
   },
   {

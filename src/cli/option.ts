@@ -55,6 +55,10 @@ const list: readonly Option[] = [
       multiple: true,
     },
   ),
+  option('all', [
+    'text shows every finding in full, not only 20 of a rule',
+    'text 格式完整显示每个发现，而不是每条规则只显示 20 个',
+  ]),
   option('baseline', ['what to hold the files against', '检查所依据的基线'], { short: 'b', value: 'NAME|FILE' }),
   option('since', ['only findings that are new since this git revision', '只报告自该 git 版本以来新增的发现'], {
     value: 'REF',

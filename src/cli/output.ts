@@ -52,6 +52,7 @@ interface Context {
   readonly session: Session
   readonly files: FileStore
   readonly failOn?: Severity | undefined
+  readonly all?: boolean
   readonly passes?: () => readonly string[]
   readonly behind?: Behind
 }
@@ -82,11 +83,15 @@ function wholeOf(report: Report, context: Context): { readonly report: Report; r
 const safeReport = (report: Report, { files }: Context): Report => redactReport(report, path => sourceOf(files, path))
 
 /** Colours only where somebody looks: never in a file. */
-export function viewOf({ session, files, failOn, passes = () => [], behind }: Context, { file }: Output): View {
+export function viewOf(
+  { session, files, failOn, all = false, passes = () => [], behind }: Context,
+  { file }: Output,
+): View {
   return {
     lang: session.lang,
     color: file === undefined && session.stdout.color,
     columns: session.stdout.columns,
+    all,
     source: path => sourceOf(files, path),
     resolve: path => files.resolveLink?.(path),
     rule: ruleNamed,

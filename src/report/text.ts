@@ -1,38 +1,32 @@
 import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
-import type { Fix, Severity, Witness } from '../rules/rule.ts'
+import type { Fix, Witness } from '../rules/rule.ts'
+import { beyondBlock, shownOf } from './beyond.ts'
 import { openFindings } from './counts.ts'
 import { shownCommands } from './curl.ts'
 import { codeFrame, fixFrame, place } from './frame.ts'
-import { type Pen, pen, type Style } from './medium/terminal.ts'
+import { type Pen, pen, type Style, severityStyle } from './medium/terminal.ts'
 import { assumption, roleText, severityText, summary } from './summary.ts'
 import { verdictLines } from './verdict-line.ts'
 import { say, type View } from './view.ts'
 import { shownBy } from './witness-lines.ts'
-
-const severityStyle: Readonly<Record<Severity, Style>> = {
-  critical: 'magenta',
-  high: 'red',
-  medium: 'yellow',
-  low: 'cyan',
-  info: 'blue',
-}
 
 interface Look {
   readonly view: View
   readonly pen: Pen
 }
 
-/** For people: every finding with the cause in its file, whom it affects, and the fix. */
-export function render(report: Report, view: View): string {
+/** For people: findings with the cause in its file, whom it affects, and the fix. */
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+/** The same block by block. Of the findings that are only counted nothing is made. */
+export function* chunks(report: Report, view: View): Generator<string> {
   const look: Look = { view, pen: pen(view.color) }
-  const blocks = [
-    ...report.problems.filter(untold(report)).map(problem => problemBlock(problem, look)),
-    ...openFindings(report).map(finding => findingBlock(finding, look)),
-    ...verdictLines(report, look),
-    ...closing(report, look),
-  ]
-  return `${blocks.join('\n')}\n`
+  for (const problem of report.problems.filter(untold(report))) yield `${problemBlock(problem, look)}\n`
+  const { full, beyond } = shownOf(openFindings(report), view)
+  for (const finding of full) yield `${findingBlock(finding, look)}\n`
+  for (const [rule, findings] of beyond) yield `${beyondBlock(rule, findings, look)}\n`
+  for (const line of [...verdictLines(report, look), ...closing(report, look)]) yield `${line}\n`
 }
 
 /** A missing file that a finding of the same line is about is not told twice. */

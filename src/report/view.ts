@@ -13,6 +13,8 @@ export interface View {
   /** Colours and links are wanted. */
   readonly color: boolean
   readonly columns: number
+  /** Text shows every finding in full, however many a rule has. */
+  readonly all?: boolean
   /** The files the report speaks about. */
   source(path: string): SourceFile | undefined
   /** The path behind symbolic links. */

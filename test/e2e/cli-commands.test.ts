@@ -361,3 +361,20 @@ describe('--target-from', () => {
     expect(target.assumed).not.toContain('nginx')
   })
 })
+
+describe('check', () => {
+  const lowered = '  server { listen 80; server_name a; access_log off; }\n'
+  const many = `events {}\nhttp {\n${Array.from({ length: 25 }, (_, nth) => lowered.replace('name a', `name a${nth}.example`)).join('')}}\n`
+  const frames = (shown: string): number => shown.split('\n').filter(line => line.startsWith('low nginx/access')).length
+
+  it('shows 20 findings of a rule and tells of the others, with --all every one', () => {
+    const own = new Workspace({ 'nginx.conf': many })
+    const some = own.run('check', '-r', 'nginx/access-log-off', '--exit-zero', 'nginx.conf')
+    const all = own.run('check', '-r', 'nginx/access-log-off', '--exit-zero', '--all', 'nginx.conf')
+    own.remove()
+    expect(frames(some.stdout)).toBe(21)
+    expect(some.stdout).toContain('low nginx/access-log-off: 5 more findings in 1 file\n')
+    expect(frames(all.stdout)).toBe(25)
+    expect(some.stdout.split('\n').slice(-4)).toEqual(all.stdout.split('\n').slice(-4))
+  })
+})

@@ -33,6 +33,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
     session,
     files: input.files,
     failOn: input.failOn,
+    all: given.flag('all'),
     passes: () => passedBaselines(all, input.baseline),
     behind: { ...behindOf(input, analysis, report), ...(since && { since }), ...(results && { results }) },
   })

@@ -1,6 +1,15 @@
+import type { Severity } from '../../rules/rule.ts'
 import { logged, visible } from './plain.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan'
+
+export const severityStyle: Readonly<Record<Severity, Style>> = {
+  critical: 'magenta',
+  high: 'red',
+  medium: 'yellow',
+  low: 'cyan',
+  info: 'blue',
+}
 
 const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
   bold: [1, 22],
