@@ -31,6 +31,7 @@ export function parse(file: SourceFile, options: ParseOptions = {}): NginxTree {
 interface Frame {
   readonly directive: NginxDirective | undefined
   readonly nodes: Node[]
+  readonly block: NginxBlock | undefined
 }
 
 class Parser {
@@ -41,7 +42,7 @@ class Parser {
   private readonly lexer: Lexer
   private readonly table: WordTable
   private readonly stack: Frame[] = []
-  private frame: Frame = { directive: undefined, nodes: [] }
+  private frame: Frame = { directive: undefined, nodes: [], block: undefined }
   private first = 0
   private count = 0
 
@@ -66,7 +67,7 @@ class Parser {
         this.word()
         return true
       case Token.comment:
-        this.frame.nodes.push(new NginxComment(this.file, lexer.start, lexer.end))
+        this.comment()
         return true
       case Token.semicolon:
         if (this.count === 0) lexer.unexpected(lexer.start)
@@ -83,6 +84,12 @@ class Parser {
     return false
   }
 
+  private comment(): void {
+    const { nodes, block } = this.frame
+    nodes.push(new NginxComment(this.file, this.lexer.start, this.lexer.end))
+    if (block) block.plain = false
+  }
+
   private word(): void {
     const index = this.table.push(this.lexer.start, this.lexer.end)
     if (this.count === 0) this.first = index
@@ -90,12 +97,19 @@ class Parser {
   }
 
   private statement(end: number): NginxDirective {
+    const { block, nodes } = this.frame
     const directive = new NginxDirective(this.table, this.first, this.count, this.frame.directive)
     directive.end = end
-    this.frame.nodes.push(directive)
-    if (directive.text === 'include' && this.count === 2 && this.follows()) this.includes.push(directive)
+    nodes.push(directive)
+    block?.names.add(directive.text)
+    if (directive.text === 'include') this.include(directive, block)
     this.count = 0
     return directive
+  }
+
+  private include(directive: NginxDirective, block: NginxBlock | undefined): void {
+    if (block) block.plain = false
+    if (this.count === 2 && this.follows()) this.includes.push(directive)
   }
 
   /** Some tables take `include` for an entry of theirs. */
@@ -110,13 +124,14 @@ class Parser {
       lexer.unexpected(lexer.start)
     this.stack.push(this.frame)
     if (this.count === 0) {
-      this.frame = { directive: this.frame.directive, nodes: this.frame.nodes }
+      this.frame = { ...this.frame }
       return
     }
     const directive = this.statement(lexer.end)
+    if (this.frame.block) this.frame.block.nested = true
     const block = new NginxBlock(lexer.start, [])
     directive.block = block
-    this.frame = { directive, nodes: block.nodes }
+    this.frame = { directive, nodes: block.nodes, block }
     if (this.known && directive.text.endsWith('_by_lua_block')) this.luaBody(block)
   }
 

@@ -165,6 +165,34 @@ export class NginxDirective implements Directive {
   }
 }
 
+/**
+ * Which names there may be: 64 bits, of which each name has one. Most blocks hold few of the names that are asked for,
+ * and their statements lie scattered in memory: this says so without looking at any of them.
+ */
+export class NameSet {
+  private low = 0
+  private high = 0
+
+  add(name: string): void {
+    const slot = slotOf(name)
+    if (slot < 32) this.low |= 1 << slot
+    else this.high |= 1 << (slot - 32)
+  }
+
+  /** False: surely not. */
+  mayHave(name: string): boolean {
+    const slot = slotOf(name)
+    return ((slot < 32 ? this.low : this.high) & (1 << (slot & 31))) !== 0
+  }
+}
+
+/** By length and three characters: names of directives differ there. */
+function slotOf(name: string): number {
+  const { length } = name
+  if (length === 0) return 0
+  return (length * 5 + name.charCodeAt(0) + name.charCodeAt(length >> 1) * 3 + name.charCodeAt(length - 1) * 7) & 63
+}
+
 class NameWord implements Word {
   private readonly table: WordTable
   private readonly index: number
@@ -190,11 +218,20 @@ export class NginxBlock implements Block {
   end: number
   nodes: Node[]
   body?: Span
+  /** Every node is a statement that stands for itself: no comment, no `include`. */
+  plain: boolean
+  /** A statement has a block of its own. */
+  nested: boolean
+  /** Which names its statements may have. */
+  readonly names: NameSet
 
   constructor(start: number, nodes: Node[]) {
     this.start = start
     this.end = start
     this.nodes = nodes
+    this.plain = true
+    this.nested = false
+    this.names = new NameSet()
   }
 
   get span(): Span {

@@ -8,14 +8,16 @@ export interface Statement {
 }
 
 /** Every statement of these names, each once. */
-export function* statements(model: NginxModel, ...names: readonly string[]): Generator<Statement> {
+export function statements(model: NginxModel, ...names: readonly string[]): readonly Statement[] {
+  const found: Statement[] = []
   const seen = repeats(model) ? new Set<Directive>() : undefined
   for (const name of names)
     for (const level of model.writers(name))
       for (const entry of level.written(name)) {
-        if (!seen?.has(entry)) yield { level, entry }
+        if (!seen?.has(entry)) found.push({ level, entry })
         seen?.add(entry)
       }
+  return found
 }
 
 const known = new WeakMap<NginxModel, boolean>()

@@ -30,13 +30,18 @@ export function handlersOf(server: Server, serving: Serving): readonly Handler[]
 }
 
 /** The `if` blocks of a level that can run: those in front of an unconditional answer. */
-function* branches(level: Level): Generator<Level> {
-  const ifs = level.children.filter(child => child.context.startsWith('if-'))
-  if (ifs.length === 0) return
+function branches(level: Level): readonly Level[] {
+  const { children } = level
+  if (children.length === 0) return children
+  const ifs = children.filter(child => child.context.startsWith('if-'))
+  return ifs.length === 0 ? ifs : running(ifs, level)
+}
+
+function running(ifs: readonly Level[], level: Level): readonly Level[] {
   const answer = scripted(level.own)
   const order = new Map(level.own.map((directive, at) => [directive, at]))
   const end = answer && 'directive' in answer ? (order.get(answer.directive) ?? 0) : level.own.length
-  for (const child of ifs) if ((order.get(child.directive as Directive) ?? 0) < end) yield child
+  return ifs.filter(child => (order.get(child.directive as Directive) ?? 0) < end)
 }
 
 /** What an `if` answers by itself; undefined when the handler of its location goes on. */

@@ -1,6 +1,6 @@
 import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Entries, Level, Server, SocketSetting } from '../model.ts'
-import { keeps, writtenSlot } from './slots.ts'
+import { keeps, writtenList, writtenSlot } from './slots.ts'
 
 interface Beyond {
   /** Where to look for what the value hides. */
@@ -49,7 +49,27 @@ export class Decided implements SocketSetting {
   }
 }
 
-/** A list that takes the place of the one around it. */
+/** The entries of the nearest level that writes any. What they replace is looked for when somebody asks. */
+export class Nearest implements Entries {
+  readonly entries: readonly Directive[]
+  readonly at: Level
+  private readonly name: string
+
+  constructor(entries: readonly Directive[], at: Level, name: string) {
+    this.entries = entries
+    this.at = at
+    this.name = name
+  }
+
+  get shadowed(): readonly Directive[] {
+    const found: Directive[] = []
+    for (let outer = this.at.parent; outer; outer = outer.parent)
+      for (const entry of writtenList(outer, this.name)) found.push(entry)
+    return found
+  }
+}
+
+/** A list that takes the place of the one around it, or of none: `off` of a level that writes no entry. */
 export class Replaced implements Entries {
   readonly entries: readonly Directive[]
   readonly at: Level | undefined

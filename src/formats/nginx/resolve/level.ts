@@ -1,6 +1,6 @@
-import type { Directive } from '../../../tree/index.ts'
+import type { Block, Directive } from '../../../tree/index.ts'
 import type { Context, Level, World } from '../model.ts'
-import { nameOf } from '../syntax.ts'
+import { NameSet, NginxBlock, nameOf } from '../syntax.ts'
 import type { Expansion } from './expand.ts'
 
 /** Which block opens which context. */
@@ -46,6 +46,7 @@ const deepest = 64
 const trunks = new WeakMap<LevelNode, LevelNode>()
 
 const none: readonly Directive[] = []
+const nothingBelow: readonly LevelNode[] = []
 
 /** A level whose statements and sub-levels are worked out when somebody asks. */
 export class LevelNode implements Level {
@@ -57,6 +58,7 @@ export class LevelNode implements Level {
   private statements: readonly Directive[] | undefined
   private below: readonly LevelNode[] | undefined
   private byName: Map<string, Directive[]> | undefined
+  private nameSet: NameSet | undefined
   private named: string | undefined
 
   constructor(place: LevelPlace, maker: Maker) {
@@ -68,6 +70,7 @@ export class LevelNode implements Level {
     this.statements = undefined
     this.below = undefined
     this.byName = undefined
+    this.nameSet = undefined
     this.named = undefined
   }
 
@@ -106,13 +109,22 @@ export class LevelNode implements Level {
   }
 
   get own(): readonly Directive[] {
-    this.statements ??= this.maker.expansion.statements(this.directive?.block?.nodes ?? [])
+    this.statements ??= this.readStatements()
     return this.statements
+  }
+
+  private readStatements(): readonly Directive[] {
+    const block = this.directive?.block
+    if (!block) return none
+    return isPlain(block) ? (block.nodes as readonly Directive[]) : this.maker.expansion.statements(block.nodes)
   }
 
   /** For levels whose statements do not come from a block: main, and what a fragment stands in. */
   adopt(statements: readonly Directive[] | undefined, below: readonly LevelNode[] | undefined): void {
-    if (statements) this.statements = statements
+    if (statements) {
+      this.statements = statements
+      this.nameSet = undefined
+    }
     if (below) this.below = below
   }
 
@@ -122,6 +134,8 @@ export class LevelNode implements Level {
   }
 
   private makeChildren(): readonly LevelNode[] {
+    const block = this.directive?.block
+    if (block && isPlain(block) && !block.nested) return nothingBelow
     const found: LevelNode[] = []
     for (const directive of this.own) {
       if (!directive.block) continue
@@ -132,6 +146,8 @@ export class LevelNode implements Level {
   }
 
   written(name: string): readonly Directive[] {
+    this.nameSet ??= this.readNames()
+    if (!this.nameSet.mayHave(name)) return none
     const { own } = this
     if (own.length > MANY) return this.map().get(name) ?? none
     let found: Directive[] | undefined
@@ -141,6 +157,14 @@ export class LevelNode implements Level {
         else found = [directive]
       }
     return found ?? none
+  }
+
+  private readNames(): NameSet {
+    const block = this.directive?.block
+    if (block && isPlain(block)) return block.names
+    const names = new NameSet()
+    for (const directive of this.own) names.add(nameOf(directive))
+    return names
   }
 
   private map(): Map<string, Directive[]> {
@@ -156,12 +180,17 @@ export class LevelNode implements Level {
   }
 }
 
+/** Statements that can be taken as they are. */
+const isPlain = (block: Block): block is NginxBlock => block instanceof NginxBlock && block.plain
+
 /** The level and all below it, parents before children, in order. Iterative: nesting may be deep. */
-export function* levelsFrom(root: Level): Generator<Level> {
+export function levelsFrom(root: Level): readonly Level[] {
+  const found: Level[] = []
   const stack: Level[] = [root]
   for (let level = stack.pop(); level; level = stack.pop()) {
-    yield level
+    found.push(level)
     const { children } = level
     for (let at = children.length - 1; at >= 0; at--) stack.push(children[at] as Level)
   }
+  return found
 }

@@ -57,7 +57,6 @@ export class Nginx implements NginxModel, ServerMaker {
   private readonly written: Written
   private readonly serving: Serving
   private readonly known = new Map<string, unknown>()
-  private readonly ends = new Map<Server, readonly Handler[]>()
 
   constructor(forest: Forest, target: Target) {
     this.root = forest.root
@@ -167,18 +166,17 @@ export class Nginx implements NginxModel, ServerMaker {
     )
   }
 
-  *levels(only: { readonly world?: World; readonly context?: Context } = {}): Iterable<Level> {
-    for (const level of levelsFrom(this.main))
-      if (
+  levels(only: { readonly world?: World; readonly context?: Context } = {}): readonly Level[] {
+    return levelsFrom(this.main).filter(
+      level =>
         (only.world === undefined || worldOf(level.context) === only.world) &&
-        (only.context === undefined || level.context === only.context)
-      )
-        yield level
+        (only.context === undefined || level.context === only.context),
+    )
   }
 
-  *locations(server?: Server): Iterable<Location> {
-    for (const one of server ? [server] : this.servers)
-      for (const level of levelsFrom(one)) if (level instanceof LocationNode) yield level
+  locations(server?: Server): readonly Location[] {
+    const all = server ? levelsFrom(server) : this.servers.flatMap(levelsFrom)
+    return all.filter(level => level instanceof LocationNode)
   }
 
   writers(name: string): readonly Level[] {
@@ -218,9 +216,12 @@ export class Nginx implements NginxModel, ServerMaker {
   }
 
   handlers(server: Server): readonly Handler[] {
-    const known = this.ends.get(server) ?? handlersOf(server, this.serving)
-    this.ends.set(server, known)
-    return known
+    return (server as ServerNode).handlers
+  }
+
+  /** For `handlers`. */
+  handlersOf(server: ServerNode): readonly Handler[] {
+    return handlersOf(server, this.serving)
   }
 
   serve(level: LevelNode): Serve | undefined {

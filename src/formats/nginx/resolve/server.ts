@@ -1,5 +1,5 @@
 import type { Directive } from '../../../tree/index.ts'
-import type { Listen, Listener, Location, LocationMatch, Server, ServerName, World } from '../model.ts'
+import type { Handler, Listen, Listener, Location, LocationMatch, Server, ServerName, World } from '../model.ts'
 import type { Serve } from '../serve.ts'
 import { LevelNode, type LevelPlace, type Maker } from './level.ts'
 import { impliedListen, readListen, socketOf } from './listen.ts'
@@ -11,6 +11,7 @@ export interface ServerMaker extends Maker {
   serve(level: LevelNode): Serve | undefined
   titleOf(server: Server): string
   listenersAt(server: Server): readonly Listener[]
+  handlersOf(server: ServerNode): readonly Handler[]
 }
 
 export class ServerNode extends LevelNode implements Server {
@@ -20,6 +21,8 @@ export class ServerNode extends LevelNode implements Server {
   private listenList: readonly Listen[] | undefined
   private serving: Serve | undefined | null
   private locationList: readonly Location[] | undefined
+  private sockets: readonly Listener[] | undefined
+  private ends: readonly Handler[] | undefined
 
   constructor(place: LevelPlace, maker: ServerMaker) {
     super(place, maker)
@@ -27,6 +30,8 @@ export class ServerNode extends LevelNode implements Server {
     this.listenList = undefined
     this.serving = null
     this.locationList = undefined
+    this.sockets = undefined
+    this.ends = undefined
   }
 
   override get world(): World {
@@ -50,7 +55,13 @@ export class ServerNode extends LevelNode implements Server {
   }
 
   get listeners(): readonly Listener[] {
-    return this.maker.listenersAt(this)
+    this.sockets ??= this.maker.listenersAt(this)
+    return this.sockets
+  }
+
+  get handlers(): readonly Handler[] {
+    this.ends ??= this.maker.handlersOf(this)
+    return this.ends
   }
 
   get title(): string {

@@ -3,41 +3,23 @@ import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
 import { nameOf, valuesOf } from '../syntax.ts'
 import { directive as catalogued, type Entry } from '../tables/index.ts'
+import { Asked, type Known, nothing } from './asked.ts'
 import { defaultWords } from './default-words.ts'
-import { Decided, Held, longer, Replaced } from './in-force.ts'
-import { keeps, writtenList, writtenSlot } from './slots.ts'
+import { Decided, Held, longer, Nearest, Replaced } from './in-force.ts'
+import { keeps, partners, writtenList, writtenSlot } from './slots.ts'
 import type { Written } from './written.ts'
 
-const nothing: readonly Directive[] = []
 const none: Entries = { entries: nothing, at: undefined, shadowed: nothing }
 const unknown: Setting<readonly string[]> = { value: [], origin: 'default', shadowed: nothing }
 
 /** So many levels around a level are asked every time. */
 const distant = 32
 
-/** Directives that share a slot or a list. */
-const partners: Readonly<Record<string, string>> = { root: 'alias', alias: 'root', allow: 'deny', deny: 'allow' }
-
-/** What the catalogue says about a name in a context. */
-interface Known {
-  readonly entry: Entry | undefined
-  /** What holds where nobody writes it. */
-  readonly fallback: Setting<readonly string[]>
-}
-
 /** Answers what is in force at a level of one target version. */
 export class Settings {
   private readonly target: Target
-  private readonly known = new Map<Context, Map<string, Known>>()
   private readonly written: Written
-  /** Per list directive the level around the one last asked for: its siblings are mostly asked next. */
-  private readonly around = new Map<string, { readonly level: Level; readonly list: Entries }>()
-
-  /** Per name the writers that stand far away: what is nested in such a level is asked next. */
-  private readonly far = new Map<string, Map<Level, Level>>()
-
-  /** Per list directive what is in force at levels deep inside others: what is nested in them is asked next. */
-  private readonly deep = new Map<string, Map<Level, Entries>>()
+  private readonly asked = new Map<string, Asked>()
 
   constructor(target: Target, written: Written) {
     this.target = target
@@ -46,26 +28,39 @@ export class Settings {
 
   /** What the catalogue says about a name that stands in that context, or about the name anywhere. */
   entry(name: string, context: Context): Entry | undefined {
-    return this.about(name, context).entry
+    return this.known(this.about(name), context).entry
   }
 
-  private about(name: string, context: Context): Known {
-    const byName = this.known.get(context) ?? new Map<string, Known>()
-    if (byName.size === 0) this.known.set(context, byName)
-    const known = byName.get(name)
+  private about(name: string): Asked {
+    const known = this.asked.get(name)
     if (known) return known
-    const entry = catalogued(name, context, this.target) ?? catalogued(name, undefined, this.target)
-    const fallback = entry ? { value: defaultWords(entry), origin: 'default' as const, shadowed: nothing } : unknown
-    const made = { entry, fallback }
-    byName.set(name, made)
+    const made = new Asked(name, this.written.levels(name).length + this.partnersOf(name) === 0)
+    this.asked.set(name, made)
     return made
   }
 
+  /** How many levels write what shares its slot or list. */
+  private partnersOf(name: string): number {
+    const partner = partners[name]
+    return partner === undefined ? 0 : this.written.levels(partner).length
+  }
+
+  private known(asked: Asked, context: Context): Known {
+    return asked.in(context) ?? asked.keep(context, this.read(asked.name, context))
+  }
+
+  private read(name: string, context: Context): Known {
+    const entry = catalogued(name, context, this.target) ?? catalogued(name, undefined, this.target)
+    const fallback = entry ? { value: defaultWords(entry), origin: 'default' as const, shadowed: nothing } : unknown
+    return { entry, fallback }
+  }
+
   setting(level: Level, name: string): Setting<readonly string[]> {
-    const { entry, fallback } = this.about(name, level.context)
-    if (this.nowhere(name)) return fallback
+    const asked = this.about(name)
+    const { entry, fallback } = this.known(asked, level.context)
+    if (asked.nowhere) return fallback
     const inherits = entry?.inherits !== 'none'
-    const holder = this.holder(level, name, inherits)
+    const holder = inherits ? nearest(level, writtenSlot, asked) : ownWriter(level, name)
     if (!holder) return fallback
     const written = writtenSlot(holder, name)
     const origin = written.at(-1) as Directive
@@ -75,61 +70,49 @@ export class Settings {
     return new Held(value, origin, { outer, name, inherits })
   }
 
-  /** The nearest level that writes it. */
-  private holder(level: Level, name: string, inherits: boolean): Level | undefined {
-    const far = this.far.get(name)
-    let steps = 0
-    let outer: Level | undefined = level
-    for (; outer && writtenSlot(outer, name).length === 0; steps++) {
-      const known = inherits ? far?.get(outer) : undefined
-      if (known) {
-        outer = known
-        break
-      }
-      outer = inherits || keeps(outer) ? outer.parent : undefined
-    }
-    if (inherits && steps > distant && outer) this.far.set(name, (far ?? new Map<Level, Level>()).set(level, outer))
-    return outer
-  }
-
-  /** Nobody writes it, nor what shares its slot or list. */
-  private nowhere(name: string): boolean {
-    if (this.written.levels(name).length > 0) return false
-    const partner = partners[name]
-    return partner === undefined || this.written.levels(partner).length === 0
-  }
-
   list(level: Level, name: string): Entries {
-    if (this.nowhere(name)) return none
-    const around = this.around.get(name)
-    const deep = this.deep.get(name)
+    const asked = this.about(name)
+    if (asked.nowhere) return none
+    if (this.merges(name)) return this.merged(level, asked)
+    const holder = nearest(level, writtenList, asked)
+    if (!holder) return none
+    const { last } = asked
+    if (last?.at === holder) return last
+    const made = new Nearest(writtenList(holder, name), holder, name)
+    asked.last = made
+    return made
+  }
+
+  /** Where a level can say that it goes on with the list around it. */
+  private merged(level: Level, asked: Asked): Entries {
     const chain: Level[] = []
     let list: Entries | undefined
     for (let outer: Level | undefined = level; outer && !list; outer = outer.parent) {
-      list = outer === around?.level ? around.list : deep?.get(outer)
+      list = asked.lists.get(outer)
       if (!list) chain.push(outer)
     }
     list ??= none
     for (let at = chain.length - 1; at >= 0; at--) {
       const inner = chain[at] as Level
-      list = this.within(inner, name, list)
-      if (at === 1) this.around.set(name, { level: inner, list })
+      list = this.within(inner, asked.name, list)
+      if (inner.children.length > 0 || chain.length > distant) asked.lists.set(inner, list)
     }
-    if (chain.length > distant) this.deep.set(name, (deep ?? new Map<Level, Entries>()).set(level, list))
     return list
   }
 
   /** The list inside a level, given the one around it; the same object where the level changes nothing. */
   private within(level: Level, name: string, outer: Entries): Entries {
     const own = writtenList(level, name)
-    const open = this.merges(name) ? goesOn(this.setting(level, `${name}_inherit`).value[0], own) : own.length === 0
-    if (open) return own.length === 0 ? outer : longer(own, outer, level)
+    if (goesOn(this.setting(level, `${name}_inherit`).value[0], own))
+      return own.length === 0 ? outer : longer(own, outer, level)
     if (own.length === 0 && !outer.at) return outer
     return new Replaced(own, own.length === 0 ? undefined : level, outer)
   }
 
   private merges(name: string): boolean {
-    return (name === 'add_header' || name === 'add_trailer') && this.entry(`${name}_inherit`, 'http') !== undefined
+    if (name !== 'add_header' && name !== 'add_trailer') return false
+    const inherit = this.about(`${name}_inherit`)
+    return !inherit.nowhere && this.known(inherit, 'http').entry !== undefined
   }
 
   /** Settings that the handshake takes from the default server of the socket, whatever name the client asks for. */
@@ -154,6 +137,32 @@ export class Settings {
     }
     return [...groups.values()]
   }
+}
+
+type Reader = typeof writtenSlot | typeof writtenList
+
+/** The nearest level that writes it. What is nested in a level far below its writer is asked next. */
+function nearest(level: Level, written: Reader, asked: Asked): Level | undefined {
+  const far = written === writtenList ? asked.farLists : asked.far
+  let steps = 0
+  let outer: Level | undefined = level
+  for (; outer && written(outer, asked.name).length === 0; steps++) {
+    const known = far.size > 0 ? far.get(outer) : undefined
+    if (known) {
+      outer = known
+      break
+    }
+    outer = outer.parent
+  }
+  if (steps > distant && outer) far.set(level, outer)
+  return outer
+}
+
+/** Of what is not inherited. */
+function ownWriter(level: Level, name: string): Level | undefined {
+  let outer: Level | undefined = level
+  while (outer && writtenSlot(outer, name).length === 0) outer = keeps(outer) ? outer.parent : undefined
+  return outer
 }
 
 /** Does a list go on with the entries of the outer level? By `add_header_inherit` (1.29.3). */

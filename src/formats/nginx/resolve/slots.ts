@@ -18,6 +18,9 @@ export function inheritors(level: Level, name: string): readonly Level[] {
 export const keeps = ({ context }: Level): boolean =>
   context === 'if-in-location' || context === 'if-in-server' || context === 'limit_except'
 
+/** Directives that share a slot or a list. */
+export const partners: Readonly<Record<string, string>> = { root: 'alias', alias: 'root', allow: 'deny', deny: 'allow' }
+
 /** `root` and `alias` share one slot: the nearer of the two is in force. */
 export function writtenSlot(level: Level, name: string): readonly Directive[] {
   const own = level.written(name)

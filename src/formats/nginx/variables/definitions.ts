@@ -86,6 +86,7 @@ export class Definitions {
     if (this.ready) return
     this.ready = true
     for (const table of this.model.tables) put(this.tables, table.variable, table)
+    if (![...makers].some(name => this.model.writers(name).length > 0)) return
     for (const level of this.model.levels({ world: 'http' }))
       for (const directive of level.own)
         if (makers.has(nameOf(directive))) put(this.made, variableName(argument(directive, 0)), directive)
