@@ -5,7 +5,7 @@ import { contains, type SourceFile, type Span } from '../text/index.ts'
 import { isDirective, type Node, type Tree } from '../tree/index.ts'
 
 /** Where a template puts statements in that nobody has seen. */
-interface Gap {
+export interface Gap {
   readonly file: SourceFile
   readonly span: Span
   /** The innermost block around it; undefined at the top of its file. */
@@ -14,13 +14,17 @@ interface Gap {
 
 const known = new WeakMap<object, readonly Gap[]>()
 
-/** May a template bring what is said to be written nowhere? */
-export function mayBeFilled(at: Place, subject: Model | HostModel): boolean {
-  const { lacks } = at
-  if (lacks === undefined) return false
+/** The gaps of the templates among the files of a model. */
+export function gapsOf(subject: Model | HostModel): readonly Gap[] {
   const gaps = known.get(subject) ?? collect(subject)
   known.set(subject, gaps)
-  return gaps.some(gap => lacks === 'anywhere' || reaches(gap, at, lacks))
+  return gaps
+}
+
+/** May a template bring what is said to be written nowhere? */
+export function mayBeFilled(at: Place, gaps: readonly Gap[]): boolean {
+  const { lacks } = at
+  return lacks !== undefined && gaps.some(gap => lacks === 'anywhere' || reaches(gap, at, lacks))
 }
 
 /** A gap in the block itself, or in one around it. */
@@ -31,11 +35,11 @@ function reaches({ file, span, block }: Gap, at: Place, lacks: Span): boolean {
 
 function collect(subject: Model | HostModel): Gap[] {
   const models = 'forest' in subject ? [subject] : subject.nginx
-  return models.flatMap(({ forest }) => forest.trees.flatMap(gapsOf))
+  return models.flatMap(({ forest }) => forest.trees.flatMap(gapsIn))
 }
 
 /** A comment at the top of a file says who wrote it: `# {{ ansible_managed }}`. */
-const gapsOf = (tree: Tree): Gap[] =>
+const gapsIn = (tree: Tree): Gap[] =>
   (tree.gaps ?? [])
     .map(span => ({ file: tree.file, span, block: innermost(tree, span) }))
     .filter(({ block, span }) => block !== undefined || !isComment(tree.file.text, span))

@@ -2,17 +2,20 @@ import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, RuleContext } from '../rules/rule.ts'
 import { fingerprint } from './fingerprint.ts'
-import { mayBeFilled } from './gaps.ts'
-import { isLeftOpen } from './placeholders.ts'
+import { gapsOf, mayBeFilled } from './gaps.ts'
+import { isLeftOpen, templatesOf } from './placeholders.ts'
 import { type ActiveRule, changed, SeenFinding } from './seen.ts'
 import type { Finding } from './types.ts'
 
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
   const findings: Finding[] = []
+  const templates = templatesOf(model)
+  const gaps = gapsOf(model)
   for (const observation of active.rule.check(model, active.options, context)) {
-    if (isLeftOpen(observation, model)) continue
-    const seen: Observation = mayBeFilled(observation.at, model) ? { ...observation, confidence: 'low' } : observation
+    if (templates.size > 0 && isLeftOpen(observation, templates)) continue
+    const filled = gaps.length > 0 && mayBeFilled(observation.at, gaps)
+    const seen: Observation = filled ? { ...observation, confidence: 'low' } : observation
     findings.push(new SeenFinding(active, seen, context.store))
   }
   return findings
@@ -23,18 +26,41 @@ export function observe(active: ActiveRule, model: Model | HostModel, context: R
  * get their own fingerprints by their order in the file.
  */
 export function distinct(findings: readonly Finding[]): Finding[] {
-  const first = new Map<string, Finding>()
-  const several = new Map<string, Map<string, Finding>>()
+  const groups = new Groups()
+  const several = new Map<Finding, Map<string, Finding>>()
+  const first: Finding[] = []
   for (const each of findings) {
-    const other = first.get(each.fingerprint)
-    if (!other) first.set(each.fingerprint, each)
+    const other = groups.firstLike(each)
+    if (other === each) first.push(each)
     else {
-      const group = several.get(each.fingerprint) ?? new Map([[placeOf(other), other]])
-      several.set(each.fingerprint, group)
+      const group = several.get(other) ?? new Map([[placeOf(other), other]])
+      several.set(other, group)
       if (!group.has(placeOf(each))) group.set(placeOf(each), each)
     }
   }
-  return [...first].flatMap(([own, each]) => numbered([...(several.get(own)?.values() ?? [each])]))
+  if (several.size === 0) return first
+  return first.flatMap(each => numbered([...(several.get(each)?.values() ?? [each])]))
+}
+
+/** Findings by what their fingerprints are made of: rule, path and subject. */
+class Groups {
+  private readonly byRule = new Map<string, Map<string, Map<string, Finding>>>()
+
+  /** The first that was asked for with all three; itself when it is that. */
+  firstLike(finding: Finding): Finding {
+    const bySubject = within(within(this.byRule, finding.rule), finding.path)
+    const first = bySubject.get(finding.subject)
+    if (!first) bySubject.set(finding.subject, finding)
+    return first ?? finding
+  }
+}
+
+function within<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  const known = maps.get(key)
+  if (known) return known
+  const made = new Map<string, V>()
+  maps.set(key, made)
+  return made
 }
 
 const placeOf = ({ span, messageId }: Finding): string => `${span.start}-${span.end}-${messageId}`

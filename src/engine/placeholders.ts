@@ -4,17 +4,22 @@ import type { Observation, Place } from '../rules/rule.ts'
 import { contains, type SourceFile, type Span } from '../text/index.ts'
 import type { Directive, Tree } from '../tree/index.ts'
 
-type Templates = ReadonlyMap<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>
+export type Templates = ReadonlyMap<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>
 
 const known = new WeakMap<object, Templates>()
+
+/** The templates among the files of a model. */
+export function templatesOf(subject: Model | HostModel): Templates {
+  const templates = known.get(subject) ?? collect(subject)
+  known.set(subject, templates)
+  return templates
+}
 
 /**
  * Does a template leave open what is said? A value stands where it is said, or that and all that it is about are
  * never there together.
  */
-export function isLeftOpen({ at, related = [] }: Observation, subject: Model | HostModel): boolean {
-  const templates = known.get(subject) ?? collect(subject)
-  known.set(subject, templates)
+export function isLeftOpen({ at, related = [] }: Observation, templates: Templates): boolean {
   const template = templates.get(at.file)
   if (!template) return false
   const { start, end } = head(at)

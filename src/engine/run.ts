@@ -10,7 +10,7 @@ import { hostTargets } from './host-target.ts'
 import { hostOfForest, hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
 import { distinct, observe } from './observe.ts'
-import { byWeight } from './order.ts'
+import { inOrder } from './order.ts'
 import { peerOf } from './peer.ts'
 import { reportOf } from './report.ts'
 import type { Loaded } from './roots.ts'
@@ -37,7 +37,7 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const { findings, waivers } = accepted({ ...session, store }, models, checked)
   const report = reportOf(
     { ...session, target },
-    { models, grouped, findings: findings.sort(byWeight), waivers, watch },
+    { models, grouped, findings: inOrder(findings), waivers, watch },
   )
   return {
     report,

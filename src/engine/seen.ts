@@ -38,7 +38,6 @@ class FilledText implements Localized {
 export class SeenFinding implements Finding {
   readonly rule: string
   readonly severity: Severity
-  readonly fingerprint: Fingerprint
   readonly #active: ActiveRule
   readonly #seen: Observation
   readonly #store: FileStore
@@ -46,6 +45,7 @@ export class SeenFinding implements Finding {
   #end: Position | undefined
   #made: { readonly fixes: readonly Fix[]; readonly refused: readonly Refused[] } | undefined
   #witness: Witness | undefined
+  #fingerprint: Fingerprint | undefined
 
   constructor(active: ActiveRule, seen: Observation, store: FileStore) {
     const { rule, severity } = active
@@ -55,7 +55,11 @@ export class SeenFinding implements Finding {
     this.#store = store
     this.rule = rule.id
     this.severity = severity ?? seen.severity ?? rule.severity
-    this.fingerprint = fingerprint(rule.id, seen.at.file.path, seen.subject)
+  }
+
+  get fingerprint(): Fingerprint {
+    this.#fingerprint ??= fingerprint(this.rule, this.path, this.subject)
+    return this.#fingerprint
   }
 
   get confidence(): Confidence {

@@ -27,6 +27,11 @@ export class Seen {
     this.items.push(name, directive)
   }
 
+  /** Does one of the names begin like that? */
+  hasAny(prefix: string): boolean {
+    return this.items.some(item => typeof item === 'string' && item.startsWith(prefix))
+  }
+
   all(name: string): readonly Directive[] {
     const found: Directive[] = []
     for (let at = this.items.indexOf(name); at !== -1; at = this.items.indexOf(name, at + 2))

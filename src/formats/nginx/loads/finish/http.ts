@@ -21,8 +21,7 @@ export function finishHttp(frame: Frame, state: State): void {
     checkHeaderBuffers(world, state, line)
   checkHashes(world, state)
   checkReferers(world, state, line)
-  if (tlsNames.some(name => world.present.has(name)))
-    for (const server of world.servers) checkServerTls(server, state, line)
+  if (tlsNames.some(name => world.present.has(name))) checkServersTls(world, state, line)
   for (const { directive: at, word, error } of world.late)
     report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
   checkBuffers(world, state, line)
@@ -38,6 +37,19 @@ export function finishHttp(frame: Frame, state: State): void {
 
 /** Without one of these no server speaks TLS. */
 const tlsNames: readonly string[] = ['ssl_certificate', 'ssl', 'ssl_reject_handshake']
+
+/** Servers that write nothing about TLS are all alike: when one of them is in order, all are. */
+function checkServersTls({ servers }: World, state: State, line: number): void {
+  const { counts } = state
+  let inOrder: Frame | undefined
+  for (const server of servers) {
+    const silent = !server.seen.hasAny('ssl')
+    if (silent && server.parent === inOrder) continue
+    const before = counts.open + counts.decided
+    checkServerTls(server, state, line)
+    if (silent && counts.open + counts.decided === before) inOrder = server.parent
+  }
+}
 
 function checkHeaderBuffers(world: World, state: State, line: number): void {
   for (const server of world.servers) {

@@ -1,4 +1,4 @@
-import type { Directive } from '../../../../tree/index.ts'
+import type { Word } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
 import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
 import { acceptable, bucketSize, fitsBucket } from '../values/names.ts'
@@ -34,11 +34,11 @@ interface Shared {
   readonly address: string
 }
 
-function checkSocket({ servers, bucket, address }: Shared, state: State): void {
+function checkSocket(shared: Shared, state: State): void {
   const known = new Map<string, Claim>()
-  for (const frame of servers)
+  for (const frame of shared.servers)
     for (const name of namesOf(frame))
-      if (!name.value.startsWith('~')) checkName({ name, frame, known, bucket, address }, state)
+      if (!name.value.startsWith('~')) checkName({ name, frame, known, shared }, state)
 }
 
 type Name = ServerFrame['names'][number]
@@ -54,31 +54,43 @@ const claimsOf = (name: string): readonly string[] => (name.startsWith('.') ? [n
 
 interface Claim {
   readonly frame: Frame
-  readonly directive: Directive
-}
-
-interface Step {
   readonly name: Name
-  readonly frame: Frame
-  readonly known: Map<string, Claim>
-  readonly bucket: number
-  readonly address: string
 }
 
-function checkName({ name, frame, known, bucket, address }: Step, state: State): void {
-  const { value, directive, at } = name
-  const lower = value.toLowerCase()
-  const word = directive.args[at] ?? directive.name
+const takenOf = (known: ReadonlyMap<string, Claim>, [first = '', second]: readonly string[]): Claim | undefined =>
+  known.get(first) ?? (second === undefined ? undefined : known.get(second))
+
+interface Step extends Claim {
+  readonly known: Map<string, Claim>
+  readonly shared: Shared
+}
+
+function checkName(step: Step, state: State): void {
+  const { known, shared, frame, name } = step
+  const lower = name.value.toLowerCase()
   const claims = claimsOf(lower)
-  const taken = claims.map(claim => known.get(claim)).find(claim => claim !== undefined)
-  if (!acceptable(lower))
-    report(state, problemAt(directive, 'name-wildcard', { server: value, address }, { word, line: null }))
-  else if (taken && taken.frame !== frame) {
-    const options = { word, other: taken.directive, warning: true, line: null }
-    report(state, problemAt(directive, 'name-conflict', { server: value, address }, options))
-  } else if (!taken && !lower.includes('*') && !fitsBucket(lower.replace(/^\./, '').length, bucket)) {
-    const params = { hash: 'server_names_hash', size: bucket }
-    report(state, problemAt(directive, 'hash-bucket-size', params, { word, line: null }))
-  }
-  if (!taken) for (const claim of claims) known.set(claim, { frame, directive })
+  const taken = takenOf(known, claims)
+  if (!acceptable(lower)) refuse(step, state)
+  else if (taken && taken.frame !== frame) conflict(step, taken, state)
+  else if (!taken && !lower.includes('*') && !fitsBucket((claims[0] as string).length, shared.bucket))
+    overflow(step, state)
+  if (!taken) for (const claim of claims) known.set(claim, step)
+}
+
+const wordOfName = ({ directive, at }: Name): Word => directive.args[at] ?? directive.name
+
+function refuse({ name, shared }: Step, state: State): void {
+  const params = { server: name.value, address: shared.address }
+  report(state, problemAt(name.directive, 'name-wildcard', params, { word: wordOfName(name), line: null }))
+}
+
+function conflict({ name, shared }: Step, taken: Claim, state: State): void {
+  const params = { server: name.value, address: shared.address }
+  const options = { word: wordOfName(name), other: taken.name.directive, warning: true, line: null }
+  report(state, problemAt(name.directive, 'name-conflict', params, options))
+}
+
+function overflow({ name, shared }: Step, state: State): void {
+  const params = { hash: 'server_names_hash', size: shared.bucket }
+  report(state, problemAt(name.directive, 'hash-bucket-size', params, { word: wordOfName(name), line: null }))
 }

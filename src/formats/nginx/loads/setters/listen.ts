@@ -108,9 +108,13 @@ const incompatible: Record<string, readonly string[]> = {
   udp: ['accept_filter=', 'backlog=', 'deferred', 'fastopen=', 'multipath', 'so_keepalive=', 'ssl', 'proxy_protocol'],
 }
 
+const transports: readonly string[] = Object.keys(incompatible)
+
 function checkIncompatible(call: Call, seen: ReadonlySet<string>): boolean {
-  for (const [transport, names] of Object.entries(incompatible)) {
-    const clash = seen.has(transport) ? names.find(name => seen.has(name)) : undefined
+  for (const transport of transports) {
+    if (!seen.has(transport)) continue
+    const names = incompatible[transport] as readonly string[]
+    const clash = names.find(name => seen.has(name))
     if (clash === undefined) continue
     call.fail('listen-incompatible', { parameter: clash.replace('=', ''), transport })
     return false
@@ -122,7 +126,7 @@ function checkIncompatible(call: Call, seen: ReadonlySet<string>): boolean {
 const addressText = (url: Url, port: number): string => (url.family === 'unix' ? url.host : `${url.host}:${port}`)
 
 /** The parameters that were written, by name; undefined when one of them was refused. */
-function readParameters(call: Call): Set<string> | undefined {
+function readParameters(call: Call): ReadonlySet<string> | undefined {
   const plain = isVirtual(call) || atLeast(call.state.target.nginx, '1.25.5')
   const unknown = plain ? 'parameter' : 'listen-parameter'
   return parameters(call, { table: tableFor(call), from: 1, unknown })
@@ -180,10 +184,10 @@ function deprecated(call: Call, seen: ReadonlySet<string>): undefined {
 
 function addSocket(call: Call, key: string, seen: ReadonlySet<string>): undefined {
   const { world, frame, directive } = call
-  const address = key.replace(/\/udp$/, '')
+  const address = key.endsWith('/udp') ? key.slice(0, -4) : key
   const known = world.sockets.get(key)
   const socket: Socket = known ?? { ...unusable(call), address }
-  world.sockets.set(key, socket)
+  if (!known) world.sockets.set(key, socket)
   frame.server?.listens.push(socket)
   if (known && !isVirtual(call)) call.fail('listen-pair', { address }, { other: known.directive })
   else if (known?.servers.at(-1) === frame) call.fail('listen-duplicate', { address }, { other: known.directive })
@@ -203,7 +207,7 @@ interface Sharing {
 
 /** Socket options may be stated once, and one server at most may claim to be the default. */
 function share(call: Call, socket: Socket, { seen, address, first }: Sharing): undefined {
-  const set = options.some(name => seen.has(name))
+  const set = seen.size > 0 && options.some(name => seen.has(name))
   if (!first && set && socket.options) {
     call.fail('listen-options', { address }, { other: socket.options })
     return

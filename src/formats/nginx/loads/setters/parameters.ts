@@ -51,8 +51,11 @@ export interface ParameterRun {
   readonly unknown?: MessageId
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** Judges `name=value` words in order and stops at the first that is refused. Gives the names that were seen. */
-export function parameters(call: Call, run: ParameterRun): Set<string> | undefined {
+export function parameters(call: Call, run: ParameterRun): ReadonlySet<string> | undefined {
+  if (call.count <= run.from) return nothing
   const seen = new Set<string>()
   for (let at = run.from; at < call.count; at++) {
     const value = call.arg(at)

@@ -1,5 +1,4 @@
 import { atLeast, type Version } from '../../../../target/index.ts'
-import type { Word } from '../../../../tree/index.ts'
 import type { Call, Setter } from '../call.ts'
 import { problemAt } from '../problem.ts'
 import { remember, report, type State, type Upstream, type WorldName } from '../state.ts'
@@ -22,17 +21,19 @@ export function useUpstream(call: Call, { text, at, defaultPort, uri }: Referenc
     call.fail('upstream-address', { error: url.error, word: text }, { word: call.word(at) })
     return undefined
   }
-  return addUpstream(call, url, call.word(at)) ? url : undefined
+  return addUpstream(call, url, at) ? url : undefined
 }
 
-function addUpstream(call: Call, url: Url, word: Word | undefined): boolean {
+function addUpstream(call: Call, url: Url, at: number): boolean {
   const { upstreams, implied, name } = call.world
   const key = url.host.toLowerCase()
-  const list = upstreams.get(key) ?? []
-  if (list.length === 0) upstreams.set(key, list)
+  const known = upstreams.get(key)
+  const list = known ?? []
+  if (!known) upstreams.set(key, list)
   const defined = definedIn(list)
   if (defined && !url.noPort && url.family !== 'unix') {
-    call.fail('upstream-port', { upstream: url.host, port: url.port }, { word, other: defined.directive })
+    const options = { word: call.word(at), other: defined.directive }
+    call.fail('upstream-port', { upstream: url.host, port: url.port }, options)
     return false
   }
   if (defined) return true

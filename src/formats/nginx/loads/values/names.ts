@@ -19,8 +19,9 @@ export const fitsBucket = (length: number, bucket: number): boolean => 16 + alig
 
 /** A name the hash takes: no `..`, one `*` at most, and that alone at one end. */
 export function acceptable(name: string): boolean {
-  const stars = name.split('*').length - 1
-  if (stars > 1 || name.includes('..') || name.includes('\0')) return false
-  if (stars === 0) return true
+  if (name.includes('..') || name.includes('\0')) return false
+  const star = name.indexOf('*')
+  if (star === -1) return true
+  if (name.includes('*', star + 1)) return false
   return name.length > 2 && (name.startsWith('*.') || name.endsWith('.*'))
 }
