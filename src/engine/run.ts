@@ -35,10 +35,7 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const hosts = grouped.map(each => each.host)
   const checked = distinct(check(session, { hosts, peer }, watch))
   const { findings, waivers } = accepted({ ...session, store }, models, checked)
-  const report = reportOf(
-    { ...session, target },
-    { models, grouped, findings: inOrder(findings), waivers, watch },
-  )
+  const report = reportOf({ ...session, target }, { models, grouped, findings: inOrder(findings), waivers, watch })
   return {
     report,
     host: { models, target, roles: report.roles.map(each => each.role) },

@@ -37,8 +37,7 @@ interface Shared {
 function checkSocket(shared: Shared, state: State): void {
   const known = new Map<string, Claim>()
   for (const frame of shared.servers)
-    for (const name of namesOf(frame))
-      if (!name.value.startsWith('~')) checkName({ name, frame, known, shared }, state)
+    for (const name of namesOf(frame)) if (!name.value.startsWith('~')) checkName({ name, frame, known, shared }, state)
 }
 
 type Name = ServerFrame['names'][number]
