@@ -1,5 +1,6 @@
-import type { Report } from '../engine/types.ts'
+import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import type { Severity } from '../rules/rule.ts'
+import { byPath } from './by-path.ts'
 import { openFindings } from './counts.ts'
 import { xml } from './medium/xml.ts'
 import { say, type View } from './view.ts'
@@ -13,43 +14,39 @@ const level: Readonly<Record<Severity, string>> = {
   info: 'info',
 }
 
-interface Row {
-  readonly path: string
-  readonly line: number
-  readonly column: number
-  readonly severity: string
-  /** Lines. */
-  readonly text: readonly string[]
-  readonly source: string
-}
-
 /** Checkstyle XML, which most review and build servers read. */
-export function render(report: Report, view: View): string {
-  const rows: Row[] = [
-    ...report.problems.map(each => ({
-      ...each,
-      severity: each.warning ? 'warning' : 'error',
-      text: [say(view, each.message)],
-      source: each.code,
-    })),
-    ...openFindings(report).map(each => ({
-      path: each.path,
-      line: each.line,
-      column: each.column,
-      severity: level[each.severity],
-      text: [say(view, each.message), ...witnessLines(each, view)],
-      source: each.rule,
-    })),
-  ]
-  const paths = [...new Set(rows.map(row => row.path))].sort()
-  const files = paths.map(path => file(path, rows))
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n${files.join('')}</checkstyle>\n`
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+/** The same row by row. */
+export function* chunks(report: Report, view: View): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n'
+  const problems = byPath(report.problems)
+  const findings = byPath(openFindings(report))
+  for (const path of [...new Set([...problems.keys(), ...findings.keys()])].sort()) {
+    yield `  <file name="${xml(path)}">\n`
+    for (const each of problems.get(path) ?? []) yield problemRow(each, view)
+    for (const each of findings.get(path) ?? []) yield findingRow(each, view)
+    yield '  </file>\n'
+  }
+  yield '</checkstyle>\n'
 }
 
-function file(path: string, rows: readonly Row[]): string {
-  const errors = rows.filter(row => row.path === path).map(error)
-  return `  <file name="${xml(path)}">\n${errors.join('')}  </file>\n`
+const problemRow = (problem: FileProblem, view: View): string =>
+  row(problem, problem.code, {
+    severity: problem.warning ? 'warning' : 'error',
+    lines: [say(view, problem.message)],
+  })
+
+const findingRow = (finding: Finding, view: View): string =>
+  row(finding, finding.rule, {
+    severity: level[finding.severity],
+    lines: [say(view, finding.message), ...witnessLines(finding, view)],
+  })
+
+interface Told {
+  readonly severity: string
+  readonly lines: readonly string[]
 }
 
-const error = ({ line, column, severity, text, source }: Row): string =>
-  `    <error line="${line}" column="${column}" severity="${severity}" message="${text.map(xml).join('&#10;')}" source="${xml(`confward.${source}`)}"/>\n`
+const row = ({ line, column }: FileProblem | Finding, source: string, { severity, lines }: Told): string =>
+  `    <error line="${line}" column="${column}" severity="${severity}" message="${lines.map(xml).join('&#10;')}" source="${xml(`confward.${source}`)}"/>\n`

@@ -5,11 +5,11 @@ import { logged } from './medium/plain.ts'
 import { say, type View } from './view.ts'
 
 /** One line per problem and finding: `path:line:column: severity rule message`, which editors and grep understand. */
-export function render(report: Report, view: View): string {
-  return [
-    ...report.problems.map(problem => problemLine(problem, view)),
-    ...openFindings(report).map(finding => findingLine(finding, view)),
-  ].join('')
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+export function* chunks(report: Report, view: View): Generator<string> {
+  for (const problem of report.problems) yield problemLine(problem, view)
+  for (const finding of openFindings(report)) yield findingLine(finding, view)
 }
 
 const problemLine = (problem: FileProblem, view: View): string =>

@@ -14,17 +14,16 @@ const command: Readonly<Record<Severity, string>> = {
 }
 
 /** Workflow commands that GitHub Actions turns into annotations of the changed lines. */
-export function render(report: Report, view: View): string {
-  const problems = report.problems.map(each =>
-    annotation(each.warning ? 'warning' : 'error', each, { title: each.code, lines: [say(view, each.message)] }),
-  )
-  const findings = openFindings(report).map(each =>
-    annotation(command[each.severity], each, {
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+export function* chunks(report: Report, view: View): Generator<string> {
+  for (const each of report.problems)
+    yield annotation(each.warning ? 'warning' : 'error', each, { title: each.code, lines: [say(view, each.message)] })
+  for (const each of openFindings(report))
+    yield annotation(command[each.severity], each, {
       title: `${each.rule} (${each.severity})`,
       lines: [say(view, each.message), ...witnessLines(each, view)],
-    }),
-  )
-  return [...problems, ...findings].join('')
+    })
 }
 
 interface Note {

@@ -1,7 +1,7 @@
 import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import type { Severity } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
-import { json } from './medium/json.ts'
+import { jsonList } from './medium/json.ts'
 import { codeBlock, markdown } from './medium/markdown.ts'
 import { visible } from './medium/plain.ts'
 import { say, type View } from './view.ts'
@@ -16,12 +16,13 @@ const severity: Readonly<Record<Severity, string>> = {
 }
 
 /** A GitLab Code Quality report. */
-export function render(report: Report, view: View): string {
-  const issues = [
-    ...report.problems.map(problem => problemIssue(problem, view)),
-    ...openFindings(report).map(finding => findingIssue(finding, view)),
-  ]
-  return json(issues)
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+export const chunks = (report: Report, view: View): Iterable<string> => jsonList(issues(report, view))
+
+function* issues(report: Report, view: View): Generator<object> {
+  for (const problem of report.problems) yield problemIssue(problem, view)
+  for (const finding of openFindings(report)) yield findingIssue(finding, view)
 }
 
 const location = ({ path, line, endLine }: Finding | FileProblem): object => ({

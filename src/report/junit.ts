@@ -1,4 +1,5 @@
 import type { FileProblem, Finding, Report } from '../engine/types.ts'
+import { byPath } from './by-path.ts'
 import { atOrAbove } from './counts.ts'
 import { xml } from './medium/xml.ts'
 import { say, type View } from './view.ts'
@@ -8,22 +9,36 @@ import { witnessLines } from './witness-lines.ts'
  * JUnit XML: a suite for each file, a case for each finding. Only what fails the check is a failure; the rest passes
  * and is told in the output; what was accepted is skipped.
  */
-export function render(report: Report, view: View): string {
-  const paths = new Set([...report.files, ...report.findings, ...report.problems].map(each => each.path))
-  const suites = [...paths].sort().map(path => suite(path, report, view))
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="confward">\n${suites.join('')}</testsuites>\n`
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+/** The same case by case. */
+export function* chunks(report: Report, view: View): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="confward">\n'
+  const problems = byPath(report.problems)
+  const findings = byPath(report.findings)
+  const paths = new Set([...report.files.map(each => each.path), ...findings.keys(), ...problems.keys()])
+  for (const path of [...paths].sort())
+    yield* suite(path, { problems: problems.get(path) ?? [], findings: findings.get(path) ?? [], view })
+  yield '</testsuites>\n'
 }
 
-function suite(path: string, report: Report, view: View): string {
-  const problems = report.problems.filter(each => each.path === path)
-  const findings = report.findings.filter(each => each.path === path)
-  const cases = [...problems.map(each => problemCase(each, view)), ...findings.map(each => findingCase(each, view))]
-  if (cases.length === 0) cases.push(testCase({ path, line: 1 }, 'no findings', ''))
+interface Told {
+  readonly problems: readonly FileProblem[]
+  readonly findings: readonly Finding[]
+  readonly view: View
+}
+
+function* suite(path: string, { problems, findings, view }: Told): Generator<string> {
   const failures = findings.filter(each => fails(each, view)).length
   const errors = problems.filter(each => !each.warning).length
   const skipped = findings.filter(each => each.waived).length
-  const counts = `tests="${cases.length}" failures="${failures}" errors="${errors}" skipped="${skipped}"`
-  return `  <testsuite name="${xml(path)}" ${counts}>\n${cases.join('')}  </testsuite>\n`
+  const cases = problems.length + findings.length
+  const counts = `tests="${Math.max(1, cases)}" failures="${failures}" errors="${errors}" skipped="${skipped}"`
+  yield `  <testsuite name="${xml(path)}" ${counts}>\n`
+  for (const each of problems) yield problemCase(each, view)
+  for (const each of findings) yield findingCase(each, view)
+  if (cases === 0) yield testCase({ path, line: 1 }, 'no findings', '')
+  yield '  </testsuite>\n'
 }
 
 const fails = (finding: Finding, view: View): boolean => !finding.waived && atOrAbove(finding.severity, view.failOn)

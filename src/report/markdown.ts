@@ -51,17 +51,28 @@ function row(finding: Finding, view: View): string {
 }
 
 function fixes(findings: readonly Finding[], view: View): string {
-  const blocks = findings.flatMap(finding => fixBlock(finding, view)).slice(0, mostFixes)
+  const blocks = firstBlocks(findings, finding => fixBlock(finding, view))
   const title: Localized = { en: 'Fixes', zh: '修复' }
   return blocks.length > 0
     ? `<details><summary>${say(view, title)}</summary>\n\n${blocks.join('\n\n')}\n\n</details>`
     : ''
 }
 
+/** As many as are shown; of the findings behind them nothing is made. */
+function firstBlocks(findings: readonly Finding[], block: (finding: Finding) => string | undefined): string[] {
+  const blocks: string[] = []
+  for (const finding of findings) {
+    if (blocks.length === mostFixes) break
+    const made = block(finding)
+    if (made !== undefined) blocks.push(made)
+  }
+  return blocks
+}
+
 /** The first fix of a finding, as the lines it takes away and adds. */
-function fixBlock(finding: Finding, view: View): string[] {
+function fixBlock(finding: Finding, view: View): string | undefined {
   const fix = finding.fixes.find(each => each.edits.length > 0)
-  if (!fix) return []
+  if (!fix) return undefined
   const changes = shownChanges(fix, view.source)
   const lines = changes.flatMap(({ path, before, after }, nth) => [
     ...(changes[nth - 1]?.path === path ? [] : [`@@ ${path} @@`]),
@@ -70,22 +81,22 @@ function fixBlock(finding: Finding, view: View): string[] {
   ])
   const unsafe: Localized = { en: ' (unsafe)', zh: '（不安全）' }
   const title = `${codeSpan(finding.rule)} ${markdown(say(view, fix.title))}${fix.safety === 'unsafe' ? say(view, unsafe) : ''}`
-  return [`${title}\n\n${codeBlock(lines.join('\n'), 'diff')}`]
+  return `${title}\n\n${codeBlock(lines.join('\n'), 'diff')}`
 }
 
 /** Requests that show findings, as commands. */
 function witnesses(findings: readonly Finding[], view: View): string {
-  const blocks = findings.flatMap(finding => witnessBlock(finding, view)).slice(0, mostFixes)
+  const blocks = firstBlocks(findings, finding => witnessBlock(finding, view))
   const title: Localized = { en: 'Requests that show it', zh: '验证请求' }
   return blocks.length > 0
     ? `<details><summary>${say(view, title)}</summary>\n\n${blocks.join('\n\n')}\n\n</details>`
     : ''
 }
 
-function witnessBlock({ rule, witness }: Finding, view: View): string[] {
-  if (!witness) return []
+function witnessBlock({ rule, witness }: Finding, view: View): string | undefined {
+  if (!witness) return undefined
   const says = `${codeSpan(rule)} ${markdown(say(view, witness.provokes.summary))}`
-  return [`${says}\n\n${codeBlock(shownCommands(witness).join('\n'), 'sh')}`]
+  return `${says}\n\n${codeBlock(shownCommands(witness).join('\n'), 'sh')}`
 }
 
 /** What was accepted is listed: a change must not silence itself unseen. */

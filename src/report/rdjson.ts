@@ -2,7 +2,7 @@ import type { FileProblem, Finding, Location, Report } from '../engine/types.ts'
 import type { Severity } from '../rules/rule.ts'
 import { encode, position, type SourceFile } from '../text/index.ts'
 import { openFindings } from './counts.ts'
-import { json } from './medium/json.ts'
+import { jsonPieces } from './medium/json.ts'
 import { codeBlock, markdown } from './medium/markdown.ts'
 import { say, type View } from './view.ts'
 import { witnessLines } from './witness-lines.ts'
@@ -16,12 +16,18 @@ const severity: Readonly<Record<Severity, string>> = {
 }
 
 /** Reviewdog's JSON, with fixes as suggestions. Its columns count bytes of UTF-8. */
-export function render(report: Report, view: View): string {
-  const diagnostics = [
-    ...report.problems.map(problem => problemValue(problem, view)),
-    ...openFindings(report).map(finding => findingValue(finding, view)),
-  ]
-  return json({ source: { name: 'confward' }, diagnostics })
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+export const chunks = (report: Report, view: View): Iterable<string> =>
+  jsonPieces(
+    { source: { name: 'confward' }, diagnostics: [] },
+    { name: 'diagnostics', depth: 1 },
+    diagnostics(report, view),
+  )
+
+function* diagnostics(report: Report, view: View): Generator<object> {
+  for (const problem of report.problems) yield problemValue(problem, view)
+  for (const finding of openFindings(report)) yield findingValue(finding, view)
 }
 
 const findingValue = (finding: Finding, view: View): object => ({

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/engine/types.ts'
+import { render as checkstyle } from '../../src/report/checkstyle.ts'
 import { fixDiff } from '../../src/report/html/code.ts'
+import { render as junit } from '../../src/report/junit.ts'
 import { render as markdown } from '../../src/report/markdown.ts'
 import { render as text } from '../../src/report/text.ts'
 import type { SourceFile } from '../../src/text/index.ts'
@@ -55,5 +57,48 @@ const writers: Readonly<Record<string, (host: ReturnType<typeof hostOf>) => unkn
 describe('a large file with a finding on every line', () => {
   it.each(Object.entries(writers))('%s looks at no more of the file for each than in a small one', (_, write) => {
     expect(searchedPerFinding(400, write)).toBeLessThan(1.1 * searchedPerFinding(100, write))
+  })
+})
+
+/** How often the path of a finding is read, on average, where each of so many files has one. */
+function pathsRead(size: number, write: (findings: readonly Finding[]) => unknown): number {
+  let read = 0
+  const findings = Array.from({ length: size }, (_, nth) =>
+    Object.defineProperty(finding('listen'), 'path', {
+      get() {
+        read++
+        return `sites/${nth}.conf`
+      },
+    }),
+  )
+  write(findings)
+  return read / size
+}
+
+describe('many files with a finding each', () => {
+  it.each([
+    ['junit', junit],
+    ['checkstyle', checkstyle],
+  ])('%s looks for those of a file not among all', (_, render) => {
+    const read = (size: number): number => pathsRead(size, findings => render(report({ findings }), view()))
+    expect(read(200)).toBe(read(20))
+  })
+})
+
+describe('markdown', () => {
+  it('makes no more fixes than it shows, but for counting them', () => {
+    const { file, findings } = hostOf(100)
+    let read = 0
+    const counting = findings.map(each => {
+      const { fixes } = each
+      return Object.defineProperty({ ...each }, 'fixes', {
+        get() {
+          read++
+          return fixes
+        },
+      })
+    })
+    markdown(report({ findings: counting }), view({ source: () => file }))
+    expect(read).toBeLessThanOrEqual(2 * 100 + 30)
   })
 })

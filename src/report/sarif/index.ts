@@ -2,7 +2,7 @@ import type { FileProblem, Finding, Report, Waiver } from '../../engine/types.ts
 import type { Fix } from '../../rules/rule.ts'
 import { type Edit, editsByPath, position, type SourceFile } from '../../text/index.ts'
 import { curlCommands } from '../curl.ts'
-import { json } from '../medium/json.ts'
+import { jsonPieces } from '../medium/json.ts'
 import { visible } from '../medium/plain.ts'
 import { say, type View } from '../view.ts'
 import { lineHashes } from './line-hash.ts'
@@ -14,7 +14,10 @@ const schema = 'https://json.schemastore.org/sarif-2.1.0.json'
 const mostResults = 25_000
 
 /** SARIF 2.1.0 for code scanning. */
-export function render(report: Report, view: View): string {
+export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
+
+/** The same result by result. */
+export function chunks(report: Report, view: View): Iterable<string> {
   const findings = report.findings.slice(0, mostResults)
   const ids = [...new Set(findings.map(finding => finding.rule))].sort()
   const context: Context = { ids, view, hashes: new Map() }
@@ -30,9 +33,14 @@ export function render(report: Report, view: View): string {
     automationDetails: { id: 'confward/' },
     columnKind: 'utf16CodeUnits',
     invocations: [invocation(report, view)],
-    results: findings.map(finding => result(finding, context)),
+    results: [],
   }
-  return json({ $schema: schema, version: '2.1.0', runs: [run] }, 1)
+  const place = { name: 'results', depth: 3, indent: 1 }
+  return jsonPieces({ $schema: schema, version: '2.1.0', runs: [run] }, place, results(findings, context))
+}
+
+function* results(findings: readonly Finding[], context: Context): Generator<Value> {
+  for (const finding of findings) yield result(finding, context)
 }
 
 function invocation({ problems }: Report, view: View): Value {
