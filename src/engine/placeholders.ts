@@ -3,6 +3,7 @@ import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, Place } from '../rules/rule.ts'
 import { contains, type SourceFile, type Span } from '../text/index.ts'
 import type { Directive, Tree } from '../tree/index.ts'
+import { relatedOf } from './seen.ts'
 
 export type Templates = ReadonlyMap<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>
 
@@ -19,11 +20,13 @@ export function templatesOf(subject: Model | HostModel): Templates {
  * Does a template leave open what is said? A value stands where it is said, or that and all that it is about are
  * never there together.
  */
-export function isLeftOpen({ at, related = [] }: Observation, templates: Templates): boolean {
+export function isLeftOpen(observation: Observation, templates: Templates): boolean {
+  const { at } = observation
   const template = templates.get(at.file)
   if (!template) return false
   const { start, end } = head(at)
   if (template.placeholders?.some(span => span.start < end && start < span.end)) return true
+  const related = relatedOf(observation)
   return related.length > 0 && related.every(each => isAlternative(at, each.at, template.branches ?? []))
 }
 

@@ -1,6 +1,6 @@
 import type { FileStore } from '../files/index.ts'
 import { fill, type Localized, type Params } from '../message/index.ts'
-import type { AnyRule, Confidence, Fix, Observation, Severity, Witness } from '../rules/rule.ts'
+import type { AnyRule, Confidence, Fix, Observation, Related, Severity, Witness } from '../rules/rule.ts'
 import { inWhole, type Position, position, type Span } from '../text/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import { locate } from './location.ts'
@@ -117,7 +117,7 @@ export class SeenFinding implements Finding {
   }
 
   get related(): Finding['related'] {
-    return (this.#seen.related ?? []).map(({ at, message }) => ({ ...locate(at), message }))
+    return relatedOf(this.#seen).map(({ at, message }) => ({ ...locate(at), message }))
   }
 
   get witness(): Witness | undefined {
@@ -145,6 +145,9 @@ export class SeenFinding implements Finding {
     return plain(this)
   }
 }
+
+export const relatedOf = ({ related = [] }: Observation): readonly Related[] =>
+  typeof related === 'function' ? related() : related
 
 /** The finding with some fields changed. */
 export const changed = (finding: Finding, changes: Partial<Finding>): Finding => ({ ...plain(finding), ...changes })

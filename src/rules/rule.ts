@@ -60,6 +60,12 @@ export interface Provokes {
   readonly summary: Localized
 }
 
+/** Another place that matters, and why. */
+export interface Related {
+  readonly at: Place
+  readonly message: Localized
+}
+
 /** What a rule says about one cause. */
 export interface Observation {
   /** The cause: where an edit would be made. */
@@ -70,8 +76,8 @@ export interface Observation {
   /** Overrides the rule's severity where the circumstances decide (public, private …). Baselines still win. */
   readonly severity?: Severity
   readonly confidence?: Confidence
-  /** Other places that matter: what is affected, what overrides what. */
-  readonly related?: readonly { readonly at: Place; readonly message: Localized }[]
+  /** Other places that matter: what is affected, what overrides what. As a function where they are many. */
+  readonly related?: readonly Related[] | (() => readonly Related[])
   /** As a function where finding it costs more than the rest; undefined when no request is sure to show it. */
   readonly witness?: Witness | (() => Witness | undefined)
   /** As a function where making them costs more than the rest: most reports look at few of them. */
@@ -124,6 +130,13 @@ export type AnyRule = Rule<any, any>
 export const defineRule = <M, O extends object = Record<never, never>>(rule: Rule<M, O>): Rule<M, O> => rule
 
 /** The statement; of a block only its head (`server`, `location /v1`), so that a report marks a line, not a page. */
-export function placeOf({ file, span, name, args, block }: Directive): Place {
-  return block ? { file, span: { start: name.span.start, end: (args.at(-1) ?? name).span.end } } : { file, span }
+export function placeOf(directive: Directive): Place {
+  return { file: directive.file, span: directive.block ? headOf(directive) : directive.span }
 }
+
+const headOf = (directive: Directive): Span => directive.head ?? wordsOf(directive)
+
+const wordsOf = ({ name, args }: Directive): Span => ({
+  start: name.span.start,
+  end: (args.at(-1) ?? name).span.end,
+})

@@ -25,6 +25,8 @@ export interface Directive {
   readonly args: readonly Word[]
   readonly block?: Block
   readonly parent?: Directive
+  /** From the name to the end of the last argument, where the format knows it without making Words. */
+  readonly head?: Span
 }
 
 export interface Block {

@@ -138,6 +138,10 @@ export class NginxDirective implements Directive {
     return { start: this.table.start(this.first), end: this.end }
   }
 
+  get head(): Span {
+    return { start: this.table.start(this.first), end: this.table.end(this.first + this.count - 1) }
+  }
+
   get name(): Word {
     this.nameWord ??= new NameWord(this.table, this.first, this.text)
     return this.nameWord
@@ -151,6 +155,12 @@ export class NginxDirective implements Directive {
   /** Value of an argument that exists, without a Word object. */
   valueAt(at: number): string {
     return this.table.value(this.first + 1 + at)
+  }
+
+  /** All arguments as they are written, with what stands between them. */
+  get written(): string {
+    if (this.count < 2) return ''
+    return this.file.text.slice(this.table.start(this.first + 1), this.table.end(this.first + this.count - 1))
   }
 
   get args(): readonly Word[] {

@@ -1,6 +1,6 @@
 import type { Listener } from '../../formats/nginx/model.ts'
 import { type TunnelOptions, tunnelDefaults, tunnelSchema } from '../../remedies/openvpn/options.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Related, type Rule } from '../rule.ts'
 import { fullTunnels, nginxOf, tunnelFix, tunnelName, tunnelPlace } from './full-tunnel.ts'
 import type { HostModel } from './model.ts'
 import { hasReplyRouting } from './reply-routing.ts'
@@ -44,7 +44,7 @@ function* findings(host: HostModel, options: TunnelOptions): Iterable<Observatio
 
 const isPublic = ({ reach }: Listener): boolean => reach === 'public'
 
-function related({ listens, subject }: Listener): NonNullable<Observation['related']> {
+function related({ listens, subject }: Listener): Related[] {
   const directive = listens[0]?.directive
   return directive ? [{ at: placeOf(directive), message: { en: `listens on ${subject}`, zh: `监听 ${subject}` } }] : []
 }

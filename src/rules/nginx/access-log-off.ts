@@ -1,4 +1,5 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
@@ -37,9 +38,11 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         subject: handlers[0]!.level.subject,
         message: {
           id: 'off',
-          params: { target: entry.args[0]?.value ?? '', levels: summary(handlers.map(({ level }) => level.subject)) },
+          get params() {
+            return { target: argumentAt(entry, 0), levels: summary(handlers, ({ level }) => level.subject) }
+          },
         },
-        related: affected(handlers.map(({ level }) => level)),
+        related: () => affected(handlers.map(({ level }) => level)),
         fixes: () => [removal(entry)],
       }
   },

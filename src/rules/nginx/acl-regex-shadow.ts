@@ -1,6 +1,15 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { Localized } from '../../message/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
+import {
+  defineRule,
+  type Fix,
+  type Observation,
+  placeOf,
+  type Related,
+  type Rule,
+  type Severity,
+  type Witness,
+} from '../rule.ts'
 import { summary } from './affected.ts'
 import { earlierPath, earlierRegexes } from './earlier-regexes.ts'
 import { movedBefore } from './moved-before.ts'
@@ -100,10 +109,7 @@ function observation(
   }
 }
 
-const related = (
-  directive: NonNullable<Location['directive']>,
-  path: string,
-): NonNullable<Observation['related']>[0] => ({
+const related = (directive: NonNullable<Location['directive']>, path: string): Related => ({
   at: placeOf(directive),
   message: { en: `answers ${path}`, zh: `应答 ${path}` },
 })

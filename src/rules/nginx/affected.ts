@@ -1,16 +1,13 @@
 import type { Level } from '../../formats/nginx/model.ts'
-import type { Localized } from '../../message/index.ts'
 import type { Directive } from '../../tree/index.ts'
-import { type Observation, type Place, placeOf } from '../rule.ts'
+import { type Place, placeOf, type Related } from '../rule.ts'
 
 /** How many affected places one finding shows; the message carries the full count. */
 const most = 20
 
-type Related = NonNullable<Observation['related']>
-
 /** Levels that a cause reaches, as related places. Levels that nobody wrote (of a fragment) have no place. */
-export function affected(levels: Iterable<Level>): Related {
-  const places: { at: Place; message: Localized }[] = []
+export function affected(levels: Iterable<Level>): readonly Related[] {
+  const places: Related[] = []
   for (const level of levels) {
     if (places.length === most) break
     if (!level.directive) continue
@@ -40,8 +37,10 @@ export function writer(level: Level, name: string): Level | undefined {
   return undefined
 }
 
-/** Subjects for a message: the first three, and how many more. */
-export function summary(subjects: readonly string[]): string {
-  const shown = subjects.slice(0, 3).join(', ')
-  return subjects.length > 3 ? `${shown} +${subjects.length - 3}` : shown
+/** Texts for a message: the first three, and how many more. Of others than texts `text` says what is shown. */
+export function summary(texts: readonly string[]): string
+export function summary<T>(all: readonly T[], text: (one: T) => string): string
+export function summary<T>(all: readonly T[], text = String as (one: T) => string): string {
+  const shown = all.slice(0, 3).map(text).join(', ')
+  return all.length > 3 ? `${shown} +${all.length - 3}` : shown
 }

@@ -85,7 +85,7 @@ function observation(first: Directive, places: readonly Place[]): Observation {
       id: 'open',
       params: {
         network: first.args[0]?.value ?? '',
-        levels: summary(places.map(({ handler }) => handler.level.subject)),
+        levels: summary(places, ({ handler }) => handler.level.subject),
         families: familyNames([...new Set(places.flatMap(({ open }) => open))]),
       },
     },

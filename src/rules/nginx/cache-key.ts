@@ -76,7 +76,7 @@ function observation(id: string, places: readonly KeyedPlace[], lacks: Lacks): O
         directive: `${pass.family}_cache_key`,
         key,
         zone,
-        servers: summary(servers.map(server => server.subject)),
+        servers: summary(servers, server => server.subject),
       },
     },
     severity: id === 'scheme' ? 'low' : 'medium',

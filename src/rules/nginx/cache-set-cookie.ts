@@ -132,7 +132,7 @@ function observation(directive: Directive, found: readonly Stored[]): Observatio
         directive: directive.name.value,
         headers: ignored.written.join(' '),
         zone: place.zone,
-        levels: summary(worst.map(one => one.place.level.subject)),
+        levels: summary(worst, one => one.place.level.subject),
       },
     },
     ...(kind === 'private' && { severity: 'medium', confidence: 'medium' }),

@@ -29,7 +29,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       yield {
         at: placeOf(entry),
         subject: word.value,
-        message: { id: 'leaf', params: { path: word.value, servers: summary(servers.map(one => one.subject)) } },
+        message: { id: 'leaf', params: { path: word.value, servers: summary(servers, one => one.subject) } },
         related: affected(servers),
         fixes: [
           {

@@ -50,7 +50,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const { entry, path, servers, chain } = served
       const found = (context.today && ending(chain, context.today, days)) || unrenewed(path, renewals)
       if (!found) continue
-      const params = { path, servers: summary(servers.map(one => one.subject)), ...found.params }
+      const params = { path, servers: summary(servers, one => one.subject), ...found.params }
       yield {
         at: placeOf(entry),
         subject: path,

@@ -56,7 +56,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const servers = served.servers.filter(server => isPublic(server, model))
       const found = servers.length > 0 && reason({ ...served, servers }, options)
       if (!found) continue
-      const params = { path: served.path, servers: summary(servers.map(one => one.subject)), ...found.params }
+      const params = { path: served.path, servers: summary(servers, one => one.subject), ...found.params }
       yield {
         at: placeOf(served.entry),
         subject: served.path,

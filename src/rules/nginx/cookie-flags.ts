@@ -78,7 +78,7 @@ function* judge(model: NginxModel, level: Level, levels: readonly Level[]): Iter
   yield {
     at,
     subject: level.subject,
-    message: { id, params: { line: text, levels: summary(levels.map(({ subject }) => subject)) } },
+    message: { id, params: { line: text, levels: summary(levels, ({ subject }) => subject) } },
     related: affected(levels),
     fixes: atLeast(model.target.nginx, '1.19.3') ? [add(level, line)] : [],
   }

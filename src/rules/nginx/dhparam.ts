@@ -72,7 +72,7 @@ function* missing(model: NginxModel, cause: LevelCause<Server>, all: boolean): G
   yield {
     at: cause.at,
     subject: cause.level.subject,
-    message: { id: 'missing', params: { suites: summary(named), servers: summary(without.map(one => one.subject)) } },
+    message: { id: 'missing', params: { suites: summary(named), servers: summary(without, one => one.subject) } },
     related: affected(without),
     fixes:
       left.length === words.length || expandCiphers(left.join(':')).suites.length === 0
@@ -118,7 +118,7 @@ const isUsed = (model: NginxModel, { levels }: LevelCause<Server>): boolean =>
 const dead = ({ directive, subject, word }: Line, { levels }: LevelCause<Server>): Observation => ({
   at: placeOf(directive),
   subject,
-  message: { id: 'dead', params: { file: word, servers: summary(levels.map(one => one.subject)) } },
+  message: { id: 'dead', params: { file: word, servers: summary(levels, one => one.subject) } },
   related: affected(levels),
   fixes: [
     {
@@ -143,7 +143,7 @@ interface Length {
 
 function* short(line: Line, { levels }: LevelCause<Server>, { bits, minBits }: Length): Generator<Observation> {
   if (bits === undefined || bits >= minBits) return
-  const servers = summary(levels.map(one => one.subject))
+  const servers = summary(levels, one => one.subject)
   yield {
     at: placeOf(line.directive),
     subject: line.subject,

@@ -121,7 +121,7 @@ function repeated(entries: readonly Directive[], keys: Map<Directive, string | u
 
 const paramsOf = (entry: Directive, levels: readonly Level[]): { header: string; levels: string } => ({
   header: entry.args[0]?.value ?? '',
-  levels: summary(levels.map(({ subject }) => subject)),
+  levels: summary(levels, ({ subject }) => subject),
 })
 
 /** Places with the same entry and the same list of hidden headers: one fix mends them all. */

@@ -37,12 +37,18 @@ const finds = ({ match: { pattern, kind } }: Location, path: string): boolean =>
 
 const startOf = ({ match: { pattern, kind } }: Location): string => literalOf(pattern, kind === 'iregex')?.text ?? ''
 
-const known = new WeakMap<Location, readonly string[]>()
+const known = new Map<string, readonly string[]>()
 
-/** Paths of different shapes that a pattern matches; made once for all that stand before it. */
+/** More patterns than a host has are not kept. */
+const most = 5000
+
+/** Paths of different shapes that a pattern matches; made once for all locations that have it. */
 function pathsOf(location: Location): readonly string[] {
-  const paths = known.get(location) ?? makePaths(location)
-  known.set(location, paths)
+  const { pattern, kind } = location.match
+  const key = `${kind} ${pattern}`
+  const paths = known.get(key) ?? makePaths(location)
+  if (known.size >= most) known.clear()
+  known.set(key, paths)
   return paths
 }
 

@@ -100,7 +100,7 @@ function observation(model: NginxModel, cause: LevelCause<Server>, { untold, wri
   return {
     at: cause.at,
     subject: causeSubject(cause),
-    message: { id: 'untold', params: { count: levels.length, levels: summary(levels.map(level => level.subject)) } },
+    message: { id: 'untold', params: { count: levels.length, levels: summary(levels, level => level.subject) } },
     related: affected(levels),
     fixes: [fix(model, cause, { untold, writing })],
   }

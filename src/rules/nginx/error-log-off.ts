@@ -42,7 +42,7 @@ function observation(model: NginxModel, { level, entry }: Statement, id: Id): Ob
   const all = level === model.http ? model.servers : []
   const servers = all.filter(server => model.list(server, 'error_log').at === level)
   if (servers.length < all.length && servers.length === 0) return undefined
-  const some = servers.length < all.length ? summary(servers.map(({ subject }) => subject)) : level.subject
+  const some = servers.length < all.length ? summary(servers, ({ subject }) => subject) : level.subject
   return {
     at: placeOf(entry),
     subject: `${level.subject} error_log`,

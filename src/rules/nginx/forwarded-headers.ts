@@ -96,7 +96,7 @@ function* untouched(model: NginxModel, list: SharedList, headers: readonly strin
       params: {
         directive: list.directive,
         headers: missing.map(header => spelling[header] ?? header),
-        levels: summary(list.uses.map(use => use.pass.handler.level.subject)),
+        levels: summary(list.uses, use => use.pass.handler.level.subject),
       },
     },
     related: affected(list.uses.map(use => use.pass.handler.level)),
@@ -195,7 +195,7 @@ const copy = (list: SharedList, entry: Directive, { severity, uses }: Copy): Obs
       directive: list.directive,
       header: entry.args[0]?.value ?? '',
       value: entry.args[1]?.value ?? '',
-      levels: summary(uses.map(use => use.pass.handler.level.subject)),
+      levels: summary(uses, use => use.pass.handler.level.subject),
     },
   },
   severity,

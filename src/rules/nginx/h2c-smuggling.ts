@@ -136,7 +136,7 @@ function observation(model: NginxModel, upgrade: Directive, { tunnels, guarded }
         value: upgrade.args[1]?.value ?? '',
         authority: serve.authority,
         guarded,
-        levels: summary(levels.map(level => level.subject)),
+        levels: summary(levels, level => level.subject),
       },
     },
     related: affected(levels),

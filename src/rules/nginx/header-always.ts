@@ -39,7 +39,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         subject: `${levels[0]?.subject} ${headerName(entry)}`,
         message: {
           id: 'errors',
-          params: { header: entry.args[0]?.value ?? '', levels: summary(levels.map(one => one.subject)) },
+          params: { header: entry.args[0]?.value ?? '', levels: summary(levels, one => one.subject) },
         },
         related: levels.length > 1 ? affected(levels) : [],
         witness: () => firstOf(levels, level => refusal(model, entry, level)),

@@ -55,7 +55,7 @@ function observation(level: Level, group: readonly Pass[]): Observation {
     subject: `${level.subject} ${directive}`,
     message: {
       id: 'through',
-      params: { directive, levels: summary(group.map(({ handler }) => handler.level.subject)) },
+      params: { directive, levels: summary(group, ({ handler }) => handler.level.subject) },
     },
     related: affected(group.map(({ handler }) => handler.level)),
     fixes: [

@@ -34,7 +34,9 @@ function findLeaks(model: NginxModel, server: Server): Leak[] {
     const { level } = handler
     if (gate(model, level) || (isLocation(level) && !isReached(level, named))) return []
     const kind = kindOf(handler)
-    return kind && !deniesAll(model, level) && !onlyLocal(model, level) ? [{ ...handler, kind }] : []
+    return kind && !deniesAll(model, level) && !onlyLocal(model, level)
+      ? [{ level, server: handler.server, serve: handler.serve, kind }]
+      : []
   })
 }
 

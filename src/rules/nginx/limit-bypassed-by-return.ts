@@ -61,7 +61,7 @@ function* inherited(model: NginxModel, limit: string): Generator<Observation> {
         id: 'inherited',
         params: {
           limit,
-          levels: summary(locations.map(({ subject }) => subject)),
+          levels: summary(locations, ({ subject }) => subject),
           answer: [...new Set(locations.map(({ serve }) => serve.kind))].join(', '),
         },
       },

@@ -70,7 +70,7 @@ function observation(zone: LimitZone, id: 'proxy' | 'chosen', places: readonly L
     subject: `${zone.kind}_zone ${zone.name}`,
     message: {
       id,
-      params: { zone: zone.name, key: zone.key, levels: summary(levels.map(({ subject }) => subject)) },
+      params: { zone: zone.name, key: zone.key, levels: summary(levels, ({ subject }) => subject) },
     },
     // On a private network clients may also come by themselves.
     ...(id === 'proxy' && places.every(onPrivateNetwork) && { confidence: 'low' }),

@@ -112,7 +112,7 @@ const observation = (model: NginxModel, { use, missing, handlers }: Found): Obse
     params: {
       name: use.name,
       fields: missing.map(name => `$${fields[name]?.variables[0]}`).join(', '),
-      levels: summary(handlers.map(({ level }) => level.subject)),
+      levels: summary(handlers, ({ level }) => level.subject),
     },
   },
   related: affected(handlers.map(({ level }) => level)),

@@ -29,7 +29,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       yield {
         at: placeOf(format.directive),
         subject: `log_format ${format.name}`,
-        message: { id, params: { name: format.name, logs: summary(format.logs.map(log => log.args[0]?.value ?? '')) } },
+        message: { id, params: { name: format.name, logs: summary(format.logs, log => log.args[0]?.value ?? '') } },
         fixes:
           id === 'none'
             ? []

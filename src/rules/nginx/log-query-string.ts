@@ -72,7 +72,7 @@ function observation(model: NginxModel, { use, variables, handlers }: Found, why
       params: {
         name: use.name,
         variables: variables.join(', '),
-        servers: summary(servers.map(({ title }) => title)),
+        servers: summary(servers, ({ title }) => title),
         evidence: why.get(servers[0]!) ?? '',
       },
     },

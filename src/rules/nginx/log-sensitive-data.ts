@@ -46,8 +46,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           params: {
             name: format.name,
             variables: found.map(({ variable, of }) => (variable === of ? `$${of}` : `$${variable} ($${of})`)),
-            logs: summary(format.logs.map(log => log.args[0]?.value ?? '')),
-            levels: summary(levels.map(level => level.subject)),
+            logs: summary(format.logs, log => log.args[0]?.value ?? ''),
+            levels: summary(levels, level => level.subject),
           },
         },
         severity: severity(found, format),

@@ -2,7 +2,7 @@ import type { Level, NginxModel, World } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
-import type { Fix, Observation, Severity, Witness } from '../rule.ts'
+import type { Fix, Observation, Related, Severity, Witness } from '../rule.ts'
 import { placeOf } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
 import { firstOf, handlerAt, handlerOf, passedRequest, stated, sureRequestTo, withHeaders } from './request-to.ts'
@@ -47,8 +47,7 @@ export function* lostEntries(model: NginxModel, lists: readonly ListDirective[])
     for (const level of model.writers(list.name))
       if (level.world === (list.world ?? 'http')) collect(model, { list, level, byCause })
   }
-  for (const byCause of losses.values())
-    for (const loss of byCause.values()) yield { ...observation(model, loss), witness: () => witness(model, loss) }
+  for (const byCause of losses.values()) for (const loss of byCause.values()) yield observation(model, loss)
 }
 
 interface Asked {
@@ -58,12 +57,11 @@ interface Asked {
 }
 
 function collect(model: NginxModel, { list, level, byCause }: Asked): void {
+  const from = level.parent && writer(level.parent, list.name)
   const own = level.written(list.name)
   const [first] = own
   const last = own.at(-1)
-  if (!first || !last || !level.parent || own.some(entry => list.deliberate?.(entry))) return
-  const from = writer(level.parent, list.name)
-  if (!from || !list.uses(model, level)) return
+  if (!from || !first || !last || own.some(entry => list.deliberate?.(entry)) || !list.uses(model, level)) return
   const { entries, goesOn } = model.list(level, list.name)
   if (goesOn) return
   const parts = (entry: Directive): readonly string[] => list.parts?.(entry) ?? [list.key(entry)]
@@ -116,24 +114,29 @@ function observation(model: NginxModel, loss: Loss): Observation {
     subject: `${levels[0]!.subject} ${list.name}`,
     message: {
       id: 'lost',
-      params: {
-        directive: list.name,
-        lost: summary(keys),
-        level: summary(levels.map(level => level.subject)),
-        from: from.subject === '' ? 'http' : from.subject,
-        count: keys.length,
+      get params() {
+        return {
+          directive: list.name,
+          lost: summary(keys),
+          level: summary(levels, level => level.subject),
+          from: from.subject === '' ? 'http' : from.subject,
+          count: keys.length,
+        }
       },
     },
     severity: list.severity(keys, lost),
-    related: [
-      ...lost
-        .slice(0, 5)
-        .map(entry => ({ at: placeOf(entry), message: { en: 'lost by inheritance', zh: '因继承规则而丢失' } })),
-      ...(levels.length > 1 ? affected(levels) : []),
-    ],
+    related: () => related(loss),
     fixes: () => [repeat(loss), ...merge(model, loss)],
+    witness: () => witness(model, loss),
   }
 }
+
+const related = ({ lost, levels }: Loss): readonly Related[] => [
+  ...lost
+    .slice(0, 5)
+    .map(entry => ({ at: placeOf(entry), message: { en: 'lost by inheritance', zh: '因继承规则而丢失' } })),
+  ...(levels.length > 1 ? affected(levels) : []),
+]
 
 /** From 1.29.3 a level can say that it adds to the list, for the levels in it too. A name in both would go out twice. */
 function merge(model: NginxModel, { list, last, levels }: Loss): Fix[] {

@@ -50,7 +50,7 @@ function observation(
   const at = listen ? placeOf(listen) : placeOfLevel(server)
   if (!at) return undefined
   const servers = [...new Set(listeners.flatMap(one => one.servers))]
-  const socket = summary(listeners.map(({ subject }) => subject))
+  const socket = summary(listeners, ({ subject }) => subject)
   const handlers = answersForeignNames(server, model)
   return {
     at,

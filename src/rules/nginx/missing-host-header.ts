@@ -50,7 +50,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           params: {
             directive: list.directive,
             authority: first.pass.serve.authority,
-            levels: summary(without.map(use => use.pass.handler.level.subject)),
+            levels: summary(without, use => use.pass.handler.level.subject),
           },
         },
         related: affected(without.map(use => use.pass.handler.level)),

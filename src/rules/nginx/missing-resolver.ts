@@ -80,7 +80,7 @@ const variable = (group: readonly Pass[]): Observation => ({
     params: {
       directive: group[0]!.serve.directive.name.value,
       argument: group[0]!.serve.directive.args[0]?.value ?? '',
-      levels: summary(group.map(pass => pass.handler.level.subject)),
+      levels: summary(group, pass => pass.handler.level.subject),
     },
   },
   related: affected(group.map(pass => pass.handler.level)),

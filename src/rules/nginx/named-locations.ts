@@ -66,7 +66,7 @@ function observation({ level, directive, word }: Use, lacking: readonly Server[]
   const params = {
     name: directive.name.value,
     location: word.value,
-    servers: summary(lacking.map(({ subject }) => subject)),
+    servers: summary(lacking, ({ subject }) => subject),
   }
   const block = lacking.length === 1 ? lacking[0]?.directive?.block : undefined
   return {

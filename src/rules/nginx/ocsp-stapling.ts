@@ -67,7 +67,7 @@ function observation(id: string, cause: LevelCause<Server>, servers: readonly Se
   return {
     at: cause.at,
     subject: `${id} ${causeSubject(cause)}`,
-    message: { id, params: { servers: summary(servers.map(one => one.subject)) } },
+    message: { id, params: { servers: summary(servers, one => one.subject) } },
     related: affected(servers),
     fixes: id === 'no-responder' && servers.length === cause.levels.length ? [remove(cause)] : [],
   }

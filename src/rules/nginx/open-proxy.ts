@@ -47,7 +47,7 @@ function observation(model: NginxModel, group: readonly ChosenHost[]): Observati
         directive: directive.name.value,
         argument: directive.args[0]?.value ?? '',
         variable: guilty.text,
-        levels: summary(levels.map(level => level.subject)),
+        levels: summary(levels, level => level.subject),
       },
     },
     confidence: guilty.contents.certain ? 'high' : 'medium',
@@ -63,7 +63,7 @@ const tunnel = (directive: Directive, levels: readonly Level[]): Observation => 
     id: 'tunnel',
     params: {
       directive: [directive.name, ...directive.args].map(({ raw }) => raw).join(' '),
-      levels: summary(levels.map(level => level.subject)),
+      levels: summary(levels, level => level.subject),
     },
   },
   related: affected(levels),

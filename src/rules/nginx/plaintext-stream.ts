@@ -185,7 +185,7 @@ function observation(
   return {
     at: at as Observation['at'],
     subject: server.subject,
-    message: { id, params: { server: server.subject, sockets: summary(sockets.map(one => one.subject)), ...params } },
+    message: { id, params: { server: server.subject, sockets: summary(sockets, one => one.subject), ...params } },
     severity: sockets.some(({ reach }) => reach === 'public') ? 'high' : 'medium',
   }
 }

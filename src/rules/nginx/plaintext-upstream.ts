@@ -82,8 +82,8 @@ function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[])
       params: {
         directive: directive.name.value,
         argument: directive.args[0]?.value ?? '',
-        targets: summary(exposed.map(target => target.address)),
-        levels: summary(group.map(pass => pass.handler.level.subject)),
+        targets: summary(exposed, target => target.address),
+        levels: summary(group, pass => pass.handler.level.subject),
       },
     },
     related: affected(group.map(pass => pass.handler.level)),

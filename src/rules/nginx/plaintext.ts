@@ -7,6 +7,7 @@ import {
   type OptionsSchema,
   type Place,
   placeOf,
+  type Related,
   type Severity,
   severities,
   type Witness,
@@ -75,9 +76,14 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
   yield {
     at,
     subject: server.subject,
-    message: { id: 'found', params: { server: server.title, sockets, handler: described(first), count: leaks.length } },
+    message: {
+      id: 'found',
+      get params() {
+        return { server: server.title, sockets, handler: described(first), count: leaks.length }
+      },
+    },
     ...(severity !== saying.severity && { severity }),
-    related: leaks.flatMap(related).slice(0, manyRelated),
+    related: () => leaks.flatMap(related).slice(0, manyRelated),
     witness: () => witnessOf(saying.model, found),
     fixes: () => {
       const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
@@ -86,7 +92,7 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
   }
 }
 
-function related(leak: Leak): { at: Place; message: { en: string; zh: string } }[] {
+function related(leak: Leak): Related[] {
   const at = leak.serve.kind === 'static' ? leak.level.directive : leak.serve.directive
   const what = described(leak)
   return at ? [{ at: placeOf(at), message: { en: `reached in clear: ${what}`, zh: `明文可达：${what}` } }] : []

@@ -59,7 +59,7 @@ function* unlimited(model: NginxModel, limitedInFront: readonly string[]): Itera
     message: {
       id: 'none',
       params: {
-        servers: summary(servers.map(({ title }) => title)),
+        servers: summary(servers, ({ title }) => title),
         targets: summary([...new Set([...open.values()].flat().map(({ serve }) => serve.authority))]),
       },
     },

@@ -47,7 +47,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           params: {
             range: entry.args[0]?.value ?? '',
             header: headerOf(model, levels[0]!),
-            levels: summary(levels.map(level => level.subject)),
+            levels: summary(levels, level => level.subject),
           },
         },
         related: affected(levels),

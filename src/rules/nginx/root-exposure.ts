@@ -83,7 +83,7 @@ const bareServer = (server: Server, at: Observation['at'], bare: readonly Handle
   subject: `${server.subject} html`,
   message: {
     id: 'default',
-    params: { server: server.subject, levels: summary(bare.map(({ level }) => level.subject)) },
+    params: { server: server.subject, levels: summary(bare, ({ level }) => level.subject) },
   },
   severity: 'info',
   related: affected(bare.map(({ level }) => level).filter(level => level !== server)),
@@ -143,7 +143,7 @@ function observation(model: NginxModel, found: readonly Exposed[]): Observation 
         path: directive.args[0]?.value ?? '',
         file,
         uri,
-        levels: summary(found.map(one => one.tree.handler.level.subject)),
+        levels: summary(found, one => one.tree.handler.level.subject),
       },
     },
     related: affected(found.map(one => one.tree.handler.level)),

@@ -47,7 +47,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
             network: wide.args[0]?.value ?? '',
             authentication: first.access.authentication.map(one => one.name.value),
             families: familyNames([...new Set(places.flatMap(({ open }) => open))]),
-            levels: summary(places.map(({ handler }) => handler.level.subject)),
+            levels: summary(places, ({ handler }) => handler.level.subject),
           },
         },
         related: [

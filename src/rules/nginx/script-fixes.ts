@@ -4,7 +4,7 @@ import type { Fix } from '../rule.ts'
 import { checksExistence, paramOf, type ScriptLocation } from './script-locations.ts'
 
 /** Runs only what exists; undefined where another `try_files`, an alias or a missing root stands in the way. */
-export function existence(model: NginxModel, { location, pass, scriptName }: ScriptLocation): Fix | undefined {
+export function existence(model: NginxModel, { location, pass, scriptName }: ScriptLocation): [Fix] | undefined {
   const { origin, value } = model.setting(location, 'root')
   const rooted = origin !== 'default' && value.length > 0
   if (!rooted || pass.family !== 'fastcgi' || location.written('try_files').length > 0) return undefined
@@ -14,15 +14,17 @@ export function existence(model: NginxModel, { location, pass, scriptName }: Scr
   const lines = [...(info ? ['set $path_info $fastcgi_path_info;'] : []), 'try_files $fastcgi_script_name =404;']
   const local = pass.targets.every(({ reach }) => reach === 'unix' || reach === 'loopback')
   const same = /^\$(?:document_root|realpath_root)\/?\$fastcgi_script_name$/.test(scriptName?.args[1]?.value ?? '')
-  return {
-    title: { en: 'run only scripts that exist', zh: '只运行存在的脚本' },
-    safety: local && same ? 'safe' : 'unsafe',
-    edits: [
-      split ? insertAfter(split, lines) : insertBefore(pass.serve.directive, lines),
-      ...(info ? [replaceArguments(info, `${info.args[0]?.raw ?? 'PATH_INFO'} $path_info`)] : []),
-    ],
-    changes: ['try_files', ...(info ? ['set', 'fastcgi_param'] : [])],
-  }
+  return [
+    {
+      title: { en: 'run only scripts that exist', zh: '只运行存在的脚本' },
+      safety: local && same ? 'safe' : 'unsafe',
+      edits: [
+        split ? insertAfter(split, lines) : insertBefore(pass.serve.directive, lines),
+        ...(info ? [replaceArguments(info, `${info.args[0]?.raw ?? 'PATH_INFO'} $path_info`)] : []),
+      ],
+      changes: ['try_files', ...(info ? ['set', 'fastcgi_param'] : [])],
+    },
+  ]
 }
 
 /**
@@ -49,7 +51,7 @@ export function anchored(model: NginxModel, script: ScriptLocation): Fix[] {
     {
       title: { en: 'let the pattern end where the name ends', zh: '让模式在文件名末尾结束' },
       safety: 'unsafe',
-      edits: [replaceWord(directive.file, word, `${word.raw}$`), ...(check?.edits ?? [])],
+      edits: [replaceWord(directive.file, word, `${word.raw}$`), ...(check?.[0].edits ?? [])],
       changes: ['*'],
     },
   ]

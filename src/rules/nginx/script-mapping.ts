@@ -59,7 +59,7 @@ function unanchored(model: NginxModel, script: ScriptLocation): Observation | un
     : {
         ...observation(model, script, path),
         message: message('unanchored', script, path),
-        fixes: anchored(model, script),
+        fixes: () => anchored(model, script),
       }
 }
 
@@ -72,18 +72,19 @@ function missing(model: NginxModel, script: ScriptLocation): Observation | undef
     .find(one => answersFor(model, location, one))
   if (path === undefined) return undefined
   const splits = model.setting(location, 'fastcgi_split_path_info').origin !== 'default'
-  const fix = existence(model, script)
   return {
     ...observation(model, script, path),
     message: message('missing', script, path),
     severity: splits ? 'high' : 'medium',
-    fixes: fix ? [fix] : [],
+    fixes: () => existence(model, script) ?? [],
   }
 }
 
 const message = (id: string, { location, ending }: ScriptLocation, path: string): Observation['message'] => ({
   id,
-  params: { location: written(location), path, ending },
+  get params() {
+    return { location: written(location), path, ending }
+  },
 })
 
 const written = ({ directive, match }: Location): string =>

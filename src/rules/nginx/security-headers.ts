@@ -105,7 +105,7 @@ function collect(model: NginxModel, answers: readonly BrowserAnswer[], lists: Ma
 const concerns = ({ kind, application }: BrowserAnswer, header: Expected, upstreamSends: readonly string[]): boolean =>
   (kind === 'page' || header.assets) && !(application && upstreamSends.includes(header.name))
 
-const subjectsOf = ({ answers }: List): string => summary(answers.map(({ handler }) => handler.level.subject))
+const subjectsOf = ({ answers }: List): string => summary(answers, ({ handler }) => handler.level.subject)
 
 function* absent(model: NginxModel, list: List, header: Expected): Iterable<Observation> {
   const last = list.level.written('add_header').at(-1)

@@ -74,8 +74,8 @@ function observation(model: NginxModel, directive: Directive, gates: readonly Ga
       id: 'trusted',
       params: {
         condition: directive.args.map(word => word.raw).join(' '),
-        sockets: summary(sockets.map(({ subject }) => subject)),
-        levels: summary(gates.map(gate => gate.level.subject)),
+        sockets: summary(sockets, ({ subject }) => subject),
+        levels: summary(gates, gate => gate.level.subject),
       },
     },
     related: affected(gates.map(gate => gate.level)),

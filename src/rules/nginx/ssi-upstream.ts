@@ -80,7 +80,7 @@ function observation(model: NginxModel, found: readonly Found[]): Observation {
     message: {
       id,
       params: {
-        levels: summary(levels.map(({ subject }) => subject)),
+        levels: summary(levels, ({ subject }) => subject),
         ...(id === 'writable' && { methods: `${nameOfSetting(model, handler.level)}` }),
         ...(filter.id !== 'ssi' && { filter: [origin.name, ...origin.args].map(({ raw }) => raw).join(' ') }),
         ...(variable && { variable }),

@@ -41,7 +41,7 @@ function observation(group: readonly ChosenHost[]): Observation {
         directive: serve.directive.name.value,
         argument: serve.directive.args[0]?.value ?? '',
         variable: guilty.text,
-        levels: summary(levels.map(level => level.subject)),
+        levels: summary(levels, level => level.subject),
       },
     },
     confidence: guilty.contents.certain ? 'high' : 'medium',

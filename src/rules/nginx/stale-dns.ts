@@ -79,7 +79,7 @@ function observation(model: NginxModel, directive: Directive, found: readonly Na
         directive: directive.name.value,
         argument: directive.args[0]?.value ?? '',
         host,
-        levels: summary(levels.map(level => level.subject)),
+        levels: summary(levels, level => level.subject),
       },
     },
     severity: clouds.test(host) ? 'medium' : 'low',

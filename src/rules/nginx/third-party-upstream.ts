@@ -88,7 +88,7 @@ function observation(model: NginxModel, { host, found, own }: Foreign): Observat
         argument: pass.serve.directive.args[0]?.value ?? '',
         host,
         domains: summary(own),
-        levels: summary(levels.map(level => level.subject)),
+        levels: summary(levels, level => level.subject),
       },
     },
     severity: opens ? 'low' : 'info',

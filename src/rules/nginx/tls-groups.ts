@@ -104,7 +104,7 @@ const observation = (cause: TlsCause, { id, groups, known, surplus }: Wrong): Ob
     params: {
       words: cause.words.join(' '),
       groups: groups.join(', '),
-      sockets: summary(cause.listeners.map(({ subject }) => subject)),
+      sockets: summary(cause.listeners, ({ subject }) => subject),
     },
   },
   related: affected(cause.servers),

@@ -80,7 +80,7 @@ function observation(model: NginxModel, cause: TlsCause, judgement: Judgement): 
         outside: outside.join(' '),
         missing: missing.join(' '),
         version: formatVersion(model.target.nginx),
-        servers: summary(cause.servers.map(server => server.subject)),
+        servers: summary(cause.servers, server => server.subject),
       },
     },
     severity: severity(model, judgement, loose),

@@ -34,7 +34,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       yield {
         at: cause.at,
         subject: cause.level.subject,
-        message: { id: 'ciphers', params: { level, servers: summary(cause.levels.map(server => server.subject)) } },
+        message: { id: 'ciphers', params: { level, servers: summary(cause.levels, server => server.subject) } },
         related: affected(cause.levels),
         fixes:
           kept === undefined

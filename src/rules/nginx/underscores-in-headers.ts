@@ -41,7 +41,7 @@ function* wrong(model: NginxModel, servers: readonly Server[], { setting, bad }:
       subject: `${causeSubject(cause)} ${setting}`,
       message: {
         id: 'through',
-        params: { setting, words: cause.words.join(' '), servers: summary(cause.levels.map(one => one.subject)) },
+        params: { setting, words: cause.words.join(' '), servers: summary(cause.levels, one => one.subject) },
       },
       related: affected(cause.levels),
       witness: () => firstOf(cause.levels, server => lookalike(model, server)),

@@ -38,10 +38,11 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
+    const clear = new Set<string>()
     for (const server of model.servers) {
       const first = answersFirst(server)
       if (first) yield* answered(model, server, first)
-      else yield* beside(model, server.locations)
+      else yield* beside(model, server.locations, clear)
       yield* slashless(model, server.locations)
     }
   },
@@ -105,17 +106,32 @@ const redirectedTo = (server: Server, { match }: Location): boolean =>
 /** So many locations of a kind are compared with each other. */
 const MOST = 200
 
-/** Locations of one block, and of the blocks in it, which are searched in the same way. */
-function* beside(model: NginxModel, locations: readonly Location[]): Generator<Observation> {
+/**
+ * Locations of one block, and of the blocks in it, which are searched in the same way. `clear`: patterns that stand
+ * beside each other and of which each is chosen for something. Most servers have the same.
+ */
+function* beside(model: NginxModel, locations: readonly Location[], clear: Set<string>): Generator<Observation> {
   // Not by calling itself: blocks may be nested ten thousand deep.
   const open = [locations]
   for (let group = open.pop(); group; group = open.pop()) {
-    if (group.some(isRegex))
-      for (const { location, ...found } of covered(group)) yield observation(model, location, found)
+    const patterns = group.some(isRegex) ? patternsOf(group) : undefined
+    if (patterns !== undefined && !clear.has(patterns)) {
+      const lost = [...covered(group)]
+      if (lost.length === 0) clear.add(patterns)
+      for (const { location, ...found } of lost) yield observation(model, location, found)
+    }
     for (let at = group.length - 1; at >= 0; at--)
       if (group[at]?.nested.length) open.push((group[at] as Location).nested)
   }
 }
+
+/** All that decides whether a location is covered, without two lists giving the same text. */
+const patternsOf = (group: readonly Location[]): string =>
+  group
+    .map(
+      ({ match: { kind, pattern }, nested }) => `${kind}${nested.length > 0 ? '+' : ' '}${pattern.length} ${pattern}`,
+    )
+    .join('')
 
 interface Regex {
   readonly location: Location

@@ -79,7 +79,7 @@ function* through(model: NginxModel, group: readonly Pass[], headers: readonly s
     subject: `${level.subject} ${directive}`,
     message: {
       id: 'through',
-      params: { directive, headers: open, levels: summary(group.map(({ handler }) => handler.level.subject)) },
+      params: { directive, headers: open, levels: summary(group, ({ handler }) => handler.level.subject) },
     },
     related: affected(group.map(({ handler }) => handler.level)),
     witness: () => firstOf(group, pass => named(model, pass, open[0] as string)),
@@ -111,7 +111,7 @@ function* banner(model: NginxModel, group: readonly Pass[]): Generator<Observati
     subject: `${first.handler.level.subject} ${directive} server`,
     message: {
       id: 'server',
-      params: { directive, levels: summary(group.map(({ handler }) => handler.level.subject)) },
+      params: { directive, levels: summary(group, ({ handler }) => handler.level.subject) },
     },
   }
 }

@@ -66,7 +66,7 @@ function observation(
       id: 'closed',
       params: {
         name: serve.upstream?.name ?? '',
-        levels: summary(levels.map(level => level.subject)),
+        levels: summary(levels, level => level.subject),
         version: versionAt(model, use!),
         connection: `"${connectionOf(model, use!)}"`,
       },

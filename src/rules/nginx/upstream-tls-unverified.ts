@@ -62,7 +62,7 @@ function unverified(model: NginxModel, group: readonly Pass[], open: readonly Pa
   const said = { model, suffix: 'ssl_verify', fix: fixOf(model, open) }
   if (!mixed) return observation({ ...said, id: 'unverified' }, open)
   return observation(
-    { ...said, id: 'mixed', verified: summary(verified.map(({ handler }) => handler.level.subject)) },
+    { ...said, id: 'mixed', verified: summary(verified, ({ handler }) => handler.level.subject) },
     open,
   )
 }
@@ -131,7 +131,7 @@ function observation({ model, id, suffix, verified, fix }: Said, group: readonly
         directive: first.serve.directive.name.value,
         argument: first.serve.directive.args[0]?.value ?? '',
         setting,
-        levels: summary(group.map(pass => pass.handler.level.subject)),
+        levels: summary(group, pass => pass.handler.level.subject),
         ...(verified !== undefined && { verified }),
       },
     },

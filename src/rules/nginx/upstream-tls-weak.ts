@@ -65,7 +65,7 @@ function weakCiphers(model: NginxModel, setting: string, levels: readonly Level[
     levels: () => levels,
     wrong: (words, unset) => {
       const weak = expandCiphers(words.join(' ')).suites.filter(weakInNginx)
-      const suites = summary(weak.map(suite => suite.name))
+      const suites = summary(weak, suite => suite.name)
       return unset || weak.length === 0 ? undefined : { message: 'ciphers', params: { setting, suites } }
     },
   })

@@ -41,7 +41,7 @@ export function* checkValue<L extends Level>(model: NginxModel, check: ValueChec
     if (snippet && cause.unset) continue
     const wrong = check.wrong(cause.words, cause.unset, cause.levels)
     if (!wrong) continue
-    const levels = summary(cause.levels.map(one => one.subject))
+    const levels = summary(cause.levels, one => one.subject)
     yield {
       at: cause.at,
       subject: causeSubject(cause),

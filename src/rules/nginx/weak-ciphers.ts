@@ -141,9 +141,9 @@ function observation(cause: CipherCause, judgement: Judgement, options: Options)
       params: {
         setting: cause.command ? 'ssl_conf_command CipherString' : name,
         count: suites.length,
-        suites: summary(suites.map(suite => suite.name)),
+        suites: summary(suites, suite => suite.name),
         words: cause.words.join(' '),
-        servers: summary(cause.levels.map(server => server.subject)),
+        servers: summary(cause.levels, server => server.subject),
       },
     },
     severity: id === 'weak' ? 'high' : id === 'outside' ? 'medium' : 'low',

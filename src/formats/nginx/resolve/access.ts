@@ -1,22 +1,57 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { Access, Level } from '../model.ts'
-import { nameOf } from '../syntax.ts'
-import { scripted } from './script.ts'
+import { argumentAt, nameOf } from '../syntax.ts'
+import { scriptedAt } from './script.ts'
 import type { Settings } from './settings.ts'
 
+/** `auth_basic` counts only with a user file: without one the daemon asks nobody. */
+const asking = ['auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'auth_ldap', 'auth_pam']
+
 /** What a stranger without credentials meets at a level: access rules and authentication together. */
-export function accessOf(level: Level, settings: Settings): Access {
-  const rules = settings.list(level, 'allow')
-  const satisfy = settings.setting(level, 'satisfy').value[0]?.toLowerCase() === 'any' ? 'any' : 'all'
-  const authentication = authenticators(level, settings)
-  const through = (family: 'ipv4' | 'ipv6'): boolean => {
-    const decision = verdict(rules.entries, family)
-    if (authentication.length === 0) return decision !== 'deny'
-    return satisfy === 'any' && decision === 'allow'
+export class Accesses {
+  private readonly settings: Settings
+  private askedNames: readonly string[] | undefined
+  /** Of every level where nothing is written about it: most are such. */
+  private free: Access | undefined
+
+  constructor(settings: Settings) {
+    this.settings = settings
+    this.askedNames = undefined
+    this.free = undefined
   }
-  const skipped = scripted(level.own) !== undefined
-  const open = { ipv4: skipped || through('ipv4'), ipv6: skipped || through('ipv6') }
-  return { rules, satisfy, authentication, skipped, open }
+
+  of(level: Level): Access {
+    const { settings } = this
+    const rules = settings.list(level, 'allow')
+    const satisfy = settings.setting(level, 'satisfy').value[0]?.toLowerCase() === 'any' ? 'any' : 'all'
+    const authentication = this.authenticators(level)
+    const skipped = scriptedAt(level) !== undefined
+    const plain = !skipped && satisfy === 'all' && !rules.at && authentication.length === 0
+    if (plain && this.free) return this.free
+    const through = (family: 'ipv4' | 'ipv6'): boolean => {
+      const decision = verdict(rules.entries, family)
+      if (authentication.length === 0) return decision !== 'deny'
+      return satisfy === 'any' && decision === 'allow'
+    }
+    const open = { ipv4: skipped || through('ipv4'), ipv6: skipped || through('ipv6') }
+    const access: Access = { rules, satisfy, authentication, skipped, open }
+    if (plain) this.free = access
+    return access
+  }
+
+  private authenticators(level: Level): readonly Directive[] {
+    this.askedNames ??= asking.filter(name => !this.settings.nowhere(name))
+    const found: Directive[] = []
+    for (const name of this.askedNames) {
+      const { origin, value } = this.settings.setting(level, name)
+      if (origin !== 'default' && value[0]?.toLowerCase() !== 'off' && this.isComplete(level, name)) found.push(origin)
+    }
+    return found
+  }
+
+  private isComplete(level: Level, name: string): boolean {
+    return name !== 'auth_basic' || this.settings.setting(level, 'auth_basic_user_file').origin !== 'default'
+  }
 }
 
 /**
@@ -26,18 +61,6 @@ export function accessOf(level: Level, settings: Settings): Access {
 function verdict(entries: readonly Directive[], family: 'ipv4' | 'ipv6'): 'allow' | 'deny' | undefined {
   const everyone = family === 'ipv4' ? /^(?:all|[\d.]+\/0)$/ : /^(?:all|[0-9a-fA-F:.]+:[0-9a-fA-F:.]*\/0)$/
   for (const entry of entries)
-    if (everyone.test(entry.args[0]?.value ?? '')) return nameOf(entry) === 'allow' ? 'allow' : 'deny'
+    if (everyone.test(argumentAt(entry, 0))) return nameOf(entry) === 'allow' ? 'allow' : 'deny'
   return undefined
-}
-
-/** `auth_basic` counts only with a user file: without one the daemon asks nobody. */
-function authenticators(level: Level, settings: Settings): Directive[] {
-  const found: Directive[] = []
-  const add = (name: string, complete = true): void => {
-    const { origin, value } = settings.setting(level, name)
-    if (origin !== 'default' && value[0]?.toLowerCase() !== 'off' && complete) found.push(origin)
-  }
-  add('auth_basic', settings.setting(level, 'auth_basic_user_file').origin !== 'default')
-  for (const name of ['auth_request', 'auth_jwt', 'auth_oidc', 'auth_ldap', 'auth_pam']) add(name)
-  return found
 }

@@ -1,7 +1,7 @@
 import { argument, type Directive } from '../../../tree/index.ts'
-import type { Handler, Level, Server } from '../model.ts'
+import type { Handler, Level, Location, Server } from '../model.ts'
 import { nameOf } from '../syntax.ts'
-import { scripted } from './script.ts'
+import { scriptedAt } from './script.ts'
 import type { Serving } from './serving.ts'
 
 /** Every place of a server where a request can end. */
@@ -16,18 +16,19 @@ export function handlersOf(server: Server, serving: Serving): readonly Handler[]
     return found
   }
   if (server.world !== 'http') return found
-  const stack: Level[] = [...server.locations].reverse()
+  const stack: Location[] = server.locations.toReversed()
   for (let level = stack.pop(); level; level = stack.pop()) {
     for (const branch of branches(level)) add(branch, branchServe(branch, serving))
-    add(level)
-    const { children } = level
-    for (let at = children.length - 1; at >= 0; at--)
-      if (children[at]?.context === 'location') stack.push(children[at] as Level)
+    add(level, level.serve)
+    const { nested } = level
+    for (let at = nested.length - 1; at >= 0; at--) stack.push(nested[at] as Location)
   }
-  if (!server.locations.some(({ match }) => /^(?:prefix|noregex)$/.test(match.kind) && /^\/?$/.test(match.pattern)))
-    add(server, serving.files(server))
+  if (!server.locations.some(takesEveryPath)) add(server, serving.files(server))
   return found
 }
+
+const takesEveryPath = ({ match: { kind, pattern } }: Location): boolean =>
+  (kind === 'prefix' || kind === 'noregex') && (pattern === '' || pattern === '/')
 
 /** The `if` blocks of a level that can run: those in front of an unconditional answer. */
 function branches(level: Level): readonly Level[] {
@@ -38,7 +39,7 @@ function branches(level: Level): readonly Level[] {
 }
 
 function running(ifs: readonly Level[], level: Level): readonly Level[] {
-  const answer = scripted(level.own)
+  const answer = scriptedAt(level)
   const order = new Map(level.own.map((directive, at) => [directive, at]))
   const end = answer && 'directive' in answer ? (order.get(answer.directive) ?? 0) : level.own.length
   return ifs.filter(child => (order.get(child.directive as Directive) ?? 0) < end)
@@ -46,7 +47,7 @@ function running(ifs: readonly Level[], level: Level): readonly Level[] {
 
 /** What an `if` answers by itself; undefined when the handler of its location goes on. */
 function branchServe(branch: Level, serving: Serving): ReturnType<Serving['of']> {
-  const answer = scripted(branch.own)
+  const answer = scriptedAt(branch)
   if (answer) return answer
   const leaves = branch.own.some(one => nameOf(one) === 'rewrite' && argument(one, 2) === 'last')
   return leaves ? undefined : serving.handler(branch)

@@ -1,6 +1,6 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { LocationMatch } from '../model.ts'
-import { valuesOf } from '../syntax.ts'
+import { NginxDirective, valuesOf } from '../syntax.ts'
 
 const modifiers: Readonly<Record<string, LocationMatch['kind']>> = {
   '=': 'exact',
@@ -9,8 +9,25 @@ const modifiers: Readonly<Record<string, LocationMatch['kind']>> = {
   '~*': 'iregex',
 }
 
+/** By the arguments as they are written: most hosts have the same few locations in every server. */
+const known = new Map<string, LocationMatch>()
+
+/** More than a host has are not kept. */
+const most = 10_000
+
 /** Reads the arguments of a `location`: the modifier may stand alone or be glued to the path. */
 export function readMatch(directive: Directive | undefined): LocationMatch {
+  if (!(directive instanceof NginxDirective)) return read(directive)
+  const { written } = directive
+  const before = known.get(written)
+  if (before) return before
+  const match = read(directive)
+  if (known.size >= most) known.clear()
+  known.set(written, match)
+  return match
+}
+
+function read(directive: Directive | undefined): LocationMatch {
   const [first = '/', second] = directive ? valuesOf(directive) : []
   if (second !== undefined) return { kind: modifiers[first] ?? 'prefix', pattern: second }
   if (first.startsWith('@')) return { kind: 'named', pattern: first }

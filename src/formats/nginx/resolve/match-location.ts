@@ -1,5 +1,6 @@
 import type { Location, LocationChoice, Server } from '../model.ts'
 import { matchRegex } from '../regex/index.ts'
+import { answersOf, keep, most, recall } from './alike-locations.ts'
 import { indexOf, longestPrefix, tried } from './location-index.ts'
 
 /** Locations inside locations, deeper than anybody writes. */
@@ -7,6 +8,16 @@ const DEEP = 500
 
 /** The location that answers for a request path as sent. */
 export function chooseLocation(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
+  const { locations } = server
+  const answers = mergeSlashes ? answersOf(locations) : undefined
+  const known = answers?.get(path)
+  if (known) return recall(known, locations)
+  const choice = choose(server, path, mergeSlashes)
+  if (answers && answers.size < most) answers.set(path, keep(choice, locations))
+  return choice
+}
+
+function choose(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
   const uri = normalizePath(path, mergeSlashes)
   const search: Search = { uri, uncertain: undefined, captures: {}, depth: 0 }
   const location = uri === undefined ? undefined : find(server.locations, search)?.location

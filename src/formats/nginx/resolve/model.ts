@@ -20,7 +20,7 @@ import type {
   World,
 } from '../model.ts'
 import type { Serve, Upstream } from '../serve.ts'
-import { accessOf } from './access.ts'
+import { Accesses } from './access.ts'
 import { Expansion } from './expand.ts'
 import { contextsOfFragment } from './fragment.ts'
 import { handlersOf } from './handlers.ts'
@@ -56,6 +56,7 @@ export class Nginx implements NginxModel, ServerMaker {
   private readonly settings: Settings
   private readonly written: Written
   private readonly serving: Serving
+  private readonly accesses: Accesses
   private readonly known = new Map<string, unknown>()
 
   constructor(forest: Forest, target: Target) {
@@ -65,6 +66,7 @@ export class Nginx implements NginxModel, ServerMaker {
     this.expansion = new Expansion(forest)
     this.written = new Written(() => this.main)
     this.settings = new Settings(this.target, this.written)
+    this.accesses = new Accesses(this.settings)
     this.serving = new Serving(this.settings, () => this.upstreams)
     const statements = this.expansion.statements(forest.trees[0]?.nodes ?? [])
     this.fragment = contextsOfFragment({ statements, stated: forest.context, path: forest.root, target: this.target })
@@ -212,7 +214,7 @@ export class Nginx implements NginxModel, ServerMaker {
   }
 
   access(level: Level): Access {
-    return accessOf(level, this.settings)
+    return this.accesses.of(level)
   }
 
   handlers(server: Server): readonly Handler[] {

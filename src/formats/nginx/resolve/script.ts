@@ -1,4 +1,5 @@
 import { argument, type Directive } from '../../../tree/index.ts'
+import type { Level } from '../model.ts'
 import type { Serve } from '../serve.ts'
 import { nameOf } from '../syntax.ts'
 
@@ -6,9 +7,10 @@ import { nameOf } from '../syntax.ts'
  * What the rewrite phase answers at a level for every request: the first unconditional `return`, or `rewrite` whose
  * pattern matches everything. Statements of `if` blocks are conditional and do not count.
  */
-export function scripted(statements: readonly Directive[]): Serve | undefined {
+function scripted(statements: readonly Directive[]): Serve | undefined {
   for (const directive of statements) {
     const name = nameOf(directive)
+    if (name !== 'return' && name !== 'rewrite' && name !== 'break') continue
     if (name === 'break') return undefined
     const answer = name === 'return' ? readReturn(directive) : name === 'rewrite' ? readRewrite(directive) : undefined
     if (answer) return answer
@@ -17,6 +19,10 @@ export function scripted(statements: readonly Directive[]): Serve | undefined {
   }
   return undefined
 }
+
+/** The same of a level. */
+export const scriptedAt = (level: Level): Serve | undefined =>
+  level.written('return').length > 0 || level.written('rewrite').length > 0 ? scripted(level.own) : undefined
 
 const redirects = new Set([301, 302, 303, 307, 308])
 

@@ -2,7 +2,7 @@ import type { Directive } from '../../../tree/index.ts'
 import type { Level } from '../model.ts'
 import type { GatewayServe, ProxyServe, Serve, StaticServe, Upstream } from '../serve.ts'
 import { argumentAt, nameOf } from '../syntax.ts'
-import { scripted } from './script.ts'
+import { scriptedAt } from './script.ts'
 import type { Settings } from './settings.ts'
 
 /** Directives that install the content handler of their location. The last one written wins. */
@@ -30,7 +30,7 @@ export class Serving {
   /** For a server: what answers before a location is chosen; undefined when nothing does. For a location: always something. */
   of(level: Level): Serve | undefined {
     if (level.world !== 'http') return this.connection(level)
-    const answer = scripted(level.own)
+    const answer = scriptedAt(level)
     if (answer || level.context === 'server' || level.context === 'if-in-server') return answer
     return this.handler(level) ?? this.files(level)
   }

@@ -31,6 +31,11 @@ export class Settings {
     return this.known(this.about(name), context).entry
   }
 
+  /** Nobody writes it, nor what shares its slot or list. */
+  nowhere(name: string): boolean {
+    return this.about(name).nowhere
+  }
+
   private about(name: string): Asked {
     const known = this.asked.get(name)
     if (known) return known
