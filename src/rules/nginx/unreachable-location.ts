@@ -114,16 +114,22 @@ function* beside(model: NginxModel, locations: readonly Location[], clear: Set<s
   // Not by calling itself: blocks may be nested ten thousand deep.
   const open = [locations]
   for (let group = open.pop(); group; group = open.pop()) {
-    const patterns = group.some(isRegex) ? patternsOf(group) : undefined
-    if (patterns !== undefined && !clear.has(patterns)) {
-      const lost = [...covered(group)]
-      if (lost.length === 0) clear.add(patterns)
-      for (const { location, ...found } of lost) yield observation(model, location, found)
-    }
+    if (group.some(isRegex))
+      for (const { location, ...found } of lostIn(group, clear)) yield observation(model, location, found)
     for (let at = group.length - 1; at >= 0; at--)
       if (group[at]?.nested.length) open.push((group[at] as Location).nested)
   }
 }
+
+function lostIn(group: readonly Location[], clear: Set<string>): readonly Lost[] {
+  const patterns = patternsOf(group)
+  if (clear.has(patterns)) return none
+  const lost = [...covered(group)]
+  if (lost.length === 0) clear.add(patterns)
+  return lost
+}
+
+const none: readonly Lost[] = []
 
 /** All that decides whether a location is covered, without two lists giving the same text. */
 const patternsOf = (group: readonly Location[]): string =>

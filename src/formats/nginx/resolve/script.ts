@@ -10,7 +10,6 @@ import { nameOf } from '../syntax.ts'
 function scripted(statements: readonly Directive[]): Serve | undefined {
   for (const directive of statements) {
     const name = nameOf(directive)
-    if (name !== 'return' && name !== 'rewrite' && name !== 'break') continue
     if (name === 'break') return undefined
     const answer = name === 'return' ? readReturn(directive) : name === 'rewrite' ? readRewrite(directive) : undefined
     if (answer) return answer
