@@ -53,6 +53,14 @@ describe('inspect', () => {
     )
   })
 
+  it('says that a location with an alias has no root, and what took its place', () => {
+    const server = '  server {\n    listen 80;\n    location /f/ { alias /data/f/; }\n  }\n'
+    space.write('alias.conf', `events {}\nhttp {\n  root /srv/www;\n${server}}\n`)
+    const { stdout } = space.run('inspect', 'alias.conf', '--url', 'http://a.example/f/x')
+    expect(stdout).toMatch(/ root +none {2}alias\.conf:6 by alias, hides alias\.conf:3\n/)
+    expect(stdout).toMatch(/ alias +\/data\/f\/ {2}alias\.conf:6\n/)
+  })
+
   it('follows an address to its socket, server and location', () => {
     const { stdout } = space.run('inspect', 'nginx.conf', '--url', 'https://a.example/api/users?x=1')
     expect(stdout).toContain('*:443 → server a.example *:443 / location /api/')

@@ -104,13 +104,18 @@ function scopeText(scope: string, group: readonly EffectiveValue[], { draw, sess
     const hidden = (each.shadowed ?? []).map((line, at) => place(line) + (each.why ? ` (${each.why[at]})` : ''))
     const shadowed =
       hidden.length > 0 ? say(session, { en: `, hides ${hidden.join(', ')}`, zh: `，覆盖 ${hidden.join('、')}` }) : ''
-    const brought = each.by === undefined ? '' : say(session, { en: ` by ${each.by}`, zh: `（由 ${each.by} 带来）` })
-    const value = shownValue(each)
+    const by = each.by ?? takenBy(each)
+    const brought = by === undefined ? '' : say(session, { en: ` by ${by}`, zh: `（由 ${by} 带来）` })
+    const value = takenBy(each) === undefined ? shownValue(each) : say(session, { en: 'none', zh: '无' })
     const shown = value === '' ? '' : `${draw(value, 'bold')}  `
     return `    ${draw(each.setting.padEnd(width))} ${shown}${draw(`${origin}${brought}${shadowed}`, 'dim')}\n`
   })
   // A format whose files have no blocks has nothing to say above its values.
   return `${scope === '' ? '' : `  ${draw(scope, 'cyan')}\n`}${lines.join('')}`
 }
+
+/** A directive of another name that leaves the setting without a value: "alias" of "root". */
+const takenBy = ({ setting, value, origin }: EffectiveValue): string | undefined =>
+  value === '' && origin !== 'default' && origin.name.value !== setting ? origin.name.value : undefined
 
 const place = ({ file, span }: Directive): string => `${file.path}:${position(file, span.start).line}`
