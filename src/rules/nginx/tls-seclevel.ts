@@ -1,11 +1,11 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { expandCiphers } from '../../tls/index.ts'
-import { replaceWord } from '../../tree/index.ts'
+import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { levelCauses, tlsServers } from './level-causes.ts'
-import { tlsCommands } from './tls-commands.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/tls-seclevel',
@@ -26,7 +26,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const cause of levelCauses(model, 'ssl_ciphers', tlsServers(model))) {
+    const commanded = decidedByCommand(model)
+    const others = tlsServers(model).filter(server => !commanded.has(server))
+    for (const cause of levelCauses(model, 'ssl_ciphers', others)) {
       const text = cause.words.join(' ')
       const level = expandCiphers(text).securityLevel
       if (cause.unset || level === undefined || level >= 2) continue
@@ -49,7 +51,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
               ],
       }
     }
-    yield* commands(model)
+    yield* commands(commanded)
   },
 })
 
@@ -59,11 +61,30 @@ function withoutLevel(text: string): string | undefined {
   return kept === '' || /[\s,]/.test(kept) ? undefined : kept
 }
 
-/** `ssl_conf_command CipherString …` is a list directive: each TLS server has its entries in force. */
-function* commands(model: NginxModel): Generator<Observation> {
-  for (const [entry, servers] of tlsCommands(model, 'CipherString')) {
+/**
+ * The servers whose level `ssl_conf_command CipherString` sets, each with the entry that does. OpenSSL is given
+ * `ssl_ciphers` first, then the commands in order; a string without a level leaves the one before (measured).
+ */
+function decidedByCommand(model: NginxModel): Map<Server, Directive> {
+  const found = new Map<Server, Directive>()
+  if (model.writers('ssl_conf_command').length === 0) return found
+  for (const server of tlsServers(model)) {
+    const { entries } = model.list(server, 'ssl_conf_command')
+    const last = entries.findLast(entry => isCipherString(entry) && levelOf(entry) !== undefined)
+    if (last) found.set(server, last)
+  }
+  return found
+}
+
+const isCipherString = ({ args }: Directive): boolean => args[0]?.value.toLowerCase() === 'cipherstring'
+const levelOf = ({ args }: Directive): number | undefined => expandCiphers(args[1]?.value ?? '').securityLevel
+
+function* commands(decided: ReadonlyMap<Server, Directive>): Generator<Observation> {
+  const causes = new Map<Directive, string[]>()
+  for (const [server, entry] of decided) gather(causes, entry, server.subject)
+  for (const [entry, servers] of causes) {
     const word = entry.args[1]
-    const level = expandCiphers(word?.value ?? '').securityLevel
+    const level = levelOf(entry)
     if (!word || level === undefined || level >= 2) continue
     const kept = withoutLevel(word.value)
     yield {
