@@ -6,7 +6,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../r
 import { affected, summary } from './affected.ts'
 import { type CipherCause, cipherCauses, rewritten } from './cipher-causes.ts'
 import { causeSubject, speaksTls12, tlsServers } from './level-causes.ts'
-import { tlsCommands } from './tls-commands.ts'
+import { tls13Commands } from './tls-commands.ts'
 
 interface Options {
   /** Names of the only TLS 1.2 suites that may be enabled; empty: any that is not weak. */
@@ -87,7 +87,7 @@ const weak13: ReadonlySet<string> = new Set(['TLS_AES_128_CCM_8_SHA256', 'TLS_SH
 
 /** `ssl_ciphers` says nothing about TLS 1.3. */
 function* suitesOfTls13(model: NginxModel): Generator<Observation> {
-  for (const [entry, servers] of tlsCommands(model, 'Ciphersuites')) {
+  for (const [entry, servers] of tls13Commands(model)) {
     const [, word] = entry.args
     const names = word?.value.split(':') ?? []
     const weak = names.filter(one => weak13.has(one))
