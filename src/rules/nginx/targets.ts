@@ -56,12 +56,6 @@ export const streamPasses = (model: NginxModel): Pass[] =>
     return [{ handler: { level: server, server, serve }, serve, family: 'proxy', tls, targets: targetsOf(serve) }]
   })
 
-/** Groups of the places that speak TLS to the same target; http{} and stream{} share nothing. */
-export function tlsGroups(model: NginxModel): Pass[][] {
-  const speaking = ({ tls, targets }: Pass): boolean => tls === true && widest(targets) !== 'unix'
-  return [...byAuthority(passes(model).filter(speaking)), ...byAuthority(streamPasses(model).filter(speaking))]
-}
-
 /** For fingerprints: a target of stream{} has a subject of its own. */
 export const familyOf = ({ family, handler }: Pass): string => (handler.server.world === 'stream' ? 'stream' : family)
 

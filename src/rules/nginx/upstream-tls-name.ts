@@ -3,7 +3,8 @@ import type { Localized } from '../../message/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, lacking, summary } from './affected.ts'
 import { dependsOn } from './depends-on.ts'
-import { familyOf, type Pass, tlsGroups } from './targets.ts'
+import { familyOf, type Pass } from './targets.ts'
+import { tlsGroups } from './tls-passes.ts'
 import { hostOf, settableLevels, unusable, writeAt } from './upstream-tls-edits.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({

@@ -3,7 +3,8 @@ import { publicAuthorities } from '../../remedies/nginx/authorities.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, lacking, summary, writer } from './affected.ts'
-import { familyOf, type Pass, tlsGroups, type UpstreamTarget, widest } from './targets.ts'
+import { familyOf, type Pass, type UpstreamTarget, widest } from './targets.ts'
+import { tlsGroups } from './tls-passes.ts'
 import { hostOf, settableLevels, unusable, writeAt } from './upstream-tls-edits.ts'
 import { variableTargets } from './variable-targets.ts'
 
@@ -102,7 +103,7 @@ const certificateOf = (model: NginxModel, pass: Pass): string =>
 
 /** Behind a variable: the constants that it is given, where they are known. */
 function addressesOf(model: NginxModel, pass: Pass): readonly UpstreamTarget[] {
-  const given = pass.handler.server.world === 'http' ? variableTargets(model, pass) : []
+  const given = pass.handler.server.world === 'http' ? variableTargets(model, pass).filter(({ tls }) => tls) : []
   return given.length > 0 ? given : pass.targets
 }
 

@@ -2,7 +2,8 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { expandCiphers, weakInNginx } from '../../tls/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
-import { familyOf, tlsGroups } from './targets.ts'
+import { familyOf } from './targets.ts'
+import { tlsGroups } from './tls-passes.ts'
 import { checkValue } from './value-rule.ts'
 
 interface Options {
