@@ -1,4 +1,5 @@
 import { position, type SourceFile, type Span } from '../text/index.ts'
+import { SecretTables } from './secret-tables.ts'
 
 /** What stands in the place of a secret, whatever its length. */
 export const mask = '***'
@@ -39,21 +40,22 @@ export function secrets(file: SourceFile): readonly Span[] {
 
 function findSecrets(text: string): Span[] {
   const spans: Span[] = []
+  const tables = new SecretTables(isSecretName)
   let until: string | undefined
   for (let start = 0; start < text.length; ) {
     const next = text.indexOf('\n', start)
     const end = next === -1 ? text.length : next
     const line = text.slice(start, end)
-    const closes = until !== undefined && line.includes(until)
-    if (until !== undefined && !closes) spans.push({ start, end })
-    else if (until === undefined && mayHold(line)) {
-      spans.push(...onLine(line).map(span => move(span, start)))
+    if (until !== undefined) {
+      if (line.includes(until)) until = undefined
+      else spans.push({ start, end })
+    } else if (tables.inside || mayHold(line)) {
+      spans.push(...[...onLine(line), ...tables.on(line.slice(0, longest))].map(span => move(span, start)))
       until = opens(line)
     }
-    if (closes) until = undefined
     start = end + 1
   }
-  return spans.filter(span => span.end > span.start)
+  return merged(spans.filter(span => span.end > span.start))
 }
 
 /** Any word or mark without which none of the patterns below finds something: most lines are done after one look. */
@@ -182,6 +184,26 @@ export function redacted(file: SourceFile, { start, end }: Span): string {
   }
   parts.push(file.text.slice(at, end))
   return parts.join('')
+}
+
+/** The secrets in a part of a file, as they are written. */
+export function secretsWithin(file: SourceFile, { start, end }: Span): string[] {
+  const all = secrets(file)
+  const texts: string[] = []
+  for (let at = firstFrom(all, start); at < all.length && (all[at] as Span).end <= end; at++)
+    texts.push(file.text.slice((all[at] as Span).start, (all[at] as Span).end))
+  return texts
+}
+
+/** Index of the first span that begins at `start` or behind it. */
+function firstFrom(spans: readonly Span[], start: number): number {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle] as Span).start < start) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Lines of a file on which a secret stands, 0-based. */

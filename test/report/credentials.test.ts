@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { analyze } from '../../src/engine/index.ts'
 import { reports } from '../../src/report/index.ts'
 import { redactReport } from '../../src/report/redact-report.ts'
 import { decode } from '../../src/text/index.ts'
-import { view } from './sample.ts'
+import { behind, view } from './sample.ts'
 
 const values = [
   'YXBwOmh1bnRlcjI',
@@ -12,9 +11,14 @@ const values = [
   'hunter2hunter2',
   'k3y-0f-the-api',
   'w0rd-in-url',
+  'k3y-0f-a-client',
 ]
 const text = `events {}
 http {
+    map $http_apikey $client {
+        default "";
+        "${values[6]}" one;
+    }
     server {
         listen 80;
         location / {
@@ -37,12 +41,12 @@ http {
 `
 
 test('every kind of credential is found, and none is in any output', async () => {
-  const found = analyze({ files: { 'nginx.conf': text } })
+  const { report: found, behind: host } = behind({ 'nginx.conf': text })
   expect(found.findings.filter(({ rule }) => rule === 'nginx/secret-in-config').length).toBe(values.length)
   const file = decode('nginx.conf', text)
   const report = redactReport(found, () => file)
   for (const [name, load] of Object.entries(reports)) {
-    const output = (await load()).render(report, view({ source: () => file }))
+    const output = (await load()).render(report, view({ source: () => file, behind: host }))
     expect(output.length, name).toBeGreaterThan(0)
     for (const value of values) expect(output, `${name}: ${value}`).not.toContain(value)
   }

@@ -18,6 +18,15 @@ describe('redactText', () => {
     ['auth-user-pass bob hunter2', 'auth-user-pass bob ***'],
     ['secret static.key 1', 'secret ***'],
     ['setenv PASSWORD hunter2', 'setenv PASSWORD ***'],
+    [
+      'map $http_apikey $client {\n  default "";\n  "7B5zIq" one; # x\n  k2 two;\n}\nset $a b;',
+      'map $http_apikey $client {\n  default "";\n  "***" one; # x\n  *** two;\n}\nset $a b;',
+    ],
+    [
+      'map ${http_x_token} $ok { hostnames; "a;}b" 1; \'c d\'\n 1; }',
+      'map ${http_x_token} $ok { hostnames; "***" 1; \'***\'\n 1; }',
+    ],
+    ['map $cookie_token $ok\n{\n  abc 1;\n}\nset $x abc;', 'map $cookie_token $ok\n{\n  *** 1;\n}\nset $x abc;'],
     ['<key>\nabc\ndef\n</key>\nverb 3', '<key>\n***\n***\n</key>\nverb 3'],
     ['<tls-crypt>\nabc', '<tls-crypt>\n***'],
     [
@@ -28,6 +37,9 @@ describe('redactText', () => {
 
   it.each([
     'server_tokens off;',
+    'map $http_x_token $has { default 1; "" 0; }\nadd_header X-A b;',
+    'map $http_upgrade $connection_upgrade { default upgrade; "" close; a b; }',
+    'map $uri $secret { /a one; }',
     'proxy_pass http://backend;',
     'proxy_set_header Authorization $http_authorization;',
     'proxy_pass_header Authorization;',

@@ -3,7 +3,7 @@ import type { EffectiveValue, Model } from '../../formats/format.ts'
 import { formats } from '../../formats/index.ts'
 import { json } from '../../report/medium/json.ts'
 import { type Pen, pen } from '../../report/medium/terminal.ts'
-import { redactText } from '../../report/redact.ts'
+import { shownValue } from '../../report/shown-value.ts'
 import { position } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { Arguments } from '../arguments.ts'
@@ -63,10 +63,6 @@ const values = ({ model, effective }: ModelView): object[] =>
     })),
     ...(each.by !== undefined && { by: each.by }),
   }))
-
-/** The name stands before the value while it is redacted: it tells what the value is. */
-const shownValue = ({ setting, value }: EffectiveValue): string =>
-  redactText(`${setting} ${value}`).slice(setting.length + 1)
 
 function placeOf({ file, span }: Directive): object {
   return { path: file.path, ...position(file, span.start) }

@@ -1,10 +1,10 @@
-import type { EffectiveValue, Model } from '../../formats/format.ts'
+import type { Model } from '../../formats/format.ts'
 import { formats } from '../../formats/index.ts'
 import { fill } from '../../message/index.ts'
 import { position } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { html, type Markup } from '../medium/html.ts'
-import { redactText } from '../redact.ts'
+import { shownValue } from '../shown-value.ts'
 import { say, type View } from '../view.ts'
 import { words } from './words.ts'
 
@@ -56,10 +56,6 @@ function rowsOf(model: Model, view: View): Row[] {
   }
   return [...rows.values()]
 }
-
-/** The name stands before the value while it is redacted: it tells what the value is. */
-const shownValue = ({ setting, value }: EffectiveValue): string =>
-  redactText(`${setting} ${value}`).slice(setting.length + 1)
 
 const placeOf = ({ file, span }: Directive): string => `${file.path}:${position(file, span.start).line}`
 

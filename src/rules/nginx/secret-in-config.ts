@@ -1,4 +1,4 @@
-import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
 import { valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
@@ -49,6 +49,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const found = readers[entry.name.value]?.(valuesOf(entry))
       if (found && !publicTokens.includes(found.value)) yield observation(entry, level, found)
       else if (sendsHeader.test(entry.name.value)) yield* behind(model, { entry, level, publicTokens, seen })
+    }
+    for (const table of model.tables) {
+      const found = lookedUp(table, publicTokens)
+      if (found) yield observation(table.directive, model.http ?? model.main, found)
     }
   },
 })
@@ -125,11 +129,25 @@ const moreHeaders: Reader = words => {
 /** A request says it, and the value it has to be stands beside. Whole lists of cookies are no credential. */
 const compared: Reader = words => {
   const [first = '', operator = '', ...rest] = wordsOf(words)
-  const [, kind, name = ''] = /^(http|arg|cookie)_(\w+)$/.exec(named(first) ?? '') ?? []
-  const header = name.replaceAll('_', '-')
-  const tells = isCredential(name) || (kind === 'http' && name !== 'cookie' && credentialHeader.test(header))
-  const found = tells && /^!?=$/.test(operator) ? literal(first, rest.join(' ')) : undefined
+  const found = proves(first) && /^!?=$/.test(operator) ? literal(first, rest.join(' ')) : undefined
   return found && found.value.length >= 8 && found.value !== 'undefined' ? found : undefined
+}
+
+/** A variable by which a request says who it is. */
+function proves(variable: string): boolean {
+  const [, kind, name = ''] = /^(http|arg|cookie)_(\w+)$/.exec(named(variable) ?? '') ?? []
+  return (
+    isCredential(name) || (kind === 'http' && name !== 'cookie' && credentialHeader.test(name.replaceAll('_', '-')))
+  )
+}
+
+/** The keys of `map $http_x_api_key …` are what clients have to say. Patterns and short words are none. */
+function lookedUp({ kind, source, entries }: Table, publicTokens: readonly string[]): Secret | undefined {
+  if (kind !== 'map' || !proves(source)) return undefined
+  const keys = entries
+    .map(({ name }) => name.value)
+    .filter(key => key.length >= 8 && !/^(?:~|hostnames$|volatile$)/.test(key))
+  return keys.map(key => literal(source, key)).find(found => found && !publicTokens.includes(found.value))
 }
 
 const readers: Readonly<Record<string, Reader>> = {

@@ -1,0 +1,12 @@
+import type { EffectiveValue } from '../formats/format.ts'
+import { cleanText } from './clean-finding.ts'
+import { secretsWithin } from './redact.ts'
+
+/**
+ * The value without secrets. The name stands before it while it is redacted, since it tells what the value is; keys of
+ * a table are known by the file that they stand in.
+ */
+export function shownValue({ setting, value, origin }: EffectiveValue): string {
+  const known = origin === 'default' ? [] : secretsWithin(origin.file, origin.span)
+  return cleanText(`${setting} ${value}`, known).slice(setting.length + 1)
+}
