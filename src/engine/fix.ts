@@ -102,9 +102,8 @@ const isAnswered = ({ asks = [] }: Fix): boolean => asks.every(ask => ask.defaul
 function attempt(session: Session, progress: Progress, repairs: readonly Repair[]): void {
   const base = progress.draft
   const done: Repair[] = []
-  settle(
-    repairs,
-    more => {
+  settle(repairs, {
+    attempt: more => {
       const batch = { base, done: [...done], repairs: more }
       const outcome = trial(session, progress, batch)
       if ('because' in outcome) return outcome.because
@@ -112,11 +111,12 @@ function attempt(session: Session, progress: Progress, repairs: readonly Repair[
       done.push(...more)
       return undefined
     },
-    (repair, because) => {
+    refuse: (repair, because) => {
       progress.blocked.add(name(repair))
       progress.rejected.set(name(repair), { finding: repair.finding.fingerprint, fix: repair.fix, because })
     },
-  )
+    kind: ({ finding }) => finding.severity,
+  })
 }
 
 /** Repairs to try on top of those that are done. */

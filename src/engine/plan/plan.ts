@@ -70,19 +70,18 @@ interface Staging {
 function staged(session: Session, from: Drafted, { due, refused }: Staging): Drafted {
   const taken: Remedy[] = []
   let best = from
-  settle(
-    due,
-    more => {
+  settle(due, {
+    attempt: more => {
       const outcome = tried(session, from, [...taken, ...more])
       if ('because' in outcome) return outcome.because
       best = outcome
       taken.push(...more)
       return undefined
     },
-    ({ finding }, because) => {
+    refuse: ({ finding }, because) => {
       if (because !== collision) refused.add(finding)
     },
-  )
+  })
   return best
 }
 
