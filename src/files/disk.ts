@@ -13,7 +13,7 @@ import { relative, resolve } from 'node:path'
 import { decode, type SourceFile } from '../text/index.ts'
 import { isBinary } from './binary.ts'
 import { trackedBelow } from './git.ts'
-import { isInside, realPlace } from './links.ts'
+import { isInside, type KnownLinks, realPlace } from './links.ts'
 import { byBytes } from './order.ts'
 import { dirname, normalize } from './path.ts'
 import type { FileStatus, FileStore, Unreadable } from './store.ts'
@@ -29,36 +29,41 @@ export interface DiskOptions {
 
 type Entry = SourceFile | Unreadable
 
+/** Where a path leads on disk. */
+type PlaceOf = (path: string) => string
+
 /** The files and folders of this machine, read at most once each. Never throws; never waits for a pipe. */
 export function diskStore(options: DiskOptions = {}): FileStore {
   const { cwd = process.cwd(), maxBytes = 32 * 2 ** 20, complete = false } = options
+  const links: KnownLinks = new Map()
+  const placeOf = (path: string): string => realPlace(cwd, path, links)
   const known = new Map<string, Entry>()
   const listed = new Map<string, readonly string[] | undefined>()
   const behind = new Map<string, string | undefined>()
   return {
     complete,
     read(path) {
-      const entry = known.get(path) ?? attempt(path, () => load(path, { cwd, maxBytes }))
+      const entry = known.get(path) ?? attempt(path, () => load(path, isStream(path) ? path : placeOf(path), maxBytes))
       known.set(path, entry)
       return entry
     },
     list(directory) {
-      if (!listed.has(directory)) listed.set(directory, names(cwd, directory))
+      if (!listed.has(directory)) listed.set(directory, names(directory, placeOf))
       return listed.get(directory)
     },
     // Elsewhere modes are those of a copy: a checkout knows nothing of the ones on the host.
-    ...(complete && { status: (path: string) => statusOf(cwd, path) }),
+    ...(complete && { status: (path: string) => statusOf(path, placeOf) }),
     tracked: versioned(cwd),
     resolveLink(path) {
-      if (!behind.has(path)) behind.set(path, behindLinks(cwd, path))
+      if (!behind.has(path)) behind.set(path, behindLinks(path, placeOf))
       return behind.get(path)
     },
   }
 }
 
-function load(path: string, { cwd, maxBytes }: { cwd: string; maxBytes: number }): Entry {
+function load(path: string, place: string, maxBytes: number): Entry {
   const flags = constants.O_RDONLY | (isStream(path) ? 0 : constants.O_NONBLOCK)
-  const descriptor = openSync(isStream(path) ? path : realPlace(cwd, path), flags)
+  const descriptor = openSync(place, flags)
   try {
     const refused = isStream(path) ? undefined : refuse(path, fstatSync(descriptor), maxBytes)
     if (refused) return refused
@@ -105,29 +110,29 @@ function attempt(path: string, read: () => Entry): Entry {
   }
 }
 
-function names(cwd: string, directory: string): readonly string[] | undefined {
+function names(directory: string, placeOf: PlaceOf): readonly string[] | undefined {
   try {
-    const place = realPlace(cwd, directory)
+    const place = placeOf(directory)
     return lstatSync(place).isDirectory() ? readdirSync(place).sort(byBytes) : undefined
   } catch {
     return undefined
   }
 }
 
-function behindLinks(cwd: string, path: string): string | undefined {
+function behindLinks(path: string, placeOf: PlaceOf): string | undefined {
   try {
-    const place = realPlace(cwd, path)
-    const plain =
-      path.startsWith('/') || !isInside(place, realPlace('/', cwd)) ? place : relative(realPlace('/', cwd), place)
+    const place = placeOf(path)
+    const here = placeOf('.')
+    const plain = path.startsWith('/') || !isInside(place, here) ? place : relative(here, place)
     return plain === normalize(path) ? undefined : plain
   } catch {
     return undefined
   }
 }
 
-function statusOf(cwd: string, path: string): FileStatus | undefined {
+function statusOf(path: string, placeOf: PlaceOf): FileStatus | undefined {
   try {
-    const stat = lstatSync(realPlace(cwd, path))
+    const stat = lstatSync(placeOf(path))
     const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other'
     return { kind, mode: stat.mode & 0o7777, user: stat.uid, group: stat.gid }
   } catch {

@@ -4,24 +4,29 @@ import { hostRoot } from './path.ts'
 
 const limit = 40
 
+/** Where the links that were met lead, and what was met and is none: for as long as files are taken to stay. */
+export type KnownLinks = Map<string, string | undefined>
+
 /**
  * The place on disk a path leads to once every symbolic link is followed. In a host tree kept somewhere else than
  * at `/` (`hosts/a/etc/…`) absolute links lead to below that tree, as they would on the host. The place need not exist.
+ * Looks at the disk for what is not in `known`, and adds it there.
  * @throws Error with code ELOOP after 40 links.
  */
-export function realPlace(cwd: string, path: string): string {
+export function realPlace(cwd: string, path: string, known: KnownLinks = new Map()): string {
   const root = hostRoot(path)
   const top = root === undefined || root === '/' ? '/' : resolve(cwd, root)
-  return follow(resolve(cwd, path), top)
+  return follow(resolve(cwd, path), top, known)
 }
 
-function follow(path: string, top: string): string {
+function follow(path: string, top: string, known: KnownLinks): string {
   let done = '/'
   let links = 0
   const pending = parts(path).reverse()
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const here = name === '..' ? resolve(done, '..') : join(done, name)
-    const target = linkTarget(here)
+    if (!known.has(here)) known.set(here, linkTarget(here))
+    const target = known.get(here)
     if (target === undefined) {
       done = here
       continue

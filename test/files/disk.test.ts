@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diskStore } from '../../src/files/disk.ts'
 import type { FileStore, Unreadable } from '../../src/files/index.ts'
+import { realPlace } from '../../src/files/links.ts'
 
 let cwd: string
 let store: FileStore
@@ -73,6 +74,17 @@ describe('directories', () => {
 })
 
 describe('symbolic links', () => {
+  it('looks at each folder of a path once', () => {
+    file('a/b/c', 'x')
+    const known = new Map<string, string | undefined>()
+    expect(realPlace(cwd, 'a/b/c', known)).toBe(join(cwd, 'a/b/c'))
+    expect([known.has(join(cwd, 'a/b')), known.get(join(cwd, 'a/b'))]).toEqual([true, undefined])
+    rmSync(join(cwd, 'a/b'), { recursive: true })
+    symlinkSync('elsewhere', join(cwd, 'a/b'))
+    expect(realPlace(cwd, 'a/b/d', known)).toBe(join(cwd, 'a/b/d'))
+    expect(realPlace(cwd, 'a/b/d')).toBe(join(cwd, 'a/elsewhere/d'))
+  })
+
   it('follows them and names the file behind', () => {
     file('sites-available/site', 'server {}')
     mkdirSync(join(cwd, 'sites-enabled'))
