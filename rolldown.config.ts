@@ -52,7 +52,7 @@ const loadedWhenAsked: Plugin = {
 
 /** What every command brings in, and what a check of nginx files adds to that: a file each, run from top to bottom. */
 const groups: readonly (readonly [name: string, starts: readonly string[]])[] = [
-  ['program', ['src/cli/main.ts']],
+  ['program', ['src/cli/main.ts', 'src/engine/tool.ts', 'src/report/index.ts']],
   ['check', ['src/cli/command/check.ts', 'src/report/text.ts', 'src/report/json.ts']],
 ]
 

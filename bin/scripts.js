@@ -1,17 +1,15 @@
 'use strict'
 const { existsSync, readFileSync } = require('node:fs')
-const { createRequire } = require('node:module')
 const { join } = require('node:path')
 const { Script } = require('node:vm')
 
 const dist = join(__dirname, '..', 'dist')
-const others = createRequire(join(dist, 'cli.script'))
 const scripts = new Map()
 const loaded = new Map()
 
 /** A script of the bundle, run when it is first asked for; anything else as `require` in `dist/` would give it. */
 function load(name) {
-  if (!name.endsWith('.script')) return others(name)
+  if (!name.endsWith('.script')) return require(name.startsWith('./') ? join(dist, name) : name)
   const known = loaded.get(name)
   if (known) return known
   const filename = join(dist, name)

@@ -218,9 +218,11 @@ class Tables {
   }
 
   /** The documented default, preceded by `VERSION<VALUE|` for each older one. */
+  /** A default that is a block of statements is the value of no setting. */
   private defaults(record: Source): string {
     const before = this.supplement.defaultsBefore[record.name] ?? []
-    const now = (record.doc?.default ?? '').replaceAll('\t', ' ')
+    const written = (record.doc?.default ?? '').replaceAll('\t', ' ')
+    const now = /;\s*\n/.test(written) ? '' : written.replaceAll('\n', ' ')
     return before.map(([until, value]) => `${until}<${value}¦`).join('') + now
   }
 

@@ -11,7 +11,7 @@ load('./cli.script').main(process.argv.slice(1)).then(() => console.error([...sc
 
 /** The scripts of the bundle that a command runs. */
 const runBy = (...argv: string[]): string[] =>
-  spawnSync(process.execPath, ['-e', program, ...argv], { encoding: 'utf8' })
+  spawnSync(process.execPath, ['-e', program, '--', ...argv], { encoding: 'utf8' })
     .stderr.trim()
     .split('\n')
 
@@ -32,4 +32,10 @@ test('a check of nginx files reads no code of other formats, reports or commands
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test('the version and the help read no code of a check', () => {
+  expect(runBy('--version')).toEqual(['./cli.script', './part-version.script'])
+  expect(runBy('--help')).toEqual(['./cli.script', './part-help.script'])
+  expect(runBy('help', 'fix')).toEqual(['./cli.script', './part-help.script'])
 })

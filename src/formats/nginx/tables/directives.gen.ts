@@ -87,8 +87,7 @@ break	l	3c	1	n	c	http_rewrite_break
 challenge	2	0	0	v					http-01
 charset	m	2k	2	d	c	http_set_charset_slot			off
 charset_map	m	4	4	bn	c	http_charset_map_block
-charset_types	m	s	sg	l	M				text/html text/xml text/plain text/vnd.wap.wml
-application/javascript application/rss+xml
+charset_types	m	s	sg	l	M				text/html text/xml text/plain text/vnd.wap.wml application/javascript application/rss+xml
 chunked_transfer_encoding	0	s	74	d	f				on
 client_body_buffer_size	0	s	2	d	s				8k|16k
 client_body_early_read	0	c	sg	l	p		1.31.5
@@ -1049,11 +1048,7 @@ tunnel_send_timeout	3q	s	2	d	m		1.31.0		60s
 tunnel_socket_keepalive	3q	s	74	d	f		1.31.0		off
 tunnel_socket_rcvbuf	3q	s	2	d	s		1.31.3
 tunnel_socket_sndbuf	3q	s	2	d	s		1.31.3
-types	0	s	1	b	c	http_core_types			
-    text/html  html;
-    image/gif  gif;
-    image/jpeg jpg;
-
+types	0	s	1	b	c	http_core_types
 types_hash_bucket_size	0	s	2	d	n				64
 types_hash_max_size	0	s	2	d	n				1024
 underscores_in_headers	0	c	74	d	f				off

@@ -3,6 +3,7 @@ import { nearest } from '../../../text/index.ts'
 import { type ContextName, contextBit } from './contexts.ts'
 import { backports, directives, modules } from './directives.gen.ts'
 import { type Entry, entryOf } from './entry.ts'
+import { linesOf, namesIn } from './sorted-lines.ts'
 import { DeclaredModules, foreignModule } from './third-party.ts'
 
 export { type ContextName, contextBit, contextNames } from './contexts.ts'
@@ -14,23 +15,10 @@ export interface ForeignModule {
   readonly module: string
 }
 
-let lines: Map<string, string[]> | undefined
-let moduleNames: readonly string[] = []
+let names: readonly string[] | undefined
 
-/** The generated lines by directive name; decoded on first use. */
-function linesByName(): Map<string, string[]> {
-  if (lines) return lines
-  moduleNames = modules.split(' ').map(name => name.replace('~', 'ngx_'))
-  lines = new Map()
-  for (const line of directives.split('\n')) {
-    if (line === '') continue
-    const name = line.slice(0, line.indexOf('\t'))
-    const known = lines.get(name)
-    if (known) known.push(line)
-    else lines.set(name, [line])
-  }
-  return lines
-}
+/** Names of the modules, by the number that the table has for them. */
+const moduleNames = (): readonly string[] => (names ??= modules.split(' ').map(name => name.replace('~', 'ngx_')))
 
 const none: readonly Entry[] = []
 
@@ -55,18 +43,15 @@ export class DirectiveTable {
   every(name: string): readonly Entry[] {
     const known = this.all.get(name)
     if (known) return known
-    const made =
-      linesByName()
-        .get(name)
-        ?.map(line => entryOf(line, moduleNames, this.version)) ?? none
+    const lines = linesOf(directives, name)
+    const made = lines.length === 0 ? none : lines.map(line => entryOf(line, moduleNames(), this.version))
     this.all.set(name, made)
     return made
   }
 
   /** A module is declared whose directives nobody here knows. */
   get undisclosed(): boolean {
-    linesByName()
-    return this.declared.unknown(moduleNames)
+    return this.declared.unknown(moduleNames())
   }
 
   /** The records of that name which the version has; of commercial and third-party ones those of declared modules. */
@@ -103,7 +88,7 @@ export class DirectiveTable {
   /** Names that may stand in a context, for did-you-mean. */
   *namesIn(context: ContextName | undefined): Generator<string> {
     const bit = context ? contextBit(context) : -1
-    for (const name of linesByName().keys())
+    for (const name of namesIn(directives))
       if (this.of(name).some(entry => entry.contexts === 0 || (entry.contexts & bit) !== 0)) yield name
   }
 
@@ -141,4 +126,5 @@ export function directive(name: string, context: ContextName | undefined, target
 }
 
 /** Does any version or module have a directive of that name? */
-export const known = (name: string): boolean => linesByName().has(name) || foreignModule(name) !== undefined
+export const known = (name: string): boolean =>
+  linesOf(directives, name).length > 0 || foreignModule(name) !== undefined
