@@ -1,6 +1,6 @@
 import type { FixResult, Report } from '../engine/index.ts'
 import type { Localized } from '../message/index.ts'
-import { openFindings, remedyOf } from '../report/counts.ts'
+import { offered, openFindings } from '../report/counts.ts'
 
 /** Why fixes were left out although they were wanted; what other fixes have repaired meanwhile is nobody's concern. */
 export function rejections(report: Report, result: FixResult): Localized[] {
@@ -22,8 +22,8 @@ export function rejections(report: Report, result: FixResult): Localized[] {
 /** One line: what was done and what is left, with how to get it. */
 export function fixSummary(report: Report, result: FixResult, written: boolean): Localized {
   const files = new Set(result.edits.map(edit => edit.path)).size
-  const remedies = openFindings(result.report).map(remedyOf)
-  const left = (remedy: ReturnType<typeof remedyOf>): number => remedies.filter(each => each === remedy).length
+  const remedies = openFindings(result.report).map(offered)
+  const left = (remedy: ReturnType<typeof offered>): number => remedies.filter(each => each === remedy).length
   const [unsafe, steps] = [left('unsafe'), left('steps')]
   const done = result.applied.length
   const before = openFindings(report).length

@@ -1,6 +1,6 @@
 import type { FileStore } from '../files/index.ts'
 import { fill, type Localized, type Params } from '../message/index.ts'
-import type { AnyRule, Confidence, Fix, Observation, Related, Severity, Witness } from '../rules/rule.ts'
+import type { AnyRule, Confidence, Fix, Observation, Related, Remedy, Severity, Witness } from '../rules/rule.ts'
 import { inWhole, type Position, position, type Span } from '../text/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import { locate } from './location.ts'
@@ -129,6 +129,11 @@ export class SeenFinding implements Finding {
 
   get fixes(): readonly Fix[] {
     return this.#written.fixes
+  }
+
+  get remedy(): Remedy | undefined {
+    // A manifest may not be able to hold the fix.
+    return this.#seen.at.file.part ? undefined : this.#seen.remedy
   }
 
   get refused(): readonly Refused[] {

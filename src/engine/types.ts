@@ -3,7 +3,7 @@ import type { FileStore } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
 import type { Lang, Localized, Params } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
-import type { Confidence, Fix, Place, Severity, Step, Witness } from '../rules/rule.ts'
+import type { Confidence, Fix, Place, Remedy, Severity, Step, Witness } from '../rules/rule.ts'
 import type { Role, Target } from '../target/index.ts'
 import type { Edit, SourceFile, Span } from '../text/index.ts'
 import type { FormatId, Problem } from '../tree/index.ts'
@@ -47,6 +47,8 @@ export interface Finding extends Location {
   readonly related: readonly (Location & { readonly message: Localized })[]
   readonly witness?: Witness | undefined
   readonly fixes: readonly Fix[]
+  /** What the best fix is, where that is known without making the fixes. */
+  readonly remedy?: Remedy | undefined
   /** Fixes that cannot be written where their text would stand. */
   readonly refused?: readonly Refused[]
   readonly waived?: Waiver | undefined

@@ -74,6 +74,16 @@ export interface Ask {
   readonly refuse?: (words: readonly string[]) => Localized | undefined
 }
 
+/** What the best of some fixes is. */
+export type Remedy = 'safe' | 'unsafe' | 'steps' | 'none'
+
+export function remedyOf(fixes: readonly Fix[]): Remedy {
+  const edits = fixes.filter(fix => fix.edits.length > 0)
+  if (edits.some(fix => fix.safety === 'safe')) return 'safe'
+  if (edits.length > 0) return 'unsafe'
+  return fixes.some(fix => (fix.steps?.length ?? 0) > 0) ? 'steps' : 'none'
+}
+
 /** `safe` keeps what the service does for well-behaved clients; `unsafe` may change it. */
 export interface Fix {
   readonly title: Localized

@@ -1,6 +1,6 @@
 import type { Finding, Fingerprint, Waiver } from '../engine/types.ts'
 import type { Localized, Params } from '../message/index.ts'
-import type { Confidence, Fix, Severity, Witness } from '../rules/rule.ts'
+import type { Confidence, Fix, Remedy, Severity, Witness } from '../rules/rule.ts'
 import type { Span } from '../text/index.ts'
 import { mask, redactText } from './redact.ts'
 
@@ -51,6 +51,10 @@ export class CleanFinding implements Finding {
 
   get fixes(): readonly Fix[] {
     return this.#finding.fixes.map(fix => ({ ...fix, title: new CleanText(fix.title, this.#known) }))
+  }
+
+  get remedy(): Remedy | undefined {
+    return this.#finding.remedy
   }
 
   get rule(): string {

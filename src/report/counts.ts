@@ -1,5 +1,5 @@
 import type { Finding, Report } from '../engine/types.ts'
-import { type Severity, severities } from '../rules/rule.ts'
+import { type Remedy, remedyOf, type Severity, severities } from '../rules/rule.ts'
 
 export const atOrAbove = (severity: Severity, bound: Severity | undefined): boolean =>
   bound !== undefined && severities.indexOf(severity) <= severities.indexOf(bound)
@@ -8,14 +8,7 @@ export const atOrAbove = (severity: Severity, bound: Severity | undefined): bool
 export const openFindings = (report: Report): Finding[] => report.findings.filter(finding => !finding.waived)
 
 /** What an open finding offers: its best fix. */
-export type Remedy = 'safe' | 'unsafe' | 'steps' | 'none'
-
-export function remedyOf(finding: Finding): Remedy {
-  const edits = finding.fixes.filter(fix => fix.edits.length > 0)
-  if (edits.some(fix => fix.safety === 'safe')) return 'safe'
-  if (edits.length > 0) return 'unsafe'
-  return finding.fixes.some(fix => (fix.steps?.length ?? 0) > 0) ? 'steps' : 'none'
-}
+export const offered = (finding: Finding): Remedy => finding.remedy ?? remedyOf(finding.fixes)
 
 export interface Counts {
   readonly open: number
@@ -31,7 +24,7 @@ export interface Counts {
 
 export function count(report: Report): Counts {
   const open = openFindings(report)
-  const remedies = open.map(remedyOf)
+  const remedies = open.map(offered)
   const number = (remedy: Remedy): number => remedies.filter(each => each === remedy).length
   const accepted = (kind: 'inline' | 'file'): number =>
     report.findings.filter(each => each.waived?.kind === kind).length

@@ -1,12 +1,12 @@
 import type { FileStore } from '../files/index.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
 import type { Localized, Message } from '../message/index.ts'
-import type { Fix } from '../remedies/fix.ts'
+import type { Fix, Remedy } from '../remedies/fix.ts'
 import type { Role } from '../target/index.ts'
 import type { SourceFile, Span } from '../text/index.ts'
 import type { Directive } from '../tree/index.ts'
 
-export type { Ask, Check, Command, Fix, Step } from '../remedies/fix.ts'
+export { type Ask, type Check, type Command, type Fix, type Remedy, remedyOf, type Step } from '../remedies/fix.ts'
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info'
 export type Confidence = 'high' | 'medium' | 'low'
@@ -82,6 +82,8 @@ export interface Observation {
   readonly witness?: Witness | (() => Witness | undefined)
   /** As a function where making them costs more than the rest: most reports look at few of them. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[])
+  /** What `remedyOf(fixes)` is, where the rule knows it without making them: a summary asks for nothing else. */
+  readonly remedy?: Remedy
 }
 
 export type RuleFormat = 'nginx' | 'openvpn' | 'sysctl' | 'host'

@@ -2,7 +2,7 @@ import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Localized } from '../../message/index.ts'
 import { atLeast } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
-import type { Fix, Step } from '../fix.ts'
+import type { Fix, Remedy, Step } from '../fix.ts'
 import { certificateAsks, certificateSteps, chooseNames, namesAsk } from './certificate-steps.ts'
 import { chosenNames, nameFor, refuseNames } from './chosen-names.ts'
 import { type SharedCertificate, serverId, sharedCertificate } from './lineages.ts'
@@ -31,8 +31,7 @@ export function httpsFix(
   if (!isSplittable(server) || !server.directive) return undefined
   const scene = { model, server, options, block: server.directive }
   if (hasTwin(model, server)) return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
-  if (model.list(server, 'ssl_certificate').entries.length > 0)
-    return atOnce(serveEncrypted({ ...scene, lineage: undefined }))
+  if (hasCertificate(model, server)) return atOnce(serveEncrypted({ ...scene, lineage: undefined }))
   const all = sharedCertificate(model, server, options.acmeServer !== '')
   if (!all) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
   const certificate = chosenNames(all, options)
@@ -43,6 +42,15 @@ export function httpsFix(
   const subject = { ...scene, lineage: certificate.lineage }
   const asks = [names, ...certificateAsks(certificate, options)]
   return { title, safety: 'unsafe', edits: [], changes: ['*'], steps: staged(subject, certificate, urgency), asks }
+}
+
+const hasCertificate = (model: NginxModel, server: Server): boolean =>
+  model.list(server, 'ssl_certificate').entries.length > 0
+
+/** What `httpsFix` is, without making it. */
+export function httpsRemedy(model: NginxModel, server: Server): Remedy {
+  if (!isSplittable(server) || !server.directive) return 'none'
+  return hasTwin(model, server) || hasCertificate(model, server) ? 'unsafe' : 'steps'
 }
 
 const atOnce = (edits: readonly Edit[]): Fix => ({ title, safety: 'unsafe', edits, changes: ['*'] })

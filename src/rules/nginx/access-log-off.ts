@@ -44,6 +44,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         },
         related: () => affected(handlers.map(({ level }) => level)),
         fixes: () => [removal(entry)],
+        remedy: 'unsafe',
       }
   },
 })

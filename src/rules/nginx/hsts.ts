@@ -117,6 +117,7 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
       const { edits, lines } = hsts(model, server, minAge)
       return [addHeader([...(lines.length > 0 ? [insertLast(file, block, lines)] : []), ...edits])]
     },
+    remedy: 'safe',
   }
 }
 

@@ -127,6 +127,7 @@ function observation(model: NginxModel, loss: Loss): Observation {
     severity: list.severity(keys, lost),
     related: () => related(loss),
     fixes: () => [repeat(loss), ...merge(model, loss)],
+    ...((list.safety ?? 'safe') === 'safe' && { remedy: 'safe' }),
     witness: () => witness(model, loss),
   }
 }

@@ -1,5 +1,5 @@
 import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
-import { httpsFix, type Urgency } from '../../remedies/nginx/https.ts'
+import { httpsFix, httpsRemedy, type Urgency } from '../../remedies/nginx/https.ts'
 import { type HttpsOptions, httpsSchema } from '../../remedies/nginx/options.ts'
 import { plainListeners, plainListens } from '../../remedies/nginx/sockets.ts'
 import {
@@ -88,6 +88,9 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
     fixes: () => {
       const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
       return fix ? [fix] : []
+    },
+    get remedy() {
+      return httpsRemedy(saying.model, server)
     },
   }
 }
