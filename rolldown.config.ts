@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'rolldown'
+import { lateTexts } from './src/dev/late-texts.ts'
 
 const external = [/^node:/, 'diff', 'yaml', '@inquirer/prompts']
 
@@ -93,7 +94,7 @@ export default defineConfig([
     platform: 'node',
     preserveEntrySignatures: 'allow-extension',
     external: (id, importer) => !inside(importer) && id.startsWith('node:') && !slow.test(id),
-    plugins: [loadedLate, loadedWhenAsked],
+    plugins: [loadedLate, loadedWhenAsked, lateTexts],
     output: {
       dir: 'dist',
       format: 'cjs',
