@@ -6,10 +6,12 @@ export class WordTable {
   readonly file: SourceFile
   private offsets: Int32Array
   private length = 0
-  private readonly names: (string | undefined)[] = new Array(1024)
+  /** Values looked at last: those of a large host repeat each other. Made when somebody looks. */
+  private values: (string | undefined)[] | undefined
 
   constructor(file: SourceFile) {
     this.file = file
+    this.values = undefined
     this.offsets = new Int32Array(Math.max(64, (file.text.length - (file.part?.start ?? 0)) >> 3))
   }
 
@@ -42,9 +44,19 @@ export class WordTable {
     return new NginxWord(this.file, this.start(index), this.end(index))
   }
 
-  /** The value of a word, made anew each time. */
+  /** The value of a word; mostly the same string object for equal values. */
   value(index: number): string {
-    return decodeWord(this.file.text.slice(this.start(index), this.end(index)))
+    this.values ??= new Array(this.length > MANY_WORDS ? 4096 : 64)
+    const { values } = this
+    const { text } = this.file
+    const start = this.start(index)
+    const length = this.end(index) - start
+    const at = slotIn(text, start, length) & (values.length - 1)
+    const known = values[at]
+    if (known !== undefined && known.length === length && text.startsWith(known, start)) return known
+    const value = decodeWord(text.slice(start, start + length))
+    if (value.length === length) values[at] = value
+    return value
   }
 
   /** The value of a word, the same string object for equal values: names of directives repeat thousands of times. */
@@ -52,14 +64,27 @@ export class WordTable {
     const start = this.start(index)
     const { text } = this.file
     const length = this.end(index) - start
-    const slot = (length * 61 + text.charCodeAt(start) * 7 + text.charCodeAt(start + length - 1) * 13) & 1023
-    const known = this.names[slot]
+    const slot = slotIn(text, start, length) & (names.length - 1)
+    const known = names[slot]
     if (known !== undefined && known.length === length && text.startsWith(known, start)) return known
     const value = internalized(decodeWord(text.slice(start, start + length)))
-    if (value.length === length) this.names[slot] = value
+    if (value.length === length) names[slot] = value
     return value
   }
 }
+
+/** From so many words on a file repeats itself. */
+const MANY_WORDS = 2000
+
+/** Names met last, of all files. */
+const names: (string | undefined)[] = new Array(1024)
+
+/** Of a text by its length and three characters. */
+const slotIn = (text: string, start: number, length: number): number =>
+  length * 61 +
+  text.charCodeAt(start) * 7 +
+  text.charCodeAt(start + (length >> 1)) * 31 +
+  text.charCodeAt(start + length - 1) * 13
 
 /** As a key of an object the engine keeps one copy, which it compares by address. */
 const internalized = (text: string): string => Object.keys({ [text]: 0 })[0] as string

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, isDirective, type Node, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -37,7 +38,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const sent of sentHeaders(model))
       for (const entry of sent.entries.entries) if (hostHeaders.has(headerName(entry))) gather(causes, entry, sent)
     for (const [entry, uses] of causes) {
-      const found = judge(model, entry, uses)
+      const found = argumentAt(entry, 1).includes('$') && judge(model, entry, uses)
       if (found)
         yield { ...found, witness: () => firstOf(uses, use => witnessOf(model, entry, { use, id: found.message.id })) }
     }
@@ -45,30 +46,23 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 })
 
 function judge(model: NginxModel, entry: Directive, uses: readonly SentHeaders[]): Observation | undefined {
-  const value = entry.args[1]?.value ?? ''
-  if (!value.includes('$')) return undefined
+  const value = argumentAt(entry, 1)
   if (chosenByClient.test(value.toLowerCase())) return observation('client', entry, uses)
-  const by = uses.map(use => ({ use, who: deciders(model, value, use) }))
-  const client = by.filter(({ who }) => who.has('client')).map(({ use }) => use)
+  const usual = usualDeciders(value)
+  const who = (use: SentHeaders): ReadonlySet<string> => usual ?? tracedDeciders(model, value, use)
+  const client = uses.filter(use => who(use).has('client'))
   if (client.length > 0) return observation('client', entry, client)
-  const open = by.filter(({ use, who }) => who.has('host') && openToForeignNames(model, use.pass.handler.server))
-  return open.length > 0
-    ? observation(
-        'open',
-        entry,
-        open.map(({ use }) => use),
-      )
-    : undefined
+  const open = uses.filter(use => who(use).has('host') && openToForeignNames(model, use.pass.handler.server))
+  return open.length > 0 ? observation('open', entry, open) : undefined
 }
 
 /** Names that select the server as well: a server that answers for its own names alone has checked them. */
 const selecting = /^(?:host|ssl_server_name)$/
 
 /** Who has a say in a value: the usual ones are known by sight. */
-function deciders(model: NginxModel, value: string, use: SentHeaders): ReadonlySet<'client' | 'host'> {
-  const usual = /^\$(?:(host)|server_name|proxy_host)(?::\$(?:server|proxy)_port)?$/.exec(value)
-  if (!usual) return tracedDeciders(model, value, use)
-  return usual[1] ? onlyHost : nobody
+function usualDeciders(value: string): ReadonlySet<'client' | 'host'> | undefined {
+  if (!/^\$(?:host|server_name|proxy_host)(?::\$(?:server|proxy)_port)?$/.test(value)) return undefined
+  return value === '$host' || value.startsWith('$host:') ? onlyHost : nobody
 }
 
 /** Through `set` and groups of patterns too. What a `map` lets through was looked at. */

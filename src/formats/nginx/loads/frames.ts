@@ -11,7 +11,8 @@ export function makeFrame(
   parent: Frame | undefined,
   world: World | undefined,
 ): Frame {
-  return { context, bit: contextBit(context), directive, parent, world, seen: new Seen() }
+  const later = { location: undefined, server: undefined, upstream: undefined, notes: undefined }
+  return { context, bit: contextBit(context), directive, parent, world, seen: new Seen(), ...later }
 }
 
 export function makeWorld(name: WorldName, frame: Frame, state: State): World {

@@ -50,11 +50,11 @@ export interface Frame {
   readonly world: World | undefined
   /** First statement of each name. */
   readonly seen: Seen
-  location?: LocationFrame
-  server?: ServerFrame
-  upstream?: Upstream
+  location: LocationFrame | undefined
+  server: ServerFrame | undefined
+  upstream: Upstream | undefined
   /** What single setters remember about the level. */
-  notes?: Map<string, unknown>
+  notes: Map<string, unknown> | undefined
 }
 
 /** So many that nobody reads them all; a hostile file can hold millions. */
