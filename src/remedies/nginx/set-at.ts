@@ -1,4 +1,5 @@
 import type { Level } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Edit } from '../../text/index.ts'
 import { deleteDirective, insertAfter, insertBefore, insertFirst, replaceArguments } from '../../tree/index.ts'
 
@@ -22,8 +23,8 @@ export function insertAt(level: Level, name: string, lines: readonly string[]): 
   const file = (level.directive ?? level.own[0])?.file
   const here = level.own.filter(one => one.file === file && !one.block)
   const beside =
-    here.findLast(one => one.name.value.startsWith(family)) ??
-    here.findLast(one => one.name.value === 'server_name' || one.name.value === 'listen')
+    here.findLast(one => nameOf(one).startsWith(family)) ??
+    here.findLast(one => nameOf(one) === 'server_name' || nameOf(one) === 'listen')
   if (beside) return [insertAfter(beside, lines)]
   if (level.directive && block) return [insertFirst(level.directive.file, block, lines)]
   return level.own[0] ? [insertBefore(level.own[0], lines)] : []

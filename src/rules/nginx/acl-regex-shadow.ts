@@ -1,4 +1,5 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Localized } from '../../message/index.ts'
 import {
   defineRule,
@@ -86,7 +87,7 @@ function observation(
   const same = winners.find(({ other }) => sameContent(model, location, other)) ?? winners[0]
   const witness = witnessOf(model, location, same)
   const params = {
-    protection: protection.directive.name.value,
+    protection: nameOf(protection.directive),
     location: location.directive?.args.map(({ raw }) => raw).join(' ') ?? '',
     path: same.path,
     winners: summary(winners.map(({ other }) => `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`)),
@@ -148,7 +149,7 @@ const exactMessage = (
   message: {
     id: 'exact',
     params: {
-      protection: protection.directive.name.value,
+      protection: nameOf(protection.directive),
       location: `= ${location.match.pattern}`,
       path: `${location.match.pattern}/`,
       winners: `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`,

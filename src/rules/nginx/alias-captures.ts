@@ -2,6 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { type GroupSpan, groupSpans } from '../../formats/nginx/regex/groups.ts'
 import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
 import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive, Word } from '../../tree/index.ts'
 import { endsOpen } from './alias-locations.ts'
 import { asLocation } from './statements.ts'
@@ -41,7 +42,7 @@ export function* aliasSiblings(model: NginxModel): Generator<AliasEscape> {
 }
 
 function siblingOf(model: NginxModel, location: Location, alias: Directive): AliasEscape | undefined {
-  const template = alias.args[0]?.value ?? ''
+  const template = argumentAt(alias, 0)
   const found = /^\/[^$]*[^/$]\$(?:(\w+)|\{(\w+)\})/.exec(template)
   const name = found?.[1] ?? found?.[2]
   if (!found || name === undefined || endsOpen(found[0].slice(0, found[0].lastIndexOf('$')))) return undefined
@@ -56,7 +57,7 @@ const overwritten = (location: Location): boolean =>
   location.written('rewrite').length > 0 || location.children.some(({ context }) => context.startsWith('if'))
 
 function escapeOf(model: NginxModel, location: Location, alias: Directive): AliasEscape | undefined {
-  const template = alias.args[0]?.value ?? ''
+  const template = argumentAt(alias, 0)
   const groups = groupSpans(location.match.pattern) ?? []
   for (const [, plain, braced, next] of template.matchAll(/\/\$(?:(\w+)|\{(\w+)\})(?=(.?))/g)) {
     const name = plain ?? braced ?? ''

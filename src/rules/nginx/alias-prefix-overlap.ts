@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasSiblings, takesSlash, withSlash } from './alias-captures.ts'
@@ -62,7 +63,7 @@ function captured(model: NginxModel, each: AliasEscape): Observation {
   return {
     at: placeOf(location.directive ?? alias),
     subject: location.subject,
-    message: { id: 'capture', params: { pattern: match.pattern, template: alias.args[0]?.value ?? '', uri, path } },
+    message: { id: 'capture', params: { pattern: match.pattern, template: argumentAt(alias, 0), uri, path } },
     related: [{ at: placeOf(alias), message: { en: 'no slash before the capture', zh: '捕获之前没有斜杠' } }],
     witness: () => siblingFile(request()),
     fixes: () => slashes(each),

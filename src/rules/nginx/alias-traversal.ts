@@ -1,5 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { indexOf } from '../../formats/nginx/resolve/location-index.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
@@ -62,7 +63,7 @@ function captured(model: NginxModel, each: AliasEscape): Observation {
   return {
     at: placeOf(location.directive ?? alias),
     subject: location.subject,
-    message: { id: 'capture', params: { pattern: match.pattern, template: alias.args[0]?.value ?? '', uri, path } },
+    message: { id: 'capture', params: { pattern: match.pattern, template: argumentAt(alias, 0), uri, path } },
     related: [{ at: placeOf(alias), message: { en: 'the capture follows a slash', zh: '捕获紧跟在斜杠之后' } }],
     witness: () => outside(openRequestTo(model, handlerOf(location), { path: uri })),
     fixes: () => closed(each),

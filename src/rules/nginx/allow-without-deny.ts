@@ -68,7 +68,7 @@ const isNarrow =
 
 /** Where this machine itself is on the list, a request from it shows nothing. */
 function witness(model: NginxModel, places: readonly Place[]): Pick<Observation, 'witness'> {
-  const place = places.find(({ access }) => !access.rules.entries.some(entry => local.test(entry.args[0]?.value ?? '')))
+  const place = places.find(({ access }) => !access.rules.entries.some(entry => local.test(argumentAt(entry, 0))))
   const shown = place && strangersRequest(model, place.handler)
   return shown ? { witness: shown } : {}
 }
@@ -84,7 +84,7 @@ function observation(first: Directive, places: readonly Place[]): Observation {
     message: {
       id: 'open',
       params: {
-        network: first.args[0]?.value ?? '',
+        network: argumentAt(first, 0),
         levels: summary(places, ({ handler }) => handler.level.subject),
         families: familyNames([...new Set(places.flatMap(({ open }) => open))]),
       },

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { insertBefore, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -91,7 +92,7 @@ const title = { en: 'Refuse API requests in clear', zh: '拒绝明文 API 请求
 
 /** A rewrite may stand among others that count on it: only a plain return is replaced. */
 function refuse({ serve }: Redirect): Fix | undefined {
-  if (serve.directive.name.value !== 'return') return undefined
+  if (nameOf(serve.directive) !== 'return') return undefined
   return { title, safety: 'unsafe', edits: [replaceArguments(serve.directive, '403')], changes: ['return'] }
 }
 

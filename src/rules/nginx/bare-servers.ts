@@ -1,4 +1,5 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { Place } from '../rule.ts'
 import { placeOfLevel } from './affected.ts'
@@ -44,7 +45,7 @@ function servesBuiltIn(model: NginxModel, handler: Handler): boolean {
 /** Nobody at all gets through. */
 export function letsNobodyIn(model: NginxModel, level: Level): boolean {
   const { open, authentication, rules, satisfy } = model.access(level)
-  if (open.ipv4 || open.ipv6 || rules.entries.some(entry => entry.name.value === 'allow')) return false
+  if (open.ipv4 || open.ipv6 || rules.entries.some(entry => nameOf(entry) === 'allow')) return false
   return authentication.length === 0 || (satisfy === 'all' && rules.entries.some(deniesAll))
 }
 

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type CachedPlace, cachedPlaces, looksStatic } from './cached-places.ts'
 import { gate } from './clear-gate.ts'
@@ -82,7 +83,7 @@ function toldHost(model: NginxModel, { pass, level }: KeyedPlace): ReadonlySet<s
   if (pass.family !== 'proxy') return client
   const sent = model.list(level, 'proxy_set_header').entries
   const values = sent.filter(entry => /^(?:host|x-forwarded-host)$/.test(headerName(entry)))
-  return new Set(values.flatMap(entry => [...dependsOn(model, entry.args[1]?.value ?? '')]))
+  return new Set(values.flatMap(entry => [...dependsOn(model, argumentAt(entry, 1))]))
 }
 
 const query = /^(?:args|query_string|request_uri|request|is_args|arg_\w+)$/
@@ -94,7 +95,7 @@ export function lacksQuery(model: NginxModel, { parts, level, pass }: KeyedPlace
   if (serve.kind === 'proxy' && serve.uri?.includes('$')) return has(dependsOn(model, serve.uri), query)
   if (serve.kind === 'proxy') return true
   const sent = model.list(level, `${pass.family}_param`).entries
-  return sent.some(entry => has(dependsOn(model, entry.args[1]?.value ?? ''), query))
+  return sent.some(entry => has(dependsOn(model, argumentAt(entry, 1)), query))
 }
 
 /** Somebody who listens in clear and by TLS, and hands both on without a redirect. */
@@ -111,4 +112,4 @@ const tellsScheme = (model: NginxModel, { pass, level }: Pick<KeyedPlace, 'pass'
   pass.family !== 'proxy' ||
   model
     .list(level, 'proxy_set_header')
-    .entries.some(entry => has(dependsOn(model, entry.args[1]?.value ?? ''), /^(?:scheme|https|server_port)$/))
+    .entries.some(entry => has(dependsOn(model, argumentAt(entry, 1)), /^(?:scheme|https|server_port)$/))

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -105,7 +106,7 @@ const validForAll = (model: NginxModel, { level, pass }: CachedPlace): boolean =
 const anonymous = (model: NginxModel, { level, pass }: CachedPlace): boolean =>
   model
     .list(level, `${pass.family}_set_header`)
-    .entries.some(entry => headerName(entry) === 'cookie' && (entry.args[1]?.value ?? '') === '')
+    .entries.some(entry => headerName(entry) === 'cookie' && argumentAt(entry, 1) === '')
 
 /** Variables that tell clients apart, or that say what an answer may be used for. */
 const telling =
@@ -125,11 +126,11 @@ function observation(directive: Directive, found: readonly Stored[]): Observatio
   const { place, ignored } = worst[0]!
   return {
     at: placeOf(directive),
-    subject: `${place.level.subject} ${directive.name.value}`,
+    subject: `${place.level.subject} ${nameOf(directive)}`,
     message: {
       id: kind,
       params: {
-        directive: directive.name.value,
+        directive: nameOf(directive),
         headers: ignored.written.join(' '),
         zone: place.zone,
         levels: summary(worst, one => one.place.level.subject),

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -23,7 +24,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const causes = new Map<Directive, Server[]>()
     for (const server of tlsServers(model))
       for (const entry of model.list(server, 'ssl_certificate').entries)
-        if (lineage.test(entry.args[0]?.value ?? '')) gather(causes, entry, server)
+        if (lineage.test(argumentAt(entry, 0))) gather(causes, entry, server)
     for (const [entry, servers] of causes) {
       const word = entry.args[0]!
       yield {

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
@@ -25,7 +26,7 @@ export function cipherCauses(model: NginxModel, servers: readonly Server[]): Cip
   return [
     ...levelCauses(model, 'ssl_ciphers', plain),
     ...[...commands].map(([command, levels]) => ({
-      words: [command.args[1]?.value ?? ''],
+      words: [argumentAt(command, 1)],
       unset: false,
       level: levels[0]!,
       at: placeOf(command),

@@ -1,5 +1,5 @@
 import type { Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { outcome } from './condition-outcome.ts'
 
@@ -18,7 +18,7 @@ export const answerOf = (own: readonly Directive[]): Directive | undefined =>
   own.find(one => nameOf(one) === 'return' || (nameOf(one) === 'rewrite' && redirectsAll(one)))
 
 function redirectsAll(rewrite: Directive): boolean {
-  const [pattern = '', url = ''] = rewrite.args.map(({ value }) => value)
+  const [pattern = '', url = ''] = valuesOf(rewrite)
   const leaves = /^(?:redirect|permanent)$/.test(argument(rewrite, 2) ?? '') || /^https?:\/\/|^\$scheme/.test(url)
   return leaves && /^(?:\^|\^?\/?\(?\.\*\)?\$?|\.)$/.test(pattern)
 }

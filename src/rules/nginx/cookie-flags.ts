@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Directive, insertAfter, replaceArguments } from '../../tree/index.ts'
@@ -89,7 +90,7 @@ const add = (level: Level, line: Directive | undefined): Fix => ({
   safety: 'unsafe',
   edits: !line
     ? insertAt(level, 'proxy_cookie_flags', [`proxy_cookie_flags ${wanted};`])
-    : line.args[0]?.value === 'off' || all.test(line.args[0]?.value ?? '')
+    : line.args[0]?.value === 'off' || all.test(argumentAt(line, 0))
       ? [replaceArguments(line, wanted)]
       : [insertAfter(line, [`proxy_cookie_flags ${wanted};`])],
   changes: ['proxy_cookie_flags'],

@@ -1,5 +1,6 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, isDirective, type Node } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
@@ -54,12 +55,10 @@ interface Judgement {
 }
 
 function judge(model: NginxModel, level: Level, entry: Directive): Judgement | undefined {
-  const value = entry.args[1]?.value ?? ''
+  const value = argumentAt(entry, 1)
   const credentials = model
     .list(level, 'add_header')
-    .entries.some(
-      one => headerName(one) === 'access-control-allow-credentials' && /true/i.test(one.args[1]?.value ?? ''),
-    )
+    .entries.some(one => headerName(one) === 'access-control-allow-credentials' && /true/i.test(argumentAt(one, 1)))
   if ((value === '*' || value === 'null') && credentials) return { id: 'star', severity: 'medium' }
   if (value === '*' || value === 'null') return { id: 'any', severity: 'info' }
   const contents = variablesOf(model).contents(value, { level, before: entry })
@@ -73,8 +72,7 @@ function judge(model: NginxModel, level: Level, entry: Directive): Judgement | u
 /** A map whose default does not echo the origin decides by its keys; how tight a pattern is, is another rule's question. */
 const narrowed = (via: readonly Directive[]): boolean =>
   via.some(
-    directive =>
-      (directive.name.value === 'map' && !(directive.block?.nodes ?? []).some(echoes)) || isChecked(directive),
+    directive => (nameOf(directive) === 'map' && !(directive.block?.nodes ?? []).some(echoes)) || isChecked(directive),
   )
 
 /** `set $allowed $http_origin` inside `if ($http_origin ~ …)`. */
@@ -112,7 +110,7 @@ function observation(
   return {
     at: placeOf(entry),
     subject: level.subject,
-    message: { id, params: { value: entry.args[1]?.value ?? '', level: level.subject } },
+    message: { id, params: { value: argumentAt(entry, 1), level: level.subject } },
     severity,
     witness: () => firstOf(places, place => witnessOf(model, entry, place)),
   }

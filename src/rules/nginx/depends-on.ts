@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { parseTemplate } from '../../formats/nginx/variables/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { statements } from './statements.ts'
@@ -57,10 +58,7 @@ function definitions(model: NginxModel): Map<string, string[]> {
   }
   for (const { entry, level } of statements(model, 'set', 'auth_request_set')) {
     const condition = level.context.startsWith('if-') ? (level.directive?.args ?? []) : []
-    add((entry.args[0]?.value ?? '').slice(1).toLowerCase(), [
-      entry.args[1]?.value ?? '',
-      ...condition.map(word => word.value),
-    ])
+    add(argumentAt(entry, 0).slice(1).toLowerCase(), [argumentAt(entry, 1), ...condition.map(word => word.value)])
   }
   return made
 }

@@ -1,5 +1,6 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { Listen, NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, deleteDirective, insertAfter } from '../../tree/index.ts'
@@ -21,11 +22,11 @@ function without(directive: Directive, word: string): Edit[] {
 function http2({ directive, id }: LoadProblem): Fix[] {
   if (!directive || id !== 'listen-http2-deprecated') return []
   const own = siblings(directive)
-  const listens = own.filter(one => one.name.value === 'listen')
+  const listens = own.filter(one => nameOf(one) === 'listen')
   const speaking = listens.filter(one => has(one, 'http2'))
   const others = listens.filter(one => !has(one, 'http2') && has(one, 'ssl'))
   const last = listens.at(-1)
-  if (!last || speaking[0] !== directive || others.length > 0 || own.some(one => one.name.value === 'http2')) return []
+  if (!last || speaking[0] !== directive || others.length > 0 || own.some(one => nameOf(one) === 'http2')) return []
   if (own.some(one => one.file !== directive.file)) return []
   const edits = [...speaking.flatMap(one => without(one, 'http2')), insertAfter(last, ['http2 on;'])]
   const title = { en: 'Write http2 on', zh: '改用 http2 on' }

@@ -1,5 +1,6 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { tableOf, takes } from '../../formats/nginx/tables/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
@@ -8,7 +9,7 @@ import { loadRule, unsafe } from './load-problems.ts'
 
 /** Header values are written without quotes by mistake: the surplus words become one. */
 function quoted({ directive, id }: LoadProblem, model: NginxModel): Fix[] {
-  if (!directive || id !== 'arguments' || !/^(?:add_header|add_trailer|proxy_set_header)$/.test(directive.name.value))
+  if (!directive || id !== 'arguments' || !/^(?:add_header|add_trailer|proxy_set_header)$/.test(nameOf(directive)))
     return []
   const [first, ...rest] = directive.args.map(word => word.raw)
   const always = rest.at(-1) === 'always' ? rest.pop() : undefined
@@ -16,7 +17,7 @@ function quoted({ directive, id }: LoadProblem, model: NginxModel): Fix[] {
   const count = always ? 3 : 2
   if (
     !tableOf(model.target)
-      .of(directive.name.value)
+      .of(nameOf(directive))
       .some(entry => takes(entry, count))
   )
     return []

@@ -61,8 +61,7 @@ const plain = (name: string, severity: Severity, kinds?: readonly string[]): Lis
 /** The status codes of an `error_page`. */
 const codes = (entry: Directive): string[] => valuesOf(entry).filter(value => /^\d+$/.test(value))
 
-const zone = (entry: Directive): string =>
-  entry.args.map(word => word.value).find(value => value.startsWith('zone=')) ?? first(entry)
+const zone = (entry: Directive): string => valuesOf(entry).find(value => value.startsWith('zone=')) ?? first(entry)
 
 const lists: readonly ListDirective[] = [
   headers('proxy_set_header', ['proxy']),

@@ -1,20 +1,21 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, deleteDirective } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, safe } from './load-problems.ts'
 
-const text = (directive: Directive): string => directive.args.map(word => word.value).join('\0')
+const text = (directive: Directive): string => valuesOf(directive).join('\0')
 
 /** Logs and access rules are never deleted, whatever stands beside them. */
 const kept = /log$|^(?:allow|deny|auth_|satisfy)/
 
 /** The later one of two equal statements. */
 function equal({ directive, other, id }: LoadProblem): Fix[] {
-  if (!directive || !other || id !== 'duplicate' || directive.block || kept.test(directive.name.value)) return []
+  if (!directive || !other || id !== 'duplicate' || directive.block || kept.test(nameOf(directive))) return []
   if (text(directive) !== text(other)) return []
-  const title = { en: `Delete the second ${directive.name.value}`, zh: `删除第二个 ${directive.name.value}` }
-  return [safe({ title, edits: [deleteDirective(directive)], changes: [directive.name.value] })]
+  const title = { en: `Delete the second ${nameOf(directive)}`, zh: `删除第二个 ${nameOf(directive)}` }
+  return [safe({ title, edits: [deleteDirective(directive)], changes: [nameOf(directive)] })]
 }
 
 export const rule: Rule<NginxModel> = loadRule({

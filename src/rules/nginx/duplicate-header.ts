@@ -120,7 +120,7 @@ function repeated(entries: readonly Directive[], keys: Map<Directive, string | u
 }
 
 const paramsOf = (entry: Directive, levels: readonly Level[]): { header: string; levels: string } => ({
-  header: entry.args[0]?.value ?? '',
+  header: argumentAt(entry, 0),
   levels: summary(levels, ({ subject }) => subject),
 })
 

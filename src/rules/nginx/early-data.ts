@@ -1,4 +1,5 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -62,9 +63,7 @@ const acts = (model: NginxModel, pass: Pass): boolean => !tells(model, pass) && 
 function tells(model: NginxModel, { handler: { level }, family }: Pass): boolean {
   if (family === 'memcached') return true
   const list = family === 'proxy' || family === 'grpc' ? `${family}_set_header` : `${family}_param`
-  return (
-    model.list(level, list).entries.some(entry => isEarly(model, entry.args[1]?.value ?? '')) || turnsAway(model, level)
-  )
+  return model.list(level, list).entries.some(entry => isEarly(model, argumentAt(entry, 1))) || turnsAway(model, level)
 }
 
 function turnsAway(model: NginxModel, level: Level): boolean {

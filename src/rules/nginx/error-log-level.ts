@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Directive } from '../../tree/index.ts'
 import { replaceWord } from '../../tree/index.ts'
@@ -61,7 +62,7 @@ function observation(level: Level, entry: Directive, { id, minimum }: Judgement)
     subject: `${level.subject} ${entry.args[0]?.value}`,
     message: {
       id,
-      params: { path: entry.args[0]?.value ?? '', word: verbosity(entry), minimum, level: level.subject || 'main' },
+      params: { path: argumentAt(entry, 0), word: verbosity(entry), minimum, level: level.subject || 'main' },
     },
     fixes: [
       {

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { valuesOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceArguments, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
@@ -38,7 +39,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 type Id = 'off' | 'null' | 'quiet'
 
 function observation(model: NginxModel, { level, entry }: Statement, id: Id): Observation | undefined {
-  const [path = '', word = ''] = entry.args.map(one => one.value)
+  const [path = '', word = ''] = valuesOf(entry)
   const all = level === model.http ? model.servers : []
   const servers = all.filter(server => model.list(server, 'error_log').at === level)
   if (servers.length < all.length && servers.length === 0) return undefined
@@ -72,7 +73,7 @@ const atError = (entry: Directive): Fix => ({
 
 /** A second log at the same level with enough in it makes the first one a choice. */
 function judge({ level, entry }: Statement): 'off' | 'null' | 'quiet' | undefined {
-  const [path = '', word = 'error'] = entry.args.map(one => one.value)
+  const [path = '', word = 'error'] = valuesOf(entry)
   if (path === 'off') return 'off'
   if (level.written('error_log').length > 1) return undefined
   if (path === '/dev/null') return 'null'

@@ -8,6 +8,7 @@ import {
   onHost,
 } from '../../files/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { octal, setPermissions } from '../../remedies/permissions.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Place, placeOf, type Rule } from '../rule.ts'
@@ -94,10 +95,10 @@ function* named(
   kind: Kind,
   { model, store }: { model: NginxModel; store: FileStore },
 ): Generator<Subject> {
-  const written = entry.args[0]?.value ?? ''
+  const written = argumentAt(entry, 0)
   if (kind === 'folder' && !written.startsWith('/')) return
   for (const path of namedPaths(model, store, kind === 'folder' ? dirname(written) : written))
-    yield { kind, path, at: placeOf(entry), directive: entry.name.value }
+    yield { kind, path, at: placeOf(entry), directive: nameOf(entry) }
 }
 
 function observation(

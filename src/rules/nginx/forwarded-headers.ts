@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
@@ -142,7 +143,7 @@ const truthAt = (model: NginxModel, list: SharedList, header: string): string | 
 
 function* appended(model: NginxModel, list: SharedList): Generator<Observation> {
   const entry = list.uses[0]?.named('x-forwarded-for')
-  if (!entry || !/^\$\{?proxy_add_x_forwarded_for\}?$/i.test(entry.args[1]?.value ?? '')) return
+  if (!entry || !/^\$\{?proxy_add_x_forwarded_for\}?$/i.test(argumentAt(entry, 1))) return
   const uses = list.uses.filter(use => isEdge(model, use))
   if (uses.length === 0) return
   const servers = [...new Set(uses.map(({ pass }) => pass.handler.server.subject))]
@@ -175,7 +176,7 @@ function* copied(model: NginxModel, list: SharedList, headers: readonly string[]
 }
 
 function copies(entry: Directive, header: string): Severity | undefined {
-  const value = (entry.args[1]?.value ?? '').toLowerCase()
+  const value = argumentAt(entry, 1).toLowerCase()
   const own = `$http_${header.replaceAll('-', '_')}`
   if (value.includes(own) || value.includes(own.replace('$', '${'))) return 'medium'
   return undefined
@@ -193,8 +194,8 @@ const copy = (list: SharedList, entry: Directive, { severity, uses }: Copy): Obs
     id: 'copied',
     params: {
       directive: list.directive,
-      header: entry.args[0]?.value ?? '',
-      value: entry.args[1]?.value ?? '',
+      header: argumentAt(entry, 0),
+      value: argumentAt(entry, 1),
       levels: summary(uses, use => use.pass.handler.level.subject),
     },
   },

@@ -1,4 +1,5 @@
 import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Contents, variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertBefore, replaceArguments } from '../../tree/index.ts'
@@ -106,7 +107,7 @@ function freeUpgrade(model: NginxModel, sent: SentHeaders): Directive | undefine
 }
 
 const sentAs = (model: NginxModel, entry: Directive, { pass }: SentHeaders): Contents =>
-  variablesOf(model).contents(entry.args[1]?.value ?? '', { level: pass.handler.level })
+  variablesOf(model).contents(argumentAt(entry, 1), { level: pass.handler.level })
 
 /** More than a choice among values of ours, and from the client's own header. */
 const isFree = ({ values, traces }: Contents): boolean =>
@@ -133,7 +134,7 @@ function observation(model: NginxModel, upgrade: Directive, { tunnels, guarded }
     message: {
       id: 'upgrade',
       params: {
-        value: upgrade.args[1]?.value ?? '',
+        value: argumentAt(upgrade, 1),
         authority: serve.authority,
         guarded,
         levels: summary(levels, level => level.subject),

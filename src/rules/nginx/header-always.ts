@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -39,7 +40,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         subject: `${levels[0]?.subject} ${headerName(entry)}`,
         message: {
           id: 'errors',
-          params: { header: entry.args[0]?.value ?? '', levels: summary(levels, one => one.subject) },
+          params: { header: argumentAt(entry, 0), levels: summary(levels, one => one.subject) },
         },
         related: levels.length > 1 ? affected(levels) : [],
         witness: () => firstOf(levels, level => refusal(model, entry, level)),
@@ -56,7 +57,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 })
 
 const lacksAlways = (entry: Directive, names: readonly string[]): boolean =>
-  names.includes(headerName(entry)) && (entry.args[1]?.value ?? '') !== '' && entry.args[2]?.value !== 'always'
+  names.includes(headerName(entry)) && argumentAt(entry, 1) !== '' && entry.args[2]?.value !== 'always'
 
 /** Entries that are in force somewhere, with the servers' places that send them. */
 function used(model: NginxModel, wanted: ReadonlySet<Directive>): Map<Directive, Level[]> {
@@ -77,7 +78,7 @@ function refusal(model: NginxModel, entry: Directive, level: Level): Witness | u
   const handler = handlerAt(model, level)
   const plain = handler?.serve.kind === 'static' && [403, 404, 405].every(code => answersItself(model, level, code))
   const own = plain ? openRequestTo(model, handler) : undefined
-  const header = entry.args[0]?.value ?? ''
+  const header = argumentAt(entry, 0)
   const summary = { en: `the refusal has no ${header}`, zh: `拒绝应答中没有 ${header}` }
   return own && { ...own, method: 'POST', body: 'x', provokes: { absentHeader: header, summary } }
 }

@@ -1,5 +1,6 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Serve } from '../../formats/nginx/serve.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerName } from './header-name.ts'
@@ -22,7 +23,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const { level, entry } of statements(model, 'add_header')) {
-      if (headerName(entry) !== 'content-type' || (entry.args[1]?.value ?? '') === '') continue
+      if (headerName(entry) !== 'content-type' || argumentAt(entry, 1) === '') continue
       const uses = usesOf(model, level)
       if (uses.length > 0 && uses.every(({ serve, level: at }) => hidesType(model, serve, at))) continue
       const alone = level.written('default_type').length === 0

@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
@@ -35,8 +35,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 function observation({ level, entry }: Statement): Observation {
   const word = entry.args[1]!
   const folded = !/\r?\n(?![ \t])/.test(word.value)
-  const header = entry.args[0]?.value ?? ''
-  const directive = entry.name.value
+  const header = argumentAt(entry, 0)
+  const directive = nameOf(entry)
   return {
     at: placeOf(entry),
     subject: `${level.subject} ${header}`,
@@ -50,7 +50,7 @@ const oneLine = (entry: Directive, word: Word): Fix => ({
   title: { en: 'write the value on one line', zh: '把值写在一行' },
   safety: 'safe',
   edits: [replaceWord(entry.file, word, joined(word.raw))],
-  changes: [entry.name.value],
+  changes: [nameOf(entry)],
 })
 
 /** Folded lines joined with one blank. */
@@ -64,7 +64,7 @@ const joined = (raw: string): string =>
 function folded(model: NginxModel, { level, entry }: Statement): Witness | undefined {
   const name = argumentAt(entry, 0)
   const [, next = ''] = argumentAt(entry, 1).split('\n')
-  if (entry.name.value !== 'add_header' || !/^[ \t]+[^$]*$/.test(next)) return undefined
+  if (nameOf(entry) !== 'add_header' || !/^[ \t]+[^$]*$/.test(next)) return undefined
   const found = firstOf(model.inheritors(level, 'add_header'), place => {
     const handler = handlerAt(model, place)
     const answer = handler && answeredRequest(model, handler)

@@ -1,5 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt, countOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, countOf, nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Component } from '../../formats/nginx/variables/index.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive, Word } from '../../tree/index.ts'
@@ -47,14 +47,14 @@ function worthAsking(value: string): boolean {
 function* sink(model: NginxModel, { level, directive, at }: Argument): Generator<Sink> {
   if (!worthAsking(argumentAt(directive, at)) || level.world !== 'http') return
   const word = directive.args[at] as Word
-  const side = /^(?:proxy_)/.test(directive.name.value) ? 'request' : 'response'
+  const side = /^(?:proxy_)/.test(nameOf(directive)) ? 'request' : 'response'
   const parts = variablesOf(model).components(word.value, { level, before: directive })
   yield { level, directive, word, side, parts }
 }
 
 /** `return 30x URL` and `return URL`; other codes send the text as a body. */
 function* redirect(model: NginxModel, level: Level, directive: Directive): Generator<Sink> {
-  const [first, second] = directive.args.map(word => word.value)
+  const [first, second] = valuesOf(directive)
   if (second === undefined && !/^(?:https?:|\$scheme)/.test(first ?? '')) return
   if (second !== undefined && !/^30[12378]$/.test(first ?? '')) return
   yield* sink(model, { level, directive, at: second === undefined ? 0 : 1 })
@@ -69,7 +69,7 @@ function* errorPage(model: NginxModel, level: Level, directive: Directive): Gene
 /** The script engine escapes `$1` … `$9` in redirects, named groups and other variables it does not (measured). */
 function* rewritten(model: NginxModel, level: Level, directive: Directive): Generator<Sink> {
   const flag = directive.args[2]?.value
-  const absolute = /^(?:https?:\/\/|\$scheme)/.test(directive.args[1]?.value ?? '')
+  const absolute = /^(?:https?:\/\/|\$scheme)/.test(argumentAt(directive, 1))
   if (!absolute && flag !== 'redirect' && flag !== 'permanent') return
   for (const found of sink(model, { level, directive, at: 1 }))
     yield { ...found, parts: found.parts.filter(part => !/^[1-9]$/.test(part.variable ?? '')) }

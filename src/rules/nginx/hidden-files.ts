@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertBefore, insertLast } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -95,7 +96,7 @@ function* observation(model: NginxModel, server: Server, found: readonly Exposed
       params: {
         server: server.subject,
         uri: first.uri,
-        path: summary([...new Set(found.map(({ tree }) => tree.directive.args[0]?.value ?? ''))]),
+        path: summary([...new Set(found.map(({ tree }) => argumentAt(tree.directive, 0)))]),
       },
     },
     related: [

@@ -1,5 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
-import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, isDirective, type Node, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -92,9 +92,9 @@ function observation(id: 'client' | 'open', entry: Directive, uses: readonly Sen
     message: {
       id,
       params: {
-        directive: entry.name.value,
-        header: entry.args[0]?.value ?? '',
-        value: entry.args[1]?.value ?? '',
+        directive: nameOf(entry),
+        header: argumentAt(entry, 0),
+        value: argumentAt(entry, 1),
         levels: summary(uses, use => use.pass.handler.level.subject),
         servers: summary(servers, server => server.subject),
       },
@@ -116,7 +116,7 @@ function fixes(id: 'client' | 'open', entry: Directive, servers: readonly Server
       title: { en: `send ${value} as ${header}`, zh: `以 ${value} 作为 ${header}` },
       safety: named && servers.every(usualPorts) ? 'safe' : 'unsafe',
       edits: [replaceArguments(entry, `${header} ${value}`)],
-      changes: [entry.name.value],
+      changes: [nameOf(entry)],
     },
   ]
 }
@@ -133,7 +133,7 @@ function witnessOf(
   { use, id }: { use: SentHeaders; id: string },
 ): Witness | undefined {
   const { handler, family } = use.pass
-  const value = entry.args[1]?.value ?? ''
+  const value = argumentAt(entry, 1)
   const summary = { en: `the backend sees the host ${foreign}`, zh: `后端看到的主机名是 ${foreign}` }
   const provokes = { upstreamSees: foreign, summary }
   if (family !== 'proxy') return undefined

@@ -1,4 +1,5 @@
 import type { Level } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceArguments, replaceWord } from '../../tree/index.ts'
 import { type Fix, type Observation, type OptionsSchema, placeOf } from '../rule.ts'
@@ -32,7 +33,7 @@ export interface Sent {
 
 /** `add_header Strict-Transport-Security VALUE [always]` against the options. Another variable decides elsewhere. */
 export function* judged({ entry, level, constant }: Sent, options: HstsOptions): Iterable<Observation> {
-  const value = constant?.value ?? entry.args[1]?.value ?? ''
+  const value = constant?.value ?? argumentAt(entry, 1)
   if (value.includes('$')) return
   const wanted = wantedFor(value, options)
   const always = entry.args[2]?.value === 'always'

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { type Component, lineBreaks } from '../../formats/nginx/variables/index.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -46,10 +47,10 @@ function observation(model: NginxModel, sink: Sink, part: Component): Observatio
   const witness = both ? witnessOf(model, sink, part) : undefined
   return {
     at: placeOf(directive),
-    subject: `${level.subject} ${directive.name.value} ${part.text}`,
+    subject: `${level.subject} ${nameOf(directive)} ${part.text}`,
     message: {
       id: both ? side : 'partial',
-      params: { directive: directive.name.value, variable: part.text, level: level.subject },
+      params: { directive: nameOf(directive), variable: part.text, level: level.subject },
     },
     severity: both ? 'high' : 'low',
     confidence: part.contents.certain ? 'high' : 'medium',
@@ -63,7 +64,7 @@ const tail = /\$(?:\{(?:document_)?uri\}|(?:document_)?uri)(?:\$is_args\$args)?(
 
 /** `$request_uri` is the same path as the client wrote it, query included. A backend gets it undecoded, which may be new. */
 function fixes({ directive, word }: Sink): Fix[] {
-  const name = directive.name.value
+  const name = nameOf(directive)
   if (!/^(?:return|rewrite|error_page|proxy_pass)$/.test(name) || !absolute.test(word.raw) || !tail.test(word.raw))
     return []
   const safe = name === 'return' && /^["']?https?:\/\/[^$/]+\$/.test(word.raw)
@@ -95,7 +96,7 @@ function witnessOf(model: NginxModel, { level, side, directive }: Sink, part: Co
     return undefined
   const handler = handlerAt(model, level)
   const request = handler && openRequestTo(model, handler, { path: `${prefix.pattern}%0d%0aX-Injected:%20yes` })
-  if (!request || directive.name.value === 'add_trailer') return undefined
+  if (!request || nameOf(directive) === 'add_trailer') return undefined
   const summary = { en: 'the response has a header that the client wrote', zh: '响应中出现由客户端写入的头' }
   return { ...request, provokes: { header: ['X-Injected', 'yes'], summary } }
 }

@@ -1,4 +1,5 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -74,5 +75,5 @@ const overTls = (directive: Redirect['serve']['directive'], word: Parameters<typ
   title: { en: 'Redirect to https', zh: '重定向到 https' },
   safety: 'unsafe',
   edits: [replaceWord(directive.file, word, word.raw.replace(/^(["']?)(?:http|\$\{?scheme\}?):/i, '$1https:'))],
-  changes: [directive.name.value],
+  changes: [nameOf(directive)],
 })

@@ -1,5 +1,6 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { directive as entryOf } from '../../formats/nginx/tables/index.ts'
 import { replaceWord } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
@@ -33,12 +34,12 @@ function unit(value: string, kind: string): string | undefined {
 /** A spelling with one meaning. */
 function normalised({ directive, word, id }: LoadProblem, model: NginxModel): Fix[] {
   if (!directive || !word) return []
-  const kind = entryOf(directive.name.value, undefined, model.target)?.kind ?? ''
+  const kind = entryOf(nameOf(directive), undefined, model.target)?.kind ?? ''
   const value = id === 'flag' ? switches[word.value.toLowerCase()] : id === 'value' ? unit(word.value, kind) : undefined
   if (value === undefined) return []
   const title = { en: `Write ${value}`, zh: `改写为 ${value}` }
   const edits = [replaceWord(directive.file, word, value)]
-  return [safe({ title, edits, changes: [directive.name.value] })]
+  return [safe({ title, edits, changes: [nameOf(directive)] })]
 }
 
 export const rule: Rule<NginxModel> = loadRule({

@@ -1,5 +1,6 @@
 import type { Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Serve } from '../../formats/nginx/serve.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -29,7 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     for (const { level, entry } of statements(model, 'limit_req', 'limit_conn')) {
       const serve = asLocation(level)?.serve ?? model.servers.find(server => server === level)?.serve
-      const limit = entry.name.value
+      const limit = nameOf(entry)
       if (serve && answersEarly(serve))
         yield {
           at: placeOf(entry),

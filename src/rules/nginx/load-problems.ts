@@ -1,5 +1,6 @@
 import { type LoadCode, type LoadProblem, textsOf } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Localized, Message } from '../../message/index.ts'
 import { type Directive, isDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type RuleContext, type Severity } from '../rule.ts'
@@ -122,8 +123,8 @@ function messageOf({ id, params, suggestion, message }: LoadProblem): Message {
 function subjectOf({ directive, word, id, params }: LoadProblem): string {
   if (!directive) return `${id} ${Object.values(params).join(' ')}`.trim()
   const around: string[] = []
-  for (let at = directive.parent; at; at = at.parent) around.unshift(at.name.value)
-  const words = [...around, directive.name.value].join(' / ')
+  for (let at = directive.parent; at; at = at.parent) around.unshift(nameOf(at))
+  const words = [...around, nameOf(directive)].join(' / ')
   const value = word && word !== directive.name ? ` ${word.value}` : ''
   return `${words}${value}`.slice(0, 200)
 }

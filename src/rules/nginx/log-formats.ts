@@ -1,4 +1,5 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { silentLogs } from './silent-logs.ts'
 
@@ -27,7 +28,7 @@ export function usedFormats(model: NginxModel): UsedFormat[] {
   for (const server of model.servers) for (const handler of model.handlers(server)) note(model, handler, uses)
   const written = model.http?.written('log_format') ?? []
   return written.flatMap(directive => {
-    const use = uses.get(directive.args[0]?.value ?? '')
+    const use = uses.get(argumentAt(directive, 0))
     return use ? [format(directive, use)] : []
   })
 }
@@ -45,13 +46,13 @@ function note(model: NginxModel, handler: Handler, uses: Map<string, Use>): void
 
 /** The format an access_log names; undefined when it is off, or writes with the built-in `combined`. */
 function formatOf(log: Directive): string | undefined {
-  const [target, second] = log.args.map(word => word.value)
+  const [target, second] = valuesOf(log)
   if (target === undefined || target === 'off' || second === undefined) return undefined
   return second.includes('=') && !second.startsWith('$') ? undefined : second
 }
 
 function format(directive: Directive, use: Use): UsedFormat {
-  const [name = '', ...rest] = directive.args.map(word => word.value)
+  const [name = '', ...rest] = valuesOf(directive)
   const escaping = /^escape=(json|none)$/.exec(rest[0] ?? '')?.[1] as 'json' | 'none' | undefined
   const text = rest.filter((word, at) => at > 0 || !/^escape=/.test(word)).join('')
   return {

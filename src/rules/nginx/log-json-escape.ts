@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
@@ -29,7 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       yield {
         at: placeOf(format.directive),
         subject: `log_format ${format.name}`,
-        message: { id, params: { name: format.name, logs: summary(format.logs, log => log.args[0]?.value ?? '') } },
+        message: { id, params: { name: format.name, logs: summary(format.logs, log => argumentAt(log, 0)) } },
         fixes:
           id === 'none'
             ? []

@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { relayed } from './log-relay.ts'
@@ -23,8 +24,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const { level, entry } of statements(model, 'access_log', 'error_log')) {
-      const target = entry.args[0]?.value ?? ''
-      const directive = entry.name.value
+      const target = argumentAt(entry, 0)
+      const directive = nameOf(entry)
       if (leaves(target))
         yield {
           at: placeOf(entry),

@@ -1,6 +1,7 @@
 import { dirname, hostRoot } from '../../files/index.ts'
 import { matchesPath } from '../../formats/nginx/glob.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { gather } from './gather.ts'
@@ -53,7 +54,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 function logFiles(model: NginxModel): Map<string, Directive> {
   const folders = new Map<string, [string, Directive]>()
   for (const { entry } of statements(model, 'access_log', 'error_log')) {
-    const path = entry.args[0]?.value ?? ''
+    const path = argumentAt(entry, 0)
     if (!/^\/[^$]*$/.test(path) || path.startsWith('/dev/') || folders.has(dirname(path))) continue
     folders.set(dirname(path), [path, entry])
   }
@@ -71,7 +72,7 @@ function uncovered(model: NginxModel, path: string, entry: Directive, days: numb
 }
 
 function tooShort(block: Rotation, entry: Directive, days: number): Observation {
-  const folder = dirname(entry.args[0]?.value ?? '')
+  const folder = dirname(argumentAt(entry, 0))
   const params = {
     folder,
     kept: Math.floor(block.days ?? 0),

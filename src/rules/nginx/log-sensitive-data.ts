@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { defineRule, placeOf, type Rule, type Severity } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type UsedFormat, usedFormats } from './log-formats.ts'
@@ -46,7 +47,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
           params: {
             name: format.name,
             variables: found.map(({ variable, of }) => (variable === of ? `$${of}` : `$${variable} ($${of})`)),
-            logs: summary(format.logs, log => log.args[0]?.value ?? ''),
+            logs: summary(format.logs, log => argumentAt(log, 0)),
             levels: summary(levels, level => level.subject),
           },
         },

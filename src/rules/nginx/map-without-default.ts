@@ -1,5 +1,5 @@
 import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -106,7 +106,7 @@ function* hosts(model: NginxModel): Generator<Use> {
 
 /** More requests than the limit lets through, by somebody whom the table does not list. */
 function uncounted(model: NginxModel, table: Table, { id, directive }: Use): Witness | undefined {
-  const zone = /zone=([\w-]+)/.exec(directive.args.map(({ value }) => value).join(' '))?.[1]
+  const zone = /zone=([\w-]+)/.exec(valuesOf(directive).join(' '))?.[1]
   if (id !== 'limit' || nameOf(directive) !== 'limit_req_zone' || !emptyFor(table)) return undefined
   const places = model.servers
     .flatMap(server => model.handlers(server))
@@ -132,7 +132,7 @@ function emptyFor({ kind, source, entries }: Table): boolean {
 function* refusals(model: NginxModel): Generator<Use> {
   for (const level of model.writers('if'))
     for (const directive of level.written('if')) {
-      const words = directive.args.map(({ value }) => value)
+      const words = valuesOf(directive)
       const [variable] = variablesIn(words[0] ?? '')
       const asked = words[2]?.replace(/\)$/, '') ?? ''
       if (variable && words[1] === '=' && asked !== '' && refuses(level, directive))

@@ -1,5 +1,6 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { publicAuthorities } from '../../remedies/nginx/authorities.ts'
 import { insertAfter } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
@@ -12,9 +13,9 @@ import { passes, streamPasses } from './targets.ts'
  */
 export function authorities({ id, directive, params }: LoadProblem, model: NginxModel): Fix[] {
   const family = String(params.family)
-  if (id !== 'verify-upstream' || !directive || directive.name.value !== `${family}_ssl_verify`) return []
+  if (id !== 'verify-upstream' || !directive || nameOf(directive) !== `${family}_ssl_verify`) return []
   const concerned = [...passes(model), ...streamPasses(model)].filter(
-    pass => pass.family === family && model.setting(pass.handler.level, directive.name.value).origin === directive,
+    pass => pass.family === family && model.setting(pass.handler.level, nameOf(directive)).origin === directive,
   )
   const targets = concerned.flatMap(pass => pass.targets)
   const path = publicAuthorities(model.target)

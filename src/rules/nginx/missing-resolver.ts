@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -78,8 +79,8 @@ const variable = (group: readonly Pass[]): Observation => ({
   message: {
     id: 'variable',
     params: {
-      directive: group[0]!.serve.directive.name.value,
-      argument: group[0]!.serve.directive.args[0]?.value ?? '',
+      directive: nameOf(group[0]!.serve.directive),
+      argument: argumentAt(group[0]!.serve.directive, 0),
       levels: summary(group, pass => pass.handler.level.subject),
     },
   },
@@ -94,7 +95,7 @@ function* resolving(model: NginxModel): Generator<Observation> {
     if (outer || (own && level.written('resolver').length > 0)) continue
     for (const server of level.written('server')) {
       if (!server.args.some(word => word.value === 'resolve')) continue
-      const address = server.args[0]?.value ?? ''
+      const address = argumentAt(server, 0)
       const upstream = level.directive?.args[0]?.value ?? ''
       yield {
         at: { ...placeOf(server), lacks: 'anywhere' },

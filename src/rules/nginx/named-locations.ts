@@ -1,4 +1,5 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { nearest } from '../../text/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { type Fix, type Observation, placeOf } from '../rule.ts'
@@ -64,7 +65,7 @@ function observation({ level, directive, word }: Use, lacking: readonly Server[]
   const names = lacking.length === 1 ? named(lacking[0] as Server) : none
   const meant = names.size > most ? undefined : nearest(word.value, names)
   const params = {
-    name: directive.name.value,
+    name: nameOf(directive),
     location: word.value,
     servers: summary(lacking, ({ subject }) => subject),
   }
@@ -85,5 +86,5 @@ const fix = ({ directive, word }: Use, meant: string): Fix => ({
   title: { en: `Write ${meant}`, zh: `改写为 ${meant}` },
   safety: 'unsafe',
   edits: [replaceWord(directive.file, word, meant)],
-  changes: [directive.name.value],
+  changes: [nameOf(directive)],
 })

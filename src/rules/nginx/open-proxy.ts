@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -44,8 +45,8 @@ function observation(model: NginxModel, group: readonly ChosenHost[]): Observati
     message: {
       id: 'open',
       params: {
-        directive: directive.name.value,
-        argument: directive.args[0]?.value ?? '',
+        directive: nameOf(directive),
+        argument: argumentAt(directive, 0),
         variable: guilty.text,
         levels: summary(levels, level => level.subject),
       },

@@ -1,5 +1,5 @@
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, isDirective } from '../../tree/index.ts'
 import { defineRule, type Rule, type Witness } from '../rule.ts'
 import { outcome } from './condition-outcome.ts'
@@ -59,7 +59,7 @@ function withoutCertificate(model: NginxModel, handler: Handler): Witness | unde
 const tells = (model: NginxModel, { family, handler: { level } }: Pass): boolean =>
   model
     .list(level, /^(?:proxy|grpc)$/.test(family) ? `${family}_set_header` : `${family}_param`)
-    .entries.some(entry => looks(entry.args[1]?.value ?? ''))
+    .entries.some(entry => looks(argumentAt(entry, 1)))
 
 const looks = (text: string): boolean => /\$\{?ssl_client_(?:verify|cert|escaped_cert|fingerprint|s_dn)\b/.test(text)
 
@@ -76,7 +76,7 @@ function guarded({ level }: Handler, model: NginxModel): boolean {
   const tests: Directive[] = []
   for (let at: typeof level | undefined = level; at; at = at.parent)
     for (const test of at.written('if')) {
-      const text = test.args.map(word => word.value).join(' ')
+      const text = valuesOf(test).join(' ')
       if (looks(text) || derived.some(variable => text.includes(variable))) tests.push(test)
     }
   const { value } = model.setting(level, 'ssl_verify_client')

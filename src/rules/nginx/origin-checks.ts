@@ -1,5 +1,5 @@
 import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import type { HostPattern } from './foreign-hosts.ts'
 import { variablesIn } from './regex-maps.ts'
@@ -49,7 +49,7 @@ interface Condition extends HostPattern {
 
 /** `if ($http_origin ~ …)`. One that refuses what does not match is as much a gate as one that opens for what does. */
 function conditionOf(directive: Directive): Condition | undefined {
-  const words = directive.args.map(({ value }) => value)
+  const words = valuesOf(directive)
   const at = words.findIndex(word => /^!?~\*?$/.test(word))
   const header =
     headers[

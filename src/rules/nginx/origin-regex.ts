@@ -1,5 +1,5 @@
 import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Localized } from '../../message/index.ts'
 import { argument } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
@@ -111,7 +111,7 @@ function* misspelled(model: NginxModel): Generator<Observation> {
   for (const { directive, source } of model.tables) if (wrong.test(source)) yield report(placeOf(directive), 'map')
   for (const level of model.writers('if'))
     for (const directive of level.written('if'))
-      if (wrong.test(directive.args[0]?.value ?? '')) yield report(placeOf(directive), level.subject)
+      if (wrong.test(argumentAt(directive, 0))) yield report(placeOf(directive), level.subject)
 }
 
 /** Escapes dots, anchors both ends; only when no foreign host passes then and the host that is meant still does. */
@@ -157,7 +157,7 @@ function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): 
 
 /** `if ($http_referer !~ …) { return 403; }` lets the foreign page pass. */
 function referred(model: NginxModel, { directive, level }: OriginCheck, value: string): Witness | undefined {
-  const words = directive.args.map(word => word.value)
+  const words = valuesOf(directive)
   const refuses = nameOf(directive) === 'if' && words[1]?.startsWith('!~')
   const place = level.context.startsWith('if-') ? level.parent : level
   const handler = refuses && place ? handlerAt(model, place) : undefined

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { within } from './networks.ts'
@@ -80,8 +81,8 @@ function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[])
     message: {
       id: tlsExists ? 'clear' : 'no-tls',
       params: {
-        directive: directive.name.value,
-        argument: directive.args[0]?.value ?? '',
+        directive: nameOf(directive),
+        argument: argumentAt(directive, 0),
         targets: summary(exposed, target => target.address),
         levels: summary(group, pass => pass.handler.level.subject),
       },

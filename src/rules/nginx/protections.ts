@@ -1,4 +1,5 @@
 import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 
 /** What keeps strangers from a location, or slows them down. */
@@ -17,7 +18,7 @@ export function protectionOf(model: NginxModel, location: Location): Protection 
   const { rules, authentication, open, skipped } = model.access(location)
   if (skipped) return undefined
   const own = (directive: Directive): boolean => location.own.includes(directive)
-  const guard = authentication.find(own) ?? rules.entries.findLast(entry => entry.name.value === 'deny' && own(entry))
+  const guard = authentication.find(own) ?? rules.entries.findLast(entry => nameOf(entry) === 'deny' && own(entry))
   if (guard && !(open.ipv4 && open.ipv6)) return { kind: 'access', directive: guard }
   const limit = limits.flatMap(name => location.written(name))[0]
   return limit && { kind: 'limit', directive: limit }
@@ -27,8 +28,8 @@ export function protectionOf(model: NginxModel, location: Location): Protection 
 export function unprotected(model: NginxModel, other: Location, { kind, directive }: Protection): boolean {
   const { serve, internal } = other
   if (internal || serve.kind === 'redirect' || serve.kind === 'return' || serve.kind === 'rewrite') return false
-  if (kind === 'limit') return model.list(other, directive.name.value).entries.length === 0
-  const decides = ['allow', 'deny', 'satisfy', directive.name.value].some(name => writes(other, name))
+  if (kind === 'limit') return model.list(other, nameOf(directive)).entries.length === 0
+  const decides = ['allow', 'deny', 'satisfy', nameOf(directive)].some(name => writes(other, name))
   const { open } = model.access(other)
   return (open.ipv4 || open.ipv6) && !decides
 }

@@ -1,5 +1,6 @@
 import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { bringsDecoded, byDecodedPath, isRaw, ofText } from './decoded-paths.ts'
@@ -67,7 +68,7 @@ function judge(
 
 const params = ({ subject }: Location, { directive }: ProxyServe): { level: string; argument: string } => ({
   level: subject,
-  argument: directive.args[0]?.value ?? '',
+  argument: argumentAt(directive, 0),
 })
 
 function decoded(model: NginxModel, location: Location, serve: ProxyServe): Observation {

@@ -1,5 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { handlerOf, passedRequest } from './request-to.ts'
@@ -63,7 +64,7 @@ function observation(model: NginxModel, location: Location, serve: ProxyServe): 
   return {
     at: placeOf(location.directive ?? serve.directive),
     subject: location.subject,
-    message: { id: 'outside', params: { text, argument: serve.directive.args[0]?.value ?? '', uri } },
+    message: { id: 'outside', params: { text, argument: argumentAt(serve.directive, 0), uri } },
     severity: uri.endsWith('/') ? 'high' : 'medium',
     related: [
       {

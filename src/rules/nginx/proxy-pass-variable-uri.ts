@@ -1,4 +1,5 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Witness } from '../rule.ts'
 import { passedRequest } from './request-to.ts'
@@ -32,7 +33,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         subject: handler.level.subject,
         message: {
           id: 'discarded',
-          params: { argument: serve.directive.args[0]?.value ?? '', uri: serve.uri, level: handler.level.subject },
+          params: { argument: argumentAt(serve.directive, 0), uri: serve.uri, level: handler.level.subject },
         },
         witness: () => dropped(model, handler, serve.uri ?? ''),
         fixes: fixes(serve.directive, serve.uri),

@@ -1,4 +1,5 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -115,7 +116,7 @@ function* badKeys(model: NginxModel): Iterable<Observation> {
     if ((kind !== 'empty' && kind !== 'constant') || !isUsed(model, zone.name, zone.kind)) continue
     const { directive, key, name } = zone
     const at = placeOf(directive)
-    const text = `${directive.name.value} ${directive.args[0]?.raw ?? ''}`
+    const text = `${nameOf(directive)} ${directive.args[0]?.raw ?? ''}`
     yield {
       at,
       subject: `${zone.kind}_zone ${name}`,

@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 
 const header =
   /\$\{?http_(?:x_real_ip|x_forwarded_(?:for|proto)|cf_connecting_ip|true_client_ip|x_client_ip|ali_cdn_real_ip)\b/i
@@ -9,4 +10,4 @@ const lists = ['proxy_set_header', 'grpc_set_header', 'fastcgi_param', 'uwsgi_pa
  * with nginx holds `$http_x_forwarded_for`.
  */
 export const usesRealClientHeaders = (model: NginxModel, level: Level): boolean =>
-  lists.some(name => model.list(level, name).entries.some(entry => header.test(entry.args[1]?.value ?? '')))
+  lists.some(name => model.list(level, name).entries.some(entry => header.test(argumentAt(entry, 1))))

@@ -1,5 +1,6 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { ipv6Groups, reachOf } from '../../formats/nginx/resolve/address.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -36,7 +37,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     for (const { server, level } of model.servers.flatMap(server => model.handlers(server))) {
       if (/^proxy_protocol$/i.test(headerOf(model, level)) || !hasAddresses(model, server, level)) continue
       for (const entry of model.list(level, 'set_real_ip_from').entries)
-        if (tooWide(entry.args[0]?.value ?? '', shortestPrefix)) gather(causes, entry, level)
+        if (tooWide(argumentAt(entry, 0), shortestPrefix)) gather(causes, entry, level)
     }
     for (const [entry, levels] of causes)
       yield {
@@ -45,7 +46,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         message: {
           id: 'all',
           params: {
-            range: entry.args[0]?.value ?? '',
+            range: argumentAt(entry, 0),
             header: headerOf(model, levels[0]!),
             levels: summary(levels, level => level.subject),
           },
@@ -89,8 +90,7 @@ function allowed(model: NginxModel, handler: Handler): Witness | undefined {
   const { level, serve } = handler
   const { rules, open, skipped, authentication } = model.access(level)
   const [first] = rules.entries
-  const address =
-    first?.name.value === 'allow' ? /^([\d.]+)(?:\/\d+)?$/.exec(first.args[0]?.value ?? '')?.[1] : undefined
+  const address = first?.name.value === 'allow' ? /^([\d.]+)(?:\/\d+)?$/.exec(argumentAt(first, 0))?.[1] : undefined
   const status = serve.kind === 'static' ? 200 : serve.kind === 'return' ? serve.code : undefined
   if (!address || !status || skipped || open.ipv4 || authentication.length > 0) return undefined
   const own = answersItself(model, level, status) ? sureRequestTo(model, handler) : undefined

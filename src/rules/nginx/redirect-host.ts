@@ -1,4 +1,5 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -145,7 +146,7 @@ function literalFix(server: Server, directive: Directive, variable: string): { f
         title,
         safety: 'safe',
         edits: [literal(directive, word, [variable, only.value])],
-        changes: [directive.name.value],
+        changes: [nameOf(directive)],
       },
     ],
   }

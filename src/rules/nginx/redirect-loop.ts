@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -58,7 +59,7 @@ function behindTerminator(model: NginxModel, redirect: Redirect): boolean {
 function looping({ level, serve }: Redirect, { request, location, from }: Loop): Observation {
   return {
     at: placeOf(serve.directive),
-    subject: `${level.subject} ${serve.directive.name.value}`,
+    subject: `${level.subject} ${nameOf(serve.directive)}`,
     message: { id: 'loop', params: { level: level.subject, from, url: serve.url } },
     ...(request && {
       witness: {
@@ -75,7 +76,7 @@ function looping({ level, serve }: Redirect, { request, location, from }: Loop):
 
 const behind = ({ level, server, serve }: Redirect): Observation => ({
   at: placeOf(serve.directive),
-  subject: `${level.subject} ${serve.directive.name.value}`,
+  subject: `${level.subject} ${nameOf(serve.directive)}`,
   message: {
     id: 'behind',
     params: { level: level.subject, url: serve.url, names: server.names.map(({ value }) => value) },

@@ -1,6 +1,6 @@
 import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -82,7 +82,7 @@ interface Conditional extends Pick<RedirectServe, 'directive' | 'url'> {
 /** What redirects some requests, or some answers: `rewrite`, `error_page`, `proxy_redirect` that undoes the scheme. */
 function* conditional(model: NginxModel): Generator<Conditional> {
   for (const { level, entry } of statements(model, 'rewrite', 'error_page', 'proxy_redirect')) {
-    const [first = '', second = ''] = entry.args.map(({ value }) => value)
+    const [first = '', second = ''] = valuesOf(entry)
     const name = nameOf(entry)
     const url = name === 'error_page' ? (entry.args.at(-1)?.value ?? '') : second
     if (!/^http:\/\//i.test(url) || (name === 'proxy_redirect' && !/https:/i.test(first))) continue
@@ -118,7 +118,7 @@ function observation(
   const word = directive.args.find(one => one.value === url && /^http:/i.test(one.raw))
   return {
     at: placeOf(directive),
-    subject: directive.name.value === 'return' ? level.subject : `${level.subject} ${url}`,
+    subject: nameOf(directive) === 'return' ? level.subject : `${level.subject} ${url}`,
     message: { id: 'leaves', params: { server: server.subject, url } },
     fixes: !word
       ? []

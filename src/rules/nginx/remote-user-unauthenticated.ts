@@ -1,4 +1,5 @@
 import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -54,10 +55,10 @@ interface Use {
 function judge(model: NginxModel, { level, server }: Use['handler']): Verdict | undefined {
   if (asLocation(level)?.internal || families(server).length === 0) return undefined
   const { authentication, satisfy, rules, open } = model.access(level)
-  const allowed = rules.entries.some(entry => entry.name.value === 'allow')
+  const allowed = rules.entries.some(entry => nameOf(entry) === 'allow')
   if (authentication.length === 0) return open.ipv4 || open.ipv6 || allowed ? 'unchecked' : undefined
   if (satisfy === 'any' && allowed) return 'skippable'
-  return authentication.some(one => /^auth_(?:basic|ldap|pam)$/.test(one.name.value)) ? undefined : 'delegated'
+  return authentication.some(one => /^auth_(?:basic|ldap|pam)$/.test(nameOf(one))) ? undefined : 'delegated'
 }
 
 function observation(model: NginxModel, entry: Directive, uses: readonly Use[]): Observation {
@@ -67,14 +68,14 @@ function observation(model: NginxModel, entry: Directive, uses: readonly Use[]):
   const levels = found.map(use => use.handler.level)
   return {
     at: placeOf(entry),
-    subject: `${writtenIn(level, entry)?.subject ?? level.subject} ${entry.name.value} ${headerName(entry)}`,
+    subject: `${writtenIn(level, entry)?.subject ?? level.subject} ${nameOf(entry)} ${headerName(entry)}`,
     message: {
       id: verdict,
       params: {
-        statement: [entry.name.value, ...entry.args.map(word => word.raw)].join(' ').slice(0, 80),
+        statement: [nameOf(entry), ...entry.args.map(word => word.raw)].join(' ').slice(0, 80),
         levels: summary([...new Set(levels.map(one => one.subject))]),
         networks: summary(allowedAt(model, level)),
-        authentication: model.access(level).authentication.map(one => one.name.value),
+        authentication: model.access(level).authentication.map(one => nameOf(one)),
       },
     },
     ...weight(verdict, entry),
@@ -91,8 +92,8 @@ function writtenIn(level: Level, entry: Directive): Level | undefined {
 const allowedAt = (model: NginxModel, level: Level): string[] =>
   model
     .access(level)
-    .rules.entries.filter(entry => entry.name.value === 'allow')
-    .map(entry => entry.args[0]?.value ?? '')
+    .rules.entries.filter(entry => nameOf(entry) === 'allow')
+    .map(entry => argumentAt(entry, 0))
 
 /** `REMOTE_USER` of a parameter file that comes with nginx is sent to every application, whether it asks or not. */
 function weight(verdict: Verdict, entry: Directive): Pick<Observation, 'severity' | 'confidence'> {
@@ -106,16 +107,16 @@ function weight(verdict: Verdict, entry: Directive): Pick<Observation, 'severity
 const credentials = ['Authorization', 'Basic YWRtaW46eA=='] as const
 
 function witnessOf(model: NginxModel, entry: Directive, uses: readonly Use[]): Witness | undefined {
-  if (entry.name.value === 'if') return firstOf(uses, ({ handler }) => letIn(model, entry, handler.level))
+  if (nameOf(entry) === 'if') return firstOf(uses, ({ handler }) => letIn(model, entry, handler.level))
   const use = uses.find(({ handler }) => handler.level.context !== 'if-in-location')
-  const plain = /^\$\{?remote_user\}?$/i.test(entry.args[1]?.value ?? '')
+  const plain = /^\$\{?remote_user\}?$/i.test(argumentAt(entry, 1))
   const handler = use && plain ? handlerAt(model, use.handler.level) : undefined
   const request = handler && openRequestTo(model, handler)
-  if (!request || !/^(?:proxy_set_header|add_header|\w+_param)$/.test(entry.name.value)) return undefined
-  const header = entry.args[0]?.value ?? ''
+  if (!request || !/^(?:proxy_set_header|add_header|\w+_param)$/.test(nameOf(entry))) return undefined
+  const header = argumentAt(entry, 0)
   const says = { en: `the client is taken for admin without a password`, zh: '客户端无需口令即被当作 admin' }
-  const seen = entry.name.value === 'proxy_set_header' ? `${header}: admin` : 'admin'
-  const provokes = entry.name.value === 'add_header' ? { header: [header, 'admin'] as const } : { upstreamSees: seen }
+  const seen = nameOf(entry) === 'proxy_set_header' ? `${header}: admin` : 'admin'
+  const provokes = nameOf(entry) === 'add_header' ? { header: [header, 'admin'] as const } : { upstreamSees: seen }
   return { ...request, headers: [...request.headers, credentials], provokes: { ...provokes, summary: says } }
 }
 

@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive } from '../../tree/index.ts'
 
@@ -31,7 +32,7 @@ function* readZones(model: NginxModel): Generator<LimitZone> {
   for (const kind of ['limit_req', 'limit_conn'] as const)
     for (const directive of model.http?.written(`${kind}_zone`) ?? []) {
       const name = zoneWord(directive)
-      if (name) yield { directive, kind, name, key: directive.args[0]?.value ?? '' }
+      if (name) yield { directive, kind, name, key: argumentAt(directive, 0) }
     }
 }
 

@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type Place, reachablePlaces } from './open-places.ts'
@@ -44,14 +45,14 @@ const guarding = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc',
 function guards(model: NginxModel, level: Level, { access }: Place): Directive[] {
   const levels = level.context.startsWith('if-') && level.parent ? [level, level.parent] : [level]
   const here = (directive: Directive): boolean => levels.some(one => one.own.includes(directive))
-  const denies = access.rules.entries.filter(entry => entry.name.value === 'deny' && here(entry)).slice(0, 1)
+  const denies = access.rules.entries.filter(entry => nameOf(entry) === 'deny' && here(entry)).slice(0, 1)
   const limits = ['limit_req', 'limit_conn'].flatMap(name => model.list(level, name).entries.filter(here).slice(0, 1))
   return [...denies, ...access.authentication.filter(here), ...limits]
 }
 
 /** Rules from further out, for an answer with something in it: that it needs none of them may be meant. */
 const inherited = ({ access: { rules, authentication } }: Place): Directive[] => [
-  ...rules.entries.filter(entry => entry.name.value === 'deny').slice(0, 1),
+  ...rules.entries.filter(entry => nameOf(entry) === 'deny').slice(0, 1),
   ...authentication,
 ]
 
@@ -65,8 +66,8 @@ function tells({ serve, level }: Place['handler']): boolean {
 
 /** Limits show only under load. */
 function witness(model: NginxModel, { handler }: Place, ignored: readonly Directive[]): Pick<Observation, 'witness'> {
-  const barred = ignored.some(one => one.name.value !== 'deny' || one.args[0]?.value === 'all')
-  const shown = barred && !ignored.some(one => /^limit_/.test(one.name.value)) && strangersRequest(model, handler)
+  const barred = ignored.some(one => nameOf(one) !== 'deny' || one.args[0]?.value === 'all')
+  const shown = barred && !ignored.some(one => /^limit_/.test(nameOf(one))) && strangersRequest(model, handler)
   return shown ? { witness: shown } : {}
 }
 
@@ -78,7 +79,7 @@ const observation = ({ handler: { level } }: Place, answer: Directive, ignored: 
     params: {
       answer: [answer.name.value, ...answer.args.map(word => word.raw)].join(' ').slice(0, 80),
       level: level.subject,
-      rules: [...new Set(ignored.map(one => one.name.value))],
+      rules: [...new Set(ignored.map(one => nameOf(one)))],
     },
   },
   related: ignored.map(one => ({ at: placeOf(one), message: { en: 'never asked here', zh: '在此从不起作用' } })),

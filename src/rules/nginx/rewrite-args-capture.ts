@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { capturesAt, condition } from '../../formats/nginx/variables/captures.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -66,7 +67,7 @@ function* judge(model: NginxModel, { level, lines }: Script, risk: Risk): Genera
 /** Where nothing but this rewrite can have set the captures that are read. */
 function namedReaders(model: NginxModel, rewrite: Directive, readers: readonly Line[]): Fix[] {
   const own = readers.every(({ directive, level }) => {
-    const sources = directive.name.value === 'rewrite' ? [] : capturesAt({ level, before: directive })
+    const sources = nameOf(directive) === 'rewrite' ? [] : capturesAt({ level, before: directive })
     return sources.length === 1 && sources[0]?.directive === rewrite
   })
   const words = readers.flatMap(({ directive }) =>

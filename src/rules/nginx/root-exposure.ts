@@ -1,5 +1,6 @@
 import { dirname, hostPath, hostRoot, join } from '../../files/path.ts'
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -68,9 +69,9 @@ function secretFiles(model: NginxModel): readonly string[] {
   const found = new Set(model.forest.trees.map(({ file }) => hostPath(host, file.path)).filter(isAbsolute))
   const folder = dirname(hostPath(host, model.root))
   for (const { entry } of statements(model, ...secretDirectives)) {
-    const written = entry.args[0]?.value ?? ''
+    const written = argumentAt(entry, 0)
     if (/\$|^\/dev\/|^\w+:/.test(written)) continue
-    const path = written.startsWith('/') || /_log$/.test(entry.name.value) ? written : join(folder, written)
+    const path = written.startsWith('/') || /_log$/.test(nameOf(entry)) ? written : join(folder, written)
     if (isAbsolute(path)) found.add(path)
   }
   return [...found].sort()
@@ -135,12 +136,12 @@ function observation(model: NginxModel, found: readonly Exposed[]): Observation 
   const provokes = { status: 200, summary: { en: `${file} is handed out`, zh: `${file} 被直接提供` } }
   return {
     at: placeOf(directive),
-    subject: `${handler.level.subject} ${directive.name.value}`,
+    subject: `${handler.level.subject} ${nameOf(directive)}`,
     message: {
       id: 'served',
       params: {
-        directive: directive.name.value,
-        path: directive.args[0]?.value ?? '',
+        directive: nameOf(directive),
+        path: argumentAt(directive, 0),
         file,
         uri,
         levels: summary(found, one => one.tree.handler.level.subject),

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { valuesOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { accountsOf } from './host-accounts.ts'
@@ -48,7 +49,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       subject: 'user',
       message: {
         id: root.test(user) ? 'user' : 'group',
-        params: { words: line.args.map(word => word.value).join(' ') },
+        params: { words: valuesOf(line).join(' ') },
       },
       fixes:
         account === undefined
@@ -68,7 +69,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 const signsIn = (line: Directive, shell: string): Observation => ({
   at: placeOf(line),
   subject: 'user',
-  message: { id: 'shell', params: { words: line.args.map(word => word.value).join(' '), shell } },
+  message: { id: 'shell', params: { words: valuesOf(line).join(' '), shell } },
   severity: 'low',
 })
 

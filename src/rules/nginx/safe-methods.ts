@@ -1,5 +1,6 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, isDirective, walk } from '../../tree/index.ts'
 import { type Way, waysTo } from './named-reach.ts'
 import { deniesAll } from './refusal.ts'
@@ -57,12 +58,12 @@ const sparesReading = ({ directive }: Level): boolean =>
 /** `if ($request_method !~ ^(GET|HEAD)$) { return 405; }`, and nothing before it that ends the script: its status. */
 export function turnsAwayWriting({ own }: Level): string | undefined {
   for (const directive of own) {
-    const name = directive.name.value
+    const name = nameOf(directive)
     const answer = name === 'if' ? returnIn(directive) : undefined
     if (answer && chooses(directive)) return answer.args[0]?.value
     const inner = [...walk(directive.block?.nodes ?? [])]
     if (name === 'return') return undefined
-    if ([directive, ...(name === 'if' ? inner : [])].some(each => /^(?:rewrite|break)$/.test(each.name.value)))
+    if ([directive, ...(name === 'if' ? inner : [])].some(each => /^(?:rewrite|break)$/.test(nameOf(each))))
       return undefined
   }
   return undefined

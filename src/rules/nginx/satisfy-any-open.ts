@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
@@ -29,7 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (access.satisfy !== 'any' || access.authentication.length === 0 || access.skipped || open.length === 0)
         continue
       const wide = access.rules.entries.find(
-        entry => entry.name.value === 'allow' && /^all$|\/0$/i.test(entry.args[0]?.value ?? ''),
+        entry => nameOf(entry) === 'allow' && /^all$|\/0$/i.test(argumentAt(entry, 0)),
       )
       if (wide) gather(causes, wide, place)
     }
@@ -44,8 +45,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         message: {
           id: 'open',
           params: {
-            network: wide.args[0]?.value ?? '',
-            authentication: first.access.authentication.map(one => one.name.value),
+            network: argumentAt(wide, 0),
+            authentication: first.access.authentication.map(one => nameOf(one)),
             families: familyNames([...new Set(places.flatMap(({ open }) => open))]),
             levels: summary(places, ({ handler }) => handler.level.subject),
           },

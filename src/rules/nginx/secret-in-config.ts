@@ -1,5 +1,5 @@
 import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
-import { valuesOf } from '../../formats/nginx/syntax.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { named, wordsOf } from './condition-outcome.ts'
@@ -46,9 +46,9 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { publicTokens }) {
     const seen = new Set<Directive>()
     for (const { level, entry } of statements(model, ...Object.keys(readers))) {
-      const found = readers[entry.name.value]?.(valuesOf(entry))
+      const found = readers[nameOf(entry)]?.(valuesOf(entry))
       if (found && !publicTokens.includes(found.value)) yield observation(entry, level, found)
-      else if (sendsHeader.test(entry.name.value)) yield* behind(model, { entry, level, publicTokens, seen })
+      else if (sendsHeader.test(nameOf(entry))) yield* behind(model, { entry, level, publicTokens, seen })
     }
     for (const table of model.tables) {
       const found = lookedUp(table, publicTokens)
@@ -75,7 +75,7 @@ function* behind(model: NginxModel, { entry, level, publicTokens, seen }: Sent):
     const found = seen.has(at) ? undefined : literal(name, constant)
     if (!found || found.value.length < 8 || publicTokens.includes(found.value)) continue
     // `set $api_key …` is told by its own name already.
-    if (at.name.value === 'set' && assigned(valuesOf(at))) continue
+    if (nameOf(at) === 'set' && assigned(valuesOf(at))) continue
     seen.add(at)
     yield { ...observation(entry, level, found), at: placeOf(at) }
   }
@@ -184,7 +184,7 @@ const isPlaceholder = (value: string): boolean =>
   )
 
 function observation(entry: Directive, level: Level, { id, name }: Secret): Observation {
-  const directive = entry.name.value
+  const directive = nameOf(entry)
   return {
     at: placeOf(entry),
     subject: `${level.subject} ${directive} ${name}`.trim(),

@@ -1,3 +1,4 @@
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
 import { headerName } from './header-name.ts'
@@ -73,7 +74,7 @@ export const expectedHeader = (name: string): Expected => {
 
 /** A value with variables in it is decided elsewhere, in a map for instance. */
 const accepted = (entry: Directive, { accepts }: Expected): boolean => {
-  const value = entry.args[1]?.value ?? ''
+  const value = argumentAt(entry, 1)
   return value.includes('$') || accepts(value)
 }
 
@@ -84,7 +85,7 @@ export const isSatisfied = (entries: readonly Directive[], header: Expected): bo
       (headerName(entry) === header.name && accepted(entry, header)) ||
       (header.name === 'x-frame-options' &&
         headerName(entry) === 'content-security-policy' &&
-        /frame-ancestors|\$/i.test(entry.args[1]?.value ?? '')),
+        /frame-ancestors|\$/i.test(argumentAt(entry, 1))),
   )
 
 /** An entry of the header with a value of no use; an empty one is not even sent. */

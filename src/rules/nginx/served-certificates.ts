@@ -1,5 +1,6 @@
 import { isUnreadable } from '../../files/index.ts'
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type Certificate, certificatesOf } from '../../x509/index.ts'
 import type { RuleContext } from '../rule.ts'
@@ -33,7 +34,7 @@ function findCertificates(model: NginxModel, { store }: RuleContext): ServedCert
     if (server.listeners.some(({ tls }) => tls))
       for (const entry of model.list(server, 'ssl_certificate').entries) gather(users, entry, server)
   return [...users].map(([entry, servers]) => {
-    const path = entry.args[0]?.value ?? ''
+    const path = argumentAt(entry, 0)
     const file = namedFile(model, store, path)
     const chain = file && !isUnreadable(file) ? certificatesOf(file).found.map(({ value }) => value) : []
     const absent = store.complete && file !== undefined && isUnreadable(file) && file.code === 'missing'

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
@@ -38,8 +39,8 @@ function observation(group: readonly ChosenHost[]): Observation {
     message: {
       id: 'chosen',
       params: {
-        directive: serve.directive.name.value,
-        argument: serve.directive.args[0]?.value ?? '',
+        directive: nameOf(serve.directive),
+        argument: argumentAt(serve.directive, 0),
         variable: guilty.text,
         levels: summary(levels, level => level.subject),
       },

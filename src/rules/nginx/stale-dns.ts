@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Upstream } from '../../formats/nginx/serve.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Directive, insertFirst, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -76,8 +77,8 @@ function observation(model: NginxModel, directive: Directive, found: readonly Na
     message: {
       id: 'once',
       params: {
-        directive: directive.name.value,
-        argument: directive.args[0]?.value ?? '',
+        directive: nameOf(directive),
+        argument: argumentAt(directive, 0),
         host,
         levels: summary(levels, level => level.subject),
       },

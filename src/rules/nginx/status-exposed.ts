@@ -1,4 +1,5 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import { valuesOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { exporterBehind } from './exporters.ts'
@@ -98,7 +99,7 @@ function observation(
 ): Observation {
   const { level } = place.handler
   const own = place.access.rules.at === level
-  const writes = serve.name === 'api' && /\bwrite=on\b/i.test(serve.directive.args.map(word => word.value).join(' '))
+  const writes = serve.name === 'api' && /\bwrite=on\b/i.test(valuesOf(serve.directive).join(' '))
   return {
     at: placeOf(serve.directive),
     subject: level.subject,

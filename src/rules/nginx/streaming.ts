@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { locationAround } from './browser-pages.ts'
 import { headerName } from './header-name.ts'
 
@@ -14,5 +15,5 @@ export function isStreaming(model: NginxModel, level: Level, words: readonly str
   if (path.split(/[^a-z0-9]+/).some(part => words.includes(part))) return true
   return model
     .list(level, 'proxy_set_header')
-    .entries.some(entry => headerName(entry) === 'upgrade' && (entry.args[1]?.value ?? '') !== '')
+    .entries.some(entry => headerName(entry) === 'upgrade' && argumentAt(entry, 1) !== '')
 }

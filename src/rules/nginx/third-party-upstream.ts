@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
@@ -84,8 +85,8 @@ function observation(model: NginxModel, { host, found, own }: Foreign): Observat
     message: {
       id: opens ? 'internal' : 'foreign',
       params: {
-        directive: pass.serve.directive.name.value,
-        argument: pass.serve.directive.args[0]?.value ?? '',
+        directive: nameOf(pass.serve.directive),
+        argument: argumentAt(pass.serve.directive, 0),
         host,
         domains: summary(own),
         levels: summary(levels, level => level.subject),

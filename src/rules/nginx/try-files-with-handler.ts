@@ -1,4 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { leaves } from './leaving.ts'
@@ -32,7 +33,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         yield {
           at: placeOf(line),
           subject: level.subject,
-          message: { id: 'handler', params: { level: level.subject, handler: handler.name.value } },
+          message: { id: 'handler', params: { level: level.subject, handler: nameOf(handler) } },
           related: [{ at: placeOf(handler), message: { en: 'answers in the end', zh: '最终由此应答' } }],
           witness: () => askedAll(model, level),
         }
@@ -67,7 +68,7 @@ function takesOver(level: Level, line: Directive): Directive | undefined {
   const prefix = /^(?:prefix|noregex)$/.test(asLocation(level)?.match.kind ?? '')
   const others = !/^=/.test(line.args.at(-1)?.value ?? '') && line.args.some(({ value }) => /^\$\{?uri\b/.test(value))
   const handlers = prefix && others ? [...passing, 'fastcgi_pass'] : passing
-  return level.own.find(one => handlers.includes(one.name.value))
+  return level.own.find(one => handlers.includes(nameOf(one)))
 }
 
 const passing = ['proxy_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']

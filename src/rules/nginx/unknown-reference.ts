@@ -1,5 +1,6 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { replaceWord, type Word } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, unsafe } from './load-problems.ts'
@@ -19,7 +20,7 @@ function meant(problem: LoadProblem): Fix[] {
   if (!directive || !suggestion || !found) return []
   const title = { en: `Write ${suggestion}`, zh: `改写为 ${suggestion}` }
   const edits = [replaceWord(directive.file, found.word, `${found.before}${suggestion}`)]
-  return [unsafe({ title, edits, changes: [directive.name.value] })]
+  return [unsafe({ title, edits, changes: [nameOf(directive)] })]
 }
 
 export const rule: Rule<NginxModel> = loadRule({

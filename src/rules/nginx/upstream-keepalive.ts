@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Upstream } from '../../formats/nginx/serve.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
@@ -43,7 +44,7 @@ const versionAt = (model: NginxModel, { pass }: SentHeaders): string =>
 /** What the backend is told; until 1.29.7 that is `close` where nobody says anything. */
 function connectionOf(model: NginxModel, use: SentHeaders): string {
   const entry = use.named('connection')
-  if (entry) return entry.args[1]?.value ?? ''
+  if (entry) return argumentAt(entry, 1)
   return atLeast(model.target.nginx, '1.29.7') ? '' : 'close'
 }
 

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Localized } from '../../message/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, lacking, summary } from './affected.ts'
@@ -73,8 +74,8 @@ function observation(model: NginxModel, id: 'no-sni' | 'unusable' | 'variable', 
     message: {
       id: id === 'unusable' ? (kind ?? 'group') : id,
       params: {
-        directive: first.serve.directive.name.value,
-        argument: first.serve.directive.args[0]?.value ?? '',
+        directive: nameOf(first.serve.directive),
+        argument: argumentAt(first.serve.directive, 0),
         family: first.family,
         name: id === 'variable' ? model.text(first.handler.level, `${first.family}_ssl_name`) : first.serve.authority,
         levels: summary(group, pass => pass.handler.level.subject),

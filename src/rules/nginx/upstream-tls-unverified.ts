@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { publicAuthorities } from '../../remedies/nginx/authorities.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -129,8 +130,8 @@ function observation({ model, id, suffix, verified, fix }: Said, group: readonly
     message: {
       id,
       params: {
-        directive: first.serve.directive.name.value,
-        argument: first.serve.directive.args[0]?.value ?? '',
+        directive: nameOf(first.serve.directive),
+        argument: argumentAt(first.serve.directive, 0),
         setting,
         levels: summary(group, pass => pass.handler.level.subject),
         ...(verified !== undefined && { verified }),

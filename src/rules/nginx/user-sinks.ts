@@ -1,4 +1,5 @@
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { ownText } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { dependsOn } from './depends-on.ts'
@@ -22,7 +23,7 @@ export function* userSinks(model: NginxModel): Generator<UserSink> {
     for (const entry of directive ? model.list(handler.level, directive).entries : [])
       if (uses.has(entry)) yield { entry, handler }
   }
-  const kinds = new Set([...uses].map(entry => entry.name.value))
+  const kinds = new Set([...uses].map(entry => nameOf(entry)))
   for (const name of ['add_header', 'add_trailer']) if (kinds.has(name)) yield* responses(model, uses, name)
   if (kinds.has('if')) yield* decisions(model, uses)
   if (places.some(name => kinds.has(name))) yield* leading(model, uses)
@@ -60,12 +61,11 @@ function isCarried(model: NginxModel): boolean {
   const inTables = model.tables.some(
     ({ source, entries }) => direct.test(source) || entries.some(({ args }) => direct.test(args[0]?.value ?? '')),
   )
-  const values = [...statements(model, 'set')].map(({ entry }) => entry.args[1]?.value ?? '')
+  const values = [...statements(model, 'set')].map(({ entry }) => argumentAt(entry, 1))
   return inTables || values.some(value => direct.test(value)) || conditions(model).some(value => direct.test(value))
 }
 
-const conditions = (model: NginxModel): string[] =>
-  [...statements(model, 'if')].flatMap(({ entry }) => entry.args.map(({ value }) => value))
+const conditions = (model: NginxModel): string[] => [...statements(model, 'if')].flatMap(({ entry }) => valuesOf(entry))
 
 function* responses(model: NginxModel, uses: ReadonlySet<Directive>, name: string): Generator<UserSink> {
   for (const server of model.servers)

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import { parseTemplate } from '../../formats/nginx/variables/index.ts'
 import { ownText } from '../../text/index.ts'
 import { type Directive, isDirective, type Node, replaceWord, type Word } from '../../tree/index.ts'
@@ -58,7 +59,7 @@ const MOST = 20_000
 function* occurrences(directive: Directive): Generator<Occurrence> {
   const { start, end } = directive.span
   if (!directive.block && !directive.file.text.slice(start, end).includes('$')) return
-  const name = directive.name.value
+  const name = nameOf(directive)
   for (const [at, word] of directive.args.entries()) {
     if (!word.raw.includes('$') || isPattern(directive, at)) continue
     const defines = (name === 'set' && at === 0) || (tables.has(name) && at === directive.args.length - 1)
