@@ -7,8 +7,7 @@ export const isApiPath = (path: string, apiPaths: readonly string[] = []): boole
   usual.test(path) || apiPaths.some(prefix => path === prefix || path.startsWith(prefix.replace(/\/?$/, '/')))
 
 /** `api.example.com`, `api-v2.example.com`, `hk.api.example.com`. */
-export const isApiName = (name: string): boolean =>
-  name.split('.').some(label => /^(?:api|graphql|rpc|ws)(?:-|\d|$)/.test(label))
+export const isApiName = (name: string): boolean => /(?:^|\.)(?:api|graphql|rpc|ws)(?:[-.\d]|$)/.test(name)
 
 export const isApiServer = (server: Server, apiPaths: readonly string[] = []): boolean =>
   apiPaths.includes('/') || (server.names.length > 0 && server.names.every(({ value }) => isApiName(value)))

@@ -8,7 +8,10 @@ const name = 'strict-transport-security'
 
 export const hstsLine = (minAge: number): string => `add_header Strict-Transport-Security "max-age=${minAge}" always;`
 
-export const isHsts = (entry: Directive): boolean => argumentAt(entry, 0).toLowerCase() === name
+export function isHsts(entry: Directive): boolean {
+  const header = argumentAt(entry, 0)
+  return header.length === name.length && header.toLowerCase() === name
+}
 
 /** Strict-Transport-Security for every answer of the server. */
 export const hsts = (model: NginxModel, server: Server, minAge: number): { edits: Edit[]; lines: string[] } =>

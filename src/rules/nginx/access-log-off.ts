@@ -29,8 +29,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const server of model.servers)
       for (const handler of model.handlers(server)) {
         const { entries } = model.list(handler.level, 'access_log')
-        if (entries.length > 0 && entries.every(entry => silent.has(entry)) && !harmless(handler))
-          gather(causes, entries[0]!, handler)
+        const [first] = entries
+        if (first && silent.has(first) && entries.every(entry => silent.has(entry)) && !harmless(handler))
+          gather(causes, first, handler)
       }
     for (const [entry, handlers] of causes)
       yield {

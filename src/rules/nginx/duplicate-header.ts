@@ -72,7 +72,7 @@ function* twice(model: NginxModel): Iterable<Observation> {
   for (const server of model.servers)
     for (const { level } of model.handlers(server)) {
       const { entries } = model.list(level, 'add_header')
-      for (const entry of entries.length > 1 ? repeats(entries) : []) gather(found, entry, level)
+      for (const entry of allDiffer(entries) ? [] : repeats(entries)) gather(found, entry, level)
     }
   for (const [entry, levels] of found)
     yield {
@@ -92,6 +92,14 @@ function doubled(model: NginxModel, entry: Directive, level: Level): Witness | u
   if (found?.shows.status !== 200) return undefined
   const summary = { en: `the answer has ${name} more than once`, zh: `响应中 ${name} 出现不止一次` }
   return { ...found.request, provokes: { repeatedHeader: name, summary } }
+}
+
+/** A look at a short list is enough. */
+function allDiffer(entries: readonly Directive[]): boolean {
+  if (entries.length < 2) return true
+  if (entries.length > 8) return false
+  const all = entries.map(headerName)
+  return all.every((name, at) => all.indexOf(name) === at)
 }
 
 /** Levels that share a list share the answer. */
@@ -201,6 +209,8 @@ function hide(level: Level, directive: string, header: string): Fix {
   }
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** What backends are known to send: by option, because another place hides it, or because they are servers of ours. */
 class Sent {
   private readonly model: NginxModel
@@ -243,7 +253,8 @@ class Sent {
     const known = this.own.get(serve.authority)
     if (known) return known
     const [first] = targets
-    const servers = targets.length === 1 && first?.reach === 'loopback' ? this.serversAt(first.address) : []
+    if (targets.length !== 1 || first?.reach !== 'loopback') return nothing
+    const servers = this.serversAt(first.address)
     const lists = servers.flatMap(server => this.model.handlers(server).map(handler => this.adds(handler)))
     const all = new Set([...(lists[0] ?? [])].filter(name => lists.every(list => list.has(name))))
     this.own.set(serve.authority, all)

@@ -1,5 +1,5 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt, valuesOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, countOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { silentLogs } from './silent-logs.ts'
 
@@ -46,6 +46,7 @@ function note(model: NginxModel, handler: Handler, uses: Map<string, Use>): void
 
 /** The format an access_log names; undefined when it is off, or writes with the built-in `combined`. */
 function formatOf(log: Directive): string | undefined {
+  if (countOf(log) < 2) return undefined
   const [target, second] = valuesOf(log)
   if (target === undefined || target === 'off' || second === undefined) return undefined
   return second.includes('=') && !second.startsWith('$') ? undefined : second

@@ -1,5 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { headerName } from './header-name.ts'
 import { asLocation } from './statements.ts'
@@ -27,24 +28,40 @@ export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
     const location = asLocation(pass.handler.level)
     if (!location || location.internal || !/regex$/.test(location.match.kind) || seen.has(location.directive)) continue
     const ending = endingOf(location.match.pattern)
+    if (!ending) continue
     const scriptName = paramOf(model, location, 'SCRIPT_FILENAME')
-    if (!ending || (pass.family === 'fastcgi' && !fromRequest.test(scriptName?.args[1]?.value.toLowerCase() ?? '')))
+    if (pass.family === 'fastcgi' && !fromRequest.test(scriptName ? argumentAt(scriptName, 1).toLowerCase() : ''))
       continue
     seen.add(location.directive)
     yield { location, pass, ending, scriptName }
   }
 }
 
-/** As the pattern spells it. */
+const known = new Map<string, string | undefined>()
+
+/** More patterns than a host has are not kept. */
+const most = 5000
+
 function endingOf(pattern: string): string | undefined {
+  if (!known.has(pattern)) {
+    if (known.size >= most) known.clear()
+    known.set(pattern, readEnding(pattern))
+  }
+  return known.get(pattern)
+}
+
+/** As the pattern spells it. */
+function readEnding(pattern: string): string | undefined {
   const found = endings.exec(pattern.toLowerCase())
   const end = found ? found.index + found[0].length : 0
   return found?.[1] && pattern.slice(end - found[1].length, end)
 }
 
 /** The `fastcgi_param` in force; of repeated ones the last counts. */
-export const paramOf = (model: NginxModel, location: Location, name: string): Directive | undefined =>
-  model.list(location, 'fastcgi_param').entries.findLast(entry => headerName(entry) === name.toLowerCase())
+export function paramOf(model: NginxModel, location: Location, name: string): Directive | undefined {
+  const lower = name.toLowerCase()
+  return model.list(location, 'fastcgi_param').entries.findLast(entry => headerName(entry) === lower)
+}
 
 /** Folders from which the pattern can match, the most special first. */
 export function foldersOf({ match, parent }: Location): readonly string[] {

@@ -1,6 +1,7 @@
 import { normalize } from '../../files/path.ts'
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import type { StaticServe } from '../../formats/nginx/serve.ts'
+import { argumentAt, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { asLocation } from './statements.ts'
 
@@ -36,7 +37,7 @@ function* trees(model: NginxModel): Generator<StaticTree> {
 
 /** `try_files` that never asks for the requested path serves only what it names. */
 function followsPath({ tryFiles }: StaticServe): boolean {
-  return !tryFiles || tryFiles.args.some(({ value }) => /^\$\{?(?:document_)?uri\}?\/?$/.test(value.toLowerCase()))
+  return !tryFiles || valuesOf(tryFiles).some(value => /^\$\{?(?:document_)?uri\}?\/?$/i.test(value))
 }
 
 function treeOf(handler: Handler, { root, alias }: StaticServe): StaticTree | undefined {
@@ -45,15 +46,23 @@ function treeOf(handler: Handler, { root, alias }: StaticServe): StaticTree | un
   if (location?.internal || match?.kind === 'exact') return undefined
   const prefix = match?.kind === 'prefix' || match?.kind === 'noregex'
   const directive = alias ?? (root.origin === 'default' ? undefined : root.origin)
-  const path = directive?.args[0]?.value
-  if (!directive || path === undefined || !path.startsWith('/') || path.includes('$')) return undefined
+  const path = directive ? argumentAt(directive, 0) : ''
+  if (!directive || !/^\/[^$]*$/.test(path)) return undefined
   if (!alias) {
     const uri = prefix ? (match?.pattern ?? '/') : '/'
-    return { handler, directive, uri, files: normalize(path).replace(/\/$/, '') + uri }
+    return { handler, directive, uri, files: folderOf(path) + uri }
   }
   if (!prefix || !match) return undefined
   const end = path.endsWith('/') && normalize(path) !== '/' ? '/' : ''
   return { handler, directive, uri: match.pattern, files: normalize(path) + end }
+}
+
+let last = { path: '', folder: '' }
+
+/** Of a root, which places of a server mostly share. */
+function folderOf(path: string): string {
+  if (path !== last.path) last = { path, folder: normalize(path).replace(/\/$/, '') }
+  return last.folder
 }
 
 /** The path under which a client gets a file of the tree; undefined when another location answers for it. */

@@ -1,5 +1,5 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { leaves } from './leaving.ts'
@@ -66,8 +66,10 @@ function askedAll(model: NginxModel, level: Level): Witness | undefined {
  */
 function takesOver(level: Level, line: Directive): Directive | undefined {
   const prefix = /^(?:prefix|noregex)$/.test(asLocation(level)?.match.kind ?? '')
-  const others = !/^=/.test(line.args.at(-1)?.value ?? '') && line.args.some(({ value }) => /^\$\{?uri\b/.test(value))
+  const values = valuesOf(line)
+  const others = !values.at(-1)?.startsWith('=') && values.some(value => /^\$\{?uri\b/.test(value))
   const handlers = prefix && others ? [...passing, 'fastcgi_pass'] : passing
+  if (!handlers.some(name => level.written(name).length > 0)) return undefined
   return level.own.find(one => handlers.includes(nameOf(one)))
 }
 

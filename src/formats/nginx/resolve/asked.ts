@@ -21,8 +21,9 @@ export class Asked {
   readonly far: Map<Level, Level> = new Map()
   /** The same for lists. */
   readonly farLists: Map<Level, Level> = new Map()
-  /** The last list: siblings of a level mostly have the same. */
+  /** The last two lists: siblings of a level mostly have the same, but for one or two. */
   last: Nearest | undefined
+  before: Nearest | undefined
   /** What is in force at levels around others, where a level can go on with the list around it. */
   readonly lists: Map<Level, Entries> = new Map()
   private readonly byContext = new Map<Context, Known>()
@@ -33,6 +34,7 @@ export class Asked {
     this.name = name
     this.nowhere = nowhere
     this.last = undefined
+    this.before = undefined
     this.lastContext = undefined
     this.lastKnown = undefined
   }

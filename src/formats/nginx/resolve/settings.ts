@@ -81,11 +81,11 @@ export class Settings {
     if (this.merges(name)) return this.merged(level, asked)
     const holder = nearest(level, writtenList, asked)
     if (!holder) return none
-    const { last } = asked
+    const { last, before } = asked
     if (last?.at === holder) return last
-    const made = new Nearest(writtenList(holder, name), holder, name)
-    asked.last = made
-    return made
+    asked.before = last
+    asked.last = before?.at === holder ? before : new Nearest(writtenList(holder, name), holder, name)
+    return asked.last
   }
 
   /** Where a level can say that it goes on with the list around it. */
