@@ -217,6 +217,12 @@ export interface Handler {
   readonly serve: Serve
 }
 
+/** A statement and a level it stands in. */
+export interface Statement {
+  readonly level: Level
+  readonly entry: Directive
+}
+
 export interface NginxModel extends Model {
   readonly format: 'nginx'
   readonly verdict: LoadVerdict
@@ -242,6 +248,8 @@ export interface NginxModel extends Model {
 
   /** Levels that write at least one such statement themselves, parents before children. */
   writers(name: string): readonly Level[]
+  /** Every such statement; one of a file that is included in several places once for each. */
+  statements(name: string): readonly Statement[]
   /**
    * The words in force: of the nearest level that writes the directive (lines of one level add up for bit masks such as
    * `ssl_protocols`), else the target version's default with origin `default`; no words when there is neither.

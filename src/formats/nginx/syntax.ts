@@ -8,6 +8,7 @@ export class WordTable {
   private length = 0
   /** Values looked at last: those of a large host repeat each other. Made when somebody looks. */
   private values: (string | undefined)[] | undefined
+  private lowered: (string | undefined)[] = []
 
   constructor(file: SourceFile) {
     this.file = file
@@ -57,6 +58,17 @@ export class WordTable {
     const value = decodeWord(text.slice(start, start + length))
     if (value.length === length) values[at] = value
     return value
+  }
+
+  /** The value of a word in lower case. */
+  lower(index: number): string {
+    const value = this.value(index)
+    const at = (slotIn(value, 0, value.length) & (this.length > MANY_WORDS ? 255 : 15)) * 2
+    if (this.lowered[at] !== value) {
+      this.lowered[at] = value
+      this.lowered[at + 1] = value.toLowerCase()
+    }
+    return this.lowered[at + 1] as string
   }
 
   /** The value of a word, the same string object for equal values: names of directives repeat thousands of times. */
@@ -177,6 +189,11 @@ export class NginxDirective implements Directive {
     return this.count - 1
   }
 
+  /** The same in lower case. */
+  lowerAt(at: number): string {
+    return this.table.lower(this.first + 1 + at)
+  }
+
   /** Value of an argument that exists, without a Word object. */
   valueAt(at: number): string {
     return this.table.value(this.first + 1 + at)
@@ -186,6 +203,15 @@ export class NginxDirective implements Directive {
   get written(): string {
     if (this.count < 2) return ''
     return this.file.text.slice(this.table.start(this.first + 1), this.table.end(this.first + this.count - 1))
+  }
+
+  /** Each word as it is written, the name first. */
+  get raws(): readonly string[] {
+    const { text } = this.file
+    const found: string[] = []
+    for (let at = this.first; at < this.first + this.count; at++)
+      found.push(text.slice(this.table.start(at), this.table.end(at)))
+    return found
   }
 
   get args(): readonly Word[] {
@@ -302,6 +328,12 @@ export const countOf = (directive: Directive): number =>
 export function argumentAt(directive: Directive, at: number): string {
   if (!(directive instanceof NginxDirective)) return directive.args[at]?.value ?? ''
   return at >= 0 && at < directive.length ? directive.valueAt(at) : ''
+}
+
+/** The same in lower case. */
+export function lowerAt(directive: Directive, at: number): string {
+  if (!(directive instanceof NginxDirective)) return argumentAt(directive, at).toLowerCase()
+  return at >= 0 && at < directive.length ? directive.lowerAt(at) : ''
 }
 
 /** Values of all arguments, without making Word objects of them: a large host has a million. */

@@ -63,7 +63,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
         message: { id: found.id, params },
         ...(found.id === 'placeholder' && { confidence: 'high' }),
         related: affected(servers),
-        fixes: [repair(model, { ...served, servers }, options)],
+        fixes: () => [repair(model, { ...served, servers }, options)],
       }
     }
   },

@@ -1,9 +1,9 @@
-import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server, Statement } from '../../formats/nginx/model.ts'
 import { valuesOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceArguments, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
-import { type Statement, statements } from './statements.ts'
+import { statements } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/error-log-off',

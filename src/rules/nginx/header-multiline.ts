@@ -1,9 +1,9 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Statement } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
-import { type Statement, statements } from './statements.ts'
+import { statements } from './statements.ts'
 
 const setters = ['add_header', 'add_trailer', 'more_set_headers', 'proxy_set_header', 'grpc_set_header']
 

@@ -19,10 +19,11 @@ const responses = ['add_header', 'add_trailer']
 
 /** Values with variables in them; those that nginx escapes at the sink are left out. */
 export function* headerSinks(model: NginxModel): Generator<Sink> {
+  const worth = new Worth()
   for (const { level, entry } of statements(model, ...responses, 'proxy_set_header'))
-    if (worthAsking(argumentAt(entry, 1))) yield* sink(model, { level, directive: entry, at: 1 })
+    if (worth.of(argumentAt(entry, 1))) yield* sink(model, { level, directive: entry, at: 1 })
   for (const { level, entry } of statements(model, 'proxy_pass'))
-    if (worthAsking(argumentAt(entry, 0))) yield* sink(model, { level, directive: entry, at: 0 })
+    if (worth.of(argumentAt(entry, 0))) yield* sink(model, { level, directive: entry, at: 0 })
   for (const { level, entry } of statements(model, 'return')) yield* redirect(model, level, entry)
   for (const { level, entry } of statements(model, 'rewrite')) yield* rewritten(model, level, entry)
   for (const { level, entry } of statements(model, 'error_page')) yield* errorPage(model, level, entry)
@@ -38,21 +39,20 @@ interface Argument {
 const harmless =
   /^(?:host|server_name|server_addr|server_port|remote_addr|remote_port|scheme|https|proxy_host|proxy_port|request_uri|request_method|args|query_string|is_args|hostname|request_id|proxy_add_x_forwarded_for|realip_remote_addr|ssl_(?!client)\w+|connection\w*|msec|time_\w+|status|http_\w+|arg_\w+|cookie_\w+|upstream_(?:addr|status|cache_status))$/
 
-const known = new Map<string, boolean>()
-const most = 5000
+/** Servers repeat each other's values: each text is looked at once. */
+class Worth {
+  private readonly known = new Map<string, boolean>()
 
-/** Once for each text: servers repeat each other's. */
-function worthAsking(value: string): boolean {
-  if (!value.includes('$')) return false
-  const before = known.get(value)
-  if (before !== undefined) return before
-  if (known.size >= most) known.clear()
-  const worth = hasOther(value)
-  known.set(value, worth)
-  return worth
+  of(value: string): boolean {
+    if (!value.includes('$')) return false
+    const worth = this.known.get(value) ?? worthAsking(value)
+    this.known.set(value, worth)
+    return worth
+  }
 }
 
-function hasOther(value: string): boolean {
+function worthAsking(value: string): boolean {
+  if (!value.includes('$')) return false
   for (const [, name = ''] of value.matchAll(/\$\{?(\w+)/g)) if (!harmless.test(name.toLowerCase())) return true
   return false
 }

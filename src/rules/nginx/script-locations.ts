@@ -1,4 +1,4 @@
-import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Location, LocationMatch, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
@@ -27,7 +27,7 @@ export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
     if (pass.family !== 'fastcgi' && pass.family !== 'uwsgi') continue
     const location = asLocation(pass.handler.level)
     if (!location || location.internal || !/regex$/.test(location.match.kind) || seen.has(location.directive)) continue
-    const ending = endingOf(location.match.pattern)
+    const ending = endingOf(location.match)
     if (!ending) continue
     const scriptName = paramOf(model, location, 'SCRIPT_FILENAME')
     if (pass.family === 'fastcgi' && !fromRequest.test(scriptName ? argumentAt(scriptName, 1).toLowerCase() : ''))
@@ -37,17 +37,13 @@ export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
   }
 }
 
-const known = new Map<string, string | undefined>()
+const known = new WeakMap<LocationMatch, { readonly ending: string | undefined }>()
 
-/** More patterns than a host has are not kept. */
-const most = 5000
-
-function endingOf(pattern: string): string | undefined {
-  if (!known.has(pattern)) {
-    if (known.size >= most) known.clear()
-    known.set(pattern, readEnding(pattern))
-  }
-  return known.get(pattern)
+/** Servers share the patterns that they have in common. */
+function endingOf(match: LocationMatch): string | undefined {
+  const found = known.get(match) ?? { ending: readEnding(match.pattern) }
+  known.set(match, found)
+  return found.ending
 }
 
 /** As the pattern spells it. */

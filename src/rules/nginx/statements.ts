@@ -1,23 +1,15 @@
-import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, Location, NginxModel, Statement } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 
-/** A statement and the first level it stands in: an included file stands in several. */
-export interface Statement {
-  readonly level: Level
-  readonly entry: Directive
-}
-
-/** Every statement of these names, each once. */
+/** Every statement of these names, each once, in the first level it stands in: an included file stands in several. */
 export function statements(model: NginxModel, ...names: readonly string[]): readonly Statement[] {
-  const found: Statement[] = []
-  const seen = repeats(model) ? new Set<Directive>() : undefined
-  for (const name of names)
-    for (const level of model.writers(name))
-      for (const entry of level.written(name)) {
-        if (!seen?.has(entry)) found.push({ level, entry })
-        seen?.add(entry)
-      }
-  return found
+  const [first, ...others] = names.filter(name => model.writers(name).length > 0)
+  if (first === undefined) return []
+  const one = model.statements(first)
+  const all = others.length === 0 ? one : one.concat(...others.map(name => model.statements(name)))
+  if (!repeats(model)) return all
+  const seen = new Set<Directive>()
+  return all.filter(({ entry }) => seen.size !== seen.add(entry).size)
 }
 
 const known = new WeakMap<NginxModel, boolean>()

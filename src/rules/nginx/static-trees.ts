@@ -27,10 +27,11 @@ export function staticTrees(model: NginxModel): readonly StaticTree[] {
 }
 
 function* trees(model: NginxModel): Generator<StaticTree> {
+  const folders = new Folders()
   for (const server of model.servers)
     for (const handler of model.handlers(server)) {
       const { serve } = handler
-      const tree = serve.kind === 'static' && followsPath(serve) ? treeOf(handler, serve) : undefined
+      const tree = serve.kind === 'static' && followsPath(serve) ? treeOf(handler, serve, folders) : undefined
       if (tree) yield tree
     }
 }
@@ -40,29 +41,35 @@ function followsPath({ tryFiles }: StaticServe): boolean {
   return !tryFiles || valuesOf(tryFiles).some(value => /^\$\{?(?:document_)?uri\}?\/?$/i.test(value))
 }
 
-function treeOf(handler: Handler, { root, alias }: StaticServe): StaticTree | undefined {
+/** Places of a server mostly share a root. */
+class Folders {
+  private path = ''
+  private folder = ''
+
+  of(path: string): string {
+    if (path !== this.path) {
+      this.path = path
+      this.folder = normalize(path).replace(/\/$/, '')
+    }
+    return this.folder
+  }
+}
+
+function treeOf(handler: Handler, { root, alias }: StaticServe, folders: Folders): StaticTree | undefined {
   const location = asLocation(handler.level)
   const match = location?.match
   if (location?.internal || match?.kind === 'exact') return undefined
-  const prefix = match?.kind === 'prefix' || match?.kind === 'noregex'
+  const prefix = /^(?:prefix|noregex)$/.test(match?.kind ?? '') ? match?.pattern : undefined
   const directive = alias ?? (root.origin === 'default' ? undefined : root.origin)
   const path = directive ? argumentAt(directive, 0) : ''
   if (!directive || !/^\/[^$]*$/.test(path)) return undefined
   if (!alias) {
-    const uri = prefix ? (match?.pattern ?? '/') : '/'
-    return { handler, directive, uri, files: folderOf(path) + uri }
+    const uri = prefix ?? '/'
+    return { handler, directive, uri, files: folders.of(path) + uri }
   }
-  if (!prefix || !match) return undefined
+  if (prefix === undefined) return undefined
   const end = path.endsWith('/') && normalize(path) !== '/' ? '/' : ''
-  return { handler, directive, uri: match.pattern, files: normalize(path) + end }
-}
-
-let last = { path: '', folder: '' }
-
-/** Of a root, which places of a server mostly share. */
-function folderOf(path: string): string {
-  if (path !== last.path) last = { path, folder: normalize(path).replace(/\/$/, '') }
-  return last.folder
+  return { handler, directive, uri: prefix, files: normalize(path) + end }
 }
 
 /** The path under which a client gets a file of the tree; undefined when another location answers for it. */

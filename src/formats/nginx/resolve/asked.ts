@@ -1,7 +1,7 @@
 import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Context, Entries, Level } from '../model.ts'
 import type { Entry } from '../tables/index.ts'
-import type { Nearest } from './in-force.ts'
+import type { Held, Nearest } from './in-force.ts'
 
 export const nothing: readonly Directive[] = []
 
@@ -24,6 +24,8 @@ export class Asked {
   /** The last two lists: siblings of a level mostly have the same, but for one or two. */
   last: Nearest | undefined
   before: Nearest | undefined
+  /** The last setting. */
+  held: Held | undefined
   /** What is in force at levels around others, where a level can go on with the list around it. */
   readonly lists: Map<Level, Entries> = new Map()
   private readonly byContext = new Map<Context, Known>()
@@ -35,6 +37,7 @@ export class Asked {
     this.nowhere = nowhere
     this.last = undefined
     this.before = undefined
+    this.held = undefined
     this.lastContext = undefined
     this.lastKnown = undefined
   }

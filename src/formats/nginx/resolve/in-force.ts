@@ -1,5 +1,6 @@
 import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Entries, Level, Server, SocketSetting } from '../model.ts'
+import type { Entry } from '../tables/index.ts'
 import { keeps, writtenList, writtenSlot } from './slots.ts'
 
 interface Beyond {
@@ -9,15 +10,26 @@ interface Beyond {
   readonly inherits: boolean
 }
 
+interface Writer {
+  readonly at: Level
+  readonly entry: Entry | undefined
+  readonly beyond: Beyond
+}
+
 /** A setting that a level writes. What it hides is looked for when somebody asks: levels may be nested without end. */
 export class Held implements Setting<readonly string[]> {
   readonly value: readonly string[]
   readonly origin: Directive
+  /** The level that writes it, and what the catalogue says about it there. */
+  readonly at: Level
+  readonly entry: Entry | undefined
   private readonly beyond: Beyond
 
-  constructor(value: readonly string[], origin: Directive, beyond: Beyond) {
+  constructor(value: readonly string[], origin: Directive, { at, entry, beyond }: Writer) {
     this.value = value
     this.origin = origin
+    this.at = at
+    this.entry = entry
     this.beyond = beyond
   }
 

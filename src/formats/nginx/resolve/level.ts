@@ -1,6 +1,6 @@
 import type { Block, Directive } from '../../../tree/index.ts'
 import type { Context, Level, World } from '../model.ts'
-import { NameSet, NginxBlock, nameOf } from '../syntax.ts'
+import { NameSet, NginxBlock, NginxDirective, nameOf } from '../syntax.ts'
 import type { Expansion } from './expand.ts'
 
 /** Which block opens which context. */
@@ -104,8 +104,10 @@ export class LevelNode implements Level {
 
   /** The level's own part of its subject. */
   get label(): string {
-    const words = this.directive?.args.map(word => word.raw) ?? []
-    return [this.directive ? nameOf(this.directive) : this.context, ...words].join(' ')
+    const { directive } = this
+    if (!directive) return this.context
+    if (directive instanceof NginxDirective) return [directive.text, ...directive.raws.slice(1)].join(' ')
+    return [nameOf(directive), ...directive.args.map(word => word.raw)].join(' ')
   }
 
   get own(): readonly Directive[] {

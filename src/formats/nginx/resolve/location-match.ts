@@ -21,11 +21,15 @@ export function readMatch(directive: Directive | undefined): LocationMatch {
   const { written } = directive
   const before = known.get(written)
   if (before) return before
-  const match = read(directive)
+  const { kind, pattern } = read(directive)
+  const match = { kind, pattern: apart(pattern) }
   if (known.size >= most) known.clear()
-  known.set(written, match)
+  known.set(apart(written), match)
   return match
 }
+
+/** A text of its own: a part of another keeps the whole of it, here a file, in memory. */
+const apart = (text: string): string => ` ${text}`.slice(1)
 
 function read(directive: Directive | undefined): LocationMatch {
   const [first = '/', second] = directive ? valuesOf(directive) : []

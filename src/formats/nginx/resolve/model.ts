@@ -16,6 +16,7 @@ import type {
   Server,
   ServerMatch,
   SocketSetting,
+  Statement,
   Table,
   World,
 } from '../model.ts'
@@ -183,6 +184,10 @@ export class Nginx implements NginxModel, ServerMaker {
 
   writers(name: string): readonly Level[] {
     return this.written.levels(name)
+  }
+
+  statements(name: string): readonly Statement[] {
+    return this.written.statements(name)
   }
 
   setting(level: Level, name: string): Setting<readonly string[]> {

@@ -1,16 +1,29 @@
 import type { Directive, Word } from '../../../tree/index.ts'
 import type { ServerName } from '../model.ts'
+import { valuesOf } from '../syntax.ts'
 
 /** The names of a server in the order they are written. */
 export const readNames = (directives: readonly Directive[]): ServerName[] =>
-  directives.flatMap(directive => directive.args.map(word => readName(directive, word)))
+  directives.flatMap(directive => valuesOf(directive).map((value, at) => new NameNode(directive, value, at)))
 
-const readName = (directive: Directive, word: Word): ServerName => ({
-  kind: kindOf(word.value),
-  value: word.value,
-  directive,
-  word,
-})
+/** A name that makes its word when somebody asks. */
+class NameNode implements ServerName {
+  readonly kind: ServerName['kind']
+  readonly value: string
+  readonly directive: Directive
+  private readonly at: number
+
+  constructor(directive: Directive, value: string, at: number) {
+    this.kind = kindOf(value)
+    this.value = value
+    this.directive = directive
+    this.at = at
+  }
+
+  get word(): Word {
+    return this.directive.args[this.at] as Word
+  }
+}
 
 function kindOf(value: string): ServerName['kind'] {
   if (value === '') return 'empty'

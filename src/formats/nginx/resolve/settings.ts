@@ -67,12 +67,22 @@ export class Settings {
     const inherits = entry?.inherits !== 'none'
     const holder = inherits ? nearest(level, writtenSlot, asked) : ownWriter(level, name)
     if (!holder) return fallback
+    const { held } = asked
+    if (held?.at === holder && held.entry === entry) return held
+    const made = this.held(holder, name, entry)
+    asked.held = made
+    return made
+  }
+
+  private held(holder: Level, name: string, entry: Entry | undefined): Held {
+    const inherits = entry?.inherits !== 'none'
     const written = writtenSlot(holder, name)
     const origin = written.at(-1) as Directive
     const outer = inherits || keeps(holder) ? holder.parent : undefined
-    if (nameOf(origin) !== name) return new Held([], origin, { outer, name, inherits })
+    const beyond = { outer, name, inherits }
+    if (nameOf(origin) !== name) return new Held([], origin, { at: holder, entry, beyond })
     const value = entry?.kind === 'bitmask' ? [...new Set(written.flatMap(valuesOf))] : valuesOf(origin)
-    return new Held(value, origin, { outer, name, inherits })
+    return new Held(value, origin, { at: holder, entry, beyond })
   }
 
   list(level: Level, name: string): Entries {
@@ -149,12 +159,13 @@ type Reader = typeof writtenSlot | typeof writtenList
 /** The nearest level that writes it. What is nested in a level far below its writer is asked next. */
 function nearest(level: Level, written: Reader, asked: Asked): Level | undefined {
   const far = written === writtenList ? asked.farLists : asked.far
+  const known = written === writtenList ? asked.last?.at : asked.held?.at
   let steps = 0
   let outer: Level | undefined = level
-  for (; outer && written(outer, asked.name).length === 0; steps++) {
-    const known = far.size > 0 ? far.get(outer) : undefined
-    if (known) {
-      outer = known
+  for (; outer && outer !== known && written(outer, asked.name).length === 0; steps++) {
+    const writer = far.size > 0 ? far.get(outer) : undefined
+    if (writer) {
+      outer = writer
       break
     }
     outer = outer.parent

@@ -1,4 +1,4 @@
-import type { Level } from '../model.ts'
+import type { Level, Statement } from '../model.ts'
 import { nameOf } from '../syntax.ts'
 import { levelsFrom } from './level.ts'
 
@@ -11,6 +11,7 @@ const nobody: readonly Level[] = []
 export class Written {
   private readonly root: () => Level
   private byName: Map<string, Level[]> | undefined
+  private readonly all = new Map<string, readonly Statement[]>()
 
   constructor(root: () => Level) {
     this.root = root
@@ -21,6 +22,16 @@ export class Written {
   levels(name: string): readonly Level[] {
     this.byName ??= this.index()
     return this.byName.get(name) ?? nobody
+  }
+
+  /** All such statements with the levels they stand in, in the order of `levels`. */
+  statements(name: string): readonly Statement[] {
+    const known = this.all.get(name)
+    if (known) return known
+    const found: Statement[] = []
+    for (const level of this.levels(name)) for (const entry of level.written(name)) found.push({ level, entry })
+    this.all.set(name, found)
+    return found
   }
 
   private index(): Map<string, Level[]> {
