@@ -11,6 +11,7 @@ import {
 } from '../../formats/nginx/variables/captures.ts'
 import { byClient, variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive } from '../../tree/index.ts'
+import { isRegex } from './shadowing-regexes.ts'
 import { asLocation } from './statements.ts'
 
 /** A pattern that nginx runs on something a client sends. */
@@ -30,9 +31,9 @@ const printable: CharSet = [
 /** Every such pattern of http{} for which `worth` holds, each statement once. */
 export function* clientRegexes(model: NginxModel, worth: (pattern: string) => boolean): Generator<ClientRegex> {
   const seen = new Set<Directive | string>()
-  for (const { source, level, kind } of sources(model)) {
+  for (const { source, level, kind } of sources(model, worth)) {
     const key = kind === 'server_name' ? source.pattern : source.directive
-    if (seen.has(key) || !worth(source.pattern)) continue
+    if (seen.has(key)) continue
     seen.add(key)
     const contents = variablesOf(model).contents(source.subject, { level })
     if (byClient(contents) && contents.values === undefined)
@@ -46,29 +47,36 @@ interface Found {
   readonly kind: string
 }
 
-function* sources(model: NginxModel): Generator<Found> {
+type Worth = (pattern: string) => boolean
+
+function* sources(model: NginxModel, worth: Worth): Generator<Found> {
   for (const server of model.servers)
-    for (const source of nameSources(server)) yield { source, level: server, kind: 'server_name' }
-  for (const server of model.servers) yield* withinLevel(server)
-  for (const table of model.tables) yield* keys(model, table)
+    for (const source of nameSources(server))
+      if (worth(source.pattern)) yield { source, level: server, kind: 'server_name' }
+  for (const server of model.servers) yield* withinLevel(server, worth)
+  for (const table of model.tables) for (const found of keys(model, table)) if (worth(found.source.pattern)) yield found
 }
 
-function* withinLevel(root: Level): Generator<Found> {
+function withinLevel(root: Level, worth: Worth): readonly Found[] {
+  const found: Found[] = []
   const stack: Level[] = [root]
   for (let level = stack.pop(); level; level = stack.pop()) {
-    yield* ownSources(level)
-    for (const child of level.children.toReversed()) stack.push(child)
+    const location = asLocation(level)
+    const own = location && isRegex(location) ? locationSource(location) : undefined
+    if (own && worth(own.pattern)) found.push({ source: own, level, kind: 'location' })
+    // Most levels have neither.
+    if (level.written('rewrite').length > 0 || level.written('if').length > 0) found.push(...scripted(level, worth))
+    const { children } = level
+    for (let at = children.length - 1; at >= 0; at--) stack.push(children[at] as Level)
   }
+  return found
 }
 
-function* ownSources(level: Level): Generator<Found> {
-  const location = asLocation(level)
-  const own = location && locationSource(location)
-  if (own) yield { source: own, level, kind: 'location' }
+function* scripted(level: Level, worth: Worth): Generator<Found> {
   for (const directive of level.own) {
     const kind = nameOf(directive)
     const source = kind === 'rewrite' ? rewriteSource(directive) : kind === 'if' ? condition(directive) : undefined
-    if (source) yield { source, level, kind }
+    if (source && worth(source.pattern)) yield { source, level, kind }
   }
 }
 

@@ -30,8 +30,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 function* findings(model: NginxModel): Iterable<Observation> {
   const said = new Set<Directive>()
   for (const server of model.servers) {
-    if (plainListeners(server).length === 0 || twinsOf(model, server).length === 0) continue
-    if (leaksOf(model, server).length > 0) continue
+    if (plainListeners(server).length === 0 || leaksOf(model, server).length > 0) continue
+    if (twinsOf(model, server).length === 0) continue
     for (const redirect of redirectsOf(model, server)) {
       if (said.has(redirect.serve.directive) || !staysPlain(model, redirect)) continue
       said.add(redirect.serve.directive)

@@ -14,11 +14,11 @@ export interface Redirect extends Handler {
 
 /** Every redirect of a server; an `error_page` that makes one of several refusals counts once. */
 export function redirectsOf(model: NginxModel, server: Server): Redirect[] {
-  const pages = hasErrorRedirects(model)
+  if (!hasErrorRedirects(model)) return model.handlers(server).filter(isRedirect)
   const said = new Set<Directive>()
   return model.handlers(server).flatMap((handler): Redirect[] => {
     if (isRedirect(handler)) return [handler]
-    const serve = pages ? errorRedirect(model, handler) : undefined
+    const serve = errorRedirect(model, handler)
     if (!serve || said.has(serve.directive)) return []
     said.add(serve.directive)
     return [{ ...handler, serve }]

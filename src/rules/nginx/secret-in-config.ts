@@ -1,9 +1,9 @@
 import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
-import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
+import { lowerAt, nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { named, wordsOf } from './condition-outcome.ts'
-import { credentialHeader, isCredential } from './credential-names.ts'
+import { credentialHeader, credentialName, isCredential } from './credential-names.ts'
 import { literalsOf } from './literal-variables.ts'
 import { statements } from './statements.ts'
 
@@ -46,6 +46,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { publicTokens }) {
     const seen = new Set<Directive>()
     for (const { level, entry } of statements(model, ...Object.keys(readers))) {
+      const asked = asking[nameOf(entry)]
+      if (asked && !asked.test(lowerAt(entry, 0))) continue
       const found = readers[nameOf(entry)]?.(valuesOf(entry))
       if (found && !publicTokens.includes(found.value)) yield observation(entry, level, found)
       else if (sendsHeader.test(nameOf(entry))) yield* behind(model, { entry, level, publicTokens, seen })
@@ -56,6 +58,15 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
   },
 })
+
+/** What the first argument has to look like, in lower case, where anything is said at all: few do. */
+const asking: Readonly<Record<string, RegExp>> = {
+  proxy_set_header: credentialHeader,
+  grpc_set_header: credentialHeader,
+  fastcgi_param: credentialName,
+  uwsgi_param: credentialName,
+  scgi_param: credentialName,
+}
 
 const sendsHeader = /^(?:proxy|grpc)_set_header$/
 

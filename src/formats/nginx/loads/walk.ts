@@ -67,6 +67,8 @@ export class Walk {
   private readonly forest: Forest
   private readonly call: Call
   private readonly stack: Reading[] = []
+  /** By name the record that applied last: modules are loaded before any block, so that it goes on to apply. */
+  private readonly last = new Map<string, { readonly entry: Entry; readonly bit: number }>()
   private readonly includeProblems = new Map<string, string>()
   private count = 0
   /** A lexical problem was reached: the daemon reads no further. */
@@ -177,6 +179,14 @@ export class Walk {
 
   /** The record that applies here; reports when there is none. */
   private find(name: string, frame: Frame): Entry | undefined {
+    const last = this.last.get(name)
+    if (last && last.bit === frame.bit) return last.entry
+    const entry = this.look(name, frame)
+    if (entry) this.last.set(name, { entry, bit: frame.bit })
+    return entry
+  }
+
+  private look(name: string, frame: Frame): Entry | undefined {
     const { table } = this.state
     const entries = table.of(name)
     for (const entry of entries) if ((entry.contexts & frame.bit) !== 0 && !isUnloaded(entry, this.state)) return entry

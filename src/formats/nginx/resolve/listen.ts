@@ -1,24 +1,58 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { Listen, Server } from '../model.ts'
-import { valuesOf } from '../syntax.ts'
+import { NginxDirective, valuesOf } from '../syntax.ts'
 import { readAddress } from './address.ts'
 
 /** Of a longer range only so many ports become sockets of the model. */
 const MANY_PORTS = 1000
 
+/** What a `listen` says, whichever server it stands in. */
+interface Said extends Pick<Listen, 'address' | 'family' | 'transport' | 'ssl' | 'quic' | 'http2' | 'proxyProtocol'> {
+  readonly from: number
+  readonly to: number
+  readonly default: boolean
+  readonly options: ReadonlyMap<string, string>
+}
+
+/** By the arguments as they are written: thousands of servers share a few sockets. */
+const known = new Map<string, Said>()
+
+/** More than a host has are not kept. */
+const most = 5000
+
 /** Every socket that a `listen` names: one, or one per port of a range. */
 export function readListen(server: Server, directive: Directive): Listen[] {
-  const [first, ...rest] = valuesOf(directive)
-  if (first === undefined) return []
-  const { address, from, to, family } = readAddress(first, 80)
+  const said = saidBy(directive)
+  if (!said) return []
+  const { from, to, address, family, transport, ssl, quic, http2, proxyProtocol, options } = said
+  const found: Listen[] = []
+  for (let port = from; port <= Math.min(to, from + MANY_PORTS - 1); port++)
+    found.push({
+      ...{ server, directive, address, port, family, transport, ssl, quic, http2, proxyProtocol },
+      ...{ default: said.default, options },
+    })
+  return found
+}
+
+function saidBy(directive: Directive): Said | undefined {
+  if (!(directive instanceof NginxDirective)) return read(valuesOf(directive))
+  const { written } = directive
+  const before = known.get(written)
+  if (before) return before
+  // Copied: a part of a text keeps the whole of it, here a file, in memory.
+  const made = read(valuesOf(directive).map(value => ` ${value}`.slice(1)))
+  if (known.size >= most) known.clear()
+  if (made) known.set(` ${written}`.slice(1), made)
+  return made
+}
+
+function read([first, ...rest]: readonly string[]): Said | undefined {
+  if (first === undefined) return undefined
   const options = readOptions(rest)
   const quic = options.has('quic')
-  const shared = {
-    server,
-    directive,
-    address,
-    family,
-    transport: quic || options.has('udp') ? ('udp' as const) : ('tcp' as const),
+  return {
+    ...readAddress(first, 80),
+    transport: quic || options.has('udp') ? 'udp' : 'tcp',
     ssl: options.has('ssl'),
     quic,
     http2: options.has('http2'),
@@ -26,9 +60,6 @@ export function readListen(server: Server, directive: Directive): Listen[] {
     default: options.has('default_server') || options.has('default'),
     options,
   }
-  const found: Listen[] = []
-  for (let port = from; port <= Math.min(to, from + MANY_PORTS - 1); port++) found.push({ ...shared, port })
-  return found
 }
 
 const noOptions: ReadonlyMap<string, string> = new Map()
