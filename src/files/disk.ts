@@ -76,7 +76,8 @@ function load(path: string, place: string, maxBytes: number): Entry {
 }
 
 /** `<(command)` of a shell and /dev/stdin: the only pipes that are read. */
-const isStream = (path: string): boolean => /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/.test(path)
+const isStream = (path: string): boolean =>
+  (path.startsWith('/dev/') || path.startsWith('/proc/')) && /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/.test(path)
 
 function refuse(path: string, stat: Stats, maxBytes: number): Unreadable | undefined {
   if (stat.isDirectory()) return { path, code: 'directory', detail: 'Is a directory' }

@@ -19,7 +19,7 @@ const said =
 
 /** Is a text the output of `nginx -T`? Lines of stderr may stand in front. */
 export function isDump(text: string): boolean {
-  const at = text.search(marker)
+  const at = text.includes('# configuration file /') ? text.search(marker) : -1
   return (
     at !== -1 &&
     text

@@ -32,12 +32,12 @@ const controller = [
 
 const known = new WeakMap<SourceFile, readonly SourceFile[]>()
 
-const manifest = /\.(?:ya?ml|json)$/
-
-export const isManifest = (path: string): boolean => manifest.test(path)
+export const isManifest = (path: string): boolean =>
+  path.endsWith('.yaml') || path.endsWith('.yml') || path.endsWith('.json')
 
 /** A path inside a manifest: the file, and what stands behind it. */
-export const insideManifest: RegExp = /^(.*?\.(?:ya?ml|json))(?:\/(.+))?$/
+export const insideManifest = (path: string): RegExpExecArray | null =>
+  path.includes('.y') || path.includes('.json') ? /^(.*?\.(?:ya?ml|json))(?:\/(.+))?$/.exec(path) : null
 
 /**
  * nginx configurations inside a manifest: values under `data` of ConfigMaps, and the snippets of ingress-nginx, however

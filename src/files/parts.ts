@@ -19,7 +19,7 @@ export function withParts(base: FileStore): FileStore {
   return {
     ...base,
     read(path) {
-      const inside = insideManifest.exec(normalize(path))
+      const inside = insideManifest(normalize(path))
       if (inside?.[2] === undefined) return base.read(path)
       const [, file = '', name = ''] = inside
       const all = parts(file)
@@ -27,7 +27,7 @@ export function withParts(base: FileStore): FileStore {
     },
     list(directory) {
       const listed = base.list(directory)
-      const inside = listed ? undefined : insideManifest.exec(normalize(directory))
+      const inside = listed ? undefined : insideManifest(normalize(directory))
       if (!inside) return listed
       const [, file = '', folder] = inside
       const all = parts(file)

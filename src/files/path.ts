@@ -23,16 +23,17 @@ export const basename = (path: string): string => path.slice(path.lastIndexOf('/
 
 export const join = (...parts: string[]): string => normalize(parts.filter(part => part !== '').join('/'))
 
+const ofHosts = new Set(['etc', 'usr', 'run', 'lib'])
+
 /**
  * The directory that stands for `/` of the host a file belongs to: everything before the first
  * `/etc/`, `/usr/`, `/run/` or `/lib/` component. `hosts/a/etc/nginx/nginx.conf` → `hosts/a`,
  * `etc/sysctl.conf` → ``(the current directory), `/etc/x` → `/`. Undefined when the path shows none.
  */
 export function hostRoot(path: string): string | undefined {
-  const found = /^(.*?)(?:^|\/)(?:etc|usr|run|lib)\//.exec(path)
-  if (!found) return undefined
-  if (found[1] === '') return path.startsWith('/') ? '/' : ''
-  return found[1]
+  for (let start = 0, end = path.indexOf('/'); end !== -1; start = end + 1, end = path.indexOf('/', start))
+    if (ofHosts.has(path.slice(start, end))) return start > 1 ? path.slice(0, start - 1) : start === 1 ? '/' : ''
+  return undefined
 }
 
 /** Where an absolute path of the host lies in the store: below its host root. */

@@ -111,7 +111,7 @@ const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|true|false|yes|no|"")
 /** Lines without any of these hold no named secret. */
 const mayName = /pass|pwd|secret|token|key|credential|authorization/
 
-const isSecretName = (name: string): boolean => mayName.test(name) && secretName.test(name) && !harmless.test(name)
+const isSecretName = (name: string): boolean => mayName.test(name) && !harmless.test(name) && secretName.test(name)
 
 /** `password=x`, `fastcgi_param DB_PASSWORD x`, `?token=x`. Paths and plain variables are no secrets. */
 function namedValues(line: string): Span[] {

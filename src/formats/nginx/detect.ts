@@ -11,8 +11,14 @@ const mainFile = /(?:^|\/)nginx(?:[-.][\w-]+)?\.conf$/
 const folder = /(?:^|\/)(?:nginx|openresty|sites-(?:available|enabled)|http\.d)\/[^.]*(?:[^/]*\.conf)?$/
 const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
 
-const otherLanguage =
-  /\.(?:md|json|jsonc|[cm]?[jt]sx?|css|html?|py|sh|[ch]|java|go|rs|ya?ml|toml|xml|svg|sql|tf|rb|php|lua)$/
+const otherLanguages = new Set(
+  [
+    'md json jsonc js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx css htm html py sh c h java go rs yml yaml toml xml',
+    'svg sql tf rb php lua',
+  ].flatMap(line => line.split(' ')),
+)
+const otherLanguage = (path: string): boolean =>
+  path.includes('.') && otherLanguages.has(path.slice(path.lastIndexOf('.') + 1))
 
 /** Blocks that hardly any other language opens with these words. */
 const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'stream', 'mail'])
@@ -20,14 +26,14 @@ const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'str
 /** How sure it is that a file holds nginx configuration: by its path, and by the statements in it. */
 export function detect(file: SourceFile): number {
   const path = file.part?.name ?? file.path
-  return otherLanguage.test(path) ? 0 : byPlace(path, file)
+  return otherLanguage(path) ? 0 : byPlace(path, file)
 }
 
 function byPlace(path: string, file: SourceFile): number {
   // A snippet says by its place that it is one.
   if (file.part?.context) return 0.9
   const content = byContent(file)
-  if (mainFile.test(path)) return content > 0 || file.text.trim() === '' ? 1 : 0.6
+  if (path.endsWith('/nginx.conf') || mainFile.test(path)) return content > 0 || file.text.trim() === '' ? 1 : 0.6
   if (content === 0) return 0
   if (folder.test(path) || helper.test(path)) return Math.max(content, 0.9)
   return content

@@ -14,9 +14,9 @@ export interface Template {
   readonly branches: readonly Branches[]
 }
 
-const templateFile = /\.(?:j2|jinja2?|tmpl|tpl|gotmpl|ctmpl|erb|template|mustache)$/
+const templateEnds = '.j2 .jinja .jinja2 .tmpl .tpl .gotmpl .ctmpl .erb .template .mustache'.split(' ')
 
-export const isTemplateFile = (path: string): boolean => templateFile.test(path)
+export const isTemplateFile = (path: string): boolean => templateEnds.some(end => path.endsWith(end))
 
 /** Opening of a tag → its end, and whether a value comes out of it. Longer openings first. */
 const tags: readonly (readonly [open: string, close: string, value: boolean])[] = [

@@ -5,5 +5,11 @@ export const credentialHeader: RegExp =
 export const credentialName: RegExp =
   /(?:^|[_-])(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|secret[_-]?key|access[_-]?key|private[_-]?key|credentials?)$/
 
+/** One of these ends every name that the pattern finds; few names have one. */
+const ends = ['passwd', 'password', 'passphrase', 'pwd', 'secret', 'token', 'key', 'credential', 'credentials']
+
 /** Does a name of a parameter or variable say that a credential is in it? */
-export const isCredential = (name: string): boolean => credentialName.test(name.toLowerCase())
+export function isCredential(name: string): boolean {
+  const lower = name.toLowerCase()
+  return ends.some(end => lower.endsWith(end)) && credentialName.test(lower)
+}

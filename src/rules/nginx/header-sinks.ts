@@ -36,8 +36,14 @@ interface Argument {
 }
 
 /** Built-in variables that never hold CR or LF and that nobody can redefine: most values hold nothing else. */
-const harmless =
-  /^(?:host|server_name|server_addr|server_port|remote_addr|remote_port|scheme|https|proxy_host|proxy_port|request_uri|request_method|args|query_string|is_args|hostname|request_id|proxy_add_x_forwarded_for|realip_remote_addr|ssl_(?!client)\w+|connection\w*|msec|time_\w+|status|http_\w+|arg_\w+|cookie_\w+|upstream_(?:addr|status|cache_status))$/
+const harmless = new Set(
+  [
+    'host server_name server_addr server_port remote_addr remote_port scheme https proxy_host proxy_port request_uri',
+    'request_method args query_string is_args hostname request_id proxy_add_x_forwarded_for realip_remote_addr msec',
+    'status upstream_addr upstream_status upstream_cache_status',
+  ].flatMap(line => line.split(' ')),
+)
+const harmlessStart = /^(?:ssl_(?!client)\w|connection|(?:time|http|arg|cookie)_\w)/
 
 /** Servers repeat each other's values: each text is looked at once. */
 class Worth {
@@ -53,7 +59,10 @@ class Worth {
 
 function worthAsking(value: string): boolean {
   if (!value.includes('$')) return false
-  for (const [, name = ''] of value.matchAll(/\$\{?(\w+)/g)) if (!harmless.test(name.toLowerCase())) return true
+  for (const [, name = ''] of value.matchAll(/\$\{?(\w+)/g)) {
+    const lower = name.toLowerCase()
+    if (!harmless.has(lower) && !harmlessStart.test(lower)) return true
+  }
   return false
 }
 

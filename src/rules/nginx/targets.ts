@@ -71,11 +71,11 @@ export function targetsOf(serve: PassServe): UpstreamTarget[] {
 }
 
 /** What a template leaves open: `{{ host }}`, `<%= host %>`, `${HOST}`. */
-const open = /\{\{|<%|\$/
+const open = (text: string): boolean => text.includes('{{') || text.includes('<%') || text.includes('$')
 
 /** One address, as written. */
 export function addressTarget(address: string, directive: Directive): UpstreamTarget {
-  if (open.test(address)) return { address, host: address, reach: 'unknown', literal: false, directive }
+  if (open(address)) return { address, host: address, reach: 'unknown', literal: false, directive }
   const read = readAddress(address, 80)
   const host = read.family === 'unix' ? address.slice(5) : read.address.replace(/^\[|\]$/g, '')
   const literal = read.family !== 'name'
