@@ -217,8 +217,7 @@ class Tables {
     return words.map(word => (since[word] ? `${word}@${since[word]}` : word)).join(' ')
   }
 
-  /** The documented default, preceded by `VERSION<VALUE|` for each older one. */
-  /** A default that is a block of statements is the value of no setting. */
+  /** The documented default, preceded by `VERSION<VALUE¦` for each older one. A block of statements is the value of no setting. */
   private defaults(record: Source): string {
     const before = this.supplement.defaultsBefore[record.name] ?? []
     const written = (record.doc?.default ?? '').replaceAll('\t', ' ')
