@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Script } from 'node:vm'
+import { plainExports } from './plain-exports.ts'
 
 /** What is run so that V8 compiles it, the parts of the program one after the other. */
 const ordinary: readonly (readonly (readonly [output: string, path: string])[])[] = [
@@ -31,7 +32,7 @@ if (status !== 0) process.exit(status ?? 1)
 const dist: string = fileURLToPath(new URL('../../dist/', import.meta.url))
 for (const name of readdirSync(dist).filter(each => each.endsWith('.script'))) {
   const script = readFileSync(join(dist, name), 'utf8')
-  writeFileSync(join(dist, name), `(function (exports, require, module) {${ascii(script)}\n})`)
+  writeFileSync(join(dist, name), `(function (exports, require, module) {${ascii(plainExports(script))}\n})`)
 }
 await keepCompiled()
 

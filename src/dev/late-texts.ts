@@ -31,8 +31,9 @@ export const lateTexts: Plugin = {
     const rule = ruleIn(code)
     if (!rule) return null
     const { properties } = rule
-    const known = [...own, ...texts].every(name => name === 'schema' || properties.has(name))
-    if (!known || properties.size > own.length + texts.length) return null
+    const names: readonly string[] = [...own, ...texts]
+    const whole = names.every(name => name === 'schema' || properties.has(name))
+    if (!whole || [...properties.keys()].some(name => !names.includes(name))) return null
     const later = texts.filter(name => properties.has(name)).map(name => `${name}: ${properties.get(name)}`)
     const values = [...own.map(name => properties.get(name)), `() => ({ ${later.join(', ')} })`]
     const start = `import { LateRule } from ${JSON.stringify(helper)}\n${code.slice(0, rule.start)}`
