@@ -78,6 +78,10 @@ export function namesOf(entry: ServerName): readonly string[] {
   }
 }
 
+/** Is there a name among them that a CA would issue for? */
+export const hasCertificateName = (entries: readonly ServerName[]): boolean =>
+  entries.some(entry => namesOf(entry).some(name => checkName(name).ok))
+
 /** What one certificate for these entries covers, and how the CA can check it. Undefined: no name is usable. */
 export interface CertificateNames {
   /** Name of the lineage: the first usable name without `*.`. */

@@ -1,6 +1,6 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Message } from '../../message/index.ts'
-import { certificateNames } from '../../remedies/nginx/names.ts'
+import { certificateNames, hasCertificateName } from '../../remedies/nginx/names.ts'
 import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/nginx/options.ts'
 import { trustedCertificate } from '../../remedies/nginx/trusted-certificate.ts'
 import type { Directive } from '../../tree/index.ts'
@@ -74,7 +74,7 @@ function isPublic(server: Server, model: NginxModel): boolean {
   if (!server.listeners.some(({ tls, reach }) => tls && reach === 'public')) return false
   if (server.serve?.kind === 'return' && server.serve.code >= 400) return false
   if (chosenByCode.some(name => writer(server, name))) return false
-  return !model.on(server, 'ssl_reject_handshake') && certificateNames(server.names) !== undefined
+  return !model.on(server, 'ssl_reject_handshake') && hasCertificateName(server.names)
 }
 
 /** What is written is shown only when the program fails. */

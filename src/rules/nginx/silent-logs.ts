@@ -21,7 +21,8 @@ function silentEntries(model: NginxModel): ReadonlySet<Directive> {
 
 /** Nowhere, or under a condition that no request meets. */
 function isSilent(model: NginxModel, entry: Directive, level: Level): boolean {
-  if (/^(?:off|\/dev\/null)$/.test(argumentAt(entry, 0))) return true
+  const target = argumentAt(entry, 0)
+  if (target === 'off' || target === '/dev/null') return true
   const condition = countOf(entry) > 1 && valuesOf(entry).find(value => value.startsWith('if='))
   if (!condition) return false
   const { values, certain } = variablesOf(model).contents(condition.slice(3), { level })
