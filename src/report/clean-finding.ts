@@ -2,18 +2,18 @@ import type { Finding, Fingerprint, Waiver } from '../engine/types.ts'
 import type { Localized, Params } from '../message/index.ts'
 import type { Confidence, Fix, Remedy, Severity, Witness } from '../rules/rule.ts'
 import type { Span } from '../text/index.ts'
-import { mask, redactText } from './redact.ts'
+import type { KnownSecrets } from './known-secrets.ts'
+import { redactText } from './redact.ts'
 
 /** A text without secrets: those that show by their form, and the `known` ones of the file it speaks about. */
-export const cleanText = (text: string, known: readonly string[]): string =>
-  known.reduce((rest, secret) => rest.replaceAll(secret, mask), redactText(text))
+export const cleanText = (text: string, known: KnownSecrets): string => known.hide(redactText(text))
 
 /** A text whose languages are cleaned when they are read. */
 export class CleanText implements Localized {
   readonly #text: Localized
-  readonly #known: readonly string[]
+  readonly #known: KnownSecrets
 
-  constructor(text: Localized, known: readonly string[]) {
+  constructor(text: Localized, known: KnownSecrets) {
     this.#text = text
     this.#known = known
   }
@@ -30,9 +30,9 @@ export class CleanText implements Localized {
 /** A finding whose texts are cleaned when they are read. Edits stay: they must apply. */
 export class CleanFinding implements Finding {
   readonly #finding: Finding
-  readonly #known: readonly string[]
+  readonly #known: KnownSecrets
 
-  constructor(finding: Finding, known: readonly string[]) {
+  constructor(finding: Finding, known: KnownSecrets) {
     this.#finding = finding
     this.#known = known
   }

@@ -88,6 +88,7 @@ const locationValue = ({ path, line, column, endLine, endColumn, span }: Locatio
   span,
 })
 
+/** Field by field: a large host has tens of thousands, and objects spread into others are made slowly. */
 function findingValue(finding: Finding, view: View): Value {
   return {
     rule: finding.rule,
@@ -96,16 +97,27 @@ function findingValue(finding: Finding, view: View): Value {
     message: say(view, finding.message),
     messageId: finding.messageId,
     subject: finding.subject,
-    ...locationValue(finding),
+    path: finding.path,
+    line: finding.line,
+    column: finding.column,
+    endLine: finding.endLine,
+    endColumn: finding.endColumn,
+    span: finding.span,
     fingerprint: finding.fingerprint,
-    related: finding.related.map(each => ({ ...locationValue(each), message: say(view, each.message) })),
-    witness: finding.witness ? witnessValue(finding.witness, view) : null,
+    related: finding.related.map(each => relatedValue(each, view)),
+    witness: witnessValue(finding.witness, view),
     waived: finding.waived ? waiverValue(finding.waived) : null,
     fixes: finding.fixes.map(fix => fixValue(fix, view)),
   }
 }
 
-const witnessValue = (witness: Witness, view: View): Value => {
+const relatedValue = (
+  { path, line, column, endLine, endColumn, span, message }: Finding['related'][number],
+  view: View,
+): Value => ({ path, line, column, endLine, endColumn, span, message: say(view, message) })
+
+function witnessValue(witness: Witness | undefined, view: View): Value | null {
+  if (!witness) return null
   const { provokes, ...request } = witness
   const commands = curlCommands(witness)
   return { ...request, provokes: { ...provokes, summary: say(view, provokes.summary) }, commands }
@@ -122,14 +134,17 @@ const problemValue = (problem: FileProblem, view: View): Value => ({
 
 const editValue = ({ path, span, text }: Edit): Value => ({ path, start: span.start, end: span.end, text })
 
-const fixValue = ({ title, safety, edits, changes, steps, asks }: Fix, view: View): Value => ({
-  title: say(view, title),
-  safety,
-  edits: edits.map(editValue),
-  changes,
-  steps: (steps ?? []).map(step => stepValue(step, view)),
-  ...(asks ? { asks: asks.map(({ refuse: _, ...ask }) => ({ ...ask, question: say(view, ask.question) })) } : {}),
-})
+function fixValue({ title, safety, edits, changes, steps = [], asks }: Fix, view: View): Value {
+  const value = {
+    title: say(view, title),
+    safety,
+    edits: edits.map(editValue),
+    changes,
+    steps: steps.map(step => stepValue(step, view)),
+  }
+  if (!asks) return value
+  return { ...value, asks: asks.map(({ refuse: _, ...ask }) => ({ ...ask, question: say(view, ask.question) })) }
+}
 
 /** A step with its texts in one language. */
 export function stepValue(step: Step, view: Pick<View, 'lang'>): Value {

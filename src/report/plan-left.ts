@@ -1,6 +1,6 @@
 import type { LeftFinding, Plan } from '../engine/types.ts'
 import { cleanText } from './clean-finding.ts'
-import { secretTexts } from './redact-report.ts'
+import { secretsOf } from './known-secrets.ts'
 import { severityText } from './summary.ts'
 import type { View } from './view.ts'
 
@@ -32,7 +32,7 @@ export function leftLines(
 
 /** Without the secrets of the file it speaks about. */
 export const leftMessage = ({ message, path }: LeftFinding, { lang, source }: About): string =>
-  cleanText(message[lang], secretTexts(source?.(path)))
+  cleanText(message[lang], secretsOf(source?.(path)))
 
 /** One line each, and one that says how many more there are. */
 export function leftTexts(plan: Plan, about: About): string[] {

@@ -2,19 +2,11 @@ import type { FileProblem, Report } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
 import type { SourceFile } from '../text/index.ts'
 import { CleanFinding, CleanText, cleanText } from './clean-finding.ts'
-import { secrets } from './redact.ts'
-
-/** Shorter secrets are not searched for in messages: they would be found inside other words. */
-const shortest = 6
+import { type KnownSecrets, secretsOf } from './known-secrets.ts'
 
 /** A report whose texts hold no secret of the files they speak about. Edits stay: they must apply. */
 export function redactReport(report: Report, source: (path: string) => SourceFile | undefined): Report {
-  const literal = new Map<string, readonly string[]>()
-  const known = (path: string): readonly string[] => {
-    const values = literal.get(path) ?? secretTexts(source(path))
-    literal.set(path, values)
-    return values
-  }
+  const known = (path: string): KnownSecrets => secretsOf(source(path))
   const problem = (each: FileProblem): FileProblem => ({ ...each, message: clean(each.message, known(each.path)) })
   return {
     ...report,
@@ -28,11 +20,4 @@ export function redactReport(report: Report, source: (path: string) => SourceFil
   }
 }
 
-/** The secrets of a file, long ones first. */
-export function secretTexts(file: SourceFile | undefined): readonly string[] {
-  if (!file) return []
-  const texts = secrets(file).map(({ start, end }) => file.text.slice(start, end).trim())
-  return [...new Set(texts.filter(text => text.length >= shortest))].sort((a, b) => b.length - a.length)
-}
-
-const clean = (text: Localized, known: readonly string[]): Localized => new CleanText(text, known)
+const clean = (text: Localized, known: KnownSecrets): Localized => new CleanText(text, known)

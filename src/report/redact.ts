@@ -177,8 +177,11 @@ function linksAndCookies(line: string): Span[] {
 export function redacted(file: SourceFile, { start, end }: Span): string {
   const parts: string[] = []
   let at = start
-  for (const secret of secrets(file)) {
-    if (secret.end <= start || secret.start >= end) continue
+  const all = secrets(file)
+  for (let nth = Math.max(0, firstFrom(all, start) - 1); nth < all.length; nth++) {
+    const secret = all[nth] as Span
+    if (secret.start >= end) break
+    if (secret.end <= start) continue
     parts.push(file.text.slice(at, Math.max(at, secret.start)), mask)
     at = Math.min(end, secret.end)
   }

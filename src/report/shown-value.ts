@@ -1,5 +1,6 @@
 import type { EffectiveValue } from '../formats/format.ts'
 import { cleanText } from './clean-finding.ts'
+import { KnownSecrets, noSecrets } from './known-secrets.ts'
 import { secretsWithin } from './redact.ts'
 
 /**
@@ -7,6 +8,6 @@ import { secretsWithin } from './redact.ts'
  * a table are known by the file that they stand in.
  */
 export function shownValue({ setting, value, origin }: EffectiveValue): string {
-  const known = origin === 'default' ? [] : secretsWithin(origin.file, origin.span)
+  const known = origin === 'default' ? noSecrets : new KnownSecrets(secretsWithin(origin.file, origin.span))
   return cleanText(`${setting} ${value}`, known).slice(setting.length + 1)
 }

@@ -4,8 +4,8 @@ import type { Localized } from '../../message/index.ts'
 import type { HostModel } from '../../rules/host/model.ts'
 import { position } from '../../text/index.ts'
 import { cleanText } from '../clean-finding.ts'
+import { KnownSecrets, noSecrets, secretTexts } from '../known-secrets.ts'
 import { visible } from '../medium/plain.ts'
-import { secretTexts } from '../redact-report.ts'
 import type { View } from '../view.ts'
 
 /** A node as readers may see it: in their language, without secrets, nothing in it that acts. */
@@ -40,11 +40,13 @@ export const shownMaps = ({ lang, behind }: View): ShownMap[] =>
   (behind?.hosts ?? []).map(host => shownMap(exposureOf(host), { lang, known: secretsIn(host) }))
 
 /** The secrets of all files: a node speaks of many, and may show a part of a secret's line only. */
-const secretsIn = ({ nginx, openvpn }: HostModel): string[] =>
-  [...nginx, ...openvpn].flatMap(({ forest }) => forest.trees.flatMap(({ file }) => secretTexts(file)))
+const secretsIn = ({ nginx, openvpn }: HostModel): KnownSecrets =>
+  new KnownSecrets(
+    [...nginx, ...openvpn].flatMap(({ forest }) => forest.trees.flatMap(({ file }) => secretTexts(file))),
+  )
 
 interface Hiding extends Pick<View, 'lang'> {
-  readonly known?: readonly string[]
+  readonly known?: KnownSecrets
 }
 
 export function shownMap(map: ExposureMap, view: Hiding): ShownMap {
@@ -57,7 +59,7 @@ export function shownMap(map: ExposureMap, view: Hiding): ShownMap {
   }
 }
 
-const safe = (text: string, { known = [] }: Hiding): string => visible(cleanText(text, known))
+const safe = (text: string, { known = noSecrets }: Hiding): string => visible(cleanText(text, known))
 
 function shownNode(node: ExposureNode, view: Hiding): ShownNode {
   const text = (each: Localized): string => safe(each[view.lang], view)

@@ -1,0 +1,65 @@
+import type { SourceFile } from '../text/index.ts'
+import { mask, secrets } from './redact.ts'
+
+/** Texts are found by so many of their first characters. */
+const longestStart = 6
+
+/** Secrets as they are written. Hiding them in a text costs the same for one as for thousands. */
+export class KnownSecrets {
+  /** By the secret: its place in the list, in which order they are replaced. */
+  readonly #places: ReadonlyMap<string, number>
+  /** By their first characters: how long those are that begin so. */
+  readonly #lengths = new Map<string, Set<number>>()
+  readonly #start: number
+
+  /** None of them empty; those that hold others come first. */
+  constructor(texts: readonly string[]) {
+    this.#places = new Map(texts.map((text, nth) => [text, nth]))
+    this.#start = texts.reduce((least, { length }) => Math.min(least, length), longestStart)
+    for (const text of texts) {
+      const start = text.slice(0, this.#start)
+      const lengths = this.#lengths.get(start)
+      if (lengths) lengths.add(text.length)
+      else this.#lengths.set(start, new Set([text.length]))
+    }
+  }
+
+  hide(text: string): string {
+    if (this.#places.size === 0) return text
+    const found = this.#within(text)
+    if (found.size === 0) return text
+    return [...found].sort(([, a], [, b]) => a - b).reduce((rest, [secret]) => rest.replaceAll(secret, mask), text)
+  }
+
+  #within(text: string): Map<string, number> {
+    const found = new Map<string, number>()
+    for (let at = 0; at + this.#start <= text.length; at++)
+      for (const length of this.#lengths.get(text.slice(at, at + this.#start)) ?? []) {
+        const secret = text.slice(at, at + length)
+        const place = this.#places.get(secret)
+        if (place !== undefined) found.set(secret, place)
+      }
+    return found
+  }
+}
+
+export const noSecrets: KnownSecrets = new KnownSecrets([])
+
+/** Shorter secrets are not searched for in messages: they would be found inside other words. */
+const shortest = 6
+
+const known = new WeakMap<SourceFile, KnownSecrets>()
+
+/** The secrets of a file. */
+export function secretsOf(file: SourceFile | undefined): KnownSecrets {
+  if (!file) return noSecrets
+  const made = known.get(file) ?? new KnownSecrets(secretTexts(file))
+  known.set(file, made)
+  return made
+}
+
+/** As they are written, long ones first. */
+export function secretTexts(file: SourceFile): readonly string[] {
+  const texts = secrets(file).map(({ start, end }) => file.text.slice(start, end).trim())
+  return [...new Set(texts.filter(text => text.length >= shortest))].sort((a, b) => b.length - a.length)
+}
