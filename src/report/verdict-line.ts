@@ -1,4 +1,4 @@
-import type { FileProblem, Report, ReportVerdict } from '../engine/types.ts'
+import type { FileProblem, Finding, Report, ReportVerdict } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
 import type { Pen, Style } from './medium/terminal.ts'
 import { say, type View } from './view.ts'
@@ -21,19 +21,31 @@ const mostOpen = 4
 export function verdictLines(report: Report, look: Look): string[] {
   const refused = report.verdicts.filter(({ loads }) => loads === false)
   const open = report.verdicts.filter(({ loads }) => loads === null)
-  const shown = [...refused, ...open.slice(0, mostOpen)].map(verdict => verdictLine(verdict, report, look))
+  const find = finder(report)
+  const shown = [...refused, ...open.slice(0, mostOpen)].map(verdict => verdictLine(verdict, find, look))
   const more = open.length - mostOpen
   const rest: Localized = { en: `the same of ${more} more`, zh: `另有 ${more} 个同样无法判断` }
   return more > 0 ? [...shown, look.pen(say(look.view, rest), 'dim')] : shown
 }
 
-function verdictLine(verdict: ReportVerdict, report: Report, { pen, view }: Look): string {
+type Find = (fingerprint: string) => Finding | undefined
+
+/** Made when the first reason is looked for: a fingerprint is a hash, and a repository may hold thousands of refused roots. */
+function finder({ findings }: Report): Find {
+  let known: ReadonlyMap<string, Finding> | undefined
+  return fingerprint => {
+    known ??= new Map(findings.map(each => [each.fingerprint, each]))
+    return known.get(fingerprint)
+  }
+}
+
+function verdictLine(verdict: ReportVerdict, find: Find, { pen, view }: Look): string {
   const command = daemonCheck[verdict.format]
   const text: Localized =
     verdict.loads === false
       ? { en: `${command} would refuse`, zh: `${command} 会拒绝` }
       : { en: `cannot tell whether ${command} accepts`, zh: `无法判断 ${command} 是否接受` }
-  const reasons = reasonsOf(verdict, report, view)
+  const reasons = reasonsOf(verdict, find, view)
   const style: Style = verdict.loads === false ? 'red' : 'dim'
   const colon: Localized = { en: ': ', zh: '：' }
   return `${pen(say(view, text), style)} ${pen(verdict.root)}${reasons ? pen(`${say(view, colon)}${reasons}`) : ''}`
@@ -45,11 +57,11 @@ const isOfMachine = ({ code }: FileProblem): boolean => code === 'machine-file'
  * By findings where there are any, else in the words of the problems; of what is merely open the first, and how many
  * more there are.
  */
-function reasonsOf({ because, problems, loads }: ReportVerdict, report: Report, view: View): string {
+function reasonsOf({ because, problems, loads }: ReportVerdict, find: Find, view: View): string {
   const files = problems.filter(isOfMachine)
   const known = new Set(files.map(told))
   const others = because.filter(each => !known.has(each))
-  const shown = others.slice(0, loads === false ? 3 : 1).map(each => reason(each, { problems, report, view }))
+  const shown = others.slice(0, loads === false ? 3 : 1).map(each => reason(each, { problems, find, view }))
   if (files[0]) shown.push(say(view, files[0].message))
   const more = loads === false ? 0 : others.length + files.length - shown.length
   const semicolon: Localized = { en: '; ', zh: '；' }
@@ -58,12 +70,12 @@ function reasonsOf({ because, problems, loads }: ReportVerdict, report: Report, 
 
 interface Source {
   readonly problems: readonly FileProblem[]
-  readonly report: Report
+  readonly find: Find
   readonly view: View
 }
 
-function reason(because: string, { problems, report, view }: Source): string {
-  const finding = report.findings.find(({ fingerprint }) => fingerprint === because)
+function reason(because: string, { problems, find, view }: Source): string {
+  const finding = find(because)
   if (finding) return `${finding.rule} (${finding.path}:${finding.line})`
   const problem = problems.find(each => told(each) === because)
   return problem ? `${problem.path}:${problem.line}: ${say(view, problem.message)}` : because

@@ -102,3 +102,26 @@ describe('markdown', () => {
     expect(read).toBeLessThanOrEqual(2 * 100 + 30)
   })
 })
+
+/** How often fingerprints are read where each of so many roots is refused because of a finding of its own. */
+function fingerprintsRead(size: number): number {
+  let read = 0
+  const findings = Array.from({ length: size }, (_, nth) =>
+    Object.defineProperty({ ...finding('listen'), path: `${nth}.conf` }, 'fingerprint', {
+      get() {
+        read++
+        return `finger-${nth}`
+      },
+    }),
+  )
+  const verdicts = findings.map(({ path }, nth) => {
+    return { format: 'nginx', root: path, loads: false, because: [`finger-${nth}`], problems: [] } as const
+  })
+  const output = text(report({ findings, verdicts }), view())
+  expect(output).toContain(`nginx -t would refuse ${size - 1}.conf: ${findings[0]?.rule} (${size - 1}.conf:`)
+  return read
+}
+
+it('many refused roots look for their reasons among the findings once', () => {
+  expect(fingerprintsRead(400)).toBeLessThan(5 * fingerprintsRead(100))
+})
