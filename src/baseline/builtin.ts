@@ -1,6 +1,6 @@
 import { sources } from './builtin.gen.ts'
 import { BaselineError, flatten } from './merge.ts'
-import type { Baseline } from './types.ts'
+import type { Baseline, Control } from './types.ts'
 import { unknown } from './validate.ts'
 
 const read = new Map<string, Baseline>()
@@ -36,6 +36,20 @@ export function builtin(names: string): Baseline {
   if (!only) throw new BaselineError('no baseline is named')
   if (found.length === 1) return flatten(only, builtinSource)
   return flatten(together(found), builtinSource)
+}
+
+/** Does a built-in baseline hold files against a rule? As `builtin` would say, without pouring all it extends together. */
+export function holds(name: string, rule: string): boolean {
+  const found = severitiesOf(name, rule)
+  return found.length > 0 && found.find(severity => severity !== undefined) !== 'off'
+}
+
+/** What the baseline and those it extends say about a rule, what wins first. */
+function severitiesOf(name: string, rule: string): readonly Control['severity'][] {
+  const source = builtinSource(name)
+  const own = source?.controls[rule]
+  const extended = source?.extends.toReversed().flatMap(parent => severitiesOf(parent, rule)) ?? []
+  return own ? [own.severity, ...extended] : extended
 }
 
 const together = (parts: readonly Baseline[]): Baseline => ({

@@ -1,4 +1,4 @@
-import { builtin, builtinNames } from '../baseline/index.ts'
+import { builtin, builtinNames, holds } from '../baseline/index.ts'
 import type { Baseline } from '../baseline/types.ts'
 import type { Report } from '../engine/index.ts'
 import { openFindings } from '../report/counts.ts'
@@ -11,9 +11,9 @@ export function passedBaselines(report: Report, used: Baseline): string[] {
   if (report.verdicts.length === 0 || report.problems.some(problem => !problem.warning)) return []
   const failed = new Set(openFindings(report).map(finding => finding.rule))
   return builtinNames.filter(name => {
+    if ([...failed].some(rule => holds(name, rule))) return false
     const baseline = builtin(name)
-    const ids = Object.keys(baseline.controls).filter(id => baseline.controls[id]?.severity !== 'off')
-    return isCovered(baseline, used) && !ids.some(id => failed.has(id)) && !settingFails(baseline, failed)
+    return isCovered(baseline, used) && !settingFails(baseline, failed)
   })
 }
 
