@@ -24,6 +24,7 @@ test('what a rule says of its fixes without making them is true of them', () => 
     'nginx/hsts',
     'nginx/plaintext-listener',
     'nginx/plaintext-proxy',
+    'nginx/script-mapping',
   ])
 })
 

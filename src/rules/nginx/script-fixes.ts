@@ -1,23 +1,45 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter, insertBefore, replaceArguments, replaceWord } from '../../tree/index.ts'
-import type { Fix } from '../rule.ts'
+import type { Fix, Remedy } from '../rule.ts'
 import { checksExistence, paramOf, type ScriptLocation } from './script-locations.ts'
 
-/** Runs only what exists; undefined where another `try_files`, an alias or a missing root stands in the way. */
-export function existence(model: NginxModel, { location, pass, scriptName }: ScriptLocation): [Fix] | undefined {
+interface Way {
+  readonly safety: Fix['safety']
+  /** The parameter that has to be kept in a variable. */
+  readonly info: Directive | undefined
+}
+
+/** How to run only what exists; undefined where another `try_files`, an alias or a missing root stands in the way. */
+function wayOf(model: NginxModel, { location, pass, scriptName }: ScriptLocation): Way | undefined {
   const { origin, value } = model.setting(location, 'root')
   const rooted = origin !== 'default' && value.length > 0
   if (!rooted || pass.family !== 'fastcgi' || location.written('try_files').length > 0) return undefined
   const info = kept(model, { location })
   if (info === 'elsewhere') return undefined
+  const local = pass.targets.every(({ reach }) => reach === 'unix' || reach === 'loopback')
+  const same = scriptName !== undefined && ofRequest.test(argumentAt(scriptName, 1))
+  return { safety: local && same ? 'safe' : 'unsafe', info }
+}
+
+const ofRequest = /^\$(?:document_root|realpath_root)\/?\$fastcgi_script_name$/
+
+/** What `existence` is, without making it. */
+export const existenceRemedy = (model: NginxModel, script: ScriptLocation): Remedy =>
+  wayOf(model, script)?.safety ?? 'none'
+
+/** Runs only what exists, where that can be done. */
+export function existence(model: NginxModel, script: ScriptLocation): [Fix] | undefined {
+  const way = wayOf(model, script)
+  if (!way) return undefined
+  const { location, pass } = script
+  const { safety, info } = way
   const split = location.written('fastcgi_split_path_info')[0]
   const lines = [...(info ? ['set $path_info $fastcgi_path_info;'] : []), 'try_files $fastcgi_script_name =404;']
-  const local = pass.targets.every(({ reach }) => reach === 'unix' || reach === 'loopback')
-  const same = /^\$(?:document_root|realpath_root)\/?\$fastcgi_script_name$/.test(scriptName?.args[1]?.value ?? '')
   return [
     {
       title: { en: 'run only scripts that exist', zh: '只运行存在的脚本' },
-      safety: local && same ? 'safe' : 'unsafe',
+      safety,
       edits: [
         split ? insertAfter(split, lines) : insertBefore(pass.serve.directive, lines),
         ...(info ? [replaceArguments(info, `${info.args[0]?.raw ?? 'PATH_INFO'} $path_info`)] : []),

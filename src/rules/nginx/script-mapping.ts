@@ -2,7 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { openRequestTo, passedRequest, type RequestTo } from './request-to.ts'
-import { anchored, existence } from './script-fixes.ts'
+import { anchored, existence, existenceRemedy } from './script-fixes.ts'
 import { answersFor, checksExistence, foldersOf, type ScriptLocation, scriptLocations } from './script-locations.ts'
 import { type Upload, unintendedUploads } from './script-uploads.ts'
 
@@ -77,6 +77,9 @@ function missing(model: NginxModel, script: ScriptLocation): Observation | undef
     message: message('missing', script, path),
     severity: splits ? 'high' : 'medium',
     fixes: () => existence(model, script) ?? [],
+    get remedy() {
+      return existenceRemedy(model, script)
+    },
   }
 }
 
