@@ -1,6 +1,6 @@
 import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import type { Severity } from '../rules/rule.ts'
-import { byPath } from './by-path.ts'
+import { byPath } from '../text/index.ts'
 import { openFindings } from './counts.ts'
 import { xml } from './medium/xml.ts'
 import { say, type View } from './view.ts'

@@ -1,5 +1,5 @@
 import type { FileProblem, Finding, Report } from '../engine/types.ts'
-import { byPath } from './by-path.ts'
+import { byPath } from '../text/index.ts'
 import { atOrAbove } from './counts.ts'
 import { xml } from './medium/xml.ts'
 import { say, type View } from './view.ts'

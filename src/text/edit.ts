@@ -52,12 +52,15 @@ export function compatible(a: readonly Edit[], b: readonly Edit[]): boolean {
   return !a.some(left => b.some(right => left.path === right.path && overlaps(left.span, right.span)))
 }
 
-export function editsByPath(edits: readonly Edit[]): Map<string, Edit[]> {
-  const map = new Map<string, Edit[]>()
-  for (const edit of edits) {
-    const list = map.get(edit.path)
-    if (list) list.push(edit)
-    else map.set(edit.path, [edit])
+/** What stands in each file, in the order given. */
+export function byPath<T extends { readonly path: string }>(all: Iterable<T>): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const each of all) {
+    const group = groups.get(each.path)
+    if (group) group.push(each)
+    else groups.set(each.path, [each])
   }
-  return map
+  return groups
 }
+
+export const editsByPath = (edits: readonly Edit[]): Map<string, Edit[]> => byPath(edits)

@@ -1,5 +1,5 @@
 export { type FileChange, unifiedDiff } from './diff.ts'
-export { applyEdits, compatible, type Edit, editsByPath, OverlapError } from './edit.ts'
+export { applyEdits, byPath, compatible, type Edit, editsByPath, OverlapError } from './edit.ts'
 export { type Change, changedLines, splitLines } from './hunks.ts'
 export { nearest } from './nearest.ts'
 export { editsOf, type Piece, revise, textOf, transplant, untouched } from './pieces.ts'

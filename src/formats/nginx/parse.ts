@@ -2,7 +2,8 @@ import type { SourceFile } from '../../text/index.ts'
 import type { Directive, Node, Problem, Tree } from '../../tree/index.ts'
 import { Lexer, Token } from './lexer.ts'
 import { syntaxProblem } from './problems.ts'
-import { NginxBlock, NginxComment, NginxDirective, WordTable } from './syntax.ts'
+import { NginxBlock, NginxComment, NginxDirective } from './syntax.ts'
+import { WordTable } from './words.ts'
 
 export interface NginxTree extends Tree {
   /** Statements the daemon follows: `include` with one argument, in file order. */

@@ -36,7 +36,8 @@ export function cipherCauses(model: NginxModel, servers: readonly Server[]): Cip
   ]
 }
 
-const saysCiphers = ({ args }: Directive): boolean => args[0]?.value.toLowerCase() === 'cipherstring'
+/** `ssl_conf_command CipherString …` */
+export const saysCiphers = (command: Directive): boolean => argumentAt(command, 0).toLowerCase() === 'cipherstring'
 
 /** Edits that put another string in its place. */
 export function rewritten({ command, level }: CipherCause, text: string): Edit[] {

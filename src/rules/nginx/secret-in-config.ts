@@ -1,9 +1,9 @@
 import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
-import { lowerAt, nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { named, wordsOf } from './condition-outcome.ts'
-import { credentialHeader, credentialName, isCredential } from './credential-names.ts'
+import { isCredential, isCredentialHeader } from './credential-names.ts'
 import { literalsOf } from './literal-variables.ts'
 import { statements } from './statements.ts'
 
@@ -47,7 +47,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     const seen = new Set<Directive>()
     for (const { level, entry } of statements(model, ...Object.keys(readers))) {
       const asked = asking[nameOf(entry)]
-      if (asked && !asked.test(lowerAt(entry, 0))) continue
+      if (asked && !asked(argumentAt(entry, 0))) continue
       const found = readers[nameOf(entry)]?.(valuesOf(entry))
       if (found && !publicTokens.includes(found.value)) yield observation(entry, level, found)
       else if (sendsHeader.test(nameOf(entry))) yield* behind(model, { entry, level, publicTokens, seen })
@@ -59,13 +59,13 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
 })
 
-/** What the first argument has to look like, in lower case, where anything is said at all: few do. */
-const asking: Readonly<Record<string, RegExp>> = {
-  proxy_set_header: credentialHeader,
-  grpc_set_header: credentialHeader,
-  fastcgi_param: credentialName,
-  uwsgi_param: credentialName,
-  scgi_param: credentialName,
+/** What the first argument has to be where anything is said at all: few are. */
+const asking: Readonly<Record<string, (name: string) => boolean>> = {
+  proxy_set_header: isCredentialHeader,
+  grpc_set_header: isCredentialHeader,
+  fastcgi_param: isCredential,
+  uwsgi_param: isCredential,
+  scgi_param: isCredential,
 }
 
 const sendsHeader = /^(?:proxy|grpc)_set_header$/
@@ -80,7 +80,7 @@ interface Sent {
 /** The credential of a header by way of one variable, where `set` or a map says it. Short words are switches. */
 function* behind(model: NginxModel, { entry, level, publicTokens, seen }: Sent): Generator<Observation> {
   const [name = '', value = ''] = valuesOf(entry)
-  const variable = credentialHeader.test(name.toLowerCase()) ? /^(?:\w+ )?\$(?:\{(\w+)\}|(\w+))$/.exec(value) : null
+  const variable = isCredentialHeader(name) ? /^(?:\w+ )?\$(?:\{(\w+)\}|(\w+))$/.exec(value) : null
   const literals = variable && literalsOf(model).get((variable[1] ?? variable[2] ?? '').toLowerCase())
   for (const { at, value: constant } of literals ?? []) {
     const found = seen.has(at) ? undefined : literal(name, constant)
@@ -101,8 +101,7 @@ interface Secret {
 
 type Reader = (words: readonly string[]) => Secret | undefined
 
-const header: Reader = ([name = '', value = '']) =>
-  credentialHeader.test(name.toLowerCase()) ? literal(name, value) : undefined
+const header: Reader = ([name = '', value = '']) => (isCredentialHeader(name) ? literal(name, value) : undefined)
 
 const parameter: Reader = ([name = '', value = '']) => (isCredential(name) ? literal(name, value) : undefined)
 
@@ -147,9 +146,7 @@ const compared: Reader = words => {
 /** A variable by which a request says who it is. */
 function proves(variable: string): boolean {
   const [, kind, name = ''] = /^(http|arg|cookie)_(\w+)$/.exec(named(variable) ?? '') ?? []
-  return (
-    isCredential(name) || (kind === 'http' && name !== 'cookie' && credentialHeader.test(name.replaceAll('_', '-')))
-  )
+  return isCredential(name) || (kind === 'http' && name !== 'cookie' && isCredentialHeader(name.replaceAll('_', '-')))
 }
 
 /** The keys of `map $http_x_api_key …` are what clients have to say. Patterns and short words are none. */

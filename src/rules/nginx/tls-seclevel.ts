@@ -4,6 +4,7 @@ import { expandCiphers } from '../../tls/index.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { saysCiphers } from './cipher-causes.ts'
 import { gather } from './gather.ts'
 import { levelCauses, tlsServers } from './level-causes.ts'
 
@@ -70,13 +71,12 @@ function decidedByCommand(model: NginxModel): Map<Server, Directive> {
   if (model.writers('ssl_conf_command').length === 0) return found
   for (const server of tlsServers(model)) {
     const { entries } = model.list(server, 'ssl_conf_command')
-    const last = entries.findLast(entry => isCipherString(entry) && levelOf(entry) !== undefined)
+    const last = entries.findLast(entry => saysCiphers(entry) && levelOf(entry) !== undefined)
     if (last) found.set(server, last)
   }
   return found
 }
 
-const isCipherString = ({ args }: Directive): boolean => args[0]?.value.toLowerCase() === 'cipherstring'
 const levelOf = ({ args }: Directive): number | undefined => expandCiphers(args[1]?.value ?? '').securityLevel
 
 function* commands(decided: ReadonlyMap<Server, Directive>): Generator<Observation> {

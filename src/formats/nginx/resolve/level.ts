@@ -1,6 +1,7 @@
 import type { Block, Directive } from '../../../tree/index.ts'
 import type { Context, Level, World } from '../model.ts'
-import { NameSet, NginxBlock, NginxDirective, nameOf } from '../syntax.ts'
+import { NameSet } from '../name-set.ts'
+import { NginxBlock, NginxDirective, nameOf } from '../syntax.ts'
 import type { Expansion } from './expand.ts'
 
 /** Which block opens which context. */
