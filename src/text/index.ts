@@ -18,3 +18,4 @@ export {
 } from './source.ts'
 export { contains, overlaps, type Span } from './span.ts'
 export { between } from './stages.ts'
+export { isTemplateFile, readTemplate, shellPlaceholders, type Template, withoutLines } from './template/template.ts'

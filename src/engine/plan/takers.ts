@@ -1,7 +1,7 @@
 import { isManifest } from '../../files/index.ts'
 import type { Model } from '../../formats/format.ts'
-import { isTemplateFile } from '../../formats/nginx/template.ts'
 import type { Localized } from '../../message/index.ts'
+import { isTemplateFile } from '../../text/index.ts'
 import type { FormatId } from '../../tree/index.ts'
 import type { Analysis } from '../types.ts'
 import { type Aftercare, aftercare } from './aftercare.ts'

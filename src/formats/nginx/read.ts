@@ -1,6 +1,12 @@
-import type { SourceFile } from '../../text/index.ts'
+import {
+  isTemplateFile,
+  readTemplate,
+  type SourceFile,
+  shellPlaceholders,
+  type Template,
+  withoutLines,
+} from '../../text/index.ts'
 import { type NginxTree, parse } from './parse.ts'
-import { isTemplateFile, readTemplate, shellPlaceholders, type Template, withoutLines } from './template.ts'
 
 /** Trees by the file they were made of: the same text is never parsed twice. */
 const parsed = new WeakMap<SourceFile, NginxTree>()

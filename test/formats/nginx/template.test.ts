@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../../src/formats/nginx/read.ts'
-import { readTemplate } from '../../../src/formats/nginx/template.ts'
-import { decode } from '../../../src/text/index.ts'
+import { decode, readTemplate } from '../../../src/text/index.ts'
 import { type Tree, walk } from '../../../src/tree/index.ts'
 import fc from '../../random.ts'
 import { modelOf } from './resolve/host.ts'

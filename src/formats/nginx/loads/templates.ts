@@ -1,6 +1,6 @@
+import { isTemplateFile } from '../../../text/index.ts'
 import type { Directive, Problem } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
-import { isTemplateFile } from '../template.ts'
 import { headSpan, type LoadProblem } from './problem.ts'
 
 const unjudged = (problem: Problem): LoadProblem => ({ ...problem, code: 'template', id: 'syntax', params: {} })

@@ -1,4 +1,4 @@
-import type { Span } from '../../text/index.ts'
+import type { Span } from '../span.ts'
 import { type Branches, BranchReader } from './branches.ts'
 import { isGap } from './gaps.ts'
 

@@ -1,4 +1,4 @@
-import type { Span } from '../../text/index.ts'
+import type { Span } from '../span.ts'
 
 /** The texts of which a template puts in one: behind `if`, behind each `else`. */
 export type Branches = readonly Span[]

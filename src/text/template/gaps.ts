@@ -1,4 +1,4 @@
-import type { Span } from '../../text/index.ts'
+import type { Span } from '../span.ts'
 
 /** Tags that bring what stands elsewhere: Jinja, Go, ERB. */
 const including =
