@@ -5,6 +5,7 @@ import type { Peer } from '../formats/openvpn/peer.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { AnyRule, RuleContext } from '../rules/rule.ts'
 import type { Target } from '../target/index.ts'
+import { markSecret } from '../text/index.ts'
 import { accepted } from './accepted.ts'
 import { hostTargets } from './host-target.ts'
 import { hostOfForest, hostsOf } from './hosts.ts'
@@ -28,6 +29,7 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const models = watch.time('resolve', () =>
     loaded.map(({ format, forest }) => format.resolve(forest, targets(hostOfForest(forest)))),
   )
+  for (const model of models) for (const place of formatOf(model.format).secrets?.(model) ?? []) markSecret(place)
   const target = common(models) ?? session.target
   const peer = peerOf(input.peer, store, target)
   const peers = peer?.kind === 'openvpn' ? [peer.model] : []

@@ -177,6 +177,8 @@ export interface Plan {
     readonly after: string | undefined
     /** How text and bytes correspond; utf8 when absent. */
     readonly encoding?: SourceFile['encoding']
+    /** The file before the plan, as it was read: what is known of its secrets is known of this object. */
+    readonly source?: SourceFile
   }[]
 }
 

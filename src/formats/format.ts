@@ -1,6 +1,6 @@
 import type { FileStore, Unreadable } from '../files/index.ts'
 import type { Target } from '../target/index.ts'
-import type { SourceFile } from '../text/index.ts'
+import type { SecretPlace, SourceFile } from '../text/index.ts'
 import type { Directive, FormatId, Problem, Tree } from '../tree/index.ts'
 
 /** Would the daemon itself accept the files? null: it depends on something that is not in the files. */
@@ -71,5 +71,7 @@ export interface Format<M extends Model = Model> {
   resolve(forest: Forest, target: Target): M
   /** Every effective value, for inspection and comparison. */
   effective(model: M): Iterable<EffectiveValue>
+  /** Where secrets stand that no line tells by itself: no output may show them. */
+  secrets?(model: M): Iterable<SecretPlace>
   comment(text: string): string
 }

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../text/index.ts'
+import type { SourceFile, Span } from '../text/index.ts'
 import { mask, secrets } from './redact.ts'
 
 /** Texts are found by so many of their first characters. */
@@ -48,13 +48,15 @@ export const noSecrets: KnownSecrets = new KnownSecrets([])
 /** Shorter secrets are not searched for in messages: they would be found inside other words. */
 const shortest = 6
 
-const known = new WeakMap<SourceFile, KnownSecrets>()
+/** By the list of the file's secrets, which grows when more of them are noted. */
+const known = new WeakMap<readonly Span[], KnownSecrets>()
 
 /** The secrets of a file. */
 export function secretsOf(file: SourceFile | undefined): KnownSecrets {
   if (!file) return noSecrets
-  const made = known.get(file) ?? new KnownSecrets(secretTexts(file))
-  known.set(file, made)
+  const spans = secrets(file)
+  const made = known.get(spans) ?? new KnownSecrets(secretTexts(file))
+  known.set(spans, made)
   return made
 }
 

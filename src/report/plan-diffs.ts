@@ -1,5 +1,13 @@
 import type { Plan, PlanStep } from '../engine/types.ts'
-import { applyEdits, type Edit, editsByPath, type SourceFile, unifiedDiff } from '../text/index.ts'
+import {
+  afterEdits,
+  applyEdits,
+  type Edit,
+  editsByPath,
+  markSecret,
+  type SourceFile,
+  unifiedDiff,
+} from '../text/index.ts'
 import { redactText, secretLines } from './redact.ts'
 
 type Texts = Map<string, SourceFile | undefined>
@@ -7,8 +15,8 @@ type Texts = Map<string, SourceFile | undefined>
 /** What each step changes in files, as unified diffs. Edits count in the text as it is when the step's turn comes. */
 export function stepDiffs(plan: Plan): ReadonlyMap<PlanStep, readonly string[]> {
   const texts: Texts = new Map()
-  for (const { path, before, encoding = 'utf8' } of plan.files)
-    texts.set(path, before === undefined ? undefined : { path, text: before, encoding })
+  for (const { path, before, encoding = 'utf8', source } of plan.files)
+    texts.set(path, source ?? (before === undefined ? undefined : { path, text: before, encoding }))
   return new Map(plan.steps.map(step => [step, diffsOf(step, texts)]))
 }
 
@@ -23,7 +31,9 @@ function diffsOf(step: PlanStep, texts: Texts): string[] {
 function diff(path: string, edits: readonly Edit[], texts: Texts): string {
   const file = texts.get(path)
   const text = applyEdits(file?.text ?? '', edits)
-  texts.set(path, { path, text, encoding: file?.encoding ?? 'utf8' })
+  const after: SourceFile = { path, text, encoding: file?.encoding ?? 'utf8' }
+  if (file) for (const span of afterEdits(file, edits)) markSecret({ file: after, span })
+  texts.set(path, after)
   const hidden = file ? secretLines(file) : new Set<number>()
   return redactText(unifiedDiff({ path, before: file?.text, edits, hidden }))
 }

@@ -1,4 +1,4 @@
-import { position, type SourceFile, type Span } from '../text/index.ts'
+import { markedSecrets, position, type SourceFile, type Span } from '../text/index.ts'
 import { SecretTables } from './secret-tables.ts'
 
 /** What stands in the place of a secret, whatever its length. */
@@ -29,13 +29,23 @@ const lineSecrets: readonly ((line: string) => Span[])[] = [
   linksAndCookies,
 ]
 
-const known = new WeakMap<SourceFile, readonly Span[]>()
+interface Found {
+  readonly spans: readonly Span[]
+  /** How many were marked when the file was looked through. */
+  readonly marked: number
+}
+
+const known = new WeakMap<SourceFile, Found>()
 
 /** Where secrets stand in a text of any format, in order: key material, passwords, tokens. Linear. */
 export function secrets(file: SourceFile): readonly Span[] {
-  const found = known.get(file) ?? findSecrets(file.text)
-  known.set(file, found)
-  return found
+  const marked = markedSecrets(file)
+  const found = known.get(file)
+  if (found && found.marked === marked.size) return found.spans
+  const told = findSecrets(file.text)
+  const spans = marked.size === 0 ? told : merged([...told, ...marked.values()])
+  known.set(file, { spans, marked: marked.size })
+  return spans
 }
 
 function findSecrets(text: string): Span[] {

@@ -3,6 +3,7 @@ export { applyEdits, byPath, compatible, type Edit, editsByPath, OverlapError } 
 export { type Change, changedLines, splitLines } from './hunks.ts'
 export { nearest } from './nearest.ts'
 export { editsOf, type Piece, revise, textOf, transplant, untouched } from './pieces.ts'
+export { afterEdits, markedSecrets, markSecret, type SecretPlace } from './secret-places.ts'
 export {
   decode,
   encode,

@@ -3,7 +3,8 @@ import type { EffectiveValue, Model } from '../../formats/format.ts'
 import { formats } from '../../formats/index.ts'
 import { json } from '../../report/medium/json.ts'
 import { type Pen, pen } from '../../report/medium/terminal.ts'
-import { shownValue } from '../../report/shown-value.ts'
+import { redactText } from '../../report/redact.ts'
+import { shownScope, shownValue } from '../../report/shown-value.ts'
 import { position } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { Arguments } from '../arguments.ts'
@@ -53,7 +54,7 @@ const values = ({ model, effective }: ModelView): object[] =>
   effective.map(each => ({
     format: model.format,
     root: model.root,
-    scope: each.scope,
+    scope: shownScope(each),
     setting: each.setting,
     value: shownValue(each),
     origin: each.origin === 'default' ? 'default' : placeOf(each.origin),
@@ -72,7 +73,7 @@ function asText(views: readonly ModelView[], session: Session): string {
   const draw = pen(session.stdout.color)
   const blocks = views.flatMap(view => [
     `${draw(`${view.model.format} ${view.model.root}`, 'bold')}\n`,
-    ...view.selected.way.map(line => `  ${draw(say(session, line))}\n`),
+    ...view.selected.way.map(line => `  ${draw(redactText(say(session, line)))}\n`),
     ...scopes(view.effective, { draw, session }),
   ])
   return blocks.join('')
@@ -90,10 +91,12 @@ function scopes(effective: readonly EffectiveValue[], look: Look): string[] {
     if (group) group.push(each)
     else grouped.set(each.scope, [each])
   }
-  return [...grouped].map(([scope, group]) => scopeText(scope, group, look))
+  return [...grouped.values()].map(group => scopeText(group, look))
 }
 
-function scopeText(scope: string, group: readonly EffectiveValue[], { draw, session }: Look): string {
+function scopeText(group: readonly EffectiveValue[], { draw, session }: Look): string {
+  const written = group.find(({ origin }) => origin !== 'default') ?? group[0]
+  const scope = written ? shownScope(written) : ''
   const width = Math.min(32, Math.max(...group.map(({ setting }) => setting.length)))
   const lines = group.map(each => {
     const origin = each.origin === 'default' ? say(session, { en: 'default', zh: '默认值' }) : place(each.origin)

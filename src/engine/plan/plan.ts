@@ -183,8 +183,8 @@ function filesOf(steps: readonly PlanStep[], before: FileStore, after: FileStore
   const first = new Map(paths.map(path => [normalize(path), path]))
   return [...first.values()].map(path => {
     const [was, is] = [before.read(path), after.read(path)]
-    const encoding = isUnreadable(was) ? undefined : was.encoding
-    return { path, before: textIn(was), after: textIn(is), ...(encoding && { encoding }) }
+    const texts = { path, before: textIn(was), after: textIn(is) }
+    return isUnreadable(was) ? texts : { ...texts, encoding: was.encoding, source: was }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts'
+import { secretPlaces } from './credentials/index.ts'
 import { detect } from './detect.ts'
 import { effective } from './effective.ts'
 import { load } from './load.ts'
@@ -13,5 +14,6 @@ export const nginx: Format<NginxModel> = {
   load,
   resolve,
   effective,
+  secrets: secretPlaces,
   comment: text => `# ${text}`,
 }

@@ -4,7 +4,7 @@ import { fill } from '../../message/index.ts'
 import { position } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { html, type Markup } from '../medium/html.ts'
-import { shownValue } from '../shown-value.ts'
+import { shownScope, shownValue } from '../shown-value.ts'
 import { say, type View } from '../view.ts'
 import { words } from './words.ts'
 
@@ -50,7 +50,7 @@ function rowsOf(model: Model, view: View): Row[] {
       shadowed: new Set(),
     }
     rows.set(key, row)
-    row.scopes.add(each.scope)
+    row.scopes.add(shownScope(each))
     row.origins.add(each.origin === 'default' ? say(view, words.default) : placeOf(each.origin))
     for (const hidden of each.shadowed ?? []) row.shadowed.add(placeOf(hidden))
   }

@@ -1,3 +1,4 @@
+import { conditionWords, variableOf } from '../../formats/nginx/condition-words.ts'
 import type { NginxModel, Table } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
@@ -10,30 +11,14 @@ export type Assumed = ReadonlyMap<string, string>
 
 /** Is the condition of an `if` met when variables have these values? Undefined where something else decides. */
 export function outcome(model: NginxModel, { args }: Directive, assumed: Assumed): boolean | undefined {
-  const [first = '', operator, ...rest] = wordsOf(args.map(({ value }) => value))
-  const variable = named(first)
+  const [first = '', operator, ...rest] = conditionWords(args.map(({ value }) => value))
+  const variable = variableOf(first)
   const value = variable && valueNow(model, variable, assumed)
   if (value === undefined) return undefined
   if (operator === undefined) return value !== '' && value !== '0'
   const written = rest.join(' ')
-  const operand = named(written)
+  const operand = variableOf(written)
   return compare(value, operator, operand === undefined ? written : (valueNow(model, operand, assumed) ?? '$'))
-}
-
-/** What the arguments of an `if` say, without the parentheses: the variable, the operator, and the rest. */
-export function wordsOf(values: readonly string[]): string[] {
-  const text = values.join(' ').trim()
-  const end = text.endsWith(')') ? -1 : text.length
-  return text
-    .slice(text.startsWith('(') ? 1 : 0, end)
-    .trim()
-    .split(' ')
-}
-
-/** The variable that a word is, lower case, without `$`. */
-export function named(word: string): string | undefined {
-  const found = /^\$(?:\{(\w+)\}|(\w+))$/.exec(word)
-  return found ? (found[1] ?? found[2] ?? '').toLowerCase() : undefined
 }
 
 function compare(value: string, operator: string, operand: string): boolean | undefined {
@@ -48,7 +33,7 @@ function valueNow(model: NginxModel, name: string, assumed: Assumed): string | u
   const known = assumed.get(name)
   if (known !== undefined) return known
   const [table, ...others] = tablesOf(model).get(name) ?? []
-  const source = table && named(table.source)
+  const source = table && variableOf(table.source)
   const given = source && assumed.get(source)
   if (!table || given === undefined || others.length > 0) return undefined
   return table.kind === 'map' ? mapped(table, given) : located(table, given)

@@ -1,9 +1,9 @@
+import type { Literal } from '../../formats/nginx/credentials/literals.ts'
 import type { Level } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceArguments, replaceWord } from '../../tree/index.ts'
 import { type Fix, type Observation, type OptionsSchema, placeOf } from '../rule.ts'
-import type { Literal } from './literal-variables.ts'
 
 export interface HstsOptions {
   /** Least max-age in seconds. */

@@ -1,8 +1,8 @@
+import { type Literal, literalsOf } from '../../formats/nginx/credentials/literals.ts'
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive } from '../../tree/index.ts'
-import { type Literal, literalsOf } from './literal-variables.ts'
 
 /** The constant of `set`, or of the default of a map, that the value of a header is; undefined where others are possible. */
 export function constantOf(model: NginxModel, entry: Directive, level: Level): Literal | undefined {

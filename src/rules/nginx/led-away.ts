@@ -1,8 +1,9 @@
+import { conditionWords, variableOf } from '../../formats/nginx/condition-words.ts'
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive, isDirective } from '../../tree/index.ts'
-import { type Assumed, named, outcome, wordsOf } from './condition-outcome.ts'
+import { type Assumed, outcome } from './condition-outcome.ts'
 
 /** Does an `if` or `rewrite` of the level answer a path, or put one that is always the same in its place (measured)? */
 export function ledAway(model: NginxModel, { own }: Level, path: string): boolean {
@@ -21,7 +22,7 @@ export function ledAway(model: NginxModel, { own }: Level, path: string): boolea
 }
 
 const asks = ({ args }: Directive, assumed: Assumed): boolean =>
-  assumed.has(named(wordsOf(args.map(({ value }) => value))[0] ?? '') ?? '')
+  assumed.has(variableOf(conditionWords(args.map(({ value }) => value))[0] ?? '') ?? '')
 
 /** Another path, whatever the request was: where it depends on the request the file may still be reached. */
 const isConstant = (rewrite: Directive): boolean => argument(rewrite, 1)?.includes('$') === false

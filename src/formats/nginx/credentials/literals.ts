@@ -1,6 +1,5 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
-import { argument, type Directive } from '../../tree/index.ts'
-import { statements } from './statements.ts'
+import { argument, type Directive } from '../../../tree/index.ts'
+import type { NginxModel } from '../model.ts'
 
 /** A constant that a variable gets: where it stands, and what it is. */
 export interface Literal {
@@ -10,7 +9,7 @@ export interface Literal {
 
 const models = new WeakMap<NginxModel, ReadonlyMap<string, readonly Literal[]>>()
 
-/** Constants of `set` and of tables, by the lower-case name of the variable that they make. */
+/** Constants of `set` and of tables, each once, by the lower-case name of the variable that they make. */
 export function literalsOf(model: NginxModel): ReadonlyMap<string, readonly Literal[]> {
   const known = models.get(model)
   if (known) return known
@@ -21,7 +20,7 @@ export function literalsOf(model: NginxModel): ReadonlyMap<string, readonly Lite
     if (list) list.push({ at, value })
     else found.set(name, [{ at, value }])
   }
-  for (const { entry } of statements(model, 'set'))
+  for (const entry of new Set(model.statements('set').map(each => each.entry)))
     add((argument(entry, 0) ?? '').replace(/^\$/, '').toLowerCase(), entry, argument(entry, 1))
   for (const { variable, entries } of model.tables)
     for (const entry of entries) add(variable, entry, argument(entry, 0))
