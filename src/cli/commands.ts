@@ -1,19 +1,28 @@
 import type { Localized } from '../message/index.ts'
-import type { Arguments } from './arguments.ts'
-import type { Session } from './session.ts'
 
-/** Runs a command; gives the exit code. */
-export type Run = (given: Arguments, session: Session) => number | Promise<number>
+export type CommandName =
+  | 'check'
+  | 'fix'
+  | 'guide'
+  | 'undo'
+  | 'plan'
+  | 'explain'
+  | 'inspect'
+  | 'waive'
+  | 'init'
+  | 'rules'
+  | 'baselines'
+  | 'completions'
+  | 'help'
 
 export interface Command {
-  readonly name: string
+  readonly name: CommandName
   /** Operands as shown in the usage line. */
   readonly operands: string
   readonly summary: Localized
   readonly options: readonly string[]
   /** Names of operands for completion, when they are not files. */
   readonly completes?: 'rules' | 'shells' | 'commands'
-  load(): Promise<{ readonly run: Run }>
 }
 
 const everywhere = ['lang', 'color', 'help']
@@ -37,28 +46,24 @@ const list: readonly Command[] = [
     operands: '[PATH…]',
     summary: { en: 'say what is unsafe, and why (the default)', zh: '找出不安全之处并说明原因（默认命令）' },
     options: ['format', 'all', ...judge, 'since', 'results', 'fail-on', 'exit-zero', 'stats', ...everywhere],
-    load: () => import('./command/check.ts'),
   },
   {
     name: 'fix',
     operands: '[PATH…]',
     summary: { en: 'print a diff that makes it safe, or apply it', zh: '输出或应用修复补丁' },
     options: ['write', 'unsafe', 'interactive', 'answers', ...judge, 'stats', ...everywhere],
-    load: () => import('./command/fix.ts'),
   },
   {
     name: 'guide',
     operands: '[PATH…]',
     summary: { en: 'go through the findings one by one (as fix -i)', zh: '逐个处理发现（同 fix -i）' },
     options: ['answers', ...judge, ...everywhere],
-    load: () => import('./command/guide.ts'),
   },
   {
     name: 'undo',
     operands: '[PATH…]',
     summary: { en: 'bring back the files of the last fix --write', zh: '撤销最近一次 fix --write' },
     options: [...everywhere],
-    load: () => import('./command/undo.ts'),
   },
   {
     name: 'plan',
@@ -68,7 +73,6 @@ const list: readonly Command[] = [
       zh: '输出有序的整改步骤（text、markdown、sh、json）',
     },
     options: ['format', ...judge, ...everywhere],
-    load: () => import('./command/plan.ts'),
   },
   {
     name: 'explain',
@@ -76,14 +80,12 @@ const list: readonly Command[] = [
     summary: { en: 'why a rule exists, good and bad examples, references', zh: '解释规则：原因、示例与参考资料' },
     options: [...everywhere],
     completes: 'rules',
-    load: () => import('./command/explain.ts'),
   },
   {
     name: 'inspect',
     operands: '[URL] [PATH…]',
     summary: { en: 'print the values in force, each with its origin', zh: '显示实际生效的值及其来源' },
     options: ['format', 'server', 'url', ...input, ...everywhere],
-    load: () => import('./command/inspect.ts'),
   },
   {
     name: 'waive',
@@ -91,28 +93,24 @@ const list: readonly Command[] = [
     summary: { en: 'accept findings for a time, with a reason', zh: '说明理由并在一段时间内接受某些发现' },
     options: ['reason', 'owner', 'until', ...judge, ...everywhere],
     completes: 'rules',
-    load: () => import('./command/waive.ts'),
   },
   {
     name: 'init',
     operands: '',
     summary: { en: 'write a configuration file', zh: '写入配置文件' },
     options: ['baseline', 'fail-on', 'target', 'role', 'force', ...everywhere],
-    load: () => import('./command/init.ts'),
   },
   {
     name: 'rules',
     operands: '[WORD…]',
     summary: { en: 'list the rules', zh: '列出所有规则' },
     options: ['format', ...everywhere],
-    load: () => import('./command/rules.ts'),
   },
   {
     name: 'baselines',
     operands: '',
     summary: { en: 'list the built-in baselines', zh: '列出内置基线' },
     options: ['format', ...everywhere],
-    load: () => import('./command/baselines.ts'),
   },
   {
     name: 'completions',
@@ -120,7 +118,6 @@ const list: readonly Command[] = [
     summary: { en: 'print completions for a shell', zh: '输出 shell 补全脚本' },
     options: [...everywhere],
     completes: 'shells',
-    load: () => import('./command/completions.ts'),
   },
   {
     name: 'help',
@@ -128,8 +125,8 @@ const list: readonly Command[] = [
     summary: { en: 'print help', zh: '显示帮助' },
     options: [...everywhere],
     completes: 'commands',
-    load: () => import('./command/help.ts'),
   },
 ]
 
+/** By name. How each is run stands in `run.ts`: its code is loaded when it is asked for. */
 export const commands: ReadonlyMap<string, Command> = new Map(list.map(entry => [entry.name, entry]))

@@ -1,9 +1,9 @@
 import { type Arguments, readArguments } from './arguments.ts'
-import type { Command } from './commands.ts'
 import { exit } from './exit.ts'
 import { codeOf, linesOf, traceOf } from './failure.ts'
 import { isLiveFile } from './live-word.ts'
 import { processSession } from './process-session.ts'
+import { programOf } from './run.ts'
 import { note } from './session.ts'
 
 /** Runs one command line; resolves to the exit code. */
@@ -11,7 +11,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   let given: Arguments | undefined
   try {
     given = readArguments(argv, word => isLiveFile(word, process.cwd()))
-    const { run } = await chosen(given).load()
+    const { run } = await programOf(given)
     return await run(given, processSession(given))
   } catch (error) {
     const session = processSession(given)
@@ -20,9 +20,4 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (code === undefined) session.stderr.write(traceOf(error))
     return code ?? exit.unreadable
   }
-}
-
-function chosen(given: Arguments): Pick<Command, 'load'> {
-  if (given.flag('version')) return { load: () => import('./command/version.ts') }
-  return given.flag('help') ? { load: () => import('./command/help.ts') } : given.command
 }

@@ -1,7 +1,6 @@
 import type { Listener } from '../formats/nginx/model.ts'
 import type { Site } from './sites.ts'
-import type { Target } from './target.ts'
-import { weakest } from './types.ts'
+import { type Target, weakest } from './types.ts'
 
 /** How far alike sockets, servers and targets are drawn as one: not, those with equal ways, those equally protected. */
 export type Grain = 'each' | 'alike' | 'coarse'

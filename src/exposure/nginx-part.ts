@@ -6,8 +6,8 @@ import type { Keys } from './grouping.ts'
 import type { Network } from './networks.ts'
 import { type Site, socketNotes } from './sites.ts'
 import { source } from './sources.ts'
-import { same, type Target } from './target.ts'
-import { type ExposureNode, type Security, weakest } from './types.ts'
+import { same } from './target.ts'
+import { type ExposureNode, type Security, type Target, weakest } from './types.ts'
 
 /** One nginx with what its map is drawn from. */
 export interface NginxPart {

@@ -6,8 +6,7 @@ import { type PassServe, targetsOf, type UpstreamTarget, widest } from '../rules
 import { placeOf } from '../rules/rule.ts'
 import { within } from './networks.ts'
 import type { Surroundings } from './surroundings.ts'
-import type { Target } from './target.ts'
-import type { Security } from './types.ts'
+import type { Security, Target } from './types.ts'
 
 /** A proxied application: the upstream or address as one target, whoever hands requests to it. */
 export function passTarget(handler: Handler, serve: PassServe, around: Surroundings): Target {

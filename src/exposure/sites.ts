@@ -7,8 +7,8 @@ import { placeOf } from '../rules/rule.ts'
 import { deadServers } from './dead.ts'
 import { within } from './networks.ts'
 import { type Surroundings, surroundingsOf, type Tunnels } from './surroundings.ts'
-import { refused, same, type Target, targetOf } from './target.ts'
-import type { Security } from './types.ts'
+import { refused, same, targetOf } from './target.ts'
+import type { Security, Target } from './types.ts'
 
 /** A server with the sockets it answers on and where its requests end. */
 export interface Site {

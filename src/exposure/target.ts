@@ -7,21 +7,7 @@ import { isPass } from '../rules/nginx/targets.ts'
 import { type Place, placeOf } from '../rules/rule.ts'
 import { passTarget } from './pass-target.ts'
 import type { Surroundings } from './surroundings.ts'
-import type { NodeKind, Security } from './types.ts'
-
-/** Where requests of a server end. */
-export interface Target {
-  readonly kind: NodeKind
-  readonly security: Security
-  /** Equal for equal targets. */
-  readonly key: string
-  /** What a large group of such targets is called. */
-  readonly plural: Localized
-  readonly title: Localized
-  readonly details: readonly Localized[]
-  readonly broken?: Localized
-  readonly at: Place | undefined
-}
+import type { Security, Target } from './types.ts'
 
 export const same = (text: string): Localized => ({ en: text, zh: text })
 

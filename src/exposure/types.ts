@@ -70,3 +70,17 @@ const order: readonly Security[] = ['tls', 'vpn', 'local', 'closed', 'unverified
 /** The least protected of several. */
 export const weakest = (all: readonly Security[]): Security =>
   all.reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'tls' as Security)
+
+/** Where requests of a server end. */
+export interface Target {
+  readonly kind: NodeKind
+  readonly security: Security
+  /** Equal for equal targets. */
+  readonly key: string
+  /** What a large group of such targets is called. */
+  readonly plural: Localized
+  readonly title: Localized
+  readonly details: readonly Localized[]
+  readonly broken?: Localized
+  readonly at: Place | undefined
+}

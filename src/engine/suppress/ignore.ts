@@ -6,7 +6,7 @@ import { locate } from '../location.ts'
 import type { Finding, Waiver } from '../types.ts'
 import type { Acceptance } from './accept.ts'
 import { type Ignore, ignoresIn } from './comments.ts'
-import type { Suppressing } from './suppress.ts'
+import type { Suppressing } from './suppressing.ts'
 
 /** What the `confward:ignore` comments of all files accept. */
 export function inlineAcceptances(how: Suppressing): Acceptance[] {

@@ -3,7 +3,7 @@ import { type OwnRule, ownRules } from '../../rules/own-rules.ts'
 import { locate } from '../location.ts'
 import type { Finding, Waiver, WaiverEntry } from '../types.ts'
 import type { Acceptance } from './accept.ts'
-import type { Suppressing } from './suppress.ts'
+import type { Suppressing } from './suppressing.ts'
 
 /** In days. Longer than this a waiver is forgotten rather than accepted. */
 export const longestWaiver = 180

@@ -2,6 +2,9 @@ import type { Directive, Setting, Word } from '../../tree/index.ts'
 import type { Model } from '../format.ts'
 import type { LoadVerdict } from './loads/index.ts'
 import type { Serve, Upstream } from './serve.ts'
+import type { World } from './world.ts'
+
+export type { World } from './world.ts'
 
 /** Contexts by the names the directive catalogue uses. */
 export type Context =
@@ -19,9 +22,6 @@ export type Context =
   | 'stream-upstream'
   | 'mail'
   | 'mail-server'
-
-/** http{}, stream{} and mail{} share neither sockets, variables nor upstreams. */
-export type World = 'http' | 'stream' | 'mail'
 
 /**
  * One context instance: a block together with everything that `include` puts into it. A file included in two

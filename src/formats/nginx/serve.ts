@@ -1,5 +1,5 @@
 import type { Directive, Setting } from '../../tree/index.ts'
-import type { World } from './model.ts'
+import type { World } from './world.ts'
 
 /** `proxy_pass`. The argument split at compile time, variables left in place. */
 export interface ProxyServe {

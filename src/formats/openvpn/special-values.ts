@@ -1,7 +1,7 @@
 import { atLeast, type Target } from '../../target/index.ts'
 import { inetAton, isIpv4, isIpv6 } from './address.ts'
 import { atoi } from './numbers.ts'
-import type { ValueError, Written } from './values.ts'
+import type { ValueError, Written } from './value-error.ts'
 
 type Special = (params: readonly string[], target: Target) => ValueError | undefined
 

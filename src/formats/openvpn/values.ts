@@ -4,19 +4,8 @@ import { isDottedQuad, isIpv6 } from './address.ts'
 import { atoi, isInteger, strictNumbers } from './numbers.ts'
 import { optionInfo, type ValueCheck } from './options.ts'
 import { checkFingerprint, specialChecks } from './special-values.ts'
+import type { ValueError, Written } from './value-error.ts'
 import { enumWording } from './wording.ts'
-
-/** What is wrong with a value: which parameter (1-based) and the daemon's words. */
-export interface ValueError {
-  readonly param: number
-  readonly message: string
-}
-
-export interface Written {
-  readonly name: string
-  readonly params: readonly string[]
-  readonly inline: boolean
-}
 
 /** The first value the target's daemon refuses while it reads the line. */
 export function checkValues(written: Written, target: Target): ValueError | undefined {

@@ -1,5 +1,5 @@
 // Generated from src/dev/facts/compliance.json. Do not edit.
-import type { ComplianceMap } from './mapping.ts'
+import type { ComplianceMap } from './framework.ts'
 
 export const compliance: ComplianceMap = {
  "asOf": "2026-11-21",

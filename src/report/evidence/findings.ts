@@ -5,7 +5,8 @@ import { place } from '../frame.ts'
 import { severityText } from '../summary.ts'
 import { say, type View } from '../view.ts'
 import { witnessLines } from '../witness-lines.ts'
-import { type Clause, clausesOf, type Framework, frameworks, type Standing } from './mapping.ts'
+import type { Framework } from './framework.ts'
+import { type Clause, clausesOf, frameworks, type Standing } from './mapping.ts'
 import { words } from './words.ts'
 
 /** A finding with its number in this report. */

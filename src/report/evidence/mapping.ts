@@ -1,32 +1,8 @@
-import type { Localized } from '../../message/index.ts'
 import { compliance } from './compliance.gen.ts'
+import type { Framework } from './framework.ts'
 
 /** How well the text or the number of a clause is known. `baseline`: the baseline of this run states it. */
 export type Standing = 'source' | 'secondary' | 'unverified' | 'derived' | 'baseline'
-
-export interface Framework {
-  readonly id: string
-  readonly name: Localized
-  readonly evidence: 'source' | 'secondary' | 'unverified'
-  /** What the evidence rests on. */
-  readonly basis: Localized
-  /** What references of a baseline to it begin with. */
-  readonly prefix?: string
-}
-
-export interface ComplianceMap {
-  /** ISO date of the facts. */
-  readonly asOf: string
-  readonly frameworks: readonly Framework[]
-  readonly themes: readonly {
-    readonly id: string
-    readonly title: Localized
-    /** Rule ids; `sysctl/*` is every rule of the format. */
-    readonly rules: readonly string[]
-    /** Clauses by framework. Suffix ` D`: derived, ` U`: unverified. */
-    readonly controls: Readonly<Record<string, readonly string[] | undefined>>
-  }[]
-}
 
 /** One clause that a rule speaks to. */
 export interface Clause {

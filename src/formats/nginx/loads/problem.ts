@@ -2,34 +2,10 @@ import { localize, type Params } from '../../../message/index.ts'
 import type { SourceFile, Span } from '../../../text/index.ts'
 import { position } from '../../../text/index.ts'
 import type { Directive, Problem, Word } from '../../../tree/index.ts'
+import type { LoadCode } from './code.ts'
 import { type MessageId, messages } from './messages/index.ts'
 
-/** What the problem is about; the rule of the same name under `nginx/` turns it into findings. */
-export type LoadCode =
-  | 'syntax'
-  | 'unknown-directive'
-  | 'directive-context'
-  | 'directive-arguments'
-  | 'duplicate-directive'
-  | 'invalid-value'
-  | 'invalid-regex'
-  | 'unknown-variable'
-  | 'missing-include'
-  | 'include-cycle'
-  | 'conflicting-listen'
-  | 'duplicate-location'
-  | 'unknown-reference'
-  | 'unmet-requirement'
-  | 'missing-certificate'
-  | 'tls-groups-unsupported'
-  | 'deprecated-directive'
-  | 'conflicting-server-name'
-  | 'unresolved-host'
-  | 'foreign-directive'
-  /** No finding: a file of the machine, which the daemon reads at the start. */
-  | 'machine-file'
-  /** No finding: a template, about which the daemon cannot be predicted. */
-  | 'template'
+export type { LoadCode } from './code.ts'
 
 /** A problem together with what a rule needs to explain and to repair it. */
 export interface LoadProblem extends Problem {

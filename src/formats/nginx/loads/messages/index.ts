@@ -1,4 +1,4 @@
-import type { LoadCode } from '../problem.ts'
+import type { LoadCode } from '../code.ts'
 import { levelTexts } from './level.ts'
 import { referenceTexts } from './reference.ts'
 import { structureTexts } from './structure.ts'

@@ -1,0 +1,26 @@
+/** What the problem is about; the rule of the same name under `nginx/` turns it into findings. */
+export type LoadCode =
+  | 'syntax'
+  | 'unknown-directive'
+  | 'directive-context'
+  | 'directive-arguments'
+  | 'duplicate-directive'
+  | 'invalid-value'
+  | 'invalid-regex'
+  | 'unknown-variable'
+  | 'missing-include'
+  | 'include-cycle'
+  | 'conflicting-listen'
+  | 'duplicate-location'
+  | 'unknown-reference'
+  | 'unmet-requirement'
+  | 'missing-certificate'
+  | 'tls-groups-unsupported'
+  | 'deprecated-directive'
+  | 'conflicting-server-name'
+  | 'unresolved-host'
+  | 'foreign-directive'
+  /** No finding: a file of the machine, which the daemon reads at the start. */
+  | 'machine-file'
+  /** No finding: a template, about which the daemon cannot be predicted. */
+  | 'template'

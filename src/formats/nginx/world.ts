@@ -1,0 +1,2 @@
+/** http{}, stream{} and mail{} share neither sockets, variables nor upstreams. */
+export type World = 'http' | 'stream' | 'mail'
