@@ -10,7 +10,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=0bbb1a9c1d76
+plan=bfffae24d06b
 count=35
 
 title() {
@@ -373,6 +373,7 @@ do_step() {
       } | change 11.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 644 || return 1
       ;;
     12)
+      note_units 12 confward-uplink.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-uplink.service || return 1
       ;;
@@ -436,6 +437,7 @@ do_step() {
       } | change 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d 644 || return 1
       ;;
     15)
+      note_units 15 confward-vpn-killswitch.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-vpn-killswitch.service || return 1
       ;;
@@ -467,6 +469,7 @@ do_step() {
       } | change 18.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 644 || return 1
       ;;
     19)
+      note_units 19 openvpn-client@hk || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable openvpn-client@hk || return 1
       run systemctl restart openvpn-client@hk || return 1
@@ -491,6 +494,7 @@ do_step() {
       } | change 21.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       ;;
     22)
+      note_units 22 openvpn-client@hk || return 1
       run systemctl restart openvpn-client@hk || return 1
       ;;
     23)
@@ -515,6 +519,7 @@ do_step() {
       } | change 25.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
       ;;
     26)
+      note_units 26 openvpn-client@hk || return 1
       run systemctl restart openvpn-client@hk || return 1
       ;;
     27)
@@ -595,6 +600,7 @@ do_step() {
       run systemctl reload nginx || return 1
       ;;
     35)
+      note_units 35 openvpn-client@hk.service || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -605,6 +611,9 @@ verify_step() {
   case $1 in
     1)
       check 'certbot is installed' '' '' '' succeeds certbot --version || return 1
+      ;;
+    2)
+      check '/var/www/letsencrypt is a folder' '' '' '' succeeds test -d /var/www/letsencrypt || return 1
       ;;
     3)
       check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
@@ -622,14 +631,29 @@ verify_step() {
       check 'https://api.fintech.example/ answers with a valid certificate and max-age=31536000' '' max-age=31536000 '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:443:127.0.0.1 --tlsv1.2 -D - https://api.fintech.example/ || return 1
       check 'api.fintech.example refuses TLS 1.1' '' 'alert protocol version' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
       ;;
+    10)
+      as_left /usr/local/sbin/confward-uplink 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+      ;;
+    11)
+      as_left /etc/systemd/system/confward-uplink.service 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+      ;;
     12)
       check 'replies have a rule of their own' '' 'lookup 128' '' succeeds ip rule show priority 1000 || return 1
       ;;
     13)
       check 'nft accepts the rules' '' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
       ;;
+    14)
+      as_left /etc/systemd/system/confward-vpn-killswitch.service 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
+      ;;
     15)
       check 'the kill switch is loaded' '' 'policy drop' '' succeeds nft list chain inet vpn_ks output || return 1
+      ;;
+    17)
+      as_left /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      ;;
+    18)
+      as_left /etc/systemd/system/openvpn-client@hk.service.d/restart.conf b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
       ;;
     19)
       check 'traffic leaves by tun0' '' 'dev tun0 ' '' succeeds ip route get 192.0.2.1 || return 1
@@ -639,14 +663,40 @@ verify_step() {
       check 'The account exists' '' '' '' succeeds id openvpn || return 1
       check 'Its group exists' '' '' '' succeeds getent group openvpn || return 1
       ;;
+    21)
+      as_left /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      ;;
     22)
       check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
+      ;;
+    23)
+      check '/etc/openvpn/client/tls-crypt.key holds a key' '' '' '' succeeds test -s /etc/openvpn/client/tls-crypt.key || return 1
+      ;;
+    25)
+      as_left /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
       ;;
     26)
       check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
+    27)
+      check 'Restart of openvpn-client@hk.service holds on-failure' '' on-failure '' succeeds systemctl show -p Restart openvpn-client@hk.service || return 1
+      ;;
+    28)
+      as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      ;;
     29)
       check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
+      ;;
+    30)
+      as_left /etc/openvpn/client/hk.conf b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      ;;
+    31)
+      as_left /etc/sysctl.conf 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      as_left /etc/sysctl.d/hardening 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      as_left /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      ;;
+    32)
+      as_left /etc/sysctl.d/zz-confward.conf b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     33)
       check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
@@ -658,6 +708,9 @@ verify_step() {
       check 'net.ipv4.conf.all.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.all.send_redirects || return 1
       check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
       check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
+      ;;
+    34)
+      check 'nginx runs' '' '' '' succeeds systemctl is-active nginx || return 1
       ;;
     35)
       check 'openvpn-client@hk.service runs' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
@@ -679,6 +732,12 @@ undo_step() {
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
+    4)
+      say '  nothing by itself: taking back the edit reloads nginx'
+      ;;
+    5)
+      say '  nothing to take back: a rehearsal saves nothing'
+      ;;
     6)
       if [ -e "$state/6.created" ]; then
         run certbot delete -n --cert-name api.fintech.example || return 1
@@ -690,32 +749,44 @@ undo_step() {
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
+    8)
+      say '  nothing by itself: taking back the edit reloads nginx'
+      ;;
+    9)
+      say '  nothing to take back: a rehearsal saves nothing'
+      ;;
     10)
       restore 10.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+      run sh -c 'if systemctl is-active --quiet "$0"; then systemctl restart "$0"; fi' confward-uplink.service || return 1
       ;;
     11)
       restore 11.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+      run systemctl daemon-reload || return 1
       ;;
     12)
-      run systemctl disable --now confward-uplink.service || return 1
+      give_back_units 12 confward-uplink.service || return 1
       ;;
     13)
       restore 13.1 /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
+      run sh -c 'if [ -e "$0" ] && nft list table inet vpn_ks > /dev/null 2>&1; then nft -f "$0"; fi' /etc/confward/vpn-killswitch.nft || return 1
       ;;
     14)
       restore 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
+      run systemctl daemon-reload || return 1
       ;;
     15)
-      run systemctl disable --now confward-vpn-killswitch.service || return 1
+      give_back_units 15 confward-vpn-killswitch.service || return 1
       ;;
     17)
       restore 17.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      run systemctl try-restart openvpn-client@hk || return 1
       ;;
     18)
       restore 18.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      run systemctl daemon-reload || return 1
       ;;
     19)
-      run systemctl disable --now openvpn-client@hk || return 1
+      give_back_units 19 openvpn-client@hk || return 1
       ;;
     20)
       if [ -e "$state/20.created" ]; then
@@ -725,7 +796,10 @@ undo_step() {
       ;;
     21)
       restore 21.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
-      run systemctl restart openvpn-client@hk || return 1
+      run systemctl try-restart openvpn-client@hk || return 1
+      ;;
+    22)
+      give_back_units 22 openvpn-client@hk || return 1
       ;;
     23)
       if [ -e "$state/23.created" ]; then
@@ -735,10 +809,13 @@ undo_step() {
       ;;
     25)
       restore 25.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
-      run systemctl restart openvpn-client@hk || return 1
+      run systemctl try-restart openvpn-client@hk || return 1
+      ;;
+    26)
+      give_back_units 26 openvpn-client@hk || return 1
       ;;
     27)
-      run systemctl daemon-reload || return 1
+      say '  nothing by itself: taking back the file reads the units again'
       ;;
     28)
       restore 28.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
@@ -751,7 +828,7 @@ undo_step() {
       ;;
     30)
       restore 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
-      run systemctl restart openvpn-client@hk.service || return 1
+      run systemctl try-restart openvpn-client@hk.service || return 1
       ;;
     31)
       restore 31.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
@@ -762,7 +839,13 @@ undo_step() {
       restore 32.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     33)
-      give_back 33 || return 1
+      give_back 33
+      ;;
+    34)
+      say '  nothing by itself: taking back the edit reloads nginx'
+      ;;
+    35)
+      give_back_units 35 openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
@@ -770,6 +853,7 @@ undo_step() {
 
 state=${CONFWARD_STATE:-/var/lib/confward}/plan-$plan
 patience=${CONFWARD_PATIENCE:-300}
+remains=
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'plan: %s\n' "$*" >&2; return 1; }
@@ -812,19 +896,42 @@ change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place o
   untouched "$2" "$3" "$3" || return 1
   target=$2
   if [ -e "$2" ]; then target=$(readlink -f -- "$2"); copy "$2" "$state/$1.before" || return 1
-  else mkdir -p -- "$(dirname "$2")" || return 1; fi
+  else make_folders "$1" "$(dirname "$2")" || return 1; fi
   new=$(beside "$target")
   if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi || return 1
   cat > "$new"
   if [ "$(digest "$new")" != "$4" ]; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
   [ -z "${5:-}" ] || chmod "$5" "$new"
-  : > "$state/$1.changed"
+  printf '%s\n' "$4" > "$state/$1.changed"
   mv -f -- "$new" "$target"
+}
+make_folders() { # make_folders KEY FOLDER: notes one mark for each folder that was not there
+  [ ! -d "$2" ] || return 0
+  make_folders "$1" "$(dirname "$2")" || return 1
+  mkdir -- "$2" && printf x >> "$state/$1.folders"
+}
+drop_folders() { # drop_folders KEY FOLDER: as many upwards as were made, while they are empty
+  [ -e "$state/$1.folders" ] || return 0
+  folder=$2
+  left=$(wc -c < "$state/$1.folders")
+  while [ "$left" -gt 0 ] && rmdir -- "$folder" 2>/dev/null; do
+    folder=$(dirname "$folder")
+    left=$((left - 1))
+  done
+  rm -f "$state/$1.folders"
+}
+as_left() { # as_left FILE AFTER: does the file read as this step, or a later one, left it?
+  now=$(digest "$1")
+  if [ "$now" = "$2" ] || grep -qx "$now" "$state"/*.changed 2>/dev/null; then
+    printf '  ok: %s reads as it was written\n' "$1"
+  else fail "$1 does not read as it was written"; fi
 }
 restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when there was none
   [ -e "$state/$1.changed" ] || return 0
   untouched "$2" "$3" "$4" || return 1
-  if [ "$3" = none ]; then rm -f -- "$2"
+  if [ "$3" = none ]; then
+    rm -f -- "$2"
+    drop_folders "$1" "$(dirname "$2")"
   elif [ "$(digest "$2")" != "$3" ]; then
     target=$(readlink -f -- "$2")
     new=$(beside "$target")
@@ -841,13 +948,40 @@ keep() { # keep STEP PATTERN...: the live values of the keys that match, in this
   for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done > "$kept.new"
   mv -f "$kept.new" "$kept"
 }
-give_back() { # give_back STEP: what has changed since
+give_back() { # give_back STEP: what has changed since; a value that the kernel does not take back is told
   [ -e "$state/$1.live" ] || return 0
   while IFS= read -r line; do
     key=${line%% = *} value=${line#* = }
-    [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || return 1
+    [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || remains=yes
   done < "$state/$1.live"
   rm -f "$state/$1.live"
+}
+
+# ---- units of systemd
+enabled() { if systemctl is-enabled --quiet "$1" 2>/dev/null; then echo enable; else echo disable; fi; }
+active() { if systemctl is-active --quiet "$1" 2>/dev/null; then echo start; else echo stop; fi; }
+note_units() { # note_units STEP UNIT...: a line for each, what makes it what it is
+  units=$state/$1.units
+  shift
+  [ ! -e "$units" ] || return 0
+  for unit in "$@"; do printf '%s %s\n' "$(enabled "$unit")" "$(active "$unit")"; done > "$units.new"
+  mv -f "$units.new" "$units"
+}
+give_back_units() { # give_back_units STEP UNIT...: what must not run ends before what must begins
+  units=$state/$1.units
+  shift
+  [ -e "$units" ] || return 0
+  for wanted in stop start; do
+    at=0
+    for unit in "$@"; do
+      at=$((at + 1))
+      was=$(sed -n "${at}p" "$units")
+      [ "${was#* }" = "$wanted" ] || continue
+      [ "$(enabled "$unit")" = "${was% *}" ] || run systemctl "${was% *}" "$unit" || return 1
+      [ "$(active "$unit")" = "$wanted" ] || run systemctl "$wanted" "$unit" || return 1
+    done
+  done
+  rm -f "$units"
 }
 
 # ---- commands and checks
@@ -978,6 +1112,7 @@ case $verb in
     prepare
     take_back "$first" || die 1 'not everything could be taken back'
     disarm
+    [ -z "$remains" ] || die 1 'not everything could be taken back: the kernel keeps values until the next boot'
     ;;
   confirm)
     [ -e "$state/armed" ] || die 2 'nothing waits for a confirmation'

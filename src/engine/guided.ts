@@ -1,10 +1,11 @@
 import type { Baseline, Control } from '../baseline/index.ts'
+import type { Localized } from '../message/index.ts'
 import type { Ask, Fix } from '../rules/rule.ts'
 import { activeRules, rulesFor } from './active.ts'
 import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf } from './draft.ts'
 import { type Choose, repair } from './fix.ts'
 import { plan } from './plan/plan.ts'
-import { careOf, takerOf, unknownTaker } from './plan/takers.ts'
+import { appliedKeys, careOf, takerOf, taking, unknownTaker } from './plan/takers.ts'
 import { run } from './run.ts'
 import { changed } from './seen.ts'
 import { openSession, type Session } from './session.ts'
@@ -88,6 +89,12 @@ export function planFrom({ session, draft, analysis }: Standing, without: Readon
   return { ...rest, steps: [...takeUp({ session, draft, analysis }), ...rest.steps] }
 }
 
+/** The files were edited outside of the plan. */
+const byPatch: Localized = {
+  en: 'take back the patch (patch -R), then do this step again',
+  zh: '撤销补丁（patch -R），然后重新执行此步',
+}
+
 /** How the daemons take the files that were edited so far: the check first, then what makes them read. */
 function takeUp({ draft, analysis }: Standing): PlanStep[] {
   const paths = draftEdits(draft).map(edit => edit.path)
@@ -102,6 +109,8 @@ function takeUp({ draft, analysis }: Standing): PlanStep[] {
       ? [{ ...base, kind: 'check', id: `${id}-check`, title: care.check.says, risk: 'none', checks: [care.check] }]
       : []
     const needs = check.map(step => step.id)
-    return [...check, { ...base, kind: 'command', id, needs, commands: care.commands, verify: care.verify }]
+    const keeps = taker === 'sysctl' ? appliedKeys(analysis) : []
+    const command: PlanStep = { ...base, ...taking(care), kind: 'command', id, needs, undone: byPatch }
+    return [...check, keeps.length > 0 ? { ...command, keeps } : command]
   })
 }

@@ -32,7 +32,11 @@ interface StepBase {
   /** Absolute paths of files that exist from then on: later steps may name them. */
   readonly makes?: readonly string[]
   readonly verify?: readonly Check[]
+  /** In words what shows that the step worked, where no check of its own has to be made: the command itself says so. */
+  readonly verified?: Localized
   readonly undo?: readonly Command[]
+  /** In words what takes the step back beside `undo`, or why nothing has to be taken back. */
+  readonly undone?: Localized
 }
 
 export type Step =
@@ -54,6 +58,8 @@ export type Step =
       readonly unless?: Command
       /** Kernel settings that the commands change, patterns of keys included: taken back, they get their live values again. */
       readonly keeps?: readonly string[]
+      /** systemd units that the commands start, stop, enable or disable: taken back, each is again what it was. */
+      readonly units?: readonly string[]
     })
   | (StepBase & { readonly kind: 'check'; readonly checks: readonly Check[] })
   /** Something only a person can decide or do. */

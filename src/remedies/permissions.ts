@@ -24,6 +24,7 @@ export function setPermissions({ path, status, mode, owner }: Permissions): Step
     needs: [],
     risk: 'low',
     commands: [...(owner === undefined ? [] : [command('chown', owner)]), command('chmod', octal(mode))],
+    unless: already(path, mode, owner),
     verify: [shows(path, mode, owner)],
     undo: [
       ...(owner === undefined ? [] : [command('chown', `${status.user}:${status.group}`)]),
@@ -31,6 +32,16 @@ export function setPermissions({ path, status, mode, owner }: Permissions): Step
     ],
   }
 }
+
+/** Rights somebody has given it meanwhile are not taken away by an undo. */
+const already = (path: string, mode: number, owner: string | undefined): Command => ({
+  argv: [
+    ...['sh', '-c', '[ "$(stat -L -c "$1" -- "$0")" = "$2" ]', path],
+    owner === undefined ? '%a' : '%a %U',
+    `${mode.toString(8)}${owner === undefined ? '' : ` ${owner}`}`,
+  ],
+  root: true,
+})
 
 const shows = (path: string, mode: number, owner: string | undefined): Check => ({
   argv: ['stat', '-L', '-c', owner === undefined ? 'mode %a' : 'mode %a of %U', '--', path],

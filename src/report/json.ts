@@ -155,6 +155,8 @@ export function stepValue(step: Step, view: Pick<View, 'lang'>): Value {
     title: text(step.title),
     ...(step.why && { why: text(step.why) }),
     ...(step.verify && { verify: step.verify.map(check) }),
+    ...(step.verified && { verified: text(step.verified) }),
+    ...(step.undone && { undone: text(step.undone) }),
     ...(step.kind === 'edit' && { edits: step.edits.map(editValue) }),
     ...(step.kind === 'check' && { checks: step.checks.map(check) }),
     ...(step.kind === 'decide' && { question: text(step.question) }),

@@ -2,7 +2,9 @@ import type { Plan, PlanStep } from '../engine/types.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { stepDiffs } from './plan-diffs.ts'
 import { leftLines } from './plan-left.ts'
-import { actions, checkText, risks, undoTexts, word } from './plan-text.ts'
+import { checkLines, type StepLine, undoLines } from './plan-step.ts'
+import { actions } from './plan-text.ts'
+import { risks, word } from './plan-words.ts'
 import { say, type View } from './view.ts'
 
 /** A runbook to tick off: steps in order, the files as they become, commands to copy. */
@@ -31,12 +33,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function stepText(step: PlanStep, at: number, view: View): string {
   const risk = step.risk === 'none' ? '' : ` *(${markdown(`${word('risk', view)}: ${say(view, risks[step.risk])}`)})*`
   const lines = actions(step, view).map(([label, text]) => `- ${markdown(label)}: ${codeOrText(step, text)}`)
-  const verify = (step.verify ?? []).map(
-    check => `- ${markdown(word('verify', view))}: ${codeSpan(checkText(check, view))}`,
-  )
-  const undo = undoTexts(step, view).map(
-    text => `- ${markdown(word('undo', view))}: ${text === word('restore', view) ? markdown(text) : codeSpan(text)}`,
-  )
+  const labelled = (label: string, { text, code }: StepLine): string =>
+    `- ${markdown(word(label, view))}: ${code ? codeSpan(text) : markdown(text)}`
+  const verify = (step.kind === 'check' ? [] : checkLines(step, view)).map(line => labelled('verify', line))
+  const undo = undoLines(step, view).map(line => labelled('undo', line))
   const why = step.why ? [markdown(say(view, step.why)), ''] : []
   return [`## ☐ ${at + 1}. ${markdown(say(view, step.title))}${risk}`, '', ...why, ...lines, ...verify, ...undo].join(
     '\n',

@@ -87,9 +87,17 @@ test('a self-signed server gets a public certificate while it goes on answering,
   const renewing = late.plan.steps.filter(({ id }) => /renew|host\/certbot$/.test(id))
   expect(renewing.length).toBe(3)
   await at.write('/root/renew.sh', planSh({ ...late.plan, steps: renewing }))
+  const lineage = (): Promise<string> =>
+    at.sh(`cd /etc/letsencrypt; readlink live/${name}/*.pem; cat renewal/${name}.conf; ls *.tar 2>/dev/null || :`)
+  const former = await lineage()
   const renewed = await at.run(['sh', '/root/renew.sh', 'apply'], { env })
   expect(renewed.out + renewed.err).toContain('All steps are done.')
   expect(renewed.out).toContain('all simulated renewals succeeded')
+  // As a renewal that was due leaves it.
+  await at.sh(`cd /etc/letsencrypt; ln -sf nowhere live/${name}/fullchain.pem; echo '# new' >> renewal/${name}.conf`)
+  const back = await at.run(['sh', '/root/renew.sh', 'undo'], { env })
+  expect(back.out + back.err).not.toContain('failed')
+  expect(await lineage()).toBe(former)
 
   const undone = await at.run(['sh', '/root/plan.sh', 'undo'], { env })
   expect(undone.out + undone.err).not.toContain('failed')

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,6 +25,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true }))
 
+const both = { en: "it's `x` $y", zh: '' }
 const says = { en: 'a text', zh: '一段文字' }
 const step = (id: string, rest: object): PlanStep =>
   ({ id, title: says, needs: [], resolves: [], risk: 'none', ...rest }) as unknown as PlanStep
@@ -273,8 +283,117 @@ test('a new file appears with its mode and goes again', () => {
   expect(run('apply').code).toBe(0)
   expect(readFileSync(path, 'utf8')).toBe('a\r\n%\\\'"\té')
   expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(run('verify')).toMatchObject({ code: 0, out: expect.stringContaining('reads as it was written') })
+  writeFileSync(path, 'else')
+  expect(run('verify').code).toBe(1)
+  writeFileSync(path, 'a\r\n%\\\'"\té')
   expect(run('undo').code).toBe(0)
   expect(() => statSync(path)).toThrow()
+  expect(() => statSync(join(home, 'sub'))).toThrow()
+})
+
+test('of folders that a new file needed, those go again that are empty and were not there', () => {
+  mkdirSync(join(home, 'there'))
+  const path = join(home, 'there/one/two/new.conf')
+  const run = script({
+    steps: [step('w', { kind: 'write', path, text: 'a' })],
+    open: [],
+    left: [],
+    files: [{ path, before: undefined, after: 'a' }],
+  })
+  expect(run('apply').code).toBe(0)
+  writeFileSync(join(home, 'there/one/own'), '')
+  expect(run('undo').code).toBe(0)
+  expect(readdirSync(join(home, 'there'), { recursive: true }).sort()).toEqual(['one', 'one/own'])
+})
+
+/** `systemctl` for units that are files: U.enabled, U.active. Says what was asked of it. */
+const service = String.raw`#!/bin/sh
+cd "$UNITS" || exit 9
+verb=$1
+[ "$2" != --quiet ] || shift
+case $verb in
+  is-enabled) [ -e "$2.enabled" ]; exit ;;
+  is-active) [ -e "$2.active" ]; exit ;;
+  enable) : > "$2.enabled" ;;
+  disable) rm -f "$2.enabled" ;;
+  start) : > "$2.active" ;;
+  stop) rm -f "$2.active" ;;
+esac
+printf '%s %s
+' "$verb" "$2" >> asked
+`
+
+test('units are what they were again, whatever they were, and whatever they are called', () => {
+  const names = ['on@a.service', 'off.service', 'odd $(touch owned)\ndisable stop sshd.service']
+  const [on = '', off = ''] = names
+  for (const [before, asked] of [
+    [[`${on}.enabled`, `${on}.active`], 'stop off.service'],
+    [[`${off}.enabled`], 'start'],
+    [[], 'disable'],
+  ] as const) {
+    const units = mkdtempSync(join(home, 'units-'))
+    writeFileSync(join(units, 'systemctl'), service, { mode: 0o755 })
+    for (const name of before) writeFileSync(join(units, name), '')
+    const commands = [
+      ['systemctl', 'disable', on],
+      ['systemctl', 'stop', on],
+      ...names.slice(1).flatMap(name => [
+        ['systemctl', 'enable', name],
+        ['systemctl', 'start', name],
+      ]),
+    ]
+    const path = process.env.PATH
+    Object.assign(process.env, { UNITS: units, PATH: `${units}:${path}` })
+    try {
+      const run = script({
+        steps: [step('u', { kind: 'command', commands: commands.map(argv => ({ argv })), units: names })],
+        open: [],
+        left: [],
+        files: [],
+      })
+      expect(run('apply').code).toBe(0)
+      expect(readdirSync(units)).toEqual(expect.arrayContaining([`${off}.enabled`, `${off}.active`]))
+      expect(run('undo').code).toBe(0)
+    } finally {
+      process.env.PATH = path
+      process.env.UNITS = undefined
+    }
+    const left = readdirSync(units).filter(name => !['systemctl', 'asked'].includes(name))
+    expect(left.sort()).toEqual([...before].sort())
+    expect(readFileSync(join(units, 'asked'), 'utf8')).toContain(asked)
+  }
+})
+
+const live = needs('sysctl', 'root', 'namespaces')
+live('a value that the kernel does not take back is told, and what else was done is undone', () => {
+  const path = join(home, 'values.conf')
+  writeFileSync(path, 'one\n')
+  const write = (key: string, value: string) => ({ argv: ['sysctl', '-q', '-w', `${key}=${value}`] })
+  const plan = editPlan(path, Buffer.from('one\n'), insertion('x'), [
+    step('s', {
+      kind: 'command',
+      commands: [write('net.ipv4.ip_default_ttl', '63'), write('net.ipv4.tcp_syn_retries', '5')],
+      keeps: ['net.ipv4.ip_default_ttl', 'net.ipv4.tcp_syn_retries'],
+    }),
+  ])
+  const folder = mkdtempSync(join(home, 'live-'))
+  writeFileSync(join(folder, 'plan.sh'), planSh(plan))
+  const lines = [
+    'sysctl -qw net.ipv4.ip_default_ttl=61 net.ipv4.tcp_syn_retries=4',
+    'sh "$0/plan.sh" apply > /dev/null',
+    'sysctl -n net.ipv4.ip_default_ttl net.ipv4.tcp_syn_retries',
+    'sed -i "s/ip_default_ttl = 61/ip_default_ttl = 999/" "$0"/state/*/2.live',
+    'sh "$0/plan.sh" undo > /dev/null || echo "exit $?"',
+    'sysctl -n net.ipv4.ip_default_ttl net.ipv4.tcp_syn_retries',
+  ]
+  const done = spawnSync('unshare', ['-n', 'sh', '-c', lines.join('\n'), folder], {
+    env: { ...process.env, CONFWARD_STATE: join(folder, 'state') },
+    encoding: 'utf8',
+  })
+  expect(done.stdout.split('\n')).toEqual(['63', '5', 'exit 1', '63', '4', ''])
+  expect(done.stderr).toContain('keeps values until the next boot')
+  expect(readFileSync(path, 'utf8')).toBe('one\n')
 })
 
 needs('shellcheck')('the script is clean for shellcheck and runs nothing without a verb', () => {
@@ -285,6 +404,9 @@ needs('shellcheck')('the script is clean for shellcheck and runs nothing without
       kind: 'command',
       commands: [{ argv: ['ls', '$HOME', "it's"] }],
       creates: ['/a b'],
+      keeps: ['net.ipv4.ip_forward'],
+      units: ["it's.service"],
+      undone: both,
       undo: [{ argv: ['true'] }],
       risk: 'lockout',
     }),

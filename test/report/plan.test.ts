@@ -102,6 +102,7 @@ describe('a plan', () => {
         }
         <key>
      verify: sudo nginx -t  # it loads
+     undo: put back what the diff changed
 
 2. Reload
      after: 1
@@ -118,16 +119,22 @@ describe('a plan', () => {
           listen 80;
         }
         <key>
+     verify: the files read as the diff shows
+     undo: put back what the diff changed
 
 4. Unit
      write: etc/x.service (644)
        @@ -0,0 +1 @@
        +[Service]
+     verify: the file reads as the diff shows
+     undo: put back what the diff changed
 
 5. Which  [risk: may lock you out]
      decide: Which one?
      1: this
      2: that
+     verify: whoever does or decides it says that it is done
+     undo: whoever did it takes it back
 
 findings left to a person: 1
      medium nginx/rate-limits a.conf:2: no limit for "a\\x0a# b"

@@ -10,8 +10,15 @@ export interface Aftercare {
   readonly check?: Check
   /** How it does once it took them. */
   readonly verify: readonly Check[]
+  /** What shows it where there is nothing to check. */
+  readonly verified?: Localized
   readonly commands: readonly Command[]
+  /** Units whose state the commands change. */
+  readonly units?: readonly string[]
+  /** Once the former files are there. */
   readonly undo: readonly Command[]
+  /** Why the commands have no undo of their own. */
+  readonly undone?: Localized
   readonly title: Localized
   readonly risk: Step['risk']
 }
@@ -20,9 +27,13 @@ const root = (...argv: string[]): Command => ({ argv, root: true })
 
 const nginx: Aftercare = {
   check: { ...root('nginx', '-t'), says: { en: 'nginx accepts the files', zh: 'nginx 接受这些文件' } },
-  verify: [],
+  verify: [{ argv: ['systemctl', 'is-active', 'nginx'], says: { en: 'nginx runs', zh: 'nginx 正在运行' } }],
   commands: [root('systemctl', 'reload', 'nginx')],
   undo: [root('nginx', '-t'), root('systemctl', 'reload', 'nginx')],
+  undone: {
+    en: 'nothing by itself: taking back the edit reloads nginx',
+    zh: '无需单独撤销：撤销修改时会重新加载 nginx',
+  },
   title: { en: 'Reload nginx', zh: '重新加载 nginx' },
   risk: 'low',
 }
@@ -33,6 +44,7 @@ const nginx: Aftercare = {
  */
 const sysctl: Aftercare = {
   verify: [],
+  verified: { en: 'the service fails when a value is refused', zh: '有值被拒绝时该服务会失败' },
   commands: [root('systemctl', 'restart', 'systemd-sysctl')],
   undo: [],
   title: { en: 'Apply the kernel settings', zh: '应用内核参数' },
@@ -42,15 +54,15 @@ const sysctl: Aftercare = {
 function openvpn(models: readonly OpenvpnModel[]): Aftercare | undefined {
   const units = models.flatMap(({ unit }) => (unit ? [`${unit.template}${unit.instance}.service`] : []))
   if (units.length === 0) return undefined
-  const restart = units.map(unit => root('systemctl', 'restart', unit))
   const active = units.map(unit => ({
     ...root('systemctl', 'is-active', unit),
     says: { en: `${unit} runs`, zh: `${unit} 正在运行` },
   }))
   return {
     verify: active,
-    commands: restart,
-    undo: restart,
+    commands: units.map(unit => root('systemctl', 'restart', unit)),
+    units,
+    undo: units.map(unit => root('systemctl', 'try-restart', unit)),
     title: { en: 'Restart the tunnels', zh: '重启隧道' },
     risk: 'outage',
   }

@@ -40,6 +40,8 @@ export function united(one: PlanStep, other: PlanStep): PlanStep {
   const both = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])]
   const step = { ...one, needs: both(one.needs, other.needs), resolves: both(one.resolves, other.resolves) }
   const whole = checks.size > 0 ? { ...step, verify: [...checks.values()] } : step
-  if (whole.kind !== 'command' || other.kind !== 'command' || !(whole.keeps || other.keeps)) return whole
-  return { ...whole, keeps: [...new Set([...(whole.keeps ?? []), ...(other.keeps ?? [])])] }
+  if (whole.kind !== 'command' || other.kind !== 'command') return whole
+  const keeps = both(whole.keeps ?? [], other.keeps ?? [])
+  const units = both(whole.units ?? [], other.units ?? [])
+  return { ...whole, ...(keeps.length > 0 && { keeps }), ...(units.length > 0 && { units }) }
 }

@@ -3,8 +3,9 @@ import type { Step } from '../../rules/rule.ts'
 import { type Edit, editsByPath } from '../../text/index.ts'
 import { draftEdits } from '../draft.ts'
 import type { Progress } from '../fix.ts'
-import type { PlanStep } from '../types.ts'
-import { careOf, takerOf } from './takers.ts'
+import type { Analysis, PlanStep } from '../types.ts'
+import type { Aftercare } from './aftercare.ts'
+import { careOf, takerOf, undoneByHand } from './takers.ts'
 
 /** What a kind of fixes is called in a plan. */
 export interface Kind {
@@ -36,9 +37,8 @@ export type EditStep = PlanStep & { readonly kind: 'edit' }
 
 /**
  * Verified fixes as steps: one edit for each daemon, with the check that can be made before it takes the files.
- * `before` are the steps that lead to the text the edits count in.
  */
-export function editSteps(progress: Progress, kind: Kind, before: readonly PlanStep[]): EditStep[] {
+export function editSteps(progress: Progress, kind: Kind, { steps: before, analysis: from }: Before): EditStep[] {
   const { analysis } = progress
   const edits = draftEdits(progress.draft)
   const takers = [...new Set(edits.map(edit => takerOf(analysis, edit.path)))]
@@ -55,9 +55,32 @@ export function editSteps(progress: Progress, kind: Kind, before: readonly PlanS
       edits: own,
       resolves: appliedIn(progress, own).map(each => each.finding),
       ...(care?.check && { verify: [care.check] }),
-      ...(care && { undo: care.undo }),
+      ...wayBack(care, refused(from, new Set(paths))),
     }
   })
+}
+
+/** The steps that lead to the text the edits count in, and what it was then. */
+interface Before {
+  readonly steps: readonly PlanStep[]
+  readonly analysis: Analysis
+}
+
+/** Does the daemon refuse the files, so that bringing them back must not end with its reload? */
+const refused = ({ report, host }: Analysis, paths: ReadonlySet<string>): boolean =>
+  report.verdicts.some(
+    ({ loads }, at) => loads === false && host.models[at]?.forest.trees.some(({ file }) => paths.has(file.path)),
+  )
+
+function wayBack(care: Aftercare | undefined, isRefused: boolean): Pick<Step, 'undo' | 'undone'> {
+  if (!care) return { undone: undoneByHand }
+  if (isRefused && care.undo.length > 0) return { undone: leftRunning }
+  return care.undo.length > 0 ? { undo: care.undo } : {}
+}
+
+const leftRunning: Localized = {
+  en: 'the daemon is left as it runs: it does not start with the former files',
+  zh: '不重新加载守护进程：它无法以原来的文件启动',
 }
 
 const meets = (step: PlanStep, edits: readonly Edit[]): boolean => {

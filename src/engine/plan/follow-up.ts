@@ -3,7 +3,7 @@ import type { Analysis, Fingerprint, PlanStep } from '../types.ts'
 import { merged, united } from './collect.ts'
 import { appliedIn, type EditStep } from './edits.ts'
 import { allNeeds } from './sequence.ts'
-import { careOf, type Taker, takerOf, unknownTaker } from './takers.ts'
+import { appliedKeys, careOf, type Taker, takerOf, taking, unknownTaker } from './takers.ts'
 
 /** One run of fixes with the edit steps that were made of it. */
 export interface Fixed {
@@ -32,7 +32,7 @@ export function followUps(all: readonly Fixed[], analysis: Analysis, before: rea
     const steps = brought.some(step => step.kind === 'command')
       ? brought
       : [...standard({ taker, own, resolves }, analysis), ...brought]
-    return behind(taker === 'sysctl' ? keeping(steps, valuesOf(all, own)) : steps, needs)
+    return behind(taker === 'sysctl' ? keeping(steps, [...valuesOf(all, own), ...appliedKeys(analysis)]) : steps, needs)
   })
 }
 
@@ -66,7 +66,7 @@ const valuesOf = (all: readonly Fixed[], own: readonly EditStep[]): string[] => 
     .flatMap(({ changes }) => changes.filter(value => value !== '*'))
 }
 
-/** The command that applies the files keeps every value they change, whichever rule changed it. */
+/** The command that applies the files keeps every value that they change or set, whichever rule changed it. */
 const keeping = (steps: readonly PlanStep[], values: readonly string[]): PlanStep[] =>
   steps.map(step =>
     step.kind === 'command' && /^sysctl\/(?:apply|live)/.test(step.id) && values.length > 0
@@ -105,6 +105,5 @@ function standard({ taker, own, resolves }: Taken, { host }: Analysis): PlanStep
   const care = careOf(taker, paths, host.models)
   const base = { id: `${taker}/live`, needs: [], resolves }
   if (!care) return [{ ...base, kind: 'decide', risk: 'outage', ...unknownTaker(taker) }]
-  const { title, risk, commands, verify } = care
-  return [{ ...base, kind: 'command', title, risk, commands, ...(verify.length > 0 && { verify }) }]
+  return [{ ...base, kind: 'command', ...taking(care) }]
 }

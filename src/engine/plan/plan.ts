@@ -150,7 +150,11 @@ function fixed(session: Session, from: Drafted, kinds: readonly Fixing[]): Draft
     // Only what changed behaviour can have brought something new to light.
     if (kind === laterFixes && all.at(-1)?.edits.length === 0) continue
     const progress = repair(session, analysis, wish)
-    const edits = alsoResolving(editSteps(progress, kind, steps), analysis.report, progress.analysis.report)
+    const edits = alsoResolving(
+      editSteps(progress, kind, { steps, analysis }),
+      analysis.report,
+      progress.analysis.report,
+    )
     all.push({ progress, edits })
     steps = [...steps, ...edits]
     analysis = progress.analysis

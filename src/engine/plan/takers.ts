@@ -1,6 +1,9 @@
 import { isManifest } from '../../files/index.ts'
 import type { Model } from '../../formats/format.ts'
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import type { Localized } from '../../message/index.ts'
+import { changesOf } from '../../remedies/sysctl/assign.ts'
+import type { Step } from '../../rules/rule.ts'
 import { isTemplateFile } from '../../text/index.ts'
 import type { FormatId } from '../../tree/index.ts'
 import type { Analysis } from '../types.ts'
@@ -45,6 +48,23 @@ export function careOf(taker: Taker, paths: readonly string[], models: readonly 
   return taker === 'cluster' ? cluster([...new Set(paths)]) : aftercare(taker, models)
 }
 
+/** What a step has of the care: commands with what shows that they worked and what takes them back. */
+export function taking({ title, risk, commands, verify, verified, units, undone }: Aftercare): Taking {
+  const base = { title, risk, commands, ...(units && { units }), ...(undone && { undone }) }
+  return { ...base, ...(verify.length > 0 && { verify }), ...(verified && { verified }) }
+}
+
+type Taking = Omit<Step & { readonly kind: 'command' }, 'kind' | 'id' | 'needs'>
+
+/** What applying all sysctl files may change in the running kernel: values there may differ from those of the files. */
+export const appliedKeys = ({ host }: Analysis): string[] =>
+  host.models.flatMap(model =>
+    model.format === 'sysctl' ? changesOf(model as SysctlModel, assignedKeys(model as SysctlModel)) : [],
+  )
+
+const assignedKeys = ({ statements }: SysctlModel): string[] =>
+  statements.flatMap(({ systemd }) => (systemd.kind === 'assign' ? [systemd.key] : []))
+
 function cluster(paths: readonly string[]): Aftercare {
   const apply = paths.map(path => ({ argv: ['kubectl', 'apply', '-f', path] }))
   const files = paths.flatMap(path => ['-f', path])
@@ -53,9 +73,18 @@ function cluster(paths: readonly string[]): Aftercare {
       argv: ['kubectl', 'apply', '--dry-run=server', ...files],
       says: { en: 'the cluster accepts the manifests', zh: '集群接受这些清单' },
     },
-    verify: [],
+    verify: [
+      {
+        argv: ['kubectl', 'diff', ...files],
+        says: { en: 'the cluster has what the manifests say', zh: '集群与清单一致' },
+      },
+    ],
     commands: apply,
     undo: apply,
+    undone: {
+      en: 'nothing by itself: taking back the edit applies the former manifests',
+      zh: '无需单独撤销：撤销修改时会应用原清单',
+    },
     title: {
       en: 'Apply the manifests; pods that mount them read them anew when they are restarted',
       zh: '应用清单；挂载它们的 Pod 在重启后才会重新读取',
@@ -67,6 +96,18 @@ function cluster(paths: readonly string[]): Aftercare {
 interface Question {
   readonly title: Localized
   readonly question: Localized
+  readonly undone: Localized
+}
+
+/** Of an edit whose files nobody knows how to make anything take. */
+export const undoneByHand: Localized = {
+  en: 'then let what reads the files take the former ones',
+  zh: '然后让读取这些文件的程序重新读取原内容',
+}
+
+const byEdit: Localized = {
+  en: 'nothing by itself: it comes with taking back the edit',
+  zh: '无需单独撤销：随撤销修改一并进行',
 }
 
 /** For daemons of which nobody can tell what runs them, and for files that are filled in before anything reads them. */
@@ -78,6 +119,7 @@ const restart: Question = {
     en: 'Nothing in the files says how the daemon is started: restart it, then go on',
     zh: '文件中没有说明守护进程如何启动：请重启后继续',
   },
+  undone: byEdit,
 }
 
 const render: Question = {
@@ -86,4 +128,5 @@ const render: Question = {
     en: 'Let what fills in the templates run, check its result with `nginx -t`, reload nginx, then go on',
     zh: '请运行渲染模板的工具，用 `nginx -t` 检查结果，重新加载 nginx 后继续',
   },
+  undone: byEdit,
 }

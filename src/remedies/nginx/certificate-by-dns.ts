@@ -11,6 +11,10 @@ export const certificateByDns = (id: string, wanted: CertificateNames, needs: re
   risk: 'none',
   makes: Object.values(certificateFiles(wanted.lineage)),
   verify: wanted.names.map(name => covers(wanted, name)),
+  undone: {
+    en: `once nothing names it: certbot delete --cert-name ${wanted.lineage}`,
+    zh: `不再被引用后：certbot delete --cert-name ${wanted.lineage}`,
+  },
   question: {
     en: `Use the certbot plugin of your DNS provider: certonly --cert-name ${wanted.lineage} for ${wanted.names.join(', ')}`,
     zh: `请用 DNS 服务商的 certbot 插件：certonly --cert-name ${wanted.lineage}，域名 ${wanted.names.join(', ')}`,

@@ -6,7 +6,7 @@ import { freeLineage } from './free-lineage.ts'
 import { type CertificateNames, certificateNames } from './names.ts'
 import { httpsDefaults } from './options.ts'
 import { secondStage } from './second-stage.ts'
-import { back, encrypted, reachable, reload, syntax } from './service.ts'
+import { back, encrypted, reachable, reload, reloadedByEdit, running, syntax } from './service.ts'
 import { mostNames, obtainSteps } from './trusted-certificate.ts'
 
 /**
@@ -34,6 +34,10 @@ export function certificateFirst(subject: Uncertified, lineage: string | undefin
     risk: 'outage',
     edits: stages.first,
     verify: [syntax],
+    undone: {
+      en: 'nginx is left as it runs: it does not start with the former files',
+      zh: '不重新加载 nginx：它无法以原来的文件启动',
+    },
   }
   const start: Step = {
     kind: 'command',
@@ -42,12 +46,14 @@ export function certificateFirst(subject: Uncertified, lineage: string | undefin
     needs: [guard.id],
     risk: 'outage',
     commands: [{ argv: ['systemctl', 'reload-or-restart', 'nginx'], root: true }],
+    units: ['nginx.service'],
+    verify: [running],
   }
   const edits = secondStage(subject.model, stages.first, stages.final(wanted))
   const certificate =
     wanted.challenge === 'dns-01'
       ? [certificateByDns(`nginx/trusted:${wanted.lineage}`, wanted, [])]
-      : obtainSteps(wanted, httpsDefaults, [start.id])
+      : obtainSteps(wanted, httpsDefaults, { needs: [start.id] })
   return [guard, start, ...certificate, named(wanted, edits, guard.id), answering(subject, wanted)]
 }
 
@@ -76,7 +82,8 @@ function answering({ servers }: Uncertified, wanted: CertificateNames): Step {
     needs: [finalId(wanted)],
     risk: 'low',
     commands: [reload],
-    verify: listener ? [encrypted(url, reachable(listener.address), 'HTTP/')] : [],
+    verify: listener ? [encrypted(url, reachable(listener.address), 'HTTP/')] : [running],
+    undone: reloadedByEdit,
   }
 }
 

@@ -6,6 +6,7 @@ import { refuseNames } from './chosen-names.ts'
 import type { Scene } from './guard.ts'
 import { guardIds, type SharedCertificate, serverId } from './lineages.ts'
 import type { HttpsOptions } from './options.ts'
+import { rehearsed } from './service.ts'
 
 /** From the folder for challenge files to a certificate that renews itself. */
 export function certificateSteps(certificate: SharedCertificate, { model, options }: Scene): Step[] {
@@ -92,6 +93,7 @@ const webroot = (path: string): Step => ({
   risk: 'none',
   commands: [{ argv: ['install', '-d', '-m', '0755', path], root: true }],
   creates: [path],
+  verify: [{ argv: ['test', '-d', path], says: { en: `${path} is a folder`, zh: `${path} 是目录` } }],
   undo: [{ argv: ['rmdir', '--ignore-fail-on-non-empty', path], root: true }],
 })
 
@@ -104,6 +106,7 @@ const byWebroot = (certificate: SharedCertificate, options: HttpsOptions, ready:
     needs: ready,
     risk: 'none',
     commands: [obtain(certificate, options, true)],
+    ...rehearsed,
   },
   {
     kind: 'command',
@@ -126,4 +129,5 @@ const renewal = ({ lineage, servers }: SharedCertificate): Step => ({
   needs: servers.map(server => `nginx/tls-live:${serverId(server)}`),
   risk: 'none',
   commands: [renewalRehearsal(lineage)],
+  ...rehearsed,
 })

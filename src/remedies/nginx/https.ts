@@ -9,7 +9,7 @@ import { type SharedCertificate, serverId, sharedCertificate } from './lineages.
 import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 import { secondStage } from './second-stage.ts'
-import { back, encrypted, reachable, refused, refusesOld, reload, syntax } from './service.ts'
+import { back, encrypted, reachable, refused, refusesOld, reload, reloadedByEdit, running, syntax } from './service.ts'
 import { hasTwin, isSplittable, plainListeners } from './sockets.ts'
 import { keepServing, refuseInPlace, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
 
@@ -125,7 +125,8 @@ function guardLive({ server }: Subject, certificate: CertificateNames, urgency: 
     needs: [`nginx/guard:${serverId(server)}`],
     risk: 'low',
     commands: [reload],
-    verify: urgency === 'stop' ? [refused(url, reachable(listener?.address ?? '*'))] : [],
+    verify: urgency === 'stop' ? [refused(url, reachable(listener?.address ?? '*'))] : [running],
+    undone: reloadedByEdit,
   }
 }
 
@@ -145,5 +146,6 @@ function tlsLive({ model, server, options }: Subject, { lineage, names }: Certif
       encrypted(new URL(`https://${name}/`), local, `max-age=${options.minAge}`),
       ...(alone ? [refusesOld(name, local)] : []),
     ],
+    undone: reloadedByEdit,
   }
 }

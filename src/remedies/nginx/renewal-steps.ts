@@ -1,11 +1,13 @@
 import type { Step } from '../fix.ts'
 import { certificateFiles, renewalRehearsal } from './certbot.ts'
 import { program } from './certificate-steps.ts'
-import { reload, syntax } from './service.ts'
+import { formerLineage } from './former-lineage.ts'
+import { rehearsed, reload, syntax } from './service.ts'
 
 /** Renews a lineage of certbot now, and makes every later renewal reach the clients. @param days that are left then */
 export function renewalSteps(lineage: string, days: number): Step[] {
   const { chain } = certificateFiles(lineage)
+  const former = formerLineage(lineage)
   const rehearsal: Step = {
     kind: 'command',
     id: `nginx/renewal-rehearsal:${lineage}`,
@@ -14,6 +16,7 @@ export function renewalSteps(lineage: string, days: number): Step[] {
     needs: [program.id],
     risk: 'none',
     commands: [renewalRehearsal(lineage)],
+    ...rehearsed,
   }
   const renewal: Step = {
     kind: 'command',
@@ -22,6 +25,7 @@ export function renewalSteps(lineage: string, days: number): Step[] {
     needs: [rehearsal.id],
     risk: 'low',
     commands: [
+      former.save,
       {
         argv: [
           ...['certbot', 'renew', '-n', '--no-random-sleep-on-renew', '--cert-name', lineage],
@@ -39,6 +43,7 @@ export function renewalSteps(lineage: string, days: number): Step[] {
         says: { en: `the certificate holds for ${days} more days`, zh: `证书还有 ${days} 天以上有效期` },
       },
     ],
+    undo: former.restore,
   }
   return [program, rehearsal, renewal]
 }

@@ -1,4 +1,5 @@
-import type { Check, Command } from '../fix.ts'
+import type { Localized } from '../../message/index.ts'
+import type { Check, Command, Step } from '../fix.ts'
 
 export const syntax: Check = {
   argv: ['nginx', '-t'],
@@ -10,6 +11,23 @@ export const reload: Command = { argv: ['systemctl', 'reload', 'nginx'], root: t
 
 /** After the former bytes are back. */
 export const back: readonly Command[] = [{ argv: syntax.argv, root: true }, reload]
+
+export const running: Check = {
+  argv: ['systemctl', 'is-active', 'nginx'],
+  says: { en: 'nginx runs', zh: 'nginx 正在运行' },
+}
+
+/** Of a command that makes nginx take files which another step wrote. */
+export const reloadedByEdit: Localized = {
+  en: 'nothing by itself: taking back the edit reloads nginx',
+  zh: '无需单独撤销：撤销修改时会重新加载 nginx',
+}
+
+/** Of a run that only tries. */
+export const rehearsed: Pick<Step, 'verified' | 'undone'> = {
+  verified: { en: 'certbot itself says whether it would work', zh: 'certbot 自身会报告能否成功' },
+  undone: { en: 'nothing to take back: a rehearsal saves nothing', zh: '无需撤销：预演不保存任何内容' },
+}
 
 /** Where this host itself reaches a listener: wildcards by the loopback address. */
 export const reachable = (address: string): string =>

@@ -3,10 +3,11 @@ import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import type { Check, Step } from '../fix.ts'
 import { certificateFiles, covers, forget } from './certbot.ts'
+import { formerLineage } from './former-lineage.ts'
 import { freeLineage, isOccupied } from './free-lineage.ts'
 import { type CertificateNames, certificateNames, checkName } from './names.ts'
 import type { HttpsOptions } from './options.ts'
-import { back, encrypted, reachable, reload, syntax } from './service.ts'
+import { back, encrypted, reachable, rehearsed, reload, reloadedByEdit, syntax } from './service.ts'
 
 /** A certificate statement of TLS servers that already answer, and what is to stand in its place. */
 export interface Untrusted {
@@ -29,10 +30,11 @@ export const mostNames = 100
  * needs no change of port 80: nginx goes on serving with the old certificate until the new one is written into the file.
  */
 export function trustedCertificate(subject: Untrusted, options: HttpsOptions): Step[] {
+  const { lineage } = subject
   const wanted = wantedNames(subject, options.acmeServer !== '')
   if (!wanted) return [ownAuthority(subject)]
   if (wanted.challenge === 'dns-01') return [byDns(wanted)]
-  const obtained = obtainSteps(wanted, options)
+  const obtained = obtainSteps(wanted, options, { stands: lineage === wanted.lineage })
   const edits = pointTo(subject, wanted.lineage)
   const needs = [`nginx/trusted:${wanted.lineage}`]
   if (!edits) return [...obtained, byHand(subject, wanted, needs)]
@@ -54,6 +56,10 @@ export function trustedCertificate(subject: Untrusted, options: HttpsOptions): S
     risk: 'low',
     commands: [reload],
     verify: [answers(subject, wanted)],
+    undone:
+      edits.length > 0
+        ? reloadedByEdit
+        : { en: 'nothing by itself: it comes with the former certificate', zh: '无需单独撤销：随原证书一并恢复' },
   }
   return [...obtained, ...(edits.length > 0 ? [edit] : []), live]
 }
@@ -73,12 +79,20 @@ function wantedNames({ model, servers, lineage, names }: Untrusted, privateCa: b
   return all.length > mostNames ? undefined : { lineage, names: all, challenge }
 }
 
-/** From the nginx authenticator, once the steps in `needs` are done: nginx has to run, or to start with its files. */
+interface Obtaining {
+  /** Steps to be done before: nginx has to run, or to start with its files. */
+  readonly needs?: readonly string[]
+  /** nginx uses the lineage by now: taken back, its former certificate is in force again. */
+  readonly stands?: boolean
+}
+
+/** From the nginx authenticator. */
 export function obtainSteps(
   { lineage, names }: CertificateNames,
   options: HttpsOptions,
-  needs: readonly string[] = [],
+  { needs = [], stands = false }: Obtaining = {},
 ): Step[] {
+  const former = formerLineage(lineage)
   const account = options.mail === '' ? ['--register-unsafely-without-email'] : ['-m', options.mail]
   const server = options.acmeServer === '' ? [] : ['--server', options.acmeServer]
   const argv = (...how: readonly string[]): readonly string[] => [
@@ -108,6 +122,7 @@ export function obtainSteps(
       needs: ['host/certbot-nginx', ...needs],
       risk: 'none',
       commands: [{ argv: argv('--dry-run'), root: true }],
+      ...rehearsed,
     },
     {
       kind: 'command',
@@ -115,10 +130,11 @@ export function obtainSteps(
       title: { en: `Obtain the certificate of ${lineage}`, zh: `申请 ${lineage} 的证书` },
       needs: [`nginx/trusted-rehearsal:${lineage}`],
       risk: 'none',
-      commands: [{ argv: argv('--key-type', 'ecdsa'), root: true }],
+      commands: [...(stands ? [former.save] : []), { argv: argv('--key-type', 'ecdsa'), root: true }],
+      ...(!stands && { creates: [certificateFiles(lineage).chain] }),
       makes: Object.values(certificateFiles(lineage)),
       verify: names.map(name => covers({ lineage, names, challenge: 'http-01' }, name)),
-      undo: [forget(lineage)],
+      undo: stands ? former.restore : [forget(lineage)],
     },
   ]
 }

@@ -1,10 +1,12 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { OpenvpnModel, Remote } from '../../formats/openvpn/model.ts'
 import type { Ask, Command, Fix, Step } from '../fix.ts'
+import { daemonReload } from '../systemd.ts'
 import { deviceOf, fullTunnelEdits } from './client.ts'
 import { compressionLines, otherEnd } from './compression.ts'
 import { type Endpoint, killSwitchRules } from './kill-switch.ts'
 import type { TunnelOptions } from './options.ts'
+import { withFormerFile } from './service.ts'
 import { isPlainName, remoteCheck, tunnelCheck, waitForTunnel } from './tunnel-checks.ts'
 import { killSwitchUnit, restartDropIn, uplinkUnit } from './units.ts'
 import { uplinkScript } from './uplink.ts'
@@ -118,6 +120,8 @@ const uplinkSteps = (unit: string, script: string): Step[] => [
     path: '/usr/local/sbin/confward-uplink',
     text: script,
     mode: '755',
+    // Stopped by then, unless it ran before the plan: the rules of the former script are to be in force again.
+    undo: [root('sh', '-c', again, 'confward-uplink.service')],
   },
   {
     kind: 'write',
@@ -128,6 +132,7 @@ const uplinkSteps = (unit: string, script: string): Step[] => [
     path: '/etc/systemd/system/confward-uplink.service',
     text: uplinkUnit(unit),
     mode: '644',
+    undo: [daemonReload],
   },
   {
     kind: 'command',
@@ -139,7 +144,7 @@ const uplinkSteps = (unit: string, script: string): Step[] => [
     },
     needs: ['host/uplink-unit'],
     risk: 'lockout',
-    commands: [root('systemctl', 'daemon-reload'), root('systemctl', 'enable', '--now', 'confward-uplink.service')],
+    commands: [daemonReload, root('systemctl', 'enable', '--now', 'confward-uplink.service')],
     verify: [
       {
         ...root('ip', 'rule', 'show', 'priority', '1000'),
@@ -147,7 +152,7 @@ const uplinkSteps = (unit: string, script: string): Step[] => [
         says: { en: 'replies have a rule of their own', zh: '应答有独立的路由规则' },
       },
     ],
-    undo: [root('systemctl', 'disable', '--now', 'confward-uplink.service')],
+    units: ['confward-uplink.service'],
   },
 ]
 
@@ -174,6 +179,7 @@ function killSwitchSteps({ client, nginx, hosts, options, forwards }: Tunnel, de
       verify: [
         { ...root('nft', '-c', '-f', rulesPath), says: { en: 'nft accepts the rules', zh: 'nft 接受这些规则' } },
       ],
+      undo: [root('sh', '-c', former, rulesPath)],
     },
     {
       kind: 'write',
@@ -184,6 +190,7 @@ function killSwitchSteps({ client, nginx, hosts, options, forwards }: Tunnel, de
       path: '/etc/systemd/system/confward-vpn-killswitch.service',
       text: killSwitchUnit(rulesPath),
       mode: '644',
+      undo: [daemonReload],
     },
     {
       kind: 'command',
@@ -195,10 +202,7 @@ function killSwitchSteps({ client, nginx, hosts, options, forwards }: Tunnel, de
       },
       needs: ['host/uplink', 'host/kill-switch-unit'],
       risk: 'lockout',
-      commands: [
-        root('systemctl', 'daemon-reload'),
-        root('systemctl', 'enable', '--now', 'confward-vpn-killswitch.service'),
-      ],
+      commands: [daemonReload, root('systemctl', 'enable', '--now', 'confward-vpn-killswitch.service')],
       verify: [
         {
           ...root('nft', 'list', 'chain', 'inet', 'vpn_ks', 'output'),
@@ -206,10 +210,16 @@ function killSwitchSteps({ client, nginx, hosts, options, forwards }: Tunnel, de
           says: { en: 'the kill switch is loaded', zh: '断网保护已加载' },
         },
       ],
-      undo: [root('systemctl', 'disable', '--now', 'confward-vpn-killswitch.service')],
+      units: ['confward-vpn-killswitch.service'],
     },
   ]
 }
+
+/** The unit itself may be gone again. */
+const again = 'if systemctl is-active --quiet "$0"; then systemctl restart "$0"; fi'
+
+/** Loaded still when the former rules are back: it was before the plan, and takes them at once. */
+const former = 'if [ -e "$0" ] && nft list table inet vpn_ks > /dev/null 2>&1; then nft -f "$0"; fi'
 
 const isPublicTcp = (listener: NginxModel['listeners'][number]): boolean =>
   listener.transport === 'tcp' && (listener.reach === 'public' || listener.reach === 'private')
@@ -223,22 +233,22 @@ const endpoints = (remote: Remote, hosts: string): Endpoint[] =>
 
 function clientSteps({ client, hosts, options }: Tunnel, device: string): Step[] {
   const unit = unitOf(client)
-  const old =
-    client.unit?.template === 'openvpn@'
-      ? [root('systemctl', 'disable', '--now', `openvpn@${client.unit.instance}`)]
-      : []
+  const before = client.unit?.template === 'openvpn@' ? `openvpn@${client.unit.instance}` : undefined
+  const old = before === undefined ? [] : [root('systemctl', 'disable', '--now', before)]
   const addresses = client.remotes.flatMap(remote => addressesOf(remote, hosts))
   const framed = compressionLines(client).length > 0 ? [otherEnd] : []
+  const edit: Step = {
+    kind: 'edit',
+    id: `openvpn/full-tunnel:${unit}`,
+    title: { en: 'Let the client take all traffic, IPv6 included', zh: '客户端接管全部流量（含 IPv6）' },
+    needs: ['host/kill-switch', ...framed.map(({ id }) => id)],
+    risk: 'behaviour',
+    edits: fullTunnelEdits(client, options.uplinkGateway),
+    ...withFormerFile(client),
+  }
   return [
     ...framed,
-    {
-      kind: 'edit',
-      id: `openvpn/full-tunnel:${unit}`,
-      title: { en: 'Let the client take all traffic, IPv6 included', zh: '客户端接管全部流量（含 IPv6）' },
-      needs: ['host/kill-switch', ...framed.map(({ id }) => id)],
-      risk: 'behaviour',
-      edits: fullTunnelEdits(client, options.uplinkGateway),
-    },
+    ...(edit.edits.length > 0 ? [edit] : []),
     {
       kind: 'write',
       // The step of openvpn/unit-restart: one and the same in a plan.
@@ -249,6 +259,7 @@ function clientSteps({ client, hosts, options }: Tunnel, device: string): Step[]
       path: `/etc/systemd/system/${unit}.service.d/restart.conf`,
       text: restartDropIn,
       mode: '644',
+      undo: [daemonReload],
     },
     {
       kind: 'command',
@@ -258,13 +269,13 @@ function clientSteps({ client, hosts, options }: Tunnel, device: string): Step[]
       risk: 'lockout',
       commands: [
         ...old,
-        root('systemctl', 'daemon-reload'),
+        daemonReload,
         root('systemctl', 'enable', unit),
         root('systemctl', 'restart', unit),
         waitForTunnel(device),
       ],
       verify: [tunnelCheck(device), ...addresses.map(address => remoteCheck(address, device))],
-      undo: [root('systemctl', 'disable', '--now', unit)],
+      units: [...(before === undefined ? [] : [before]), unit],
     },
   ]
 }

@@ -1,12 +1,20 @@
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
+import type { Localized } from '../../message/index.ts'
 import type { Command, Step } from '../fix.ts'
 
 const unitOf = ({ unit }: OpenvpnModel): string | undefined => unit && `${unit.template}${unit.instance}`
 
-/** Nothing when the files do not say which unit reads them. Also the way back, after the former bytes are there. */
-export function restart(model: OpenvpnModel): Command[] {
+const root = (...argv: readonly string[]): Command => ({ argv, root: true })
+
+/** Once the former bytes are there: the daemon takes them, if it runs. Only words when no file says which unit it is. */
+export function withFormerFile(model: OpenvpnModel): Pick<Step, 'undo' | 'undone'> {
   const unit = unitOf(model)
-  return unit ? [{ argv: ['systemctl', 'restart', unit], root: true }] : []
+  return unit ? { undo: [root('systemctl', 'try-restart', unit)] } : { undone: restartByHand }
+}
+
+export const restartByHand: Localized = {
+  en: 'then restart the daemon that reads the file',
+  zh: '然后重启读取该文件的守护进程',
 }
 
 /** An edited file means nothing to a daemon that runs: the step that makes it take the file. */
@@ -17,6 +25,7 @@ export function live(model: OpenvpnModel, edit: Step): Step {
     return {
       ...after,
       kind: 'decide',
+      undone: { en: 'nothing by itself: it comes with taking back the edit', zh: '无需单独撤销：随撤销修改一并进行' },
       title: { en: 'Restart the daemon that reads the file', zh: '重启读取该文件的守护进程' },
       question: {
         en: 'Nothing in the files says how the daemon is started: restart it, then go on',
@@ -27,7 +36,8 @@ export function live(model: OpenvpnModel, edit: Step): Step {
     ...after,
     kind: 'command',
     title: { en: `Restart ${unit}`, zh: `重启 ${unit}` },
-    commands: restart(model),
+    commands: [root('systemctl', 'restart', unit)],
+    units: [unit],
     verify: [
       {
         argv: ['systemctl', 'is-active', unit],

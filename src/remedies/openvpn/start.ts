@@ -1,6 +1,6 @@
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Fix, Step } from '../fix.ts'
-import { back, reload, syntax } from '../nginx/service.ts'
+import { back, reload, running, syntax } from '../nginx/service.ts'
 import { isPlainName } from './tunnel-checks.ts'
 
 /** A tunnel that is configured and that no boot starts: starts it, now and at every boot, before nginx counts on it. */
@@ -48,6 +48,9 @@ const enabled = (unit: string): Step => ({
   risk: 'low',
   commands: [{ argv: ['systemctl', 'enable', unit], root: true }],
   unless: { argv: ['systemctl', 'is-enabled', '--quiet', unit] },
+  verify: [
+    { argv: ['systemctl', 'is-enabled', unit], says: { en: `${unit} starts at boot`, zh: `${unit} 随系统启动` } },
+  ],
   undo: [{ argv: ['systemctl', 'disable', unit], root: true }],
 })
 
@@ -73,5 +76,6 @@ const reloaded = (address: string): Step => ({
   needs: [`openvpn/routed:${address}`],
   risk: 'low',
   commands: [{ argv: syntax.argv, root: true }, reload],
+  verify: [running],
   undo: back,
 })

@@ -2,7 +2,9 @@ import type { Plan, PlanStep, Report } from '../../engine/types.ts'
 import { html, type Markup } from '../medium/html.ts'
 import { stepDiffs } from '../plan-diffs.ts'
 import { leftLines } from '../plan-left.ts'
-import { actions, checkText, risks, undoTexts, word } from '../plan-text.ts'
+import { checkLines, type StepLine, undoLines } from '../plan-step.ts'
+import { actions } from '../plan-text.ts'
+import { risks, word } from '../plan-words.ts'
 import { say, type View } from '../view.ts'
 import { unified } from './code.ts'
 import { words } from './words.ts'
@@ -55,8 +57,8 @@ function stepBlock(step: PlanStep, { at, numbers, view, diffs, folded }: At): Ma
       : html` <span class="pill unsafe">${word('risk', view)}: ${say(view, risks[step.risk])}</span>`
   const lines = [
     ...actions(step, view).map(([label, text]) => line(label, text)),
-    ...(step.verify ?? []).map(check => line(word('verify', view), checkText(check, view))),
-    ...undoTexts(step, view).map(text => line(word('undo', view), text)),
+    ...(step.kind === 'check' ? [] : checkLines(step, view)).map(each => labelled('verify', each, view)),
+    ...undoLines(step, view).map(each => labelled('undo', each, view)),
   ]
   const title = html`<h3><span class="box" aria-hidden="true">☐</span> ${say(view, step.title)}${risk}${after}</h3>`
   const body = html`${step.why && html`<p>${say(view, step.why)}</p>`}<dl>${lines}</dl>${diffs.map(unified)}`
@@ -65,6 +67,9 @@ function stepBlock(step: PlanStep, { at, numbers, view, diffs, folded }: At): Ma
 }
 
 const line = (label: string, text: string): Markup => html`<div><dt>${label}</dt><dd><code>${text}</code></dd></div>`
+
+const labelled = (name: string, { text, code }: StepLine, view: View): Markup =>
+  code ? line(word(name, view), text) : html`<div><dt>${word(name, view)}</dt><dd>${text}</dd></div>`
 
 /** What was accepted, by whom and until when. */
 export function waiversSection(report: Report, view: View): Markup {

@@ -6,6 +6,7 @@
 export const runtime: string = String.raw`
 state=${'$'}{CONFWARD_STATE:-/var/lib/confward}/plan-$plan
 patience=${'$'}{CONFWARD_PATIENCE:-300}
+remains=
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'plan: %s\n' "$*" >&2; return 1; }
@@ -48,19 +49,42 @@ change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place o
   untouched "$2" "$3" "$3" || return 1
   target=$2
   if [ -e "$2" ]; then target=$(readlink -f -- "$2"); copy "$2" "$state/$1.before" || return 1
-  else mkdir -p -- "$(dirname "$2")" || return 1; fi
+  else make_folders "$1" "$(dirname "$2")" || return 1; fi
   new=$(beside "$target")
   if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi || return 1
   cat > "$new"
   if [ "$(digest "$new")" != "$4" ]; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
   [ -z "${'$'}{5:-}" ] || chmod "$5" "$new"
-  : > "$state/$1.changed"
+  printf '%s\n' "$4" > "$state/$1.changed"
   mv -f -- "$new" "$target"
+}
+make_folders() { # make_folders KEY FOLDER: notes one mark for each folder that was not there
+  [ ! -d "$2" ] || return 0
+  make_folders "$1" "$(dirname "$2")" || return 1
+  mkdir -- "$2" && printf x >> "$state/$1.folders"
+}
+drop_folders() { # drop_folders KEY FOLDER: as many upwards as were made, while they are empty
+  [ -e "$state/$1.folders" ] || return 0
+  folder=$2
+  left=$(wc -c < "$state/$1.folders")
+  while [ "$left" -gt 0 ] && rmdir -- "$folder" 2>/dev/null; do
+    folder=$(dirname "$folder")
+    left=$((left - 1))
+  done
+  rm -f "$state/$1.folders"
+}
+as_left() { # as_left FILE AFTER: does the file read as this step, or a later one, left it?
+  now=$(digest "$1")
+  if [ "$now" = "$2" ] || grep -qx "$now" "$state"/*.changed 2>/dev/null; then
+    printf '  ok: %s reads as it was written\n' "$1"
+  else fail "$1 does not read as it was written"; fi
 }
 restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when there was none
   [ -e "$state/$1.changed" ] || return 0
   untouched "$2" "$3" "$4" || return 1
-  if [ "$3" = none ]; then rm -f -- "$2"
+  if [ "$3" = none ]; then
+    rm -f -- "$2"
+    drop_folders "$1" "$(dirname "$2")"
   elif [ "$(digest "$2")" != "$3" ]; then
     target=$(readlink -f -- "$2")
     new=$(beside "$target")
@@ -77,13 +101,40 @@ keep() { # keep STEP PATTERN...: the live values of the keys that match, in this
   for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done > "$kept.new"
   mv -f "$kept.new" "$kept"
 }
-give_back() { # give_back STEP: what has changed since
+give_back() { # give_back STEP: what has changed since; a value that the kernel does not take back is told
   [ -e "$state/$1.live" ] || return 0
   while IFS= read -r line; do
     key=${'$'}{line%% = *} value=${'$'}{line#* = }
-    [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || return 1
+    [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || remains=yes
   done < "$state/$1.live"
   rm -f "$state/$1.live"
+}
+
+# ---- units of systemd
+enabled() { if systemctl is-enabled --quiet "$1" 2>/dev/null; then echo enable; else echo disable; fi; }
+active() { if systemctl is-active --quiet "$1" 2>/dev/null; then echo start; else echo stop; fi; }
+note_units() { # note_units STEP UNIT...: a line for each, what makes it what it is
+  units=$state/$1.units
+  shift
+  [ ! -e "$units" ] || return 0
+  for unit in "$@"; do printf '%s %s\n' "$(enabled "$unit")" "$(active "$unit")"; done > "$units.new"
+  mv -f "$units.new" "$units"
+}
+give_back_units() { # give_back_units STEP UNIT...: what must not run ends before what must begins
+  units=$state/$1.units
+  shift
+  [ -e "$units" ] || return 0
+  for wanted in stop start; do
+    at=0
+    for unit in "$@"; do
+      at=$((at + 1))
+      was=$(sed -n "${'$'}{at}p" "$units")
+      [ "${'$'}{was#* }" = "$wanted" ] || continue
+      [ "$(enabled "$unit")" = "${'$'}{was% *}" ] || run systemctl "${'$'}{was% *}" "$unit" || return 1
+      [ "$(active "$unit")" = "$wanted" ] || run systemctl "$wanted" "$unit" || return 1
+    done
+  done
+  rm -f "$units"
 }
 
 # ---- commands and checks
@@ -214,6 +265,7 @@ case $verb in
     prepare
     take_back "$first" || die 1 'not everything could be taken back'
     disarm
+    [ -z "$remains" ] || die 1 'not everything could be taken back: the kernel keeps values until the next boot'
     ;;
   confirm)
     [ -e "$state/armed" ] || die 2 'nothing waits for a confirmation'

@@ -32,8 +32,9 @@ type Context = { readonly texts: Texts; readonly lang: Lang }
 
 function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep, 'step'> {
   const files = changes(step, number, context.texts)
-  const verify = (step.verify ?? []).map(check => checkLine(check, context.lang))
-  const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf)]
+  const checks = (step.verify ?? []).map(check => checkLine(check, context.lang))
+  const verify = checks.length > 0 ? checks : files.map(file => file.verify)
+  const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf), ...undone(step, context)]
   switch (step.kind) {
     case 'command':
       return guarded(step, kept(step, { act: step.commands.map(commandOf), verify, undo }, number), number)
@@ -46,14 +47,27 @@ function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep
   }
 }
 
-/** The live values are kept before anything is done, and written back before anything else is undone. */
+/** What a person does, or why nobody has to: said when the script comes to it. */
+const undone = ({ undone: text }: PlanStep, { lang }: Context): string[] =>
+  text ? [`say ${quote(`  ${visible(text[lang])}`)}`] : []
+
+/** Live values and the state of units are kept before anything is done, and given back before anything else is undone. */
 function kept(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number): Omit<ShellStep, 'step'> {
-  if (!step.keeps || step.keeps.length === 0) return body
-  const patterns = keptPatterns(step.keeps).map(quote).join(' ')
+  const { keeps = [], units = [] } = step
+  const patterns = keptPatterns(keeps).map(quote).join(' ')
+  const names = units.map(quote).join(' ')
   return {
-    act: [`keep ${number} ${patterns} || return 1`, ...body.act],
+    act: [
+      ...(keeps.length > 0 ? [`keep ${number} ${patterns} || return 1`] : []),
+      ...(units.length > 0 ? [`note_units ${number} ${names} || return 1`] : []),
+      ...body.act,
+    ],
     verify: body.verify,
-    undo: [`give_back ${number} || return 1`, ...body.undo],
+    undo: [
+      ...(keeps.length > 0 ? [`give_back ${number}`] : []),
+      ...(units.length > 0 ? [`give_back_units ${number} ${names} || return 1`] : []),
+      ...body.undo,
+    ],
   }
 }
 
@@ -93,6 +107,7 @@ const decision = (step: PlanStep & { kind: 'decide' }, lang: Lang): string[] => 
 interface FileChange {
   readonly precondition: string
   readonly act: readonly string[]
+  readonly verify: string
   readonly undo: string
 }
 
@@ -125,6 +140,7 @@ function change(key: string, { old, made, mode }: Pair, content: readonly string
       ...inner(content.length === 0 ? [':'] : content),
       `} | change ${key} ${path} ${before} ${now}${mode ? ` ${quote(mode)}` : ''} || return 1`,
     ],
+    verify: `as_left ${path} ${now} || return 1`,
     undo: `restore ${key} ${path} ${before} ${now} || return 1`,
   }
 }

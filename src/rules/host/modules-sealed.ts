@@ -1,6 +1,7 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
 import type { Statement } from '../../formats/sysctl/model.ts'
 import { changesOf } from '../../remedies/sysctl/assign.ts'
+import { daemonReload } from '../../remedies/systemd.ts'
 import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { hostFiles } from './companion.ts'
@@ -72,6 +73,7 @@ const lateSteps: readonly Step[] = [
     path: unitPath,
     text: unit,
     mode: '644',
+    undo: [daemonReload],
   },
   {
     kind: 'decide',
@@ -80,6 +82,7 @@ const lateSteps: readonly Step[] = [
     why: { en: 'Once sealed, only a reboot brings loading back', zh: '一旦封闭，只有重启才能恢复加载' },
     needs: ['sysctl/seal-modules-unit'],
     risk: 'behaviour',
+    undo: [{ argv: ['systemctl', 'disable', 'confward-seal-modules.service'], root: true }],
     question: {
       en: 'Load whatever is needed later by name (modules-load.d), then: systemctl enable confward-seal-modules.service',
       zh: '先按名称加载以后需要的模块(modules-load.d)，然后执行：systemctl enable confward-seal-modules.service',

@@ -1,6 +1,7 @@
 import type { Listener } from '../../formats/nginx/model.ts'
 import { readAddress } from '../../formats/nginx/resolve/address.ts'
 import { numberOf } from '../../formats/sysctl/integer.ts'
+import { daemonReload, property, reloadedByFile } from '../../remedies/systemd.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { type Absent, absence, bare } from './absent-address.ts'
@@ -78,15 +79,16 @@ function remedy({ address, tunnel }: Absent): Fix {
   }
 }
 
-const reload: Step = {
+const reload = (unit: string): Step => ({
   kind: 'command',
   id: 'host/nginx-order',
   title: { en: 'Read the units again', zh: '重新读取单元' },
   needs: ['host/nginx-order-unit'],
   risk: 'low',
-  commands: [{ argv: ['systemctl', 'daemon-reload'], root: true }],
-  undo: [{ argv: ['systemctl', 'daemon-reload'], root: true }],
-}
+  commands: [daemonReload],
+  verify: [property('nginx.service', 'After', unit)],
+  undone: reloadedByFile,
+})
 
 const ordered = (address: string, unit: string): Step[] => [
   {
@@ -98,11 +100,13 @@ const ordered = (address: string, unit: string): Step[] => [
     path: '/etc/systemd/system/nginx.service.d/tunnel.conf',
     text: `[Unit]\nAfter=${unit}\nWants=${unit}\n\n[Service]\nExecStartPre=/bin/sh -c 'for i in 1 2 3 4 5 6; do ip -o addr show to ${address} | grep -q . && exit 0; sleep 5; done; exit 1'\n`,
     mode: '644',
+    undo: [daemonReload],
   },
-  reload,
+  reload(unit),
 ]
 
 const key = 'net.ipv4.ip_nonlocal_bind'
+const nonlocalFile = '/etc/sysctl.d/zz-nonlocal-bind.conf'
 
 const nonlocal: readonly Step[] = [
   {
@@ -111,18 +115,18 @@ const nonlocal: readonly Step[] = [
     title: { en: 'Let sockets have addresses that are not there', zh: '允许套接字绑定尚不存在的地址' },
     needs: [],
     risk: 'low',
-    path: '/etc/sysctl.d/zz-nonlocal-bind.conf',
+    path: nonlocalFile,
     text: `${key} = 1\n`,
     mode: '644',
   },
   {
     kind: 'command',
     id: 'sysctl/apply-nonlocal-bind',
-    title: { en: 'Apply the sysctl files as the boot does', zh: '按启动时的方式应用 sysctl 文件' },
+    title: { en: 'Apply the file', zh: '应用该文件' },
     needs: ['host/nonlocal-bind'],
     risk: 'low',
     keeps: [key],
-    commands: [{ argv: ['systemctl', 'restart', 'systemd-sysctl'], root: true }],
+    commands: [{ argv: ['sysctl', '-p', nonlocalFile], root: true }],
     verify: [
       {
         argv: ['sysctl', '-n', key],

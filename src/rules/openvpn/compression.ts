@@ -1,5 +1,6 @@
 import { every, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/index.ts'
 import { migrating, otherEnd, withoutCompression } from '../../remedies/openvpn/compression.ts'
+import { withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
@@ -22,6 +23,7 @@ const edit = (model: OpenvpnModel, edits: readonly Edit[], needs: readonly strin
   needs,
   risk: 'outage',
   edits,
+  ...withFormerFile(model),
 })
 
 function repairs(model: OpenvpnModel): Fix[] {

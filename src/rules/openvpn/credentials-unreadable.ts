@@ -10,10 +10,26 @@ const handOver = (path: string, user: string): Step => ({
   needs: ['openvpn/account'],
   risk: 'low',
   commands: [
+    { argv: ['cp', '-n', '-p', '--attributes-only', '--', path, former(path)], root: true },
     { argv: ['chown', '--', user, path], root: true },
     { argv: ['chmod', '0400', '--', path], root: true },
   ],
+  verify: [
+    {
+      argv: ['runuser', '-u', user, '--', 'test', '-r', path],
+      root: true,
+      says: { en: `${user} may read ${path}`, zh: `${user} 可以读取 ${path}` },
+    },
+  ],
+  undo: [
+    { argv: ['chown', `--reference=${former(path)}`, '--', path], root: true },
+    { argv: ['chmod', `--reference=${former(path)}`, '--', path], root: true },
+    { argv: ['rm', '-f', '--', former(path)], root: true },
+  ],
 })
+
+/** An empty file beside it that has the owner and the mode of before. */
+const former = (path: string): string => `${path}.confward-before`
 
 export const rule: Rule<OpenvpnModel> = lineRule({
   id: 'openvpn/credentials-unreadable',

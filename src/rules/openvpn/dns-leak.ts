@@ -1,4 +1,5 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
 import { addLines, setLine, unsafe } from './placing.ts'
@@ -19,7 +20,15 @@ function repairs(model: OpenvpnModel): Fix[] {
         : [addLines(model, ['script-security 2', `up ${script}`, `down ${script}`], ['dhcp-option', 'dns'])]
   const title = { en: 'Let the script of the package set the resolver', zh: '由软件包自带的脚本设置解析器' }
   // A stage of the plan, because the script's file belongs to the host and is not among the files at hand.
-  const step: Step = { kind: 'edit', id: `openvpn/resolver:${model.root}`, title, needs: [], risk: 'behaviour', edits }
+  const step: Step = {
+    kind: 'edit',
+    id: `openvpn/resolver:${model.root}`,
+    title,
+    needs: [],
+    risk: 'behaviour',
+    edits,
+    ...withFormerFile(model),
+  }
   return [unsafe({ title, edits: [], changes: ['script-security', 'up', 'down'], steps: [step] })]
 }
 

@@ -1,4 +1,5 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { withFormerFile } from '../../remedies/openvpn/service.ts'
 import { type Fix, placeOf, type Rule, type Step } from '../rule.ts'
 import { setLine, unsafe } from './placing.ts'
 import { type Routed, routerRule, routerStep } from './router.ts'
@@ -26,6 +27,7 @@ function repairs(routed: Routed): Fix[] {
     needs: [ask.id],
     risk: 'low',
     edits: [setLine(model, 'auth-user-pass', 'auth-user-pass tunnel.auth', ['key', 'cert', 'ca'])],
+    ...withFormerFile(model),
   }
   const title = { en: 'Log in with user name and password', zh: '使用用户名和口令登录' }
   return [unsafe({ title, edits: [], changes: ['auth-user-pass'], steps: [routerStep(routed), ask, edit] })]

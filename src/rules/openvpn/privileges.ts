@@ -1,5 +1,5 @@
 import { every, last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { live, restart } from '../../remedies/openvpn/service.ts'
+import { live, withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
@@ -49,7 +49,7 @@ function repairs(model: OpenvpnModel): Fix[] {
     needs: [account.id],
     risk: 'outage',
     edits: own,
-    undo: restart(model),
+    ...withFormerFile(model),
   }
   return [
     unsafe({ title, edits: own, changes }),

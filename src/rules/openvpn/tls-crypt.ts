@@ -1,6 +1,6 @@
 import { dirname, hostRoot, join } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { live, restart } from '../../remedies/openvpn/service.ts'
+import { live, withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
 import { addLines, roleLine, unsafe } from './placing.ts'
@@ -29,6 +29,7 @@ function repairs(model: OpenvpnModel): Fix[] {
     risk: 'none',
     commands: [{ argv, root: true }],
     creates: [path],
+    verify: [{ argv: ['test', '-s', path], root: true, says: { en: `${path} holds a key`, zh: `${path} 中有密钥` } }],
     undo: [{ argv: ['rm', '-f', '--', path], root: true }],
   }
   const carry: Step = {
@@ -49,7 +50,7 @@ function repairs(model: OpenvpnModel): Fix[] {
     needs: [carry.id],
     risk: 'outage',
     edits: [addLines(model, ['tls-crypt tls-crypt.key'], ['key', 'cert', 'ca'])],
-    undo: restart(model),
+    ...withFormerFile(model),
   }
   return [unsafe({ title, edits: [], changes: ['tls-crypt'], steps: [key, carry, edit, live(model, edit)] })]
 }

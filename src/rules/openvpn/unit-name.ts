@@ -29,10 +29,7 @@ const step = (rival: string, own: string): Step => ({
     { argv: ['systemctl', 'enable', '--now', own], root: true },
   ],
   verify: [{ argv: ['systemctl', 'is-active', own], says: { en: `${own} runs`, zh: `${own} 正在运行` } }],
-  undo: [
-    { argv: ['systemctl', 'disable', '--now', own], root: true },
-    { argv: ['systemctl', 'enable', '--now', rival], root: true },
-  ],
+  units: [rival, own],
 })
 
 function* findings(model: OpenvpnModel, store: FileStore): Iterable<Observation> {

@@ -1,6 +1,7 @@
 import { type FileStore, hostRoot, isUnreadable, join, onHost } from '../../files/index.ts'
 import type { OpenvpnModel, Unit } from '../../formats/openvpn/index.ts'
 import { restartDropIn } from '../../remedies/openvpn/units.ts'
+import { daemonReload, property, reloadedByFile } from '../../remedies/systemd.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
 import { roleLine, unsafe } from './placing.ts'
 
@@ -28,6 +29,7 @@ function repairs(unit: Unit): Fix[] {
     risk: 'low',
     path: `/etc/systemd/system/${name}.d/restart.conf`,
     text: restartDropIn,
+    undo: [daemonReload],
   }
   const reload: Step = {
     kind: 'command',
@@ -35,8 +37,9 @@ function repairs(unit: Unit): Fix[] {
     title: { en: 'Read the units again', zh: '重新读取单元' },
     needs: [write.id],
     risk: 'none',
-    commands: [{ argv: ['systemctl', 'daemon-reload'], root: true }],
-    undo: [{ argv: ['systemctl', 'daemon-reload'], root: true }],
+    commands: [daemonReload],
+    verify: [property(name, 'Restart', 'on-failure')],
+    undone: reloadedByFile,
   }
   return [unsafe({ title: write.title, edits: [], changes: [], steps: [write, reload] })]
 }

@@ -1,5 +1,5 @@
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
-import type { Fix } from '../rule.ts'
+import type { Command, Fix } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { sound } from './lines.ts'
 
@@ -49,14 +49,33 @@ const load = (module: string): Fix => ({
       text: `${module}\n`,
       verify: [
         {
-          argv: ['modprobe', module],
+          argv: ['modprobe', '-n', module],
           root: true,
           says: { en: `${module} can be loaded`, zh: `${module} 可以加载` },
         },
       ],
     },
+    {
+      kind: 'command',
+      id: `sysctl/module-now:${module}`,
+      title: { en: `Load ${module} now`, zh: `立即加载 ${module}` },
+      needs: [`sysctl/module:${module}`],
+      risk: 'low',
+      commands: [{ argv: ['modprobe', module], root: true }],
+      unless: loaded(module),
+      verify: [{ ...loaded(module), says: { en: `${module} is loaded`, zh: `${module} 已加载` } }],
+      undo: [
+        {
+          argv: ['sh', '-c', 'modprobe -r "$0" || echo "$0 is in use and stays until the next boot"', module],
+          root: true,
+        },
+      ],
+    },
   ],
 })
+
+/** The kernel writes each blank of a name as an underscore. Built-in code shows as well where it has parameters. */
+const loaded = (module: string): Command => ({ argv: ['test', '-d', `/sys/module/${module.replaceAll('-', '_')}`] })
 
 export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   id: 'sysctl/module-key',

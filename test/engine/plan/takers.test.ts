@@ -37,6 +37,7 @@ test('a manifest is taken by its cluster, not by a daemon of this machine', () =
     'undo kubectl apply -f deploy/web.yaml',
     'verify kubectl apply --dry-run=server -f deploy/web.yaml',
     'kubectl apply -f deploy/web.yaml',
+    'verify kubectl diff -f deploy/web.yaml',
   ])
 })
 

@@ -29,7 +29,8 @@ test('reply routing, then the kill switch, then the tunnel; what can cut the con
   expect(places).toEqual(places.toSorted((a, b) => a - b))
   expect(places[0]).toBeGreaterThan(-1)
   for (const at of places) expect(steps[at]?.risk).toBe('lockout')
-  for (const at of places) expect(steps[at]?.undo?.length).toBeGreaterThan(0)
+  const units = ['confward-uplink.service', 'confward-vpn-killswitch.service', 'openvpn-client@hq']
+  for (const [nth, at] of places.entries()) expect(steps[at]).toMatchObject({ units: [units[nth]] })
 })
 
 test('the kill switch lists every remote with port and protocol, the listeners and the fixed device', () => {
