@@ -5,7 +5,10 @@ import { type LoadProblem, verdict } from '../../src/formats/nginx/loads/index.t
 import { defaultTarget, type Target } from '../../src/target/index.ts'
 import { position } from '../../src/text/index.ts'
 import { certificates, Host, needs } from './daemons.ts'
-import { type Around, verdictCases } from './nginx-verdict-cases.ts'
+import { type Around, type Case, verdictCases } from './nginx-verdict-cases.ts'
+import { parameterCases } from './nginx-verdict-parameter-cases.ts'
+
+const cases: readonly Case[] = [...verdictCases, ...parameterCases]
 
 const target: Target = {
   ...defaultTarget,
@@ -74,10 +77,10 @@ describe('verdicts agree with nginx -t', () => {
   let host: Host | undefined
   afterAll(() => host?.remove())
 
-  test(`in ${verdictCases.length} cases: same verdict, same line`, () => {
+  test(`in ${cases.length} cases: same verdict, same line`, () => {
     host = new Host(['nginx'])
     host.write('/etc/nginx/tls.pem', certificates().chain + certificates().key)
-    const texts = verdictCases.map(([around, text]) => whole(around, text))
+    const texts = cases.map(([around, text]) => whole(around, text))
     const truths = ask(host, texts)
     expect(truths).toHaveLength(texts.length)
     const differ = texts.flatMap((text, at) => {
@@ -85,9 +88,7 @@ describe('verdicts agree with nginx -t', () => {
       const ours = predict(text)
       return truth.loads === ours.loads && truth.line === ours.line
         ? []
-        : [
-            `${JSON.stringify(verdictCases[at])}\n  nginx: ${truth.says} @${truth.line}\n  ours: ${ours.says} @${ours.line}`,
-          ]
+        : [`${JSON.stringify(cases[at])}\n  nginx: ${truth.says} @${truth.line}\n  ours: ${ours.says} @${ours.line}`]
     })
     expect(differ.join('\n')).toBe('')
   })

@@ -15,7 +15,12 @@ function push(call: Call, id: MessageId, params: Record<string, string>, options
   if (isFull(state, options)) return
   report(
     state,
-    problemAt(directive, id, { name: directive.name.value, ...params }, { word: directive.name, ...options }),
+    problemAt(
+      directive,
+      id,
+      { name: directive.name.value.split('\0')[0] ?? '', ...params },
+      { word: directive.name, ...options },
+    ),
   )
 }
 

@@ -231,3 +231,32 @@ describe('texts', () => {
     expect(Object.keys(textsOf(['syntax'])).length).toBeGreaterThan(2)
   })
 })
+
+describe('modules of packages of their own', () => {
+  const loaded = (module: string, text: string): LoadVerdict =>
+    ask({ 'nginx.conf': `load_module modules/${module}.so;\n${http(text)}`, 'GeoIP.dat': '', 'GeoIPCity.dat': '' })
+
+  it('geoip', () => {
+    expect(loaded('ngx_http_geoip_module', 'geoip_proxy 192.0.2.0/240;').because[0]?.message.en).toBe(
+      'invalid network "192.0.2.0/240"',
+    )
+    expect(loaded('ngx_http_geoip_module', 'geoip_proxy 255.255.255.255;').loads).toBe(true)
+    expect(loaded('ngx_http_geoip_module', 'geoip_country GeoIP.dat utf16;').because[0]?.message.en).toBe(
+      'invalid parameter "utf16"',
+    )
+    expect(loaded('ngx_http_geoip_module', 'geoip_city GeoIPCity.dat utf8;').loads).toBe(true)
+  })
+
+  it('image_filter', () => {
+    expect(loaded('ngx_http_image_filter_module', 'image_filter_sharpen none;').loads).toBe(true)
+    expect(loaded('ngx_http_image_filter_module', 'image_filter_sharpen -;').because[0]?.message.en).toBe(
+      'invalid value "-"',
+    )
+    expect(loaded('ngx_http_image_filter_module', 'image_filter_jpeg_quality 0;').loads).toBe(false)
+  })
+
+  it('perl', () => {
+    const { because } = loaded('ngx_http_perl_module', "server { location / {\nperl 'sub {}';\nperl 'sub { 1 }';\n} }")
+    expect(because.find(problem => !problem.open)?.message.en).toBe('duplicate perl handler "sub { 1 }"')
+  })
+})

@@ -79,7 +79,7 @@ function checkName(step: Step, state: State): void {
 const wordOfName = ({ directive, at }: Name): Word => directive.args[at] ?? directive.name
 
 function refuse({ name, shared }: Step, state: State): void {
-  const params = { server: name.value, address: shared.address }
+  const params = { server: name.value.toLowerCase(), address: shared.address }
   report(state, problemAt(name.directive, 'name-wildcard', params, { word: wordOfName(name), line: null }))
 }
 

@@ -40,8 +40,8 @@ export const valueTexts = {
   'cache-levels': ['"levels"', ' "levels"'],
   'use-temp-path': [
     'invalid-value',
-    'invalid use_temp_path value "{value}", it must be "on" or "off"',
-    'use_temp_path 的值 "{value}" 无效，只能是 "on" 或 "off"',
+    'invalid use_temp_path value "{word}", it must be "on" or "off"',
+    'use_temp_path 的值 "{word}" 无效，只能是 "on" 或 "off"',
   ],
   'cache-inactive': ['inactive value', ' inactive 值'],
   'cache-max-size': ['max_size value', ' max_size 值'],
@@ -110,6 +110,18 @@ export const valueTexts = {
   address: ['address', '地址'],
   'address-of': ['invalid-value', '{error} in {what} "{word}"', '{what} "{word}" 有误：{error}'],
   'low-bits': ['invalid-value', 'low address bits of {word} are meaningless', '{word} 的主机位没有意义'],
+  'resolver-empty': ['invalid-value', 'no name servers defined', '没有写名称服务器'],
+  'perl-duplicate': ['duplicate-directive', 'duplicate perl handler "{word}"', 'perl 处理程序 "{word}" 重复'],
+  'push-off-uri': [
+    'invalid-value',
+    '"{name}" directive "off" parameter cannot be used with URI',
+    '"{name}" 指令的 "off" 不能与 URI 同时使用',
+  ],
+  'push-uri-off': [
+    'invalid-value',
+    '"{name}" directive URI cannot be used with "off" parameter',
+    '"{name}" 指令的 URI 不能与 "off" 同时使用',
+  ],
   'resolver-off': ['invalid-value', '"ipv4" and "ipv6" cannot both be "off"', '"ipv4" 与 "ipv6" 不能同时为 "off"'],
   'upstream-address': ['invalid-value', '{error} in upstream "{word}"', 'upstream "{word}" 有误：{error}'],
   'pass-address': [

@@ -43,6 +43,7 @@ function resolverParameter(call: Call, at: number): boolean | undefined {
 }
 
 const resolver: Setter = call => {
+  let servers = 0
   for (let at = 0; at < call.count; at++) {
     const known = resolverParameter(call, at)
     if (known === false) return
@@ -50,7 +51,9 @@ const resolver: Setter = call => {
     const url = parseUrl(call.arg(at), { defaultPort: 53 })
     if (url.error) return call.failWord('address-of', at, { error: url.error, what: 'resolver' })
     if (url.unresolved) call.unresolved(at, 'resolver')
+    servers++
   }
+  if (servers === 0) return call.fail('resolver-empty')
   const values = call.directive.args.map(word => word.value)
   if (values.includes('ipv4=off') && values.includes('ipv6=off') && !call.refused) call.fail('resolver-off')
 }
@@ -134,7 +137,26 @@ const streamPassAddress: Setter = call => {
   else if (url.noPort && url.family !== 'unix') call.fail('pass-port')
 }
 
+/** Proxies whose word about the client's address is believed. */
+const geoipProxy: Setter = call => {
+  if (call.arg(0) === '255.255.255.255') return
+  const network = parseNetwork(call.arg(0))
+  if (!network) call.failWord('geo-network', 0)
+  else if (network === 'low bits') call.warn('low-bits', 0)
+}
+
+const geoipData: Setter = call => {
+  if (call.count === 2 && call.arg(1) !== 'utf8') call.failWord('parameter', 1)
+}
+
 export const addressSetters: Record<string, Setter> = {
+  http_geoip_proxy: geoipProxy,
+  http_geoip_country: geoipData,
+  http_geoip_city: geoipData,
+  http_geoip_org: geoipData,
+  stream_geoip_country: geoipData,
+  stream_geoip_city: geoipData,
+  stream_geoip_org: geoipData,
   http_access_rule: accessRule,
   stream_access_rule: accessRule,
   http_realip_from: trusted('set_real_ip_from'),

@@ -190,6 +190,11 @@ const perlSet: Setter = call => {
   if (name !== undefined) call.define(name, 0)
 }
 
+const perlHandler: Setter = call => {
+  if (note(call.frame, 'perl')) call.failWord('perl-duplicate', 0)
+  remember(call.frame, 'perl', true)
+}
+
 const starttls: Setter = call => {
   if (!['off', 'on', 'only'].includes(call.arg(0).toLowerCase())) return call.failWord('bad-value', 0)
   const ssl = call.frame.seen.get('ssl')
@@ -235,9 +240,21 @@ const http2Obsolete: Setter = call => {
     call.fail(replacement ? 'deprecated-replaced' : 'deprecated-obsolete', { replacement }, { warning: true })
     return
   }
+  if (call.name === 'http2_push') return push(call)
+  if (note(call.frame, call.name)) return call.fail('duplicate')
+  remember(call.frame, call.name, true)
   if (call.name === 'http2_push_preload' && !/^(?:on|off)$/i.test(call.arg(0))) call.failWord('flag', 0)
   if (call.name === 'http2_max_concurrent_pushes' && Number.isNaN(parseNumber(call.arg(0)))) call.failWord('number', 0)
-  if (call.name === 'http2_push' && call.arg(0) !== 'off') call.script(0)
+}
+
+/** A level pushes nothing, or what its statements say. */
+function push(call: Call): undefined {
+  const before = note<string>(call.frame, 'http2_push')
+  const own = call.arg(0) === 'off' ? 'off' : 'uri'
+  remember(call.frame, 'http2_push', own)
+  if (before && (own === 'off' || before === 'off'))
+    call.fail(before === own ? 'duplicate' : own === 'off' ? 'push-off-uri' : 'push-uri-off')
+  else if (own === 'uri') call.script(0)
 }
 
 const browsers = ['msie', 'gecko', 'opera', 'safari', 'konqueror']
@@ -251,6 +268,12 @@ const browser: Setter = call => {
 const quality: Setter = call => {
   if (call.arg(0).includes('$')) call.script(0)
   else if (!(parseNumber(call.arg(0)) > 0)) call.failWord('bad-value', 0)
+}
+
+/** What is no number counts as none: only the word that stands for the value of the request is refused. */
+const sharpen: Setter = call => {
+  if (call.arg(0).includes('$')) call.script(0)
+  else if (call.arg(0) === '-') call.failWord('bad-value', 0)
 }
 
 const certificatePassword: Setter = () => undefined
@@ -284,13 +307,13 @@ export const coreSetters: Record<string, Setter> = {
   http_image_filter: imageFilter,
   http_image_filter_jpeg_quality: quality,
   http_image_filter_webp_quality: quality,
-  http_image_filter_sharpen: quality,
+  http_image_filter_sharpen: sharpen,
   mail_ssl_starttls: starttls,
   mail_core_protocol: protocol,
   http_ssl_password_file: certificatePassword,
   http_set_stub_status: () => undefined,
   http_v2_obsolete: http2Obsolete,
-  http_perl: () => undefined,
+  http_perl: perlHandler,
   http_core_internal: () => undefined,
   http_auth_request: () => undefined,
   http_modern_browser: browser,

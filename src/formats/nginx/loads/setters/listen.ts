@@ -54,6 +54,7 @@ const network: ParameterTable = {
 
 const http: ParameterTable = { ...network, default_server: any, default: any, http2: any }
 const stream: ParameterTable = { ...network, udp: any }
+const later: readonly string[] = ['accept_filter=', 'deferred']
 
 const tables = new WeakMap<State, Partial<Record<WorldName, ParameterTable>>>()
 
@@ -71,7 +72,10 @@ function makeTable(name: WorldName, version: Version): ParameterTable {
   const since = (text: string, ...names: string[]): ParameterTable =>
     atLeast(version, text) ? Object.fromEntries(names.map(each => [each, any])) : {}
   if (name === 'http') return { ...http, ...since('1.25.0', 'quic'), ...since('1.31.5', 'multipath') }
-  if (name === 'stream') return { ...stream, ...since('1.25.5', 'default_server'), ...since('1.31.5', 'multipath') }
+  if (name === 'stream') {
+    const known = Object.entries(stream).filter(([each]) => atLeast(version, '1.25.5') || !later.includes(each))
+    return { ...Object.fromEntries(known), ...since('1.25.5', 'default_server'), ...since('1.31.5', 'multipath') }
+  }
   return { ...common, ...since('1.19.8', 'proxy_protocol') }
 }
 

@@ -1,5 +1,6 @@
 import { nearest } from '../../../../text/index.ts'
 import type { Call, Setter } from '../call.ts'
+import { isOneOf } from '../kinds.ts'
 import { hint } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { scanScript } from '../values/script.ts'
@@ -70,10 +71,17 @@ function syslog(call: Call, at: number): undefined {
   if (!seen.has('server')) call.failWord('syslog-no-server', at)
 }
 
+/** Names of formats are found whatever their case, although two that differ in case may be made. */
+function hasFormat(formats: ReadonlySet<string>, name: string): boolean {
+  if (formats.has(name)) return true
+  for (const known of formats) if (isOneOf(name, [known])) return true
+  return false
+}
+
 function format(call: Call, at: number): undefined {
   const name = call.arg(at)
   if (call.count <= at && call.world.name === 'stream') return call.fail('log-no-format')
-  if (call.count <= at || call.world.formats.has(name)) return
+  if (call.count <= at || hasFormat(call.world.formats, name)) return
   const suggestion = hint(call.state, () => nearest(name, call.world.formats))
   const options = { word: call.word(at), suggestion, open: call.state.partial }
   call.fail('log-format-unknown', { word: name }, options)

@@ -1,5 +1,4 @@
 import type { Call } from '../call.ts'
-import { isOneOf } from '../kinds.ts'
 import type { MessageId } from '../messages/index.ts'
 import { parseNumber, parseOffset, parseSize } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
@@ -93,5 +92,5 @@ function judge(call: Call, at: number, { key, parameter, unknown }: Step): boole
 
 /** Parameters that are whole words of a list. */
 export function words(call: Call, from: number, allowed: readonly string[]): undefined {
-  for (let at = from; at < call.count; at++) if (!isOneOf(call.arg(at), allowed)) return call.failWord('parameter', at)
+  for (let at = from; at < call.count; at++) if (!allowed.includes(call.arg(at))) return call.failWord('parameter', at)
 }

@@ -51,7 +51,7 @@ const redirect: Setter = call => {
   }
   remember(frame, 'proxy_redirect', 'on')
   if (call.count === 1 && first !== 'default') return call.failWord('parameter', 0)
-  if (first === 'default') {
+  if (call.count === 1) {
     const pass = frame.seen.get('proxy_pass')
     if (!pass) call.fail('redirect-order')
     else if (pass.args[0]?.value.includes('$')) call.fail('redirect-variables')

@@ -1,5 +1,5 @@
 import type { Setter } from '../call.ts'
-import { parseNumber, parseSize } from '../values/number.ts'
+import { parseSize } from '../values/number.ts'
 import { mailSsl } from './core.ts'
 import { filePosts } from './files.ts'
 
@@ -23,9 +23,10 @@ const hash: Setter = call => {
   if (!powers(512, 131072).includes(parseSize(call.arg(0)))) call.failWord('gzip-hash', 0)
 }
 
+/** Digits of any length: doubles take the largest number for a power of two. */
 const powerOfTwo: Setter = call => {
-  const value = parseNumber(call.arg(0))
-  if (value <= 0 || !Number.isInteger(Math.log2(value))) call.failWord('power-of-two', 0)
+  const value = BigInt(call.arg(0))
+  if (value === 0n || (value & (value - 1n)) !== 0n) call.failWord('power-of-two', 0)
 }
 
 const chunk: Setter = call => {
@@ -33,7 +34,7 @@ const chunk: Setter = call => {
 }
 
 const receive: Setter = call => {
-  if (parseSize(call.arg(0)) < 512) call.failWord('value-small', 0)
+  if (parseSize(call.arg(0)) <= 32) call.failWord('value-small', 0)
 }
 
 /** Checks on values that their kind accepts, and on the files they name, by directive. */

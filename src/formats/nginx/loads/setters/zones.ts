@@ -103,7 +103,7 @@ const levels: Parameter = (call, at) => {
 const tempPath: Parameter = (call, at) => {
   const value = call.arg(at).slice('use_temp_path='.length)
   if (value === 'on' || value === 'off') return true
-  call.failWord('use-temp-path', at, { value })
+  call.failWord('use-temp-path', at)
   return false
 }
 

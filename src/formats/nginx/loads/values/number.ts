@@ -25,7 +25,7 @@ function scaled(text: string, gigabytes: boolean): number {
   const unit = text.at(-1) ?? ''
   const scale = unit === 'g' || unit === 'G' ? (gigabytes ? scales[unit] : undefined) : scales[unit]
   const value = parseNumber(scale ? text.slice(0, -1) : text)
-  return scale && value > 2 ** 63 / scale ? Number.NaN : value * (scale ?? 1)
+  return scale && value >= 2 ** 63 / scale ? Number.NaN : value * (scale ?? 1)
 }
 
 /** Bytes with an optional `k` or `m`. NaN = refused; `g`, fractions and `kb` are. */

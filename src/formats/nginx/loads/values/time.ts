@@ -9,7 +9,6 @@ const units: Record<string, { step: number; seconds: number }> = {
   s: { step: 7, seconds: 1 },
   ' ': { step: 7, seconds: 1 },
 }
-const largest = 2 ** 63
 
 interface Clock {
   step: number
@@ -27,7 +26,6 @@ function unit(text: string, at: number, value: number, clock: Clock): number {
   if (clock.step >= step) return -1
   clock.step = step
   clock.total += value * seconds * clock.per
-  if (clock.total >= largest) return -1
   let next = at + (milliseconds ? 2 : 1)
   while (text[next] === ' ') next++
   return next
@@ -45,7 +43,6 @@ export function parseTime(text: string, milliseconds: boolean): number {
     const code = text.charCodeAt(at)
     if (code >= 48 && code <= 57) {
       value = value * 10 + code - 48
-      if (value >= largest) return Number.NaN
       seen = true
       at++
     } else {
@@ -55,5 +52,22 @@ export function parseTime(text: string, milliseconds: boolean): number {
     }
   }
   const total = clock.total + value * clock.per
-  return seen && total < largest ? total : Number.NaN
+  return seen && (text.length < 13 || fits(text, milliseconds)) ? total : Number.NaN
+}
+
+const most = 2n ** 63n - 1n
+
+/** Does the time fit 64 bits? In whole numbers, as doubles blur where it matters. */
+function fits(text: string, milliseconds: boolean): boolean {
+  let total = 0n
+  for (const [, digits = '', name = ''] of text.matchAll(/(\d*)(ms|[yMwdhms ]?) */g)) {
+    const value = digits.replace(/^0+/, '')
+    if (value.length > 19 || BigInt(value) > most) return false
+    const per = milliseconds && name !== 'ms' ? 1000n : 1n
+    const scale = BigInt(units[name]?.seconds ?? 1)
+    if (BigInt(value) > most / scale / per) return false
+    total += BigInt(value) * scale * per
+    if (total > most) return false
+  }
+  return true
 }
