@@ -150,6 +150,7 @@ export const ruleIds: readonly string[] = [
   'nginx/remote-user-unauthenticated',
   'nginx/return-bypasses-access',
   'nginx/rewrite-args-capture',
+  'nginx/rewrite-loop',
   'nginx/rewrite-overlapping-captures',
   'nginx/root-exposure',
   'nginx/run-as-root',

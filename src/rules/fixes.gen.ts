@@ -125,6 +125,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/remote-user-unauthenticated': '',
   'nginx/return-bypasses-access': '',
   'nginx/rewrite-args-capture': 'unsafe, steps',
+  'nginx/rewrite-loop': 'unsafe',
   'nginx/rewrite-overlapping-captures': 'unsafe, steps',
   'nginx/root-exposure': '',
   'nginx/run-as-root': 'unsafe',

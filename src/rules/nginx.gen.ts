@@ -97,6 +97,7 @@ import { rule as nginxRejectHandshakeFallthrough } from './nginx/reject-handshak
 import { rule as nginxRemoteUserUnauthenticated } from './nginx/remote-user-unauthenticated.ts'
 import { rule as nginxReturnBypassesAccess } from './nginx/return-bypasses-access.ts'
 import { rule as nginxRewriteArgsCapture } from './nginx/rewrite-args-capture.ts'
+import { rule as nginxRewriteLoop } from './nginx/rewrite-loop.ts'
 import { rule as nginxRewriteOverlappingCaptures } from './nginx/rewrite-overlapping-captures.ts'
 import { rule as nginxRootExposure } from './nginx/root-exposure.ts'
 import { rule as nginxRunAsRoot } from './nginx/run-as-root.ts'
@@ -240,6 +241,7 @@ export const rules: readonly AnyRule[] = [
   nginxRemoteUserUnauthenticated,
   nginxReturnBypassesAccess,
   nginxRewriteArgsCapture,
+  nginxRewriteLoop,
   nginxRewriteOverlappingCaptures,
   nginxRootExposure,
   nginxRunAsRoot,

@@ -15,6 +15,8 @@ export interface Way {
   readonly host?: string
   /** Conditions whose outcome the caller knows: the request goes on behind them. */
   readonly passing?: (condition: Level) => boolean
+  /** The caller has followed conditions and rewrites itself. */
+  readonly followed?: boolean
   /** For the TLS handshake, when that is another name. */
   readonly serverName?: string
 }
@@ -53,7 +55,7 @@ export function sureRequestTo(model: NginxModel, handler: Handler, way: Way = {}
   const listener = entranceOf(server, way)
   if (!request || !listener || server.world !== 'http' || asLocation(level)?.internal) return undefined
   const host = request.headers[0]?.[1] ?? ''
-  if (model.matchServer(listener, host).server !== server || scripted(handler, way)) return undefined
+  if (model.matchServer(listener, host).server !== server || (!way.followed && scripted(handler, way))) return undefined
   if (listener.tls && !shakesHands(model, listener, [way.serverName ?? host, host])) return undefined
   if (server.serve) return level === server ? request : undefined
   const chosen = model.matchLocation(server, request.target)

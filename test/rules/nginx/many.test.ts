@@ -14,6 +14,7 @@ test.each([
       fastcgi_pass 127.0.0.1:9000; fastcgi_param SCRIPT_FILENAME /srv$fastcgi_script_name; }`,
   ],
   ['nginx/alias-traversal', 6000, (at: number) => `location /a${at} { alias /srv/a${at}/; }`],
+  ['nginx/rewrite-loop', 6000, (at: number) => `location /a${at}/ { rewrite ^/a${at}/(.*)$ /a${at}/b/$1 last; }`],
   ['nginx/redirect-loop', 8000, (at: number) => `location = /a${at} { return 301 /a${at}; }`],
   [
     'nginx/unknown-reference',
