@@ -34,7 +34,7 @@ function reaches({ file, span, block }: Gap, at: Place, lacks: Span): boolean {
 }
 
 function collect(subject: Model | HostModel): Gap[] {
-  const models = 'forest' in subject ? [subject] : subject.nginx
+  const models = 'forest' in subject ? [subject] : [...subject.nginx, ...subject.openvpn, ...subject.sysctl]
   return models.flatMap(({ forest }) => forest.trees.flatMap(gapsIn))
 }
 

@@ -10,15 +10,21 @@ import type { Finding } from './types.ts'
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
   const findings: Finding[] = []
+  for (const seen of observations(active, model, context)) findings.push(new SeenFinding(active, seen, context.store))
+  return findings
+}
+
+/** What a rule says about a model, less what a template leaves open. */
+export function observations(active: ActiveRule, model: Model | HostModel, context: RuleContext): Observation[] {
+  const found: Observation[] = []
   const templates = templatesOf(model)
   const gaps = gapsOf(model)
   for (const observation of active.rule.check(model, active.options, context)) {
     if (templates.size > 0 && isLeftOpen(observation, templates)) continue
     const filled = gaps.length > 0 && mayBeFilled(observation.at, gaps)
-    const seen: Observation = filled ? { ...observation, confidence: 'low' } : observation
-    findings.push(new SeenFinding(active, seen, context.store))
+    found.push(filled ? { ...observation, confidence: 'low' } : observation)
   }
-  return findings
+  return found
 }
 
 /**

@@ -9,7 +9,7 @@ export type Templates = ReadonlyMap<SourceFile, Pick<Tree, 'placeholders' | 'bra
 
 const known = new WeakMap<object, Templates>()
 
-/** The templates among the files of a model. */
+/** The templates among the files of a model that are not judged by filling them in. */
 export function templatesOf(subject: Model | HostModel): Templates {
   const templates = known.get(subject) ?? collect(subject)
   known.set(subject, templates)
@@ -42,8 +42,8 @@ function isAlternative(a: Place, b: Place, branches: readonly (readonly Span[])[
 
 function collect(subject: Model | HostModel): Templates {
   const map = new Map<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>()
-  for (const { forest } of 'forest' in subject ? [subject] : [...subject.nginx, ...subject.openvpn, ...subject.sysctl])
-    for (const tree of forest.trees) if (tree.placeholders) map.set(tree.file, tree)
+  for (const { forest } of 'forest' in subject ? [subject] : subject.nginx)
+    for (const tree of forest.trees) if (tree.placeholders && !tree.conditions) map.set(tree.file, tree)
   return map
 }
 

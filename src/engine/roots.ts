@@ -1,6 +1,7 @@
 import { dirname, type FileStore, isManifest, isUnreadable, placeOf, unreadKeys, withParts } from '../files/index.ts'
 import type { Forest, Format } from '../formats/format.ts'
 import { formatOf } from '../formats/named.ts'
+import { filledPath } from '../text/index.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { loadOptions } from './input.ts'
 import { locate, wholeFile } from './location.ts'
@@ -79,7 +80,7 @@ function together(found: readonly Found[]): Found[] {
 
 /** The `sysctl.d` that a named file lies in. */
 const dropInFolder = ({ path, format, file }: Candidate): string | undefined =>
-  file === undefined && format.id === 'sysctl' && /(?:^|\/)sysctl\.d\/[^/]+\.conf$/.test(path)
+  file === undefined && format.id === 'sysctl' && /(?:^|\/)sysctl\.d\/[^/]+\.conf$/.test(filledPath(path))
     ? dirname(path)
     : undefined
 

@@ -7,9 +7,11 @@ import type { AnyRule, RuleContext } from '../rules/rule.ts'
 import type { Target } from '../target/index.ts'
 import { markSecret } from '../text/index.ts'
 import { accepted } from './accepted.ts'
+import { within } from './agreement.ts'
 import { hostTargets } from './host-target.ts'
 import { hostOfForest, hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
+import { judged } from './judged.ts'
 import { distinct, observe } from './observe.ts'
 import { inOrder } from './order.ts'
 import { peerOf } from './peer.ts'
@@ -19,6 +21,7 @@ import type { Session } from './session.ts'
 import { type Stopwatch, stopwatch } from './stats.ts'
 import { encryptedNetworks } from './tunnels.ts'
 import type { Analysis, Finding } from './types.ts'
+import { holdsTemplates, type View, viewsOf } from './worlds.ts'
 
 /** Analyses the session's roots as they are in `store`, which may be an overlay of the session's own. */
 export function run(session: Session, store: FileStore, how: Partial<How> = {}): Analysis {
@@ -26,17 +29,19 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const loaded = how.loaded ?? watch.time('load', () => load(session, store))
   const { input } = session
   const targets = hostTargets({ store, live: input.live }, session.target)
-  const models = watch.time('resolve', () =>
+  const resolved = watch.time('resolve', () =>
     loaded.map(({ format, forest }) => format.resolve(forest, targets(hostOfForest(forest)))),
   )
-  for (const model of models) for (const place of formatOf(model.format).secrets?.(model) ?? []) markSecret(place)
-  const target = common(models) ?? session.target
+  for (const model of resolved) for (const place of formatOf(model.format).secrets?.(model) ?? []) markSecret(place)
+  const target = common(resolved) ?? session.target
   const peer = peerOf(input.peer, store, target)
   const peers = peer?.kind === 'openvpn' ? [peer.model] : []
-  const grouped = hostsOf(models, { store, target, peers }, input.roles)
+  const grouped = hostsOf(resolved, { store, target, peers }, input.roles)
   const hosts = grouped.map(each => each.host)
-  const checked = distinct(check(session, { hosts, peer }, watch))
-  const { findings, waivers } = accepted({ ...session, store }, models, checked)
+  const views = new Map(hosts.flatMap(host => (holdsTemplates(host) ? [[host, viewsOf(host)] as const] : [])))
+  const checked = distinct(check(session, { hosts, views, peer }, watch))
+  const models = views.size === 0 ? resolved : judged(resolved, [...views.values()])
+  const { findings, waivers } = accepted({ ...session, store }, resolved, checked)
   const report = reportOf({ ...session, target }, { models, grouped, findings: inOrder(findings), waivers, watch })
   return {
     report,
@@ -66,18 +71,22 @@ export function load({ roots, input }: Session, store: FileStore): Loaded[] {
 
 interface Checked {
   readonly hosts: readonly HostModel[]
+  /** Of hosts with OpenVPN or sysctl templates. */
+  readonly views: ReadonlyMap<HostModel, readonly View[]>
   readonly peer: Peer | undefined
 }
 
-function check({ rules: active, input }: Session, { hosts, peer }: Checked, watch: Stopwatch): Finding[] {
+function check({ rules: active, input }: Session, { hosts, views, peer }: Checked, watch: Stopwatch): Finding[] {
   const findings: Finding[] = []
   const more = { ...(input.today && { today: input.today }), ...(peer && { peer }) }
   for (const host of hosts) {
     const { roles, shown, store } = host
     const context: RuleContext = { roles, shown, store, tunnels: encryptedNetworks(host), ...more }
+    const own = views.get(host)
+    const look = own ? within(own) : observe
     for (const each of active)
-      for (const model of subjects(each.rule, host))
-        for (const finding of watch.time(each.rule.id, () => observe(each, model, context))) findings.push(finding)
+      for (const subject of subjects(each.rule, host))
+        for (const finding of watch.time(each.rule.id, () => look(each, subject, context))) findings.push(finding)
   }
   return findings
 }

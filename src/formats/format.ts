@@ -2,6 +2,7 @@ import type { FileStore, Unreadable } from '../files/index.ts'
 import type { Target } from '../target/index.ts'
 import type { SecretPlace, SourceFile } from '../text/index.ts'
 import type { Directive, FormatId, Problem, Tree } from '../tree/index.ts'
+import type { World } from './worlds.ts'
 
 /** Would the daemon itself accept the files? null: it depends on something that is not in the files. */
 export interface Verdict {
@@ -69,6 +70,8 @@ export interface Format<M extends Model = Model> {
   /** Reads and parses the root and what it includes. */
   load(root: string, store: FileStore, options?: LoadOptions): Forest
   resolve(forest: Forest, target: Target): M
+  /** Of formats whose templates are judged by filling them in: the forest as it is in a world. */
+  filled?(forest: Forest, world: World): Forest
   /** Every effective value, for inspection and comparison. */
   effective(model: M): Iterable<EffectiveValue>
   /** Where secrets stand that no line tells by itself: no output may show them. */

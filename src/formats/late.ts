@@ -11,6 +11,7 @@ export const late = (id: Format['id'], plausible: (file: SourceFile) => boolean,
   parse: file => whole().parse(file),
   load: (...given) => whole().load(...given),
   resolve: (...given) => whole().resolve(...given),
+  filled: (forest, world) => whole().filled?.(forest, world) ?? forest,
   effective: model => whole().effective(model),
   comment: text => whole().comment(text),
 })

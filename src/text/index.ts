@@ -19,4 +19,14 @@ export {
 } from './source.ts'
 export { contains, overlaps, type Span } from './span.ts'
 export { between } from './stages.ts'
-export { isTemplateFile, readTemplate, shellPlaceholders, type Template, withoutLines } from './template/template.ts'
+export type { Condition } from './template/branches.ts'
+export { inkFilled, isAllInk, isInk, type LineTemplate, readLines, restored } from './template/lines.ts'
+export {
+  filledPath,
+  isTemplateFile,
+  plainTemplate,
+  readTemplate,
+  shellPlaceholders,
+  type Template,
+  withoutLines,
+} from './template/template.ts'

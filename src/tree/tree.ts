@@ -1,5 +1,5 @@
 import type { Localized } from '../message/index.ts'
-import type { SourceFile, Span } from '../text/index.ts'
+import type { Condition, SourceFile, Span } from '../text/index.ts'
 
 export type FormatId = 'nginx' | 'openvpn' | 'sysctl'
 
@@ -10,6 +10,8 @@ export interface Word {
   readonly raw: string
   /** What the daemon sees. */
   readonly value: string
+  /** Of a template: the value with a sign of its own (`isInk`) wherever a value is put in. */
+  readonly ink?: string
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Directive {
   readonly parent?: Directive
   /** From the name to the end of the last argument, where the format knows it without making Words. */
   readonly head?: Span
+  /** Another program still puts a value into it. */
+  readonly open?: true
 }
 
 export interface Block {
@@ -72,6 +76,10 @@ export interface Tree {
   readonly gaps?: readonly Span[]
   /** Of each condition of a template the texts of which one is put in. */
   readonly branches?: readonly (readonly Span[])[]
+  /** Of a template in which a statement is a line: its conditions and loops. */
+  readonly conditions?: readonly Condition[]
+  /** Of the same: tags that no value comes out of. */
+  readonly controls?: readonly Span[]
 }
 
 /** What is effective, where it was written, and which other lines it hides. */

@@ -1,7 +1,8 @@
 import { dirname, type FileStore, isUnreadable, normalize, type Unreadable } from '../../files/index.ts'
-import { decode, type SourceFile, type Span } from '../../text/index.ts'
+import { decode, type SourceFile } from '../../text/index.ts'
 import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import type { Forest, LoadOptions } from '../format.ts'
+import { templateProblem } from '../template-problem.ts'
 import { opaqueCode } from './opaque.ts'
 import type { NginxTree } from './parse.ts'
 import { isAmong, isThere, type Places, targets } from './places.ts'
@@ -67,7 +68,7 @@ class Loader {
   private enter(path: string, file: SourceFile): Tree {
     const tree = readTree(file)
     this.trees.set(path, tree)
-    if (tree.placeholders) this.problems.push(templateProblem(file, tree.placeholders))
+    if (tree.placeholders) this.problems.push(templateProblem(tree))
     const opaque = opaqueCode(tree)
     if (opaque) this.problems.push(opaque)
     this.open.add(path)
@@ -122,9 +123,4 @@ class Loader {
 function reason(entry: Unreadable): ProblemCode {
   if (entry.code === 'missing') return 'include-missing'
   return entry.code === 'directory' ? 'include-directory' : 'include-unreadable'
-}
-
-function templateProblem(file: SourceFile, placeholders: readonly Span[]): Problem {
-  const span = placeholders[0] ?? { start: 0, end: 0 }
-  return { ...syntaxProblem(file, span, 'template', { count: placeholders.length }), warning: true }
 }

@@ -13,7 +13,6 @@ export type ProblemCode =
   | 'include-unreadable'
   | 'include-directory'
   | 'include-cycle'
-  | 'template'
   | 'opaque-code'
 
 /** English is the daemon's own wording, where it has one. */
@@ -48,10 +47,6 @@ const texts: Readonly<Record<ProblemCode, Localized>> = {
   'include-cycle': {
     en: 'include of "{path}" leads back to itself: {chain}',
     zh: '包含 "{path}" 形成循环：{chain}',
-  },
-  template: {
-    en: 'template with {count} placeholders: not judged where they stand, nor whether it loads',
-    zh: '含有 {count} 个占位符的模板：占位符所在之处以及能否加载均不作判断',
   },
   'opaque-code': {
     en: '{languages} code in {count} statements: not analysed, what it does to requests is not judged',

@@ -1,5 +1,6 @@
 import {
   isTemplateFile,
+  plainTemplate,
   readTemplate,
   type SourceFile,
   shellPlaceholders,
@@ -26,9 +27,7 @@ function attempt(file: SourceFile): NginxTree {
   const named = isTemplateFile(file.path)
   const plain = named ? undefined : parse(file)
   if (plain && plain.problems.length === 0) return plain
-  const template =
-    readTemplate(file.text, file.part?.start) ??
-    (named ? { masked: file.text, placeholders: [], gaps: [], branches: [] } : undefined)
+  const template = readTemplate(file.text, file.part?.start) ?? (named ? plainTemplate(file.text) : undefined)
   if (!template) return plain ?? parse(file)
   // In a file that nothing names a template, a tag on a line of its own is what nginx would refuse.
   const statements = named || file.part !== undefined

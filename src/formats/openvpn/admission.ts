@@ -72,7 +72,9 @@ function judge(state: Admission, line: OptionLine, lenient: boolean, problems: P
 function judgeValues(state: Admission, line: OptionLine, problems: Problem[]): OptionLine['effect'] {
   const { name, directive } = line
   const removed = rejected(name, state.target)
-  const error = removed ? { param: 0, message: removed } : (checkValues(line, state.target) ?? tooMany(state, line))
+  const error = removed
+    ? { param: 0, message: removed }
+    : ((directive.open ? undefined : checkValues(line, state.target)) ?? tooMany(state, line))
   if (error) {
     const word = line.words[error.param - 1]
     const at = word ? { file: directive.file, span: word.span } : directive
@@ -101,8 +103,12 @@ function unrecognised(line: OptionLine, { openvpn, distribution }: Target): stri
   if (info.letters.includes('G'))
     return distribution.id === 'debian' || distribution.id === 'ubuntu' ? 'unknown-option' : 'build-dependent'
   const count = line.inline ? 1 : line.params.length
+  if (line.directive.open) return fixedWords(line) > arity.max ? 'option-arguments' : undefined
   return legalCount(line, count, arity) ? undefined : 'option-arguments'
 }
+
+/** Words that are there whatever a template puts in. */
+const fixedWords = ({ words }: OptionLine): number => words.filter(({ ink }) => ink === undefined).length
 
 function legalCount({ name, params, inline }: OptionLine, count: number, arity: { min: number; max: number }): boolean {
   if (name === 'crl-verify' && !inline) return params[1] === 'dir' ? count >= 2 : count === 1

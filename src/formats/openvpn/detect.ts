@@ -1,20 +1,21 @@
-import type { SourceFile } from '../../text/index.ts'
+import { filledPath, type SourceFile } from '../../text/index.ts'
 import { optionInfo } from './options.ts'
 import { parse } from './parse.ts'
 import { sample, telling } from './plausible.ts'
 
 /** 0 to 1: how sure it is that a file is OpenVPN configuration. */
 export function detect(file: SourceFile): number {
-  if (/\.ovpn$/i.test(file.path)) return 1
-  const share = knownShare(file.text)
-  if (/(?:^|\/)openvpn\/(?:(?:client|server)\/)?[^/]+\.conf$/.test(file.path)) return Math.max(0.9, share)
-  if (/\.(?:conf|txt|cfg)$/i.test(file.path) || !/\.[a-z0-9]+$/i.test(file.path)) return share
+  const path = filledPath(file.path)
+  if (/\.ovpn$/i.test(path)) return 1
+  const share = knownShare(file)
+  if (/(?:^|\/)openvpn\/(?:(?:client|server)\/)?[^/]+\.conf$/.test(path)) return Math.max(0.9, share)
+  if (/\.(?:conf|txt|cfg)$/i.test(path) || !/\.[a-z0-9]+$/i.test(path)) return share
   return share * 0.5
 }
 
 /** Share of lines that start with an option name; 0 unless some of them are telling. */
-function knownShare(text: string): number {
-  const { nodes, problems } = parse({ path: '', text: text.slice(0, sample), encoding: 'utf8' })
+function knownShare({ path, text }: SourceFile): number {
+  const { nodes, problems } = parse({ path, text: text.slice(0, sample), encoding: 'utf8' })
   const names = nodes.flatMap(node => (node.kind === 'directive' ? [node.name.value] : []))
   const signs = names.filter(name => telling.has(name)).length
   if (signs < 2) return 0

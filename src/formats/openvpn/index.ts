@@ -1,6 +1,8 @@
 import type { Format } from '../format.ts'
+import { inWorld } from '../worlds.ts'
 import { detect } from './detect.ts'
 import { effective } from './effective.ts'
+import { fill } from './fillings.ts'
 import { load } from './load.ts'
 import type { OpenvpnModel } from './model.ts'
 import { parse } from './parse.ts'
@@ -22,6 +24,7 @@ export const openvpn: Format<OpenvpnModel> = {
   parse,
   load,
   resolve,
+  filled: (forest, world) => ({ ...forest, trees: forest.trees.map(tree => inWorld(tree, world, fill)) }),
   effective,
   comment: text => `# ${text}`,
 }

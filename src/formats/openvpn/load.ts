@@ -2,6 +2,7 @@ import { type FileStore, isUnreadable, join, type Unreadable } from '../../files
 import { defaultTarget, type Version } from '../../target/index.ts'
 import type { SourceFile } from '../../text/index.ts'
 import type { Problem, Tree } from '../../tree/index.ts'
+import { templateProblem } from '../template-problem.ts'
 import { problem } from './messages.ts'
 import type { OpenvpnForest } from './model.ts'
 import { parse } from './parse.ts'
@@ -53,6 +54,7 @@ function include(loading: Loading, path: string, place: Place): Place {
   }
   const tree = parse(file)
   loading.trees.set(path, tree)
+  if (tree.placeholders) loading.problems.push(templateProblem(tree))
   let here = place
   for (const node of tree.nodes) {
     if (node.kind !== 'directive') continue

@@ -1,5 +1,21 @@
-import type { SourceFile, Span } from '../../text/index.ts'
-import type { Block, Directive, Node, Problem, Tree, Word } from '../../tree/index.ts'
+import {
+  isInk,
+  isTemplateFile,
+  type LineTemplate,
+  readLines,
+  restored,
+  type SourceFile,
+  type Span,
+} from '../../text/index.ts'
+import {
+  type Block,
+  type Directive,
+  isDirective,
+  type Node,
+  type Problem,
+  type Tree,
+  type Word,
+} from '../../tree/index.ts'
 import { isBlank, lexLine } from './lexer.ts'
 import { problem } from './messages.ts'
 
@@ -10,7 +26,11 @@ const bodyPiece = 255
 
 interface Reader {
   readonly file: SourceFile
+  /** Of a template the masked text. */
   readonly text: string
+  readonly template?: LineTemplate | undefined
+  /** Lines of which nobody knows what they say. */
+  readonly gaps: Span[]
   readonly end: number
   at: number
   readonly problems: Problem[]
@@ -19,14 +39,31 @@ interface Reader {
 
 /** Parses one file. Never throws; linear. A line that cannot be read gives a problem and no directive. */
 export function parse(file: SourceFile): Tree {
+  if (isTemplateFile(file.path)) return read(file, readLines(file))
+  const plain = read(file, undefined)
+  return looksOpen(plain) ? read(file, readLines(file)) : plain
+}
+
+/** No option, value or key has such signs; comments may. */
+const tag = /\{\{|\{%|<%/
+
+const looksOpen = ({ file, nodes, problems }: Tree): boolean =>
+  tag.test(file.text) &&
+  [...nodes.filter(isDirective), ...problems].some(({ span }) => tag.test(file.text.slice(span.start, span.end)))
+
+function read(file: SourceFile, template: LineTemplate | undefined): Tree {
   const problems: Problem[] = []
   const at = file.text.startsWith('\ufeff')
     ? 1
     : file.encoding === 'latin1' && file.text.startsWith('\xef\xbb\xbf')
       ? 3
       : 0
-  const nodes = readNodes({ file, text: file.text, end: file.text.length, at, problems })
-  return { file, format: 'openvpn', nodes, problems }
+  const text = template?.masked ?? file.text
+  const gaps: Span[] = [...(template?.includes ?? [])]
+  const nodes = readNodes({ file, text, template, gaps, end: text.length, at, problems })
+  if (!template) return { file, format: 'openvpn', nodes, problems }
+  const { placeholders, conditions, controls } = template
+  return { file, format: 'openvpn', nodes, problems, placeholders, gaps, conditions, controls }
 }
 
 function readNodes(reader: Reader): Node[] {
@@ -49,15 +86,17 @@ function readLine(reader: Reader, line: Span, nodes: Node[]): void {
   }
   const { words, comment, error } = lexLine(text, line.start, line.end)
   if (error) reader.problems.push(problem(error.code, { file, span: { start: error.at, end: line.end } }))
+  else if (words[0] && isInk(words[0].value)) reader.gaps.push(line)
   else if (words[0]) nodes.push(directive(reader, words[0], words.slice(1)))
   if (comment) nodes.push({ kind: 'comment', file, span: comment })
 }
 
 /** Bytes up to a NUL count, as strlen does. */
-function tooLong({ file, text }: Reader, { start, end }: Span): boolean {
+function tooLong({ file, text, template }: Reader, { start, end }: Span): boolean {
   const whole = end - start + (text[end] === '\n' ? 1 : 0)
   if (whole * 3 < lineLimit) return false
-  const line = text.slice(start, end)
+  const line = template ? text.slice(start, end).trim() : text.slice(start, end)
+  if (isInk(line)) return false
   const nul = line.indexOf('\0')
   if (nul !== -1) return false
   return byteLength(line, file.encoding) + whole - (end - start) >= lineLimit
@@ -85,7 +124,16 @@ function directive(reader: Reader, first: Word, args: readonly Word[]): Directiv
   if (args.length === 0 && name.value.startsWith('<') && name.value.endsWith('>'))
     return inlineBlock(reader, { ...name, value: name.value.slice(1, -1) })
   const span = { start: name.span.start, end: (args.at(-1) ?? name).span.end }
-  return { kind: 'directive', file, span, name, args, ...parent }
+  if (!reader.template || !args.some(({ raw }) => isInk(raw)))
+    return { kind: 'directive', file, span, name, args, ...parent }
+  return { kind: 'directive', file, span, name, args: args.map(word => withTags(word, file)), ...parent, open: true }
+}
+
+/** The word as it stands in the file. */
+function withTags(word: Word, { text }: SourceFile): Word {
+  if (!isInk(word.raw)) return word
+  const raw = text.slice(word.span.start, word.span.end)
+  return { ...word, raw, value: restored(word.value, word.raw, raw), ink: word.value }
 }
 
 /** Made in two steps, because the options of a `<connection>` point back to their block. */
@@ -101,6 +149,7 @@ function inlineBlock(reader: Reader, name: Word): Directive {
     name,
     args: [],
     block,
+    ...(reader.template && isInk(reader.text.slice(body.span.start, body.span.end)) && { open: true as const }),
     ...(reader.parent ? { parent: reader.parent } : {}),
   }
   if (name.value !== 'connection') return made

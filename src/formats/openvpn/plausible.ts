@@ -29,7 +29,7 @@ export const telling: ReadonlySet<string> = new Set([
 
 /** Worth parsing to find out? By its path, or because two lines begin with a name that tells. */
 export function plausible({ path, text }: SourceFile): boolean {
-  if (/\.ovpn$|openvpn/i.test(path)) return true
+  if (/\.ovpn(?:\.|$)|openvpn/i.test(path)) return true
   let signs = 0
   for (const line of text.slice(0, sample).split('\n')) if (telling.has(firstWord(line)) && ++signs === 2) return true
   return false

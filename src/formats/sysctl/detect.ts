@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../text/index.ts'
+import { filledPath, type SourceFile } from '../../text/index.ts'
 import { statementsOf } from './parse.ts'
 import { head, keyLike } from './plausible.ts'
 import { known } from './table.ts'
@@ -11,12 +11,13 @@ const name = /(?:^|\/)(?:[\w.-]*[-_.])?sysctl(?:[-_][\w-]+)?\.conf(?:\.[\w~-]+)?
 
 /** How sure it is that a file holds sysctl settings: by its path, and by the keys in it. */
 export function detect(file: SourceFile): number {
-  if (/(?:^|\/)README/.test(file.path) || snapshot.test(file.path)) return 0
-  if (place.test(file.path) && file.path.endsWith('.conf')) return 1
-  if (folder.test(file.path) && !place.test(file.path)) return 0.95
+  const path = filledPath(file.path)
+  if (/(?:^|\/)README/.test(path) || snapshot.test(path)) return 0
+  if (place.test(path) && path.endsWith('.conf')) return 1
+  if (folder.test(path) && !place.test(path)) return 0.95
   const share = shareOfKeys(file)
-  if (place.test(file.path)) return share > 0.5 ? 0.9 : 0.1
-  if (name.test(file.path)) return share > 0 ? 0.9 : 0.6
+  if (place.test(path)) return share > 0.5 ? 0.9 : 0.1
+  if (name.test(path)) return share > 0 ? 0.9 : 0.6
   return share > 0.5 ? 0.8 : 0
 }
 

@@ -1,8 +1,9 @@
 import type { Format } from '../format.ts'
 import { detect } from './detect.ts'
 import { effective } from './effective.ts'
+import { filled } from './fillings.ts'
 import { load } from './load.ts'
-import type { SysctlModel } from './model.ts'
+import type { SysctlForest, SysctlModel } from './model.ts'
 import { parse } from './parse.ts'
 import { resolve } from './resolve.ts'
 
@@ -12,6 +13,7 @@ export const sysctl: Format<SysctlModel> = {
   parse,
   load,
   resolve,
+  filled: (forest, world) => filled(forest as SysctlForest, world),
   effective,
   comment: text => `# ${text}`,
 }

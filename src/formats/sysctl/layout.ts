@@ -1,5 +1,5 @@
 import { basename, type FileStore, isUnreadable, onHost } from '../../files/index.ts'
-import type { SourceFile } from '../../text/index.ts'
+import { filledPath, isTemplateFile, type SourceFile } from '../../text/index.ts'
 import type { Candidate } from './model.ts'
 import { statementsOf } from './parse.ts'
 
@@ -21,9 +21,16 @@ export const isVendor = (hostPath: string): boolean => hostPath.startsWith('/usr
 /** Every file of the host that an applier reads or an admin may think it reads. */
 export function candidatesOn(root: string, store: FileStore): Candidate[] {
   const found = directories.flatMap(directory => inDirectory(directory, root, store))
-  const main = store.read(onHost(root, mainFile))
+  const main = store.read(onHost(root, mainIn(root, store)))
   if (!isUnreadable(main)) found.push(candidate(mainFile, main))
   return found.filter(each => !isTwin(each, found))
+}
+
+/** The main file, or in a repository the template of it. */
+function mainIn(root: string, store: FileStore): string {
+  if (store.complete || !isUnreadable(store.read(onHost(root, mainFile)))) return mainFile
+  const name = store.list(onHost(root, '/etc'))?.find(each => filledPath(`/etc/${each}`) === mainFile)
+  return name === undefined ? mainFile : `/etc/${name}`
 }
 
 /** /lib is /usr/lib on merged systems: the same file seen twice. */
@@ -44,6 +51,10 @@ function inDirectory(directory: string, root: string, store: FileStore): Candida
 
 function read(hostPath: string, root: string, store: FileStore): Candidate {
   const path = onHost(root, hostPath)
+  if (!store.complete && isTemplateFile(path)) {
+    const template = store.read(path)
+    return candidate(filledPath(hostPath), isUnreadable(template) ? undefined : template)
+  }
   const link = store.resolveLink?.(path)
   const linked = link === undefined ? {} : { link: behind(link, root) }
   if (linked.link === '/dev/null') return { ...candidate(hostPath, undefined), ...linked }

@@ -1,7 +1,8 @@
 import { basename, type FileStore, hostRoot, isUnreadable, onHost } from '../../files/index.ts'
-import type { SourceFile } from '../../text/index.ts'
+import { filledPath, type SourceFile } from '../../text/index.ts'
 import type { Tree } from '../../tree/index.ts'
 import type { LoadOptions } from '../format.ts'
+import { templateProblem } from '../template-problem.ts'
 import { evidenceOn, noEvidence } from './evidence.ts'
 import { keyOf } from './key.ts'
 import { candidate, candidatesOn } from './layout.ts'
@@ -35,7 +36,7 @@ function withLive(forest: SysctlForest, store: FileStore, live: string | undefin
 }
 
 const ofFile = (file: SourceFile): SysctlForest => ({
-  ...base(file.path, 'file', [candidate(file.path, file)]),
+  ...base(file.path, 'file', [{ ...candidate(file.path, file), name: basename(filledPath(file.path)) }]),
   hostRoot: hostRoot(file.path),
   complete: false,
 })
@@ -61,22 +62,23 @@ function ofHost(root: string, host: string, { store, found, live: named }: Aroun
 
 /** The drop-ins of a folder such as `sysctl.d/` that shows no host around it. */
 function inBundle(directory: string, store: FileStore): Candidate[] {
-  const names = (store.list(directory) ?? []).filter(name => name.endsWith('.conf'))
+  const names = (store.list(directory) ?? []).filter(name => filledPath(name).endsWith('.conf'))
   return names.flatMap(name => {
     const entry = store.read(directory === '.' ? name : `${directory}/${name}`)
-    return isUnreadable(entry) ? [] : [{ ...candidate(entry.path, entry), name: basename(name) }]
+    return isUnreadable(entry) ? [] : [{ ...candidate(entry.path, entry), name: basename(filledPath(name)) }]
   })
 }
 
 function base(root: string, scope: Scope, candidates: readonly Candidate[], evidence: HostEvidence = noEvidence) {
+  const trees = treesOf(candidates, evidence)
   return {
     root,
     scope,
     candidates,
     evidence,
     snapshot: undefined,
-    trees: treesOf(candidates, evidence),
-    problems: [],
+    trees,
+    problems: trees.filter(tree => tree.placeholders).map(templateProblem),
     unreadable: [],
   } satisfies Partial<SysctlForest>
 }

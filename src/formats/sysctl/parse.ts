@@ -1,4 +1,12 @@
-import type { SourceFile, Span } from '../../text/index.ts'
+import {
+  isAllInk,
+  isInk,
+  isTemplateFile,
+  type LineTemplate,
+  readLines,
+  type SourceFile,
+  type Span,
+} from '../../text/index.ts'
 import type { Comment, Directive, Node, Problem, Tree, Word } from '../../tree/index.ts'
 import type { Statement } from './model.ts'
 import { readByProcps, readBySystemd } from './reading.ts'
@@ -16,22 +24,41 @@ export const statementsOf = (file: SourceFile): readonly Statement[] => take(fil
 function take(file: SourceFile): { tree: Tree; statements: readonly Statement[] } {
   const known = parsed.get(file)
   if (known) return known
+  const template = isTemplateFile(file.path) ? readLines(file) : undefined
+  const text = template?.masked ?? file.text
   const nodes: Node[] = []
   const problems: Problem[] = []
   const statements: Statement[] = []
-  for (const line of lines(file.text)) {
-    const node = nodeOf(file, line)
+  const gaps: Span[] = [...(template?.includes ?? [])]
+  for (const line of lines(text)) {
+    const node = nodeOf(file, text, line)
     if (!node) continue
+    if (template && node.kind === 'directive' && isGap(node)) {
+      gaps.push(node.span)
+      continue
+    }
     nodes.push(node)
     if (node.kind === 'comment') continue
     const statement = read(node, line)
     statements.push(statement)
     if (statement.systemd.kind === 'lost' && statement.systemd.because === 'form') problems.push(notAssignment(node))
   }
-  const made = { tree: { file, format: 'sysctl' as const, nodes, problems }, statements }
+  const made = { tree: { file, format: 'sysctl' as const, nodes, problems, ...open(template, gaps) }, statements }
   parsed.set(file, made)
   return made
 }
+
+/** Of a template: a line whose key another program puts in, or all of it. */
+const isGap = ({ name, args }: Directive): boolean =>
+  isAllInk((name.ink ?? '').replace(/^-/, '')) || (args.length === 0 && name.ink !== undefined)
+
+const open = (template: LineTemplate | undefined, gaps: readonly Span[]): Partial<Tree> | undefined =>
+  template && {
+    placeholders: template.placeholders,
+    conditions: template.conditions,
+    controls: template.controls,
+    gaps,
+  }
 
 interface Line extends Span {
   /** What procps reads from here on: up to the LF; undefined when its line began earlier. */
@@ -66,25 +93,24 @@ function untilNul(text: string, whole: Span): Span {
 
 const blank = /[ \t\r]/
 
-function nodeOf(file: SourceFile, line: Span): Node | undefined {
-  let { start, end } = line
-  while (start < end && blank.test(file.text[start] as string)) start++
-  while (end > start && blank.test(file.text[end - 1] as string)) end--
-  if (start === end) return undefined
-  const first = file.text[start]
-  const span = { start, end }
+function nodeOf(file: SourceFile, text: string, line: Span): Node | undefined {
+  const span = trim(text, line)
+  if (span.start >= span.end) return undefined
+  const first = text[span.start]
   if (first === '#' || first === ';') return { kind: 'comment', file, span } satisfies Comment
-  return directive(file, span)
+  return directive(file, text, span)
 }
 
-function directive(file: SourceFile, span: Span): Directive {
-  const { text } = file
+/** Of a template `text` is the masked one. */
+function directive(file: SourceFile, text: string, span: Span): Directive {
+  const open = text !== file.text && isInk(text.slice(span.start, span.end)) ? { open: true as const } : {}
+  const word = (own: Span): Word => wordAt(file, text, own)
   const offset = text.slice(span.start, span.end).indexOf('=')
-  if (offset === -1) return { kind: 'directive', file, span, name: word(text, span), args: [] }
+  if (offset === -1) return { kind: 'directive', file, span, name: word(span), args: [], ...open }
   const equals = span.start + offset
-  const name = word(text, trim(text, { start: span.start, end: equals }))
-  const value = word(text, trim(text, { start: equals + 1, end: span.end }))
-  return { kind: 'directive', file, span, name, args: [value] }
+  const name = word(trim(text, { start: span.start, end: equals }))
+  const value = word(trim(text, { start: equals + 1, end: span.end }))
+  return { kind: 'directive', file, span, name, args: [value], ...open }
 }
 
 function trim(text: string, { start, end }: Span): Span {
@@ -94,16 +120,26 @@ function trim(text: string, { start, end }: Span): Span {
   return { start: from, end: to }
 }
 
-const word = (text: string, span: Span): Word => {
-  const raw = text.slice(span.start, span.end)
-  return { span, raw, value: raw }
+function wordAt(file: SourceFile, text: string, span: Span): Word {
+  const raw = file.text.slice(span.start, span.end)
+  if (text === file.text) return { span, raw, value: raw }
+  const ink = text.slice(span.start, span.end)
+  return isInk(ink) ? { span, raw, value: raw, ink } : { span, raw, value: raw }
 }
 
 function read(node: Directive, line: Line): Statement {
   const { text } = node.file
+  // What a template puts into a line has no line end and no sign of its own.
+  if (node.open) return readOpen(node)
   const systemd = readBySystemd(text.slice(node.span.start, node.span.end))
   if (!line.procps) return { directive: node, systemd, procps: { kind: 'lost', because: 'broken-line' } }
   return { directive: node, systemd, procps: readByProcps(text.slice(line.procps.start, line.procps.end)) }
+}
+
+/** The statement as its words say it. */
+export function readOpen(node: Directive): Statement {
+  const line = `${node.name.value} = ${node.args[0]?.value ?? ''}`.replace(/[\n\0]/g, ' ')
+  return { directive: node, systemd: readBySystemd(line), procps: readByProcps(line) }
 }
 
 const notAssignment = (node: Directive): Problem => ({

@@ -1,6 +1,6 @@
 import { isAead, last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
-import { roleLine, setLine, unsafe } from './placing.ts'
+import { defineRule, type Observation, type Rule } from '../rule.ts'
+import { roleLine, setLine, unsafe, writtenAt } from './placing.ts'
 
 const broken = new Set(['MD5', 'MD4', 'MDC2', 'NONE', '[NULL-DIGEST]', 'RSA-MD5', 'MD5-SHA1'])
 const old = new Set(['SHA1', 'SHA', 'SHA-1', 'RSA-SHA1'])
@@ -15,7 +15,7 @@ function observation(model: OpenvpnModel, id: string): Observation | undefined {
   const at = line ?? roleLine(model)
   if (!at) return undefined
   return {
-    at: placeOf(at.directive),
+    at: writtenAt(line, at),
     subject: 'auth',
     message: { id, params: { digest: line?.params[0] ?? digest.value } },
     severity: id === 'broken' ? 'high' : 'medium',

@@ -1,6 +1,6 @@
 import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { addLines, roleLine, unsafe } from './placing.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { addLines, lackingAt, roleLine, unsafe } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/client-verify',
@@ -26,7 +26,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     }
     const edits = [addLines(model, ['remote-cert-tls client'], ['key', 'cert', 'ca'])]
     yield {
-      at: placeOf(at.directive),
+      at: lackingAt(at),
       subject: 'clients',
       message: { id: 'any' },
       fixes: [unsafe({ title, edits, changes: ['remote-cert-tls'] })],

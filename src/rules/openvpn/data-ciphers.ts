@@ -8,8 +8,8 @@ import {
 } from '../../formats/openvpn/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { removeLines, roleLine, safe, unsafe } from './placing.ts'
+import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
+import { removeLines, roleLine, safe, unsafe, writtenAt } from './placing.ts'
 
 interface Options {
   /** AES-CBC may stand in the list. */
@@ -69,7 +69,7 @@ function* findings(model: OpenvpnModel, options: Options): Iterable<Observation>
     if (!at) continue
     const clear = names.includes('NONE')
     yield {
-      at: placeOf(at.directive),
+      at: writtenAt(line, at),
       subject: line?.name ?? 'default',
       message: { id: clear ? 'clear' : line ? 'weak' : 'default', params: { names } },
       severity: clear ? 'critical' : 'high',

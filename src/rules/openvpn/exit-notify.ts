@@ -1,6 +1,6 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { addLines, roleLine, safe } from './placing.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { addLines, lackingAt, roleLine, safe } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/exit-notify',
@@ -23,7 +23,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const title = { en: 'Add explicit-exit-notify 1', zh: '添加 explicit-exit-notify 1' }
     const edits = [addLines(model, ['explicit-exit-notify 1'], ['remote', 'proto'])]
     yield {
-      at: placeOf(at.directive),
+      at: lackingAt(at),
       subject: 'explicit-exit-notify',
       message: { id: 'silent' },
       fixes: model.remotes[0]?.connection ? [] : [safe({ title, edits, changes: ['explicit-exit-notify'] })],

@@ -1,7 +1,7 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { roleLine } from './placing.ts'
+import { lackingAt, roleLine } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/flood-limits',
@@ -24,6 +24,10 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const cookie = model.wrapping.some(({ kind }) => kind === 'tls-crypt-v2')
     if (model.role !== 'server' || model.transport.value !== 'udp' || !at) return
     if (limited || cookie || last(model, 'connect-freq')) return
-    yield { at: placeOf((initial ?? at).directive), subject: 'connect-freq', message: { id: 'unlimited' } }
+    yield {
+      at: initial ? placeOf(initial.directive) : lackingAt(at),
+      subject: 'connect-freq',
+      message: { id: 'unlimited' },
+    }
   },
 })

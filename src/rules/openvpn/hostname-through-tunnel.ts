@@ -1,6 +1,6 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { addLines, safe } from './placing.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { addLines, lackingAt, safe } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/hostname-through-tunnel',
@@ -22,7 +22,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     if (!named || !fullTunnel || !model.privileges.persistTun.value || model.dns.persistRemoteIp) return
     if (last(model, 'mark') && last(model, 'route-nopull')) return
     yield {
-      at: placeOf(named.line.directive),
+      at: lackingAt(named.line),
       subject: named.host,
       message: { id: 'stuck', params: { host: named.host } },
       fixes: [

@@ -1,6 +1,6 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { addLines, removeLines, roleLine, safe, unsafe } from './placing.ts'
+import { addLines, lackingAt, removeLines, roleLine, safe, unsafe } from './placing.ts'
 
 const positive = (model: OpenvpnModel, name: string): boolean =>
   Number.parseInt(last(model, name)?.params[0] ?? '0', 10) > 0
@@ -58,6 +58,6 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const found = model.pulls ? client(model) : undefined
     if (found) yield found
     if (model.pulls || watches(model) || !at) return
-    yield { at: placeOf(at.directive), subject: 'peer', message: { id: 'absent' }, fixes: repairs(model) }
+    yield { at: lackingAt(at), subject: 'peer', message: { id: 'absent' }, fixes: repairs(model) }
   },
 })

@@ -1,7 +1,7 @@
 import { isAead, last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import type { Localized, Message } from '../../message/index.ts'
-import { defineRule, type Fix, type Place, placeOf, type Rule, type RuleContext, type Severity } from '../rule.ts'
-import { roleLine } from './placing.ts'
+import { defineRule, type Fix, type Place, type Rule, type RuleContext, type Severity } from '../rule.ts'
+import { lackingAt, roleLine } from './placing.ts'
 
 /** Two ends of one tunnel. `own` is the one that is checked and edited. */
 export interface Pair {
@@ -53,7 +53,7 @@ export function pairRule({ id, title, severity, messages, mismatches }: PairRule
       const pair = pairOf(model, context)
       const line = roleLine(model)
       if (!pair || !line) return
-      for (const { at, ...rest } of mismatches(pair)) yield { at: at ?? placeOf(line.directive), ...rest }
+      for (const { at, ...rest } of mismatches(pair)) yield { at: at ?? lackingAt(line), ...rest }
     },
   })
 }

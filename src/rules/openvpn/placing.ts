@@ -2,7 +2,7 @@ import { last, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/
 import type { Localized } from '../../message/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { append, deleteDirective, insertAfter, replaceDirective } from '../../tree/index.ts'
-import type { Fix, Step } from '../rule.ts'
+import { type Fix, type Place, placeOf, type Step } from '../rule.ts'
 
 /** A line that others can follow: no block (text may stand behind its end tag), not inside `<connection>`. */
 const usable = (line: OptionLine | undefined): line is OptionLine =>
@@ -51,3 +51,10 @@ export function roleLine(model: OpenvpnModel): OptionLine | undefined {
   ]
   return names.map(name => last(model, name)).find(line => line !== undefined) ?? model.lines[0]
 }
+
+/** A line where something is said to be written nowhere. */
+export const lackingAt = (line: OptionLine): Place => ({ ...placeOf(line.directive), lacks: 'anywhere' })
+
+/** The line, else the one where it is lacking. */
+export const writtenAt = (line: OptionLine | undefined, role: OptionLine): Place =>
+  line ? placeOf(line.directive) : lackingAt(role)

@@ -3,7 +3,7 @@ import { live, withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
-import { addLines, removeLines, roleLine, unsafe } from './placing.ts'
+import { addLines, lackingAt, removeLines, roleLine, unsafe } from './placing.ts'
 
 const account: Step = {
   kind: 'command',
@@ -77,7 +77,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const at = last(model, 'user') ?? roleLine(model)
     if ((user !== undefined && user !== 'root') || !at) return
     yield {
-      at: placeOf(at.directive),
+      at: user === undefined ? lackingAt(at) : placeOf(at.directive),
       subject: 'user',
       message: user === undefined ? { id: 'root' } : { id: 'named', params: { user } },
       fixes: atLeast(model.target.openvpn, '2.4') ? repairs(model) : [],

@@ -1,7 +1,7 @@
 import { last, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { addLines, roleLine, unsafe } from './placing.ts'
+import { addLines, lackingAt, roleLine, unsafe } from './placing.ts'
 
 /** The line that keeps a pushed redirect out. */
 const dropping = (model: OpenvpnModel): OptionLine | undefined =>
@@ -41,7 +41,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const at = drop ?? roleLine(model)
     if (!at) return
     yield {
-      at: placeOf(at.directive),
+      at: drop ? placeOf(drop.directive) : lackingAt(at),
       subject: 'redirect-gateway',
       message: drop ? { id: 'dropped', params: { name: drop.name } } : { id: 'absent' },
       fixes: [

@@ -66,7 +66,7 @@ interface Refused {
 function observation(refusal: Refusal, { problem, line, model }: Refused): Observation {
   const message = refusal.message(problem, line, model)
   return {
-    at: problem,
+    at: problem.code === 'missing-requirement' ? { ...problem, lacks: 'anywhere' } : problem,
     subject: `${problem.code} ${String(message.params?.name ?? '')}`.trim(),
     message,
     fixes: refusal.fixes?.(problem, line, model) ?? [],

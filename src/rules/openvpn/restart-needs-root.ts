@@ -1,7 +1,7 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { atLeast } from '../../target/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { addLines, safe } from './placing.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { addLines, lackingAt, safe } from './placing.ts'
 
 /** Key files that the daemon opens again on a restart. */
 const reopened = (model: OpenvpnModel): boolean =>
@@ -37,7 +37,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const lines = missing(model)
     if (!drop || lines.length === 0 || drop.params[0] === 'root') return
     yield {
-      at: placeOf(drop.directive),
+      at: lackingAt(drop),
       subject: lines.join(' '),
       message: { id: 'restart', params: { option: drop.name, value: drop.params[0] ?? '', missing: lines } },
       fixes: [

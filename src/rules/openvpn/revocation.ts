@@ -1,6 +1,6 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { roleLine } from './placing.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { lackingAt, roleLine } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/revocation',
@@ -21,6 +21,6 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const { fingerprints, clientCertificate } = model.verification
     if (model.role !== 'server' || !at || last(model, 'crl-verify') || fingerprints.length > 0) return
     if (clientCertificate.value === 'none' || last(model, 'tls-verify')) return
-    yield { at: placeOf(at.directive), subject: 'crl-verify', message: { id: 'absent' } }
+    yield { at: lackingAt(at), subject: 'crl-verify', message: { id: 'absent' } }
   },
 })

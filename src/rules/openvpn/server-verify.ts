@@ -1,6 +1,6 @@
 import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { addLines, roleLine, unsafe } from './placing.ts'
+import { defineRule, type Rule } from '../rule.ts'
+import { addLines, lackingAt, roleLine, unsafe } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/server-verify',
@@ -20,7 +20,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const at = roleLine(model)
     if (model.tls.side !== 'client' || model.verification.methods.length > 0 || !at) return
     yield {
-      at: placeOf(at.directive),
+      at: lackingAt(at),
       subject: 'server',
       message: { id: 'none' },
       fixes: [

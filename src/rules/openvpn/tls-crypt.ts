@@ -2,8 +2,8 @@ import { dirname, hostRoot, join } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { live, withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
-import { defineRule, type Fix, placeOf, type Rule, type Step } from '../rule.ts'
-import { addLines, roleLine, unsafe } from './placing.ts'
+import { defineRule, type Fix, type Rule, type Step } from '../rule.ts'
+import { addLines, lackingAt, roleLine, unsafe } from './placing.ts'
 
 /** Beside the configuration, where its unit looks for relative names. Commands of a plan run anywhere. */
 function keyPath({ root }: OpenvpnModel): string {
@@ -74,7 +74,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     if (!model.tls.side || model.wrapping.length > 0 || !at) return
     const impossible = peer?.kind === 'mikrotik'
     yield {
-      at: placeOf(at.directive),
+      at: lackingAt(at),
       subject: 'control channel',
       message: { id: 'open' },
       severity: impossible ? 'info' : 'medium',

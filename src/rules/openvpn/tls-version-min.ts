@@ -1,7 +1,7 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
-import { removeLines, roleLine, safe, setLine, unsafe } from './placing.ts'
+import { lackingAt, removeLines, roleLine, safe, setLine, unsafe } from './placing.ts'
 
 const low = (model: OpenvpnModel): boolean => (model.tls.minimum.value ?? '1.0') < '1.2'
 
@@ -16,7 +16,7 @@ function* minimum(model: OpenvpnModel): Iterable<Observation> {
   const at = line ?? compat ?? roleLine(model)
   if (!at) return
   yield {
-    at: placeOf(at.directive),
+    at: value === undefined ? lackingAt(at) : placeOf(at.directive),
     subject: 'minimum',
     message: value === undefined ? { id: 'absent' } : { id: 'low', params: { value } },
     fixes: [

@@ -130,7 +130,7 @@ function* missing(family: Family, weak: readonly Weak[], { model, options }: Sco
   if (!file) return
   const severity = worst(weak.map(each => each.severity))
   yield {
-    at: { file, span: { start: 0, end: 0 } },
+    at: { file, span: { start: 0, end: 0 }, lacks: 'anywhere' },
     subject: 'unset',
     severity,
     confidence: 'medium',

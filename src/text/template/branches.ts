@@ -16,14 +16,29 @@ const roles: Readonly<Record<string, Role>> = {
 /** Blocks of Jinja that have ends of their own and no branches. */
 const plain: ReadonlySet<string> = new Set(['with', 'block', 'define', 'range', 'begin', 'case', 'while', 'unless'])
 
+/** A condition or a loop: the texts that are put in or not. */
+export interface Condition {
+  readonly branches: Branches
+  /** One of them is put in whatever holds: the last stands behind `else`. */
+  readonly complete: boolean
+  /** What stands in it may be put in many times. */
+  readonly loop: boolean
+}
+
 interface Open {
   readonly done: Span[]
+  readonly loop: boolean
   from: number
+  complete: boolean
 }
+
+const loops = /^(?:\{%|\{\{|<%)[-+~]?\s*(?:for|range|while|until)\b|\bdo\b|^\{\{#\s*each\b/
+const otherwise = /^(?:\{%|\{\{|<%)[-+~]?\s*else\s*[-+~]?(?:%\}|\}\}|%>)$/
 
 /** Follows the control tags of a template from first to last. */
 export class BranchReader {
   readonly found: Branches[] = []
+  readonly conditions: Condition[] = []
   readonly #open: Open[] = []
 
   /** A tag with its delimiters, and where it stands. */
@@ -31,21 +46,25 @@ export class BranchReader {
     const word = /^(?:\{\{|\{%|<%)[-+~]?\s*(\w+)/.exec(tag)?.[1] ?? ''
     const role = roleOf(tag, word)
     const top = this.#open.at(-1)
-    if (role === 'open') this.#open.push({ done: [], from: end })
+    if (role === 'open') this.#open.push({ done: [], from: end, loop: loops.test(tag.slice(0, 300)), complete: false })
     else if (role && top) {
       top.done.push({ start: top.from, end: start })
       top.from = end
       if (role === 'close') this.#close(top)
+      else top.complete = otherwise.test(tag)
     }
   }
 
-  #close({ done }: Open): void {
+  #close({ done, loop, complete }: Open): void {
     this.#open.pop()
     if (done.length > 1) this.found.push(done)
+    this.conditions.push({ branches: done, complete: complete && !loop, loop })
   }
 }
 
 function roleOf(tag: string, word: string): Role {
+  const sign = /^\{\{([#^/])/.exec(tag)?.[1]
+  if (sign !== undefined) return sign === '/' ? 'close' : 'open'
   if (tag.startsWith('{%') && plain.has(word)) return undefined
   // A block of Ruby begins behind `do`, whatever stands in front of it.
   if (tag.startsWith('<%') && /\bdo\b(?:[ \t]*\|[^|\n]{0,200}\|)?[ \t]*[-+]?%>$/.test(tag.slice(-300))) return 'open'

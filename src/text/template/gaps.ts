@@ -4,9 +4,12 @@ import type { Span } from '../span.ts'
 const including =
   /^(?:\{%[-+]?\s*(?:include|import|block|call)\b|\{\{-?\s*(?:template|block)\b|<%[-=]?\s*(?:include|render|yield)\b)/
 
+export const isInclude = (text: string, { start, end }: Span): boolean =>
+  including.test(text.slice(start, Math.min(end, start + 60)))
+
 /** Does a tag bring whole statements? One that includes does, and a value that is all of its line or comment. */
 export function isGap(text: string, { start, end }: Span, value: boolean): boolean {
-  if (including.test(text.slice(start, Math.min(end, start + 60)))) return true
+  if (isInclude(text, { start, end })) return true
   return value && /^[ \t]*#*[ \t]*$/.test(before(text, start)) && /^[ \t\r]*(?:\n|$)/.test(after(text, end))
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts'
-import { type Branches, BranchReader } from './branches.ts'
+import { type Branches, BranchReader, type Condition } from './branches.ts'
 import { isGap } from './gaps.ts'
 
 /** A configuration that another program still has to fill in, readable as if it were filled in. */
@@ -12,11 +12,21 @@ export interface Template {
   readonly gaps: readonly Span[]
   /** Of each condition the texts of which one is put in. */
   readonly branches: readonly Branches[]
+  /** Conditions and loops, inner ones first. */
+  readonly conditions: readonly Condition[]
+  /** Tags that no value comes out of, comments among them. */
+  readonly controls: readonly Span[]
 }
 
 const templateEnds = '.j2 .jinja .jinja2 .tmpl .tpl .gotmpl .ctmpl .erb .template .mustache'.split(' ')
 
 export const isTemplateFile = (path: string): boolean => templateEnds.some(end => path.endsWith(end))
+
+/** The path of what a template becomes: `99-x.conf.j2` → `99-x.conf`. */
+export function filledPath(path: string): string {
+  const end = templateEnds.find(each => path.endsWith(each))
+  return end === undefined ? path : path.slice(0, -end.length)
+}
 
 /** Opening of a tag → its end, and whether a value comes out of it. Longer openings first. */
 const tags: readonly (readonly [open: string, close: string, value: boolean])[] = [
@@ -33,19 +43,26 @@ const control =
   /^\{\{-?\s*(?:\/\*|if\b|else\b|end\b|range\b|with\b|define\b|template\b|block\b|!|#|\/|\^)|^\{\{-?\s*\$\w+\s*:?=/
 
 /** A character that is part of a word wherever it stands. */
-const INK = '\ue000'
+export const INK = '\ue000'
 
 /** Finds the tags of Jinja, Go, Mustache and ERB. Undefined when there are none. Linear. */
 export function readTemplate(text: string, from = 0): Template | undefined {
   const found = tagsIn(text, from)
   if (found.length === 0) return undefined
   const placeholders = found.filter(({ value }) => value)
-  const branches = new BranchReader()
-  for (const tag of found) if (!tag.value) branches.take(text.slice(tag.start, tag.end), tag)
+  const controls = found.filter(({ value }) => !value)
+  const reader = new BranchReader()
+  for (const tag of controls) reader.take(text.slice(tag.start, tag.end), tag)
   const blank = filledWith(' ', text, found)
   const gaps = found.filter(tag => isGap(text, tag, tag.value)).map(({ start, end }) => ({ start, end }))
-  return { masked: filledWith(INK, blank, placeholders), placeholders, gaps, branches: branches.found }
+  const { found: branches, conditions } = reader
+  return { masked: filledWith(INK, blank, placeholders), placeholders, gaps, branches, conditions, controls }
 }
+
+/** A template without any tag. */
+export const plainTemplate = (text: string): Template => ({
+  ...{ masked: text, placeholders: [], gaps: [], branches: [], conditions: [], controls: [] },
+})
 
 interface Tag extends Span {
   /** A value comes out of it. */
@@ -103,7 +120,7 @@ function lineEnd(text: string, at: number): number {
   return end === -1 ? text.length : end
 }
 
-function filledWith(character: string, text: string, spans: readonly Span[]): string {
+export function filledWith(character: string, text: string, spans: readonly Span[]): string {
   const parts: string[] = []
   let done = 0
   for (const { start, end } of spans) {

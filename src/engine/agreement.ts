@@ -1,0 +1,77 @@
+import type { Model } from '../formats/format.ts'
+import type { HostModel } from '../rules/host/model.ts'
+import type { Fix, Observation, RuleContext } from '../rules/rule.ts'
+import { observations, observe } from './observe.ts'
+import { quoting } from './quoting.ts'
+import { type ActiveRule, SeenFinding } from './seen.ts'
+import { keepsTemplate } from './template-edits.ts'
+import type { Finding } from './types.ts'
+import { counterpart, isTemplate, type View } from './worlds.ts'
+
+type Subject = Model | HostModel
+
+/** Runs a rule over what templates may become: what it says of each of the worlds stands. */
+export function within(views: readonly View[]): typeof observe {
+  return (active, subject, context) => {
+    if ('forest' in subject && !isTemplate(subject)) return observe(active, subject, context)
+    const own = 'forest' in subject ? views : views.slice(0, 1)
+    return own.flatMap(view => inView(view, active, { subject, context }))
+  }
+}
+
+interface Asked {
+  readonly subject: Subject
+  readonly context: RuleContext
+}
+
+function inView(view: View, active: ActiveRule, { subject, context: given }: Asked): Finding[] {
+  const { context, asked } = noting(given)
+  const seen = (at: 0 | 1 | 2): Observation[] => {
+    const own = counterpart(subject, view.worlds()[at])
+    const quoted = quoting(subject, own)
+    return own
+      ? observations(active, own, context)
+          .filter(each => view.holds(each.at))
+          .map(quoted)
+      : []
+  }
+  const least = seen(0)
+  if (least.length === 0 || (view.branch && asked())) return []
+  const [other, most] = [byWords(seen(1)), byWords(seen(2))]
+  return least.flatMap(each => {
+    const words = wordsOf(each)
+    const same = other.get(words)
+    if (!same || !most.has(words)) return []
+    const fixes = (): readonly Fix[] =>
+      common(fixesOf(each), fixesOf(same)).filter(fix => keepsTemplate(fix, each.at, subject))
+    const { remedy: _, ...rest } = each
+    return [new SeenFinding(active, { ...rest, fixes }, context.store)]
+  })
+}
+
+/** A condition may stand for what the host is there for: a rule that asks for that cannot judge its branches. */
+function noting(given: RuleContext): { readonly context: RuleContext; readonly asked: () => boolean } {
+  let asked = false
+  const context: RuleContext = {
+    ...given,
+    get roles() {
+      asked = true
+      return given.roles
+    },
+  }
+  return { context, asked: () => asked }
+}
+
+const byWords = (list: readonly Observation[]): Map<string, Observation> =>
+  new Map(list.map(each => [wordsOf(each), each]))
+
+const wordsOf = ({ at, subject, message }: Observation): string =>
+  JSON.stringify([at.file.path, at.span.start, at.span.end, subject, message.id, message.params ?? {}])
+
+const fixesOf = ({ fixes = [] }: Observation): readonly Fix[] => (typeof fixes === 'function' ? fixes() : fixes)
+
+/** Fixes that do not depend on what is put in. */
+function common(these: readonly Fix[], those: readonly Fix[]): Fix[] {
+  const known = new Set(those.map(fix => JSON.stringify(fix)))
+  return these.filter(fix => known.has(JSON.stringify(fix)))
+}

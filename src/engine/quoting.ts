@@ -1,0 +1,70 @@
+import type { Model } from '../formats/format.ts'
+import type { Params } from '../message/index.ts'
+import type { HostModel } from '../rules/host/model.ts'
+import type { Observation } from '../rules/rule.ts'
+import { type Directive, type Tree, walk } from '../tree/index.ts'
+
+type Subject = Model | HostModel
+
+/**
+ * What is said of a template that was filled in, in the words of the template: of the line that it is about, values that
+ * were put in are placeholders again.
+ */
+export function quoting(template: Subject, filled: Subject | undefined): (observation: Observation) => Observation {
+  return observation => {
+    const was = lineAt(template, observation)
+    const is = filled && lineAt(filled, observation)
+    const pairs = was && is ? pairsOf(was, is) : []
+    if (pairs.length === 0) return observation
+    const { subject, message } = observation
+    const params = message.params && (quoted(message.params, pairs) as Params)
+    return {
+      ...observation,
+      subject: quoted(subject, pairs) as string,
+      message: { ...message, ...(params && { params }) },
+    }
+  }
+}
+
+type Pair = readonly [filled: string, written: string]
+
+function pairsOf(was: Directive, is: Directive): Pair[] {
+  const words = [was.name, ...was.args]
+  return [is.name, ...is.args].flatMap((word, at): Pair[] => {
+    const written = words[at]
+    return word.ink !== undefined && written && word.value !== '' ? [[word.value, written.value]] : []
+  })
+}
+
+function quoted(value: unknown, pairs: readonly Pair[]): unknown {
+  if (typeof value === 'string')
+    return pairs.reduce((text, [filled, written]) => text.replaceAll(filled, () => written), value)
+  if (Array.isArray(value)) return value.map(each => quoted(each, pairs))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, quoted(each, pairs)]))
+}
+
+/** The last statement of a template that begins in front of a place. */
+function lineAt(subject: Subject, { at }: Observation): Directive | undefined {
+  const models = 'forest' in subject ? [subject] : [...subject.openvpn, ...subject.sysctl]
+  const tree = models
+    .flatMap(({ forest }) => forest.trees)
+    .find(({ file, placeholders }) => file === at.file && placeholders)
+  if (!tree) return undefined
+  const lines = linesOf(tree)
+  let [low, high] = [0, lines.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((lines[middle] as Directive).span.start <= at.span.start) low = middle + 1
+    else high = middle
+  }
+  return lines[low - 1]
+}
+
+const known = new WeakMap<Tree, readonly Directive[]>()
+
+function linesOf(tree: Tree): readonly Directive[] {
+  const lines = known.get(tree) ?? [...walk(tree.nodes)]
+  known.set(tree, lines)
+  return lines
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { analyze, fix } from '../../src/engine/index.ts'
+import type { Report } from '../../src/engine/types.ts'
+
+/** Templates of OpenVPN and sysctl files, in the manner of well-known roles and modules. */
+
+const folder = new URL('../fixtures/templates/', import.meta.url)
+const textOf = (path: string): string => readFileSync(new URL(path, folder), 'utf8')
+
+const reported = (path: string, text: string): Report => analyze({ files: { [path]: text } })
+
+/** Everything of medium and above, as `rule:line`. */
+const weighty = ({ findings }: Report): string[] =>
+  findings
+    .filter(({ severity }) => severity === 'critical' || severity === 'high' || severity === 'medium')
+    .map(({ rule, line }) => `${rule}:${line}`)
+    .toSorted()
+
+const server = 'ansible/roles/openvpn/templates/server.conf.j2'
+const legacy = 'ansible/roles/openvpn/templates/legacy.conf.j2'
+
+/** What somebody who knows the format finds in each, and nothing else of weight. */
+const expected: readonly (readonly [path: string, loads: boolean | null, findings: readonly string[]])[] = [
+  [server, null, []],
+  [
+    legacy,
+    false,
+    [
+      ...['openvpn/auth-digest:15', 'openvpn/cipher-ignored:18', 'openvpn/compression:16', 'openvpn/duplicate-cn:25'],
+      ...['openvpn/management:24', 'openvpn/tls-version-min:19', 'openvpn/unknown-option:30'],
+    ],
+  ],
+  ['ansible/roles/openvpn/templates/client.ovpn.j2', null, ['openvpn/privileges:1']],
+  ['puppet/openvpn/server.conf.erb', null, ['openvpn/push-compression:25', 'openvpn/script-security:26']],
+  ['docker/openvpn/server.conf.template', null, ['openvpn/privileges:17', 'openvpn/renegotiation-off:20']],
+  [
+    'ansible/roles/sysctl/templates/sysctl.d/99-hardening.conf.j2',
+    null,
+    ['sysctl/tcp-syncookies:5', 'sysctl/unknown-key:16'],
+  ],
+  ['ansible/roles/sysctl/templates/sysctl.conf.j2', null, []],
+  ['consul/sysctl.d/60-net.conf.ctmpl', null, ['sysctl/source-route:7']],
+]
+
+describe.each(expected)('%s', (path, loads, findings) => {
+  const report = reported(path, textOf(path))
+
+  it('is judged by what is written, not by what is put in', () => {
+    expect(weighty(report)).toEqual(findings)
+    expect(report.verdicts.map(verdict => verdict.loads)).toEqual([loads])
+    expect(report.problems.map(({ code, warning }) => [code, warning])).toEqual([['template', true]])
+  })
+
+  it('is found in a directory, and shows no value that was tried', () => {
+    const found = analyze({ files: { [`repository/${path}`]: textOf(path) } })
+    expect(weighty(found)).toEqual(findings)
+    expect(JSON.stringify(found)).not.toMatch(/filled|10\.201\.|172\.27\.|198\.51\.100/)
+  })
+
+  it('keeps its tags and the lines of its control tags whatever is fixed', () => {
+    const input = { files: { [path]: textOf(path) }, unsafe: true }
+    const { files, applied } = fix(input, analyze(input))
+    const tags = (text: string): string[] => text.match(/\{\{.*?\}\}|\{[%#].*?[%#]\}|<%.*?%>|\$\{?[A-Z_]+\}?/g) ?? []
+    const lines = (text: string): string[] => text.split('\n').filter(line => /\{%|<%|\{\{-/.test(line))
+    const fixed = files.get(path) ?? textOf(path)
+    expect(tags(fixed)).toEqual(tags(textOf(path)))
+    expect(lines(fixed)).toEqual(lines(textOf(path)))
+    expect(files.has(path)).toBe(applied.length > 0)
+  })
+})
