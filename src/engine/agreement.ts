@@ -4,7 +4,7 @@ import type { Fix, Observation, RuleContext } from '../rules/rule.ts'
 import { observations, observe } from './observe.ts'
 import { quoting } from './quoting.ts'
 import { type ActiveRule, SeenFinding } from './seen.ts'
-import { keepsTemplate } from './template-edits.ts'
+import { inTemplate } from './template-edits.ts'
 import type { Finding } from './types.ts'
 import { counterpart, isTemplate, type View } from './worlds.ts'
 
@@ -43,7 +43,7 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
     const same = other.get(words)
     if (!same || !most.has(words)) return []
     const fixes = (): readonly Fix[] =>
-      common(fixesOf(each), fixesOf(same)).filter(fix => keepsTemplate(fix, each.at, subject))
+      common(fixesOf(each), fixesOf(same)).flatMap(fix => inTemplate(fix, each.at, subject) ?? [])
     const { remedy: _, ...rest } = each
     return [new SeenFinding(active, { ...rest, fixes }, context.store)]
   })

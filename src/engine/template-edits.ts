@@ -5,13 +5,20 @@ import { type Condition, contains, type Edit, type Span } from '../text/index.ts
 import type { Tree } from '../tree/index.ts'
 
 /**
- * Does a fix leave what a template is as it is? It touches no tag and no line of a control tag, stays in the branch in
- * which the finding stands, and adds nothing to what is repeated.
+ * A fix as a template can have it: it touches no tag and no line of a control tag, stays in the branch in which the
+ * finding stands, and adds nothing to what is repeated. What it would run is left to whatever fills in the template.
  */
-export function keepsTemplate(fix: Fix, at: Place, subject: Model | HostModel): boolean {
+export function inTemplate(fix: Fix, at: Place, subject: Model | HostModel): Fix | undefined {
   const models = 'forest' in subject ? [subject] : [...subject.openvpn, ...subject.sysctl]
   const trees = models.flatMap(({ forest }) => forest.trees).filter(tree => tree.placeholders)
-  return fix.edits.every(edit => trees.every(tree => tree.file.path !== edit.path || keeps(edit, at, tree)))
+  const paths = new Set(trees.map(({ file }) => file.path))
+  if (!paths.has(at.file.path) && !fix.edits.some(edit => paths.has(edit.path))) return fix
+  if (!fix.edits.every(edit => trees.every(tree => tree.file.path !== edit.path || keeps(edit, at, tree))))
+    return undefined
+  const { steps = [], ...rest } = fix
+  const asked = steps.filter(({ kind }) => kind === 'decide')
+  if (fix.edits.length === 0 && asked.length < steps.length) return undefined
+  return { ...rest, ...(asked.length > 0 && { steps: asked }) }
 }
 
 function keeps(edit: Edit, at: Place, tree: Tree): boolean {

@@ -24,10 +24,15 @@ export function takerOf(analysis: Analysis, path: string): Taker {
 }
 
 function findTaker(analysis: Analysis, path: string): Taker {
-  if (isTemplateFile(path)) return 'templates'
+  if (isTemplateFile(path) || isFilledIn(analysis, path)) return 'templates'
   if (isManifest(path)) return isChart(analysis, path) ? 'templates' : 'cluster'
   return formatOfPath(analysis, path)
 }
+
+/** A file that no name calls a template, and that makes sense as one only. */
+const isFilledIn = ({ host }: Analysis, path: string): boolean =>
+  !isManifest(path) &&
+  host.models.some(({ forest }) => forest.trees.some(({ file, placeholders }) => file.path === path && placeholders))
 
 /** A manifest with tags in it is part of a chart. */
 const isChart = ({ host }: Analysis, path: string): boolean =>
@@ -125,8 +130,8 @@ const restart: Question = {
 const render: Question = {
   title: { en: 'Fill in the templates and roll them out', zh: '渲染模板并发布' },
   question: {
-    en: 'Let what fills in the templates run, check its result with `nginx -t`, reload nginx, then go on',
-    zh: '请运行渲染模板的工具，用 `nginx -t` 检查结果，重新加载 nginx 后继续',
+    en: 'Let what fills in the templates run, check its result (of nginx with `nginx -t`), let the daemons take it, then go on',
+    zh: '请运行渲染模板的工具，检查结果（nginx 用 `nginx -t`），让守护进程读取后继续',
   },
   undone: byEdit,
 }

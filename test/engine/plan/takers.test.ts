@@ -46,10 +46,14 @@ test('a chart and other templates are filled in before anything reads them: nobo
   const jinja = planned({
     'nginx.conf.j2': 'events {}\nhttp { server { listen 127.0.0.1:{{ port }}; autoindex on; } }\n',
   })
-  for (const made of [chart, jinja]) {
+  const tunnel = planned({ 'etc/openvpn/server/vpn.conf.j2': 'server {{ net }}\nauth none\ndev tun\ncomp-lzo\n' })
+  const kernel = planned({ 'etc/sysctl.d/9.conf.j2': 'net.ipv4.tcp_syncookies = 0\nvm.swappiness = {{ x }}\n' })
+  for (const made of [tunnel, kernel]) expect(made.steps.at(-1)?.kind).toBe('decide')
+  for (const made of [chart, jinja, kernel]) {
     expect(made.steps.map(step => step.kind)).toEqual(['edit', 'decide'])
     expect(commandsOf(made)).toEqual([])
   }
+  expect(commandsOf(tunnel)).toEqual([])
 })
 
 test('files of a host are taken by its daemon, beside manifests', () => {
