@@ -1,6 +1,7 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Fix, Observation, RuleContext } from '../rules/rule.ts'
+import { gapsOf } from './gaps.ts'
 import { observations, observe } from './observe.ts'
 import { quoting } from './quoting.ts'
 import { type ActiveRule, SeenFinding } from './seen.ts'
@@ -37,6 +38,7 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
   }
   const least = seen(0)
   if (least.length === 0 || (view.branch && asked())) return []
+  const gaps = gapsOf(subject).length > 0
   const [other, most] = [byWords(seen(1)), byWords(seen(2))]
   return least.flatMap(each => {
     const words = wordsOf(each)
@@ -45,7 +47,8 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
     const fixes = (): readonly Fix[] =>
       common(fixesOf(each), fixesOf(same)).flatMap(fix => inTemplate(fix, each.at, subject) ?? [])
     const { remedy: _, ...rest } = each
-    return [new SeenFinding(active, { ...rest, fixes }, context.store)]
+    const lacking = gaps && isLacking(fixesOf(each)) ? { confidence: 'low' as const } : {}
+    return [new SeenFinding(active, { ...rest, ...lacking, fixes }, context.store)]
   })
 }
 
@@ -69,6 +72,10 @@ const wordsOf = ({ at, subject, message }: Observation): string =>
   JSON.stringify([at.file.path, at.span.start, at.span.end, subject, message.id, message.params ?? {}])
 
 const fixesOf = ({ fixes = [] }: Observation): readonly Fix[] => (typeof fixes === 'function' ? fixes() : fixes)
+
+/** What is mended by adding lines is written nowhere, and may be what a template brings. */
+const isLacking = (fixes: readonly Fix[]): boolean =>
+  fixes.length > 0 && fixes.every(({ edits }) => edits.length > 0 && edits.every(({ span }) => span.start === span.end))
 
 /** Fixes that do not depend on what is put in. */
 function common(these: readonly Fix[], those: readonly Fix[]): Fix[] {

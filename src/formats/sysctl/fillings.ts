@@ -42,8 +42,7 @@ const keyIn = (word: Word, filling: World['filling']): Word =>
 function valueIn(word: Word, key: string, filling: World['filling']): Word {
   if (word.ink === undefined) return word
   const own = canonical(key)
-  const value = isAllInk(word.ink)
-    ? valuesOf(own)[filling]
-    : inkFilled(word.ink, () => (isText(own) ? 'ab' : '12')[filling] as string)
+  const [whole, text] = [isAllInk(word.ink), isText(own)]
+  const value = whole || !text ? valuesOf(own)[filling] : inkFilled(word.ink, () => 'ab'[filling] as string)
   return { ...word, value }
 }

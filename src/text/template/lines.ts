@@ -25,9 +25,8 @@ export function readLines({ path, text }: SourceFile): LineTemplate | undefined 
   const shell = named ? outside(shellPlaceholders(text), [...template.placeholders, ...template.controls]) : []
   const values = inOrder([...template.placeholders, ...shell])
   const inked = filledWith(INK, template.masked, values)
-  const within = template.controls.filter(inText(inked))
-  const apart = new Set(within)
-  const controls = template.controls.filter(tag => !apart.has(tag))
+  const within = choicesIn(inked, template.controls)
+  const controls = template.controls.filter(outsideOf(within))
   return {
     masked: filledWith(INK, inked, within),
     placeholders: inOrder([...values, ...within]),
@@ -49,18 +48,30 @@ function outside(spans: readonly Span[], others: readonly Span[]): Span[] {
   })
 }
 
-/** Has a tag text of its line on both sides? Asked in the order of the text, each line is looked at once. */
-function inText(text: string): (tag: Span) => boolean {
-  let line: Span = { start: 0, end: 0 }
-  let ink: Span = { start: 0, end: 0 }
-  return ({ start, end }) => {
-    if (start >= line.end || line.end === 0) {
+const outsideOf = (spans: readonly Span[]): ((tag: Span) => boolean) => {
+  let at = 0
+  return ({ start }) => {
+    while (spans[at] && (spans[at] as Span).end <= start) at++
+    return !(spans[at] && (spans[at] as Span).start <= start)
+  }
+}
+
+/** Texts within lines from a tag that has text of its line on both sides to the last tag of that line. Linear. */
+function choicesIn(text: string, tags: readonly Span[]): Span[] {
+  const found: { start: number; end: number }[] = []
+  let line: Span = { start: 0, end: -1 }
+  let ink = line
+  for (const { start, end } of tags) {
+    if (start >= line.end) {
       line = { start: text.lastIndexOf('\n', start - 1) + 1, end: endOfLine(text, end) }
       const own = text.slice(line.start, line.end)
       ink = { start: line.start + own.length - own.trimStart().length, end: line.start + own.trimEnd().length }
     }
-    return ink.start < start && end < ink.end
+    const last = found.at(-1)
+    if (last && last.start >= line.start) last.end = end
+    else if (ink.start < start && end < ink.end) found.push({ start, end })
   }
+  return found
 }
 
 function endOfLine(text: string, at: number): number {
