@@ -182,6 +182,7 @@ export const ruleIds: readonly string[] = [
   'nginx/unknown-variable',
   'nginx/unmet-requirement',
   'nginx/unreachable-location',
+  'nginx/unused-definition',
   'nginx/upstream-headers-leak',
   'nginx/upstream-keepalive',
   'nginx/upstream-tls-name',

@@ -157,6 +157,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/unknown-variable': 'unsafe',
   'nginx/unmet-requirement': 'safe, unsafe',
   'nginx/unreachable-location': 'unsafe',
+  'nginx/unused-definition': 'unsafe',
   'nginx/upstream-headers-leak': 'safe',
   'nginx/upstream-keepalive': 'safe',
   'nginx/upstream-tls-name': 'unsafe',

@@ -129,6 +129,7 @@ import { rule as nginxUnknownReference } from './nginx/unknown-reference.ts'
 import { rule as nginxUnknownVariable } from './nginx/unknown-variable.ts'
 import { rule as nginxUnmetRequirement } from './nginx/unmet-requirement.ts'
 import { rule as nginxUnreachableLocation } from './nginx/unreachable-location.ts'
+import { rule as nginxUnusedDefinition } from './nginx/unused-definition.ts'
 import { rule as nginxUpstreamHeadersLeak } from './nginx/upstream-headers-leak.ts'
 import { rule as nginxUpstreamKeepalive } from './nginx/upstream-keepalive.ts'
 import { rule as nginxUpstreamTlsName } from './nginx/upstream-tls-name.ts'
@@ -273,6 +274,7 @@ export const rules: readonly AnyRule[] = [
   nginxUnknownVariable,
   nginxUnmetRequirement,
   nginxUnreachableLocation,
+  nginxUnusedDefinition,
   nginxUpstreamHeadersLeak,
   nginxUpstreamKeepalive,
   nginxUpstreamTlsName,

@@ -4,6 +4,7 @@ import { nearest } from '../../text/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { type Fix, type Observation, placeOf } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { hasUnseen } from './unseen.ts'
 
 /** `error_page` and `try_files` that lead to a named location which a server has not: nginx answers 500 then (measured). */
 export function* missingNamed(model: NginxModel): Generator<Observation> {
@@ -16,10 +17,6 @@ export function* missingNamed(model: NginxModel): Generator<Observation> {
     yield* missingAt(model, level)
   }
 }
-
-/** A file that we did not see may hold the location. */
-const hasUnseen = ({ forest: { unreadable, complete, included } }: NginxModel): boolean =>
-  unreadable.length > 0 || (!complete && [...(included?.values() ?? [])].some(trees => trees.length === 0))
 
 function* missingAt(model: NginxModel, level: Level): Generator<Observation> {
   const told = new Set<string>()
