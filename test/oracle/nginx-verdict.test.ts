@@ -7,8 +7,9 @@ import { position } from '../../src/text/index.ts'
 import { certificates, Host, needs } from './daemons.ts'
 import { type Around, type Case, verdictCases } from './nginx-verdict-cases.ts'
 import { parameterCases } from './nginx-verdict-parameter-cases.ts'
+import { patternCases } from './nginx-verdict-pattern-cases.ts'
 
-const cases: readonly Case[] = [...verdictCases, ...parameterCases]
+const cases: readonly Case[] = [...verdictCases, ...parameterCases, ...patternCases]
 
 const target: Target = {
   ...defaultTarget,

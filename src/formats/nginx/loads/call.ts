@@ -15,7 +15,7 @@ import {
   type World,
   type Zone,
 } from './state.ts'
-import { type Pattern, readPattern } from './values/pcre.ts'
+import { type Pattern, readPattern } from './values/pcre/index.ts'
 import { scanScript } from './values/script.ts'
 
 /** One statement on its way to the daemon's setter. The walk uses one object for all of them. */
@@ -129,12 +129,14 @@ export class Call {
 
   /** Compiles a regular expression whose groups stay its own. */
   plainRegex(text: string, at: number): Pattern {
-    const pattern = readPattern(text)
+    const bytes = this.directive.file.encoding === 'latin1' ? text : bytesOf(text)
+    const pattern = readPattern(bytes)
     if (pattern.error !== undefined) {
-      const rest = pattern.at < text.length ? ` at "${text.slice(pattern.at)}"` : ''
+      const rest = bytes.slice(pattern.at)
+      const shown = rest === '' ? '' : ` at "${bytes === text ? rest : textOf(rest)}"`
       const compiler = atLeast(this.state.target.nginx, '1.21.5') ? 'pcre2' : 'pcre'
       const word = at === -1 ? this.directive.name : this.word(at)
-      this.fail('regex', { compiler, error: pattern.error, pattern: text, rest }, { word })
+      this.fail('regex', { compiler, error: pattern.error, pattern: text, rest: shown }, { word })
     }
     return pattern
   }
@@ -160,6 +162,15 @@ export class Call {
     return known
   }
 }
+
+/** Patterns are bytes: one character for each. */
+function bytesOf(text: string): string {
+  if (!/[^\x00-\x7f]/.test(text)) return text
+  return Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join('')
+}
+
+const textOf = (bytes: string): string =>
+  new TextDecoder().decode(Uint8Array.from(bytes, character => character.charCodeAt(0)))
 
 /** Judges the arguments of one statement. */
 export type Setter = (call: Call) => void

@@ -1,0 +1,28 @@
+import { Scanner } from './scanner.ts'
+
+/** What can be said about a PCRE2 pattern without compiling it. */
+export interface Pattern {
+  /** PCRE2's own words; undefined when the pattern is valid or cannot be judged here. */
+  readonly error?: string
+  /** Offset of the error; the end of the pattern when PCRE2 names none. */
+  readonly at: number
+  /** Number of capturing groups. */
+  readonly captures: number
+  readonly names: readonly string[]
+}
+
+/** Reads a pattern as PCRE2 10.42 would. Never says a valid pattern is wrong: what it does not know it accepts. */
+export function readPattern(text: string): Pattern {
+  const scanner = new Scanner(text)
+  const stop = scanner.run()
+  const names = [...scanner.state.names.keys()]
+  const captures = scanner.state.highest
+  if (!stop) return { at: text.length, captures, names }
+  if (stop.error === '') return { at: text.length, captures: -1, names: [...names, ...namesBehind(text)] }
+  return { error: stop.error, at: stop.at, captures, names }
+}
+
+/** Group names of a pattern that was not read to its end. */
+function namesBehind(text: string): string[] {
+  return [...text.matchAll(/\(\?P?[<'](\w+)[>']/g)].map(found => found[1] as string)
+}
