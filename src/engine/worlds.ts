@@ -27,8 +27,11 @@ interface Located {
   readonly span: Span
 }
 
-/** Conditions whose texts are looked at one by one; what stands in more of them is not judged. */
-const mostBranches = 24
+/** Texts that are looked at one by one, fewer of long templates; what stands in further conditions is not judged. */
+function mostBranches(templates: readonly Tree[]): number {
+  const statements = templates.reduce((sum, { nodes }) => sum + nodes.length, 0)
+  return Math.max(4, Math.min(24, Math.floor(8000 / statements)))
+}
 
 export const holdsTemplates = (host: HostModel): boolean => templatesIn(host).length > 0
 
@@ -40,7 +43,7 @@ export function viewsOf(host: HostModel): View[] {
     !branches.some(({ tree, branch }) => branch !== but && (!but || contains(but, branch)) && inside(at, tree, branch))
   return [
     { branch: undefined, worlds: once(() => worldsOf(host, templates)), holds: at => apart(at) },
-    ...branches.slice(0, mostBranches).map(({ tree, branch }) => ({
+    ...branches.slice(0, mostBranches(templates)).map(({ tree, branch }) => ({
       branch,
       worlds: once(() => worldsOf(host, templates, { tree, branch })),
       holds: (at: Located) => inside(at, tree, branch) && apart(at, branch),
