@@ -15,6 +15,7 @@ import { judged } from './judged.ts'
 import { distinct, observe } from './observe.ts'
 import { inOrder } from './order.ts'
 import { peerOf } from './peer.ts'
+import { settled } from './precedence.ts'
 import { reportOf } from './report.ts'
 import type { Loaded } from './roots.ts'
 import type { Session } from './session.ts'
@@ -39,7 +40,7 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const grouped = hostsOf(resolved, { store, target, peers }, input.roles)
   const hosts = grouped.map(each => each.host)
   const views = new Map(hosts.flatMap(host => (holdsTemplates(host) ? [[host, viewsOf(host)] as const] : [])))
-  const checked = distinct(check(session, { hosts, views, peer }, watch))
+  const checked = settled(distinct(check(session, { hosts, views, peer }, watch)), session.rules)
   const models = views.size === 0 ? resolved : judged(resolved, [...views.values()])
   const { findings, waivers } = accepted({ ...session, store }, resolved, checked)
   const report = reportOf({ ...session, target }, { models, grouped, findings: inOrder(findings), waivers, watch })

@@ -116,6 +116,8 @@ export interface Rule<M, O extends object = object> {
   readonly severity: Severity
   readonly confidence: Confidence
   readonly tags: readonly string[]
+  /** Rules whose findings at the same statement have the same cause and say more about it: theirs stands. */
+  readonly yieldsTo?: readonly string[]
   /** By message id. Subject first, value quoted from the file, no final period, no "should". */
   readonly messages: Readonly<Record<string, Localized>>
   readonly schema?: OptionsSchema

@@ -12,6 +12,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   severity: 'high',
   confidence: 'high',
   tags: ['host'],
+  yieldsTo: ['host/container-forwarding'],
   messages: {
     off: {
       en: '{server} pushes "{push}", but {key} is "{value}": what clients send into the tunnel is dropped',

@@ -93,6 +93,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   severity: 'critical',
   confidence: 'high',
   tags: ['values', 'availability'],
+  yieldsTo: ['host/modules-sealed'],
   messages: {
     maps: {
       en: '{key} is "{value}": below {limit} processes run out of memory maps, at 0 no new process starts',

@@ -55,7 +55,7 @@ type Shown = ReadonlyMap<Role, string>
 
 function* findings(model: SysctlModel, shown: Shown): Generator<Observation> {
   for (const conflict of conflicts) {
-    const role = conflict.roles.find(each => shown.has(each))
+    const role = conflict.roles.find(each => shown.has(each) && !isOther(conflict, shown.get(each)))
     for (const held of broken(model, conflict)) {
       const { message, value } = conflict
       if (role) yield found(model, held, { message, role: named(role, shown), value })
@@ -68,6 +68,10 @@ function* findings(model: SysctlModel, shown: Shown): Generator<Observation> {
   yield* advertised(model)
   yield* strictPath(model, shown)
 }
+
+/** A gateway that is one by the IPv6 routes that it pushes need not forward IPv4. */
+const isOther = ({ message }: Conflict, shown = ''): boolean =>
+  message === 'forward' && shown.includes('push "route-ipv6 ')
 
 const broken = (model: SysctlModel, { keys, breaks = value => value === 0 }: Conflict): Effective[] =>
   keys.flatMap(key => {
@@ -140,6 +144,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   severity: 'high',
   confidence: 'medium',
   tags: ['roles'],
+  yieldsTo: ['host/container-forwarding', 'host/forwarding-pushed-routes'],
   messages: {
     forward: {
       en: '{key} is "{value}", and this host is a {role}: what it passes on stops',

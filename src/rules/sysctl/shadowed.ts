@@ -76,6 +76,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   severity: 'medium',
   confidence: 'high',
   tags: ['precedence'],
+  yieldsTo: ['sysctl/order'],
   messages: {
     line: {
       en: '{key} is "{value}" here, and a later line of the same file makes it "{winner}"',
