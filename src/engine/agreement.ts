@@ -1,10 +1,10 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
-import type { Fix, Observation, RuleContext } from '../rules/rule.ts'
+import type { Fix, Observation, Related, RuleContext } from '../rules/rule.ts'
 import { gapsOf } from './gaps.ts'
 import { observations, observe } from './observe.ts'
 import { quoting } from './quoting.ts'
-import { type ActiveRule, SeenFinding } from './seen.ts'
+import { type ActiveRule, relatedOf, SeenFinding } from './seen.ts'
 import { inTemplate } from './template-edits.ts'
 import type { Finding } from './types.ts'
 import { counterpart, isTemplate, type View } from './worlds.ts'
@@ -48,7 +48,8 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
       common(fixesOf(each), fixesOf(same)).flatMap(fix => inTemplate(fix, each.at, subject) ?? [])
     const { remedy: _, ...rest } = each
     const lacking = gaps && isLacking(fixesOf(each)) ? { confidence: 'low' as const } : {}
-    return [new SeenFinding(active, { ...rest, ...lacking, fixes }, context.store)]
+    const related = commonPlaces(relatedOf(each), relatedOf(same))
+    return [new SeenFinding(active, { ...rest, ...lacking, related, fixes }, context.store)]
   })
 }
 
@@ -72,6 +73,13 @@ const wordsOf = ({ at, subject, message }: Observation): string =>
   JSON.stringify([at.file.path, at.span.start, at.span.end, subject, message.id, message.params ?? {}])
 
 const fixesOf = ({ fixes = [] }: Observation): readonly Fix[] => (typeof fixes === 'function' ? fixes() : fixes)
+
+/** Places of which the same is said whatever is put in. */
+function commonPlaces(these: readonly Related[], those: readonly Related[]): Related[] {
+  const named = ({ at, message }: Related): string => `${at.file.path}\0${at.span.start}\0${message.en}`
+  const known = new Set(those.map(named))
+  return these.filter(each => known.has(named(each)))
+}
 
 /** What is mended by adding lines is written nowhere, and may be what a template brings. */
 const isLacking = (fixes: readonly Fix[]): boolean =>

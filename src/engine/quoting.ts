@@ -1,20 +1,26 @@
 import type { Model } from '../formats/format.ts'
-import type { Params } from '../message/index.ts'
+import type { Localized, Params } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
-import type { Observation } from '../rules/rule.ts'
+import type { Observation, Place } from '../rules/rule.ts'
 import { type Directive, type Tree, walk } from '../tree/index.ts'
+
+import { relatedOf } from './seen.ts'
 
 type Subject = Model | HostModel
 
 /**
- * What is said of a template that was filled in, in the words of the template: of the line that it is about, values that
+ * What is said of a template that was filled in, in the words of the template: of the lines that it is about, values that
  * were put in are placeholders again.
  */
 export function quoting(template: Subject, filled: Subject | undefined): (observation: Observation) => Observation {
   return observation => {
-    const was = lineAt(template, observation)
-    const is = filled && lineAt(filled, observation)
-    const pairs = was && is ? pairsOf(was, is) : []
+    const related = relatedOf(observation)
+    const places = [observation.at, ...related.map(({ at }) => at)]
+    const pairs = places.flatMap(at => {
+      const was = lineAt(template, at)
+      const is = filled && was && lineAt(filled, at)
+      return was && is ? pairsOf(was, is) : []
+    })
     if (pairs.length === 0) return observation
     const { subject, message } = observation
     const params = message.params && (quoted(message.params, pairs) as Params)
@@ -22,6 +28,7 @@ export function quoting(template: Subject, filled: Subject | undefined): (observ
       ...observation,
       subject: quoted(subject, pairs) as string,
       message: { ...message, ...(params && { params }) },
+      related: related.map(each => ({ ...each, message: quoted(each.message, pairs) as Localized })),
     }
   }
 }
@@ -45,7 +52,7 @@ function quoted(value: unknown, pairs: readonly Pair[]): unknown {
 }
 
 /** The last statement of a template that begins in front of a place. */
-function lineAt(subject: Subject, { at }: Observation): Directive | undefined {
+function lineAt(subject: Subject, at: Place): Directive | undefined {
   const models = 'forest' in subject ? [subject] : [...subject.openvpn, ...subject.sysctl]
   const tree = models
     .flatMap(({ forest }) => forest.trees)

@@ -69,3 +69,36 @@ describe.each(expected)('%s', (path, loads, findings) => {
     expect(files.has(path)).toBe(applied.length > 0)
   })
 })
+
+describe('a template among the files of a host', () => {
+  const vpn = (lines: string): Record<string, string> => ({
+    'etc/openvpn/server/hq.conf.j2': `dev tun\nserver {{ net }} {{ mask }}\n${lines}\n`,
+  })
+  const forwarding = (value: string): Record<string, string> => ({
+    'etc/sysctl.d/60-own.conf.j2': `net.ipv4.ip_forward = ${value}\n`,
+  })
+  const found = (files: Record<string, string>): string[] =>
+    analyze({ files })
+      .findings.filter(({ rule }) => rule === 'host/forwarding-pushed-routes')
+      .map(({ message }) => message.en)
+
+  it.each([
+    ['what both say is told in the words of the template', 'push "route {{ a }} {{ b }}"', '0', 1],
+    ['what one may say is not', 'push "route {{ a }} {{ b }}"', '{{ forward }}', 0],
+    ['nor what is said under a condition', '{% if a %}\npush "route 10.1.0.0 255.255.0.0"\n{% endif %}', '0', 0],
+  ])('%s', (_what, push, value, count) => {
+    const texts = found({ ...vpn(push), ...forwarding(value) })
+    expect(texts).toHaveLength(count)
+    expect(JSON.stringify(analyze({ files: { ...vpn(push), ...forwarding(value) } }))).not.toMatch(
+      /10\.0\.0\.0|172\.27\./,
+    )
+    for (const text of texts) expect(text).toContain('pushes "route {{ a }} {{ b }}"')
+  })
+
+  it('is read under the name that it gets, and is no file that nothing reads', () => {
+    const files = { 'etc/sysctl.d/60-own.conf.j2': 'kernel.kptr_restrict = 0\n', 'etc/sysctl.conf.j2': '{{ all }}\n' }
+    const rules = analyze({ files }).findings.map(({ rule }) => rule)
+    expect(rules).toContain('sysctl/kernel-info-leak')
+    expect(rules).not.toContain('sysctl/never-read')
+  })
+})
