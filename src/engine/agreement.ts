@@ -14,8 +14,8 @@ type Subject = Model | HostModel
 /** Runs a rule over what templates may become: what it says of each of the worlds stands. */
 export function within(views: readonly View[]): typeof observe {
   return (active, subject, context) => {
-    if ('forest' in subject && !isTemplate(subject)) return observe(active, subject, context)
-    const own = 'forest' in subject ? views : views.slice(0, 1)
+    if ('forest' in subject && subject.format === 'nginx') return observe(active, subject, context)
+    const own = 'forest' in subject && isTemplate(subject) ? views : views.slice(0, 1)
     return own.flatMap(view => inView(view, active, { subject, context }))
   }
 }
@@ -26,9 +26,13 @@ interface Asked {
 }
 
 function inView(view: View, active: ActiveRule, { subject, context: given }: Asked): Finding[] {
-  const { context, asked } = noting(given)
+  let asked = false
   const seen = (at: 0 | 1 | 2): Observation[] => {
-    const own = counterpart(subject, view.worlds()[at])
+    const world = view.worlds()[at]
+    const context = contextIn(world, given, () => {
+      asked = true
+    })
+    const own = counterpart(subject, world)
     const quoted = quoting(subject, own)
     return own
       ? observations(active, own, context)
@@ -37,7 +41,7 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
       : []
   }
   const least = seen(0)
-  if (least.length === 0 || (view.branch && asked())) return []
+  if (least.length === 0 || (view.branch && asked)) return []
   const gaps = gapsOf(subject).length > 0
   const [other, most] = [byWords(seen(1)), byWords(seen(2))]
   return least.flatMap(each => {
@@ -49,22 +53,19 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
     const { remedy: _, ...rest } = each
     const lacking = gaps && isLacking(fixesOf(each)) ? { confidence: 'low' as const } : {}
     const related = commonPlaces(relatedOf(each), relatedOf(same))
-    return [new SeenFinding(active, { ...rest, ...lacking, related, fixes }, context.store)]
+    return [new SeenFinding(active, { ...rest, ...lacking, related, fixes }, given.store)]
   })
 }
 
 /** A condition may stand for what the host is there for: a rule that asks for that cannot judge its branches. */
-function noting(given: RuleContext): { readonly context: RuleContext; readonly asked: () => boolean } {
-  let asked = false
-  const context: RuleContext = {
-    ...given,
-    get roles() {
-      asked = true
-      return given.roles
-    },
-  }
-  return { context, asked: () => asked }
-}
+const contextIn = ({ roles, shown }: HostModel, given: RuleContext, asked: () => void): RuleContext => ({
+  ...given,
+  ...(given.shown && { shown }),
+  get roles() {
+    asked()
+    return roles
+  },
+})
 
 const byWords = (list: readonly Observation[]): Map<string, Observation> =>
   new Map(list.map(each => [wordsOf(each), each]))

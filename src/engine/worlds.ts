@@ -3,8 +3,10 @@ import { type Extent, leavesOf } from '../formats/leaves.ts'
 import { formatOf } from '../formats/named.ts'
 import type { World } from '../formats/worlds.ts'
 import type { HostModel } from '../rules/host/model.ts'
+import type { Role } from '../target/index.ts'
 import { contains, type SourceFile, type Span } from '../text/index.ts'
 import type { Tree } from '../tree/index.ts'
+import { rolesOf } from './roles.ts'
 
 /**
  * A host with templates as it may be once they are filled in: with as little as they put in, with other values, and
@@ -66,10 +68,22 @@ const templatesIn = ({ openvpn, sysctl }: HostModel): Tree[] =>
   [...new Set([...openvpn, ...sysctl].flatMap(({ forest }) => forest.trees))].filter(tree => tree.placeholders)
 
 /** Texts with a statement of their own, which are put in or not. */
-const branchesIn = ({ conditions = [], nodes }: Tree): Span[] =>
-  conditions
-    .flatMap(({ branches }) => branches)
-    .filter(branch => nodes.some(node => node.kind === 'directive' && contains(branch, node.span)))
+function branchesIn({ conditions = [], nodes }: Tree): Span[] {
+  const statements = nodes.filter(({ kind }) => kind === 'directive')
+  return conditions.flatMap(({ branches }) => branches).filter(branch => holdsOne(statements, branch))
+}
+
+/** Does one of statements in their order begin in a text? */
+function holdsOne(statements: readonly { readonly span: Span }[], { start, end }: Span): boolean {
+  let [low, high] = [0, statements.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((statements[middle] as { readonly span: Span }).span.start < start) low = middle + 1
+    else high = middle
+  }
+  const first = statements[low]
+  return first !== undefined && first.span.start < end
+}
 
 type Choice = readonly [extent: Extent, filling: World['filling']]
 
@@ -91,11 +105,23 @@ function worldOf(templates: readonly Tree[], [extent, filling]: Choice, chosen?:
   return { filling, leaves: new Map(leaves) }
 }
 
-const hostIn = (host: HostModel, world: World): HostModel => ({
-  ...host,
-  openvpn: host.openvpn.map(model => modelIn(model, world)),
-  sysctl: host.sysctl.map(model => modelIn(model, world)),
-})
+function hostIn(host: HostModel, world: World): HostModel {
+  const made = {
+    ...host,
+    openvpn: host.openvpn.map(model => modelIn(model, world)),
+    sysctl: host.sysctl.map(model => modelIn(model, world)),
+  }
+  return { ...made, ...rolesIn(made, host) }
+}
+
+/** What the host is there for in a world, shown by the same texts; what the user stated is so in every one. */
+function rolesIn(made: HostModel, host: HostModel): Pick<HostModel, 'roles' | 'shown'> {
+  const inferred = rolesOf(host, undefined)
+  const stated = inferred.length !== host.roles.length || inferred.some(({ role }) => !host.roles.includes(role))
+  if (stated || host.shown.get(host.roles[0] as Role) === '--role') return host
+  const shown = new Map(rolesOf(made, undefined).map(({ role, because }) => [role, host.shown.get(role) ?? because.en]))
+  return { roles: [...shown.keys()], shown }
+}
 
 function modelIn<M extends Model>(model: M, world: World): M {
   if (!isTemplate(model)) return model

@@ -95,6 +95,15 @@ describe('a template among the files of a host', () => {
     for (const text of texts) expect(text).toContain('pushes "route {{ a }} {{ b }}"')
   })
 
+  it('may have a role by what is put in: neither that it forwards nor that it does not is held against it', () => {
+    const rules = (push: string, value: string): string[] =>
+      analyze({ files: { ...vpn(push), 'etc/sysctl.d/60-own.conf': `net.ipv4.ip_forward = ${value}\n` } })
+        .findings.filter(({ path }) => path.endsWith('60-own.conf'))
+        .map(({ rule }) => rule)
+    expect(rules('', '1')).toEqual(['sysctl/ip-forward'])
+    for (const value of ['0', '1']) expect(rules('{% for p in all %}\npush "{{ p }}"\n{% endfor %}', value)).toEqual([])
+  })
+
   it('is read under the name that it gets, and is no file that nothing reads', () => {
     const files = { 'etc/sysctl.d/60-own.conf.j2': 'kernel.kptr_restrict = 0\n', 'etc/sysctl.conf.j2': '{{ all }}\n' }
     const rules = analyze({ files }).findings.map(({ rule }) => rule)
