@@ -5,11 +5,12 @@ import { type LoadProblem, verdict } from '../../src/formats/nginx/loads/index.t
 import { defaultTarget, type Target } from '../../src/target/index.ts'
 import { position } from '../../src/text/index.ts'
 import { certificates, Host, needs } from './daemons.ts'
+import { blockCases } from './nginx-verdict-block-cases.ts'
 import { type Around, type Case, verdictCases } from './nginx-verdict-cases.ts'
 import { parameterCases } from './nginx-verdict-parameter-cases.ts'
 import { patternCases } from './nginx-verdict-pattern-cases.ts'
 
-const cases: readonly Case[] = [...verdictCases, ...parameterCases, ...patternCases]
+const cases: readonly Case[] = [...verdictCases, ...blockCases, ...parameterCases, ...patternCases]
 
 const target: Target = {
   ...defaultTarget,

@@ -1,43 +1,11 @@
-import type { Directive } from '../../../tree/index.ts'
 import { nameOf } from '../syntax.ts'
-import type { Call, Setter } from './call.ts'
+import type { Call } from './call.ts'
+import { type BlockHandler, failEntry, isSwitch, type Judge, makesVariable } from './entries.ts'
 import { wordOf } from './finish/effective.ts'
+import { geo } from './geo.ts'
 import { note, remember } from './state.ts'
-import { parseIpv4, parseNetwork } from './values/address.ts'
-import { acceptable, addName, bucketSize, fitsBucket } from './values/names.ts'
+import { acceptable, addName, bucketSize, fitsBucket, keyLength } from './values/names.ts'
 import { parseSize } from './values/number.ts'
-
-/** Gives the included statements of one block, in the order the daemon reads them. */
-export type Entries = (block: Directive) => Iterable<Directive>
-
-/** Blocks whose statements go to a handler of their own: what the block is about, then each entry. */
-export interface BlockHandler {
-  /** Judges the block's own arguments; entries are read even when it refuses. */
-  readonly head?: Setter
-  /** A fresh judge of entries per block. */
-  entries(call: Call): Judge
-}
-
-export interface Judge {
-  (entry: Call): void
-  /** At the `}`; `line` is where that stands. */
-  end?(call: Call, line: number): void
-}
-
-/** The entry's own words are its name and arguments: problems point at the name or an argument. */
-function failEntry(call: Call, id: Parameters<Call['fail']>[0], at: number, word?: string): undefined {
-  const found = at === 0 ? call.directive.name : call.word(at - 1)
-  call.fail(id, { word: word ?? found?.value ?? '' }, { word: found })
-}
-
-function makesVariable(at: number, source: number): Setter {
-  return call => {
-    if (source >= 0) call.script(source)
-    if (call.refused) return
-    const name = call.variable(at)
-    if (name !== undefined) call.define(name, at)
-  }
-}
 
 interface MapState {
   readonly keys: Set<string>
@@ -47,9 +15,6 @@ interface MapState {
   /** Bytes of the longest key that is no pattern. */
   longest: number
 }
-
-const isSwitch = (call: Call, names: readonly string[]): boolean =>
-  call.count === 0 && names.includes(nameOf(call.directive))
 
 const map: BlockHandler = {
   head: makesVariable(1, 0),
@@ -82,7 +47,8 @@ function addKey(call: Call, state: MapState, key: string): undefined {
   const fresh = hostnames ? addName(keys, bare) : !keys.has(bare)
   if (!fresh) failEntry(call, 'map-conflict', 0, bare)
   keys.add(bare)
-  if (!hostnames || !/^\.|\*/.test(bare)) state.longest = Math.max(state.longest, bytesOf(bare, call))
+  const length = bytesOf(bare, call) - bare.length + (hostnames ? keyLength(bare) : bare.length)
+  state.longest = Math.max(state.longest, length)
 }
 
 const bytesOf = (text: string, { directive }: Call): number =>
@@ -92,54 +58,6 @@ const bytesOf = (text: string, { directive }: Call): number =>
 function checkBuckets(call: Call, longest: number): undefined {
   const size = bucketSize(parseSize(wordOf(call.frame.seen.get('map_hash_bucket_size')) ?? '64'))
   if (!fitsBucket(longest, size)) call.fail('hash-bucket-size', { hash: 'map_hash', size }, { line: null })
-}
-
-interface GeoState {
-  ranges: boolean
-  networks: boolean
-}
-
-const geo: BlockHandler = {
-  head: call => {
-    if (call.count === 2) {
-      const source = call.variable(0)
-      if (source === undefined) return
-      call.use(source, 0)
-    }
-    makesVariable(call.count - 1, -1)(call)
-  },
-  entries: () => {
-    const state: GeoState = { ranges: false, networks: false }
-    return call => {
-      if (isSwitch(call, ['ranges'])) {
-        if (state.networks) failEntry(call, 'geo-ranges-first', 0)
-        state.ranges = true
-      } else if (!isSwitch(call, ['proxy_recursive', 'volatile'])) geoEntry(call, state)
-    }
-  },
-}
-
-function geoEntry(call: Call, state: GeoState): undefined {
-  const key = nameOf(call.directive)
-  if (call.count !== 1) return failEntry(call, 'geo-parameters', 0)
-  if (!state.ranges && key !== 'proxy') state.networks = true
-  if (key === 'default') return
-  if (state.ranges) geoRange(call, key === 'delete' ? call.arg(0) : key)
-  else geoNetwork(call, key, call.arg(0))
-}
-
-function geoRange(call: Call, text: string): undefined {
-  const [low = '', high = ''] = text.split('-')
-  const start = parseIpv4(low)
-  const end = parseIpv4(high)
-  if (start === undefined || end === undefined || start > end) failEntry(call, 'geo-range', 0, text)
-}
-
-function geoNetwork(call: Call, key: string, value: string): undefined {
-  const network = key === 'delete' || key === 'proxy' ? value : key
-  if (network === '255.255.255.255' || network === 'unix:') return
-  const parsed = parseNetwork(network)
-  if (!parsed) failEntry(call, 'geo-network', 0, network)
 }
 
 const splitClients: BlockHandler = {
@@ -165,13 +83,25 @@ const splitClients: BlockHandler = {
   },
 }
 
-const hexadecimal = (text: string): boolean => /^[0-9A-Fa-f]{1,2}$/.test(text)
+/** A hexadecimal number up to 255. */
+const hexadecimal = (text: string): boolean => /^0*[0-9A-Fa-f]{1,2}$/.test(text)
+
+/** Does a character that needs two or three bytes of UTF-8 stand at the beginning? */
+function isUtf8(text: string): boolean {
+  if (!/^(?:[0-9A-Fa-f]{2})+$/.test(text)) return false
+  const bytes = text.match(/../g)?.map(pair => Number.parseInt(pair, 16)) ?? []
+  const first = bytes[0] ?? 0
+  const more = first >= 0xe0 ? 2 : 1
+  if (first < 0xc2 || first >= 0xf0 || bytes.length <= more) return false
+  const [, second = 0, third = 0x80] = bytes
+  return second >= 0x80 && third >= 0x80 && (first !== 0xe0 || second % 64 >= 32)
+}
 
 const charsetMap: BlockHandler = {
   head: call => {
     const from = call.arg(0).toLowerCase()
     const to = call.arg(1).toLowerCase()
-    if (from === to) return call.failWord('charset-same', 0)
+    if (from === to) return call.failWord('charset-same', 0, { other: call.arg(1) })
     const key = `charset_map ${[from, to].sort().join(' ')}`
     if (note(call.frame, key)) call.fail('charset-duplicate', { from: call.arg(0), to: call.arg(1) })
     remember(call.frame, key, true)
@@ -182,12 +112,16 @@ const charsetMap: BlockHandler = {
       if (entry.count !== 1) return failEntry(entry, 'charset-parameters', 0)
       if (!hexadecimal(nameOf(entry.directive))) return failEntry(entry, 'bad-value', 0)
       const value = entry.arg(0)
-      if (utf8 ? !/^(?:[0-9A-Fa-f]{2}){1,4}$/.test(value) : !hexadecimal(value)) failEntry(entry, 'bad-value', 1)
+      if (utf8 ? !isUtf8(value) : !hexadecimal(value)) failEntry(entry, 'bad-value', 1)
     }
   },
 }
 
-const types: BlockHandler = { entries: () => () => undefined }
+const types: BlockHandler = {
+  entries: () => call => {
+    if (nameOf(call.directive) === 'include' && call.count !== 1) call.fail('arguments')
+  },
+}
 
 /** By the block's name. */
 export const blockHandlers: Readonly<Record<string, BlockHandler>> = {

@@ -109,7 +109,11 @@ export class Call {
     const known = this.world.variables.get(key)
     if (known && !known.changeable && !known.prefix && !known.conditional)
       this.failWord('variable-duplicate', at, { variable: name })
-    else this.world.defined.add(key)
+    else {
+      const { world, directive } = this
+      if (key.length > (world.longest?.name.length ?? 46)) world.longest = { name: key, directive, word: this.word(at) }
+      world.defined.add(key)
+    }
   }
 
   /** `$name` where a variable is made: its name, or undefined when the `$` or the name is missing. */

@@ -21,6 +21,7 @@ export function makeWorld(name: WorldName, frame: Frame, state: State): World {
     frame,
     variables: new VariableTable(name === 'mail' ? 'stream' : name, state.target.nginx),
     defined: new Set(),
+    longest: undefined,
     uses: new Map(),
     upstreams: new Map(),
     implied: new Set(),
@@ -81,7 +82,7 @@ function openMain(call: Call, { context, outer, state }: Opening): Frame {
 function furnish(frame: Frame, call: Call): void {
   const world = frame.world as World
   if (frame.context.endsWith('server') && !frame.context.startsWith('if')) {
-    frame.server = { frame, listens: [], names: [], ssl: undefined }
+    frame.server = { frame, listens: [], names: [], captures: false, ssl: undefined }
     world.servers.push(frame)
   } else if (frame.parent?.server) frame.server = frame.parent.server
   if (frame.context === 'location') frame.location = call.made as LocationFrame

@@ -82,7 +82,8 @@ function rootFrame(contexts: readonly ContextName[], state: State): Frame {
     }
     frame = makeFrame(context, undefined, frame, world)
     if (world && context === name) world.frame = frame
-    if (context.endsWith('server') && world) frame.server = { frame, listens: [], names: [], ssl: undefined }
+    if (context.endsWith('server') && world)
+      frame.server = { frame, listens: [], names: [], captures: false, ssl: undefined }
   }
   return frame
 }

@@ -93,6 +93,8 @@ export interface ServerFrame {
   readonly frame: Frame
   readonly listens: Socket[]
   readonly names: { readonly value: string; readonly directive: Directive; readonly at: number }[]
+  /** Its last name that is a pattern has groups: names are looked up even where one server is alone. */
+  captures: boolean
   ssl: Directive | undefined
 }
 
@@ -138,6 +140,8 @@ export interface World {
   frame: Frame
   readonly variables: VariableTable
   readonly defined: Set<string>
+  /** The longest of them. */
+  longest: { readonly name: string; readonly directive: Directive; readonly word: Word | undefined } | undefined
   readonly uses: Map<string, Use>
   readonly upstreams: Map<string, Upstream[]>
   /** Host and port of those that only a `*_pass` names. */

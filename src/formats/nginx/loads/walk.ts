@@ -3,10 +3,11 @@ import { type Directive, isDirective, type Node, type Tree } from '../../../tree
 import type { Forest } from '../../format.ts'
 import { nameOf } from '../syntax.ts'
 import { type Entry, takes } from '../tables/index.ts'
-import { blockHandlers, type Judge } from './blocks.ts'
+import { blockHandlers } from './blocks.ts'
 import { Call } from './call.ts'
 import { closeFrame } from './close.ts'
 import { endOfCut } from './cut.ts'
+import type { Judge } from './entries.ts'
 import { openFrame } from './frames.ts'
 import { isUnloaded, unloadedDirective } from './modules.ts'
 import { planOf } from './plan.ts'
@@ -142,12 +143,12 @@ export class Walk {
   private entry(reading: Reading, name: string): void {
     const { call } = this
     const { directive } = call
-    const included = name === 'include' && call.count === 1 ? this.forest.included?.get(directive) : undefined
-    if (included || (name === 'include' && this.problemOf(directive))) this.include(reading)
-    else {
-      call.entry = this.state.table.of('include')[0] as Entry
-      reading.judge?.(call)
-    }
+    const include = name === 'include' && call.count === 1
+    const included = include ? this.forest.included?.get(directive) : undefined
+    call.entry = this.state.table.of('include')[0] as Entry
+    if (directive.block) call.fail('brace-inside')
+    else if (included || (include && this.problemOf(directive))) this.include(reading)
+    else reading.judge?.(call)
   }
 
   private problemOf = (directive: Directive): string | undefined =>

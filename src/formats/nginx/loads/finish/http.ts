@@ -1,7 +1,7 @@
 import type { Directive } from '../../../../tree/index.ts'
 import { lineAt, problemAt } from '../problem.ts'
 import { type Frame, note, report, type State, type World } from '../state.ts'
-import { addName } from '../values/names.ts'
+import { addName, bucketSize, fitsBucket, keyLength } from '../values/names.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { checkBuffers } from './buffers.ts'
 import { checkCharsets } from './charsets.ts'
@@ -102,10 +102,19 @@ function checkReferers(world: World, state: State, line: number): void {
     const words = frame.seen.all('valid_referers').flatMap(each => each.args)
     const twin = words.some(({ value }) => value === 'server_names') ? serverNameTwice(frame) : undefined
     if (found && twin) report(state, problemAt(found, 'map-conflict', { word: twin }, { line }))
+    if (found) checkRefererHash(frame, found, state)
     if (!found || !words?.every(word => word.value === 'none' || word.value === 'blocked')) continue
     report(state, problemAt(found, 'referers-lonely', {}, { line: null }))
     return
   }
+}
+
+/** A name that is longer than a bucket of the table. */
+function checkRefererHash(frame: Frame, at: Directive, state: State): void {
+  const size = bucketSize(parseSize(wordOf(effective(frame, 'referer_hash_bucket_size')) ?? '64'))
+  const names = note<Set<string>>(frame, 'referers') ?? []
+  if ([...names].every(name => fitsBucket(keyLength(name), size))) return
+  report(state, problemAt(at, 'hash-bucket-size', { hash: 'referer_hash', size }, { line: null }))
 }
 
 /** The names of the server join those of `valid_referers … server_names` when the level is merged. */
@@ -123,10 +132,12 @@ const passes: readonly (readonly [family: string, test: RegExp])[] = [
   ['uwsgi', /^suwsgi:|\$/i],
 ]
 
+/** Without one of these nothing is wrong with TLS towards upstreams. */
+const passNames = ['ssl_certificate', 'ssl_verify', 'ssl_ciphers', 'ssl_conf_command']
+
 function checkPassTls(world: World, state: State): void {
   for (const [family, test] of passes) {
-    const relevant = world.present.has(`${family}_ssl_certificate`) || world.present.has(`${family}_ssl_verify`)
-    if (!relevant) continue
+    if (!passNames.some(name => world.present.has(`${family}_${name}`))) continue
     for (const frame of world.levels) {
       const pass = frame.seen.get(`${family}_pass`)
       if (pass && test.test(wordOf(pass) ?? '')) checkUpstreamTls(frame, family, state)

@@ -1,7 +1,7 @@
 import type { Word } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
 import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
-import { acceptable, bucketSize, fitsBucket } from '../values/names.ts'
+import { acceptable, bucketSize, fitsBucket, keyLength } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
 import { wordOf } from './effective.ts'
 
@@ -11,7 +11,8 @@ export function checkNames(world: World, state: State): void {
   const bucket = bucketSize(written === undefined ? 64 : parseSize(written))
   for (const [key, socket] of world.sockets) {
     const servers = key === standard ? withSilent(world, socket) : socket.servers
-    if (servers.length > 1) checkSocket({ servers, bucket, address: socket.address }, state)
+    if (servers.length > 1 || socket.default.server?.captures)
+      checkSocket({ servers, bucket, address: socket.address }, state)
   }
   const silent = world.sockets.has(standard) ? [] : withSilent(world, undefined)
   if (silent.length > 1) checkSocket({ servers: silent, bucket, address: standard }, state)
@@ -71,8 +72,7 @@ function checkName(step: Step, state: State): void {
   const taken = takenOf(known, claims)
   if (!acceptable(lower)) refuse(step, state)
   else if (taken && taken.frame !== frame) conflict(step, taken, state)
-  else if (!taken && !lower.includes('*') && !fitsBucket((claims[0] as string).length, shared.bucket))
-    overflow(step, state)
+  else if (!taken && !fitsBucket(keyLength(lower), shared.bucket)) overflow(step, state)
   if (!taken) for (const claim of claims) known.set(claim, step)
 }
 

@@ -1,6 +1,8 @@
 import { nearest } from '../../../../text/index.ts'
 import { problemAt } from '../problem.ts'
 import { hint, report, type State, type Upstream, type World } from '../state.ts'
+import { bucketSize, fitsBucket } from '../values/names.ts'
+import { parseSize } from '../values/number.ts'
 import { wordOf } from './effective.ts'
 
 /** Something that we did not see may define the name. */
@@ -15,6 +17,16 @@ export function checkVariables(world: World, state: State): void {
     const options = { word, line: null, suggestion: suggestion ? `$${suggestion}` : undefined, open: uncertain(state) }
     report(state, problemAt(directive, 'variable-unknown', { variable: name }, options))
   }
+  checkVariablesHash(world, state)
+}
+
+/** A name that is longer than a bucket of the table. */
+function checkVariablesHash({ frame, longest }: World, state: State): void {
+  if (!longest || !frame.directive) return
+  const size = bucketSize(parseSize(wordOf(frame.seen.get('variables_hash_bucket_size')) ?? '64'))
+  if (fitsBucket(longest.name.length, size)) return
+  const params = { hash: 'variables_hash', size }
+  report(state, problemAt(longest.directive, 'hash-bucket-size', params, { word: longest.word, line: null }))
 }
 
 /** Implied upstreams need a port; written ones need a server that is no backup. */

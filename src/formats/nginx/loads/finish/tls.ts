@@ -4,8 +4,9 @@ import { certificateFiles, inForce } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
 import { type ProblemOptions, problemAt } from '../problem.ts'
 import { type Frame, report, type Socket, type State, type World } from '../state.ts'
+import { cipherError } from '../values/ciphers.ts'
 import { scanScript } from '../values/script.ts'
-import { cipherListMatches, configurationCommand, unknownGroups } from '../values/tls.ts'
+import { configurationCommand, unknownGroups } from '../values/tls.ts'
 import { effective, isOn, wordOf } from './effective.ts'
 import { lateServerFiles, serverFiles, upstreamFiles } from './tls-files.ts'
 
@@ -56,16 +57,32 @@ export function checkServerTls(frame: Frame, state: State, line: number): void {
   if (cause && checkWanted(frame, cause, state)) return
   const bare = !effective(frame, 'ssl_certificate')
   if (bare ? !rejects(frame) : checkKeys(frame, tell)) return
+  checkCiphers(frame, state, tell)
   checkCertificateNames(frame, state, line)
   certificateFiles(frame, state)
-  const ciphers = effective(frame, 'ssl_ciphers')
-  if (ciphers && !cipherListMatches(wordOf(ciphers) ?? ''))
-    tell(ciphers, 'ciphers', { word: wordOf(ciphers) ?? '' }, { word: ciphers.args[0] })
   checkVerify(frame, state, tell)
   serverFiles(frame, state)
   checkGroups(frame, state, tell)
   lateServerFiles(frame, state, line)
   checkCommands(frame, tell)
+}
+
+const cipherCodes = { 'invalid command': '0A000118', 'no cipher match': '0A0000B9' } as const
+
+/** `ssl_ciphers`, or that of a family: the reason as OpenSSL 3 spells it. */
+function checkCiphers(frame: Frame, state: State, tell: Report, prefix = ''): boolean {
+  const ciphers = effective(frame, `${prefix}ssl_ciphers`)
+  const word = wordOf(ciphers)
+  const error = word === undefined ? undefined : cipherError(word)
+  if (!ciphers || word === undefined || !error) return false
+  const reason = ` (SSL: error:${cipherCodes[error]}:SSL routines::${error})`
+  tell(
+    ciphers,
+    'ciphers',
+    { word, reason: atLeast(state.target.openssl, '3.0') ? reason : '' },
+    { word: ciphers.args[0] },
+  )
+  return true
 }
 
 /** Variables in the paths of certificates are compiled only where a server has one. */
@@ -152,6 +169,7 @@ function tls13(frame: Frame, state: State): boolean {
 /** TLS towards upstreams: a certificate needs its key, verification needs authorities. */
 export function checkUpstreamTls(frame: Frame, family: string, state: State): void {
   const tell = reporter(state)
+  if (checkCiphers(frame, state, tell, `${family}_`)) return
   checkCommands(frame, tell, `${family}_`)
   const certificate = effective(frame, `${family}_ssl_certificate`)
   const name = wordOf(certificate)

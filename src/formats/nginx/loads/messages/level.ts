@@ -137,8 +137,8 @@ export const levelTexts = {
   ],
   ciphers: [
     'invalid-value',
-    'SSL_CTX_set_cipher_list("{word}") failed',
-    'SSL_CTX_set_cipher_list("{word}") 失败：没有可用的密码套件',
+    'SSL_CTX_set_cipher_list("{word}") failed{reason}',
+    'SSL_CTX_set_cipher_list("{word}") 失败：没有可用的密码套件{reason}',
   ],
   groups: [
     'tls-groups-unsupported',

@@ -45,6 +45,7 @@ export const structureTexts = {
     '指令 "{name}" 缺少开头的 "{"（未加引号的正则在 ";" 处被截断）',
   ],
   context: ['directive-context', '"{name}" directive is not allowed here', '"{name}" 指令不允许出现在此处'],
+  'brace-inside': ['syntax', 'unexpected "{"', '意外的 "{"'],
   'not-terminated': ['syntax', 'directive "{name}" is not terminated by ";"', '指令 "{name}" 没有以 ";" 结束'],
   'no-opening': ['syntax', 'directive "{name}" has no opening "{"', '指令 "{name}" 缺少开头的 "{"'],
   arguments: [

@@ -245,6 +245,7 @@ export const valueTexts = {
   'geo-parameters': ['directive-arguments', 'invalid number of the geo parameters', 'geo 条目的参数个数不正确'],
   'geo-network': ['network', '网段'],
   'geo-range': ['range', '地址范围'],
+  'geo-overlap': ['invalid-value', 'range "{word}" overlaps "{known}"', '地址范围 "{word}" 与 "{known}" 重叠'],
   'geo-ranges-first': [
     'invalid-value',
     'the "ranges" directive must be the first directive inside "geo" block',
@@ -255,8 +256,8 @@ export const valueTexts = {
   'charset-parameters': ['directive-arguments', 'invalid parameters number', '参数个数不正确'],
   'charset-same': [
     'invalid-value',
-    '"charset_map" between the same charsets "{word}" and "{word}"',
-    '"charset_map" 的两个字符集相同："{word}" 与 "{word}"',
+    '"charset_map" between the same charsets "{word}" and "{other}"',
+    '"charset_map" 的两个字符集相同："{word}" 与 "{other}"',
   ],
   'charset-duplicate': [
     'duplicate-directive',

@@ -93,13 +93,18 @@ const serverName: Setter = call => {
   for (let at = 0; at < call.count; at++) {
     const value = call.arg(at)
     if (badWildcard(value)) return call.failWord('server-name', at)
-    if (value.startsWith('~')) {
-      if (value.length === 1) return call.failWord('server-name-regex', at)
-      call.regex(value.slice(1), at)
-      if (call.refused) return
-    } else if (value.includes('/')) call.warn('server-name-suspicious', at)
+    if (value.startsWith('~')) namePattern(call, at)
+    else if (value.includes('/')) call.warn('server-name-suspicious', at)
+    if (call.refused) return
     call.frame.server?.names.push({ value, directive: call.directive, at })
   }
+}
+
+function namePattern(call: Call, at: number): undefined {
+  const value = call.arg(at)
+  if (value.length === 1) return call.failWord('server-name-regex', at)
+  const { captures } = call.regex(value.slice(1), at)
+  if (call.frame.server) call.frame.server.captures = captures !== 0
 }
 
 /** `*` without a dot behind it, a lone dot, `*.` and the like. */

@@ -165,9 +165,10 @@ const hash = method('hash', false, call => {
 })
 const random = method('random', false, call => {
   if (call.count >= 1 && call.arg(0) !== 'two') call.failWord('parameter', 0)
-  else if (call.count === 2 && !/^least_(?:conn|time=(?:header|last_byte|connect|first_byte))$/.test(call.arg(1)))
-    call.failWord('parameter', 1)
+  else if (call.count === 2 && call.arg(1) !== 'least_conn' && !isLeastTime(call)) call.failWord('parameter', 1)
 })
+const isLeastTime = (call: Call): boolean =>
+  atLeast(call.state.target.nginx, '1.31.0') && /^least_time=(?:header|last_byte|connect|first_byte)$/.test(call.arg(1))
 const leastTime = method('least_time', true, call => {
   if (!call.entry.detail.includes(call.arg(0)) && !/^(?:header|last_byte|connect|first_byte)$/.test(call.arg(0)))
     call.failWord('parameter', 0)

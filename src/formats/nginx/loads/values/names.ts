@@ -17,11 +17,16 @@ export const bucketSize = (written: number): number => align(written, 64)
 /** Does a name of that many bytes fit a bucket? Two pointers and the padded length stand beside it. */
 export const fitsBucket = (length: number, bucket: number): boolean => 16 + align(length + 2, 8) <= bucket
 
-/** A name the hash takes: no `..`, one `*` at most, and that alone at one end. */
+/** The bytes that a bucket has to take: of a name with a wildcard its longest label, each of which has a hash of its own. */
+export const keyLength = (name: string): number =>
+  name.startsWith('.') || name.includes('*') ? Math.max(...name.split('.').map(label => label.length)) : name.length
+
+/** A name the hash takes: no `..`, one `*` at most, and that alone at one end, unless a dot begins the name. */
 export function acceptable(name: string): boolean {
   if (name.includes('..') || name.includes('\0')) return false
   const star = name.indexOf('*')
   if (star === -1) return true
   if (name.includes('*', star + 1)) return false
+  if (name.startsWith('.')) return true
   return name.length > 2 && (name.startsWith('*.') || name.endsWith('.*'))
 }

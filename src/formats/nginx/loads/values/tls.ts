@@ -1,34 +1,5 @@
 import { atLeast, type Version } from '../../../../target/index.ts'
 
-const cipherWords: ReadonlySet<string> = new Set(
-  (
-    'ALL COMPLEMENTOFALL COMPLEMENTOFDEFAULT DEFAULT HIGH MEDIUM LOW EXPORT eNULL NULL aNULL kRSA aRSA RSA kDHE kEDH DH ' +
-    'DHE EDH ADH ECDH kEECDH kECDHE ECDHE EECDH AECDH aDSS DSS aECDSA ECDSA TLSv1.2 TLSv1.0 TLSv1 SSLv3 AES128 AES256 AES ' +
-    'AESGCM AESCCM AESCCM8 ARIA128 ARIA256 ARIA CAMELLIA128 CAMELLIA256 CAMELLIA CHACHA20 3DES DES RC4 RC2 IDEA SEED MD5 ' +
-    'SHA1 SHA SHA256 SHA384 aGOST aGOST01 kGOST GOST94 GOST89MAC PSK kPSK kECDHEPSK kDHEPSK kRSAPSK aPSK SUITEB128 ' +
-    'SUITEB128ONLY SUITEB192 CBC FIPS GCM CCM CCM8 POLY1305 SRP aSRP kSRP GOST2001 GOST2012 GOST12 kGOST18 AESCBC CBC3 EDE ' +
-    'CBC128 EXP GOST kECDHr kECDHe aECDH kDHr kDHd aDH kDH kECDH PROFILE SYSTEM MAGMA KUZNYECHIK'
-  ).split(' '),
-)
-
-/**
- * False when no cipher of TLS 1.2 or older can match: all words unknown, or names of TLS 1.3 suites only. Unknown words
- * beside a known one are ignored by OpenSSL, unknown commands (`@…`) are not.
- */
-export function cipherListMatches(text: string): boolean {
-  const words = text.split(/[:,; ]+|(?=@)/).filter(word => word !== '')
-  if (words.length === 0) return true
-  const commands = words.filter(word => word.startsWith('@'))
-  if (!commands.every(word => /^@(?:STRENGTH|SECLEVEL=[0-5])$/.test(word))) return false
-  return words.some(word => !/^[!\-+@]/.test(word) && cipherKnown(word))
-}
-
-function cipherKnown(word: string): boolean {
-  if (/^TLS_(?:AES|CHACHA20)_[A-Z0-9_]+$/.test(word)) return false
-  if (word.startsWith('TLS_') || word.startsWith('PROFILE=')) return true
-  return word.split(/[+\-=]/).every(part => cipherWords.has(part) || /^0x[0-9A-Fa-f]+$/.test(part))
-}
-
 const curves = (
   'X25519 X448 P-192 P-224 P-256 P-384 P-521 B-163 B-233 B-283 B-409 B-571 K-163 K-233 K-283 K-409 K-571 prime192v1 prime192v2 ' +
   'prime192v3 prime239v1 prime239v2 prime239v3 prime256v1 secp112r1 secp112r2 secp128r1 secp128r2 secp160k1 secp160r1 ' +
