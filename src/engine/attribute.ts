@@ -23,7 +23,7 @@ export function attribute(
   const landed = landings(repairs, done)
   const announced = bySetting(repairs)
   const out = new Map<Repair, EffectiveChange[]>(repairs.map(repair => [repair, []]))
-  for (const { new: statement, old: _, ...change } of changes) {
+  for (const { new: statement, old: _, root: __, ...change } of changes) {
     const at = statement && landed.get(normalize(statement.file.path))
     const own = at && statement ? holding(at, inWhole(statement.file, statement.span).start) : undefined
     const repair = own?.repair ?? announced.get(change.setting) ?? announced.get('*')

@@ -15,7 +15,11 @@ type Effective = ReadonlyMap<string, ReadonlyMap<string, Held>>
 export interface TracedChange extends EffectiveChange {
   readonly new: Directive | undefined
   readonly old: Directive | undefined
+  /** Path of the root it is in force for. */
+  readonly root: string
 }
+
+type Change = Omit<TracedChange, 'root'>
 
 const known = new WeakMap<Model, Effective>()
 
@@ -43,7 +47,8 @@ function add(all: Map<string, Map<string, Held>>, { scope, setting, value, origi
 export function effectiveChanges(before: Analysis, after: Analysis): TracedChange[] {
   return before.host.models.flatMap((model, at) => {
     const now = after.host.models[at]
-    return now && !sameTexts(model, now) ? changesOf(effectiveOf(model), effectiveOf(now)) : []
+    if (!now || sameTexts(model, now)) return []
+    return changesOf(effectiveOf(model), effectiveOf(now)).map(each => ({ ...each, root: model.root }))
   })
 }
 
@@ -54,8 +59,8 @@ const sameTexts = (a: Model, b: Model): boolean =>
 
 const nothing: ReadonlyMap<string, Held> = new Map()
 
-function changesOf(before: Effective, after: Effective): TracedChange[] {
-  const changes: TracedChange[] = []
+function changesOf(before: Effective, after: Effective): Change[] {
+  const changes: Change[] = []
   for (const [scope, was] of before) inScope(changes, scope, { was, is: after.get(scope) ?? nothing })
   for (const [scope, is] of after) if (!before.has(scope)) inScope(changes, scope, { was: nothing, is })
   return changes
@@ -63,7 +68,7 @@ function changesOf(before: Effective, after: Effective): TracedChange[] {
 
 type Pair = { readonly was: ReadonlyMap<string, Held>; readonly is: ReadonlyMap<string, Held> }
 
-function inScope(changes: TracedChange[], scope: string, { was, is }: Pair): void {
+function inScope(changes: Change[], scope: string, { was, is }: Pair): void {
   for (const [setting, held] of was) {
     const now = is.get(setting)
     if (now?.value !== held.value) changes.push(change(scope, setting, [held, now]))
@@ -71,7 +76,7 @@ function inScope(changes: TracedChange[], scope: string, { was, is }: Pair): voi
   for (const [setting, now] of is) if (!was.has(setting)) changes.push(change(scope, setting, [undefined, now]))
 }
 
-const change = (scope: string, setting: string, [was, is]: [Held | undefined, Held | undefined]): TracedChange => ({
+const change = (scope: string, setting: string, [was, is]: [Held | undefined, Held | undefined]): Change => ({
   scope,
   setting,
   before: was?.value,

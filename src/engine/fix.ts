@@ -1,13 +1,17 @@
+import type { Localized } from '../message/index.ts'
 import type { Fix } from '../rules/rule.ts'
+import type { Edit } from '../text/index.ts'
 import { attribute } from './attribute.ts'
+import { blame } from './blame.ts'
 import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf, unwritable } from './draft.ts'
 import type { TracedChange } from './effective.ts'
 import { Occupied } from './occupied.ts'
+import { blockOfEdits, type Parts, partsOf } from './parts.ts'
 import { run } from './run.ts'
 import { openSession, type Session } from './session.ts'
-import { settle } from './settle.ts'
-import type { Analysis, AnalyzeInput, Finding, FixResult, Report } from './types.ts'
-import { type Repair, verify } from './verify.ts'
+import { type Answer, settleApart } from './settle.ts'
+import type { Analysis, AnalyzeInput, EffectiveChange, Finding, FixResult, Report } from './types.ts'
+import { compare, faults, type Repair, verify } from './verify.ts'
 
 /** Wants this fix of this finding? Asked for safe fixes, and for unsafe ones only with `input.unsafe`. */
 export type Choose = (finding: Finding, fix: Fix) => boolean
@@ -100,54 +104,132 @@ const isAnswered = ({ asks = [] }: Fix): boolean => asks.every(ask => ask.defaul
 
 /** One round: what can be applied at once, all of it made against the same base. */
 function attempt(session: Session, progress: Progress, repairs: readonly Repair[]): void {
-  const base = progress.draft
-  const done: Repair[] = []
-  settle(repairs, {
-    attempt: more => {
-      const batch = { base, done: [...done], repairs: more }
-      const outcome = trial(session, progress, batch)
-      if ('because' in outcome) return outcome.because
-      accept(progress, batch, outcome)
-      done.push(...more)
-      return undefined
-    },
-    refuse: (repair, because) => {
-      progress.blocked.add(name(repair))
-      progress.rejected.set(name(repair), { finding: repair.finding.fingerprint, fix: repair.fix, because })
-    },
+  const round = new Round(session, progress)
+  settleApart(repairs, {
+    attempt: groups => round.attempt(groups),
+    refuse: (repair, because) => round.refuse(repair, because),
     kind: ({ finding }) => finding.severity,
+    whole: ({ fix: { edits } }) => round.parts.wholeOf(edits[0]?.path ?? ''),
+    part: ({ fix: { edits } }) => blockOfEdits(round.parts, edits),
   })
-}
-
-/** Repairs to try on top of those that are done. */
-interface Batch {
-  readonly base: Draft
-  readonly done: readonly Repair[]
-  readonly repairs: readonly Repair[]
+  round.note(repairs)
 }
 
 type Accepted = { readonly draft: Draft; readonly analysis: Analysis; readonly changes: readonly TracedChange[] }
-type Rejected = { readonly because: FixResult['rejected'][number]['because'] }
 
-function trial(session: Session, progress: Progress, { base, done, repairs }: Batch): Accepted | Rejected {
-  const edits = [...done, ...repairs].flatMap(repair => repair.fix.edits)
-  if (unwritable(base, edits)) return { because: { en: 'the file is not UTF-8', zh: '该文件不是 UTF-8 编码' } }
-  const draft = edited(base, edits)
-  const analysis = run(session, storeOf(draft))
-  const outcome = verify(repairs, progress.analysis, analysis)
-  return 'because' in outcome ? outcome : { draft, analysis, changes: outcome.changes }
-}
+class Round {
+  readonly #session: Session
+  readonly #progress: Progress
+  readonly #base: Draft
+  readonly #start: Analysis
+  readonly #done: Repair[] = []
+  readonly #changes = new Map<Repair, readonly EffectiveChange[]>()
+  readonly #refused = new Map<Repair, Localized>()
+  readonly #known = new Map<string, Set<string>>()
+  #parts: Parts | undefined
 
-function accept(progress: Progress, { repairs, done }: Batch, { draft, analysis, changes }: Accepted): void {
-  progress.draft = draft
-  progress.analysis = analysis
-  const edits = done.flatMap(repair => repair.fix.edits)
-  const own = attribute(repairs, edits, changes)
-  for (const repair of repairs) {
-    progress.rejected.delete(name(repair))
-    progress.applied.push({ finding: repair.finding.fingerprint, fix: repair.fix, changes: own.get(repair) ?? [] })
+  constructor(session: Session, progress: Progress) {
+    this.#session = session
+    this.#progress = progress
+    this.#base = progress.draft
+    this.#start = progress.analysis
+  }
+
+  get parts(): Parts {
+    this.#parts ??= partsOf(this.#start)
+    return this.#parts
+  }
+
+  refuse(repair: Repair, because: Localized): void {
+    this.#refused.set(repair, because)
+  }
+
+  /** Tries groups of repairs at once, on top of those that are done, and keeps the groups that fare well. */
+  attempt(groups: readonly (readonly Repair[])[]): readonly Answer[] {
+    const writable = groups.filter(group => !this.#unwritable(group))
+    const tried = this.#tried(writable)
+    return groups.map(group => (writable.includes(group) ? tried[writable.indexOf(group)] : notUtf8))
+  }
+
+  #unwritable(repairs: readonly Repair[]): boolean {
+    return unwritable(this.#base, editsOf(repairs)) !== undefined
+  }
+
+  #tried(groups: readonly (readonly Repair[])[]): readonly Answer[] {
+    const repairs = groups.flat()
+    if (repairs.length === 0) return []
+    const { draft, analysis } = this.#run(repairs)
+    const before = this.#progress.analysis
+    if (groups.length === 1) {
+      const outcome = verify(repairs, before, analysis)
+      if ('because' in outcome) {
+        if (repairs.length === 1) this.#learn(repairs[0] as Repair, outcome.kind)
+        return [outcome.because]
+      }
+      this.#accept(repairs, { draft, analysis, changes: outcome.changes })
+      return [undefined]
+    }
+    const elsewhere = JSON.stringify(before.report.roles) !== JSON.stringify(analysis.report.roles)
+    const compared = compare(before, analysis)
+    const answers = blame(faults(repairs, compared), {
+      parts: this.parts,
+      done: this.#done,
+      groups,
+      elsewhere,
+      known: this.#known,
+    })
+    if (answers.every(each => each === undefined)) {
+      this.#accept(repairs, { draft, analysis, changes: compared.changes() })
+      return answers
+    }
+    return this.#keepGood(groups, answers)
+  }
+
+  /** What fared well beside what did not is tried once more, by itself. */
+  #keepGood(groups: readonly (readonly Repair[])[], answers: readonly Answer[]): readonly Answer[] {
+    const good = groups.filter((_, at) => answers[at] === undefined)
+    const again = this.#tried(good)
+    return groups.map((group, at) => answers[at] ?? again[good.indexOf(group)])
+  }
+
+  #learn({ finding: { rule } }: Repair, kind: string): void {
+    this.#known.set(rule, (this.#known.get(rule) ?? new Set()).add(kind))
+  }
+
+  #run(repairs: readonly Repair[]): Pick<Accepted, 'draft' | 'analysis'> {
+    const draft = edited(this.#base, editsOf([...this.#done, ...repairs]))
+    return { draft, analysis: run(this.#session, storeOf(draft)) }
+  }
+
+  #accept(repairs: readonly Repair[], { draft, analysis, changes }: Accepted): void {
+    this.#progress.draft = draft
+    this.#progress.analysis = analysis
+    const own = attribute(repairs, editsOf(this.#done), changes)
+    for (const repair of repairs) this.#changes.set(repair, own.get(repair) ?? [])
+    for (const repair of repairs) this.#done.push(repair)
+  }
+
+  /** Tells how each of the repairs fared, in their order. */
+  note(repairs: readonly Repair[]): void {
+    const { applied, rejected, blocked } = this.#progress
+    for (const repair of repairs) {
+      const { finding, fix: own } = repair
+      const changes = this.#changes.get(repair)
+      const because = this.#refused.get(repair)
+      if (changes) {
+        rejected.delete(name(repair))
+        applied.push({ finding: finding.fingerprint, fix: own, changes })
+      } else if (because) {
+        blocked.add(name(repair))
+        rejected.set(name(repair), { finding: finding.fingerprint, fix: own, because })
+      }
+    }
   }
 }
+
+const editsOf = (repairs: readonly Repair[]): Edit[] => repairs.flatMap(({ fix }) => fix.edits)
+
+const notUtf8: Localized = { en: 'the file is not UTF-8', zh: '该文件不是 UTF-8 编码' }
 
 function resultOf({ draft, analysis, applied, rejected }: Progress): FixResult {
   return {

@@ -1,8 +1,9 @@
 import type { Localized } from '../message/index.ts'
 import { ruleNamed } from '../rules/by-format.gen.ts'
 import { type Fix, severities } from '../rules/rule.ts'
+import { inWhole } from '../text/index.ts'
 import { effectiveChanges, type TracedChange } from './effective.ts'
-import type { Analysis, FileProblem, Finding, Report, ReportVerdict } from './types.ts'
+import type { Analysis, FileProblem, Finding, Location, Report, ReportVerdict } from './types.ts'
 
 /** A fix with the finding it is for. */
 export interface Repair {
@@ -10,22 +11,76 @@ export interface Repair {
   readonly fix: Fix
 }
 
-export type Outcome = { readonly changes: readonly TracedChange[] } | { readonly because: Localized }
+export type Outcome = { readonly changes: readonly TracedChange[] } | Pick<Fault, 'because' | 'kind'>
+
+/** Where something stands; without an offset it is the file as a whole. */
+export interface Spot {
+  readonly path: string
+  readonly offset?: number
+  /** The text that the offset counts in. */
+  readonly of: 'before' | 'after'
+}
+
+/** Something that repairs must not do, with what tells whose doing it is. */
+export interface Fault {
+  readonly because: Localized
+  /** What it is, whatever it is about. */
+  readonly kind: string
+  readonly repair?: Repair
+  readonly spot?: Spot
+  /** A finding that is no fault beside repairs of lighter ones. */
+  readonly finding?: Finding
+  /** A change that is no fault of repairs that say so. */
+  readonly setting?: string
+}
 
 /**
  * Did these repairs, all applied at once, do what they promise and nothing else? `before` and `after` are analyses of
  * the same roots. Findings are compared by rule, path and subject and counted, so that a repair may move lines.
  */
 export function verify(repairs: readonly Repair[], before: Analysis, after: Analysis): Outcome {
-  const because =
-    worseProblem(before.report, after.report) ??
-    worseVerdict(before.report, after.report) ??
-    stillThere(repairs, before.report, after.report) ??
-    newFinding(repairs, before.report, after.report)
-  if (because) return { because }
-  const changes = effectiveChanges(before, after)
-  const stray = strayChange(repairs, changes)
-  return stray ? { because: stray } : { changes }
+  const compared = compare(before, after)
+  const concern = concerns(repairs)
+  for (const fault of faults(repairs, compared)) if (concern(fault)) return fault
+  return { changes: compared.changes() }
+}
+
+/** Two analyses of the same roots. */
+export interface Compared {
+  readonly before: Report
+  readonly after: Report
+  /** Worked out when somebody asks. */
+  changes(): readonly TracedChange[]
+}
+
+export function compare(before: Analysis, after: Analysis): Compared {
+  let changes: readonly TracedChange[] | undefined
+  return {
+    before: before.report,
+    after: after.report,
+    changes() {
+      changes ??= effectiveChanges(before, after)
+      return changes
+    },
+  }
+}
+
+/** Everything that could be held against some of the repairs. */
+export function* faults(repairs: readonly Repair[], { before, after, changes }: Compared): Generator<Fault> {
+  yield* worseProblem(before, after)
+  yield* worseVerdict(before, after)
+  yield* stillThere(repairs, before, after)
+  yield* newFinding(before, after)
+  for (const change of changes()) yield strayChange(change)
+}
+
+/** Is it a fault of these repairs, if it is their doing? */
+export function concerns(repairs: readonly Repair[]): (fault: Fault) => boolean {
+  const lightest = Math.max(...repairs.map(({ finding }) => severities.indexOf(finding.severity)))
+  const allowed = new Set(repairs.flatMap(({ fix }) => fix.changes))
+  return ({ finding, setting }) =>
+    (finding === undefined || severities.indexOf(finding.severity) <= lightest) &&
+    (setting === undefined || !(allowed.has('*') || allowed.has(setting)))
 }
 
 /**
@@ -33,8 +88,8 @@ export function verify(repairs: readonly Repair[], before: Analysis, after: Anal
  * run yet, so a verdict may become unknown, but never false.
  */
 export function worse(before: Report, after: Report): Localized | undefined {
-  const problem = worseProblem(before, after)
-  if (problem) return problem
+  const [problem] = worseProblem(before, after)
+  if (problem) return problem.because
   const broken = after.verdicts.find(({ loads }, at) => loads === false && before.verdicts[at]?.loads !== false)
   return broken && say(`${broken.root} would no longer load`, `${broken.root} 将无法加载`)
 }
@@ -44,11 +99,17 @@ const say = (en: string, zh: string): Localized => ({ en, zh })
 /** A problem of the text itself, wherever in the file its line has moved to. */
 const words = ({ path, code, message }: FileProblem): string => `${path}\0${code}\0${message.en}`
 
-function worseProblem(before: Report, after: Report): Localized | undefined {
+function* worseProblem(before: Report, after: Report): Generator<Fault> {
   const known = tally(before.problems.filter(refused).map(words))
-  const made = after.problems.filter(refused).find(problem => !taken(known, words(problem)))
-  return made && say(`it makes a new problem: ${made.message.en}`, `它造成新的问题：${made.message.zh}`)
+  for (const problem of after.problems) {
+    if (!refused(problem) || taken(known, words(problem))) continue
+    const { en, zh } = problem.message
+    const because = say(`it makes a new problem: ${en}`, `它造成新的问题：${zh}`)
+    yield { because, kind: `problem ${problem.code}`, spot: spotOf(problem) }
+  }
 }
+
+const spotOf = ({ path, span }: Location): Spot => ({ path, offset: span.start, of: 'after' })
 
 const refused = (problem: FileProblem): boolean => !problem.warning
 
@@ -61,21 +122,26 @@ function rank({ loads, problems }: ReportVerdict): number {
 /** A file that is not among ours: whether it is there is no question of the text, neither before a fix nor after it. */
 const isOfMachine = ({ code }: FileProblem): boolean => code === 'machine-file'
 
-function worseVerdict(before: Report, after: Report): Localized | undefined {
+function* worseVerdict(before: Report, after: Report): Generator<Fault> {
   for (const [at, was] of before.verdicts.entries()) {
     const { root } = was
     const now = after.verdicts[at]
-    if (!now) return say(`${root} is no root any more`, `${root} 不再是根文件`)
+    if (!now) yield { because: say(`${root} is no root any more`, `${root} 不再是根文件`), kind: 'root' }
     // Behind a refusal that is gone the daemon may find what it never looked for: files of the machine.
-    if (rank(now) < rank(was)) continue
+    if (!now || rank(now) < rank(was)) continue
     const known = tally(was.problems.map(words))
-    const made = now.problems.find(
+    const made = now.problems.filter(
       problem => refused(problem) && !isOfMachine(problem) && !taken(known, words(problem)),
     )
-    if (made) return say(`the daemon would refuse: ${made.message.en}`, `守护进程将拒绝加载：${made.message.zh}`)
-    if (rank(now) > rank(was)) return say(`${root} would no longer load`, `${root} 将无法加载`)
+    for (const problem of made) {
+      const { en, zh } = problem.message
+      const because = say(`the daemon would refuse: ${en}`, `守护进程将拒绝加载：${zh}`)
+      yield { because, kind: `verdict ${problem.code}`, spot: spotOf(problem) }
+    }
+    if (made.length > 0 || rank(now) <= rank(was)) continue
+    const because = say(`${root} would no longer load`, `${root} 将无法加载`)
+    yield { because, kind: 'verdict', spot: { path: root, of: 'after' } }
   }
-  return undefined
 }
 
 /** Rules about the running host: a file that is changed differs from it until it is applied. */
@@ -83,42 +149,45 @@ const isLive = (id: string): boolean => ruleNamed(id)?.tags.includes('live') ===
 
 const nature = ({ rule, path, subject }: Finding): string => `${rule}\0${path}\0${subject}`
 
-function stillThere(repairs: readonly Repair[], before: Report, after: Report): Localized | undefined {
+function* stillThere(repairs: readonly Repair[], before: Report, after: Report): Generator<Fault> {
   const was = tally(before.findings.map(nature))
   const is = tally(after.findings.map(nature))
   const meant = tally(repairs.map(({ finding }) => nature(finding)))
-  for (const { finding } of repairs) {
-    const key = nature(finding)
+  for (const repair of repairs) {
+    const key = nature(repair.finding)
     const left = (was.get(key) ?? 0) - (meant.get(key) ?? 0)
-    if ((is.get(key) ?? 0) > Math.max(0, left)) return say(`${finding.rule} is still found`, `仍然存在 ${finding.rule}`)
+    if ((is.get(key) ?? 0) <= Math.max(0, left)) continue
+    const { rule } = repair.finding
+    yield { because: say(`${rule} is still found`, `仍然存在 ${rule}`), kind: 'still', repair }
   }
-  return undefined
 }
 
-/** A finding that was not there and weighs as much as the lightest of those that are repaired. */
-function newFinding(repairs: readonly Repair[], before: Report, after: Report): Localized | undefined {
-  const lightest = Math.max(...repairs.map(({ finding }) => severities.indexOf(finding.severity)))
+/** A finding that was not there; a fault where it weighs as much as the lightest of those that are repaired. */
+function* newFinding(before: Report, after: Report): Generator<Fault> {
   const known = tally(before.findings.map(nature))
-  const made = after.findings.find(
-    finding =>
-      !isLive(finding.rule) &&
-      !isOwn(finding) &&
-      !taken(known, nature(finding)) &&
-      severities.indexOf(finding.severity) <= lightest,
-  )
-  return made && say(`it brings ${made.rule}: ${made.message.en}`, `它引入 ${made.rule}:${made.message.zh}`)
+  for (const finding of after.findings) {
+    if (isLive(finding.rule) || isOwn(finding) || taken(known, nature(finding))) continue
+    const { rule, message } = finding
+    yield {
+      because: say(`it brings ${rule}: ${message.en}`, `它引入 ${rule}:${message.zh}`),
+      kind: `finding ${rule}`,
+      spot: spotOf(finding),
+      finding,
+    }
+  }
 }
 
 /** That an ignore has nothing to ignore any more is no fault of a fix. */
 const isOwn = ({ rule }: Finding): boolean => rule.startsWith('confward/')
 
-function strayChange(repairs: readonly Repair[], changes: readonly TracedChange[]): Localized | undefined {
-  const allowed = new Set(repairs.flatMap(({ fix }) => fix.changes))
-  if (allowed.has('*')) return undefined
-  const stray = changes.find(({ setting }) => !allowed.has(setting))
-  if (!stray) return undefined
-  const text = `${stray.setting} of ${stray.scope}: ${stray.before ?? '–'} → ${stray.after ?? '–'}`
-  return say(`it changes more than it says: ${text}`, `它改变了未声明的设置：${text}`)
+function strayChange({ scope, setting, before, after, new: now, old, root }: TracedChange): Fault {
+  const text = `${setting} of ${scope}: ${before ?? '–'} → ${after ?? '–'}`
+  const because = say(`it changes more than it says: ${text}`, `它改变了未声明的设置：${text}`)
+  const statement = now ?? old
+  const kind = `setting ${setting}`
+  if (!statement) return { because, kind, setting, spot: { path: root, of: 'after' } }
+  const offset = inWhole(statement.file, statement.span).start
+  return { because, kind, setting, spot: { path: statement.file.path, offset, of: now ? 'after' : 'before' } }
 }
 
 function tally(keys: Iterable<string>): Map<string, number> {

@@ -1,0 +1,104 @@
+import { normalize } from '../files/index.ts'
+import type { Model } from '../formats/format.ts'
+import type { Edit, Span } from '../text/index.ts'
+import { type Directive, isDirective, type Tree } from '../tree/index.ts'
+import { hostOfForest } from './hosts.ts'
+import type { Analysis } from './types.ts'
+
+/**
+ * What of the files stands alone. A whole is a host, or roots that share files; a part of it is a server block. Offsets
+ * count in the texts of the analysis that it was made from.
+ */
+export interface Parts {
+  /** Undefined where nobody can tell. */
+  wholeOf(path: string): number | undefined
+  /** The server block that a place lies in. Just behind a block counts as in it: there its second half is put. */
+  blockOf(path: string, offset: number): string | undefined
+  /** Does nothing but its own files decide what is found in the whole? Roots that no folder tells apart share a host. */
+  isAlone(whole: number): boolean
+}
+
+export function partsOf({ host: { models } }: Analysis): Parts {
+  const wholes = wholesOf(models)
+  const byPath = new Map<string, number>()
+  const blocks = new Map<string, Span[]>()
+  for (const [at, { forest }] of models.entries())
+    for (const path of [forest.root, ...forest.trees.map(({ file }) => file.path)])
+      byPath.set(normalize(path), wholes[at] ?? at)
+  for (const model of models)
+    if (model.format === 'nginx') for (const tree of model.forest.trees) addBlocks(blocks, tree)
+  const homeless = new Set(
+    models.flatMap((model, at) => (hostOfForest(model.forest) === undefined ? [wholes[at]] : [])),
+  )
+  return {
+    wholeOf: path => byPath.get(normalize(path)),
+    blockOf(path, offset) {
+      const key = normalize(path)
+      const span = lastBefore(blocks.get(key) ?? [], offset)
+      return span && offset <= span.end + lineEnd ? `${key}\0${span.start}` : undefined
+    },
+    isAlone: whole => homeless.size < 2 || !homeless.has(whole),
+  }
+}
+
+/** The block that edits stay within; undefined when they touch more than one, or something beside blocks. */
+export function blockOfEdits(parts: Parts, edits: readonly Edit[]): string | undefined {
+  const places = edits.flatMap(({ path, span }) => [parts.blockOf(path, span.start), parts.blockOf(path, span.end)])
+  const [first] = places
+  return places.every(each => each === first) ? first : undefined
+}
+
+/** CR LF. */
+const lineEnd = 2
+
+/** For each model the first one that it shares a host or a file with, and these with others. */
+function wholesOf(models: readonly Model[]): number[] {
+  const leads = models.map((_, at) => at)
+  const lead = (at: number): number => {
+    const next = leads[at] ?? at
+    if (next === at) return at
+    leads[at] = lead(next)
+    return leads[at] ?? at
+  }
+  const first = new Map<string, number>()
+  for (const [at, { forest }] of models.entries()) {
+    const host = hostOfForest(forest)
+    const paths = forest.trees.map(({ file }) => `path ${normalize(file.path)}`)
+    for (const key of host === undefined ? paths : [`host ${host}`, ...paths]) {
+      const other = first.get(key)
+      if (other === undefined) first.set(key, at)
+      else leads[Math.max(lead(at), lead(other))] = Math.min(lead(at), lead(other))
+    }
+  }
+  return models.map((_, at) => lead(at))
+}
+
+function addBlocks(blocks: Map<string, Span[]>, tree: Tree): void {
+  const found = tree.nodes.filter(isDirective).flatMap(serversIn)
+  const key = normalize(tree.file.path)
+  blocks.set(
+    key,
+    [...(blocks.get(key) ?? []), ...found].toSorted((a, b) => a.start - b.start),
+  )
+}
+
+const serversIn = (node: Directive): Span[] =>
+  node.name.value === 'server'
+    ? [node.span]
+    : node.name.value === 'http'
+      ? (node.block?.nodes ?? [])
+          .filter(isDirective)
+          .filter(each => each.name.value === 'server')
+          .map(each => each.span)
+      : []
+
+function lastBefore(spans: readonly Span[], offset: number): Span | undefined {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle] as Span).start <= offset) low = middle + 1
+    else high = middle
+  }
+  return spans[low - 1]
+}
