@@ -3,7 +3,7 @@ import type { HostModel } from '../rules/host/model.ts'
 import type { Fix, Observation, Related, RuleContext } from '../rules/rule.ts'
 import { gapsOf } from './gaps.ts'
 import { observations, observe } from './observe.ts'
-import { quoting } from './quoting.ts'
+import { isOpen, quoting } from './quoting.ts'
 import { type ActiveRule, relatedOf, SeenFinding } from './seen.ts'
 import { inTemplate } from './template-edits.ts'
 import type { Finding } from './types.ts'
@@ -47,7 +47,7 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
   return least.flatMap(each => {
     const words = wordsOf(each)
     const same = other.get(words)
-    if (!same || !most.has(words)) return []
+    if (!same || !most.has(words) || (comparing(active) && isOpen(subject, each))) return []
     const fixes = (): readonly Fix[] =>
       common(fixesOf(each), fixesOf(same)).flatMap(fix => inTemplate(fix, each.at, subject) ?? [])
     const { remedy: _, ...rest } = each
@@ -56,6 +56,9 @@ function inView(view: View, active: ActiveRule, { subject, context: given }: Ask
     return [new SeenFinding(active, { ...rest, ...lacking, related, fixes }, given.store)]
   })
 }
+
+/** Rules that hold a value against one of another machine, or of this one as it runs: any that is tried differs from it. */
+const comparing = ({ rule }: ActiveRule): boolean => rule.tags.includes('pair') || rule.tags.includes('live')
 
 /** A condition may stand for what the host is there for: a rule that asks for that cannot judge its branches. */
 const contextIn = ({ roles, shown }: HostModel, given: RuleContext, asked: () => void): RuleContext => ({

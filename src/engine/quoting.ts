@@ -33,6 +33,12 @@ export function quoting(template: Subject, filled: Subject | undefined): (observ
   }
 }
 
+/** Does a finding stand on a line into which a value is put? */
+export const isOpen = (template: Subject, { at }: Observation): boolean => {
+  const line = lineAt(template, at)
+  return line?.open === true && at.span.start < line.span.end
+}
+
 type Pair = readonly [filled: string, written: string]
 
 function pairsOf(was: Directive, is: Directive): Pair[] {

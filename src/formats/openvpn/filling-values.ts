@@ -50,7 +50,7 @@ export const values: Readonly<Record<string, readonly Two[]>> = {
   remote: [['filled.example.org', '198.51.100.7'], ports, protocols],
   'reneg-sec': [['3600', '7200']],
   'resolv-retry': [['infinite', '30']],
-  route: [networks, ['255.255.255.255', '255.255.255.0'], addresses],
+  route: [networks, ['255.0.0.0', '255.255.255.255'], addresses],
   rport: [ports],
   'script-security': [['1', '2']],
   secret: [files, ['0', '1']],

@@ -9,6 +9,8 @@ const flags: Two = ['1', '0']
 
 /** Keys for which neither 1 nor 0, nor what the kernel starts with, is what hardened hosts have. */
 const known: Readonly<Record<string, Two>> = {
+  'fs.file-max': ['9223372036854775807', '8192'],
+  'fs.nr_open': ['1073741816', '2048'],
   'fs.protected_fifos': ['2', '1'],
   'fs.protected_regular': ['2', '1'],
   'kernel.core_pattern': ['|/bin/false', 'filled-b'],
