@@ -24,6 +24,7 @@ export { inkFilled, isAllInk, isInk, type LineTemplate, readLines, restored } fr
 export {
   filledPath,
   isTemplateFile,
+  isTemplatePlace,
   plainTemplate,
   readTemplate,
   shellPlaceholders,

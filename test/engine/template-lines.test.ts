@@ -111,3 +111,20 @@ describe('a template among the files of a host', () => {
     expect(rules).not.toContain('sysctl/never-read')
   })
 })
+
+describe('a file that its name does not call a template', () => {
+  const sysctl = 'net.ipv4.tcp_syncookies = 0\nvm.swappiness = {{ swappiness }}\n'
+  const found = (path: string, text: string): string[] => weighty(reported(path, text))
+
+  it('is one where roles keep theirs', () => {
+    expect(found('roles/a/templates/sysctl.conf', sysctl)).toEqual(['sysctl/tcp-syncookies:1'])
+    expect(found('etc/sysctl.d/60-own.conf', sysctl)).toContain('sysctl/foreign-syntax:1')
+  })
+
+  it('is one where OpenVPN could make nothing of its tags', () => {
+    const text = 'client\ndev tun\nremote {{ host }} 1194\n{% if a %}\nauth-nocache\n{% endif %}\n'
+    expect(reported('etc/openvpn/a.conf', text).verdicts.map(({ loads }) => loads)).toEqual([null])
+    const comment = 'client\ndev tun\n# {{ managed }}\nremote a.example 1194\n'
+    expect(reported('etc/openvpn/a.conf', comment).problems).toEqual([])
+  })
+})

@@ -1,7 +1,7 @@
 import {
   isAllInk,
   isInk,
-  isTemplateFile,
+  isTemplatePlace,
   type LineTemplate,
   readLines,
   type SourceFile,
@@ -24,7 +24,7 @@ export const statementsOf = (file: SourceFile): readonly Statement[] => take(fil
 function take(file: SourceFile): { tree: Tree; statements: readonly Statement[] } {
   const known = parsed.get(file)
   if (known) return known
-  const template = isTemplateFile(file.path) ? readLines(file) : undefined
+  const template = isTemplatePlace(file.path) ? readLines(file) : undefined
   const text = template?.masked ?? file.text
   const nodes: Node[] = []
   const problems: Problem[] = []

@@ -3,7 +3,7 @@ import { canonical, interfaceKey } from '../../formats/sysctl/key.ts'
 import type { Reading, Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { known, knownNames, shapeOf, template } from '../../formats/sysctl/table.ts'
 import { isTextKey } from '../../formats/sysctl/write.ts'
-import { isTemplateFile, type SourceFile } from '../../text/index.ts'
+import { isTemplatePlace, type SourceFile } from '../../text/index.ts'
 
 /** What is wrong with a line as text. Each line has at most one such fault, so that one cause gives one finding. */
 export type Fault = 'foreign' | 'command' | 'syntax' | 'invisible' | 'separator' | 'comment' | 'quoted'
@@ -56,7 +56,7 @@ export function foreignSystem(file: SourceFile, model: SysctlModel): Foreign | u
   const keys = own.flatMap(({ systemd }) => (systemd.kind === 'assign' ? [systemd.key] : []))
   const share = (pattern: RegExp): number => keys.filter(key => pattern.test(key)).length * 2
   const template =
-    !isTemplateFile(file.path) &&
+    !isTemplatePlace(file.path) &&
     own.some(({ directive }) => placeholder.test(directive.file.text.slice(directive.span.start, directive.span.end)))
   const system: Foreign | undefined = template
     ? 'template'

@@ -22,6 +22,9 @@ const templateEnds = '.j2 .jinja .jinja2 .tmpl .tpl .gotmpl .ctmpl .erb .templat
 
 export const isTemplateFile = (path: string): boolean => templateEnds.some(end => path.endsWith(end))
 
+/** By its own name, or because it lies where roles and modules keep their templates. */
+export const isTemplatePlace = (path: string): boolean => isTemplateFile(path) || /(?:^|\/)templates\//.test(path)
+
 /** The path of what a template becomes: `99-x.conf.j2` → `99-x.conf`. */
 export function filledPath(path: string): string {
   const end = templateEnds.find(each => path.endsWith(each))
