@@ -122,7 +122,8 @@ describe('a file that its name does not call a template', () => {
   })
 
   it('is one where OpenVPN could make nothing of its tags', () => {
-    const text = 'client\ndev tun\nremote {{ host }} 1194\n{% if a %}\nauth-nocache\n{% endif %}\n'
+    const text =
+      'client\ndev tun\nca ca.crt\ncert a.crt\nkey a.key\nremote {{ host }} 1194\n{% if a %}\nauth-nocache\n{% endif %}\n'
     expect(reported('etc/openvpn/a.conf', text).verdicts.map(({ loads }) => loads)).toEqual([null])
     const comment = 'client\ndev tun\n# {{ managed }}\nremote a.example 1194\n'
     expect(reported('etc/openvpn/a.conf', comment).problems).toEqual([])
