@@ -86,4 +86,28 @@ export const blockCases: readonly Case[] = [
   ['server', 'location / {\ngrpc_pass grpcs://127.0.0.1:1;\ngrpc_ssl_ciphers NOTHING;\n}'],
   ['stream', 'server { listen 127.0.0.1:18080; proxy_pass 127.0.0.1:1; proxy_ssl on; proxy_ssl_ciphers NOTHING; }'],
   ['stream', 'server { listen 127.0.0.1:18080; proxy_pass 127.0.0.1:1; proxy_ssl_ciphers NOTHING; }'],
+  // curves
+  ...[
+    'X25519:P-256',
+    'x25519',
+    'SECP384R1',
+    'p-256',
+    'X25519:prime256v1:P-256',
+    'X25519:',
+    'X25519::P-256',
+    '"X25519: P-256"',
+    '""',
+    'secp112r1',
+    'brainpoolP256t1',
+    'sect163r2:B-163',
+    'auto',
+    'AUTO',
+  ].map((curves): Case => ['server', `${tls}ssl_ecdh_curve ${curves};`]),
+  // addresses as the resolver reads them
+  ...['127.1', '0x7f.1', '2130706433', '017700000001', '127.0.0.08'].map(
+    (address): Case => ['http', `server { listen 127.0.0.1:18080; listen ${address}:18080; }`],
+  ),
+  ['location', 'return 200 $geoip_country_code;'],
+  ['location', `set $a ${'x'.repeat(2000)}$;`],
+  ['location', `${'x'.repeat(2000)} a;`],
 ]

@@ -29,8 +29,8 @@ export const isLoaded = ({ modules, table }: State, module: string): boolean =>
 export const isModular = ({ nginxPackage }: Target): boolean =>
   /^1\.22\.1-9(?:\+deb12u\d{1,4})?$/.test(nginxPackage ?? '')
 
-/** The file that brings a directive of a modular package; undefined when nginx itself has it. */
-function fileOf({ module }: Entry): string | undefined {
+/** The file that brings what a module has in a modular package; undefined when nginx itself has it. */
+function fileOf({ module }: { readonly module: string }): string | undefined {
   if (module.startsWith('ngx_stream_geoip')) return 'ngx_stream_geoip_module'
   if (module.startsWith('ngx_stream_')) return 'ngx_stream_module'
   if (module.startsWith('ngx_mail_')) return 'ngx_mail_module'
@@ -38,8 +38,8 @@ function fileOf({ module }: Entry): string | undefined {
   return official.has(module) ? module : undefined
 }
 
-/** Does the directive belong to a module that has to be loaded and is not? */
-export function isUnloaded(entry: Entry, { modular, foreign, modules, table }: State): boolean {
+/** Does the directive or variable belong to a module that has to be loaded and is not? */
+export function isUnloaded(entry: { readonly module: string }, { modular, foreign, modules, table }: State): boolean {
   if (!modular || foreign) return false
   const file = fileOf(entry)
   return file !== undefined && !modules.has(file) && !table.declared.has(file)

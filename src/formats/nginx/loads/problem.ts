@@ -1,4 +1,4 @@
-import { localize, type Params } from '../../../message/index.ts'
+import { type Localized, localize, type Params } from '../../../message/index.ts'
 import type { SourceFile, Span } from '../../../text/index.ts'
 import { position } from '../../../text/index.ts'
 import type { Directive, Problem, Word } from '../../../tree/index.ts'
@@ -64,7 +64,7 @@ export function problemAt(
     code,
     id,
     params,
-    message: localize({ en, zh }, params),
+    message: shortened(localize({ en, zh }, params)),
     directive,
     ...(word ? { word } : {}),
     ...(other ? { other } : {}),
@@ -74,6 +74,12 @@ export function problemAt(
     ...(line === undefined ? {} : { line }),
   }
 }
+
+/** The daemon says no more than so many bytes. */
+const longest = 1024
+
+const shortened = (message: Localized): Localized =>
+  message.en.length > longest ? { en: message.en.slice(0, longest), zh: message.zh.slice(0, longest) } : message
 
 /** A file lacks something; the daemon names no line. */
 export function problemOf(file: SourceFile, id: MessageId): LoadProblem {

@@ -7,11 +7,12 @@ import {
   resolves,
 } from '../../../../src/formats/nginx/loads/values/address.ts'
 import { cipherError } from '../../../../src/formats/nginx/loads/values/ciphers.ts'
+import { groupError } from '../../../../src/formats/nginx/loads/values/groups.ts'
 import { parseNumber, parseOffset, parseSize } from '../../../../src/formats/nginx/loads/values/number.ts'
 import { readPattern } from '../../../../src/formats/nginx/loads/values/pcre/index.ts'
 import { scanScript } from '../../../../src/formats/nginx/loads/values/script.ts'
 import { parseTime } from '../../../../src/formats/nginx/loads/values/time.ts'
-import { configurationCommand, unknownGroups } from '../../../../src/formats/nginx/loads/values/tls.ts'
+import { configurationCommand } from '../../../../src/formats/nginx/loads/values/tls.ts'
 import { parseUrl } from '../../../../src/formats/nginx/loads/values/url.ts'
 
 describe('numbers', () => {
@@ -213,10 +214,17 @@ describe('what OpenSSL knows', () => {
   )
 
   it('groups by version', () => {
-    expect(unknownGroups('X25519MLKEM768:X25519', [3, 0])).toEqual(['X25519MLKEM768'])
-    expect(unknownGroups('X25519MLKEM768:X25519', [3, 5])).toEqual([])
-    expect(unknownGroups('?X25519MLKEM768:prime256v1', [3, 3])).toEqual([])
-    expect(unknownGroups('auto', [3, 0])).toEqual([])
+    const unknown = (text: string, version: readonly number[]): readonly string[] | undefined =>
+      groupError(text, version)?.unknown
+    expect(unknown('X25519MLKEM768:X25519', [3, 0])).toEqual(['X25519MLKEM768'])
+    expect(unknown('X25519MLKEM768:X25519', [3, 5])).toBeUndefined()
+    expect(unknown('?X25519MLKEM768:prime256v1', [3, 3])).toBeUndefined()
+    expect(unknown('auto', [3, 0])).toBeUndefined()
+    expect(unknown('X25519:P-256:prime256v1:P-384', [3, 0])).toEqual(['prime256v1'])
+    expect(unknown('X25519:P-384: secp521r1 ', [3, 0])).toBeUndefined()
+    expect(unknown('X25519:', [3, 0])).toEqual([''])
+    expect(unknown('SECP384R1', [3, 0])).toEqual(['SECP384R1'])
+    expect(groupError('X25519:nothing', [3, 0])?.reason).toMatch("group 'nothing' cannot be set")
   })
 
   it('commands of ssl_conf_command', () => {

@@ -1,4 +1,5 @@
 import { nearest } from '../../../../text/index.ts'
+import { isUnloaded } from '../modules.ts'
 import { problemAt } from '../problem.ts'
 import { hint, report, type State, type Upstream, type World } from '../state.ts'
 import { bucketSize, fitsBucket } from '../values/names.ts'
@@ -12,9 +13,14 @@ const uncertain = (state: State): boolean => state.foreign || state.partial
 export function checkVariables(world: World, state: State): void {
   for (const { name, directive, word } of world.uses.values()) {
     const known = world.variables.get(name)
-    if (world.defined.has(name) || (known && !known.conditional)) continue
+    if (world.defined.has(name) || (known && !known.conditional && !isUnloaded(known, state))) continue
     const suggestion = hint(state, () => nearest(name, [...world.defined, ...world.variables.all()]))
-    const options = { word, line: null, suggestion: suggestion ? `$${suggestion}` : undefined, open: uncertain(state) }
+    const options = {
+      word,
+      line: null,
+      suggestion: suggestion ? `$${suggestion}` : undefined,
+      open: uncertain(state) || (known !== undefined && state.unseen),
+    }
     report(state, problemAt(directive, 'variable-unknown', { variable: name }, options))
   }
   checkVariablesHash(world, state)

@@ -5,8 +5,9 @@ import type { MessageId } from '../messages/index.ts'
 import { type ProblemOptions, problemAt } from '../problem.ts'
 import { type Frame, report, type Socket, type State, type World } from '../state.ts'
 import { cipherError } from '../values/ciphers.ts'
+import { groupError } from '../values/groups.ts'
 import { scanScript } from '../values/script.ts'
-import { configurationCommand, unknownGroups } from '../values/tls.ts'
+import { configurationCommand } from '../values/tls.ts'
 import { effective, isOn, wordOf } from './effective.ts'
 import { lateServerFiles, serverFiles, upstreamFiles } from './tls-files.ts'
 
@@ -105,11 +106,13 @@ function checkGroups(frame: Frame, state: State, tell: Report): void {
   const curve = effective(frame, 'ssl_ecdh_curve')
   const value = wordOf(curve)
   if (!curve || value === undefined) return
-  const unknown = unknownGroups(value, state.target.openssl)
-  if (unknown.length === 0) return
+  const error = groupError(value, state.target.openssl)
+  if (!error) return
+  const { unknown, reason } = error
   const openssl = formatVersion(state.target.openssl)
   const open = state.target.assumed.includes('openssl') && unknown.every(name => /mlkem|^\?/i.test(name))
-  tell(curve, 'groups', { word: value, openssl, unknown: unknown.join(', ') }, { word: curve.args[0], open })
+  const params = { word: value, openssl, unknown: unknown.join(', '), reason }
+  tell(curve, 'groups', params, { word: curve.args[0], open })
 }
 
 function checkVerify(frame: Frame, state: State, tell: Report): void {

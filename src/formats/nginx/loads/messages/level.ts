@@ -142,8 +142,8 @@ export const levelTexts = {
   ],
   groups: [
     'tls-groups-unsupported',
-    'SSL_CTX_set1_curves_list("{word}") failed',
-    'SSL_CTX_set1_curves_list("{word}") 失败：OpenSSL {openssl} 不认识 {unknown}',
+    'SSL_CTX_set1_curves_list("{word}") failed{reason}',
+    'SSL_CTX_set1_curves_list("{word}") 失败：OpenSSL {openssl} 不认识 {unknown}{reason}',
   ],
   'conf-command': [
     'invalid-value',

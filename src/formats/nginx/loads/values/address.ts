@@ -81,12 +81,28 @@ export function parseNetwork(text: string): Network {
 const hostBits6 = (address: readonly number[], bits: number): boolean =>
   address.some((group, at) => group % 2 ** Math.min(16, Math.max(0, (at + 1) * 16 - bits)) !== 0)
 
+/** Decimal, octal behind `0`, hexadecimal behind `0x`. */
+function part(text: string): number {
+  if (/^0[xX][0-9a-fA-F]{1,8}$/.test(text)) return Number.parseInt(text, 16)
+  if (/^0[0-7]{0,11}$/.test(text)) return Number.parseInt(text, 8)
+  return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.NaN
+}
+
+/** The short and other spellings of an IPv4 address that the resolver takes: `127.1`, `0x7f.1`, `2130706433`. */
+export function parseShortIpv4(text: string): number | undefined {
+  const parts = text.split('.').map(part)
+  const last = parts.pop() as number
+  if (parts.length > 3 || parts.some(value => !(value <= 255))) return undefined
+  if (!(last < 256 ** (4 - parts.length))) return undefined
+  return parts.reduce((sum, value, at) => sum + value * 256 ** (3 - at), last)
+}
+
 /**
  * Can a name be an address at all? `never`: the resolver refuses its form (blanks, slashes, brackets …), `address`: a
  * short or hexadecimal IPv4 form (`127.1`), `maybe`: only the machine can tell.
  */
 export function resolves(name: string): 'never' | 'maybe' | 'address' {
-  if (name === 'localhost') return 'address'
+  if (name === 'localhost' || parseShortIpv4(name) !== undefined) return 'address'
   if (name === '' || name.length > 253 || !/^[A-Za-z0-9._-]+$/.test(name)) return 'never'
   return 'maybe'
 }

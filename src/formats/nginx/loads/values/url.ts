@@ -1,4 +1,4 @@
-import { formatIpv4, formatIpv6, parseIpv4, parseIpv6, resolves } from './address.ts'
+import { formatIpv4, formatIpv6, parseIpv4, parseIpv6, parseShortIpv4, resolves } from './address.ts'
 import { parseNumber } from './number.ts'
 
 export type UrlError =
@@ -146,6 +146,9 @@ function named(name: string, rest: Partial<Url>, options: UrlOptions): Url {
   if (options.keepName) return made({ ...rest, host: name })
   const answer = resolves(name)
   if (answer === 'never') return failed('host not found')
-  if (answer === 'address') return made({ ...rest, family: 'inet', host: '127.0.0.1' })
+  if (answer === 'address') {
+    const host = formatIpv4(parseShortIpv4(name) ?? 0x7f000001)
+    return made({ ...rest, family: 'inet', host })
+  }
   return made({ ...rest, host: name, unresolved: true })
 }
