@@ -1,8 +1,10 @@
 import { describe, expect, it, test } from 'vitest'
+import type { Baseline } from '../../src/baseline/index.ts'
 import { baselineOf } from '../../src/engine/active.ts'
 import { analyze } from '../../src/engine/index.ts'
 import { ruleIds } from '../../src/rules/by-format.gen.ts'
 import { rules } from '../../src/rules/registry.gen.ts'
+import { only } from '../rules/nginx/found.ts'
 
 /** One cause, one finding: what several rules could say about one line of a host. */
 
@@ -76,4 +78,38 @@ test('rules yield to rules that there are, and never to each other', () => {
       expect(known.has(other), `${id} → ${other}`).toBe(true)
       expect(rules.find(rule => rule.id === other)?.yieldsTo ?? []).not.toContain(id)
     }
+})
+
+describe('one header without `always`', () => {
+  const page = (headers: string): Record<string, string> => ({
+    'nginx.conf': `events {}
+http {
+  server {
+    listen 443 ssl;
+    server_name a.example;
+    ssl_certificate a.pem;
+    ssl_certificate_key a.key;
+    root /srv;
+    ${headers}
+  }
+}
+`,
+  })
+  const told = (headers: string, baseline?: Baseline): string[] =>
+    analyze({ files: page(headers), ...(baseline && { baseline }) })
+      .findings.filter(({ rule }) => /\/(?:hsts|header-always)$/.test(rule))
+      .map(({ rule }) => rule)
+  const hsts = 'add_header Strict-Transport-Security "max-age=63072000";'
+
+  it('is told by the rule about it', () => {
+    expect(told(hsts)).toEqual(['nginx/hsts'])
+    expect(told(`${hsts} add_header X-Frame-Options DENY;`)).toEqual(['nginx/hsts', 'nginx/header-always'])
+  })
+
+  it('is told by the general rule where the other is off, or says nothing', () => {
+    expect(told(hsts, only('nginx/header-always'))).toEqual(['nginx/header-always'])
+    expect(
+      told('add_header X-Frame-Options DENY; add_header Strict-Transport-Security "max-age=63072000" always;'),
+    ).toEqual(['nginx/header-always'])
+  })
 })

@@ -20,6 +20,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   severity: 'low',
   confidence: 'high',
   tags: ['headers'],
+  yieldsTo: ['nginx/hsts'],
   messages: {
     errors: {
       en: '`add_header {header}` lacks `always`: responses with 4xx and 5xx of {levels} go without it',
