@@ -3,6 +3,7 @@ import type { Call } from './call.ts'
 import { type BlockHandler, failEntry, isSwitch, type Judge, makesVariable } from './entries.ts'
 import { wordOf } from './finish/effective.ts'
 import { geo } from './geo.ts'
+import { extensions } from './setters/hash-keys.ts'
 import { note, remember } from './state.ts'
 import { acceptable, addName, bucketSize, fitsBucket, keyLength } from './values/names.ts'
 import { parseSize } from './values/number.ts'
@@ -120,6 +121,7 @@ const charsetMap: BlockHandler = {
 const types: BlockHandler = {
   entries: () => call => {
     if (nameOf(call.directive) === 'include' && call.count !== 1) call.fail('arguments')
+    else extensions(call)
   },
 }
 

@@ -22,6 +22,7 @@ export function makeWorld(name: WorldName, frame: Frame, state: State): World {
     variables: new VariableTable(name === 'mail' ? 'stream' : name, state.target.nginx),
     defined: new Set(),
     longest: undefined,
+    longKeys: [],
     uses: new Map(),
     upstreams: new Map(),
     implied: new Set(),

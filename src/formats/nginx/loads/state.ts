@@ -134,6 +134,15 @@ export interface Use {
   readonly word: Word | undefined
 }
 
+/** A key of a hash, and where its level says how large the buckets are. */
+export interface LongKey {
+  readonly frame: Frame
+  readonly directive: Directive
+  readonly hash: string
+  readonly setting: string | undefined
+  readonly length: number
+}
+
 /** http{}, stream{} or mail{}: they share neither variables nor upstreams. */
 export interface World {
   readonly name: WorldName
@@ -142,6 +151,8 @@ export interface World {
   readonly defined: Set<string>
   /** The longest of them. */
   longest: { readonly name: string; readonly directive: Directive; readonly word: Word | undefined } | undefined
+  /** Keys that fit no bucket of the usual size. */
+  readonly longKeys: LongKey[]
   readonly uses: Map<string, Use>
   readonly upstreams: Map<string, Upstream[]>
   /** Host and port of those that only a `*_pass` names. */

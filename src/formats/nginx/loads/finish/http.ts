@@ -2,10 +2,11 @@ import type { Directive } from '../../../../tree/index.ts'
 import { lineAt, problemAt } from '../problem.ts'
 import { type Frame, note, report, type State, type World } from '../state.ts'
 import { addName, bucketSize, fitsBucket, keyLength } from '../values/names.ts'
-import { parseNumber, parseSize } from '../values/number.ts'
+import { parseSize } from '../values/number.ts'
 import { checkBuffers } from './buffers.ts'
 import { checkCharsets } from './charsets.ts'
 import { effective, wordOf } from './effective.ts'
+import { checkHashes } from './hashes.ts'
 import { checkLocations } from './locations.ts'
 import { checkNames } from './names.ts'
 import { checkCaches, checkUpstreams, checkVariables } from './references.ts'
@@ -62,37 +63,6 @@ function checkHeaderBuffers(world: World, state: State, line: number): void {
     report(state, problemAt(at, 'header-buffers', {}, { line }))
     return
   }
-}
-
-/** Hash tables that cannot be built: a size of zero where the table is made anew. */
-function checkHashes(world: World, state: State): void {
-  for (const [hash, madeAnew] of Object.entries(hashes))
-    for (const suffix of ['max_size', 'bucket_size'] as const) {
-      const name = `${hash}_${suffix}`
-      if (!world.present.has(name)) continue
-      const level = world.levels.find(frame => madeAnew(frame, world) && isZero(effective(frame, name)))
-      const found = level && effective(level, name)
-      if (!found) continue
-      const id = suffix === 'max_size' ? 'hash-max-size' : 'hash-bucket-size'
-      report(state, problemAt(found, id, { hash, size: 0 }, { word: found.args[0], line: null }))
-      return
-    }
-}
-
-/** Does a level build the table of its own? Others share that of the level above. */
-const hashes: Readonly<Record<string, (frame: Frame, world: World) => boolean>> = {
-  types_hash: (frame, world) =>
-    (frame.seen.has('types') && (frame !== world.frame || world.servers.length > 0)) ||
-    (frame.context === 'server' && !world.frame.seen.has('types')),
-  variables_hash: (frame, world) => frame === world.frame,
-  map_hash: (frame, world) => frame === world.frame && frame.seen.has('map'),
-  proxy_headers_hash: frame =>
-    frame.context === 'server' || (frame.context === 'location' && frame.seen.has('proxy_set_header')),
-}
-
-const isZero = (directive: Directive | undefined): directive is Directive => {
-  const value = wordOf(directive)
-  return value !== undefined && (parseSize(value) === 0 || parseNumber(value) === 0)
 }
 
 function checkReferers(world: World, state: State, line: number): void {

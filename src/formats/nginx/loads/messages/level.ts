@@ -34,6 +34,11 @@ export const levelTexts = {
     'could not build {hash}, you should increase {hash}_max_size: {size}',
     '无法建立 {hash}，请增大 {hash}_max_size：{size}',
   ],
+  'hash-bucket-large': [
+    'unmet-requirement',
+    'could not build {hash}, too large {hash}_bucket_size: {size}',
+    '无法建立 {hash}，{hash}_bucket_size 过大：{size}',
+  ],
   'hash-bucket-size': [
     'unmet-requirement',
     'could not build {hash}, you should increase {hash}_bucket_size: {size}',

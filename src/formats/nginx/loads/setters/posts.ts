@@ -2,6 +2,7 @@ import type { Setter } from '../call.ts'
 import { parseSize } from '../values/number.ts'
 import { mailSsl } from './core.ts'
 import { filePosts } from './files.ts'
+import { hashKeys } from './hash-keys.ts'
 
 const powers = (from: number, to: number): readonly number[] => {
   const out: number[] = []
@@ -49,4 +50,5 @@ export const posts: Readonly<Record<string, Setter>> = {
   gzip_hash: hash,
   ssl: mailSsl,
   ...filePosts,
+  ...hashKeys,
 }
