@@ -5,19 +5,28 @@ import { printfs, quote } from './quote.ts'
  * Shell statements that write the text after `edits` to standard output. They copy every untouched byte out of the
  * file at `path` and carry only what is new, so that a script never holds the rest of a configuration.
  */
-export function splice(file: SourceFile, edits: readonly Edit[], path: string): string[] {
+export function splice(file: SourceFile, edits: readonly Edit[], { path, single }: Place): string[] {
   const bytes = (text: string): Uint8Array => encode({ ...file, text })
+  const sizeOf = (start: number, end: number): number =>
+    single ? end - start : bytes(file.text.slice(start, end)).length
   const statements: string[] = []
   let from = 0
   let offset = 0
   for (const { span, text } of edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
-    const kept = bytes(file.text.slice(from, span.start)).length
+    const kept = sizeOf(from, span.start)
     statements.push(...copy(path, offset, kept), ...printfs(bytes(text)))
-    offset += kept + bytes(file.text.slice(span.start, span.end)).length
+    offset += kept + sizeOf(span.start, span.end)
     from = span.end
   }
   if (from < file.text.length) statements.push(`tail -c +${offset + 1} ${quote(path)}`)
   return statements
+}
+
+interface Place {
+  /** On the machine. */
+  readonly path: string
+  /** Has every character of the file one byte? */
+  readonly single: boolean
 }
 
 function copy(path: string, offset: number, length: number): string[] {
