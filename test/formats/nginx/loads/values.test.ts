@@ -7,12 +7,12 @@ import {
   resolves,
 } from '../../../../src/formats/nginx/loads/values/address.ts'
 import { cipherError } from '../../../../src/formats/nginx/loads/values/ciphers.ts'
+import { commandError } from '../../../../src/formats/nginx/loads/values/conf-commands.ts'
 import { groupError } from '../../../../src/formats/nginx/loads/values/groups.ts'
 import { parseNumber, parseOffset, parseSize } from '../../../../src/formats/nginx/loads/values/number.ts'
 import { readPattern } from '../../../../src/formats/nginx/loads/values/pcre/index.ts'
 import { scanScript } from '../../../../src/formats/nginx/loads/values/script.ts'
 import { parseTime } from '../../../../src/formats/nginx/loads/values/time.ts'
-import { configurationCommand } from '../../../../src/formats/nginx/loads/values/tls.ts'
 import { parseUrl } from '../../../../src/formats/nginx/loads/values/url.ts'
 
 describe('numbers', () => {
@@ -228,9 +228,13 @@ describe('what OpenSSL knows', () => {
   })
 
   it('commands of ssl_conf_command', () => {
-    expect(configurationCommand('Options', 'PrioritizeChaCha,-SessionTicket')).toBe(true)
-    expect(configurationCommand('Options', 'Nothing')).toBe(false)
-    expect(configurationCommand('Ciphersuites', 'anything')).toBe(true)
-    expect(configurationCommand('Nothing', '')).toBe(false)
+    const id = (name: string, value: string): string | undefined => commandError(name, value, [3, 0])?.id
+    expect(id('Options', 'PrioritizeChaCha,-SessionTicket')).toBeUndefined()
+    expect(id('Options', 'Nothing')).toBe('conf-value')
+    expect(id('Ciphersuites', 'anything')).toBe('conf-value')
+    expect(id('Ciphersuites', 'anything:TLS_AES_128_GCM_SHA256')).toBeUndefined()
+    expect(id('Certificate', 'anything')).toBeUndefined()
+    expect(id('Nothing', '')).toBe('conf-command')
+    expect(commandError('Options', 'PreferClientCiphers', [3, 2])).toBeUndefined()
   })
 })

@@ -1,13 +1,13 @@
 import { atLeast, formatVersion } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
-import { certificateFiles, inForce } from '../machine-files.ts'
+import { certificateFiles, enough, inForce } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
 import { type ProblemOptions, problemAt } from '../problem.ts'
 import { type Frame, report, type Socket, type State, type World } from '../state.ts'
-import { cipherError } from '../values/ciphers.ts'
+import { cipherCodes, cipherError } from '../values/ciphers.ts'
+import { commandError, readsFile } from '../values/conf-commands.ts'
 import { groupError } from '../values/groups.ts'
 import { scanScript } from '../values/script.ts'
-import { configurationCommand } from '../values/tls.ts'
 import { effective, isOn, wordOf } from './effective.ts'
 import { lateServerFiles, serverFiles, upstreamFiles } from './tls-files.ts'
 
@@ -65,10 +65,8 @@ export function checkServerTls(frame: Frame, state: State, line: number): void {
   serverFiles(frame, state)
   checkGroups(frame, state, tell)
   lateServerFiles(frame, state, line)
-  checkCommands(frame, tell)
+  checkCommands(frame, state, tell)
 }
-
-const cipherCodes = { 'invalid command': '0A000118', 'no cipher match': '0A0000B9' } as const
 
 /** `ssl_ciphers`, or that of a family: the reason as OpenSSL 3 spells it. */
 function checkCiphers(frame: Frame, state: State, tell: Report, prefix = ''): boolean {
@@ -125,15 +123,23 @@ function checkVerify(frame: Frame, state: State, tell: Report): void {
   tell(verify, either ? 'verify-client-either' : 'verify-client', {})
 }
 
-function checkCommands(frame: Frame, tell: Report, prefix = ''): void {
+function checkCommands(frame: Frame, state: State, tell: Report, prefix = ''): void {
   for (const command of inForce(frame, `${prefix}ssl_conf_command`)) {
     const [name, value] = [wordOf(command) ?? '', wordOf(command, 1) ?? '']
-    if (!configurationCommand(name, value)) {
-      const id = configurationCommand(name, '') ? 'conf-value' : 'conf-command'
-      tell(command, id, { command: name, value }, { word: command.args[0] })
+    const error = commandError(name, value, state.target.openssl)
+    if (error) {
+      const params = { command: name, value, reason: error.reason }
+      tell(command, error.id, params, { word: command.args[0] })
       return
     }
+    if (readsFile(name)) seekFile(value, command, state)
   }
+}
+
+/** What is not among the files decides the verdict. */
+function seekFile(path: string, command: Directive, state: State): void {
+  const known = state.machineFiles
+  if (!state.complete && !enough(state) && !known.has(path) && !state.exists?.(path)) known.set(path, command)
 }
 
 const hasCertificate = (frame: Frame): boolean => effective(frame, 'ssl_certificate') !== undefined
@@ -173,7 +179,7 @@ function tls13(frame: Frame, state: State): boolean {
 export function checkUpstreamTls(frame: Frame, family: string, state: State): void {
   const tell = reporter(state)
   if (checkCiphers(frame, state, tell, `${family}_`)) return
-  checkCommands(frame, tell, `${family}_`)
+  checkCommands(frame, state, tell, `${family}_`)
   const certificate = effective(frame, `${family}_ssl_certificate`)
   const name = wordOf(certificate)
   if (certificate && name && !effective(frame, `${family}_ssl_certificate_key`))

@@ -157,8 +157,8 @@ export const levelTexts = {
   ],
   'conf-value': [
     'invalid-value',
-    'SSL_CONF_cmd("{command}", "{value}") failed (SSL: error:0A000180:SSL routines::bad value:cmd={command}, value={value})',
-    'SSL_CONF_cmd("{command}", "{value}") 失败：值无效',
+    'SSL_CONF_cmd("{command}", "{value}") failed (SSL: {reason}error:0A000180:SSL routines::bad value:cmd={command}, value={value})',
+    'SSL_CONF_cmd("{command}", "{value}") 失败：{reason}值无效',
   ],
   'deprecated-ssl': [
     'deprecated-directive',

@@ -11,6 +11,9 @@ const cipherWords: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+/** As OpenSSL 3 numbers its errors. */
+export const cipherCodes = { 'invalid command': '0A000118', 'no cipher match': '0A0000B9' } as const
+
 export type CipherError = 'invalid command' | 'no cipher match'
 
 interface Rules {

@@ -48,9 +48,9 @@ export interface GroupError {
   readonly reason: string
 }
 
-/** Why this OpenSSL refuses an `ssl_ecdh_curve` list; undefined when it loads. */
-export function groupError(text: string, openssl: Version): GroupError | undefined {
-  if (text === 'auto') return undefined
+/** Why this OpenSSL refuses an `ssl_ecdh_curve` list; undefined when it loads. `plain`: `auto` is no word of nginx. */
+export function groupError(text: string, openssl: Version, plain = false): GroupError | undefined {
+  if (text === 'auto' && !plain) return undefined
   const strict = atLeast(openssl, '3.0') && !atLeast(openssl, '3.2')
   const unknown = strict ? refusedBy3(text) : unknownGroups(text, openssl)
   const [first] = unknown
