@@ -6,7 +6,7 @@ import { codeFrame, place } from '../report/frame.ts'
 import { sectionsFor } from '../report/page.ts'
 import { patchLines, patchOf } from '../report/patch.ts'
 import { redactReport } from '../report/redact-report.ts'
-import { severityText } from '../report/summary.ts'
+import { guess, severityText } from '../report/summary.ts'
 import type { Fix } from '../rules/rule.ts'
 import { fitted, type Look, penOf, ruler, shown } from './look.ts'
 import { type Proposal, type State, say, waysOf } from './state.ts'
@@ -34,6 +34,7 @@ export function proposalLines(state: State, proposal: Proposal, look: Look): str
     draw(finding.message[look.lang], 'bold'),
     `  ${draw('-->', 'blue')} ${draw(place(finding))}`,
     ...(file ? codeFrame(file, finding, { pen: draw, style: 'red' }) : []),
+    ...(finding.confidence === 'low' ? [`  ${draw('=', 'blue')} ${draw(guess[look.lang])}`] : []),
     ...labelled(words.why, prose(finding.rule, ['Why', '说明'], look), look),
     ...affected(finding, look),
     ...(fix ? fixLines(state, { ...proposal, fix }, look) : [shown(look, noWay)]),

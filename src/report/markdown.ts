@@ -5,7 +5,7 @@ import { openFindings } from './counts.ts'
 import { shownCommands } from './curl.ts'
 import { shownChanges } from './frame.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
-import { assumption, severityText, summary } from './summary.ts'
+import { assumption, guess, severityText, summary } from './summary.ts'
 import { say, type View } from './view.ts'
 
 /** More rows make a comment that no forge accepts. */
@@ -46,7 +46,8 @@ function table(findings: readonly Finding[], view: View): string {
 }
 
 function row(finding: Finding, view: View): string {
-  const text = `${codeSpan(finding.rule)} ${markdown(say(view, finding.message))}`
+  const doubt = finding.confidence === 'low' ? ` (${say(view, guess)})` : ''
+  const text = `${codeSpan(finding.rule)} ${markdown(say(view, finding.message))}${doubt}`
   return `| ${say(view, severityText[finding.severity])} | ${text} | ${codeSpan(`${finding.path}:${finding.line}`)} |`
 }
 

@@ -13,6 +13,12 @@ export const severityText: Readonly<Record<Severity, Localized>> = {
   info: { en: 'info', zh: '提示' },
 }
 
+/** Said of findings of low confidence. */
+export const guess: Localized = {
+  en: 'low confidence: what is not in these files may say otherwise',
+  zh: '置信度低：这些文件之外的内容可能另有规定',
+}
+
 /** One line: findings by severity, what can be fixed, what was accepted. */
 export const summary = (report: Report, lang: Lang): string =>
   lang === 'zh' ? chinese(count(report), report) : english(count(report), report)

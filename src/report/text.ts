@@ -6,7 +6,7 @@ import { openFindings } from './counts.ts'
 import { shownCommands } from './curl.ts'
 import { codeFrame, fixFrame, place } from './frame.ts'
 import { type Pen, pen, type Style, severityStyle } from './medium/terminal.ts'
-import { assumption, roleText, severityText, summary } from './summary.ts'
+import { assumption, guess, roleText, severityText, summary } from './summary.ts'
 import { verdictLines } from './verdict-line.ts'
 import { say, type View } from './view.ts'
 import { shownBy } from './witness-lines.ts'
@@ -55,6 +55,7 @@ function findingBlock(finding: Finding, look: Look): string {
     `${severity} ${pen.link(finding.rule, view.address(finding.rule))}: ${pen(say(view, finding.message))}`,
     `  ${pen('-->', 'blue')} ${pen(place(finding))}${subject(finding, look)}`,
     ...(file ? codeFrame(file, finding, { pen, style }) : []),
+    ...(finding.confidence === 'low' ? [`  ${pen('=', 'blue')} ${pen(say(view, guess))}`] : []),
     ...relatedLines(finding, look),
     ...(finding.witness ? witnessLines(finding.witness, look) : []),
     ...finding.fixes.flatMap(fix => fixLines(fix, look)),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { FileProblem, Report } from '../../src/engine/types.ts'
+import type { FileProblem, Finding, Report } from '../../src/engine/types.ts'
 import { render as compact } from '../../src/report/compact.ts'
+import { render as html } from '../../src/report/html/index.ts'
 import { render as markdown } from '../../src/report/markdown.ts'
 import { render as text } from '../../src/report/text.ts'
 import { decode } from '../../src/text/index.ts'
@@ -27,6 +28,19 @@ describe('text', () => {
 baseline balanced 1
 assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-from
 `)
+  })
+
+  it.each([
+    ['text', text],
+    ['markdown', markdown],
+    ['html', html],
+  ])('%s tells a guess from what is certain', (_name, render) => {
+    const doubt = 'low confidence: what is not in these files may say otherwise'
+    const shown = (confidence: Finding['confidence']): string =>
+      render(report({ findings: [finding('listen', { confidence })] }), view())
+    expect(shown('low')).toContain(doubt)
+    expect(shown('medium')).not.toContain(doubt)
+    expect(shown('high')).not.toContain(doubt)
   })
 
   it('puts carets under wide characters', () => {

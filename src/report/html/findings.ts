@@ -6,7 +6,7 @@ import { shownCommands } from '../curl.ts'
 import { place } from '../frame.ts'
 import { html, type Markup } from '../medium/html.ts'
 import { sectionsFor } from '../page.ts'
-import { severityText } from '../summary.ts'
+import { guess, severityText } from '../summary.ts'
 import { say, type View } from '../view.ts'
 import { fixDiff, frame } from './code.ts'
 import { prose } from './prose.ts'
@@ -99,7 +99,8 @@ function findingBlock(finding: Finding, { view, steps }: Context): Markup {
     .map(each => html`<li><code>${each.path}:${each.line}</code> ${say(view, each.message)}</li>`)
   const more = finding.related.length - related.length
   const numbers = steps.get(finding.fingerprint) ?? []
-  return html`<article class="finding"><p class="message">${say(view, finding.message)}</p><p class="place"><code>${place(finding)}</code> ${finding.subject}</p>
+  const doubt = finding.confidence === 'low' ? html`<p class="note">${say(view, guess)}</p>` : undefined
+  return html`<article class="finding"><p class="message">${say(view, finding.message)}</p>${doubt}<p class="place"><code>${place(finding)}</code> ${finding.subject}</p>
 ${file && frame(file, finding)}${
   related.length > 0
     ? html`<h4>${say(view, words.affected)}</h4><ul class="related">${related}${more > 0 ? html`<li>+${more}</li>` : undefined}</ul>`
