@@ -98,5 +98,8 @@ function otherVersion(call: Call, entry: Entry): undefined {
   push(call, 'unknown-in-version', { since: entry.since ?? '', version }, { open })
 }
 
+/** A package offers the module as a file of its own. */
+export const isModule = ({ needs }: Entry): boolean => needs === 'http_perl_module'
+
 /** The module is official but standard packages leave it out. */
 export const unbuilt = (entry: Entry): boolean => rarelyBuilt.includes(entry.needs ?? '')

@@ -13,7 +13,7 @@ import { isUnloaded, unloadedDirective } from './modules.ts'
 import { planOf } from './plan.ts'
 import { headEnd, lineAt } from './problem.ts'
 import { type Frame, remember, report, type State } from './state.ts'
-import { byteOrderMark, declaredDirective, unbuilt, unknownDirective, withoutMark } from './unknown.ts'
+import { byteOrderMark, declaredDirective, isModule, unbuilt, unknownDirective, withoutMark } from './unknown.ts'
 
 /** No configuration that loads has this many statements; files that include each other many times over do. */
 const most = 20_000_000
@@ -166,7 +166,11 @@ export class Walk {
       declaredDirective(call, entry)
       return
     }
-    if (unbuilt(entry)) call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open: true })
+    if (unbuilt(entry)) {
+      const open = !this.state.modular || isModule(entry)
+      call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open })
+      if (!open) return
+    }
     const { directive } = call
     if (entry.block !== (directive.block !== undefined)) {
       wrongEnd(call, entry)

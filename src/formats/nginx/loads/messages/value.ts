@@ -203,6 +203,11 @@ export const valueTexts = {
   'pool-small': ['invalid-value', 'the pool size must be no less than 112', '内存池大小不能小于 112'],
   'pool-multiple': ['invalid-value', 'the pool size must be a multiple of 16', '内存池大小必须是 16 的倍数'],
   'power-of-two': ['invalid-value', '"{name}" directive must be a power of two', '"{name}" 指令的值必须是 2 的幂'],
+  'preread-large': [
+    'invalid-value',
+    'the maximum body preread buffer size is 2147483647',
+    '预读请求体的缓冲区最大为 2147483647',
+  ],
   'chunk-zero': ['invalid-value', 'the http2 chunk size cannot be zero', 'http2 的块大小不能为零'],
   'value-small': ['invalid-value', '"{name}" directive value is too small', '"{name}" 指令的值太小'],
   'gzip-window': [

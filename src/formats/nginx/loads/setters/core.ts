@@ -81,7 +81,8 @@ const tryFiles: Setter = call => {
   for (let at = 0; at < call.count - (value.startsWith('=') ? 1 : 0) && !call.refused; at++) call.script(at)
   if (call.refused || !value.startsWith('=')) return
   const code = parseNumber(value.slice(1))
-  if (!(code <= 999)) call.failWord('code', last)
+  // The daemon leaves out the last byte where it has seen a variable.
+  if (!(code <= 999)) call.failWord('code', last, { word: value.includes('$') ? value.slice(0, -1) : value })
 }
 
 const keepalive: Setter = call => {
@@ -118,7 +119,7 @@ const symlinks: Setter = call => {
 
 const index: Setter = call => {
   for (let at = 0; at < call.count; at++) {
-    if (call.arg(at) === '') return call.failWord('index-empty', at)
+    if (call.arg(at) === '') return call.failWord('index-empty', at, { word: call.arg(0) })
     call.script(at)
   }
 }

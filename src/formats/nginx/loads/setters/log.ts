@@ -20,6 +20,7 @@ const debugLevels = [
 
 const errorLog: Setter = call => {
   if (call.arg(0).startsWith('syslog:')) syslog(call, 0)
+  if (call.arg(0).startsWith('memory:')) memory(call)
   let level = ''
   for (let at = 1; at < call.count && !call.refused; at++) {
     const value = call.arg(at)
@@ -28,6 +29,12 @@ const errorLog: Setter = call => {
       level = value
     } else if (!debugLevels.includes(value) || level !== '') call.failWord('log-level', at)
   }
+}
+
+/** The buffer takes a line and its own head, which names the file. */
+function memory(call: Call): undefined {
+  const size = call.arg(0).slice('memory:'.length)
+  if (!(parseSize(size) >= 2099 + call.directive.file.path.length)) call.failWord('buffer-size', 0, { word: size })
 }
 
 const facilities = (

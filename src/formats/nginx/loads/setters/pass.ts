@@ -114,7 +114,9 @@ function bindAddress(value: string): boolean {
   if (parseIpv6(value)) return true
   const colon = value.indexOf(':')
   const address = colon === -1 ? value : value.slice(0, colon)
-  return parseIpv4(address) !== undefined && isPort(colon === -1 ? '' : value.slice(colon))
+  return (
+    parseIpv4(address) !== undefined && address !== '255.255.255.255' && isPort(colon === -1 ? '' : value.slice(colon))
+  )
 }
 
 function isPort(text: string): boolean {

@@ -34,6 +34,10 @@ const chunk: Setter = call => {
   if (parseSize(call.arg(0)) === 0) call.failWord('chunk-zero', 0)
 }
 
+const preread: Setter = call => {
+  if (parseSize(call.arg(0)) > 2147483647) call.fail('preread-large')
+}
+
 const receive: Setter = call => {
   if (parseSize(call.arg(0)) <= 32) call.failWord('value-small', 0)
 }
@@ -46,6 +50,7 @@ export const posts: Readonly<Record<string, Setter>> = {
   http2_streams_index_size: powerOfTwo,
   http2_chunk_size: chunk,
   http2_recv_buffer_size: receive,
+  http2_body_preread_size: preread,
   gzip_window: window,
   gzip_hash: hash,
   ssl: mailSsl,

@@ -70,7 +70,8 @@ export function parseNetwork(text: string): Network {
   const address = at === -1 ? text : text.slice(0, at)
   const v4 = parseIpv4(address)
   const v6 = v4 === undefined ? parseIpv6(address) : undefined
-  if (v4 === undefined && !v6) return undefined
+  // The daemon cannot tell the last address from a mistake.
+  if ((v4 === undefined && !v6) || v4 === 2 ** 32 - 1) return undefined
   if (at === -1) return 'ok'
   const bits = parseNumber(text.slice(at + 1))
   if (Number.isNaN(bits) || bits > (v6 ? 128 : 32)) return undefined
