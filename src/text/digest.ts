@@ -33,6 +33,18 @@ export function digestOf(file: SourceFile, former?: Digest, same = 0): Digest {
   return { hex: whole.hex(), size: whole.size, marks }
 }
 
+/** The same for bytes of a text in which each character is one byte. */
+export function digestBytes(bytes: Uint8Array, former?: Digest, same = 0): Digest {
+  const marks = former ? former.marks.slice(0, Math.max(0, Math.floor((same - 1) / stretch))) : []
+  const last = marks.at(-1)
+  const whole = last ? new Sha256(last) : new Sha256()
+  for (let from = marks.length * stretch; from < bytes.length; from += stretch) {
+    whole.add(bytes.subarray(from, from + stretch))
+    if (from + stretch < bytes.length) marks.push(new Sha256(whole))
+  }
+  return { hex: whole.hex(), size: whole.size, marks }
+}
+
 /** One for all: a plan digests thousands of states of a file. */
 let buffer: Uint8Array | undefined
 

@@ -1,14 +1,16 @@
-import { applyEdits, type Edit, encode, type SourceFile } from '../../text/index.ts'
+import { type Edit, encode } from '../../text/index.ts'
+import { type Followed, isSingle } from './followed.ts'
 import { printfs, quote } from './quote.ts'
 
 /**
  * Shell statements that write the text after `edits` to standard output. They copy every untouched byte out of the
  * file at `path` and carry only what is new, so that a script never holds the rest of a configuration.
  */
-export function splice(file: SourceFile, edits: readonly Edit[], { path, single }: Place): string[] {
-  const bytes = (text: string): Uint8Array => encode({ ...file, text })
+export function splice({ encoding, content }: Followed, edits: readonly Edit[], path: string): string[] {
+  const bytes = (text: string): Uint8Array => encode({ path, encoding, text })
   const sizeOf = (start: number, end: number): number =>
-    single ? end - start : bytes(file.text.slice(start, end)).length
+    isSingle(content) ? end - start : bytes(content.text.slice(start, end)).length
+  const length = isSingle(content) ? content.size : content.text.length
   const statements: string[] = []
   let from = 0
   let offset = 0
@@ -18,15 +20,8 @@ export function splice(file: SourceFile, edits: readonly Edit[], { path, single 
     offset += kept + sizeOf(span.start, span.end)
     from = span.end
   }
-  if (from < file.text.length) statements.push(`tail -c +${offset + 1} ${quote(path)}`)
+  if (from < length) statements.push(`tail -c +${offset + 1} ${quote(path)}`)
   return statements
-}
-
-interface Place {
-  /** On the machine. */
-  readonly path: string
-  /** Has every character of the file one byte? */
-  readonly single: boolean
 }
 
 function copy(path: string, offset: number, length: number): string[] {
@@ -34,8 +29,3 @@ function copy(path: string, offset: number, length: number): string[] {
   if (offset === 0) return [`head -c ${length} ${quote(path)}`]
   return [`tail -c +${offset + 1} ${quote(path)} | head -c ${length}`]
 }
-
-export const after = (file: SourceFile, edits: readonly Edit[]): SourceFile => ({
-  ...file,
-  text: applyEdits(file.text, edits),
-})

@@ -2,12 +2,12 @@ import type { Plan, PlanStep } from '../../engine/types.ts'
 import { hostRoot } from '../../files/index.ts'
 import type { Lang } from '../../message/index.ts'
 import type { Check, Command } from '../../rules/rule.ts'
-import { type Digest, digestOf } from '../../text/digest.ts'
 import { editsByPath, encode, type SourceFile } from '../../text/index.ts'
 import { visible } from '../medium/plain.ts'
+import { changed, type Followed, followed } from './followed.ts'
 import { keptPatterns } from './kept.ts'
 import { commandLine, printfs, quote } from './quote.ts'
-import { after, splice } from './splice.ts'
+import { splice } from './splice.ts'
 
 /** The bodies of one step's functions. */
 export interface ShellStep {
@@ -18,17 +18,7 @@ export interface ShellStep {
 }
 
 type CommandStep = PlanStep & { readonly kind: 'command' }
-/** A file as it is by now, undefined while it is not there. */
-interface Followed {
-  readonly file: SourceFile
-  readonly digest: Digest
-}
 type Texts = Map<string, Followed | undefined>
-
-const followed = (file: SourceFile, former?: Digest, same?: number): Followed => ({
-  file,
-  digest: digestOf(file, former, same),
-})
 
 /** Every step as shell, with the texts of the files followed from step to step. */
 export function shellSteps(plan: Plan, lang: Lang): ShellStep[] {
@@ -124,7 +114,7 @@ interface FileChange {
 function changes(step: PlanStep, number: number, texts: Texts): FileChange[] {
   if (step.kind === 'write') {
     const old = texts.get(step.path)
-    const file: SourceFile = { path: step.path, text: step.text, encoding: old?.file.encoding ?? 'utf8' }
+    const file: SourceFile = { path: step.path, text: step.text, encoding: old?.encoding ?? 'utf8' }
     const made = followed(file)
     texts.set(step.path, made)
     return [change(`${number}.1`, { old, made, mode: step.mode }, printfs(encode(file)))]
@@ -132,20 +122,18 @@ function changes(step: PlanStep, number: number, texts: Texts): FileChange[] {
   if (step.kind !== 'edit') return []
   return [...editsByPath(step.edits)].map(([path, edits], index) => {
     const old = texts.get(path)
-    const source: SourceFile = old?.file ?? { path, text: '', encoding: 'utf8' }
-    const same = edits.reduce((least, { span }) => Math.min(least, span.start), source.text.length)
-    const made = followed(after(source, edits), old?.digest, same)
+    const source = old ?? followed({ path, text: '', encoding: 'utf8' })
+    const content = splice(source, edits, onMachine(path))
+    const made = changed(source, edits)
     texts.set(path, made)
-    // As many bytes as characters: nothing has to be encoded to count them.
-    const single = old !== undefined && old.digest.size === source.text.length
-    return change(`${number}.${index + 1}`, { old, made }, splice(source, edits, { path: onMachine(path), single }))
+    return change(`${number}.${index + 1}`, { old, made }, content)
   })
 }
 
 type Pair = { readonly old: Followed | undefined; readonly made: Followed; readonly mode?: string | undefined }
 
 function change(key: string, { old, made, mode }: Pair, content: readonly string[]): FileChange {
-  const path = quote(onMachine(made.file.path))
+  const path = quote(onMachine(made.path))
   const [before, now] = [old?.digest.hex ?? 'none', made.digest.hex]
   return {
     precondition: `untouched ${path} ${before} ${now} || return 1`,
