@@ -66,4 +66,23 @@ export const parameterCases: readonly Case[] = [
   ['server', 'http2_body_preread_size 2147483648;'],
   ['location', 'degrade 204;'],
   ['main', 'google_perftools_profiles /tmp/x;\nevents {}\n'],
+  // a module of somebody else that is loaded
+  ...[
+    'server { more_set_headers "A: b" -s "404 500" "C: $host"; }',
+    'server { more_set_headers; }',
+    'server { more_set_headers "A: $nosuch"; }',
+    'server { more_set_headers "A: ${"; }',
+    'server { more_clear_headers A B-*; }',
+    'server { more_clear_headers; }',
+    'server { more_clear_headers A { } }',
+    'server { if ($host) { more_set_headers "A: b"; } }',
+    'server { location / { if ($host) { more_set_input_headers "A: b"; } } }',
+    'server { location / { limit_except GET { more_set_headers "A: b"; } } }',
+    'upstream u { more_set_headers "A: b"; server 127.0.0.1; }',
+  ].map(
+    (text): Case => [
+      'main',
+      `load_module modules/ngx_http_headers_more_filter_module.so;\nevents {}\nhttp {\n${text}\n}\n`,
+    ],
+  ),
 ]

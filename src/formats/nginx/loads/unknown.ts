@@ -75,10 +75,25 @@ export function declaredDirective(call: Call, entry: Entry): void {
   else if (!takes(entry, call.count + (body ? 1 : 0))) call.fail('arguments')
 }
 
+/** A directive of a loaded module that we know: its place and arguments count, and the variables of header values. */
+function loadedDirective(call: Call): undefined {
+  const { directive, frame, state } = call
+  const entries = state.table.every(directive.name.value).filter(({ vendor }) => vendor)
+  const entry = entries.find(({ contexts }) => contexts === 0 || (contexts & frame.bit) !== 0)
+  if (!entries[0]) return
+  call.entry = entry ?? entries[0]
+  if (!entry) return call.fail('context')
+  if (directive.block) return call.fail('not-terminated')
+  if (!takes(entry, call.count)) return call.fail('arguments')
+  if (!entry.name.startsWith('more_set_')) return
+  for (let at = 0; at < call.count && !call.refused; at++) if (!/^-[st]$/.test(call.arg(at - 1))) call.script(at)
+}
+
 /** A module of somebody else: accepted where one is loaded, open where nobody said what nginx this is. */
 function foreignDirective(call: Call, module: string): undefined {
   const { state } = call
   const there = state.foreign || isLoaded(state, module)
+  if (there && isKnown(module)) return loadedDirective(call)
   if ((there || state.assumed) && !isKnown(module)) defines(call)
   if (!there) push(call, 'unknown-foreign', { module }, { open: state.assumed })
 }
