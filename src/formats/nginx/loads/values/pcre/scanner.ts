@@ -9,6 +9,10 @@ import { State } from './state.ts'
 const settings =
   /^\(\*(?:UCP|NOTEMPTY|NOTEMPTY_ATSTART|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_JIT|NO_START_OPT|LIMIT_(?:HEAP|MATCH|DEPTH|RECURSION)=\d{1,9}|CR|LF|CRLF|ANY|NUL|ANYCRLF|BSR_ANYCRLF|BSR_UNICODE)\)/
 
+/** Letters, digits, `/`, `_` and the like. */
+const isPlain = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 44 && code <= 62) || (code >= 64 && code <= 90) || code === 95
+
 /** One pass over a pattern, linear in its length. */
 export class Scanner {
   readonly state: State
@@ -33,6 +37,7 @@ export class Scanner {
 
   private settings(): void {
     const { cursor } = this
+    if (!cursor.is('(*')) return
     for (;;) {
       const found = settings.exec(cursor.text.slice(cursor.at, cursor.at + 40))?.[0]
       if (found === undefined) break
@@ -44,7 +49,12 @@ export class Scanner {
   private step(): void {
     const { cursor, state } = this
     if (state.tooDeep) cursor.fail('tooDeep')
-    if (this.skipped()) return
+    if (state.plain && isPlain(cursor.text.charCodeAt(cursor.at))) this.literal()
+    else if (!this.skipped()) this.next()
+  }
+
+  private next(): void {
+    const { cursor, state } = this
     const character = cursor.text[cursor.at++] as string
     if (state.expected > 0) this.expectAssertion(character)
     state.before = state.expected
@@ -58,6 +68,15 @@ export class Scanner {
     else this.item(character)
   }
 
+  /** One byte that stands for itself: what most of a pattern is. */
+  private literal(): void {
+    const { cursor, state } = this
+    cursor.at++
+    state.before = 0
+    state.quantified = false
+    this.single()
+  }
+
   private quantifier(repeatable: boolean, { low, high }: Counts): void {
     if (!repeatable) this.cursor.fail('nothingToRepeat', 1)
     this.state.quantified = true
@@ -67,6 +86,8 @@ export class Scanner {
   /** Quotations, comments, blanks of the extended mode. */
   private skipped(): boolean {
     const { cursor, state } = this
+    const here = cursor.here
+    if (here !== '\\' && here !== '(' && !state.options.extended) return false
     if (cursor.take('\\E')) return true
     if (cursor.take('\\Q')) this.quotation()
     else if (cursor.is('(?#')) this.comment()

@@ -41,15 +41,6 @@ type Opening = Partial<Pick<Group, 'number' | 'from' | 'condition' | 'branches' 
   span?: Span
 }
 
-const ordinary = {
-  number: 0,
-  from: undefined,
-  condition: false,
-  branches: Number.POSITIVE_INFINITY,
-  definition: false,
-  at: 0,
-}
-
 const deepest = 250
 
 /** What was read of a pattern. */
@@ -85,14 +76,27 @@ export class State {
     this.cursor = cursor
   }
 
-  open({ span, ...opening }: Opening = {}): void {
+  open(opening: Opening = {}): void {
+    const {
+      number = 0,
+      from,
+      condition = false,
+      definition = false,
+      at = 0,
+      branches = Number.POSITIVE_INFINITY,
+    } = opening
     const { options, count } = this
-    this.groups.push({ ...ordinary, ...opening, options, most: count, count: 1 })
-    this.lengths.open(span ?? makeSpan(-1, false))
+    this.groups.push({ number, from, condition, branches, definition, at, options, most: count, count: 1 })
+    this.lengths.open(opening.span ?? makeSpan(-1, false))
   }
 
   assertion(behind: number, ahead: boolean): void {
     this.open({ span: makeSpan(behind, ahead), condition: this.before > 0 })
+  }
+
+  /** Neither blanks are skipped nor an assertion awaited. */
+  get plain(): boolean {
+    return !this.options.extended && this.expected === 0
   }
 
   get tooDeep(): boolean {
@@ -112,7 +116,9 @@ export class State {
   }
 
   /** The name that a group of that number has already, where `(?|` gives numbers twice. */
-  ownerOf = (number: number): string | undefined => this.owners.get(number)
+  ownerOf(number: number): string | undefined {
+    return this.owners.get(number)
+  }
 
   alternative(): void {
     const group = this.groups.at(-1)
@@ -167,7 +173,9 @@ export class State {
 
   private readonly small: number[] = []
 
-  private numberOf = ({ group, name }: Need): number | undefined => (name === undefined ? group : this.names.get(name))
+  private numberOf({ group, name }: Need): number | undefined {
+    return name === undefined ? group : this.names.get(name)
+  }
 
   private exists(need: Need): boolean {
     return (this.numberOf(need) ?? Number.POSITIVE_INFINITY) <= this.highest
