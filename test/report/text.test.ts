@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { FileProblem, Finding, Report } from '../../src/engine/types.ts'
 import { render as compact } from '../../src/report/compact.ts'
+import { shownChanges } from '../../src/report/frame.ts'
 import { render as html } from '../../src/report/html/index.ts'
 import { render as markdown } from '../../src/report/markdown.ts'
 import { render as text } from '../../src/report/text.ts'
+import type { Fix } from '../../src/rules/rule.ts'
 import { decode } from '../../src/text/index.ts'
 import { both, finding, problem, replaceFix, report, site, view } from './sample.ts'
 
@@ -67,6 +69,20 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
     const lines = text(report({ findings: [finding('listen', at)] }), view({ source: () => file })).split('\n')
     expect(lines[3]).toMatch(/^1 \| …x{79} HERE y{75}…$/)
     expect(lines[4]?.indexOf('^')).toBe(lines[3]?.indexOf('HERE'))
+  })
+
+  it('cuts a very long line around what a fix changes in it, without its secrets', () => {
+    const secret = 'proxy_set_header Authorization "Basic c2VjcmV0OnNlY3JldA==";'
+    const file = decode(site.path, `${'x '.repeat(3000)}; ${secret} autoindex on; ${'y '.repeat(3000)};\n`)
+    const start = file.text.indexOf('on;')
+    const edits = [{ path: site.path, span: { start, end: start + 2 }, text: 'off' }]
+    const fix: Fix = { title: both('switch it off'), safety: 'safe', edits, changes: [] }
+    const [change, ...more] = shownChanges(fix, () => file)
+    expect(more).toEqual([])
+    expect(change?.before).toEqual([expect.stringMatching(/^….*\*\*\*.* autoindex on; (?:y )+…$/)])
+    expect(change?.after).toEqual([expect.stringMatching(/^….*\*\*\*.* autoindex off; (?:y )+…$/)])
+    expect(JSON.stringify(change)).not.toContain('c2Vj')
+    expect(JSON.stringify(change).length).toBeLessThan(700)
   })
 
   it('tells waived from suppressed, and names the baselines passed', () => {
