@@ -72,6 +72,8 @@ export const parameterCases: readonly Case[] = [
     'server { more_set_headers; }',
     'server { more_set_headers "A: $nosuch"; }',
     'server { more_set_headers "A: ${"; }',
+    'server { more_set_headers A$nosuch $; }',
+    'server { more_set_input_headers "$nosuch: $host" if=$nosuch; }',
     'server { more_clear_headers A B-*; }',
     'server { more_clear_headers; }',
     'server { more_clear_headers A { } }',

@@ -86,7 +86,11 @@ function loadedDirective(call: Call): undefined {
   if (directive.block) return call.fail('not-terminated')
   if (!takes(entry, call.count)) return call.fail('arguments')
   if (!entry.name.startsWith('more_set_')) return
-  for (let at = 0; at < call.count && !call.refused; at++) if (!/^-[st]$/.test(call.arg(at - 1))) call.script(at)
+  for (let at = 0; at < call.count && !call.refused; at++) {
+    // Variables count behind the colon of a header only.
+    const [, value] = /^[^:]*:(.*)$/s.exec(call.arg(at)) ?? []
+    if (value !== undefined && !/^-[st]$/.test(call.arg(at - 1))) call.scriptText(value, at)
+  }
 }
 
 /** A module of somebody else: accepted where one is loaded, open where nobody said what nginx this is. */
