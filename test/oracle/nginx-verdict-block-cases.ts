@@ -159,6 +159,20 @@ export const blockCases: readonly Case[] = [
     'PreferredGroups X25519',
     'nothing a',
   ].map((command): Case => ['server', `${tls}ssl_conf_command ${command};`]),
+  ...[
+    'ssl_ocsp on;',
+    'ssl_ocsp leaf;\nssl_verify_client optional_no_ca;',
+    'ssl_ocsp off;\nssl_verify_client optional_no_ca;\nssl_ocsp_responder nothing;',
+    'ssl_ocsp on;\nssl_ocsp_responder http://127.0.0.1/x;',
+    'ssl_ocsp on;\nssl_ocsp_responder HTTP://127.0.0.1:8080;',
+    'ssl_ocsp on;\nssl_ocsp_responder https://127.0.0.1/;',
+    'ssl_ocsp on;\nssl_ocsp_responder http://;',
+    'ssl_ocsp on;\nssl_ocsp_responder http://127.0.0.1:0/;',
+    'ssl_ocsp on;\nssl_ocsp_responder http://:80/;',
+    'ssl_ocsp on;\nssl_ocsp_responder "";',
+    'ssl_ocsp_responder nothing;',
+  ].map((text): Case => ['server', `${tls}${text}`]),
+  ['server', 'ssl_ocsp on;\nssl_ocsp_responder nothing;'],
   // addresses as the resolver reads them
   ...['127.1', '0x7f.1', '2130706433', '017700000001', '127.0.0.08'].map(
     (address): Case => ['http', `server { listen 127.0.0.1:18080; listen ${address}:18080; }`],

@@ -9,6 +9,7 @@ import { commandError, readsFile } from '../values/conf-commands.ts'
 import { groupError } from '../values/groups.ts'
 import { scanScript } from '../values/script.ts'
 import { effective, isOn, wordOf } from './effective.ts'
+import { checkOcsp } from './ocsp.ts'
 import { lateServerFiles, serverFiles, upstreamFiles } from './tls-files.ts'
 
 type Report = (directive: Directive, id: MessageId, params: Record<string, string>, options?: ProblemOptions) => void
@@ -63,6 +64,7 @@ export function checkServerTls(frame: Frame, state: State, line: number): void {
   certificateFiles(frame, state)
   checkVerify(frame, state, tell)
   serverFiles(frame, state)
+  checkOcsp(frame, state)
   checkGroups(frame, state, tell)
   lateServerFiles(frame, state, line)
   checkCommands(frame, state, tell)

@@ -140,6 +140,21 @@ export const levelTexts = {
     '"ssl_protocols" must enable TLSv1.3 for the "listen ... quic" directive',
     '"listen ... quic" 要求 "ssl_protocols" 启用 TLSv1.3',
   ],
+  'ocsp-no-ca': [
+    'unmet-requirement',
+    '"ssl_ocsp" is incompatible with "ssl_verify_client optional_no_ca"',
+    '"ssl_ocsp" 不能与 "ssl_verify_client optional_no_ca" 同时使用',
+  ],
+  'ocsp-prefix': [
+    'invalid-value',
+    'invalid URL prefix in OCSP responder "{word}" in "ssl_ocsp_responder"',
+    '"ssl_ocsp_responder" 的 URL 前缀无效："{word}"',
+  ],
+  'ocsp-url': [
+    'invalid-value',
+    '{error} in OCSP responder "{word}" in "ssl_ocsp_responder"',
+    '"ssl_ocsp_responder" 的地址 "{word}" 有误：{error}',
+  ],
   ciphers: [
     'invalid-value',
     'SSL_CTX_set_cipher_list("{word}") failed{reason}',
