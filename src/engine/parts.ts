@@ -1,9 +1,9 @@
 import { normalize } from '../files/index.ts'
-import type { Model } from '../formats/format.ts'
 import type { Edit, Span } from '../text/index.ts'
 import { type Directive, isDirective, type Tree } from '../tree/index.ts'
 import { hostOfForest } from './hosts.ts'
 import type { Analysis } from './types.ts'
+import { wholesOf } from './wholes.ts'
 
 /**
  * What of the files stands alone. A whole is a host, or roots that share files; a part of it is a server block. Offsets
@@ -50,28 +50,6 @@ export function blockOfEdits(parts: Parts, edits: readonly Edit[]): string | und
 
 /** CR LF. */
 const lineEnd = 2
-
-/** For each model the first one that it shares a host or a file with, and these with others. */
-function wholesOf(models: readonly Model[]): number[] {
-  const leads = models.map((_, at) => at)
-  const lead = (at: number): number => {
-    const next = leads[at] ?? at
-    if (next === at) return at
-    leads[at] = lead(next)
-    return leads[at] ?? at
-  }
-  const first = new Map<string, number>()
-  for (const [at, { forest }] of models.entries()) {
-    const host = hostOfForest(forest)
-    const paths = forest.trees.map(({ file }) => `path ${normalize(file.path)}`)
-    for (const key of host === undefined ? paths : [`host ${host}`, ...paths]) {
-      const other = first.get(key)
-      if (other === undefined) first.set(key, at)
-      else leads[Math.max(lead(at), lead(other))] = Math.min(lead(at), lead(other))
-    }
-  }
-  return models.map((_, at) => lead(at))
-}
 
 function addBlocks(blocks: Map<string, Span[]>, tree: Tree): void {
   const found = tree.nodes.filter(isDirective).flatMap(serversIn)

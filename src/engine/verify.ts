@@ -3,6 +3,7 @@ import { ruleNamed } from '../rules/by-format.gen.ts'
 import { type Fix, severities } from '../rules/rule.ts'
 import { inWhole } from '../text/index.ts'
 import { effectiveChanges, type TracedChange } from './effective.ts'
+import { taken, tally } from './tally.ts'
 import type { Analysis, FileProblem, Finding, Location, Report, ReportVerdict } from './types.ts'
 
 /** A fix with the finding it is for. */
@@ -188,18 +189,4 @@ function strayChange({ scope, setting, before, after, new: now, old, root }: Tra
   if (!statement) return { because, kind, setting, spot: { path: root, of: 'after' } }
   const offset = inWhole(statement.file, statement.span).start
   return { because, kind, setting, spot: { path: statement.file.path, offset, of: now ? 'after' : 'before' } }
-}
-
-function tally(keys: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
-}
-
-/** Takes one of `key` out of the counts; false when there is none left. */
-function taken(counts: Map<string, number>, key: string): boolean {
-  const left = counts.get(key) ?? 0
-  if (left === 0) return false
-  counts.set(key, left - 1)
-  return true
 }

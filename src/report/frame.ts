@@ -1,16 +1,7 @@
 import type { Finding, Location } from '../engine/types.ts'
 import type { Fix } from '../rules/rule.ts'
-import {
-  changedLines,
-  decode,
-  type Edit,
-  editsByPath,
-  lineSpan,
-  position,
-  type SourceFile,
-  type Span,
-  splitLines,
-} from '../text/index.ts'
+import { changedLines, decode, editsByPath, lineSpan, type SourceFile, type Span, splitLines } from '../text/index.ts'
+import { aroundEdit, isInLongLine } from './long-line.ts'
 import { columns, visible } from './medium/plain.ts'
 import type { Pen, Style } from './medium/terminal.ts'
 import { redacted, redactText } from './redact.ts'
@@ -78,24 +69,6 @@ export function shownChanges(fix: Fix, source: (path: string) => SourceFile | un
       after: splitLines(redactText(after.join(''))).map(line => line.replace(/\r?\n$/, '')),
     }))
   })
-}
-
-/** A line that nobody reads as a whole, such as a file without line ends: it is cut around what changes. */
-const longest = 8 * widest
-
-function isInLongLine(file: SourceFile, { span }: Edit): boolean {
-  const line = lineSpan(file, position(file, span.start).line)
-  return line.end - line.start > longest && span.end <= line.end
-}
-
-function aroundEdit(file: SourceFile, { path, span, text }: Edit): ShownChange {
-  const { line } = position(file, span.start)
-  const whole = lineSpan(file, line)
-  const [from, to] = [Math.max(whole.start, span.start - widest / 2), Math.min(whole.end, span.end + widest / 2)]
-  const left = (from > whole.start ? '…' : '') + redacted(file, { start: from, end: span.start })
-  const right = redacted(file, { start: span.end, end: to }) + (to < whole.end ? '…' : '')
-  const after = redactText(`${left}${text}${right}`)
-  return { path, line, before: [left + redacted(file, span) + right], after: after.split(/\r?\n/) }
 }
 
 /** The lines a fix removes and adds, file by file, without context. Long fixes are cut. */

@@ -21,8 +21,7 @@ const stretch = 65_536
 export function digestOf(file: SourceFile, former?: Digest, same = 0): Digest {
   const { text, encoding } = file
   const marks = former ? former.marks.slice(0, Math.max(0, Math.floor((same - 1) / stretch))) : []
-  const last = marks.at(-1)
-  const whole = last ? new Sha256(last) : new Sha256()
+  const whole = new Sha256(marks.at(-1))
   let from = boundary(text, marks.length * stretch)
   while (from < text.length) {
     const to = boundary(text, (marks.length + 1) * stretch)
@@ -36,8 +35,7 @@ export function digestOf(file: SourceFile, former?: Digest, same = 0): Digest {
 /** The same for bytes of a text in which each character is one byte. */
 export function digestBytes(bytes: Uint8Array, former?: Digest, same = 0): Digest {
   const marks = former ? former.marks.slice(0, Math.max(0, Math.floor((same - 1) / stretch))) : []
-  const last = marks.at(-1)
-  const whole = last ? new Sha256(last) : new Sha256()
+  const whole = new Sha256(marks.at(-1))
   for (let from = marks.length * stretch; from < bytes.length; from += stretch) {
     whole.add(bytes.subarray(from, from + stretch))
     if (from + stretch < bytes.length) marks.push(new Sha256(whole))

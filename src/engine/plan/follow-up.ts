@@ -1,9 +1,10 @@
 import type { Progress } from '../fix.ts'
 import type { Analysis, Fingerprint, PlanStep } from '../types.ts'
+import { appliedKeys } from './applied-keys.ts'
 import { merged, united } from './collect.ts'
 import { appliedIn, type EditStep } from './edits.ts'
 import { allNeeds } from './sequence.ts'
-import { appliedKeys, careOf, type Taker, takerOf, taking, unknownTaker } from './takers.ts'
+import { careOf, type Taker, takerOf, taking, unknownTaker } from './takers.ts'
 
 /** One run of fixes with the edit steps that were made of it. */
 export interface Fixed {

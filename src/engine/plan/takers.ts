@@ -1,8 +1,6 @@
 import { isManifest } from '../../files/index.ts'
 import type { Model } from '../../formats/format.ts'
-import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import type { Localized } from '../../message/index.ts'
-import { changesOf } from '../../remedies/sysctl/assign.ts'
 import type { Step } from '../../rules/rule.ts'
 import { isTemplateFile } from '../../text/index.ts'
 import type { FormatId } from '../../tree/index.ts'
@@ -60,15 +58,6 @@ export function taking({ title, risk, commands, verify, verified, units, undone 
 }
 
 type Taking = Omit<Step & { readonly kind: 'command' }, 'kind' | 'id' | 'needs'>
-
-/** What applying all sysctl files may change in the running kernel: values there may differ from those of the files. */
-export const appliedKeys = ({ host }: Analysis): string[] =>
-  host.models.flatMap(model =>
-    model.format === 'sysctl' ? changesOf(model as SysctlModel, assignedKeys(model as SysctlModel)) : [],
-  )
-
-const assignedKeys = ({ statements }: SysctlModel): string[] =>
-  statements.flatMap(({ systemd }) => (systemd.kind === 'assign' ? [systemd.key] : []))
 
 function cluster(paths: readonly string[]): Aftercare {
   const apply = paths.map(path => ({ argv: ['kubectl', 'apply', '-f', path] }))

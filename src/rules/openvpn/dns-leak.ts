@@ -23,10 +23,8 @@ function repairs(model: OpenvpnModel): Fix[] {
   const step: Step = {
     kind: 'edit',
     id: `openvpn/resolver:${model.root}`,
-    title,
-    needs: [],
+    ...{ title, needs: [], edits },
     risk: 'behaviour',
-    edits,
     ...withFormerFile(model),
   }
   return [unsafe({ title, edits: [], changes: ['script-security', 'up', 'down'], steps: [step] })]
