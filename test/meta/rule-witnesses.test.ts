@@ -45,6 +45,7 @@ const without: readonly (readonly [why: string, rules: readonly string[]])[] = [
   ['how names are looked up, not what a request gets', ['external-resolver', 'stale-dns']],
   ['whom requests are handed to is what the file says', ['third-party-upstream']],
   ['shows in the number of connections alone', ['upstream-keepalive']],
+  ['what nothing uses changes no answer', ['unused-definition']],
   [
     'load, time or size: only many clients at once, slow ones or large ones show it',
     ['body-size', 'limit-key-behind-proxy', 'process-limits', 'proxy-buffering-off', 'rate-limits', 'timeouts'],
