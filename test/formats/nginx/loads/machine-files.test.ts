@@ -79,3 +79,14 @@ describe('files of the machine, named by a fragment', () => {
     expect(ask(text, [], context).loads).toBe(true)
   })
 })
+
+describe('an engine of OpenSSL', () => {
+  it('is a library of the machine, except for the one that loads others (asked of nginx 1.22.1)', () => {
+    const engine = (name: string): unknown => {
+      const { loads, because } = ask(`ssl_engine ${name};\nevents {}\n`)
+      return [loads, because.map(({ message }) => message.en)]
+    }
+    expect(engine('pkcs11')).toEqual([null, ['ENGINE_by_id("pkcs11") failed']])
+    expect(engine('dynamic')).toEqual([true, []])
+  })
+})

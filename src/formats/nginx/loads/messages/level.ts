@@ -105,6 +105,7 @@ export const levelTexts = {
     '无法打开 "{path}"：没有这个文件',
   ],
   'machine-file': ['machine-file', '"{path}" is not among the files', '所给文件中没有 "{path}"'],
+  engine: ['machine-file', 'ENGINE_by_id("{word}") failed', '没有 OpenSSL 引擎 "{word}"'],
   'certificate-key-directive': [
     'missing-certificate',
     'no "ssl_certificate_key" is defined for the "{directive}" directive',

@@ -11,6 +11,12 @@ const data: Setter = call => {
   openedFile(call.directive, call.state, {})
 }
 
+/** Every OpenSSL has this one; the others are libraries of the machine. */
+const engine: Setter = call => {
+  const word = call.arg(0)
+  if (word !== 'dynamic') call.fail('engine', { word }, { word: call.word(0), open: true })
+}
+
 /**
  * By directive. Not among them: `auth_basic_user_file`, which is read with each request, and `load_module`, whose file
  * belongs to the daemon as its version does.
@@ -20,6 +26,7 @@ export const filePosts: Readonly<Record<string, Setter>> = {
   proxy_ssl_password_file: password,
   grpc_ssl_password_file: password,
   uwsgi_ssl_password_file: password,
+  ssl_engine: engine,
   geoip_country: data,
   geoip_city: data,
   geoip_org: data,
