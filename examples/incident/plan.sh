@@ -10,7 +10,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=bfffae24d06b
+plan=583bce41ab20
 count=35
 
 title() {
@@ -376,6 +376,7 @@ do_step() {
       note_units 12 confward-uplink.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-uplink.service || return 1
+      run /usr/local/sbin/confward-uplink up || return 1
       ;;
     13)
       untouched /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
@@ -440,6 +441,7 @@ do_step() {
       note_units 15 confward-vpn-killswitch.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-vpn-killswitch.service || return 1
+      run nft -f /etc/confward/vpn-killswitch.nft || return 1
       ;;
     16)
       say 'Does the server never compress, or does it already say "compress migrate" (OpenVPN 2.6)? With an older server that compresses, change both ends in the same window: framing on one end only means a tunnel that is up and carries nothing'

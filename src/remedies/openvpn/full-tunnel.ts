@@ -110,6 +110,8 @@ const pinFirst = (remotes: readonly Remote[]): Step => {
   }
 }
 
+const uplinkPath = '/usr/local/sbin/confward-uplink'
+
 const uplinkSteps = (unit: string, script: string): Step[] => [
   {
     kind: 'write',
@@ -117,7 +119,7 @@ const uplinkSteps = (unit: string, script: string): Step[] => [
     title: { en: 'Write the reply routing', zh: '写入应答路由脚本' },
     needs: [],
     risk: 'none',
-    path: '/usr/local/sbin/confward-uplink',
+    path: uplinkPath,
     text: script,
     mode: '755',
     // Stopped by then, unless it ran before the plan: the rules of the former script are to be in force again.
@@ -144,7 +146,12 @@ const uplinkSteps = (unit: string, script: string): Step[] => [
     },
     needs: ['host/uplink-unit'],
     risk: 'lockout',
-    commands: [daemonReload, root('systemctl', 'enable', '--now', 'confward-uplink.service')],
+    commands: [
+      daemonReload,
+      root('systemctl', 'enable', '--now', 'confward-uplink.service'),
+      // Where it ran already, with what an earlier plan wrote: done again it adds what is missing, and takes nothing away.
+      root(uplinkPath, 'up'),
+    ],
     verify: [
       {
         ...root('ip', 'rule', 'show', 'priority', '1000'),
@@ -202,7 +209,12 @@ function killSwitchSteps({ client, nginx, hosts, options, forwards }: Tunnel, de
       },
       needs: ['host/uplink', 'host/kill-switch-unit'],
       risk: 'lockout',
-      commands: [daemonReload, root('systemctl', 'enable', '--now', 'confward-vpn-killswitch.service')],
+      commands: [
+        daemonReload,
+        root('systemctl', 'enable', '--now', 'confward-vpn-killswitch.service'),
+        // Where it was loaded already: the new rules take the place of the former ones at once, a restart would open a gap.
+        root('nft', '-f', rulesPath),
+      ],
       verify: [
         {
           ...root('nft', 'list', 'chain', 'inet', 'vpn_ks', 'output'),

@@ -33,6 +33,23 @@ test('reply routing, then the kill switch, then the tunnel; what can cut the con
   for (const [nth, at] of places.entries()) expect(steps[at]).toMatchObject({ units: [units[nth]] })
 })
 
+test('what an earlier plan started takes the new rules at once: systemd leaves an active unit as it is', () => {
+  const { steps } = planFor(client('remote 198.51.100.20 1194'))
+  const commands = (id: string): string[] =>
+    steps.flatMap(step =>
+      step.id === id && step.kind === 'command' ? step.commands.map(({ argv }) => argv.join(' ')) : [],
+    )
+  const path = steps.flatMap(step => (step.kind === 'write' && step.path.endsWith('.nft') ? [step.path] : [])).join()
+  expect(commands('host/uplink').slice(1)).toEqual([
+    'systemctl enable --now confward-uplink.service',
+    '/usr/local/sbin/confward-uplink up',
+  ])
+  expect(commands('host/kill-switch').slice(1)).toEqual([
+    'systemctl enable --now confward-vpn-killswitch.service',
+    `nft -f ${path}`,
+  ])
+})
+
 test('the kill switch lists every remote with port and protocol, the listeners and the fixed device', () => {
   const { steps, after } = planFor(client('remote 198.51.100.20 1194 udp\nremote 2001:db8::7 443 tcp-client'))
   expect(rules(steps)).toContain('elements = { 198.51.100.20 . udp . 1194 }')
