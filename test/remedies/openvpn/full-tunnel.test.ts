@@ -46,7 +46,7 @@ test('what an earlier plan started takes the new rules at once: systemd leaves a
   ])
   expect(commands('host/kill-switch').slice(1)).toEqual([
     'systemctl enable --now confward-vpn-killswitch.service',
-    `nft -f ${path}`,
+    `nft -f /${path}`,
   ])
 })
 
