@@ -66,7 +66,7 @@ const units: Readonly<Record<string, number>> = {
 }
 
 function seconds(word: string): number | undefined {
-  if (!/^(?:\d+(?:ms|[smhdwMy])?)+$/.test(word)) return undefined
+  if (!/^(?:\d+(?:ms|[smhdwMy]|$))+$/.test(word)) return undefined
   let sum = 0
   for (const [, digits, unit] of word.matchAll(/(\d+)(ms|[smhdwMy])?/g))
     sum += Number(digits) * (units[unit ?? ''] as number)

@@ -8,7 +8,7 @@ import { known } from './tables/index.ts'
 const HEAD = 65536
 
 const mainFile = /(?:^|\/)nginx(?:[-.][\w-]+)?\.conf$/
-const folder = /(?:^|\/)(?:nginx|openresty|sites-(?:available|enabled)|http\.d)\/[^.]*(?:[^/]*\.conf)?$/
+const folder = /(?:^|\/)(?:nginx|openresty|sites-(?:available|enabled)|http\.d)\/(?:[^./]*\/)*(?:[^./]*|[^/]*\.conf)$/
 const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
 
 const otherLanguages = new Set(

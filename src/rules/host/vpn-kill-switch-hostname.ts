@@ -47,7 +47,9 @@ function* findings(host: HostModel): Iterable<Observation> {
 /** A rule for DNS to a resolver outside the tunnel. */
 const letsNamesThrough = (chain: string): boolean =>
   /\bdport\s+(?:53|domain)\b[^\n;]*\baccept\b/.test(chain) ||
-  /\bdport\s+\{[^}]*\b(?:53|domain)\b[^}]*\}[^\n;]*\baccept\b/.test(chain)
+  [...chain.matchAll(/\bdport\s+\{([^{}]*)\}([^\n;]*)/g)].some(
+    ([, ports = '', verdict = '']) => /\b(?:53|domain)\b/.test(ports) && /\baccept\b/.test(verdict),
+  )
 
 const namesIn = (hosts: string): Set<string> =>
   new Set(hosts.split('\n').flatMap(line => line.replace(/#.*/, '').trim().split(/\s+/).slice(1)))

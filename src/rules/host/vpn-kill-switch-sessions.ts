@@ -32,7 +32,7 @@ export const rule: Rule<HostModel, Options> = defineRule<HostModel, Options>({
 
 function* findings(host: HostModel, { servicePorts }: Options): Iterable<Observation> {
   const kill = killSwitchOf(host)
-  const tracked = kill && /^[^\S\n]*[^\n]*\bct\s+direction\s+reply\b[^\n]*$/m.exec(kill.chain)
+  const tracked = kill && /^[^\n]*\bct\s+direction\s+reply\b[^\n]*$/m.exec(kill.chain)
   if (!kill || !tracked || /\btcp\s+sport\b[^\n]*\baccept\b/.test(kill.chain)) return
   const listened = nginxOf(host).flatMap(({ listeners }) =>
     listeners

@@ -18,7 +18,7 @@ export interface Cycle {
 const most = 10
 
 /** Paths that `rewrite` leaves as they are and that choose locations by every character. */
-const plain = /^\/(?:[\w.~!&'()*+,;=:@-]+\/?)*$/
+const isPlain = (path: string): boolean => /^\/[\w.~!&'()*+,;=:@/-]*$/.test(path) && !path.includes('//')
 
 /** What becomes of a path inside nginx. Undefined: it comes to an end, or what happens depends on more than the path. */
 export function cycleOf(model: NginxModel, server: Server, start: string): Cycle | undefined {
@@ -39,7 +39,7 @@ export function cycleOf(model: NginxModel, server: Server, start: string): Cycle
 }
 
 function chosen(model: NginxModel, server: Server, path: string): Location | undefined {
-  if (path.length > 2000 || !plain.test(path)) return undefined
+  if (path.length > 2000 || !isPlain(path)) return undefined
   const { location, uncertain } = model.matchLocation(server, path)
   return uncertain ? undefined : location
 }
@@ -122,5 +122,5 @@ function rewritten(statement: Directive, { path, asked }: Now): string | false |
       if (/^[1-9]$/.test(name)) return groups[name] ?? ''
       return name === 'uri' || name === 'document_uri' ? path : name === 'request_uri' ? asked : whole
     })
-  return plain.test(made) ? made : undefined
+  return isPlain(made) ? made : undefined
 }
