@@ -17,8 +17,12 @@ export function unusedDefinitions(model: NginxModel): readonly Definition[] {
   const idle = defined(model).filter(each => !isUsed(model, each))
   if (idle.length === 0) return idle
   const said = mentioned(model, idle)
-  return idle.filter(({ kind, name }) => kind === 'limit' || !said.has(name))
+  return idle.filter(each => each.kind === 'limit' || !said.has(spelled(each)))
 }
+
+/** nginx tells names of shared memory by every letter, of upstreams and formats without regard to capitals (measured). */
+const spelled = ({ kind, name }: Pick<Definition, 'kind' | 'name'>): string =>
+  kind === 'upstream' || kind === 'format' ? name.toLowerCase() : name
 
 const zoned: readonly (readonly [definer: string, user: string, kind: Definition['kind'], option: string])[] = [
   ['limit_req_zone', 'limit_req', 'limit', 'zone='],
@@ -50,20 +54,21 @@ function defined(model: NginxModel): Definition[] {
 const models = new WeakMap<NginxModel, Map<string, ReadonlySet<string>>>()
 
 /** Does a statement use it in the way that is meant? */
-function isUsed(model: NginxModel, { kind, name, user }: Definition): boolean {
+function isUsed(model: NginxModel, each: Definition): boolean {
+  const { kind, user } = each
   const known = models.get(model) ?? new Map<string, ReadonlySet<string>>()
   models.set(model, known)
   const names = known.get(user) ?? namesIn(model, kind, user)
   known.set(user, names)
-  return names.has(name)
+  return names.has(spelled(each))
 }
 
 const passes = ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc', 'memcached'].map(one => `${one}_pass`)
 
 function namesIn(model: NginxModel, kind: Definition['kind'], user: string): ReadonlySet<string> {
   const used = statements(model, ...(kind === 'upstream' ? passes : [user])).map(({ entry }) => entry)
-  if (kind === 'upstream') return new Set(used.map(entry => hostOf(argumentAt(entry, 0))))
-  if (kind === 'format') return new Set(used.map(entry => argumentAt(entry, 1)))
+  if (kind === 'upstream') return new Set(used.map(entry => spelled({ kind, name: hostOf(argumentAt(entry, 0)) })))
+  if (kind === 'format') return new Set(used.map(entry => spelled({ kind, name: argumentAt(entry, 1) })))
   return new Set(used.flatMap(entry => valuesOf(entry).map(value => value.replace(/^zone=/, ''))))
 }
 
@@ -71,13 +76,14 @@ const hostOf = (target: string): string => target.replace(/^\w+:\/\//, '').repla
 
 /** Of these names those that stand in any other statement: a variable, a module or a script may use them there. Linear. */
 function mentioned(model: NginxModel, idle: readonly Definition[]): ReadonlySet<string> {
-  const names = new Set(idle.map(({ name }) => name))
+  const names = new Set(idle.map(spelled))
   const own = new Set(idle.map(({ directive }) => directive))
   const found = new Set([...names].filter(name => !/^[\w.-]+$/.test(name)))
   for (const { nodes } of model.forest.trees)
     for (const directive of walk(nodes)) {
       if (own.has(directive) || (directive.parent && own.has(directive.parent))) continue
-      for (const word of wordsIn(directive)) if (names.has(word)) found.add(word)
+      for (const word of wordsIn(directive))
+        for (const one of [word, word.toLowerCase()]) if (names.has(one)) found.add(one)
     }
   return found
 }

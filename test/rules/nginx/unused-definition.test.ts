@@ -22,6 +22,11 @@ describe('is told', () => {
       'limit_conn_zone $host zone=a:1m; limit_req_zone $host zone=b:1m rate=1r/s; limit_req zone=b; log_format a b; access_log x a;',
       'low limit_conn_zone a',
     ],
+    [
+      'a cache whose name another statement has in other letters',
+      'proxy_cache_path /c keys_zone=C:1m; map $host $c { default c; } server { proxy_cache $c; }',
+      'info proxy_cache_path C',
+    ],
     ['a cache', 'fastcgi_cache_path /c levels=1:2 keys_zone=c:1m;', 'info fastcgi_cache_path c'],
     ['a format', 'log_format own "$status"; access_log /x combined;', 'info log_format own'],
     [
@@ -53,6 +58,15 @@ describe('is used', () => {
       'in code',
       'upstream u { server 10.0.0.1; } server { location / { content_by_lua_block { ngx.var.target = "u" } } }',
     ],
+    [
+      'by a name in other letters, which are the same to nginx',
+      'upstream back { server 10.0.0.1; } server { location / { proxy_pass http://Back; } }',
+    ],
+    [
+      'by a name in other letters behind a variable',
+      'upstream back { server 10.0.0.1; } server { set $to BACK; location / { proxy_pass http://$to; } }',
+    ],
+    ['by a log in other letters', 'log_format Own "$status"; server { access_log /x own; }'],
     ['in a condition', 'upstream u { server 10.0.0.1; } server { location / { if ($x) { set $t u; } } }'],
     ['under a name that no word can be', 'upstream "a b" { server 10.0.0.1; }'],
   ])('%s', (_what, body) => expect(told(http(body))).toEqual([]))
