@@ -2,6 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertFirst, replaceWord } from '../../tree/index.ts'
+import { formatNamed } from './log-formats.ts'
 
 /** The built-in format as it would be written (ngx_http_log_module). */
 export const combinedText =
@@ -18,7 +19,7 @@ interface Instead {
 export function insteadOfCombined(model: NginxModel, line: Directive, { name, text, lines = [] }: Instead): Edit[] {
   const http = model.http?.directive
   if (!http?.block) return []
-  const same = model.http?.written('log_format').find(({ args }) => args[0]?.value === name)
+  const same = formatNamed(model, name)
   const known = same?.args.slice(1).map(({ value }) => value)
   if (known && known.join('') !== text) return []
   const [, second] = line.args

@@ -26,11 +26,29 @@ interface Use {
 export function usedFormats(model: NginxModel): UsedFormat[] {
   const uses = new Map<string, Use>()
   for (const server of model.servers) for (const handler of model.handlers(server)) note(model, handler, uses)
-  const written = model.http?.written('log_format') ?? []
-  return written.flatMap(directive => {
-    const use = uses.get(argumentAt(directive, 0))
+  return [...formatsByName(model)].flatMap(([name, directive]) => {
+    const use = uses.get(name)
     return use ? [format(directive, use)] : []
   })
+}
+
+/** The format that a log with this name writes in; undefined: built in, or there is none. */
+export const formatNamed = (model: NginxModel, name: string): Directive | undefined =>
+  formatsByName(model).get(name.toLowerCase())
+
+const byName = new WeakMap<NginxModel, ReadonlyMap<string, Directive>>()
+
+/** By name in small letters: nginx takes the first that is the same but for capitals (measured). */
+function formatsByName(model: NginxModel): ReadonlyMap<string, Directive> {
+  const known = byName.get(model)
+  if (known) return known
+  const formats = new Map<string, Directive>()
+  for (const directive of model.http?.written('log_format') ?? []) {
+    const name = argumentAt(directive, 0).toLowerCase()
+    if (!formats.has(name)) formats.set(name, directive)
+  }
+  byName.set(model, formats)
+  return formats
 }
 
 function note(model: NginxModel, handler: Handler, uses: Map<string, Use>): void {
@@ -44,12 +62,12 @@ function note(model: NginxModel, handler: Handler, uses: Map<string, Use>): void
   }
 }
 
-/** The format an access_log names; undefined when it is off, or writes with the built-in `combined`. */
+/** The format an access_log names, in small letters; undefined when it is off, or writes with the built-in `combined`. */
 function formatOf(log: Directive): string | undefined {
   if (countOf(log) < 2) return undefined
   const [target, second] = valuesOf(log)
   if (target === undefined || target === 'off' || second === undefined) return undefined
-  return second.includes('=') && !second.startsWith('$') ? undefined : second
+  return second.includes('=') && !second.startsWith('$') ? undefined : second.toLowerCase()
 }
 
 function format(directive: Directive, use: Use): UsedFormat {

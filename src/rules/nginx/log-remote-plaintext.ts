@@ -3,6 +3,7 @@ import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { formatNamed } from './log-formats.ts'
 import { relayed } from './log-relay.ts'
 import { personalArguments } from './sensitive-paths.ts'
 import { isSensitive } from './sensitive-variables.ts'
@@ -40,7 +41,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 
 /** The format of the line writes what no log may keep, let alone send. */
 function tellsPersonalData(model: NginxModel, { args }: Directive): boolean {
-  const format = model.http?.written('log_format').find(one => one.args[0]?.value === args[1]?.value)
+  const format = formatNamed(model, args[1]?.value ?? '')
   const text = format?.args.map(({ value }) => value).join(' ') ?? ''
   return [...text.matchAll(/\$\{?(\w+)/g)].some(([, name = '']) => isSensitive(name.toLowerCase(), personalArguments))
 }
