@@ -82,14 +82,14 @@ function mentioned(model: NginxModel, idle: readonly Definition[]): ReadonlySet<
   for (const { nodes } of model.forest.trees)
     for (const directive of walk(nodes)) {
       if (own.has(directive) || (directive.parent && own.has(directive.parent))) continue
-      for (const word of wordsIn(directive))
-        for (const one of [word, word.toLowerCase()]) if (names.has(one)) found.add(one)
+      for (const word of wordsIn(directive)) if (names.has(word)) found.add(word)
     }
   return found
 }
 
-/** What stands in a statement, without the statements in its block; the code of a script as a whole. */
+/** What stands in a statement, as written and in small letters, without the statements in its block; scripts as a whole. */
 function wordsIn({ file, span, block }: Directive): string[] {
   const end = block && !block.body ? block.span.start : span.end
-  return file.text.slice(span.start, end).split(/[^\w.-]+/)
+  const text = file.text.slice(span.start, end)
+  return `${text} ${text.toLowerCase()}`.split(/[^\w.-]+/)
 }
