@@ -92,8 +92,9 @@ class Parser {
   }
 
   private word(): void {
-    const index = this.table.push(this.lexer.start, this.lexer.end)
-    if (this.count === 0) this.first = index
+    const { start, end } = this.lexer
+    if (this.count === 0) this.first = this.table.pushName(start, end)
+    else this.table.push(start, end)
     this.count++
   }
 

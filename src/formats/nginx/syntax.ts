@@ -1,7 +1,7 @@
 import type { SourceFile, Span } from '../../text/index.ts'
 import type { Block, Comment, Directive, Node, Word } from '../../tree/index.ts'
 import { NameSet } from './name-set.ts'
-import { NameWord, type WordTable } from './words.ts'
+import type { WordTable } from './words.ts'
 
 export class NginxDirective implements Directive {
   readonly table: WordTable
@@ -18,7 +18,7 @@ export class NginxDirective implements Directive {
     this.table = table
     this.first = first
     this.count = count
-    this.text = table.interned(first)
+    this.text = table.value(first)
     this.nameWord = undefined
     this.words = undefined
     this.end = 0
@@ -42,7 +42,7 @@ export class NginxDirective implements Directive {
   }
 
   get name(): Word {
-    this.nameWord ??= new NameWord(this.table, this.first, this.text)
+    this.nameWord ??= this.table.word(this.first)
     return this.nameWord
   }
 

@@ -1,22 +1,39 @@
 import type { SourceFile, Span } from '../../text/index.ts'
 import type { Word } from '../../tree/index.ts'
 
-/** Where the words of one file stand: start and end by turns. Words become objects when somebody looks at them. */
+/**
+ * The words of one file: where they stand, start and end by turns, and their values, which are read while the parser
+ * is there: later their text lies far away. Words become objects when somebody looks at them.
+ */
 export class WordTable {
   readonly file: SourceFile
   private offsets: Int32Array
   private length = 0
-  /** Values looked at last: those of a large host repeat each other. Made when somebody looks. */
-  private values: (string | undefined)[] | undefined
+  private readonly values: string[] = []
+  /** Of words met last, as they are written and what they say: those of a large host repeat each other. */
+  private readonly met: (string | undefined)[]
   private lowered: (string | undefined)[] = []
 
   constructor(file: SourceFile) {
+    const size = file.text.length - (file.part?.start ?? 0)
     this.file = file
-    this.values = undefined
-    this.offsets = new Int32Array(Math.max(64, (file.text.length - (file.part?.start ?? 0)) >> 3))
+    this.met = new Array(size > MUCH_TEXT ? 8192 : 128)
+    this.offsets = new Int32Array(Math.max(64, size >> 3))
   }
 
+  /** A word that is an argument. */
   push(start: number, end: number): number {
+    this.values.push(this.read(start, end))
+    return this.place(start, end)
+  }
+
+  /** A word that names a directive: the same string object for equal names, which repeat thousands of times. */
+  pushName(start: number, end: number): number {
+    this.values.push(nameAt(this.file.text, start, end - start))
+    return this.place(start, end)
+  }
+
+  private place(start: number, end: number): number {
     if (this.length + 2 > this.offsets.length) {
       const larger = new Int32Array(this.offsets.length * 2)
       larger.set(this.offsets)
@@ -42,54 +59,54 @@ export class WordTable {
   }
 
   word(index: number): Word {
-    return new NginxWord(this.file, this.start(index), this.end(index))
+    return new NginxWord(this, index)
   }
 
   /** The value of a word; mostly the same string object for equal values. */
   value(index: number): string {
-    this.values ??= new Array(this.length > MANY_WORDS ? 4096 : 64)
-    const { values } = this
+    return this.values[index] as string
+  }
+
+  private read(start: number, end: number): string {
+    const { met } = this
     const { text } = this.file
-    const start = this.start(index)
-    const length = this.end(index) - start
-    const at = slotIn(text, start, length) & (values.length - 1)
-    const known = values[at]
-    if (known !== undefined && known.length === length && text.startsWith(known, start)) return known
-    const value = decodeWord(text.slice(start, start + length))
-    if (value.length === length) values[at] = value
+    const length = end - start
+    const at = (slotIn(text, start, length) * 2) & (met.length - 1)
+    const known = met[at]
+    if (known !== undefined && known.length === length && text.startsWith(known, start)) return met[at + 1] as string
+    const raw = text.slice(start, end)
+    const value = decodeWord(raw)
+    met[at] = raw
+    met[at + 1] = value
     return value
   }
 
   /** The value of a word in lower case. */
   lower(index: number): string {
     const value = this.value(index)
-    const at = (slotIn(value, 0, value.length) & (this.length > MANY_WORDS ? 255 : 15)) * 2
+    const at = (slotIn(value, 0, value.length) & (this.met.length > 128 ? 255 : 15)) * 2
     if (this.lowered[at] !== value) {
       this.lowered[at] = value
       this.lowered[at + 1] = value.toLowerCase()
     }
     return this.lowered[at + 1] as string
   }
-
-  /** The value of a word, the same string object for equal values: names of directives repeat thousands of times. */
-  interned(index: number): string {
-    const start = this.start(index)
-    const { text } = this.file
-    const length = this.end(index) - start
-    const slot = slotIn(text, start, length) & (names.length - 1)
-    const known = names[slot]
-    if (known !== undefined && known.length === length && text.startsWith(known, start)) return known
-    const value = internalized(decodeWord(text.slice(start, start + length)))
-    if (value.length === length) names[slot] = value
-    return value
-  }
 }
 
-/** From so many words on a file repeats itself. */
-const MANY_WORDS = 2000
+/** A file with more characters repeats itself. */
+const MUCH_TEXT = 30_000
 
 /** Names met last, of all files. */
 const names: (string | undefined)[] = new Array(1024)
+
+function nameAt(text: string, start: number, length: number): string {
+  const slot = slotIn(text, start, length) & (names.length - 1)
+  const known = names[slot]
+  if (known !== undefined && known.length === length && text.startsWith(known, start)) return known
+  const value = internalized(decodeWord(text.slice(start, start + length)))
+  if (value.length === length) names[slot] = value
+  return value
+}
 
 /** Of a text by its length and three characters. */
 const slotIn = (text: string, start: number, length: number): number =>
@@ -102,29 +119,24 @@ const slotIn = (text: string, start: number, length: number): number =>
 const internalized = (text: string): string => Object.keys({ [text]: 0 })[0] as string
 
 class NginxWord implements Word {
-  private readonly file: SourceFile
-  private readonly start: number
-  private readonly end: number
-  private decoded: string | undefined
+  private readonly table: WordTable
+  private readonly index: number
 
-  constructor(file: SourceFile, start: number, end: number) {
-    this.file = file
-    this.start = start
-    this.end = end
-    this.decoded = undefined
+  constructor(table: WordTable, index: number) {
+    this.table = table
+    this.index = index
   }
 
   get span(): Span {
-    return { start: this.start, end: this.end }
+    return { start: this.table.start(this.index), end: this.table.end(this.index) }
   }
 
   get raw(): string {
-    return this.file.text.slice(this.start, this.end)
+    return this.table.file.text.slice(this.table.start(this.index), this.table.end(this.index))
   }
 
   get value(): string {
-    this.decoded ??= decodeWord(this.raw)
-    return this.decoded
+    return this.table.value(this.index)
   }
 }
 
@@ -139,25 +151,4 @@ function decodeWord(raw: string): string {
   const bare = quote ? raw.slice(1, raw.length > 1 && raw.endsWith(quote) ? -1 : undefined) : raw
   if (!bare.includes('\\')) return bare
   return bare.replace(/\\(["'\\trn])/g, (_, character: string) => controls[character] ?? character)
-}
-
-/** A name, which is known before anybody asks for its place. */
-export class NameWord implements Word {
-  private readonly table: WordTable
-  private readonly index: number
-  readonly value: string
-
-  constructor(table: WordTable, index: number, value: string) {
-    this.table = table
-    this.index = index
-    this.value = value
-  }
-
-  get span(): Span {
-    return { start: this.table.start(this.index), end: this.table.end(this.index) }
-  }
-
-  get raw(): string {
-    return this.table.file.text.slice(this.table.start(this.index), this.table.end(this.index))
-  }
 }
