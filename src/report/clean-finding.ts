@@ -27,14 +27,24 @@ export class CleanText implements Localized {
   }
 }
 
-/** A finding whose texts are cleaned when they are read. Edits stay: they must apply. */
+/** The secrets of a file, by its path. */
+export type KnownIn = (path: string) => KnownSecrets
+
+/**
+ * A finding whose texts are cleaned when they are read. Edits stay as they are, since they must apply: a fix that would
+ * write a secret once more is not told.
+ */
 export class CleanFinding implements Finding {
   readonly #finding: Finding
-  readonly #known: KnownSecrets
+  readonly #knownIn: KnownIn
 
-  constructor(finding: Finding, known: KnownSecrets) {
+  constructor(finding: Finding, knownIn: KnownIn) {
     this.#finding = finding
-    this.#known = known
+    this.#knownIn = knownIn
+  }
+
+  get #known(): KnownSecrets {
+    return this.#knownIn(this.#finding.path)
   }
 
   get message(): Localized {
@@ -50,7 +60,9 @@ export class CleanFinding implements Finding {
   }
 
   get fixes(): readonly Fix[] {
-    return this.#finding.fixes.map(fix => ({ ...fix, title: new CleanText(fix.title, this.#known) }))
+    return this.#finding.fixes
+      .filter(fix => !fix.edits.some(({ path, text }) => cleanText(text, this.#knownIn(path)) !== text))
+      .map(fix => ({ ...fix, title: new CleanText(fix.title, this.#known) }))
   }
 
   get remedy(): Remedy | undefined {

@@ -8,7 +8,9 @@ import {
   type SourceFile,
   unifiedDiff,
 } from '../text/index.ts'
-import { redactText, secretLines } from './redact.ts'
+import { cleanText } from './clean-finding.ts'
+import { secretsOf } from './known-secrets.ts'
+import { secretLines } from './redact.ts'
 
 type Texts = Map<string, SourceFile | undefined>
 
@@ -35,5 +37,5 @@ function diff(path: string, edits: readonly Edit[], texts: Texts): string {
   if (file) for (const span of afterEdits(file, edits)) markSecret({ file: after, span })
   texts.set(path, after)
   const hidden = file ? secretLines(file) : new Set<number>()
-  return redactText(unifiedDiff({ path, before: file?.text, edits, hidden }))
+  return cleanText(unifiedDiff({ path, before: file?.text, edits, hidden }), secretsOf(file))
 }

@@ -12,6 +12,7 @@ const values = [
   '9d8c7b6a5f4e3d2c1b0a',
   '0d8c7b6a5f4e3d2c1b0a',
   'f00dcafe',
+  'feedc0ffee',
 ]
 
 const site = `events {}
@@ -34,6 +35,12 @@ http {
             proxy_set_header Authorization
                 "${values[7]}";
             proxy_pass http://127.0.0.1:9;
+        }
+        location /e {
+            proxy_set_header Authorization
+                "${values[8]}";
+            proxy_set_header Host $host;
+            location /e/f { proxy_set_header X-Own 1; proxy_pass http://127.0.0.1:9; }
         }
     }
 }
@@ -64,11 +71,18 @@ it.each(commands)('a secret known by its use is in no output: %s %s %s %s', (...
   expect((stdout + stderr).length).toBeGreaterThan(0)
 })
 
+it.each(['text', 'markdown'])('a plan that repeats a secret does not show it: %s', format => {
+  space.write('confward.yaml', 'rules:\n  nginx/secret-in-config: off\n')
+  const { stdout, stderr } = space.run('plan', '-f', format, 'nginx.conf')
+  expect(stdout, stderr).toMatch(/Authorization\n\s*\+\s+"\*\*\*"/)
+  for (const value of values) expect(stdout + stderr, value).not.toContain(value)
+})
+
 it('what is hidden is found, and lines without a secret are shown', () => {
   const { stdout } = space.run('check', '--exit-zero', '-f', 'json', 'nginx.conf')
   const { findings } = JSON.parse(stdout) as { findings: { rule: string; line: number }[] }
   const lines = findings.filter(({ rule }) => rule === 'nginx/secret-in-config').map(({ line }) => line)
-  expect(lines).toEqual([4, 5, 7, 13, 16, 18])
+  expect(lines).toEqual([4, 5, 7, 13, 16, 18, 23])
   const inspected = space.run('inspect', 'nginx.conf').stdout
   expect(inspected).toContain('map "***" alice')
   expect(inspected).toContain('set    $k ***')
