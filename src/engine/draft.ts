@@ -5,7 +5,7 @@ import {
   editsByPath,
   editsOf,
   encode,
-  type Piece,
+  type Pieces,
   revise,
   type SourceFile,
   unifiedDiff,
@@ -22,7 +22,7 @@ export interface Draft {
 interface DraftFile {
   /** Undefined: the file is new. */
   readonly original: SourceFile | undefined
-  readonly pieces: readonly Piece[]
+  readonly pieces: Pieces
   readonly text: string
 }
 

@@ -12,7 +12,10 @@ import { say, type View } from './view.ts'
 export function renderPlan(plan: Plan, view: View): string {
   const draw = pen(view.color)
   const diffs = stepDiffs(plan)
-  const blocks = plan.steps.map((step, at) => stepBlock(step, { at, plan, view, draw, diffs: diffs.get(step) ?? [] }))
+  const numbers = new Map(plan.steps.map(({ id }, at) => [id, at + 1]))
+  const blocks = plan.steps.map((step, at) =>
+    stepBlock(step, { at, numbers, view, draw, diffs: diffs.get(step) ?? [] }),
+  )
   if (blocks.length === 0) blocks.push(`${draw(word('nothing', view))}\n`)
   if (plan.left.length > 0) blocks.push(leftBlock(plan, view, draw))
   return blocks.join('\n')
@@ -25,15 +28,16 @@ function leftBlock(plan: Plan, view: View, draw: Pen): string {
 
 interface At {
   readonly at: number
-  readonly plan: Plan
+  /** Steps by id, 1-based. */
+  readonly numbers: ReadonlyMap<string, number>
   readonly view: View
   readonly draw: Pen
   readonly diffs: readonly string[]
 }
 
-function stepBlock(step: PlanStep, { at, plan, view, draw, diffs }: At): string {
+function stepBlock(step: PlanStep, { at, numbers, view, draw, diffs }: At): string {
   const risk = step.risk === 'none' ? '' : draw(`  [${word('risk', view)}: ${say(view, risks[step.risk])}]`, 'yellow')
-  const needs = step.needs.map(id => plan.steps.findIndex(each => each.id === id) + 1).filter(number => number > 0)
+  const needs = step.needs.flatMap(id => numbers.get(id) ?? [])
   const line = (label: string, text: string): string => `     ${draw(`${label}:`, 'dim')} ${draw(text)}`
   return `${[
     `${draw(`${at + 1}.`, 'bold')} ${draw(say(view, step.title), 'bold')}${risk}`,

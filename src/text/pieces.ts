@@ -1,27 +1,15 @@
 import type { Edit } from './edit.ts'
-
-/** A part of the original, or text that `from` (an edit, by identity) put in, from its `at`-th character on. */
-export type Piece = Kept | Added
-interface Kept {
-  readonly start: number
-  readonly end: number
-}
-interface Added {
-  readonly text: string
-  readonly from: Edit
-  readonly at: number
-}
-
-const isNew = (piece: Piece): piece is Added => 'text' in piece
-const size = (piece: Piece): number => (isNew(piece) ? piece.text.length : piece.end - piece.start)
-
-function cut(piece: Piece, from: number, to: number): Piece {
-  if (isNew(piece)) return { text: piece.text.slice(from, to), from: piece.from, at: piece.at + from }
-  return { start: piece.start + from, end: piece.start + to }
-}
+import { isNew, type Piece, type Run, RunReader, RunWriter, sizeOf } from './runs.ts'
 
 /** A text as the sequence of parts it is made of: what remains exact over many rounds of edits. */
-export const untouched = (text: string): readonly Piece[] => [{ start: 0, end: text.length }]
+export type Pieces = readonly Run[]
+
+/** Everything is there as it was. */
+export function untouched(text: string): Pieces {
+  const writer = new RunWriter()
+  writer.piece({ start: 0, end: text.length })
+  return writer.done()
+}
 
 const inOrder = (a: Edit, b: Edit): number => a.span.start - b.span.start || a.span.end - b.span.end
 
@@ -29,48 +17,26 @@ const inOrder = (a: Edit, b: Edit): number => a.span.start - b.span.start || a.s
  * Applies edits whose offsets count in the text that the pieces make. They must not overlap.
  * `origin` says which edit a new text is remembered by, when it is another than the one applied.
  */
-export function revise(
-  pieces: readonly Piece[],
-  edits: readonly Edit[],
-  origin: (edit: Edit) => Edit = edit => edit,
-): readonly Piece[] {
-  const out: Piece[] = []
-  const reader = readerOf(pieces)
+export function revise(pieces: Pieces, edits: readonly Edit[], origin: (edit: Edit) => Edit = edit => edit): Pieces {
+  const out = new RunWriter()
+  const reader = new RunReader(pieces)
   for (const edit of edits.toSorted(inOrder)) {
     reader.take(edit.span.start, out)
-    reader.take(edit.span.end, [])
-    if (edit.text !== '') out.push({ text: edit.text, from: origin(edit), at: 0 })
+    reader.take(edit.span.end)
+    if (edit.text !== '') out.piece({ text: edit.text, from: origin(edit), at: 0 })
   }
   reader.take(Number.POSITIVE_INFINITY, out)
-  return out
-}
-
-/** Walks the pieces once, handing out what lies before an offset. */
-function readerOf(pieces: readonly Piece[]): { take(until: number, into: Piece[]): void } {
-  let at = 0
-  let index = 0
-  let inside = 0
-  return {
-    take(until, into) {
-      for (let piece = pieces[index]; piece && at < until; piece = pieces[index]) {
-        const step = Math.min(size(piece) - inside, until - at)
-        if (step > 0) into.push(cut(piece, inside, inside + step))
-        at += step
-        inside += step
-        if (inside < size(piece)) return
-        index += 1
-        inside = 0
-      }
-    },
-  }
+  return out.done()
 }
 
 /** The text of the pieces. */
-export const textOf = (original: string, pieces: readonly Piece[]): string =>
-  pieces.map(piece => (isNew(piece) ? piece.text : original.slice(piece.start, piece.end))).join('')
+export const textOf = (original: string, pieces: Pieces): string =>
+  pieces
+    .flatMap(run => run.pieces.map(piece => (isNew(piece) ? piece.text : original.slice(piece.start, piece.end))))
+    .join('')
 
 /** The edits that lead from the original to the text the pieces make, one per place, in order. */
-export function editsOf(path: string, original: string, pieces: readonly Piece[]): Edit[] {
+export function editsOf(path: string, original: string, pieces: Pieces): Edit[] {
   const edits: Edit[] = []
   let at = 0
   let text = ''
@@ -78,7 +44,7 @@ export function editsOf(path: string, original: string, pieces: readonly Piece[]
     if (until > at || text !== '') edits.push({ path, span: { start: at, end: until }, text })
     text = ''
   }
-  for (const piece of pieces) {
+  for (const piece of pieces.flatMap(run => run.pieces)) {
     if (isNew(piece)) text += piece.text
     else if (piece.end > piece.start) {
       flush(piece.start)
@@ -90,43 +56,63 @@ export function editsOf(path: string, original: string, pieces: readonly Piece[]
 }
 
 /** Where in the text of `there` the character stands that is the `offset`-th of `here`; undefined when it is gone. */
-function sameCharacter(here: readonly Piece[], there: readonly Piece[], offset: number): number | undefined {
+function sameCharacter(here: Pieces, there: Pieces, offset: number): number | undefined {
   const [piece, inside] = pieceAt(here, offset)
   if (!piece) return undefined
+  const original = isNew(piece) ? undefined : piece.start + inside
   let at = 0
-  for (const other of there) {
-    const found = isNew(piece) ? inAdded(piece, other, inside) : inKept(piece.start + inside, other)
+  for (const run of there) {
+    const may =
+      original === undefined ? isNew(piece) && run.edits.has(piece.from) : run.start <= original && original < run.end
+    const found = may ? inRun(piece, run, inside) : undefined
     if (found !== undefined) return at + found
-    at += size(other)
+    at += run.size
   }
   return undefined
 }
 
-function pieceAt(pieces: readonly Piece[], offset: number): readonly [Piece | undefined, number] {
+function inRun(piece: Piece, { pieces }: Run, inside: number): number | undefined {
   let at = 0
-  for (const piece of pieces) {
-    if (offset < at + size(piece)) return [piece, offset - at]
-    at += size(piece)
+  for (const other of pieces) {
+    const found = inOther(piece, other, inside)
+    if (found !== undefined) return at + found
+    at += sizeOf(other)
+  }
+  return undefined
+}
+
+function inOther(piece: Piece, other: Piece, inside: number): number | undefined {
+  if (isNew(piece)) {
+    if (!isNew(other) || other.from !== piece.from) return undefined
+    const found = piece.at + inside - other.at
+    return found >= 0 && found < other.text.length ? found : undefined
+  }
+  const original = piece.start + inside
+  return !isNew(other) && other.start <= original && original < other.end ? original - other.start : undefined
+}
+
+function pieceAt(runs: Pieces, offset: number): readonly [Piece | undefined, number] {
+  let at = 0
+  for (const { pieces, size } of runs) {
+    if (offset >= at + size) {
+      at += size
+      continue
+    }
+    for (const piece of pieces) {
+      if (offset < at + sizeOf(piece)) return [piece, offset - at]
+      at += sizeOf(piece)
+    }
   }
   return [undefined, 0]
 }
 
-function inAdded(piece: Added, other: Piece, inside: number): number | undefined {
-  if (!isNew(other) || other.from !== piece.from) return undefined
-  const found = piece.at + inside - other.at
-  return found >= 0 && found < other.text.length ? found : undefined
-}
-
-const inKept = (original: number, other: Piece): number | undefined =>
-  !isNew(other) && other.start <= original && original < other.end ? original - other.start : undefined
-
-const lengthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, piece) => sum + size(piece), 0)
+const lengthOf = (pieces: Pieces): number => pieces.reduce((sum, { size }) => sum + size, 0)
 
 /**
  * An edit made against the text of `here`, moved to the text of `there`; both come from one original. Insertions stand
  * behind what is inserted at the same place already. Undefined when what the edit touches is not there as it was.
  */
-export function transplant(edit: Edit, here: readonly Piece[], there: readonly Piece[]): Edit | undefined {
+export function transplant(edit: Edit, here: Pieces, there: Pieces): Edit | undefined {
   const { start, end } = edit.span
   if (start === end) {
     const at = insertionPoint(start, here, there)
@@ -138,7 +124,7 @@ export function transplant(edit: Edit, here: readonly Piece[], there: readonly P
   return { ...edit, span: { start: first, end: last + 1 } }
 }
 
-function insertionPoint(offset: number, here: readonly Piece[], there: readonly Piece[]): number | undefined {
+function insertionPoint(offset: number, here: Pieces, there: Pieces): number | undefined {
   if (offset >= lengthOf(here)) return lengthOf(there)
   const next = sameCharacter(here, there, offset)
   if (next !== undefined) return next

@@ -25,23 +25,29 @@ const inStore = (step: Step, path: string): Step =>
 
 /** One step for each id, in order of appearance, with every finding that brought it. */
 export function merged(all: readonly Remedy[]): PlanStep[] {
-  const brought = all.flatMap(({ finding, steps }) => steps.map((step): PlanStep => ({ ...step, resolves: [finding] })))
-  const steps = new Map<string, PlanStep>()
-  for (const step of brought) {
-    const known = steps.get(step.id)
-    steps.set(step.id, known ? united(known, step) : step)
-  }
-  return [...steps.values()]
+  return byId(all.flatMap(({ finding, steps }) => steps.map((step): PlanStep => ({ ...step, resolves: [finding] }))))
 }
 
-/** One step of two with the same id: what either needs, checks, keeps and resolves. */
-export function united(one: PlanStep, other: PlanStep): PlanStep {
-  const checks = new Map([...(one.verify ?? []), ...(other.verify ?? [])].map(each => [each.argv.join('\0'), each]))
-  const both = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])]
-  const step = { ...one, needs: both(one.needs, other.needs), resolves: both(one.resolves, other.resolves) }
+/** One step for each id, in order of appearance. */
+export function byId(all: readonly PlanStep[]): PlanStep[] {
+  const groups = new Map<string, [PlanStep, ...PlanStep[]]>()
+  for (const step of all) {
+    const group = groups.get(step.id)
+    if (group) group.push(step)
+    else groups.set(step.id, [step])
+  }
+  return [...groups.values()].map(group => (group.length === 1 ? group[0] : united(group)))
+}
+
+/** One step of several with the same id: what any of them needs, checks, keeps and resolves. */
+function united(group: readonly [PlanStep, ...PlanStep[]]): PlanStep {
+  const [one] = group
+  const all = (part: (step: PlanStep) => readonly string[]): string[] => [...new Set(group.flatMap(part))]
+  const checks = new Map(group.flatMap(({ verify = [] }) => verify).map(each => [each.argv.join('\0'), each]))
+  const step = { ...one, needs: all(({ needs }) => needs), resolves: all(({ resolves }) => resolves) }
   const whole = checks.size > 0 ? { ...step, verify: [...checks.values()] } : step
-  if (whole.kind !== 'command' || other.kind !== 'command') return whole
-  const keeps = both(whole.keeps ?? [], other.keeps ?? [])
-  const units = both(whole.units ?? [], other.units ?? [])
+  if (whole.kind !== 'command') return whole
+  const keeps = all(each => (each.kind === 'command' ? (each.keeps ?? []) : []))
+  const units = all(each => (each.kind === 'command' ? (each.units ?? []) : []))
   return { ...whole, ...(keeps.length > 0 && { keeps }), ...(units.length > 0 && { units }) }
 }

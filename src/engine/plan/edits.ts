@@ -1,6 +1,6 @@
 import type { Localized } from '../../message/index.ts'
 import type { Step } from '../../rules/rule.ts'
-import { type Edit, editsByPath } from '../../text/index.ts'
+import type { Edit } from '../../text/index.ts'
 import { draftEdits } from '../draft.ts'
 import type { Progress } from '../fix.ts'
 import type { Analysis, PlanStep } from '../types.ts'
@@ -45,17 +45,18 @@ export function editSteps(progress: Progress, kind: Kind, { steps: before, analy
   return takers.map(taker => {
     const own = edits.filter(edit => takerOf(analysis, edit.path) === taker)
     const paths = own.map(edit => edit.path)
+    const edited = new Set(paths)
     const care = careOf(taker, paths, analysis.host.models)
     return {
       kind: 'edit',
       id: `${taker}/${kind.id}`,
       title: kind.title,
       risk: kind.risk,
-      needs: before.filter(step => meets(step, own)).map(step => step.id),
+      needs: before.filter(step => meets(step, edited)).map(step => step.id),
       edits: own,
       resolves: appliedIn(progress, own).map(each => each.finding),
       ...(care?.check && { verify: [care.check] }),
-      ...wayBack(care, refused(from, new Set(paths))),
+      ...wayBack(care, refused(from, edited)),
     }
   })
 }
@@ -83,11 +84,8 @@ const leftRunning: Localized = {
   zh: '不重新加载守护进程：它无法以原来的文件启动',
 }
 
-const meets = (step: PlanStep, edits: readonly Edit[]): boolean => {
-  const paths = new Set(edits.map(edit => edit.path))
-  if (step.kind === 'write') return paths.has(step.path)
-  return step.kind === 'edit' && [...editsByPath(step.edits).keys()].some(path => paths.has(path))
-}
+const meets = (step: PlanStep, paths: ReadonlySet<string>): boolean =>
+  step.kind === 'write' ? paths.has(step.path) : step.kind === 'edit' && step.edits.some(({ path }) => paths.has(path))
 
 /** The fixes that edit files of these edits. */
 export function appliedIn({ applied }: Progress, edits: readonly Edit[]): Progress['applied'] {

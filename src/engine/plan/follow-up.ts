@@ -1,7 +1,7 @@
 import type { Progress } from '../fix.ts'
 import type { Analysis, Fingerprint, PlanStep } from '../types.ts'
 import { appliedKeys } from './applied-keys.ts'
-import { merged, united } from './collect.ts'
+import { byId, merged } from './collect.ts'
 import { appliedIn, type EditStep } from './edits.ts'
 import { allNeeds } from './sequence.ts'
 import { careOf, type Taker, takerOf, taking, unknownTaker } from './takers.ts'
@@ -78,13 +78,8 @@ const keeping = (steps: readonly PlanStep[], values: readonly string[]): PlanSte
 /** One step for each id; an id that stands in the plan already is done once more. */
 function unique(steps: readonly PlanStep[], taken: ReadonlySet<string>): PlanStep[] {
   const names = new Map(steps.map(({ id }) => [id, taken.has(id) ? `${id}:again` : id]))
-  const once = new Map<string, PlanStep>()
-  for (const step of steps) {
-    const before = once.get(step.id)
-    const needs = step.needs.map(need => names.get(need) ?? need)
-    once.set(step.id, before ? united(before, step) : { ...step, needs })
-  }
-  return [...once.values()].map(step => ({ ...step, id: names.get(step.id) ?? step.id }))
+  const named = steps.map(step => ({ ...step, needs: step.needs.map(need => names.get(need) ?? need) }))
+  return byId(named).map(step => ({ ...step, id: names.get(step.id) ?? step.id }))
 }
 
 /** Steps that need nothing of each other need the edits. */

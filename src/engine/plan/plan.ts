@@ -92,7 +92,7 @@ function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted
   try {
     const ids = new Set(from.steps.map(step => step.id))
     const fresh = merged(all).filter(step => !ids.has(step.id))
-    const earlier = from.steps.map(step => shared(step, all))
+    const earlier = sharing(from.steps, all)
     const { steps, scene } = walkThrough(sequence(fresh), store)
     const after = run(session, onTop(store, scene, steps))
     const because = worse(from.analysis.report, after.report)
@@ -105,10 +105,19 @@ function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted
   }
 }
 
-/** A step that stands already resolves what further findings bring it for. */
-function shared(step: PlanStep, all: readonly Remedy[]): PlanStep {
-  const more = all.filter(({ steps }) => steps.some(({ id }) => id === step.id)).map(({ finding }) => finding)
-  return more.length === 0 ? step : { ...step, resolves: [...new Set([...step.resolves, ...more])] }
+/** Steps that stand already resolve what further findings bring them for. */
+function sharing(steps: readonly PlanStep[], all: readonly Remedy[]): PlanStep[] {
+  const brought = new Map<string, Fingerprint[]>()
+  for (const { finding, steps: own } of all)
+    for (const { id } of own) {
+      const findings = brought.get(id)
+      if (findings) findings.push(finding)
+      else brought.set(id, [finding])
+    }
+  return steps.map(step => {
+    const more = brought.get(step.id)
+    return more ? { ...step, resolves: [...new Set([...step.resolves, ...more])] } : step
+  })
 }
 
 const onTop = (store: FileStore, scene: Scene, steps: readonly PlanStep[]): FileStore =>

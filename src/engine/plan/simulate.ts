@@ -2,7 +2,7 @@ import { type FileStore, isUnreadable, normalize } from '../../files/index.ts'
 import {
   type Edit,
   editsByPath,
-  type Piece,
+  type Pieces,
   revise,
   type SourceFile,
   textOf,
@@ -17,7 +17,7 @@ interface Simulated {
   readonly original: SourceFile | undefined
   /** Text the pieces count in: the original's, or that of the last `write`. */
   readonly base: string
-  readonly pieces: readonly Piece[]
+  readonly pieces: Pieces
 }
 
 /** Files after some steps, by normalised path. */
@@ -46,18 +46,19 @@ export interface Walked {
 export function walkThrough(steps: readonly PlanStep[], store: FileStore, from: Scene = new Map()): Walked {
   const byId = new Map<string, Needy>(steps.map(step => [step.id, step]))
   const stage: Stage = { store, from, byId, known: new Map() }
-  const done: PlanStep[] = []
+  const done = new Map<string, number>()
   const out: PlanStep[] = []
   const scene = new Map(from)
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
     const needed = countedIn(step, byId)
+    const before = [...needed].flatMap(id => done.get(id) ?? []).sort((one, other) => one - other)
     const alone = replay(
-      done.filter(({ id }) => needed.has(id)),
+      before.map(nth => steps[nth] as PlanStep),
       stage,
     )
     const [moved, changed] = take(step, { scene, alone, store })
     out.push(moved)
-    if (touches(step)) done.push(step)
+    if (touches(step)) done.set(step.id, at)
     for (const [path, now] of changed) scene.set(path, now)
   }
   return { steps: out, scene }

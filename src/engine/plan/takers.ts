@@ -10,39 +10,41 @@ import { type Aftercare, aftercare } from './aftercare.ts'
 /** What takes a changed file: the daemon of a format, a cluster, or whatever fills in templates before. */
 export type Taker = FormatId | 'cluster' | 'templates'
 
-const known = new WeakMap<Analysis, Map<string, Taker>>()
+/** What the files are, worked out once for each analysis: a plan asks for every edit. */
+interface Known {
+  readonly formats: ReadonlyMap<string, FormatId>
+  /** Files that no name calls a template, and that make sense as one only. */
+  readonly filledIn: ReadonlySet<string>
+  /** Manifests with tags in them: parts of a chart. */
+  readonly charts: ReadonlySet<string>
+}
 
-/** Worked out once for each file: a plan asks it for every edit. */
+const known = new WeakMap<Analysis, Known>()
+
 export function takerOf(analysis: Analysis, path: string): Taker {
-  const takers = known.get(analysis) ?? new Map<string, Taker>()
-  known.set(analysis, takers)
-  const taker = takers.get(path) ?? findTaker(analysis, path)
-  takers.set(path, taker)
-  return taker
+  const { formats, filledIn, charts } = known.get(analysis) ?? lookedThrough(analysis)
+  if (isTemplateFile(path)) return 'templates'
+  if (isManifest(path)) return charts.has(path) ? 'templates' : 'cluster'
+  if (filledIn.has(path)) return 'templates'
+  return formats.get(path) ?? (path.includes('sysctl') ? 'sysctl' : path.includes('openvpn') ? 'openvpn' : 'nginx')
 }
 
-function findTaker(analysis: Analysis, path: string): Taker {
-  if (isTemplateFile(path) || isFilledIn(analysis, path)) return 'templates'
-  if (isManifest(path)) return isChart(analysis, path) ? 'templates' : 'cluster'
-  return formatOfPath(analysis, path)
-}
-
-/** A file that no name calls a template, and that makes sense as one only. */
-const isFilledIn = ({ host }: Analysis, path: string): boolean =>
-  !isManifest(path) &&
-  host.models.some(({ forest }) => forest.trees.some(({ file, placeholders }) => file.path === path && placeholders))
-
-/** A manifest with tags in it is part of a chart. */
-const isChart = ({ host }: Analysis, path: string): boolean =>
-  host.models.some(({ forest }) =>
-    forest.trees.some(
-      ({ file }) => (file.path === path || file.path.startsWith(`${path}/`)) && file.text.includes('{{'),
-    ),
-  )
-
-function formatOfPath({ host }: Analysis, path: string): FormatId {
-  const holds = host.models.find(model => model.forest.trees.some(tree => tree.file.path === path))
-  return holds?.format ?? (path.includes('sysctl') ? 'sysctl' : path.includes('openvpn') ? 'openvpn' : 'nginx')
+function lookedThrough(analysis: Analysis): Known {
+  const formats = new Map<string, FormatId>()
+  const filledIn = new Set<string>()
+  const charts = new Set<string>()
+  const manifests = new Set<string>()
+  for (const { format, forest } of analysis.host.models)
+    for (const { file, placeholders } of forest.trees) {
+      const { path, text } = file.part?.whole ?? file
+      if (!formats.has(file.path)) formats.set(file.path, format)
+      if (placeholders) filledIn.add(file.path)
+      if (isManifest(path) && !manifests.has(path) && text.includes('{{')) charts.add(path)
+      manifests.add(path)
+    }
+  const made = { formats, filledIn, charts }
+  known.set(analysis, made)
+  return made
 }
 
 /** Undefined when nobody can tell from the files how they are taken: `unknownTaker` asks. */
