@@ -147,8 +147,8 @@ class Round {
   /** Tries groups of repairs at once, on top of those that are done, and keeps the groups that fare well. */
   attempt(groups: readonly (readonly Repair[])[]): readonly Answer[] {
     const writable = groups.filter(group => !this.#unwritable(group))
-    const tried = this.#tried(writable)
-    return groups.map(group => (writable.includes(group) ? tried[writable.indexOf(group)] : notUtf8))
+    const tried = answersOf(writable, this.#tried(writable))
+    return groups.map(group => (tried.has(group) ? tried.get(group) : notUtf8))
   }
 
   #unwritable(repairs: readonly Repair[]): boolean {
@@ -188,8 +188,8 @@ class Round {
   /** What fared well beside what did not is tried once more, by itself. */
   #keepGood(groups: readonly (readonly Repair[])[], answers: readonly Answer[]): readonly Answer[] {
     const good = groups.filter((_, at) => answers[at] === undefined)
-    const again = this.#tried(good)
-    return groups.map((group, at) => answers[at] ?? again[good.indexOf(group)])
+    const again = answersOf(good, this.#tried(good))
+    return groups.map((group, at) => answers[at] ?? again.get(group))
   }
 
   #learn({ finding: { rule } }: Repair, kind: string): void {
@@ -226,6 +226,11 @@ class Round {
     }
   }
 }
+
+type Group = readonly Repair[]
+
+const answersOf = (groups: readonly Group[], answers: readonly Answer[]): ReadonlyMap<Group, Answer> =>
+  new Map(groups.map((group, at) => [group, answers[at]]))
 
 const editsOf = (repairs: readonly Repair[]): Edit[] => repairs.flatMap(({ fix }) => fix.edits)
 

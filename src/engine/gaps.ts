@@ -1,7 +1,7 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Place } from '../rules/rule.ts'
-import { contains, type SourceFile, type Span } from '../text/index.ts'
+import { contains, leading, type SourceFile, type Span } from '../text/index.ts'
 import { isDirective, type Node, type Tree } from '../tree/index.ts'
 
 /** Where a template puts statements in that nobody has seen. */
@@ -51,20 +51,9 @@ function innermost(tree: Tree, span: Span): Span | undefined {
   let block: Span | undefined
   let nodes: readonly Node[] = tree.nodes
   for (;;) {
-    const around = lastBefore(nodes, span.start)
+    const around = nodes[leading(nodes, each => each.span.start < span.start) - 1]
     if (!around || !isDirective(around) || !around.block || !contains(around.block.span, span)) return block
     block = around.block.span
     nodes = around.block.nodes
   }
-}
-
-/** Of nodes in their order the last that begins in front of a place: a template may leave thousands of gaps. */
-function lastBefore(nodes: readonly Node[], at: number): Node | undefined {
-  let [low, high] = [0, nodes.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((nodes[middle] as Node).span.start < at) low = middle + 1
-    else high = middle
-  }
-  return nodes[low - 1]
 }

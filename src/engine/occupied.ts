@@ -1,5 +1,5 @@
 import { normalize } from '../files/index.ts'
-import { type Edit, overlaps, type Span } from '../text/index.ts'
+import { type Edit, leading, overlaps, type Span } from '../text/index.ts'
 
 /** Places that are going to be edited. Knows in logarithmic time whether further edits would collide. */
 export class Occupied {
@@ -19,24 +19,17 @@ export class Occupied {
 
   #collides(key: string, span: Span): boolean {
     const spans = this.#spans.get(key) ?? []
-    const at = firstNotBefore(spans, span.start)
+    const at = leading(spans, each => each.start < span.start)
     return [spans[at - 1], spans[at], spans[at + 1]].some(other => other && overlaps(other, span))
   }
 
   #insert(key: string, span: Span): void {
     const spans = this.#spans.get(key) ?? []
-    spans.splice(firstNotBefore(spans, span.start), 0, span)
+    spans.splice(
+      leading(spans, each => each.start < span.start),
+      0,
+      span,
+    )
     this.#spans.set(key, spans)
   }
-}
-
-function firstNotBefore(spans: readonly Span[], start: number): number {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle] as Span).start < start) low = middle + 1
-    else high = middle
-  }
-  return low
 }

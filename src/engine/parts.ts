@@ -1,5 +1,5 @@
 import { normalize } from '../files/index.ts'
-import type { Edit, Span } from '../text/index.ts'
+import { type Edit, leading, type Span } from '../text/index.ts'
 import { type Directive, isDirective, type Tree } from '../tree/index.ts'
 import { hostOfForest } from './hosts.ts'
 import type { Analysis } from './types.ts'
@@ -34,7 +34,8 @@ export function partsOf({ host: { models } }: Analysis): Parts {
     wholeOf: path => byPath.get(normalize(path)),
     blockOf(path, offset) {
       const key = normalize(path)
-      const span = lastBefore(blocks.get(key) ?? [], offset)
+      const spans = blocks.get(key) ?? []
+      const span = spans[leading(spans, each => each.start <= offset) - 1]
       return span && offset <= span.end + lineEnd ? `${key}\0${span.start}` : undefined
     },
     isAlone: whole => homeless.size < 2 || !homeless.has(whole),
@@ -69,14 +70,3 @@ const serversIn = (node: Directive): Span[] =>
           .filter(each => each.name.value === 'server')
           .map(each => each.span)
       : []
-
-function lastBefore(spans: readonly Span[], offset: number): Span | undefined {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle] as Span).start <= offset) low = middle + 1
-    else high = middle
-  }
-  return spans[low - 1]
-}

@@ -2,8 +2,8 @@ import type { Model } from '../formats/format.ts'
 import type { Localized, Params } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, Place } from '../rules/rule.ts'
+import { leading } from '../text/index.ts'
 import { type Directive, type Tree, walk } from '../tree/index.ts'
-
 import { relatedOf } from './seen.ts'
 
 type Subject = Model | HostModel
@@ -63,15 +63,8 @@ function lineAt(subject: Subject, at: Place): Directive | undefined {
   const tree = models
     .flatMap(({ forest }) => forest.trees)
     .find(({ file, placeholders }) => file === at.file && placeholders)
-  if (!tree) return undefined
-  const lines = linesOf(tree)
-  let [low, high] = [0, lines.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lines[middle] as Directive).span.start <= at.span.start) low = middle + 1
-    else high = middle
-  }
-  return lines[low - 1]
+  const lines = tree ? linesOf(tree) : []
+  return lines[leading(lines, each => each.span.start <= at.span.start) - 1]
 }
 
 const known = new WeakMap<Tree, readonly Directive[]>()

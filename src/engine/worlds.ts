@@ -4,7 +4,7 @@ import { formatOf } from '../formats/named.ts'
 import type { World } from '../formats/worlds.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Role } from '../target/index.ts'
-import { contains, type SourceFile, type Span } from '../text/index.ts'
+import { contains, leading, type SourceFile, type Span } from '../text/index.ts'
 import type { Tree } from '../tree/index.ts'
 import { rolesOf } from './roles.ts'
 
@@ -70,19 +70,11 @@ const templatesIn = ({ openvpn, sysctl }: HostModel): Tree[] =>
 /** Texts with a statement of their own, which are put in or not. */
 function branchesIn({ conditions = [], nodes }: Tree): Span[] {
   const statements = nodes.filter(({ kind }) => kind === 'directive')
-  return conditions.flatMap(({ branches }) => branches).filter(branch => holdsOne(statements, branch))
-}
-
-/** Does one of statements in their order begin in a text? */
-function holdsOne(statements: readonly { readonly span: Span }[], { start, end }: Span): boolean {
-  let [low, high] = [0, statements.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((statements[middle] as { readonly span: Span }).span.start < start) low = middle + 1
-    else high = middle
-  }
-  const first = statements[low]
-  return first !== undefined && first.span.start < end
+  const firstFrom = (start: number): Located['span'] | undefined =>
+    statements[leading(statements, each => each.span.start < start)]?.span
+  return conditions
+    .flatMap(({ branches }) => branches)
+    .filter(({ start, end }) => (firstFrom(start)?.start ?? end) < end)
 }
 
 type Choice = readonly [extent: Extent, filling: World['filling']]

@@ -1,4 +1,4 @@
-import { type Edit, lineSpan, type Part, position, type SourceFile, type Span } from '../text/index.ts'
+import { type Edit, leading, lineSpan, type Part, position, type SourceFile, type Span } from '../text/index.ts'
 import { readManifest } from './manifest/block.ts'
 import type { Found } from './manifest/level.ts'
 import { type Scalar, writeInto } from './scalar/index.ts'
@@ -74,16 +74,13 @@ export const styleAt = (file: SourceFile, offset: number): string | undefined =>
   partAt(partsOf(file), offset)?.inlay?.style
 
 /** The last part that begins at or before an offset. */
-function partAt(parts: readonly SourceFile[], offset: number): Part | undefined {
-  let low = 0
-  let high = parts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((parts[middle]?.part?.start ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return parts[low]?.part
-}
+const partAt = (parts: readonly SourceFile[], offset: number): Part | undefined =>
+  parts[
+    Math.max(
+      1,
+      leading(parts, each => (each.part?.start ?? 0) <= offset),
+    ) - 1
+  ]?.part
 
 type Key = Pick<Part, 'name' | 'context' | 'modules'> & Omit<Found, 'path'> & { readonly owner: string }
 

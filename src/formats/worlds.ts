@@ -1,4 +1,4 @@
-import type { Span } from '../text/index.ts'
+import { leading, type Span } from '../text/index.ts'
 import { type Directive, isDirective, type Node, type Tree } from '../tree/index.ts'
 
 /** One way in which a template may be filled in. */
@@ -27,13 +27,7 @@ const nodesIn = (nodes: readonly Node[], left: readonly Span[], fill: Fill): Nod
 
 /** Does a place lie in one of some texts, which are disjoint and in order? */
 function isLeft(place: Span, left: readonly Span[]): boolean {
-  let [low, high] = [0, left.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((left[middle] as Span).start <= place.start) low = middle + 1
-    else high = middle
-  }
-  const before = left[low - 1]
+  const before = left[leading(left, each => each.start <= place.start) - 1]
   return before !== undefined && place.end <= before.end
 }
 

@@ -1,4 +1,4 @@
-import { markedSecrets, position, type SourceFile, type Span } from '../text/index.ts'
+import { leading, markedSecrets, position, type SourceFile, type Span } from '../text/index.ts'
 import { SecretTables } from './secret-tables.ts'
 
 /** What stands in the place of a secret, whatever its length. */
@@ -188,7 +188,7 @@ export function redacted(file: SourceFile, { start, end }: Span): string {
   const parts: string[] = []
   let at = start
   const all = secrets(file)
-  for (let nth = Math.max(0, firstFrom(all, start) - 1); nth < all.length; nth++) {
+  for (let nth = Math.max(0, leading(all, each => each.start < start) - 1); nth < all.length; nth++) {
     const secret = all[nth] as Span
     if (secret.start >= end) break
     if (secret.end <= start) continue
@@ -203,20 +203,9 @@ export function redacted(file: SourceFile, { start, end }: Span): string {
 export function secretsWithin(file: SourceFile, { start, end }: Span): string[] {
   const all = secrets(file)
   const texts: string[] = []
-  for (let at = firstFrom(all, start); at < all.length && (all[at] as Span).end <= end; at++)
+  for (let at = leading(all, each => each.start < start); at < all.length && (all[at] as Span).end <= end; at++)
     texts.push(file.text.slice((all[at] as Span).start, (all[at] as Span).end))
   return texts
-}
-
-/** Index of the first span that begins at `start` or behind it. */
-function firstFrom(spans: readonly Span[], start: number): number {
-  let [low, high] = [0, spans.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle] as Span).start < start) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Lines of a file on which a secret stands, 0-based. */

@@ -2,6 +2,7 @@ export { type FileChange, unifiedDiff } from './diff.ts'
 export { applyEdits, byPath, compatible, type Edit, editsByPath, OverlapError } from './edit.ts'
 export { type Change, changedLines, splitLines } from './hunks.ts'
 export { nearest } from './nearest.ts'
+export { leading } from './ordered.ts'
 export { editsOf, type Pieces, revise, textOf, transplant, untouched } from './pieces.ts'
 export { afterEdits, markedSecrets, markSecret, type SecretPlace } from './secret-places.ts'
 export {

@@ -1,3 +1,5 @@
+import { leading } from '../../text/index.ts'
+
 /** A text that stands in a file in another form, and where: every character owns the file up to the next one's place. */
 export interface Value {
   readonly text: string
@@ -32,21 +34,10 @@ export class Tiles {
       text: this.#texts.join(''),
       at: offset => {
         if (offset >= this.#length) return end
-        const run = lastNotBehind(offsets, offset)
+        const run = leading(offsets, each => each <= offset) - 1
         const inside = offset - (offsets[run] as number)
         return Math.min((places[run] as number) + inside, places[run + 1] ?? end)
       },
     }
   }
-}
-
-function lastNotBehind(offsets: readonly number[], offset: number): number {
-  let low = 0
-  let high = offsets.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((offsets[middle] as number) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
 }

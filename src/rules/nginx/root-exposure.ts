@@ -1,6 +1,7 @@
 import { dirname, hostPath, hostRoot, join } from '../../files/path.ts'
 import type { Handler, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
+import { leading } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -110,22 +111,11 @@ const tries = 20
 function* candidates(files: string, secrets: readonly string[]): Generator<string> {
   if (files.length <= longest) for (const [directory, file] of systemFiles) if (directory.startsWith(files)) yield file
   if (secrets.length === 0) return
-  for (let at = firstAtOrAfter(secrets, files), tried = 0; tried < tries; at++, tried++) {
+  for (let at = leading(secrets, each => each < files), tried = 0; tried < tries; at++, tried++) {
     const file = secrets[at]
     if (file === undefined || !file.startsWith(files)) return
     yield file
   }
-}
-
-function firstAtOrAfter(sorted: readonly string[], text: string): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] as string) < text) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 const closed = (model: NginxModel, { handler }: StaticTree): boolean => letsNobodyIn(model, handler.level)

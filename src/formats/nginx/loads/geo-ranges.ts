@@ -1,3 +1,4 @@
+import { leading } from '../../../text/index.ts'
 import { formatIpv4 } from './values/address.ts'
 
 /** First and last address. */
@@ -30,7 +31,7 @@ export class GeoRanges {
   delete({ first, last }: Range): void {
     for (const part of this.parts(first, last)) {
       const ranges = this.blocks.get(Math.floor(part.first / size)) ?? []
-      const at = lastFrom(ranges, part.last)
+      const at = leading(ranges, each => each.first <= part.last) - 1
       if (at >= 0 && same(ranges[at] as Range, part)) ranges.splice(at, 1)
     }
   }
@@ -44,7 +45,7 @@ export class GeoRanges {
     const key = Math.floor(part.first / size)
     const ranges = this.blocks.get(key) ?? []
     if (ranges.length === 0) this.blocks.set(key, ranges)
-    const at = lastFrom(ranges, part.last)
+    const at = leading(ranges, each => each.first <= part.last) - 1
     const known = ranges[at]
     if (!known || part.first > known.last) ranges.splice(at + 1, 0, part)
     else if (part.first < known.first || part.last > known.last) return known
@@ -60,15 +61,3 @@ const around = (outer: Range, inner: Range): Range[] =>
   [{ first: outer.first, last: inner.first - 1 }, inner, { first: inner.last + 1, last: outer.last }].filter(
     ({ first, last }) => first <= last,
   )
-
-/** The last of the ranges that begins there or before; -1 when none does. */
-function lastFrom(ranges: readonly Range[], address: number): number {
-  let low = 0
-  let high = ranges.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ranges[middle] as Range).first <= address) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
