@@ -6,7 +6,7 @@ import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { gate } from './clear-gate.ts'
 import { gather } from './gather.ts'
-import { isLocation } from './leaks.ts'
+import { isHidden } from './led-to.ts'
 import { firstOf, handlerAt, refusedRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, HttpsOptions>({
@@ -39,14 +39,12 @@ function* findings(model: NginxModel, options: HttpsOptions): Iterable<Observati
     if (plainListeners(server).length === 0 || gate(model, server)) continue
     for (const { level, serve } of model.handlers(server)) {
       const origin = asks(model, level)
-      if (!origin || serve.kind === 'redirect' || serve.kind === 'return' || isInternal(level)) continue
+      if (!origin || serve.kind === 'redirect' || serve.kind === 'return' || isHidden(level)) continue
       gather(byOrigin, origin, { level, server })
     }
   }
   for (const [origin, asked] of byOrigin) yield observation(model, { origin, asked, options })
 }
-
-const isInternal = (level: Level): boolean => isLocation(level) && level.internal && level.match.kind !== 'named'
 
 function asks(model: NginxModel, level: Level): Directive | undefined {
   const { origin, value } = model.setting(level, 'auth_basic')

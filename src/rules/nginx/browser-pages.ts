@@ -1,6 +1,7 @@
 import type { Handler, Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
 import { isChallenge, isLocation } from './leaks.ts'
+import { isHidden } from './led-to.ts'
 import { isPass } from './targets.ts'
 
 /** What a browser may get there: a page that it renders, or a file that a page needs (script, style, image, font). */
@@ -78,8 +79,6 @@ const isData = (model: NginxModel, level: Level): boolean => /json|xml$/.test(mo
 const isApplication = ({ serve }: Handler): boolean => isPass(serve) || serve.kind === 'module'
 
 /** Named locations answer for those that lead to them. */
-const isHidden = ({ internal, match }: Location): boolean => internal && match.kind !== 'named'
-
 const isAsset = ({ match }: Location): boolean =>
   /regex/.test(match.kind) ? assetPath.test(match.pattern) : assetFolder.test(match.pattern)
 

@@ -1,8 +1,8 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { type Component, choosesHost, endsHost, variablesOf } from '../../formats/nginx/variables/index.ts'
+import { asNamed, isHidden } from './led-to.ts'
 import { openToForeignNames } from './open-names.ts'
 import { openTo } from './open-places.ts'
-import { asLocation } from './statements.ts'
 import { byAuthority, type Pass, passes, streamPasses } from './targets.ts'
 
 /** A place that hands requests to a host that the client names. */
@@ -31,9 +31,9 @@ const collect = (model: NginxModel): ChosenHost[][] =>
     .map(group => group.flatMap(pass => chosen(model, pass) ?? []))
     .filter(group => group.length > 0)
 
-/** Only other places of this server lead to an internal location. */
+/** Only other places of this server lead to a hidden location, and choose the path of the request anew. */
 function reachedFromOutside({ handler: { level }, serve }: Pass): boolean {
-  return serve.hasVariables && serve.authority.includes('$') && !asLocation(level)?.internal
+  return serve.hasVariables && serve.authority.includes('$') && !isHidden(level)
 }
 
 function chosen(model: NginxModel, pass: Pass): ChosenHost | undefined {
@@ -56,8 +56,9 @@ const wholly = (authority: readonly Component[], guilty: Component): boolean =>
   authority[0] === guilty &&
   authority.slice(1).every(({ variable, text }) => (variable === undefined ? /^:\d*$/.test(text) : false))
 
-/** Strangers reach it under any name, and a resolver stands ready. */
+/** Strangers reach it under any name, and a resolver stands ready. Who comes to a fallback was let in elsewhere. */
 function offered(model: NginxModel, { handler: { level, server } }: Pass): boolean {
-  if (!openToForeignNames(model, server) || model.setting(level, 'resolver').origin === 'default') return false
+  if (asNamed(level) || !openToForeignNames(model, server) || model.setting(level, 'resolver').origin === 'default')
+    return false
   return openTo(server, model.access(level)).length > 0
 }

@@ -17,12 +17,19 @@ export interface Sink {
 
 const responses = ['add_header', 'add_trailer']
 
+/** They put a text of their own into `Location` and `Set-Cookie` of the backend. */
+const rewriting = ['proxy_redirect', 'proxy_cookie_domain', 'proxy_cookie_path']
+
 /** Values with variables in them; those that nginx escapes at the sink are left out. */
 export function* headerSinks(model: NginxModel): Generator<Sink> {
   const worth = new Worth()
   for (const { level, entry } of statements(model, ...responses, 'proxy_set_header'))
     if (worth.of(argumentAt(entry, 1))) yield* sink(model, { level, directive: entry, at: 1 })
   for (const { level, entry } of statements(model, 'proxy_pass'))
+    if (worth.of(argumentAt(entry, 0))) yield* sink(model, { level, directive: entry, at: 0 })
+  for (const { level, entry } of statements(model, ...rewriting))
+    if (worth.of(argumentAt(entry, 1))) yield* replaced(model, level, entry)
+  for (const { level, entry } of statements(model, 'auth_basic'))
     if (worth.of(argumentAt(entry, 0))) yield* sink(model, { level, directive: entry, at: 0 })
   for (const { level, entry } of statements(model, 'return')) yield* redirect(model, level, entry)
   for (const { level, entry } of statements(model, 'rewrite')) yield* rewritten(model, level, entry)
@@ -69,9 +76,16 @@ function worthAsking(value: string): boolean {
 function* sink(model: NginxModel, { level, directive, at }: Argument): Generator<Sink> {
   if (!worthAsking(argumentAt(directive, at)) || level.world !== 'http') return
   const word = directive.args[at] as Word
-  const side = /^(?:proxy_)/.test(nameOf(directive)) ? 'request' : 'response'
+  const side = /^proxy_(?:pass|set_header)$/.test(nameOf(directive)) ? 'request' : 'response'
   const parts = variablesOf(model).components(word.value, { level, before: directive })
   yield { level, directive, word, side, parts }
+}
+
+/** After a pattern `$1` … `$9` are its groups, which hold what the backend sent. */
+function* replaced(model: NginxModel, level: Level, directive: Directive): Generator<Sink> {
+  const own = argumentAt(directive, 0).startsWith('~')
+  for (const found of sink(model, { level, directive, at: 1 }))
+    yield own ? { ...found, parts: found.parts.filter(part => !/^[1-9]$/.test(part.variable ?? '')) } : found
 }
 
 /** `return 30x URL` and `return URL`; other codes send the text as a body. */

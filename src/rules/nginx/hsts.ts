@@ -9,6 +9,7 @@ import { locationAround } from './browser-pages.ts'
 import { addHeader, type HstsOptions, hstsSchema, judged } from './hsts-value.ts'
 import { constantOf } from './hsts-variable.ts'
 import { isLocation } from './leaks.ts'
+import { isHidden } from './led-to.ts'
 import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HstsOptions> = defineRule<NginxModel, HstsOptions>({
@@ -94,7 +95,7 @@ interface List {
 function listsOf(model: NginxModel, server: Server): List[] {
   const lists = new Map<Level, List>()
   for (const { level, serve } of model.handlers(server)) {
-    if (showsNothing(serve) || (isLocation(level) && level.internal && level.match.kind !== 'named')) continue
+    if (showsNothing(serve) || isHidden(level)) continue
     const { entries, at } = model.list(level, 'add_header')
     lists.set(at ?? server, { level: at ?? server, entry: entries.findLast(isHsts) })
   }

@@ -5,9 +5,9 @@ import { defineRule, type Observation, placeOf, type Rule, type Witness } from '
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
+import { asNamed, isHidden, leadersTo } from './led-to.ts'
 import { families } from './open-places.ts'
 import { answeredRequest, firstOf, handlerAt, openRequestTo, withHeaders } from './request-to.ts'
-import { asLocation } from './statements.ts'
 import { direct, userSinks } from './user-sinks.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -53,7 +53,14 @@ interface Use {
 
 /** Who vouches for the user at a place; undefined: somebody does, or no client from outside gets there. */
 function judge(model: NginxModel, { level, server }: Use['handler']): Verdict | undefined {
-  if (asLocation(level)?.internal || families(server).length === 0) return undefined
+  if (isHidden(level) || families(server).length === 0) return undefined
+  const named = asNamed(level)
+  if (!named || model.access(level).authentication.length > 0) return judgeAt(model, level)
+  const leading = leadersTo(model, named).map(leader => judgeAt(model, leader))
+  return verdicts.find(verdict => leading.includes(verdict))
+}
+
+function judgeAt(model: NginxModel, level: Level): Verdict | undefined {
   const { authentication, satisfy, rules, open } = model.access(level)
   const allowed = rules.entries.some(entry => nameOf(entry) === 'allow')
   if (authentication.length === 0) return open.ipv4 || open.ipv6 || allowed ? 'unchecked' : undefined

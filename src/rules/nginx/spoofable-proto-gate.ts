@@ -5,6 +5,7 @@ import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
+import { isHidden } from './led-to.ts'
 import { openTo } from './open-places.ts'
 import { openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
@@ -59,7 +60,7 @@ interface Gate {
 function gateOf(model: NginxModel, level: Level, header: string): Gate | undefined {
   let server: Level | undefined = level
   while (server && server.context !== 'server') server = server.parent
-  if (!server || asLocation(level)?.internal) return undefined
+  if (!server || isHidden(level)) return undefined
   const sockets = plainListeners(server as Server).filter(({ reach }) => reach === 'public')
   if (sockets.length === 0 || openTo(server as Server, model.access(level)).length === 0) return undefined
   return { level, server: server as Server, header, sockets }
