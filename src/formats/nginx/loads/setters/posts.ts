@@ -1,8 +1,8 @@
 import type { Setter } from '../call.ts'
 import { parseSize } from '../values/number.ts'
-import { mailSsl } from './core.ts'
 import { filePosts } from './files.ts'
 import { hashKeys } from './hash-keys.ts'
+import { mailSsl } from './mail.ts'
 
 const powers = (from: number, to: number): readonly number[] => {
   const out: number[] = []

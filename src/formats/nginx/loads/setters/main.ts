@@ -1,0 +1,52 @@
+import type { Setter } from '../call.ts'
+import { isKnown } from '../modules.ts'
+import { parseNumber } from '../values/number.ts'
+
+const workerProcesses: Setter = call => {
+  if (call.arg(0) !== 'auto' && Number.isNaN(parseNumber(call.arg(0)))) call.failWord('value', 0)
+}
+
+const priority: Setter = call => {
+  if (Number.isNaN(parseNumber(call.arg(0).replace(/^[-+]/, '')))) call.failWord('number', 0)
+}
+
+const affinity: Setter = call => {
+  const auto = call.arg(0) === 'auto'
+  if (auto && call.count > 2) return call.fail('arguments')
+  for (let at = auto ? 1 : 0; at < call.count; at++) {
+    // A mask is read from its end.
+    const bad = [...call.arg(at)].findLast(character => !'01 '.includes(character))
+    if (bad !== undefined) return call.failWord('affinity', at, { character: bad })
+  }
+}
+
+const loadModule: Setter = call => {
+  if (call.state.bound) return call.fail('too-late')
+  const file = call.arg(0).split('/').at(-1) ?? ''
+  const module = file.replace(/\.so$/, '')
+  if (call.state.modules.has(module)) return call.fail('module-loaded', { module })
+  call.state.modules.add(module)
+  if (!isKnown(module)) call.state.foreign = true
+}
+
+const connections: Setter = call => {
+  if (Number.isNaN(parseNumber(call.arg(0)))) call.failWord('number-word', 0)
+}
+
+const use: Setter = call => {
+  const method = call.arg(0)
+  if (method === 'epoll') return
+  // Built only where a switch asks for them, as epoll is there.
+  const open = (method === 'select' || method === 'poll') && !call.state.modular
+  call.fail('event-type', { word: method }, { word: call.word(0), open })
+}
+
+export const mainSetters: Record<string, Setter> = {
+  set_worker_processes: workerProcesses,
+  set_priority: priority,
+  set_cpu_affinity: affinity,
+  set_env: () => undefined,
+  load_module: loadModule,
+  event_connections: connections,
+  event_use: use,
+}
