@@ -103,14 +103,17 @@ class Parser {
     const directive = new NginxDirective(this.table, this.first, this.count, this.frame.directive)
     directive.end = end
     nodes.push(directive)
-    block?.names.add(directive.text)
+    if (block) block.shape = block.shape?.with(directive.text)
     if (directive.text === 'include') this.include(directive, block)
     this.count = 0
     return directive
   }
 
   private include(directive: NginxDirective, block: NginxBlock | undefined): void {
-    if (block) block.plain = false
+    if (block) {
+      block.plain = false
+      block.shape = undefined
+    }
     if (this.count === 2 && this.follows()) this.includes.push(directive)
   }
 

@@ -1,6 +1,6 @@
 import type { SourceFile, Span } from '../../text/index.ts'
 import type { Block, Comment, Directive, Node, Word } from '../../tree/index.ts'
-import { NameSet } from './name-set.ts'
+import { emptyShape, type Shape } from './shape.ts'
 import type { WordTable } from './words.ts'
 
 export class NginxDirective implements Directive {
@@ -97,8 +97,8 @@ export class NginxBlock implements Block {
   plain: boolean
   /** A statement has a block of its own. */
   nested: boolean
-  /** Which names its statements may have. */
-  readonly names: NameSet
+  /** Of the statements alone, where none is an `include`. */
+  shape: Shape | undefined
 
   constructor(start: number, nodes: Node[]) {
     this.start = start
@@ -106,7 +106,7 @@ export class NginxBlock implements Block {
     this.nodes = nodes
     this.plain = true
     this.nested = false
-    this.names = new NameSet()
+    this.shape = emptyShape()
   }
 
   get span(): Span {

@@ -1,6 +1,6 @@
 import type { Block, Directive } from '../../../tree/index.ts'
 import type { Context, Level, World } from '../model.ts'
-import { NameSet } from '../name-set.ts'
+import { emptyShape, type Shape } from '../shape.ts'
 import { NginxBlock, NginxDirective, nameOf } from '../syntax.ts'
 import type { Expansion } from './expand.ts'
 
@@ -37,9 +37,6 @@ export interface LevelPlace {
   readonly parent: LevelNode | undefined
 }
 
-/** From this many statements on, looking one up goes through a map. */
-const MANY = 24
-
 /** Levels nested deeper than this are named by their outermost ones and their depth. */
 const deepest = 64
 
@@ -59,7 +56,8 @@ export class LevelNode implements Level {
   private statements: readonly Directive[] | undefined
   private below: readonly LevelNode[] | undefined
   private byName: Map<string, Directive[]> | undefined
-  private nameSet: NameSet | undefined
+  /** `null`: too many statements for one. */
+  private known: Shape | undefined | null
   private named: string | undefined
 
   constructor(place: LevelPlace, maker: Maker) {
@@ -71,7 +69,7 @@ export class LevelNode implements Level {
     this.statements = undefined
     this.below = undefined
     this.byName = undefined
-    this.nameSet = undefined
+    this.known = undefined
     this.named = undefined
   }
 
@@ -126,7 +124,7 @@ export class LevelNode implements Level {
   adopt(statements: readonly Directive[] | undefined, below: readonly LevelNode[] | undefined): void {
     if (statements) {
       this.statements = statements
-      this.nameSet = undefined
+      this.known = undefined
     }
     if (below) this.below = below
   }
@@ -149,25 +147,30 @@ export class LevelNode implements Level {
   }
 
   written(name: string): readonly Directive[] {
-    this.nameSet ??= this.readNames()
-    if (!this.nameSet.mayHave(name)) return none
-    const { own } = this
-    if (own.length > MANY) return this.map().get(name) ?? none
-    let found: Directive[] | undefined
-    for (const directive of own)
-      if (nameOf(directive) === name) {
-        if (found) found.push(directive)
-        else found = [directive]
-      }
-    return found ?? none
+    const { shape } = this
+    if (!shape) return this.map().get(name) ?? none
+    return shape.mayHave(name) ? shape.pick(this.own, name) : none
   }
 
-  private readNames(): NameSet {
+  /** The names of its statements, each once. */
+  get writes(): Iterable<string> {
+    return this.shape?.distinct ?? this.map().keys()
+  }
+
+  private get shape(): Shape | null {
+    if (this.known === undefined) this.known = this.readShape() ?? null
+    return this.known
+  }
+
+  private readShape(): Shape | undefined {
     const block = this.directive?.block
-    if (block && isPlain(block)) return block.names
-    const names = new NameSet()
-    for (const directive of this.own) names.add(nameOf(directive))
-    return names
+    if (block instanceof NginxBlock && block.shape) return block.shape
+    let shape: Shape | undefined = emptyShape()
+    for (const directive of this.own) {
+      shape = shape.with(nameOf(directive))
+      if (!shape) return undefined
+    }
+    return shape
   }
 
   private map(): Map<string, Directive[]> {
@@ -187,6 +190,8 @@ export class LevelNode implements Level {
 const isPlain = (block: Block): block is NginxBlock => block instanceof NginxBlock && block.plain
 
 /** The level and all below it, parents before children, in order. Iterative: nesting may be deep. */
+export function levelsFrom(root: LevelNode): readonly LevelNode[]
+export function levelsFrom(root: Level): readonly Level[]
 export function levelsFrom(root: Level): readonly Level[] {
   const found: Level[] = []
   const stack: Level[] = [root]

@@ -1,6 +1,5 @@
 import type { Level, Statement } from '../model.ts'
-import { nameOf } from '../syntax.ts'
-import { levelsFrom } from './level.ts'
+import { type LevelNode, levelsFrom } from './level.ts'
 
 const nobody: readonly Level[] = []
 
@@ -9,11 +8,11 @@ const nobody: readonly Level[] = []
  * statements answers that for good, where walking up from every level would ask the same levels again and again.
  */
 export class Written {
-  private readonly root: () => Level
+  private readonly root: () => LevelNode
   private byName: Map<string, Level[]> | undefined
   private readonly all = new Map<string, readonly Statement[]>()
 
-  constructor(root: () => Level) {
+  constructor(root: () => LevelNode) {
     this.root = root
     this.byName = undefined
   }
@@ -37,11 +36,10 @@ export class Written {
   private index(): Map<string, Level[]> {
     const map = new Map<string, Level[]>()
     for (const level of levelsFrom(this.root()))
-      for (const directive of level.own) {
-        const name = nameOf(directive)
+      for (const name of level.writes) {
         const levels = map.get(name)
-        if (!levels) map.set(name, [level])
-        else if (levels[levels.length - 1] !== level) levels.push(level)
+        if (levels) levels.push(level)
+        else map.set(name, [level])
       }
     return map
   }

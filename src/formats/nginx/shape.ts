@@ -1,0 +1,108 @@
+import type { Directive } from '../../tree/index.ts'
+
+/** Levels with more statements have no shape: looking one up goes through a map. */
+const MANY = 24
+
+/** So many shapes are kept for what is read next. */
+const KEPT = 10_000
+
+/**
+ * The names of a level's statements, in order. The servers of a large host repeat each other, so that few shapes say
+ * of all levels what stands where, and their statements, which lie scattered in memory, are left alone.
+ */
+export class Shape {
+  private readonly outer: Shape | undefined
+  private readonly name: string
+  private readonly length: number
+  /** Which names there may be: 64 bits, of which each name has one. */
+  private readonly low: number
+  private readonly high: number
+  private next: Shape | undefined
+  private others: Map<string, Shape> | undefined
+  private list: readonly string[] | undefined
+  private set: readonly string[] | undefined
+
+  constructor(outer: Shape | undefined, name: string) {
+    const slot = outer ? slotOf(name) : 64
+    this.outer = outer
+    this.name = name
+    this.length = outer ? outer.length + 1 : 0
+    this.low = (outer?.low ?? 0) | (slot < 32 ? 1 << slot : 0)
+    this.high = (outer?.high ?? 0) | (slot >= 32 && slot < 64 ? 1 << (slot - 32) : 0)
+    this.next = undefined
+    this.others = undefined
+    this.list = undefined
+    this.set = undefined
+  }
+
+  /** The shape with one more statement, if there is one with so many. */
+  with(name: string): Shape | undefined {
+    const { next } = this
+    if (next?.name === name) return next
+    return this.length < MANY ? this.longer(name) : undefined
+  }
+
+  private longer(name: string): Shape {
+    const known = this.others?.get(name)
+    if (known) return known
+    const made = new Shape(this, name)
+    if (!this.next) this.next = made
+    else {
+      this.others ??= new Map()
+      this.others.set(name, made)
+    }
+    count++
+    return made
+  }
+
+  /** Those of a level's statements that have the name. */
+  pick(statements: readonly Directive[], name: string): readonly Directive[] {
+    const { names } = this
+    let found: Directive[] | undefined
+    for (let at = 0; at < names.length; at++) {
+      if (names[at] !== name) continue
+      const statement = statements[at] as Directive
+      if (found) found.push(statement)
+      else found = [statement]
+    }
+    return found ?? none
+  }
+
+  /** False: surely not. */
+  mayHave(name: string): boolean {
+    const slot = slotOf(name)
+    return ((slot < 32 ? this.low : this.high) & (1 << (slot & 31))) !== 0
+  }
+
+  get names(): readonly string[] {
+    this.list ??= this.outer ? [...this.outer.names, this.name] : []
+    return this.list
+  }
+
+  /** Each name once. */
+  get distinct(): readonly string[] {
+    this.set ??= [...new Set(this.names)]
+    return this.set
+  }
+}
+
+const none: readonly Directive[] = []
+
+let empty = new Shape(undefined, '')
+let count = 0
+
+/** The shape of a level without statements, which those of all others go on from. */
+export function emptyShape(): Shape {
+  if (count > KEPT) {
+    empty = new Shape(undefined, '')
+    count = 0
+  }
+  return empty
+}
+
+/** By length and three characters: names of directives differ there. */
+function slotOf(name: string): number {
+  const { length } = name
+  if (length === 0) return 0
+  return (length * 5 + name.charCodeAt(0) + name.charCodeAt(length >> 1) * 3 + name.charCodeAt(length - 1) * 7) & 63
+}
