@@ -4,7 +4,7 @@ import type { Fix, Observation, Related, RuleContext } from '../rules/rule.ts'
 import { gapsOf } from './gaps.ts'
 import { observations, observe } from './observe.ts'
 import { isOpen, quoting } from './quoting.ts'
-import { type ActiveRule, relatedOf, SeenFinding } from './seen.ts'
+import { type ActiveRule, paramsOf, relatedOf, SeenFinding } from './seen.ts'
 import { inTemplate } from './template-edits.ts'
 import type { Finding } from './types.ts'
 import { counterpart, isTemplate, type View } from './worlds.ts'
@@ -73,8 +73,10 @@ const contextIn = ({ roles, shown }: HostModel, given: RuleContext, asked: () =>
 const byWords = (list: readonly Observation[]): Map<string, Observation> =>
   new Map(list.map(each => [wordsOf(each), each]))
 
-const wordsOf = ({ at, subject, message }: Observation): string =>
-  JSON.stringify([at.file.path, at.span.start, at.span.end, subject, message.id, message.params ?? {}])
+function wordsOf(observation: Observation): string {
+  const { at, subject, message } = observation
+  return JSON.stringify([at.file.path, at.span.start, at.span.end, subject, message.id, paramsOf(observation) ?? {}])
+}
 
 const fixesOf = ({ fixes = [] }: Observation): readonly Fix[] => (typeof fixes === 'function' ? fixes() : fixes)
 

@@ -4,7 +4,7 @@ import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, Place } from '../rules/rule.ts'
 import { leading } from '../text/index.ts'
 import { type Directive, type Tree, walk } from '../tree/index.ts'
-import { relatedOf } from './seen.ts'
+import { paramsOf, relatedOf } from './seen.ts'
 
 type Subject = Model | HostModel
 
@@ -23,7 +23,8 @@ export function quoting(template: Subject, filled: Subject | undefined): (observ
     })
     if (pairs.length === 0) return observation
     const { subject, message } = observation
-    const params = message.params && (quoted(message.params, pairs) as Params)
+    const own = paramsOf(observation)
+    const params = own && (quoted(own, pairs) as Params)
     return {
       ...observation,
       subject: quoted(subject, pairs) as string,

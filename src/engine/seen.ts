@@ -75,7 +75,7 @@ export class SeenFinding implements Finding {
   }
 
   get params(): Params {
-    return this.#seen.message.params ?? {}
+    return paramsOf(this.#seen) ?? {}
   }
 
   get message(): Localized {
@@ -133,7 +133,9 @@ export class SeenFinding implements Finding {
 
   get remedy(): Remedy | undefined {
     // A manifest may not be able to hold the fix.
-    return this.#seen.at.file.part ? undefined : this.#seen.remedy
+    const { at, remedy } = this.#seen
+    if (at.file.part) return undefined
+    return typeof remedy === 'function' ? remedy() : remedy
   }
 
   get refused(): readonly Refused[] {
@@ -150,6 +152,8 @@ export class SeenFinding implements Finding {
     return plain(this)
   }
 }
+
+export const paramsOf = ({ message, params }: Observation): Params | undefined => message.params ?? params?.()
 
 export const relatedOf = ({ related = [] }: Observation): readonly Related[] =>
   typeof related === 'function' ? related() : related

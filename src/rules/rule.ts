@@ -1,6 +1,6 @@
 import type { FileStore } from '../files/index.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
-import type { Localized, Message } from '../message/index.ts'
+import type { Localized, Message, Params } from '../message/index.ts'
 import type { Fix, Remedy } from '../remedies/fix.ts'
 import type { Role } from '../target/index.ts'
 import type { SourceFile, Span } from '../text/index.ts'
@@ -73,6 +73,8 @@ export interface Observation {
   /** Line-free name of what is concerned, unique per rule and file: `server api.example.com`. Part of the fingerprint. */
   readonly subject: string
   readonly message: Message
+  /** The message's parameters, where making them costs more than the rest. */
+  readonly params?: () => Params
   /** Overrides the rule's severity where the circumstances decide (public, private …). Baselines still win. */
   readonly severity?: Severity
   readonly confidence?: Confidence
@@ -83,7 +85,7 @@ export interface Observation {
   /** As a function where making them costs more than the rest: most reports look at few of them. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[])
   /** What `remedyOf(fixes)` is, where the rule knows it without making them: a summary asks for nothing else. */
-  readonly remedy?: Remedy
+  readonly remedy?: Remedy | (() => Remedy)
 }
 
 export type RuleFormat = 'nginx' | 'openvpn' | 'sysctl' | 'host'

@@ -37,12 +37,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       yield {
         at: placeOf(entry),
         subject: handlers[0]!.level.subject,
-        message: {
-          id: 'off',
-          get params() {
-            return { target: argumentAt(entry, 0), levels: summary(handlers, ({ level }) => level.subject) }
-          },
-        },
+        message: { id: 'off' },
+        params: () => ({ target: argumentAt(entry, 0), levels: summary(handlers, ({ level }) => level.subject) }),
         related: () => affected(handlers.map(({ level }) => level)),
         fixes: () => [removal(entry)],
         remedy: 'unsafe',

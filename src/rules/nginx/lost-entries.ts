@@ -112,18 +112,14 @@ function observation(model: NginxModel, loss: Loss): Observation {
   return {
     at: placeOf(first),
     subject: `${levels[0]!.subject} ${list.name}`,
-    message: {
-      id: 'lost',
-      get params() {
-        return {
-          directive: list.name,
-          lost: summary(keys),
-          level: summary(levels, level => level.subject),
-          from: from.subject === '' ? 'http' : from.subject,
-          count: keys.length,
-        }
-      },
-    },
+    message: { id: 'lost' },
+    params: () => ({
+      directive: list.name,
+      lost: summary(keys),
+      level: summary(levels, level => level.subject),
+      from: from.subject === '' ? 'http' : from.subject,
+      count: keys.length,
+    }),
     severity: list.severity(keys, lost),
     related: () => related(loss),
     fixes: () => [repeat(loss), ...merge(model, loss)],

@@ -72,16 +72,16 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
   const [first] = leaks
   if (!at || !first) return
   const severity = severityFor(listeners, saying.severity)
-  const sockets = listeners.map(({ subject }) => subject)
   yield {
     at,
     subject: server.subject,
-    message: {
-      id: 'found',
-      get params() {
-        return { server: server.title, sockets, handler: described(first), count: leaks.length }
-      },
-    },
+    message: { id: 'found' },
+    params: () => ({
+      server: server.title,
+      sockets: listeners.map(each => each.subject),
+      handler: described(first),
+      count: leaks.length,
+    }),
     ...(severity !== saying.severity && { severity }),
     related: () => leaks.flatMap(related).slice(0, manyRelated),
     witness: () => witnessOf(saying.model, found),
@@ -89,9 +89,7 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
       const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
       return fix ? [fix] : []
     },
-    get remedy() {
-      return httpsRemedy(saying.model, server)
-    },
+    remedy: () => httpsRemedy(saying.model, server),
   }
 }
 

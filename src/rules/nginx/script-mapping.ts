@@ -58,7 +58,7 @@ function unanchored(model: NginxModel, script: ScriptLocation): Observation | un
     ? undefined
     : {
         ...observation(model, script, path),
-        message: message('unanchored', script, path),
+        message: { id: 'unanchored' },
         fixes: () => anchored(model, script),
       }
 }
@@ -74,33 +74,25 @@ function missing(model: NginxModel, script: ScriptLocation): Observation | undef
   const splits = model.setting(location, 'fastcgi_split_path_info').origin !== 'default'
   return {
     ...observation(model, script, path),
-    message: message('missing', script, path),
+    message: { id: 'missing' },
     severity: splits ? 'high' : 'medium',
     fixes: () => existence(model, script) ?? [],
-    get remedy() {
-      return existenceRemedy(model, script)
-    },
+    remedy: () => existenceRemedy(model, script),
   }
 }
-
-const message = (id: string, { location, ending }: ScriptLocation, path: string): Observation['message'] => ({
-  id,
-  get params() {
-    return { location: written(location), path, ending }
-  },
-})
 
 const written = ({ directive, match }: Location): string =>
   directive?.args.map(({ raw }) => raw).join(' ') ?? match.pattern
 
 function observation(
   model: NginxModel,
-  { location, pass }: ScriptLocation,
+  { location, pass, ending }: ScriptLocation,
   path: string,
-): Pick<Observation, 'at' | 'subject' | 'witness'> {
+): Pick<Observation, 'at' | 'subject' | 'params' | 'witness'> {
   return {
     at: placeOf(location.directive ?? pass.serve.directive),
     subject: location.subject,
+    params: () => ({ location: written(location), path, ending }),
     witness: () => interpreted(passedRequest(model, pass.handler, { path }), path),
   }
 }

@@ -107,11 +107,20 @@ export class Replaced implements Entries {
 const MOST = 200
 
 /** A list that goes on with the one around it. */
-export const longer = (own: readonly Directive[], outer: Entries, at: Level): Entries => ({
-  entries: own.concat(outer.entries.slice(0, Math.max(0, MOST - own.length))),
-  at,
-  goesOn: true,
-  get shadowed() {
-    return outer.shadowed
-  },
-})
+export class Longer implements Entries {
+  readonly entries: readonly Directive[]
+  readonly at: Level
+  readonly goesOn: true
+  private readonly outer: Entries
+
+  constructor(own: readonly Directive[], outer: Entries, at: Level) {
+    this.entries = own.concat(outer.entries.slice(0, Math.max(0, MOST - own.length)))
+    this.at = at
+    this.goesOn = true
+    this.outer = outer
+  }
+
+  get shadowed(): readonly Directive[] {
+    return this.outer.shadowed
+  }
+}

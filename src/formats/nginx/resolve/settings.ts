@@ -5,7 +5,7 @@ import { nameOf, valuesOf } from '../syntax.ts'
 import { directive as catalogued, type Entry } from '../tables/index.ts'
 import { Asked, type Known, nothing } from './asked.ts'
 import { defaultWords } from './default-words.ts'
-import { Decided, Held, longer, Nearest, Replaced } from './in-force.ts'
+import { Decided, Held, Longer, Nearest, Replaced } from './in-force.ts'
 import { keeps, partners, writtenList, writtenSlot } from './slots.ts'
 import type { Written } from './written.ts'
 
@@ -119,7 +119,7 @@ export class Settings {
   private within(level: Level, name: string, outer: Entries): Entries {
     const own = writtenList(level, name)
     if (goesOn(this.setting(level, `${name}_inherit`).value[0], own))
-      return own.length === 0 ? outer : longer(own, outer, level)
+      return own.length === 0 ? outer : new Longer(own, outer, level)
     if (own.length === 0 && !outer.at) return outer
     return new Replaced(own, own.length === 0 ? undefined : level, outer)
   }
