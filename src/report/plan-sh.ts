@@ -10,10 +10,11 @@ import { type ShellStep, shellSteps } from './sh/steps.ts'
  * A plan as a POSIX shell script. Without a verb it only prints its usage; `list` shows the steps, `apply` does them in
  * order and stops at the first check that fails, `undo` takes back what was done. Edits are bound to the digest of the
  * file they were made for: done already, they are skipped; met by another text, the script stops.
+ * @param most bytes that may be digested for one file
  */
-export function planSh(plan: Plan, about: About = { lang: 'en' }): string {
+export function planSh(plan: Plan, about: About = { lang: 'en' }, most?: number): string {
+  const steps = shellSteps(plan, about.lang, most)
   const { lang } = about
-  const steps = shellSteps(plan, lang)
   const body = [
     table('title', steps, ({ step }) => [`say ${quote(visible(step.title[lang]))}`]),
     table('step_id', steps, ({ step }) => [`say ${quote(visible(step.id))}`]),

@@ -16,14 +16,30 @@ export interface FileChange {
  * Leading slashes are dropped, as both tools want relative names.
  */
 export function unifiedDiff(change: FileChange, context = 3): string {
+  const { hunks } = hunksOf(change, { lines: 0, grown: 0 }, context)
+  return patchText(change.path, change.before === undefined, hunks)
+}
+
+/** Hunks below the names of their file; empty without hunks. */
+export const patchText = (path: string, isNew: boolean, hunks: readonly string[]): string =>
+  hunks.length === 0
+    ? ''
+    : `--- ${isNew ? '/dev/null' : headerName('a', path)}\n+++ ${headerName('b', path)}\n${hunks.join('')}`
+
+/** What stands above a part of a file: lines, and by how many of them earlier hunks have made it longer. */
+export interface Above {
+  readonly lines: number
+  readonly grown: number
+}
+
+/** The hunks of a part of a file that stands by itself, and what stands above the next part but for the lines between. */
+export function hunksOf(change: FileChange, above: Above, context = 3): { hunks: string[]; grown: number } {
   const text = change.before ?? ''
   const changes = changedLines({ path: change.path, text, encoding: 'utf8' }, change.edits)
-  if (changes.length === 0) return ''
-  const lines = splitLines(text)
-  const old = change.before === undefined ? '/dev/null' : headerName('a', change.path)
-  const shown: Shown = { lines, context, hidden: change.hidden ?? new Set() }
-  const hunks = group(changes, shown).map(hunk => render(hunk, shown))
-  return `--- ${old}\n+++ ${headerName('b', change.path)}\n${hunks.join('')}`
+  if (changes.length === 0) return { hunks: [], grown: above.grown }
+  const shown: Shown = { lines: splitLines(text), context, hidden: change.hidden ?? new Set(), above }
+  const grown = changes.reduce((sum, each) => sum + each.after.length - each.before.length, above.grown)
+  return { hunks: group(changes, shown).map(hunk => render(hunk, shown)), grown }
 }
 
 /** Quoted as git does where a name holds quotes, backslashes or control characters. */
@@ -42,6 +58,7 @@ interface Shown {
   readonly lines: readonly string[]
   readonly context: number
   readonly hidden: ReadonlySet<number>
+  readonly above: Above
 }
 
 interface Hunk {
@@ -50,9 +67,9 @@ interface Hunk {
 }
 
 /** Changes whose context would touch stand in one hunk, unless a hidden line lies between. */
-function group(changes: readonly Change[], { context, hidden }: Shown): Hunk[] {
+function group(changes: readonly Change[], { context, hidden, above }: Shown): Hunk[] {
   const hunks: Hunk[] = []
-  let delta = 0
+  let delta = above.grown
   let end = Number.NEGATIVE_INFINITY
   for (const change of changes) {
     const last = hunks.at(-1)
@@ -68,7 +85,7 @@ function group(changes: readonly Change[], { context, hidden }: Shown): Hunk[] {
 const between = (from: number, to: number): number[] =>
   Number.isFinite(from) ? Array.from({ length: to - from }, (_, at) => from + at) : []
 
-function render(hunk: Hunk, { lines, context, hidden }: Shown): string {
+function render(hunk: Hunk, { lines, context, hidden, above }: Shown): string {
   const first = hunk.changes[0] as Change
   const before = between(Math.max(0, first.at - context), first.at)
   const start = (before.findLast(line => hidden.has(line)) ?? (before[0] ?? first.at) - 1) + 1
@@ -86,7 +103,8 @@ function render(hunk: Hunk, { lines, context, hidden }: Shown): string {
   for (const line of lines.slice(at, end)) out.push(marked(' ', line))
   const grown = hunk.changes.reduce((sum, change) => sum + change.after.length - change.before.length, 0)
   const size = end - start
-  return `@@ -${range(start, size)} +${range(start + hunk.delta, size + grown)} @@\n${out.join('')}`
+  const from = start + above.lines
+  return `@@ -${range(from, size)} +${range(from + hunk.delta, size + grown)} @@\n${out.join('')}`
 }
 
 const range = (start: number, size: number): string =>

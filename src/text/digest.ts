@@ -1,5 +1,6 @@
 import { Sha256 } from './sha256.ts'
 import type { SourceFile } from './source.ts'
+import type { Stretches } from './stretches.ts'
 
 /** The digest of a text, with what the digest of a similar text can go on from. */
 export interface Digest {
@@ -14,12 +15,17 @@ export interface Digest {
 /** Characters between two marks. */
 const stretch = 65_536
 
+/** A text in stretches, or whole. */
+interface Encoded {
+  readonly encoding: SourceFile['encoding']
+  readonly text: Pick<Stretches, 'length' | 'slice'>
+}
+
 /**
  * @param former digest of a text that begins with the same characters: what is the same is not read again.
  * @param same how many characters these are
  */
-export function digestOf(file: SourceFile, former?: Digest, same = 0): Digest {
-  const { text, encoding } = file
+export function digestOf({ text, encoding }: Encoded, former?: Digest, same = 0): Digest {
   const marks = former ? former.marks.slice(0, Math.max(0, Math.floor((same - 1) / stretch))) : []
   const whole = new Sha256(marks.at(-1))
   let from = boundary(text, marks.length * stretch)
@@ -28,17 +34,6 @@ export function digestOf(file: SourceFile, former?: Digest, same = 0): Digest {
     whole.add(bytesOf(text.slice(from, to), encoding))
     if (to < text.length) marks.push(new Sha256(whole))
     from = to
-  }
-  return { hex: whole.hex(), size: whole.size, marks }
-}
-
-/** The same for bytes of a text in which each character is one byte. */
-export function digestBytes(bytes: Uint8Array, former?: Digest, same = 0): Digest {
-  const marks = former ? former.marks.slice(0, Math.max(0, Math.floor((same - 1) / stretch))) : []
-  const whole = new Sha256(marks.at(-1))
-  for (let from = marks.length * stretch; from < bytes.length; from += stretch) {
-    whole.add(bytes.subarray(from, from + stretch))
-    if (from + stretch < bytes.length) marks.push(new Sha256(whole))
   }
   return { hex: whole.hex(), size: whole.size, marks }
 }
@@ -55,5 +50,5 @@ function bytesOf(text: string, encoding: SourceFile['encoding']): Uint8Array {
 }
 
 /** Never between the halves of one character. */
-const boundary = (text: string, at: number): number =>
-  /[\ud800-\udbff]/.test(text.charAt(at - 1)) && at < text.length ? at + 1 : Math.min(at, text.length)
+const boundary = (text: Encoded['text'], at: number): number =>
+  at < text.length && /[\ud800-\udbff]/.test(text.slice(Math.max(0, at - 1), at)) ? at + 1 : Math.min(at, text.length)

@@ -1,4 +1,4 @@
-export { type FileChange, unifiedDiff } from './diff.ts'
+export { type FileChange, hunksOf, patchText, unifiedDiff } from './diff.ts'
 export { applyEdits, byPath, compatible, type Edit, editsByPath, OverlapError } from './edit.ts'
 export { type Change, changedLines, splitLines } from './hunks.ts'
 export { nearest } from './nearest.ts'
@@ -20,6 +20,7 @@ export {
 } from './source.ts'
 export { contains, overlaps, type Span } from './span.ts'
 export { between } from './stages.ts'
+export { Stretches } from './stretches.ts'
 export type { Condition } from './template/branches.ts'
 export { inkFilled, isAllInk, isInk, type LineTemplate, readLines, restored } from './template/lines.ts'
 export {

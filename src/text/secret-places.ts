@@ -25,16 +25,16 @@ export function markSecret({ file, span }: SecretPlace): void {
 /** The secrets noted of a file so far, by where they begin, in no order. */
 export const markedSecrets = (file: SourceFile): ReadonlyMap<number, Span> => marked.get(file) ?? nothing
 
-/** Where the noted secrets of a file stand once edits of it are applied; those that an edit replaces are gone. */
-export function afterEdits(file: SourceFile, edits: readonly Edit[]): Span[] {
+/** Where secrets, in order, stand once edits of their file are applied; those that an edit replaces are gone. */
+export function afterEdits(spans: readonly Span[], edits: readonly Edit[]): Span[] {
   const ordered = edits.toSorted((a, b) => a.span.start - b.span.start)
-  const spans = [...markedSecrets(file).values()].toSorted((a, b) => a.start - b.start)
   let [next, moved] = [0, 0]
   return spans.flatMap(span => {
     for (let edit = ordered[next]; edit && edit.span.end <= span.start; edit = ordered[++next])
       moved += edit.text.length - (edit.span.end - edit.span.start)
     const replaced = ordered[next] !== undefined && (ordered[next] as Edit).span.start < span.end
-    return replaced ? [] : [{ start: span.start + moved, end: span.end + moved }]
+    if (replaced) return []
+    return moved === 0 ? span : { start: span.start + moved, end: span.end + moved }
   })
 }
 

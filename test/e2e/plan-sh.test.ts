@@ -32,11 +32,11 @@ const step = (id: string, rest: object): PlanStep =>
 
 let runs = 0
 /** A script in a folder of its own, with a state of its own. */
-function script(plan: Plan): (...verb: string[]) => { code: number | null; out: string } {
+function script(plan: Plan, most?: number): (...verb: string[]) => { code: number | null; out: string } {
   const folder = join(home, `run${++runs}`)
   mkdirSync(folder)
   const path = join(folder, 'plan.sh')
-  writeFileSync(path, planSh(plan))
+  writeFileSync(path, planSh(plan, { lang: 'en' }, most))
   return (...verb) => {
     const env = { ...process.env, CONFWARD_STATE: join(folder, 'state'), CONFWARD_PATIENCE: '1' }
     const { status, stdout, stderr } = spawnSync('sh', [path, ...verb], { env, encoding: 'utf8' })
@@ -102,6 +102,71 @@ test('a file that changed since the plan was made is left alone', () => {
   writeFileSync(path, 'two\n')
   expect(run('apply')).toMatchObject({ code: 1, out: expect.stringContaining('not the file this plan was made from') })
   expect(readFileSync(path, 'utf8')).toBe('two\n')
+})
+
+/** Four changes of one file, each counted in what the one before leaves. */
+const often = (path: string): Plan => {
+  const steps = [0, 1, 2, 3].map(nth =>
+    step(`a/${nth}`, {
+      kind: 'edit',
+      edits: [{ path, span: { start: nth, end: nth + 1 }, text: `é${nth}\n`.slice(1) }],
+    }),
+  )
+  return {
+    steps,
+    open: [],
+    left: [],
+    files: [{ path, before: 'abcdefghi\u4e2d\n', after: undefined, encoding: 'utf8' }],
+  }
+}
+
+test('states that nobody digested before are known by what the script noted of them', () => {
+  const path = join(home, 'often.conf')
+  const start = 'abcdefghi\u4e2d\n'
+  writeFileSync(path, start)
+  const whole = planSh(often(path))
+  const short = planSh(often(path), { lang: 'en' }, 0)
+  expect(whole.match(/ [0-9a-f]{64} /g)?.length).toBeGreaterThan(12)
+  expect(new Set(short.match(/ [0-9a-f]{64} /g)).size).toBe(2)
+  const run = script(often(path), 0)
+  const exact = script(often(path))
+  expect(exact('apply').code).toBe(0)
+  const wanted = readFileSync(path, 'utf8')
+  expect(exact('undo').code).toBe(0)
+  expect(run('apply').code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toBe(wanted)
+  expect(run('apply').code).toBe(0)
+  expect(run('verify').code).toBe(0)
+  writeFileSync(path, `${wanted}#`)
+  expect(run('verify').code).toBe(1)
+  expect(run('undo').code).toBe(1)
+  writeFileSync(path, wanted)
+  expect(run('undo').code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toBe(start)
+  expect(run('apply').code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toBe(wanted)
+})
+
+test('a file that changed between two steps is left alone, and a step that was cut short is done again or skipped', () => {
+  const path = join(home, 'between.conf')
+  writeFileSync(path, 'abcdefghi\u4e2d\n')
+  const plan = often(path)
+  const asking = step('b/asks', { kind: 'decide', question: says })
+  const [one, two, ...rest] = plan.steps as [PlanStep, PlanStep, ...PlanStep[]]
+  const run = script({ ...plan, steps: [one, two, asking, ...rest] }, 0)
+  expect(run('apply').code).toBe(4)
+  const left = readFileSync(path, 'utf8')
+  writeFileSync(path, left.replace('i', 'I'))
+  expect(run('accept', 'b/asks').code).toBe(0)
+  expect(run('apply')).toMatchObject({ code: 1, out: expect.stringContaining('not the file this plan was made from') })
+  writeFileSync(path, left)
+  // The second step is done, but not noted as done.
+  const done = join(home, `run${runs}`, 'state')
+  const [folder = ''] = readdirSync(done)
+  writeFileSync(join(done, folder, 'done'), '1\n3\n')
+  expect(run('apply').code).toBe(0)
+  expect(run('undo').code).toBe(0)
+  expect(readFileSync(path, 'utf8')).toBe('abcdefghi\u4e2d\n')
 })
 
 test('a link stays a link, and the mode stays', () => {

@@ -20,18 +20,42 @@ export interface ShellStep {
 type CommandStep = PlanStep & { readonly kind: 'command' }
 type Texts = Map<string, Followed | undefined>
 
+/**
+ * So many bytes are digested for one file. Where it changes so often that its states are more than that, those between
+ * the first and the last are known by what the script notes of them.
+ */
+const digestible = 32e6
+
 /** Every step as shell, with the texts of the files followed from step to step. */
-export function shellSteps(plan: Plan, lang: Lang): ShellStep[] {
+export function shellSteps(plan: Plan, lang: Lang, most: number = digestible): ShellStep[] {
   const texts: Texts = new Map()
   for (const { path, before, encoding = 'utf8' } of plan.files)
     texts.set(path, before === undefined ? undefined : followed({ path, text: before, encoding }))
-  return plan.steps.map((step, index) => ({ step, ...shell(step, index + 1, { texts, lang }) }))
+  const noted = notedStates(plan, texts, most)
+  return plan.steps.map((step, index) => ({ step, ...shell(step, index + 1, { texts, noted, lang }) }))
 }
 
-type Context = { readonly texts: Texts; readonly lang: Lang }
+/** For each file the steps after which nobody digests it. */
+function notedStates({ steps }: Plan, texts: Texts, most: number): Map<string, Set<PlanStep>> {
+  const changing = new Map<string, Set<PlanStep>>()
+  for (const step of steps)
+    for (const { path } of step.kind === 'edit' ? step.edits : [])
+      changing.set(path, (changing.get(path) ?? new Set()).add(step))
+  for (const [path, all] of changing) {
+    if (all.size * (texts.get(path)?.size ?? 0) <= most) all.clear()
+    for (const last of [...all].slice(-1)) all.delete(last)
+  }
+  return changing
+}
+
+interface Context {
+  readonly texts: Texts
+  readonly noted: ReadonlyMap<string, ReadonlySet<PlanStep>>
+  readonly lang: Lang
+}
 
 function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep, 'step'> {
-  const files = changes(step, number, context.texts)
+  const files = changes(step, number, context)
   const checks = (step.verify ?? []).map(check => checkLine(check, context.lang))
   const verify = checks.length > 0 ? checks : files.map(file => file.verify)
   const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf), ...undone(step, context)]
@@ -111,7 +135,7 @@ interface FileChange {
   readonly undo: string
 }
 
-function changes(step: PlanStep, number: number, texts: Texts): FileChange[] {
+function changes(step: PlanStep, number: number, { texts, noted }: Context): FileChange[] {
   if (step.kind === 'write') {
     const old = texts.get(step.path)
     const file: SourceFile = { path: step.path, text: step.text, encoding: old?.encoding ?? 'utf8' }
@@ -124,9 +148,10 @@ function changes(step: PlanStep, number: number, texts: Texts): FileChange[] {
     const old = texts.get(path)
     const source = old ?? followed({ path, text: '', encoding: 'utf8' })
     const content = splice(source, edits, onMachine(path))
-    const made = changed(source, edits)
+    const key = `${number}.${index + 1}`
+    const made = changed(source, { edits, key, digested: !noted.get(path)?.has(step) })
     texts.set(path, made)
-    return change(`${number}.${index + 1}`, { old, made }, content)
+    return change(key, { old, made }, content)
   })
 }
 
@@ -134,7 +159,7 @@ type Pair = { readonly old: Followed | undefined; readonly made: Followed; reado
 
 function change(key: string, { old, made, mode }: Pair, content: readonly string[]): FileChange {
   const path = quote(onMachine(made.path))
-  const [before, now] = [old?.digest.hex ?? 'none', made.digest.hex]
+  const [before, now] = [old?.state ?? 'none', made.state]
   return {
     precondition: `untouched ${path} ${before} ${now} || return 1`,
     act: [
