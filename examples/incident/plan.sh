@@ -887,14 +887,23 @@ digest() { if [ -e "$1" ]; then sha256sum < "$1" | cut -c 1-64; else echo none; 
 # With owner, mode, ACL and extended attributes where cp knows how; -p everywhere else.
 copy() { cp --preserve=all -- "$1" "$2" 2>/dev/null || cp -p -- "$1" "$2"; }
 beside() { printf '%s/.%s.confward' "$(dirname "$1")" "$(basename "$1")"; }
+is() { # is FILE STATE: a digest, none, or KEY:SIZE, as the change KEY noted that it left the file
+  case $2 in
+    *:*) [ -e "$state/${2%:*}.changed" ] && [ "$(digest "$1")" = "$(cat "$state/${2%:*}.changed")" ] ;;
+    *) [ "$(digest "$1")" = "$2" ] ;;
+  esac
+}
 untouched() { # untouched FILE BEFORE AFTER: is the file in one of the two states this plan knows?
-  case $(digest "$1") in
-    "$2" | "$3") ;;
-    *) fail "$1 is not the file this plan was made from; make a new plan" ;;
+  is "$1" "$2" || is "$1" "$3" || fail "$1 is not the file this plan was made from; make a new plan"
+}
+came_out() { # came_out FILE STATE: what was just written; of a state that it begins only the size is known
+  case $2 in
+    *:*) [ "$(($(wc -c < "$1")))" = "${2#*:}" ] ;;
+    *) is "$1" "$2" ;;
   esac
 }
 change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place of the file
-  if [ "$(digest "$2")" = "$4" ]; then cat > /dev/null; return 0; fi
+  if is "$2" "$4"; then cat > /dev/null; return 0; fi
   untouched "$2" "$3" "$3" || return 1
   target=$2
   if [ -e "$2" ]; then target=$(readlink -f -- "$2"); copy "$2" "$state/$1.before" || return 1
@@ -902,9 +911,9 @@ change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place o
   new=$(beside "$target")
   if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi || return 1
   cat > "$new"
-  if [ "$(digest "$new")" != "$4" ]; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
+  if ! came_out "$new" "$4"; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
   [ -z "${5:-}" ] || chmod "$5" "$new"
-  printf '%s\n' "$4" > "$state/$1.changed"
+  digest "$new" > "$state/$1.changed"
   mv -f -- "$new" "$target"
 }
 make_folders() { # make_folders KEY FOLDER: notes one mark for each folder that was not there
@@ -923,8 +932,7 @@ drop_folders() { # drop_folders KEY FOLDER: as many upwards as were made, while 
   rm -f "$state/$1.folders"
 }
 as_left() { # as_left FILE AFTER: does the file read as this step, or a later one, left it?
-  now=$(digest "$1")
-  if [ "$now" = "$2" ] || grep -qx "$now" "$state"/*.changed 2>/dev/null; then
+  if is "$1" "$2" || grep -qx "$(digest "$1")" "$state"/*.changed 2>/dev/null; then
     printf '  ok: %s reads as it was written\n' "$1"
   else fail "$1 does not read as it was written"; fi
 }
@@ -934,7 +942,7 @@ restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when t
   if [ "$3" = none ]; then
     rm -f -- "$2"
     drop_folders "$1" "$(dirname "$2")"
-  elif [ "$(digest "$2")" != "$3" ]; then
+  elif ! is "$2" "$3"; then
     target=$(readlink -f -- "$2")
     new=$(beside "$target")
     copy "$state/$1.before" "$new" && mv -f -- "$new" "$target" || return 1
