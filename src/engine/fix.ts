@@ -16,8 +16,8 @@ import { compare, faults, type Repair, verify } from './verify.ts'
 /** Wants this fix of this finding? Asked for safe fixes, and for unsafe ones only with `input.unsafe`. */
 export type Choose = (finding: Finding, fix: Fix) => boolean
 
-/** Fixes that overlap wait for the next round; a chain longer than this ends unfinished. */
-const maxRounds = 12
+/** Fixes that overlap wait for the next round: as many as there are rules that write at the beginning of http{}, and more. */
+const maxRounds = 50
 
 /** Where a fixing run stands: the draft, its analysis, what was applied and refused on the way. */
 export interface Progress {
