@@ -6,6 +6,8 @@ import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { bareServers, letsNobodyIn } from './bare-servers.ts'
+import { chosenFile } from './chosen-file.ts'
+import { chosenPaths } from './chosen-paths.ts'
 import { gather } from './gather.ts'
 import { openRequestTo } from './request-to.ts'
 import { statements } from './statements.ts'
@@ -23,6 +25,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{directive} {path}` hands out {file} as {uri}, in {levels}',
       zh: '`{directive} {path}` 会以 {uri} 提供 {file}，位于 {levels}',
     },
+    chosen: {
+      en: '`{statement}` takes {variable} of the client into the path of a file: with `../` in it any file that nginx may read is handed out, in {level}',
+      zh: '`{statement}` 把客户端的 {variable} 写入文件路径：其中含 `../` 时，nginx 可读的任何文件都会被提供，位于 {level}',
+    },
+    beside: {
+      en: '`{statement}` takes {variable} of the client into the path of a file: `../` in it leads to other directories, in {level}',
+      zh: '`{statement}` 把客户端的 {variable} 写入文件路径：其中的 `../` 可通往其他目录，位于 {level}',
+    },
     default: {
       en: 'no root is written for {levels}: the `html` directory that nginx was built with is served',
       zh: '没有为 {levels} 写 root：提供的是 nginx 编译时内置的 `html` 目录',
@@ -37,6 +47,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (found) gather(causes, tree.directive, found)
     }
     for (const found of causes.values()) yield observation(model, found)
+    for (const path of chosenPaths(model)) yield chosenFile(model, path)
     for (const { server, at, bare } of bareServers(model)) yield bareServer(server, at, bare)
   },
 })
