@@ -3,6 +3,7 @@ import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { type BackendEscape, backendEscape } from './backend-escapes.ts'
 import { handlerOf, passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
@@ -18,6 +19,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`location {text}` with `proxy_pass {argument}` sends {text}../x as {uri}../x to the backend',
       zh: '`location {text}` 与 `proxy_pass {argument}` 会把 {text}../x 作为 {uri}../x 发给后端',
     },
+    capture: {
+      en: '`location {text}` with `{statement}` sends {path} as {sent} to the backend',
+      zh: '`location {text}` 与 `{statement}` 会把 {path} 作为 {sent} 发给后端',
+    },
     joined: {
       en: '`location {text}` with `proxy_pass {argument}` sends {text}x as {uri}x to the backend',
       zh: '`location {text}` 与 `proxy_pass {argument}` 会把 {text}x 作为 {uri}x 发给后端',
@@ -28,15 +33,37 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const level of model.writers('proxy_pass')) {
       const location = asLocation(level)
       if (!location) continue
-      const { serve, match } = location
-      const prefix = match.kind === 'prefix' || match.kind === 'noregex'
-      if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) continue
-      if (!prefix || !match.pattern.startsWith('/')) continue
-      if (!match.pattern.endsWith('/')) yield observation(model, location, serve)
-      else if (isFolder.test(serve.uri)) yield joined(location, serve)
+      yield* byPath(model, location)
+      const found = backendEscape(model, location)
+      if (found) yield captured(model, location, found)
     }
   },
 })
+
+function* byPath(model: NginxModel, location: Location): Generator<Observation> {
+  const { serve, match } = location
+  const prefix = match.kind === 'prefix' || match.kind === 'noregex'
+  if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) return
+  if (!prefix || !match.pattern.startsWith('/')) return
+  if (!match.pattern.endsWith('/')) yield observation(model, location, serve)
+  else if (isFolder.test(serve.uri)) yield joined(location, serve)
+}
+
+function captured(model: NginxModel, location: Location, { statement, uri, path }: BackendEscape): Observation {
+  const { subject, directive, match } = location
+  const request = passedRequest(model, handlerOf(location), { path: uri, followed: true })
+  const summary = { en: `the backend is asked for ${path}`, zh: `后端收到的路径是 ${path}` }
+  const shown = [statement.name, ...statement.args].map(({ raw }) => raw).join(' ')
+  return {
+    at: placeOf(statement),
+    subject,
+    message: { id: 'capture', params: { text: match.pattern, statement: shown, path: uri, sent: path } },
+    related: directive
+      ? [{ at: placeOf(directive), message: { en: 'takes names that begin so', zh: '接受以此开头的名称' } }]
+      : [],
+    ...(request && { witness: { ...request, provokes: { upstreamSees: path, summary } } }),
+  }
+}
 
 /** The last name of a path without its slash: no file, no query. */
 const isFolder = /^\/(?:[^?]*\/)?[^/?.]+$/

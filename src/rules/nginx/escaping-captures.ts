@@ -1,0 +1,58 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { type GroupSpan, groupSpans } from '../../formats/nginx/regex/groups.ts'
+import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
+import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
+
+/** A pattern that the path of a request is held against. */
+export interface Pattern {
+  readonly pattern: string
+  readonly ignoreCase: boolean
+}
+
+/** A request path whose captures lead out of the directory that a template names. */
+export interface Escape {
+  /** What brings the words of the client into the path. */
+  readonly group: GroupSpan
+  /** As the client sends it, normalised already. */
+  readonly uri: string
+  /** What the template makes of it. */
+  readonly path: string
+}
+
+export const patternOf = ({ match: { pattern, kind } }: Location): Pattern => ({
+  pattern,
+  ignoreCase: kind === 'iregex',
+})
+
+/** `^/files(.*)$` and `/srv/files/$1`: `/files../secret` is `/srv/files/../secret`. Only paths that the location gets. */
+export function escapeBy(
+  model: NginxModel,
+  location: Location,
+  own: Pattern & { template: string },
+): Escape | undefined {
+  const groups = groupSpans(own.pattern) ?? []
+  for (const [, plain, braced, next] of own.template.matchAll(/\/\$(?:(\w+)|\{(\w+)\})(?=(.?))/g)) {
+    const name = plain ?? braced ?? ''
+    const group = groups.find(each => each.name === name || String(each.index) === name)
+    const uri = group && (climbing(own, group, '../secret') ?? (next === '/' && climbing(own, group, '..')))
+    if (!group || !uri || model.matchLocation(location.server, uri).location !== location) continue
+    return { group, uri, path: filled(own.template, capturesOf(own, uri) || {}) }
+  }
+  return undefined
+}
+
+/** The words take the place of the group in the pattern; what then matches is tried on the pattern as written. */
+export function climbing(own: Pattern, group: GroupSpan, words: string): string | undefined {
+  const { pattern, ignoreCase } = own
+  const forced = `${pattern.slice(0, group.start)}(?:${words.replaceAll('.', '\\.')})${pattern.slice(group.end)}`
+  const uri = sampleRegex(forced, '/', ignoreCase)
+  if (typeof uri !== 'string' || normalizePath(uri) !== uri) return undefined
+  const found = capturesOf(own, uri)
+  return found && found[group.index]?.toLowerCase().startsWith(words) ? uri : undefined
+}
+
+export const capturesOf = ({ pattern, ignoreCase }: Pattern, uri: string): Readonly<Record<string, string>> | false =>
+  matchRegex(pattern, uri, ignoreCase) ?? false
+
+export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, plain, braced) => values[plain ?? braced] ?? whole)
