@@ -1,7 +1,7 @@
 import { dirname, hostRoot, placeOf } from '../files/index.ts'
 import type { Format } from '../formats/format.ts'
 import { formats } from '../formats/index.ts'
-import type { SourceFile } from '../text/index.ts'
+import { ownText, type SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 
 /** A path that may be a root. */
@@ -24,18 +24,27 @@ export function recognise(file: SourceFile, above: number, only?: FormatId): For
   let score = above
   for (const format of formats) {
     if (score >= certain) break
-    if (file.part && format.id !== 'nginx') continue
-    const own = only === undefined || only === format.id ? format.detect(file) : 0
+    const own = only === undefined || only === format.id ? claim(format, file) : 0
     if (own > score) [best, score] = [format, own]
   }
   return best
+}
+
+/** Settings of any program stand in manifests: below this a few lines that look familiar are taken for such. */
+const surePart = 0.75
+
+/** A part of a manifest is to other formats than nginx, which knows contexts, what a file of its name would be. */
+function claim(format: Format, file: SourceFile): number {
+  if (!file.part || format.id === 'nginx') return format.detect(file)
+  const own = format.detect({ path: file.part.name, text: ownText(file), encoding: file.encoding })
+  return own < surePart ? 0 : own
 }
 
 /** Candidates among files that nobody named, those first that are likely to include others. */
 export function candidatesAmong(files: readonly SourceFile[], above: number, only?: FormatId): Candidate[] {
   const scored = files.flatMap(file => {
     const format = recognise(file, above, only)
-    return format ? [{ path: rootOf(file, format), format, file, score: format.detect(file) }] : []
+    return format ? [{ path: rootOf(file, format), format, file, score: claim(format, file) }] : []
   })
   const seen = new Set<string>()
   return scored.sort(mainFirst).filter(({ path }) => !seen.has(path) && seen.add(path))
@@ -49,7 +58,7 @@ const depth = (path: string): number => path.split('/').length
 
 /** sysctl files make sense only as the whole tree of their host, or as a folder of drop-ins. */
 function rootOf(file: SourceFile, format: Format): string {
-  if (format.id !== 'sysctl') return placeOf(file)
+  if (format.id !== 'sysctl' || file.part) return placeOf(file)
   const host = hostRoot(file.path)
   if (host !== undefined) return host || '.'
   const folder = dirname(file.path)

@@ -40,7 +40,7 @@ export const insideManifest = (path: string): RegExpExecArray | null =>
   path.includes('.y') || path.includes('.json') ? /^(.*?\.(?:ya?ml|json))(?:\/(.+))?$/.exec(path) : null
 
 /**
- * nginx configurations inside a manifest: values under `data` of ConfigMaps, and the snippets of ingress-nginx, however
+ * Configurations inside a manifest: values under `data` of ConfigMaps, and the snippets of ingress-nginx, however
  * they are written. Templates (Helm) are read like other text. Offsets of such a file lie behind those of the manifest,
  * in no other part: `inWhole` and `writtenIn` lead back.
  */
@@ -58,7 +58,7 @@ const keysIn = ({ text }: SourceFile): Key[] =>
 /** Keys that by their names hold nginx configuration, whose values are not in the manifest or no scalars. */
 export const unreadKeys = (file: SourceFile): readonly Span[] =>
   keysIn(file)
-    .filter(({ scalar, name, context }) => !scalar && (context || /nginx|\.conf$/.test(name)))
+    .filter(({ scalar, name, context }) => !scalar && (context || /nginx|\.(?:conf|ovpn)$/.test(name)))
     .map(({ at }) => ({ start: at, end: lineSpan(file, position(file, at).line).end }))
 
 /** The edit as one of the manifest; undefined when the style of the scalar cannot hold it. Other edits stay as they are. */
@@ -124,7 +124,7 @@ function named(keys: readonly Key[]): Named[] {
 const isText = (key: Key): key is Key & { readonly scalar: Scalar } =>
   key.scalar !== undefined &&
   key.scalar.value.text !== '' &&
-  (key.scalar.style === 'literal' || key.context !== undefined || /[;{]/.test(key.scalar.value.text))
+  (key.scalar.style === 'literal' || key.context !== undefined || /[;{]|\n./.test(key.scalar.value.text))
 
 /** One text holds the manifest and, line by line behind it, the values: those of all parts are pieces of it. */
 function laidOut(whole: SourceFile, parts: readonly Named[]): SourceFile[] {

@@ -6,6 +6,7 @@ export { leading } from './ordered.ts'
 export { editsOf, type Pieces, revise, textOf, transplant, untouched } from './pieces.ts'
 export { afterEdits, markedSecrets, markSecret, type SecretPlace } from './secret-places.ts'
 export {
+  beginningOf,
   decode,
   encode,
   type Inlay,

@@ -42,6 +42,9 @@ export interface Inlay {
 /** The text of the configuration itself, without the file that a part stands in. */
 export const ownText = ({ text, part }: SourceFile): string => (part ? text.slice(part.start) : text)
 
+/** Where the configuration itself begins. */
+export const beginningOf = ({ part }: SourceFile): Span => ({ start: part?.start ?? 0, end: part?.start ?? 0 })
+
 /** The place in the file of a span that may be one of a part. */
 export function inWhole({ part }: SourceFile, span: Span): Span {
   if (!part || span.start < part.start) return span

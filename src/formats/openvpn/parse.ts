@@ -2,6 +2,7 @@ import {
   isInk,
   isTemplateFile,
   type LineTemplate,
+  ownText,
   readLines,
   restored,
   type SourceFile,
@@ -48,16 +49,14 @@ export function parse(file: SourceFile): Tree {
 const tag = /\{\{|\{%|<%/
 
 const looksOpen = ({ file, nodes, problems }: Tree): boolean =>
-  tag.test(file.text) &&
+  tag.test(ownText(file)) &&
   [...nodes.filter(isDirective), ...problems].some(({ span }) => tag.test(file.text.slice(span.start, span.end)))
 
 function read(file: SourceFile, template: LineTemplate | undefined): Tree {
   const problems: Problem[] = []
-  const at = file.text.startsWith('\ufeff')
-    ? 1
-    : file.encoding === 'latin1' && file.text.startsWith('\xef\xbb\xbf')
-      ? 3
-      : 0
+  const start = file.part?.start ?? 0
+  const mark = file.encoding === 'latin1' ? '\xef\xbb\xbf' : '\ufeff'
+  const at = start + (file.text.startsWith(mark, start) ? mark.length : 0)
   const text = template?.masked ?? file.text
   const gaps: Span[] = [...(template?.includes ?? [])]
   const nodes = readNodes({ file, text, template, gaps, end: text.length, at, problems })

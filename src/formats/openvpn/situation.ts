@@ -1,4 +1,5 @@
 import { atLeast, type Target } from '../../target/index.ts'
+import { beginningOf } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { canonical } from './admission.ts'
 import type { OptionLine } from './model.ts'
@@ -84,7 +85,7 @@ export function situation(reading: Reading): Situation {
 
 const emptyFile = (reading: Reading): Pick<Directive, 'file' | 'span'> | undefined => {
   const file = [...reading.trees.values()][0]?.file
-  return file && { file, span: { start: 0, end: 0 } }
+  return file && { file, span: beginningOf(file) }
 }
 
 interface Roles {

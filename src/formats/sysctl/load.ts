@@ -1,4 +1,4 @@
-import { basename, type FileStore, hostRoot, isUnreadable, onHost } from '../../files/index.ts'
+import { basename, type FileStore, hostRoot, isUnreadable, onHost, placeOf } from '../../files/index.ts'
 import { filledPath, type SourceFile } from '../../text/index.ts'
 import type { Tree } from '../../tree/index.ts'
 import type { LoadOptions } from '../format.ts'
@@ -36,7 +36,7 @@ function withLive(forest: SysctlForest, store: FileStore, live: string | undefin
 }
 
 const ofFile = (file: SourceFile): SysctlForest => ({
-  ...base(file.path, 'file', [{ ...candidate(file.path, file), name: basename(filledPath(file.path)) }]),
+  ...base(placeOf(file), 'file', [{ ...candidate(placeOf(file), file), name: basename(filledPath(placeOf(file))) }]),
   hostRoot: hostRoot(file.path),
   complete: false,
 })

@@ -24,13 +24,13 @@ export const statementsOf = (file: SourceFile): readonly Statement[] => take(fil
 function take(file: SourceFile): { tree: Tree; statements: readonly Statement[] } {
   const known = parsed.get(file)
   if (known) return known
-  const template = isTemplatePlace(file.path) ? readLines(file) : undefined
+  const template = mayBeTemplate(file) ? readLines(file) : undefined
   const text = template?.masked ?? file.text
   const nodes: Node[] = []
   const problems: Problem[] = []
   const statements: Statement[] = []
   const gaps: Span[] = [...(template?.includes ?? [])]
-  for (const line of lines(text)) {
+  for (const line of lines(text, file.part?.start)) {
     const node = nodeOf(file, text, line)
     if (!node) continue
     if (template && node.kind === 'directive' && isGap(node)) {
@@ -47,6 +47,9 @@ function take(file: SourceFile): { tree: Tree; statements: readonly Statement[] 
   parsed.set(file, made)
   return made
 }
+
+/** A manifest may be part of a chart, whatever it is called. */
+const mayBeTemplate = ({ path, part }: SourceFile): boolean => isTemplatePlace(path) || part !== undefined
 
 /** Of a template: a line whose key another program puts in, or all of it. */
 const isGap = ({ name, args }: Directive): boolean =>
@@ -65,8 +68,8 @@ interface Line extends Span {
   readonly procps: Span | undefined
 }
 
-function* lines(text: string): Generator<Line> {
-  for (let start = 0; start < text.length; ) {
+function* lines(text: string, from = 0): Generator<Line> {
+  for (let start = from; start < text.length; ) {
     const feed = text.indexOf('\n', start)
     const end = feed === -1 ? text.length : feed
     yield* parts(text, { start, end })

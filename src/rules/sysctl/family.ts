@@ -4,7 +4,7 @@ import type { Localized } from '../../message/index.ts'
 import { applySteps } from '../../remedies/sysctl/apply.ts'
 import { type Assignment, assign, changesOf } from '../../remedies/sysctl/assign.ts'
 import { dropIn } from '../../remedies/sysctl/dropin.ts'
-import type { SourceFile } from '../../text/index.ts'
+import { beginningOf, type SourceFile } from '../../text/index.ts'
 import { type Fix, type Observation, type OptionsSchema, placeOf, type Severity } from '../rule.ts'
 import { type Check, checksOf } from './checks.ts'
 import { accepts, type Level, repaired, wantedText } from './judge.ts'
@@ -130,7 +130,7 @@ function* missing(family: Family, weak: readonly Weak[], { model, options }: Sco
   if (!file) return
   const severity = worst(weak.map(each => each.severity))
   yield {
-    at: { file, span: { start: 0, end: 0 }, lacks: 'anywhere' },
+    at: { file, span: beginningOf(file), lacks: 'anywhere' },
     subject: 'unset',
     severity,
     confidence: 'medium',

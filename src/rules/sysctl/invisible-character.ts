@@ -1,5 +1,5 @@
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
-import type { SourceFile } from '../../text/index.ts'
+import { ownText, type SourceFile } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { faultOf, invisible } from './lines.ts'
@@ -60,7 +60,11 @@ function lineEnds(directive: Directive): Observation {
         title: { en: 'End the lines with LF', zh: '改为以 LF 结尾' },
         safety: 'safe',
         edits: [
-          { path: file.path, span: { start: 0, end: file.text.length }, text: file.text.replace(/\r\n?|\0/g, '\n') },
+          {
+            path: file.path,
+            span: { start: file.part?.start ?? 0, end: file.text.length },
+            text: ownText(file).replace(/\r\n?|\0/g, '\n'),
+          },
         ],
         changes: ['*'],
       },

@@ -1,5 +1,6 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import { beginningOf } from '../../text/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { unsetPlace } from './family.ts'
 
@@ -16,7 +17,7 @@ function* findings(model: SysctlModel, { want }: Options): Generator<Observation
   const off = held !== undefined && numberOf(held.value) !== 0
   if (off === (want === 'disabled')) return
   const file = unsetPlace(model)
-  const at = held?.statement ? placeOf(held.statement.directive) : file && { file, span: { start: 0, end: 0 } }
+  const at = held?.statement ? placeOf(held.statement.directive) : file && { file, span: beginningOf(file) }
   if (!at) return
   yield { at, subject: key, message: { id: want, params: { key, value: held?.value ?? '0' } } }
 }

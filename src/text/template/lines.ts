@@ -18,9 +18,9 @@ export interface LineTemplate {
 }
 
 /** Undefined when no name calls the file a template and nothing in it looks like a tag. Linear. */
-export function readLines({ path, text }: SourceFile): LineTemplate | undefined {
+export function readLines({ path, text, part }: SourceFile): LineTemplate | undefined {
   const named = isTemplateFile(path)
-  const template = readTemplate(text) ?? (named ? plainTemplate(text) : undefined)
+  const template = readTemplate(text, part?.start) ?? (named ? plainTemplate(text) : undefined)
   if (!template) return undefined
   const shell = named ? outside(shellPlaceholders(text), [...template.placeholders, ...template.controls]) : []
   const values = inOrder([...template.placeholders, ...shell])
