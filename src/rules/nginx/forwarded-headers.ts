@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
@@ -169,18 +170,33 @@ function* copied(model: NginxModel, list: SharedList, headers: readonly string[]
   if (!first || model.list(first.pass.handler.level, 'set_real_ip_from').entries.length > 0) return
   for (const header of headers) {
     const entry = first.named(header)
-    const severity = entry && copies(entry, header)
-    if (entry && severity)
-      yield { ...copy(list, entry, { severity, uses: list.uses }), witness: () => forged(model, list, header) }
+    if (entry && copies(model, first, entry))
+      yield {
+        ...copy(list, entry, { severity: 'medium', uses: list.uses }),
+        witness: () => (isOwn(entry, header) ? forged(model, list, header) : undefined),
+      }
   }
 }
 
-function copies(entry: Directive, header: string): Severity | undefined {
-  const value = argumentAt(entry, 1).toLowerCase()
-  const own = `$http_${header.replaceAll('-', '_')}`
-  if (value.includes(own) || value.includes(own.replace('$', '${'))) return 'medium'
-  return undefined
+const isOwn = (entry: Directive, header: string): boolean =>
+  argumentAt(entry, 1)
+    .toLowerCase()
+    .replace(/[{}]/g, '')
+    .includes(`$http_${header.replaceAll('-', '_')}`)
+
+/** Directly or through `map` and `set`: one of these headers as the client wrote it. */
+function copies(model: NginxModel, { pass: { handler } }: SentHeaders, entry: Directive): boolean {
+  const value = argumentAt(entry, 1)
+  if (!value.includes('$') || /^\$(?:proxy_add_x_forwarded_for|remote_addr|scheme|host|server_name)$/i.test(value))
+    return false
+  const parts = variablesOf(model).components(value, { level: handler.level, before: entry })
+  return parts.some(
+    ({ contents: { values, traces } }) =>
+      values === undefined && traces.some(({ by, variable }) => by === 'client' && claims.has(variable)),
+  )
 }
+
+const claims: ReadonlySet<string> = new Set(Object.keys(truth).map(header => `http_${header.replaceAll('-', '_')}`))
 
 interface Copy {
   readonly severity: Severity
