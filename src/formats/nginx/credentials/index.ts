@@ -6,8 +6,6 @@ import { literalsOf } from './literals.ts'
 import { isCredential, isCredentialHeader } from './names.ts'
 import { literal, proves, type Reader, readers, type Secret } from './readers.ts'
 
-export type { Secret } from './readers.ts'
-
 /** A literal credential of the configuration. */
 export interface Credential extends Secret {
   /** The statement that sends it, asks for it or looks it up, and where that stands. */

@@ -12,7 +12,7 @@ export interface Secret {
 /** Gets the arguments of a statement. */
 export type Reader = (words: readonly string[]) => Secret | undefined
 
-export const header: Reader = ([name = '', value = '']) => (isCredentialHeader(name) ? literal(name, value) : undefined)
+const header: Reader = ([name = '', value = '']) => (isCredentialHeader(name) ? literal(name, value) : undefined)
 
 const parameter: Reader = ([name = '', value = '']) => (isCredential(name) ? literal(name, value) : undefined)
 
