@@ -150,6 +150,7 @@ const patterns: readonly string[] = [
   '(*pla:a)',
   '(*plb:a+)',
   '(*foo:a)',
+  '(*constructor:a)',
   // conditions, calls, verbs
   '(?(1)a|b|c)(d)',
   '(?(1)a|b)(d)',

@@ -1,4 +1,5 @@
 import { atLeast, type Target } from '../../target/index.ts'
+import { held } from '../../text/index.ts'
 import { inetAton, isIpv4, isIpv6 } from './address.ts'
 import { atoi } from './numbers.ts'
 import type { ValueError, Written } from './value-error.ts'
@@ -125,5 +126,5 @@ function dnsOption([kind = '', priority = '', sub = '', value]: readonly string[
 }
 
 export function specialChecks({ name, params }: Written, target: Target): ValueError | undefined {
-  return specials[name]?.(params, target)
+  return held(specials, name)?.(params, target)
 }

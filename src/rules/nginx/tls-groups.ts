@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { atLeast } from '../../target/index.ts'
+import { held } from '../../text/index.ts'
 import { deleteDirective, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -84,7 +85,7 @@ const synonyms: Readonly<Record<string, string>> = {
 
 function usual(name: string): string {
   const lower = name.toLowerCase()
-  return synonyms[lower] ?? lower
+  return held(synonyms, lower) ?? lower
 }
 
 interface Wrong {

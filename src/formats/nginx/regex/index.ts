@@ -81,7 +81,7 @@ function find({ regex, program, plain }: Compiled, text: string): Groups | false
   if (plain) return findPlain(plain, text)
   const found = program && run(program, text, regex.groups)
   if (!found) return false
-  const groups: Record<string, string> = {}
+  const groups: Record<string, string> = Object.create(null)
   for (let index = 0; index <= regex.groups; index++) {
     const start = found[index * 2] as number
     if (start >= 0) groups[index] = text.slice(start, found[index * 2 + 1])

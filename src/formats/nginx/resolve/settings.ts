@@ -1,4 +1,5 @@
 import { compareVersions, type Target } from '../../../target/index.ts'
+import { held } from '../../../text/index.ts'
 import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
 import { nameOf, valuesOf } from '../syntax.ts'
@@ -46,7 +47,7 @@ export class Settings {
 
   /** How many levels write what shares its slot or list. */
   private partnersOf(name: string): number {
-    const partner = partners[name]
+    const partner = held(partners, name)
     return partner === undefined ? 0 : this.written.levels(partner).length
   }
 

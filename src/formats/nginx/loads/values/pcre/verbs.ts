@@ -1,3 +1,4 @@
+import { held } from '../../../../../text/index.ts'
 import type { State } from './state.ts'
 
 const alphaNames: Readonly<Record<string, 'ahead' | 'behind' | 'plain'>> = {
@@ -36,7 +37,7 @@ export function starred(state: State): void {
 
 function alpha(state: State, name: string): void {
   const { cursor, before } = state
-  const kind = cursor.here === ':' ? alphaNames[name] : undefined
+  const kind = cursor.here === ':' ? held(alphaNames, name) : undefined
   if (kind === undefined) cursor.fail('alphaAssertion')
   if (before > 0 && (kind === 'plain' || name.includes('na') || name.startsWith('non_')))
     cursor.fail(/^na|^non_/.test(name) ? 'atomicCondition' : 'assertionExpected')
@@ -45,7 +46,7 @@ function alpha(state: State, name: string): void {
   else state.assertion(kind === 'behind' ? cursor.at - 4 : -1, kind === 'ahead')
 }
 
-/** Verbs by what they make of an argument: -1 may, 0 may, 1 must have one. */
+/** Verbs, and whether they must have an argument. */
 const verbs: Readonly<Record<string, boolean>> = {
   '': true,
   MARK: true,
