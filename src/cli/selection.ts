@@ -98,8 +98,5 @@ function wantsOf({ target }: NginxModel, { level, listener, server }: Way): Sele
   return ({ scope, setting, origin }) =>
     own.has(scope) ||
     (scope === server.subject && catalogued(setting, 'location', target) === undefined) ||
-    (scope === 'http' &&
-      origin === 'default' &&
-      server.written(setting).length === 0 &&
-      level.written(setting).length === 0)
+    (scope === 'http' && origin === 'default' && !server.writes(setting) && !level.writes(setting))
 }

@@ -48,24 +48,55 @@ export function secrets(file: SourceFile): readonly Span[] {
   return spans
 }
 
+/** Lines are looked at by so many characters first: most hold no secret, nor do those beside them. */
+const atOnce = 1000
+
 function findSecrets(text: string): Span[] {
-  const spans: Span[] = []
-  const tables = new SecretTables(isSecretName)
-  let until: string | undefined
+  const reader = new LineReader()
   for (let start = 0; start < text.length; ) {
-    const next = text.indexOf('\n', start)
-    const end = next === -1 ? text.length : next
-    const line = text.slice(start, end)
-    if (until !== undefined) {
-      if (line.includes(until)) until = undefined
-      else spans.push({ start, end })
-    } else if (tables.inside || mayHold(line)) {
-      spans.push(...[...onLine(line), ...tables.on(line.slice(0, longest))].map(span => move(span, start)))
-      until = opens(line)
-    }
-    start = end + 1
+    const end = behindLines(text, start)
+    const lines = text.slice(start, end)
+    if (reader.isInside || mayHold(lines)) reader.read(lines, start)
+    start = end
   }
-  return merged(spans.filter(span => span.end > span.start))
+  return merged(reader.spans.filter(span => span.end > span.start))
+}
+
+/** Behind all whole lines of so many characters; one line where it is longer. */
+function behindLines(text: string, start: number): number {
+  const last = text.lastIndexOf('\n', start + atOnce)
+  const end = last < start ? text.indexOf('\n', start + atOnce) : last
+  return end === -1 ? text.length : end + 1
+}
+
+class LineReader {
+  readonly spans: Span[] = []
+  readonly #tables = new SecretTables(isSecretName)
+  #until: string | undefined
+
+  /** A block or table of secrets is open. */
+  get isInside(): boolean {
+    return this.#until !== undefined || this.#tables.inside
+  }
+
+  read(lines: string, offset: number): void {
+    for (let start = 0; start < lines.length; ) {
+      const next = lines.indexOf('\n', start)
+      const end = next === -1 ? lines.length : next
+      this.#line(lines.slice(start, end), offset + start)
+      start = end + 1
+    }
+  }
+
+  #line(line: string, start: number): void {
+    if (this.#until !== undefined) {
+      if (line.includes(this.#until)) this.#until = undefined
+      else this.spans.push({ start, end: start + line.length })
+    } else if (this.#tables.inside || mayHold(line)) {
+      this.spans.push(...[...onLine(line), ...this.#tables.on(line.slice(0, longest))].map(span => move(span, start)))
+      this.#until = opens(line)
+    }
+  }
 }
 
 /** Any word or mark without which none of the patterns below finds something: most lines are done after one look. */

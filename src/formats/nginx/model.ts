@@ -42,6 +42,10 @@ export interface Level {
   readonly children: readonly Level[]
   /** Own statements of that name, in order. */
   written(name: string): readonly Directive[]
+  /** Does a statement of that name stand here? */
+  writes(name: string): boolean
+  /** The last of its statements that has one of the names. */
+  lastOf(names: ReadonlySet<string>): Directive | undefined
 }
 
 export interface ServerName {

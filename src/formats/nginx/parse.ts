@@ -159,11 +159,12 @@ class Parser {
   /** Closes the innermost block. */
   private leave(end: number): void {
     const { directive, nodes } = this.frame
-    if (directive?.block?.nodes === nodes) {
-      directive.end = end
-      directive.block.end = end
-    }
     this.frame = this.stack.pop() as Frame
+    if (directive?.block?.nodes !== nodes) return
+    directive.end = end
+    directive.block.end = end
+    // The copy has no room for more.
+    if (this.frame.nodes !== nodes) directive.block.nodes = nodes.slice()
   }
 
   private finish(): void {

@@ -55,23 +55,17 @@ export class Shape {
     return made
   }
 
-  /** Those of a level's statements that have the name. */
+  /** Those of a level's statements that have the name; there is one. */
   pick(statements: readonly Directive[], name: string): readonly Directive[] {
     const { names } = this
-    let found: Directive[] | undefined
-    for (let at = 0; at < names.length; at++) {
-      if (names[at] !== name) continue
-      const statement = statements[at] as Directive
-      if (found) found.push(statement)
-      else found = [statement]
-    }
-    return found ?? none
+    const first = names.indexOf(name)
+    const isAlone = names.lastIndexOf(name) === first
+    return isAlone ? [statements[first] as Directive] : statements.filter((_, at) => names[at] === name)
   }
 
-  /** False: surely not. */
-  mayHave(name: string): boolean {
+  has(name: string): boolean {
     const slot = slotOf(name)
-    return ((slot < 32 ? this.low : this.high) & (1 << (slot & 31))) !== 0
+    return ((slot < 32 ? this.low : this.high) & (1 << (slot & 31))) !== 0 && this.names.includes(name)
   }
 
   get names(): readonly string[] {
@@ -85,8 +79,6 @@ export class Shape {
     return this.set
   }
 }
-
-const none: readonly Directive[] = []
 
 let empty = new Shape(undefined, '')
 let count = 0

@@ -82,8 +82,8 @@ export class NginxDirective implements Directive {
   }
 
   private makeWords(): readonly Word[] {
-    const words: Word[] = []
-    for (let at = 1; at < this.count; at++) words.push(this.table.word(this.first + at))
+    const words = new Array<Word>(this.length)
+    for (let at = 0; at < words.length; at++) words[at] = this.table.word(this.first + 1 + at)
     return words
   }
 }
@@ -152,8 +152,8 @@ export function lowerAt(directive: Directive, at: number): string {
 
 /** Values of all arguments, without making Word objects of them: a large host has a million. */
 export function valuesOf(directive: Directive): readonly string[] {
-  const values: string[] = []
-  for (let at = 0; at < countOf(directive); at++) values.push(argumentAt(directive, at))
+  const values = new Array<string>(countOf(directive))
+  for (let at = 0; at < values.length; at++) values[at] = argumentAt(directive, at)
   return values
 }
 

@@ -48,7 +48,7 @@ export function intoServer(
   header: ResponseHeader,
 ): { edits: Edit[]; lines: string[] } {
   const edits = intoLists(server, header)
-  if (server.written('add_header').length > 0) return { edits, lines: [] }
+  if (server.writes('add_header')) return { edits, lines: [] }
   const inherited = model.list(server, 'add_header').entries
   if (inherited.some(entry => isAbout(entry, header.name))) return { edits, lines: [] }
   const repeated = inherited.map(entry => `add_header ${entry.args.map(({ raw }) => raw).join(' ')};`)

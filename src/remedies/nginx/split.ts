@@ -86,7 +86,7 @@ const hasOldProtocols = (model: NginxModel, server: Server): boolean =>
   model.text(server, 'ssl_protocols').split(' ').sort().join(' ') !== protocols
 
 function certificateLines({ model, server, lineage }: Subject): string[] {
-  const own = server.written('ssl_protocols').length > 0
+  const own = server.writes('ssl_protocols')
   const floor = hasOldProtocols(model, server) && !own ? [`ssl_protocols ${protocols};`] : []
   if (lineage === undefined) return floor
   const { chain, key } = certificateFiles(lineage)

@@ -33,7 +33,7 @@ export function lacking(directive: Directive, level: Level): Place {
 
 /** Nearest level at or above `level` that writes the directive. */
 export function writer(level: Level, name: string): Level | undefined {
-  for (let at: Level | undefined = level; at; at = at.parent) if (at.written(name).length > 0) return at
+  for (let at: Level | undefined = level; at; at = at.parent) if (at.writes(name)) return at
   return undefined
 }
 

@@ -47,7 +47,7 @@ function siblingOf(model: NginxModel, location: Location, alias: Directive): Ali
 
 /** Another pattern of the location may have set `$1` before the alias is made. */
 const overwritten = (location: Location): boolean =>
-  location.written('rewrite').length > 0 || location.children.some(({ context }) => context.startsWith('if'))
+  location.writes('rewrite') || location.children.some(({ context }) => context.startsWith('if'))
 
 function escapeOf(model: NginxModel, location: Location, alias: Directive): AliasEscape | undefined {
   const found = escapeBy(model, location, { ...patternOf(location), template: argumentAt(alias, 0) })

@@ -16,7 +16,7 @@ export interface BareServer {
 export function* bareServers(model: NginxModel): Generator<BareServer> {
   if (model.fragment.length > 0 || model.forest.unreadable.length > 0 || model.http?.written('root').length) return
   for (const server of model.servers) {
-    const handlers = server.written('root').length > 0 ? [] : model.handlers(server)
+    const handlers = server.writes('root') ? [] : model.handlers(server)
     const bare = handlers.filter(handler => servesBuiltIn(model, handler))
     const at = placeOfLevel(server)
     if (!at || bare.length === 0 || handlers.some(hasContent) || rejects(model, server)) continue
@@ -39,7 +39,7 @@ function servesBuiltIn(model: NginxModel, handler: Handler): boolean {
   if (serve.kind !== 'static') return false
   const location = asLocation(level)
   const asked = location && (location.internal || location.match.kind === 'exact')
-  return !asked && level.written('tunnel_pass').length === 0 && !letsNobodyIn(model, level)
+  return !asked && !level.writes('tunnel_pass') && !letsNobodyIn(model, level)
 }
 
 /** Nobody at all gets through. */

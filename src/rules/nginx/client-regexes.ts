@@ -65,7 +65,7 @@ function withinLevel(root: Level, worth: Worth): readonly Found[] {
     const own = location && isRegex(location) ? locationSource(location) : undefined
     if (own && worth(own.pattern)) found.push({ source: own, level, kind: 'location' })
     // Most levels have neither.
-    if (level.written('rewrite').length > 0 || level.written('if').length > 0) found.push(...scripted(level, worth))
+    if (level.writes('rewrite') || level.writes('if')) found.push(...scripted(level, worth))
     const { children } = level
     for (let at = children.length - 1; at >= 0; at--) stack.push(children[at] as Level)
   }

@@ -19,7 +19,7 @@ export function isRaw(location: Location): boolean {
  */
 export function ofText(location: Location, { uri }: ProxyServe): boolean {
   const prefix = /^(?:prefix|noregex)$/.test(location.match.kind)
-  return uri !== undefined && prefix && location.written('rewrite').length === 0
+  return uri !== undefined && prefix && !location.writes('rewrite')
 }
 
 /** Is the path of the upstream request `$uri` and nothing else but the query? */

@@ -26,7 +26,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (headerName(entry) !== 'content-type' || argumentAt(entry, 1) === '') continue
       const uses = usesOf(model, level)
       if (uses.length > 0 && uses.every(({ serve, level: at }) => hidesType(model, serve, at))) continue
-      const alone = level.written('default_type').length === 0
+      const alone = !level.writes('default_type')
       const value = entry.args[1]?.raw ?? ''
       yield {
         at: placeOf(entry),

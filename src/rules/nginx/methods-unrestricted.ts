@@ -82,7 +82,7 @@ class MethodQuestions {
 
   /** `limit_except` or a statement of the rewrite phase on the method. */
   at(level: Level): boolean {
-    if (level.written('limit_except').length > 0) return true
+    if (level.writes('limit_except')) return true
     return ['if', 'set', 'return'].some(name =>
       level.written(name).some(({ args }) => args.some(({ value }) => this.variables.test(value))),
     )

@@ -92,7 +92,7 @@ function* resolving(model: NginxModel): Generator<Observation> {
   const own = atLeast(model.target.nginx, '1.27.3')
   for (const level of model.levels({ context: 'upstream' })) {
     const outer = level.parent && model.setting(level.parent, 'resolver').value.length > 0
-    if (outer || (own && level.written('resolver').length > 0)) continue
+    if (outer || (own && level.writes('resolver'))) continue
     for (const server of level.written('server')) {
       if (!server.args.some(word => word.value === 'resolve')) continue
       const address = argumentAt(server, 0)

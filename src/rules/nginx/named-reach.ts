@@ -46,7 +46,7 @@ function levelsOf(server: Server): Level[] {
     for (const child of level.children) open.push(child)
   }
   const takesAll = server.locations.some(({ match }) => /prefix|noregex/.test(match.kind) && match.pattern === '/')
-  return takesAll ? levels.filter(level => !isServer(level) || level.written('return').length > 0) : levels
+  return takesAll ? levels.filter(level => !isServer(level) || level.writes('return')) : levels
 }
 
 const isServer = ({ context }: Level): boolean => context === 'server' || context === 'if-in-server'

@@ -1,4 +1,4 @@
-import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 
@@ -29,9 +29,7 @@ export function unprotected(model: NginxModel, other: Location, { kind, directiv
   const { serve, internal } = other
   if (internal || serve.kind === 'redirect' || serve.kind === 'return' || serve.kind === 'rewrite') return false
   if (kind === 'limit') return model.list(other, nameOf(directive)).entries.length === 0
-  const decides = ['allow', 'deny', 'satisfy', nameOf(directive)].some(name => writes(other, name))
+  const decides = ['allow', 'deny', 'satisfy', nameOf(directive)].some(name => other.writes(name))
   const { open } = model.access(other)
   return (open.ipv4 || open.ipv6) && !decides
 }
-
-const writes = (level: Level, name: string): boolean => level.written(name).length > 0

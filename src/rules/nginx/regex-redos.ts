@@ -96,8 +96,7 @@ function witnessOf(model: NginxModel, { regex, attack }: Found): Witness | undef
   const path = encoded(attack.text(PUMPS))
   const { location: taker } = model.matchLocation(location.server, path)
   const { server } = location
-  if (server.children.some(({ context }) => context.startsWith('if-')) || server.written('rewrite').length > 0)
-    return undefined
+  if (server.children.some(({ context }) => context.startsWith('if-')) || server.writes('rewrite')) return undefined
   if (server.serve || taker?.match.kind === 'exact' || taker?.match.kind === 'noregex') return undefined
   if (taker && /regex/.test(taker.match.kind)) return undefined
   const request = requestTo({ server: location.server, level: location }, path)

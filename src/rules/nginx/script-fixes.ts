@@ -14,7 +14,7 @@ interface Way {
 function wayOf(model: NginxModel, { location, pass, scriptName }: ScriptLocation): Way | undefined {
   const { origin, value } = model.setting(location, 'root')
   const rooted = origin !== 'default' && value.length > 0
-  if (!rooted || pass.family !== 'fastcgi' || location.written('try_files').length > 0) return undefined
+  if (!rooted || pass.family !== 'fastcgi' || location.writes('try_files')) return undefined
   const info = kept(model, { location })
   if (info === 'elsewhere') return undefined
   const local = pass.targets.every(({ reach }) => reach === 'unix' || reach === 'loopback')

@@ -132,7 +132,7 @@ const lacking = ({ name, title }: Expected): Provokes => ({
 
 function editsFor(model: NginxModel, { level, server }: List, header: Expected): Edit[] {
   const wanted = { name: header.name, line: lineOf(header) }
-  if (level.written('add_header').length > 0 || level !== server) return intoLists(level, wanted)
+  if (level.writes('add_header') || level !== server) return intoLists(level, wanted)
   const { edits, lines } = intoServer(model, server, wanted)
   const { directive } = server
   return lines.length > 0 && directive?.block ? [insertLast(directive.file, directive.block, lines), ...edits] : edits

@@ -92,7 +92,7 @@ function observation(model: NginxModel, directive: Directive, found: readonly Na
 /** Needs a resolver that the whole of http{} uses, and a zone that the processes share. */
 function again(model: NginxModel, directive: Directive, { directive: group, name }: Upstream): Fix[] {
   const { block } = group
-  const known = model.http && model.http.written('resolver').length > 0
+  const known = model.http && model.http.writes('resolver')
   if (!known || !block || directive.parent !== group || !/^[\w.-]+$/.test(name)) return []
   const shared = block.nodes.some(node => node.kind === 'directive' && node.name.value === 'zone')
   return [

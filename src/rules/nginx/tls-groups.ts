@@ -117,7 +117,7 @@ const observation = (cause: TlsCause, { id, groups, known, surplus }: Wrong): Ob
 
 /** An outer list would take its place. */
 const canDelete = ({ level }: TlsCause): boolean => {
-  for (let at = level.parent; at; at = at.parent) if (at.written('ssl_ecdh_curve').length > 0) return false
+  for (let at = level.parent; at; at = at.parent) if (at.writes('ssl_ecdh_curve')) return false
   return true
 }
 

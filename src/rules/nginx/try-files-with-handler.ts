@@ -69,7 +69,7 @@ function takesOver(level: Level, line: Directive): Directive | undefined {
   const values = valuesOf(line)
   const others = !values.at(-1)?.startsWith('=') && values.some(value => /^\$\{?uri\b/.test(value))
   const handlers = prefix && others ? [...passing, 'fastcgi_pass'] : passing
-  if (!handlers.some(name => level.written(name).length > 0)) return undefined
+  if (!handlers.some(name => level.writes(name))) return undefined
   return level.own.find(one => handlers.includes(nameOf(one)))
 }
 

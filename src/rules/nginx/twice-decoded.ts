@@ -30,7 +30,7 @@ function refuses(model: NginxModel, location: Location): boolean {
   const { serve, match } = location
   if (match.kind !== 'prefix' && match.kind !== 'noregex') return false
   if (serve.kind === 'return') return serve.code === 403 || serve.code === 404
-  if (location.written('deny').length === 0) return false
+  if (!location.writes('deny')) return false
   const { open, authentication, rules } = model.access(location)
   const [first] = rules.entries
   const nobody = first?.name.value === 'deny' && first.args[0]?.value === 'all'

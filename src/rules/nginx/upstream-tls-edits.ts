@@ -17,7 +17,7 @@ export const settableLevels = (group: readonly Pass[]): readonly Level[] => [
 /** Writes values where the request is handed on; they are no lists, so nothing inherited is lost. */
 export function writeAt(level: Level, values: Readonly<Record<string, string>>): Edit[] {
   const entries = Object.entries(values)
-  const there = entries.filter(([name]) => level.written(name).length > 0)
+  const there = entries.filter(([name]) => level.writes(name))
   const lines = entries.filter(one => !there.includes(one)).map(([name, value]) => `${name} ${value};`)
   const edits = there.flatMap(([name, value]) => setAt(level, name, value))
   return lines.length > 0 ? [...edits, ...insertAt(level, entries[0]?.[0] ?? '', lines)] : edits

@@ -26,23 +26,39 @@ export function credentialsOf(model: NginxModel): readonly Credential[] {
 
 function written(model: NginxModel): Credential[] {
   const seen = new Set<Directive>()
-  return Object.entries(readers)
-    .flatMap(([name, read]) => model.statements(name).flatMap(each => inStatement(model, each, read)))
-    .filter(({ at }) => seen.size !== seen.add(at).size)
+  const found: Credential[] = []
+  for (const [name, read] of Object.entries(readers)) {
+    const mayHold = asking(name)
+    for (const level of model.writers(name))
+      for (const entry of level.written(name))
+        if (mayHold(argumentAt(entry, 0))) found.push(...inStatement(model, { level, entry }, read))
+  }
+  return found.filter(({ at }) => seen.size !== seen.add(at).size)
 }
 
 function inStatement(model: NginxModel, { level, entry }: Statement, read: Reader): readonly Credential[] {
-  const name = nameOf(entry)
-  if (asking[name]?.(argumentAt(entry, 0)) === false) return none
   const secret = read(valuesOf(entry))
   if (secret) return [{ ...secret, entry, level, at: entry }]
-  return sendsHeader.test(name) ? behind(model, { entry, level }) : none
+  return sendsHeader.test(nameOf(entry)) ? behind(model, { entry, level }) : none
 }
 
 const none: readonly Credential[] = []
 
-/** What the first argument has to be where anything is said at all: few are. */
-const asking: Readonly<Record<string, (name: string) => boolean>> = {
+/** What the first argument has to be where anything is said at all. Few are, and most repeat each other. */
+function asking(name: string): (argument: string) => boolean {
+  const judge = asked[name]
+  if (!judge) return () => true
+  const known = new Map<string, boolean>()
+  return argument => {
+    const before = known.get(argument)
+    if (before !== undefined) return before
+    const holds = judge(argument)
+    known.set(argument, holds)
+    return holds
+  }
+}
+
+const asked: Readonly<Record<string, (argument: string) => boolean>> = {
   proxy_set_header: isCredentialHeader,
   grpc_set_header: isCredentialHeader,
   fastcgi_param: isCredential,

@@ -150,12 +150,24 @@ export class LevelNode implements Level {
   written(name: string): readonly Directive[] {
     const { shape } = this
     if (!shape) return this.map().get(name) ?? none
-    return shape.mayHave(name) ? shape.pick(this.own, name) : none
+    return shape.has(name) ? shape.pick(this.own, name) : none
+  }
+
+  writes(name: string): boolean {
+    const { shape } = this
+    return shape ? shape.has(name) : this.map().has(name)
+  }
+
+  lastOf(names: ReadonlySet<string>): Directive | undefined {
+    const { shape } = this
+    if (!shape) return this.own.findLast(directive => names.has(nameOf(directive)))
+    const at = shape.names.findLastIndex(name => names.has(name))
+    return at === -1 ? undefined : this.own[at]
   }
 
   /** The names of its statements, each once. */
-  get writes(): Iterable<string> {
-    return this.shape?.distinct ?? this.map().keys()
+  get ownNames(): readonly string[] {
+    return this.shape?.distinct ?? [...this.map().keys()]
   }
 
   private get shape(): Shape | null {

@@ -21,7 +21,7 @@ function scripted(statements: readonly Directive[]): Serve | undefined {
 
 /** The same of a level. */
 export const scriptedAt = (level: Level): Serve | undefined =>
-  level.written('return').length > 0 || level.written('rewrite').length > 0 ? scripted(level.own) : undefined
+  level.writes('return') || level.writes('rewrite') ? scripted(level.own) : undefined
 
 const redirects = new Set([301, 302, 303, 307, 308])
 

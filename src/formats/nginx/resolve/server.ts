@@ -127,7 +127,7 @@ export class LocationNode extends LevelNode implements Location {
   }
 
   get internal(): boolean {
-    return this.match.kind === 'named' || this.written('internal').length > 0
+    return this.match.kind === 'named' || this.writes('internal')
   }
 }
 

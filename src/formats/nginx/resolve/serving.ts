@@ -37,7 +37,7 @@ export class Serving {
 
   /** The content handler written at the level itself. */
   handler(level: Level): Serve | undefined {
-    const directive = level.own.findLast(one => handlers.has(nameOf(one)))
+    const directive = level.lastOf(handlers)
     return directive && this.read(directive, level)
   }
 
@@ -48,7 +48,7 @@ export class Serving {
   }
 
   private connection(level: Level): Serve | undefined {
-    const directive = level.own.findLast(one => streamHandlers.has(nameOf(one)))
+    const directive = level.lastOf(streamHandlers)
     if (!directive) return undefined
     const text = argumentAt(directive, 0)
     if (nameOf(directive) === 'return') return { kind: 'return', directive, code: 200, text }

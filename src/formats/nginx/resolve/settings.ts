@@ -7,7 +7,7 @@ import { directive as catalogued, type Entry } from '../tables/index.ts'
 import { Asked, type Known, nothing } from './asked.ts'
 import { defaultWords } from './default-words.ts'
 import { Decided, Held, Longer, Nearest, Replaced } from './in-force.ts'
-import { keeps, partners, writtenList, writtenSlot } from './slots.ts'
+import { keeps, partners, writesList, writesSlot, writtenList, writtenSlot } from './slots.ts'
 import type { Written } from './written.ts'
 
 const none: Entries = { entries: nothing, at: undefined, shadowed: nothing }
@@ -66,7 +66,7 @@ export class Settings {
     const { entry, fallback } = this.known(asked, level.context)
     if (asked.nowhere) return fallback
     const inherits = entry?.inherits !== 'none'
-    const holder = inherits ? nearest(level, writtenSlot, asked) : ownWriter(level, name)
+    const holder = inherits ? nearest(level, writesSlot, asked) : ownWriter(level, name)
     if (!holder) return fallback
     const { held } = asked
     if (held?.at === holder && held.entry === entry) return held
@@ -90,7 +90,7 @@ export class Settings {
     const asked = this.about(name)
     if (asked.nowhere) return none
     if (this.merges(name)) return this.merged(level, asked)
-    const holder = nearest(level, writtenList, asked)
+    const holder = nearest(level, writesList, asked)
     if (!holder) return none
     const { last, before } = asked
     if (last?.at === holder) return last
@@ -155,15 +155,15 @@ export class Settings {
   }
 }
 
-type Reader = typeof writtenSlot | typeof writtenList
+type Writes = typeof writesSlot | typeof writesList
 
 /** The nearest level that writes it. What is nested in a level far below its writer is asked next. */
-function nearest(level: Level, written: Reader, asked: Asked): Level | undefined {
-  const far = written === writtenList ? asked.farLists : asked.far
-  const known = written === writtenList ? asked.last?.at : asked.held?.at
+function nearest(level: Level, writes: Writes, asked: Asked): Level | undefined {
+  const far = writes === writesList ? asked.farLists : asked.far
+  const known = writes === writesList ? asked.last?.at : asked.held?.at
   let steps = 0
   let outer: Level | undefined = level
-  for (; outer && outer !== known && written(outer, asked.name).length === 0; steps++) {
+  for (; outer && outer !== known && !writes(outer, asked.name); steps++) {
     const writer = far.size > 0 ? far.get(outer) : undefined
     if (writer) {
       outer = writer
@@ -178,7 +178,7 @@ function nearest(level: Level, written: Reader, asked: Asked): Level | undefined
 /** Of what is not inherited. */
 function ownWriter(level: Level, name: string): Level | undefined {
   let outer: Level | undefined = level
-  while (outer && writtenSlot(outer, name).length === 0) outer = keeps(outer) ? outer.parent : undefined
+  while (outer && !writesSlot(outer, name)) outer = keeps(outer) ? outer.parent : undefined
   return outer
 }
 

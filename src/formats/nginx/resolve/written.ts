@@ -36,7 +36,7 @@ export class Written {
   private index(): Map<string, Level[]> {
     const map = new Map<string, Level[]>()
     for (const level of levelsFrom(this.root()))
-      for (const name of level.writes) {
+      for (const name of level.ownNames) {
         const levels = map.get(name)
         if (levels) levels.push(level)
         else map.set(name, [level])
