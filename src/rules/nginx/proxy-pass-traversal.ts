@@ -44,7 +44,8 @@ function* byPath(model: NginxModel, location: Location): Generator<Observation> 
   const { serve, match } = location
   const prefix = match.kind === 'prefix' || match.kind === 'noregex'
   if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) return
-  if (!prefix || !match.pattern.startsWith('/')) return
+  // Behind a query the rest of the path is no path any more.
+  if (!prefix || !match.pattern.startsWith('/') || serve.uri.includes('?')) return
   if (!match.pattern.endsWith('/')) yield observation(model, location, serve)
   else if (isFolder.test(serve.uri)) yield joined(location, serve)
 }

@@ -17,6 +17,7 @@ it.each([
 ])('%s sends %s', (location, path) => expect(sent(location)).toEqual([['capture', path]]))
 
 it.each([
+  'location /api { proxy_pass http://127.0.0.1:9000/v1?key=1; }',
   'location ~ ^/api/(.*)$ { proxy_pass http://127.0.0.1:9000/v1/$1; }',
   'location ~ ^/api(.*)$ { proxy_pass http://127.0.0.1:9000/v1$1; }',
   'location ~ ^/api(.*)$ { proxy_pass http://127.0.0.1:9000/$1; }',

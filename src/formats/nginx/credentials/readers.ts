@@ -31,7 +31,17 @@ const url: Reader = words => {
     word => /^[a-zA-Z][a-zA-Z0-9+.-]{0,20}:\/\/[^\s/:@$]{1,200}:([^\s/@$]{1,200})@/.exec(word)?.[1],
   )
   const password = value.find(each => each !== undefined && !isPlaceholder(each))
-  return password === undefined ? undefined : { id: 'url', name: '', value: password }
+  return password === undefined ? inQuery(words) : { id: 'url', name: '', value: password }
+}
+
+/** `?api_key=…` that nginx puts in; short values are switches. */
+function inQuery(words: readonly string[]): Secret | undefined {
+  for (const word of words)
+    for (const [, name = '', value = ''] of word.matchAll(/[?&]([\w-]{1,40})=([^&#\s]{8,})/g)) {
+      const found = isCredential(name) ? literal(name, value) : undefined
+      if (found) return found
+    }
+  return undefined
 }
 
 /** Everything that is no variable and no blank is the secret. */
