@@ -4,6 +4,7 @@ import type { AnyRule, Confidence, Fix, Observation, Related, Remedy, Severity, 
 import { inWhole, type Position, position, type Span } from '../text/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import { locate } from './location.ts'
+import { tagsOf } from './tags.ts'
 import type { Finding, Fingerprint, Refused } from './types.ts'
 import { expressible } from './written.ts'
 
@@ -132,9 +133,9 @@ export class SeenFinding implements Finding {
   }
 
   get remedy(): Remedy | undefined {
-    // A manifest may not be able to hold the fix.
+    // A manifest may not be able to hold the fix, and a tag may stand where it writes.
     const { at, remedy } = this.#seen
-    if (at.file.part) return undefined
+    if (at.file.part || tagsOf(at.file).length > 0) return undefined
     return typeof remedy === 'function' ? remedy() : remedy
   }
 

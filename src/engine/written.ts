@@ -2,6 +2,7 @@ import { type FileStore, isManifest, isUnreadable, styleAt, writtenIn } from '..
 import type { Localized } from '../message/index.ts'
 import type { Fix, Step } from '../rules/rule.ts'
 import type { Edit, SourceFile } from '../text/index.ts'
+import { tearsTag, touchesTag } from './tags.ts'
 import type { Refused } from './types.ts'
 
 interface Written {
@@ -10,11 +11,34 @@ interface Written {
 }
 
 /**
- * The fixes as edits of real files: what is changed inside a scalar of a manifest is written in its style, or refused.
- * `about`: the file that the finding is about.
+ * The fixes as edits of real files: what is changed inside a scalar of a manifest is written in its style, or refused;
+ * what would change a tag of a template is refused. `about`: the file that the finding is about.
  */
-export function expressible(fixes: readonly Fix[], store: FileStore, about: Pick<SourceFile, 'part'> = {}): Written {
-  if (!about.part && !fixes.some(touchesManifest)) return { fixes, refused: [] }
+export function expressible(all: readonly Fix[], store: FileStore, about?: SourceFile): Written {
+  const { fixes, refused } = inManifests(all, store, about)
+  const source = (path: string): SourceFile | undefined => {
+    const file = path === about?.path ? about : store.read(path)
+    return isUnreadable(file) ? undefined : file
+  }
+  const tearing = fixes.filter(fix => tears(fix, source))
+  if (tearing.length === 0) return { fixes, refused }
+  return {
+    fixes: fixes.filter(fix => !tearing.includes(fix)),
+    refused: [...refused, ...tearing.map(fix => ({ fix, because: tearsTag }))],
+  }
+}
+
+/** Edits of a later stage count in a text that is not there yet. */
+function tears({ edits, steps = [] }: Fix, source: (path: string) => SourceFile | undefined): boolean {
+  const first = steps.find(({ kind }) => kind === 'edit')
+  return [...edits, ...(first ? editsOf(first) : [])].some(({ path, span }) => {
+    const file = source(path)
+    return file !== undefined && touchesTag(file, span)
+  })
+}
+
+function inManifests(fixes: readonly Fix[], store: FileStore, about?: SourceFile): Written {
+  if (!about?.part && !fixes.some(touchesManifest)) return { fixes, refused: [] }
   const done: Fix[] = []
   const refused: Refused[] = []
   for (const fix of fixes) {

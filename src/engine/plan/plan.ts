@@ -4,13 +4,14 @@ import { leftOut, repair, type Wish } from '../fix.ts'
 import { run } from '../run.ts'
 import { openSession, type Session } from '../session.ts'
 import { settle } from '../settle.ts'
+import { tearsTag } from '../tags.ts'
 import type { Analysis, AnalyzeInput, Finding, Fingerprint, LeftFinding, Plan, PlanStep, Report } from '../types.ts'
 import { worse } from '../verify.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
 import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edits.ts'
 import { type Fixed, followUps } from './follow-up.ts'
 import { sequence } from './sequence.ts'
-import { type Scene, StepConflict, textsOf, walkThrough } from './simulate.ts'
+import { type Scene, StepConflict, tearsIn, textsOf, walkThrough } from './simulate.ts'
 
 /** How far the plan is: its steps, and the files as they are once these are done. */
 interface Drafted {
@@ -94,6 +95,7 @@ function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted
     const fresh = merged(all).filter(step => !ids.has(step.id))
     const earlier = sharing(from.steps, all)
     const { steps, scene } = walkThrough(sequence(fresh), store)
+    if (tearsIn(scene)) return { because: tearsTag }
     const after = run(session, onTop(store, scene, steps))
     const because = worse(from.analysis.report, after.report)
     if (because) return { because }

@@ -9,6 +9,7 @@ import {
   transplant,
   untouched,
 } from '../../text/index.ts'
+import { tagsOf } from '../tags.ts'
 import type { PlanStep } from '../types.ts'
 import { allNeeds, type Needy } from './sequence.ts'
 
@@ -145,3 +146,11 @@ function open(path: string, scene: Scene, store: FileStore): Simulated {
 /** The texts of a scene, for an overlay. */
 export const textsOf = (scene: Scene): Map<string, string> =>
   new Map([...scene].map(([path, { base, pieces }]) => [path, textOf(base, pieces)]))
+
+/** Is a tag of a template not there any more as it was? */
+export const tearsIn = (scene: Scene): boolean =>
+  [...scene.values()].some(({ original, base, pieces }) => {
+    const tags = original && base === original.text ? tagsOf(original) : []
+    const before = untouched(base)
+    return tags.some(span => !transplant({ path: '', span, text: '' }, before, pieces))
+  })
