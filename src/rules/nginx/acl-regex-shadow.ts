@@ -15,6 +15,7 @@ import { summary } from './affected.ts'
 import { earlierPath, earlierRegexes } from './earlier-regexes.ts'
 import { movedBefore } from './moved-before.ts'
 import { type Protection, protectionOf, unprotected } from './protections.ts'
+import { refusedFallbacks } from './refused-fallbacks.ts'
 import { answeredRequest } from './request-to.ts'
 import { sameContent } from './same-content.ts'
 import { secondSlash } from './second-slash.ts'
@@ -34,8 +35,12 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`{location}` 的 {protection} 不覆盖 {path}：由 {winners} 应答，没有该保护',
     },
     slashes: {
-      en: '`merge_slashes off` leaves {path} out of {locations}: {winner} answers it with the same content, without {protection}',
-      zh: '`merge_slashes off` 使 {path} 不属于 {locations}：由 {winner} 以相同内容应答，不受 {protection} 保护',
+      en: '`merge_slashes off` leaves {path} out of {locations}: {winner} answers it, without {protection}',
+      zh: '`merge_slashes off` 使 {path} 不属于 {locations}：由 {winner} 应答，不受 {protection} 保护',
+    },
+    refused: {
+      en: '`{page}` hands those whom {protection} of {location} refuses to {other}, which answers the same without it',
+      zh: '`{page}` 把被 {location} 的 {protection} 拒绝的请求交给 {other}，后者不加保护地作出相同应答',
     },
     exact: {
       en: '{protection} of `{location}` covers this one path: {path} is answered by {winners}, without that protection',
@@ -54,6 +59,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         if (found) yield found
       }
     yield* secondSlash(model)
+    yield* refusedFallbacks(model)
   },
 })
 

@@ -2,6 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import { type Observation, placeOf } from '../rule.ts'
 import { summary } from './affected.ts'
+import { letsNobodyIn } from './bare-servers.ts'
 import { gather } from './gather.ts'
 import { protectionOf, unprotected } from './protections.ts'
 import { sameContent } from './same-content.ts'
@@ -36,7 +37,8 @@ function passed(model: NginxModel, location: Location): Passed | undefined {
   const path = `/${pattern}`
   const { location: other, uncertain } = model.matchLocation(location.server, path)
   if (!other || uncertain || !unprotected(model, other, protection)) return undefined
-  return sameContent(model, location, other) === true
+  const denied = location.serve.kind === 'static' && 'authority' in other.serve && letsNobodyIn(model, location)
+  return denied || sameContent(model, location, other) === true
     ? { location, protection: protection.directive, other, path }
     : undefined
 }
@@ -46,7 +48,7 @@ const shown = ({ directive }: Location): string => directive?.args.map(({ raw })
 /** Files are the same for sure; an application may know better. */
 function observation(directive: Directive, found: readonly Passed[]): Observation {
   const { location, protection, other, path } = found[0]!
-  const files = found.some(one => one.location.serve.kind === 'static')
+  const files = found.some(one => one.location.serve.kind === 'static' && one.other.serve.kind === 'static')
   return {
     at: placeOf(directive),
     subject: `${location.server.subject} merge_slashes`,

@@ -158,6 +158,7 @@ describe('protection that a second slash gets past', () => {
     ['root /srv; location /admin/ { deny all; } location / { try_files $uri =404; }', ['slashes high']],
     ['root /srv; location /admin/ { deny all; } location / { return 404; }', []],
     ['root /srv; deny all; location /admin/ { deny all; } location / { }', []],
+    ['location /admin/ { deny all; } location / { proxy_pass http://127.0.0.1:3; }', ['slashes medium']],
     [
       'location /a { deny all; proxy_pass http://127.0.0.1:3; } location / { proxy_pass http://127.0.0.1:3; }',
       ['slashes medium'],

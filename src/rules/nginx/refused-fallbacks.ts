@@ -1,0 +1,71 @@
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
+import type { Directive } from '../../tree/index.ts'
+import { type Observation, placeOf, type Witness } from '../rule.ts'
+import { protectionOf } from './protections.ts'
+import { handlerOf, sureRequestTo } from './request-to.ts'
+import { sameContent } from './same-content.ts'
+
+interface Fallback {
+  readonly location: Location
+  readonly protection: Directive
+  /** The `error_page` that leads on. */
+  readonly page: Directive
+  readonly other: Location
+}
+
+/** `deny all; error_page 403 = @app;`: whoever is refused gets the same from `@app`, which asks nobody (measured). */
+export function* refusedFallbacks(model: NginxModel): Generator<Observation> {
+  if (model.writers('error_page').length === 0) return
+  for (const server of model.servers) {
+    const named = server.locations.filter(({ match }) => match.kind === 'named')
+    if (named.length === 0) continue
+    for (const { level } of model.handlers(server)) {
+      const found = level.context === 'location' ? fallbackOf(model, level as Location, named) : undefined
+      if (found) yield observation(model, found)
+    }
+  }
+}
+
+function fallbackOf(model: NginxModel, location: Location, named: readonly Location[]): Fallback | undefined {
+  const protection = protectionOf(model, location)
+  if (protection?.kind !== 'access') return undefined
+  const codes = /^(?:allow|deny)$/.test(nameOf(protection.directive)) ? ['403'] : ['401', '403']
+  for (const page of model.list(location, 'error_page').entries) {
+    const words = valuesOf(page)
+    const other = codes.some(code => words.includes(code)) ? named.find(one => nameIs(one, words.at(-1))) : undefined
+    const { ipv4, ipv6 } = other ? model.access(other).open : { ipv4: false, ipv6: false }
+    if (other && (ipv4 || ipv6) && sameContent(model, location, other) === true)
+      return { location, protection: protection.directive, page, other }
+  }
+  return undefined
+}
+
+const nameIs = ({ match: { pattern } }: Location, word: string | undefined): boolean =>
+  word === `@${pattern.replace(/^@/, '')}`
+
+const shown = (directive: Directive): string => [directive.name, ...directive.args].map(({ raw }) => raw).join(' ')
+
+const observation = (model: NginxModel, { location, protection, page, other }: Fallback): Observation => ({
+  at: placeOf(page),
+  subject: `${location.subject} error_page`,
+  message: {
+    id: 'refused',
+    params: {
+      page: shown(page),
+      protection: nameOf(protection),
+      location: location.subject,
+      other: other.directive?.args.map(({ raw }) => raw).join(' ') ?? '',
+    },
+  },
+  severity: 'high',
+  confidence: 'high',
+  related: [{ at: placeOf(protection), message: { en: 'the protection', zh: '该保护' } }],
+  witness: () => (other.serve.kind === 'proxy' ? handedOn(model, location) : undefined),
+})
+
+function handedOn(model: NginxModel, location: Location): Witness | undefined {
+  const request = sureRequestTo(model, handlerOf(location))
+  const summary = { en: 'the refused request reaches the application', zh: '被拒绝的请求到达应用' }
+  return request && { ...request, provokes: { upstreamSees: 'GET ', summary } }
+}

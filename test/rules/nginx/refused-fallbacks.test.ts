@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { findings } from './found.ts'
+
+/** Each was asked of nginx 1.22.1 by a client that the location refuses. */
+const said = (lines: string): string[] =>
+  findings('nginx/acl-regex-shadow', `server { listen 80; root /srv; ${lines} }`).map(({ messageId }) => messageId)
+
+const app = 'proxy_pass http://127.0.0.1:9000;'
+const basic = 'auth_basic x; auth_basic_user_file /etc/nginx/passwd;'
+
+it.each([
+  `location /p/ { deny all; error_page 403 = @o; ${app} } location @o { ${app} }`,
+  `location /p/ { ${basic} error_page 401 = @o; ${app} } location @o { ${app} }`,
+  `error_page 403 @o; location /p/ { allow 10.0.0.1; deny all; } location @o { root /srv; }`,
+])('the same is handed out: %s', lines => expect(said(lines)).toEqual(['refused']))
+
+it.each([
+  `location /p/ { deny all; error_page 404 = @o; ${app} } location @o { ${app} }`,
+  `location /p/ { deny all; error_page 401 = @o; ${app} } location @o { ${app} }`,
+  `location /p/ { deny all; error_page 403 = @o; ${app} } location @o { deny all; ${app} }`,
+  `location /p/ { ${basic} error_page 401 = @o; ${app} } location @o { proxy_pass http://127.0.0.1:9001; }`,
+  `location /p/ { ${basic} error_page 401 = @o; ${app} } location @o { return 302 /login; }`,
+  `deny all; location /p/ { ${basic} error_page 403 = @o; ${app} } location @o { ${app} }`,
+])('nothing is: %s', lines => expect(said(lines)).toEqual([]))
