@@ -1,4 +1,6 @@
-import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { last, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/index.ts'
+import type { Edit } from '../../text/index.ts'
+import { replaceWord } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { setLine, unsafe } from './placing.ts'
 
@@ -27,10 +29,22 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
       fixes: [
         unsafe({
           title: { en: 'Write topology subnet and restart every client', zh: '改为 topology subnet 并重启所有客户端' },
-          edits: [setLine(model, 'topology', 'topology subnet', ['server'])],
-          changes: ['topology'],
+          edits: [setLine(model, 'topology', 'topology subnet', ['server']), ...masks(model, server)],
+          changes: ['topology', 'ifconfig-push'],
         }),
       ],
     }
   },
 })
+
+/** The files of single clients give an address and its other end; in a subnet they give an address and the mask. */
+function masks({ clientFiles }: OpenvpnModel, server: OptionLine): Edit[] {
+  const mask = server.params[1]
+  if (mask === undefined) return []
+  return clientFiles.flatMap(({ file, lines }) =>
+    lines.flatMap(({ name, directive: { args } }) => {
+      const other = name === 'ifconfig-push' ? args[1] : undefined
+      return other && !other.value.startsWith('255.') ? [replaceWord(file, other, mask)] : []
+    }),
+  )
+}
