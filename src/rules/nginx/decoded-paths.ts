@@ -24,7 +24,7 @@ export function ofText(location: Location, { uri }: ProxyServe): boolean {
 
 /** Is the path of the upstream request `$uri` and nothing else but the query? */
 export const byDecodedPath = ({ uri = '' }: ProxyServe): boolean =>
-  /^\$(?:document_uri|uri|\{document_uri\}|\{uri\})(?:\?|\$is_args\b|$)/i.test(uri)
+  /^\$(?:document_uri|uri|\{document_uri\}|\{uri\})(?:\?|\$\{?is_args\b|$)/i.test(uri)
 
 /** Does a variable bring a slash of the decoded path into the path of the upstream request? */
 export function bringsDecoded(model: NginxModel, level: Location, serve: ProxyServe): boolean {

@@ -108,7 +108,7 @@ function observation(id: 'client' | 'open', entry: Directive, uses: readonly Sen
 function fixes(id: 'client' | 'open', entry: Directive, servers: readonly Server[]): Fix[] {
   const header = entry.args[0]?.raw ?? 'Host'
   const named = servers.every(server => onlyName(server) !== undefined)
-  const plain = /^\$(?:http_host|host)$/.test(entry.args[1]?.value.toLowerCase() ?? '')
+  const plain = /^\$(?:\{(?:http_)?host\}|(?:http_)?host)$/.test(entry.args[1]?.value.toLowerCase() ?? '')
   if (!plain || (!named && id === 'open')) return []
   const value = named ? '$server_name' : '$host'
   return [

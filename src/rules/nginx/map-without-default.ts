@@ -123,9 +123,12 @@ function emptyFor({ kind, source, entries }: Table): boolean {
   const keys = entries.map(nameOf)
   if (kind === 'geo')
     return (
-      source === '$remote_addr' && keys.every(key => /^(?!127\.|0\.)\d+(?:\.\d+){3}(?:\/(?:[89]|[123]\d))?$/.test(key))
+      /^\$\{?remote_addr\}?$/.test(source) &&
+      keys.every(key => /^(?!127\.|0\.)\d+(?:\.\d+){3}(?:\/(?:[89]|[123]\d))?$/.test(key))
     )
-  return kind === 'map' && /^\$(?:http|arg|cookie)_\w+$/.test(source) && keys.every(key => !/^(?:~|"|'|$)/.test(key))
+  return (
+    kind === 'map' && /^\$\{?(?:http|arg|cookie)_\w+\}?$/.test(source) && keys.every(key => !/^(?:~|"|'|$)/.test(key))
+  )
 }
 
 /** `if ($allowed = 0) { return 403; }` asks for a value that is not there. */

@@ -22,7 +22,7 @@ function wayOf(model: NginxModel, { location, pass, scriptName }: ScriptLocation
   return { safety: local && same ? 'safe' : 'unsafe', info }
 }
 
-const ofRequest = /^\$(?:document_root|realpath_root)\/?\$fastcgi_script_name$/
+const ofRequest = /^\$\{?(?:document_root|realpath_root)\}?\/?\$\{?fastcgi_script_name\}?$/
 
 /** What `existence` is, without making it. */
 export const existenceRemedy = (model: NginxModel, script: ScriptLocation): Remedy =>

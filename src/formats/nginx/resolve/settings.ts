@@ -7,6 +7,7 @@ import { directive as catalogued, type Entry } from '../tables/index.ts'
 import { Asked, type Known, nothing } from './asked.ts'
 import { defaultWords } from './default-words.ts'
 import { Decided, Held, Longer, Nearest, Replaced } from './in-force.ts'
+import { asListed } from './listed-words.ts'
 import { keeps, partners, writesList, writesSlot, writtenList, writtenSlot } from './slots.ts'
 import type { Written } from './written.ts'
 
@@ -83,7 +84,7 @@ export class Settings {
     const beyond = { outer, name, inherits }
     if (nameOf(origin) !== name) return new Held([], origin, { at: holder, entry, beyond })
     const value = entry?.kind === 'bitmask' ? [...new Set(written.flatMap(valuesOf))] : valuesOf(origin)
-    return new Held(value, origin, { at: holder, entry, beyond })
+    return new Held(asListed(value, entry), origin, { at: holder, entry, beyond })
   }
 
   list(level: Level, name: string): Entries {
