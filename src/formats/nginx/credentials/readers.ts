@@ -26,7 +26,7 @@ const environment: Reader = ([text = '']) => {
 }
 
 const url: Reader = words => {
-  if (!words.some(word => word.includes('@'))) return undefined
+  if (!words.some(word => word.includes('@'))) return inQuery(words)
   const value = words.map(
     word => /^[a-zA-Z][a-zA-Z0-9+.-]{0,20}:\/\/[^\s/:@$]{1,200}:([^\s/@$]{1,200})@/.exec(word)?.[1],
   )
