@@ -4,7 +4,7 @@ import { certificateFiles, enough, inForce } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
 import { type ProblemOptions, problemAt } from '../problem.ts'
 import { type Frame, report, type Socket, type State, type World } from '../state.ts'
-import { cipherCodes, cipherError } from '../values/ciphers.ts'
+import { cipherCodes, cipherError, ciphersOfBuild } from '../values/ciphers.ts'
 import { commandError, readsFile } from '../values/conf-commands.ts'
 import { groupError } from '../values/groups.ts'
 import { scanScript } from '../values/script.ts'
@@ -74,8 +74,10 @@ export function checkServerTls(frame: Frame, state: State, line: number): void {
 function checkCiphers(frame: Frame, state: State, tell: Report, prefix = ''): boolean {
   const ciphers = effective(frame, `${prefix}ssl_ciphers`)
   const word = wordOf(ciphers)
-  const error = word === undefined ? undefined : cipherError(word)
-  if (!ciphers || word === undefined || !error) return false
+  if (!ciphers || word === undefined) return false
+  const error = cipherError(word)
+  if (!error && ciphersOfBuild(word)) tell(ciphers, 'ciphers-build', { word }, { word: ciphers.args[0], open: true })
+  if (!error) return false
   const reason = ` (SSL: error:${cipherCodes[error]}:SSL routines::${error})`
   tell(
     ciphers,

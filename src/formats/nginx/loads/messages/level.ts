@@ -105,6 +105,13 @@ export const levelTexts = {
     '无法打开 "{path}"：没有这个文件',
   ],
   'machine-file': ['machine-file', '"{path}" is not among the files', '所给文件中没有 "{path}"'],
+  'aio-build': ['machine-file', '"aio on" is unsupported on this platform', '此平台不支持 "aio on"'],
+  'ciphers-build': [
+    'machine-file',
+    'SSL_CTX_set_cipher_list("{word}") failed: whether OpenSSL was built with any of them is not known',
+    'SSL_CTX_set_cipher_list("{word}") 失败：不知道 OpenSSL 构建时是否包含其中任何一种',
+  ],
+  'cache-zone-memory': ['invalid-value', 'ngx_slab_alloc() failed: no memory', 'ngx_slab_alloc() 失败：内存不足'],
   engine: ['machine-file', 'ENGINE_by_id("{word}") failed', '没有 OpenSSL 引擎 "{word}"'],
   'certificate-key-directive': [
     'missing-certificate',

@@ -53,7 +53,9 @@ const directio: Setter = call => {
 
 const aio: Setter = call => {
   const value = call.arg(0)
-  if (value === 'off' || value === 'on' || value === 'threads') return
+  // On Linux a build has it or not; asked of one without.
+  if (value === 'on') return call.fail('aio-build', {}, { word: call.word(0), open: true })
+  if (value === 'off' || value === 'threads') return
   if (!value.startsWith('threads=')) return call.failWord('value', 0)
   const name = value.slice(8)
   if (name.includes('$')) call.scriptText(name, 0)

@@ -132,6 +132,8 @@ const cachePath: Setter = call => {
   if (!made) return
   if (made.key !== undefined) return call.fail('zone-duplicate', { zone: zone.name }, { other: made.directive })
   made.key = call.name
+  // Taken as a number, the zone has no room for what is put into it first.
+  if (zone.size < 3 * page) call.fail('cache-zone-memory', {}, { line: null })
 }
 
 const isStatus = (code: number): boolean => code >= 100 && code <= 599

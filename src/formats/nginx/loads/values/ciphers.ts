@@ -56,13 +56,19 @@ function rule(text: string, rules: Rules): string {
 let suiteNames: ReadonlySet<string> | undefined
 
 function cipherKnown(word: string): boolean {
-  suiteNames ??= new Set(
-    allSuites()
-      .filter(({ legacy }) => !legacy)
-      .map(({ name }) => name),
-  )
+  suiteNames ??= new Set(allSuites().map(({ name }) => name))
   if (word.startsWith('TLS_')) return !/^TLS_(?:AES|CHACHA20)_[A-Z0-9_]+$/.test(word)
   return cipherWords.has(word) || suiteNames.has(word) || /^(?:PROFILE=.*|0x[0-9A-Fa-f]+)$/.test(word)
+}
+
+/**
+ * Is it a list of which only the build of OpenSSL knows whether it has any: RC4, DES, GOST, a profile of the system? What
+ * else is in it, no OpenSSL has.
+ */
+export function ciphersOfBuild(text: string): boolean {
+  if (text === '' || cipherError(text)) return false
+  const { suites } = expandCiphers(readRules(text).known.join(':'))
+  return suites.length === 0
 }
 
 /**
