@@ -96,9 +96,19 @@ function single(model: NginxModel, block: Level, names: readonly string[]): Obse
   return {
     ...about(level, block),
     message: { id: 'other', params: { condition: shown(block), level: level.subject, names } },
+    ...(names.every(name => settings.test(name)) && keepsPlace(level, block) && { severity: 'low' as const }),
     ...(witness && { witness }),
   }
 }
+
+/** One value each, which takes nothing of the location away: what nginx allows in an `if` for good reason. */
+const settings =
+  /^(?:expires|limit_rate(?:_after)?|access_log|log_not_found|gzip(?:_\w+)?|etag|charset|default_type|sendfile)$/
+
+/** Neither `try_files` is skipped, nor are the groups of the location's pattern replaced by those of a condition. */
+const keepsPlace = (level: Level, block: Level): boolean =>
+  level.written('try_files').length === 0 &&
+  !(/regex/.test(asLocation(level)?.match.kind ?? '') && /~/.test(shown(block)))
 
 /** A header of the location is missing as soon as an `if` with a header of its own matches. */
 function witnessOf(model: NginxModel, level: Level, block: Level): Witness | undefined {

@@ -1,4 +1,5 @@
 import type { Handler, Level, Listener, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Provokes, Witness } from '../rule.ts'
 import { asLocation } from './statements.ts'
 
@@ -136,6 +137,7 @@ export interface Answered {
 export function answeredRequest(model: NginxModel, handler: Handler, way: Way = {}): Answered | undefined {
   const { serve } = handler
   if ('authority' in serve) {
+    if (isNamedByClient(model, handler)) return undefined
     const request = passedRequest(model, handler, way)
     return request && { request, shows: { upstreamSees: serve.kind === 'proxy' ? 'GET ' : request.target } }
   }
@@ -145,6 +147,12 @@ export function answeredRequest(model: NginxModel, handler: Handler, way: Way = 
   const status = statusOf(serve)
   if (!request || status === undefined || !answersItself(model, handler.level, status)) return undefined
   return { request, shows: { status } }
+}
+
+/** A client that names no host is sent nowhere. */
+function isNamedByClient(model: NginxModel, { serve, level }: Handler): boolean {
+  if (!('authority' in serve) || !serve.authority.includes('$')) return false
+  return choosesHost(variablesOf(model).contents(serve.authority, { level, before: serve.directive }))
 }
 
 /** Somebody without password or listed address is refused there: 401 or 403, as long as only one of them can be. */

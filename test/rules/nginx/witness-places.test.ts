@@ -61,3 +61,18 @@ test('a client without certificate is not sent where one is asked for', () => {
   expect(served('off')).toMatchObject({ tls: true, listener: '*:443' })
   expect(served('on')).toBeUndefined()
 })
+
+describe('whoever asks under a foreign name reaches the application', () => {
+  const asked = (pass: string, http = ''): Witness | undefined =>
+    findings(
+      'nginx/unknown-host-served',
+      `${http} resolver 127.0.0.1; server { listen 80; server_name a.example; location / { proxy_pass ${pass}; } }`,
+    )[0]?.witness
+  it.each([
+    ['http://127.0.0.1:3000', ''],
+    ['http://$pool', 'map $cookie_pool $pool { default one; two two; } upstream one { server 127.0.0.1:1; }'],
+  ])('%s', (pass, http) => expect(asked(pass, http)).toBeDefined())
+  it.each(['$arg_to', 'http://$http_x_up', 'http://$cookie_pool.internal'])('not where it names the host: %s', pass =>
+    expect(asked(pass)).toBeUndefined(),
+  )
+})
