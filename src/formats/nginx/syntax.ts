@@ -67,6 +67,14 @@ export class NginxDirective implements Directive {
     return this.file.text.slice(this.table.start(this.first + 1), this.table.end(this.first + this.count - 1))
   }
 
+  /** The name and all arguments as they are written, with one blank between them. */
+  get line(): string {
+    const { table, first, count } = this
+    const last = first + count - 1
+    for (let at = first; at < last; at++) if (!table.isBeside(at)) return [this.text, ...this.raws.slice(1)].join(' ')
+    return count < 2 ? this.text : `${this.text} ${this.written}`
+  }
+
   /** Each word as it is written, the name first. */
   get raws(): readonly string[] {
     const { text } = this.file

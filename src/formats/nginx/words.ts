@@ -58,6 +58,12 @@ export class WordTable {
     return this.offsets[index * 2 + 1] as number
   }
 
+  /** Is there one blank between a word and the next? */
+  isBeside(index: number): boolean {
+    const end = this.end(index)
+    return this.start(index + 1) === end + 1 && this.file.text.charCodeAt(end) === 32
+  }
+
   word(index: number): Word {
     return new NginxWord(this, index)
   }

@@ -90,16 +90,20 @@ export interface CertificateNames {
   readonly challenge: 'http-01' | 'dns-01'
 }
 
-export function certificateNames(entries: readonly ServerName[], privateCa = false): CertificateNames | undefined {
-  const usable = entries.flatMap(namesOf).flatMap(name => {
+export function certificateNames(
+  entries: readonly ServerName[],
+  privateCa = false,
+  most: number = Number.POSITIVE_INFINITY,
+): CertificateNames | undefined {
+  const names = new Set<string>()
+  let challenge: CertificateNames['challenge'] = 'http-01'
+  for (const name of entries.flatMap(namesOf)) {
     const check = checkName(name, privateCa)
-    return check.ok ? [check] : []
-  })
-  const [first] = usable
-  if (!first) return undefined
-  return {
-    lineage: first.name.replace(/^\*\./, ''),
-    names: [...new Set(usable.map(({ name }) => name))],
-    challenge: usable.some(({ challenge }) => challenge === 'dns-01') ? 'dns-01' : 'http-01',
+    if (!check.ok) continue
+    names.add(check.name)
+    if (check.challenge === 'dns-01') challenge = 'dns-01'
+    if (names.size > most) return undefined
   }
+  const [first] = names
+  return first === undefined ? undefined : { lineage: first.replace(/^\*\./, ''), names: [...names], challenge }
 }

@@ -69,8 +69,9 @@ function wantedNames({ model, servers, lineage, names }: Untrusted, privateCa: b
   const fresh = certificateNames(
     servers.flatMap(server => server.names),
     privateCa,
+    mostNames,
   )
-  if (!fresh || fresh.names.length > mostNames) return undefined
+  if (!fresh) return undefined
   if (lineage === undefined || isOccupied(model, lineage))
     return { ...fresh, lineage: freeLineage(model, fresh.lineage) }
   const kept = names.filter(name => checkName(name, privateCa).ok).map(name => name.toLowerCase())

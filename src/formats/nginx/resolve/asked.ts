@@ -26,6 +26,8 @@ export class Asked {
   before: Nearest | undefined
   /** The last setting. */
   held: Held | undefined
+  /** Can a level say that it goes on with the list around it? Worked out once. */
+  merges: boolean | undefined
   /** What is in force at levels around others, where a level can go on with the list around it. */
   readonly lists: Map<Level, Entries> = new Map()
   private readonly byContext = new Map<Context, Known>()
@@ -38,6 +40,7 @@ export class Asked {
     this.last = undefined
     this.before = undefined
     this.held = undefined
+    this.merges = undefined
     this.lastContext = undefined
     this.lastKnown = undefined
   }

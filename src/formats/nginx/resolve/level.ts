@@ -106,7 +106,7 @@ export class LevelNode implements Level {
   get label(): string {
     const { directive } = this
     if (!directive) return this.context
-    if (directive instanceof NginxDirective) return [directive.text, ...directive.raws.slice(1)].join(' ')
+    if (directive instanceof NginxDirective) return directive.line
     return [nameOf(directive), ...directive.args.map(word => word.raw)].join(' ')
   }
 

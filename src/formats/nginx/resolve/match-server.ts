@@ -19,9 +19,22 @@ interface Index {
 
 const indexes = new WeakMap<Listener, Index>()
 
+/** By their first server the servers of a socket with their index: on the next socket are mostly the same. */
+const lists = new WeakMap<Server, { readonly servers: readonly Server[]; readonly index: Index }>()
+
+function indexOf({ servers }: Listener): Index {
+  const [first] = servers
+  const known = first && lists.get(first)
+  if (known && known.servers.length === servers.length && known.servers.every((one, at) => one === servers[at]))
+    return known.index
+  const index = makeIndex(servers)
+  if (first) lists.set(first, { servers, index })
+  return index
+}
+
 /** The server that answers for a Host on a socket. */
 export function chooseServer(listener: Listener, host: string): ServerMatch {
-  const index = indexes.get(listener) ?? makeIndex(listener)
+  const index = indexes.get(listener) ?? indexOf(listener)
   indexes.set(listener, index)
   const wanted = hostName(host)
   if (wanted === '') return { server: index.nameless ?? listener.defaultServer, name: undefined }
@@ -60,7 +73,7 @@ function byEnd({ ends }: Index, host: string): Named | undefined {
 const byRegex = ({ regexes }: Index, host: string): Named | undefined =>
   regexes.find(({ name }) => matchRegex(name.value.slice(1), host, /[A-Z]/.test(name.value)))
 
-function makeIndex({ servers }: Listener): Index {
+function makeIndex(servers: readonly Server[]): Index {
   const index: Index & { nameless: Server | undefined } = {
     exact: new Map(),
     starts: new Map(),
@@ -76,7 +89,8 @@ function makeIndex({ servers }: Listener): Index {
 }
 
 function enter(index: Index, named: Named): void {
-  const value = named.name.value.toLowerCase().replace(/(?<=.)\.$/, '')
+  const lower = named.name.value.toLowerCase()
+  const value = lower.length > 1 && lower.endsWith('.') ? lower.slice(0, -1) : lower
   const put = (map: Map<string, Named>, key: string): void => {
     if (!map.has(key)) map.set(key, named)
   }

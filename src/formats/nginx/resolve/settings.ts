@@ -90,7 +90,8 @@ export class Settings {
   list(level: Level, name: string): Entries {
     const asked = this.about(name)
     if (asked.nowhere) return none
-    if (this.merges(name)) return this.merged(level, asked)
+    asked.merges ??= this.merges(name)
+    if (asked.merges) return this.merged(level, asked)
     const holder = nearest(level, writesList, asked)
     if (!holder) return none
     const { last, before } = asked

@@ -9,14 +9,23 @@ import { wordOf } from './effective.ts'
 export function checkNames(world: World, state: State): void {
   const written = wordOf(world.frame.seen.get('server_names_hash_bucket_size'))
   const bucket = bucketSize(written === undefined ? 64 : parseSize(written))
+  let clean: readonly Frame[] = []
   for (const [key, socket] of world.sockets) {
     const servers = key === standard ? withSilent(world, socket) : socket.servers
-    if (servers.length > 1 || socket.default.server?.captures)
-      checkSocket({ servers, bucket, address: socket.address }, state)
+    // Mostly the same servers as on the socket before.
+    if (isSame(servers, clean) || (servers.length < 2 && !socket.default.server?.captures)) continue
+    const before = told(state)
+    checkSocket({ servers, bucket, address: socket.address }, state)
+    if (told(state) === before) clean = servers
   }
   const silent = world.sockets.has(standard) ? [] : withSilent(world, undefined)
   if (silent.length > 1) checkSocket({ servers: silent, bucket, address: standard }, state)
 }
+
+const told = ({ counts }: State): number => counts.open + counts.decided
+
+const isSame = (some: readonly Frame[], others: readonly Frame[]): boolean =>
+  some.length > 1 && some.length === others.length && some.every((one, at) => one === others[at])
 
 /** Where servers of http{} listen that do not say where. */
 const standard = '0.0.0.0:80'

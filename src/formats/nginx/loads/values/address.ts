@@ -59,7 +59,7 @@ export function formatIpv6(address: readonly number[]): string {
 }
 
 export const formatIpv4 = (address: number): string =>
-  [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.')
+  `${(address >>> 24) & 255}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`
 
 /** `low bits`: a network whose host bits are set, accepted with a warning. */
 export type Network = 'ok' | 'low bits' | undefined
