@@ -220,7 +220,7 @@ describe('if in a location', () => {
     ['if ($request_method = OPTIONS) { add_header Access-Control-Max-Age 60; return 204; }', []],
     ['if ($arg_x) { add_header X-B c; }', ['other medium']],
     ['if ($request_method = POST) { client_max_body_size 1g; }', []],
-    ['if ($request_method = POST) { client_max_body_size 1g; expires 1h; }', ['other medium']],
+    ['if ($request_method = POST) { client_max_body_size 1g; expires 1h; }', ['other low']],
   ])('%s', (lines, expected) => expect(evil(lines)).toEqual(expected))
 })
 
