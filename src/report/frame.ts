@@ -71,9 +71,18 @@ export function shownChanges(fix: Fix, source: (path: string) => SourceFile | un
   })
 }
 
-/** The lines a fix removes and adds, file by file, without context. Long fixes are cut. */
-export function fixFrame(fix: Fix, source: (path: string) => SourceFile | undefined, pen: Pen): string[] {
-  const lines = shownChanges(fix, source).flatMap(({ line, before, after }) => [
+export interface Framing {
+  readonly source: (path: string) => SourceFile | undefined
+  readonly pen: Pen
+  /** The file that stands above the fix. */
+  readonly own: string
+}
+
+/** The lines a fix removes and adds, without context, other files than its own by name. Long fixes are cut. */
+export function fixFrame(fix: Fix, { source, pen, own }: Framing): string[] {
+  const changes = shownChanges(fix, source)
+  const lines = changes.flatMap(({ path, line, before, after }, at) => [
+    ...(path === (changes[at - 1]?.path ?? own) ? [] : [pen(`${path}:`, 'dim')]),
     ...before.map((text, nth) => pen(`${line + nth} - ${shortened(text)}`, 'red')),
     ...after.map((text, nth) => pen(`${line + nth} + ${shortened(text)}`, 'green')),
   ])

@@ -58,7 +58,7 @@ function findingBlock(finding: Finding, look: Look): string {
     ...(finding.confidence === 'low' ? [`  ${pen('=', 'blue')} ${pen(say(view, guess))}`] : []),
     ...relatedLines(finding, look),
     ...(finding.witness ? witnessLines(finding.witness, look) : []),
-    ...finding.fixes.flatMap(fix => fixLines(fix, look)),
+    ...finding.fixes.flatMap(fix => fixLines(fix, finding.path, look)),
     '',
   ].join('\n')
 }
@@ -90,10 +90,10 @@ const safety: Readonly<Record<Fix['safety'], Localized>> = {
 }
 const planned: Localized = { en: 'see "confward plan"', zh: '见 "confward plan"' }
 
-function fixLines(fix: Fix, { pen, view }: Look): string[] {
+function fixLines(fix: Fix, own: string, { pen, view }: Look): string[] {
   const steps = fix.edits.length === 0 ? ` (${say(view, planned)})` : ''
   const head = `  ${pen('=', 'blue')} ${pen(say(view, safety[fix.safety]), 'bold')}: ${pen(inSentence(say(view, fix.title)))}${pen(steps, 'dim')}`
-  return [head, ...fixFrame(fix, view.source, pen).map(line => `      ${line}`)]
+  return [head, ...fixFrame(fix, { source: view.source, pen, own }).map(line => `      ${line}`)]
 }
 
 /** Titles begin with a verb, in some formats with a capital one. */

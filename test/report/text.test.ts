@@ -85,6 +85,27 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
     expect(JSON.stringify(change).length).toBeLessThan(700)
   })
 
+  it('names the file of a change that stands elsewhere than the finding', () => {
+    const other = decode('etc/nginx/snippets/php.conf', 'index a;\n')
+    const edit = (path: string, start: number): Fix['edits'][number] => ({
+      path,
+      span: { start, end: start },
+      text: '#',
+    })
+    const fix: Fix = {
+      title: both('Mend it'),
+      safety: 'safe',
+      edits: [edit(site.path, 0), edit(other.path, 0)],
+      changes: [],
+    }
+    const source = (path: string): typeof site => (path === other.path ? other : site)
+    const shown = text(report({ findings: [{ ...finding('listen'), fixes: [fix] }] }), view({ source }))
+    const [, lines = ''] = shown.split('= fix: mend it\n')
+    expect(lines).toMatch(
+      /^ {6}1 - .*\n {6}1 \+ #.*\n {6}etc\/nginx\/snippets\/php\.conf:\n {6}1 - index a;\n {6}1 \+ #index a;\n/,
+    )
+  })
+
   it('tells waived from suppressed, and names the baselines passed', () => {
     const waived = [
       { ...old, waived: { kind: 'file', reason: 'x' } },

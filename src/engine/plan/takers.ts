@@ -1,5 +1,6 @@
 import { isManifest } from '../../files/index.ts'
 import type { Model } from '../../formats/format.ts'
+import type { OpenvpnForest } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
 import type { Step } from '../../rules/rule.ts'
 import { isTemplateFile } from '../../text/index.ts'
@@ -50,8 +51,18 @@ function lookedThrough(analysis: Analysis): Known {
 /** Undefined when nobody can tell from the files how they are taken: `unknownTaker` asks. */
 export function careOf(taker: Taker, paths: readonly string[], models: readonly Model[]): Aftercare | undefined {
   if (taker === 'templates') return undefined
-  return taker === 'cluster' ? cluster([...new Set(paths)]) : aftercare(taker, models)
+  if (taker === 'cluster') return cluster([...new Set(paths)])
+  return aftercare(taker, taker === 'openvpn' ? reading(new Set(paths), models) : models)
 }
+
+/** Each tunnel is a daemon of its own: those that read none of the files go on. */
+const reading = (paths: ReadonlySet<string>, models: readonly Model[]): readonly Model[] =>
+  models.filter(
+    ({ forest, format }) =>
+      format === 'openvpn' &&
+      (forest.trees.some(({ file }) => paths.has(file.path)) ||
+        [...(forest as OpenvpnForest).companions.keys()].some(path => paths.has(path))),
+  )
 
 /** What a step has of the care: commands with what shows that they worked and what takes them back. */
 export function taking({ title, risk, commands, verify, verified, units, undone }: Aftercare): Taking {

@@ -57,6 +57,11 @@ function repairs(model: OpenvpnModel): Fix[] {
   ]
 }
 
+/** Scripts that run when the rights are gone, and mostly take back what others did with them. */
+const needsRoot = (model: OpenvpnModel): boolean =>
+  (every(model, 'down').length > 0 || every(model, 'route-pre-down').length > 0) &&
+  !every(model, 'plugin').some(({ params }) => params[0]?.includes('down-root'))
+
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/privileges',
   format: 'openvpn',
@@ -80,7 +85,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
       at: user === undefined ? lackingAt(at) : placeOf(at.directive),
       subject: 'user',
       message: user === undefined ? { id: 'root' } : { id: 'named', params: { user } },
-      fixes: atLeast(model.target.openvpn, '2.4') ? repairs(model) : [],
+      fixes: atLeast(model.target.openvpn, '2.4') && !needsRoot(model) ? repairs(model) : [],
     }
   },
 })

@@ -63,3 +63,20 @@ test('files of a host are taken by its daemon, beside manifests', () => {
     expect.arrayContaining(['systemctl reload nginx', 'kubectl apply -f web.yaml', 'verify nginx -t']),
   )
 })
+
+test('of several tunnels those are restarted that read what is changed', () => {
+  const client =
+    'client\ndev tun\nproto udp4\nremote 192.0.2.1\nca ca.crt\ncert c.crt\nkey c.key\nremote-cert-tls server\n'
+  const server = 'server 10.8.0.0 255.255.255.0\ndev tun\nca ca.crt\ncert s.crt\nkey s.key\ndh none\n'
+  const made = planned({
+    'etc/openvpn/client/other.conf': client,
+    'etc/openvpn/server/hq.conf': `${server}cipher AES-256-CBC\n`,
+  })
+  const edits = made.steps.filter(step => step.id === 'openvpn/safe-fixes')
+  expect(edits.map(({ undo }) => undo?.map(({ argv }) => argv.join(' ')))).toEqual([
+    ['systemctl try-restart openvpn-server@hq.service'],
+  ])
+  const restarts = made.steps.filter(step => step.id === 'openvpn/live')
+  expect(commandsOf({ ...made, steps: restarts }).filter(line => line.includes('other'))).toEqual([])
+  expect(restarts.length).toBe(1)
+})
