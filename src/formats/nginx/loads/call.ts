@@ -16,7 +16,10 @@ import {
   type Zone,
 } from './state.ts'
 import { type Pattern, readPattern } from './values/pcre/index.ts'
-import { scanScript } from './values/script.ts'
+import { type ScriptError, scanScript } from './values/script.ts'
+
+/** So many texts are remembered. */
+const mostScanned = 2000
 
 /** One statement on its way to the daemon's setter. The walk uses one object for all of them. */
 export class Call {
@@ -83,7 +86,7 @@ export class Call {
 
   /** The same for a part of an argument. */
   scriptText(text: string, at: number): undefined {
-    const error = scanScript(text, name => this.use(name, at))
+    const error = this.scan(text, at)
     if (error) this.fail(error.id, { variable: error.name }, { word: this.word(at) })
   }
 
@@ -91,9 +94,18 @@ export class Call {
   lateScript(at: number): void {
     const value = this.arg(at)
     if (!value.includes('$')) return
-    const error = scanScript(value, name => this.use(name, at))
+    const error = this.scan(value, at)
     const word = error && this.word(at)
     if (error && word) this.world.late.push({ directive: this.directive, word, error })
+  }
+
+  /** What the first of equal texts uses, the others use too. */
+  private scan(text: string, at: number): ScriptError | undefined {
+    const scanned = this.frame.world?.scanned
+    if (scanned?.has(text)) return undefined
+    const error = scanScript(text, name => this.use(name, at))
+    if (!error && scanned && scanned.size < mostScanned) scanned.add(text)
+    return error
   }
 
   /** A variable is used; whether anybody defines it is known at the end. */

@@ -24,6 +24,7 @@ export function makeWorld(name: WorldName, frame: Frame, state: State): World {
     longest: undefined,
     longKeys: [],
     uses: new Map(),
+    scanned: new Set(),
     upstreams: new Map(),
     implied: new Set(),
     formats: new Set(name === 'http' ? ['combined'] : []),

@@ -154,6 +154,8 @@ export interface World {
   /** Keys that fit no bucket of the usual size. */
   readonly longKeys: LongKey[]
   readonly uses: Map<string, Use>
+  /** Texts with variables that were looked at, and are in order. */
+  readonly scanned: Set<string>
   readonly upstreams: Map<string, Upstream[]>
   /** Host and port of those that only a `*_pass` names. */
   readonly implied: Set<string>
