@@ -71,6 +71,21 @@ describe('inspect', () => {
     expect(space.run('inspect', 'nginx.conf', '--url', 'a.example').code).toBe(2)
   })
 
+  it('says nothing of what an address does not concern', () => {
+    const own = new Workspace({
+      'host/etc/nginx/nginx.conf':
+        'events {}\nhttp {\n  server {\n    listen 80;\n    server_name a.example;\n  }\n}\n',
+      'host/etc/sysctl.conf': 'net.ipv4.ip_forward = 1\n',
+    })
+    for (const asked of [['http://a.example/'], ['--server', 'a.example']]) {
+      const { stdout } = own.run('inspect', ...asked, 'host')
+      expect(stdout).toMatch(/^nginx host\/etc\/nginx\/nginx\.conf\n/)
+      expect(stdout).not.toContain('sysctl')
+    }
+    expect(own.run('inspect', 'host').stdout).toContain('sysctl host\n')
+    own.remove()
+  })
+
   it('shows what the server decides for all of its locations, and when it answers before them', () => {
     const { stdout } = space.run('inspect', 'https://a.example/api/users', 'nginx.conf')
     expect(stdout).toMatch(/server_name +a\.example/)

@@ -22,7 +22,7 @@ export async function run(words: Arguments, session: Session): Promise<number> {
   const input = await readInput(given, session)
   const { report, host } = analyzeHost(input)
   const views = host.models.map(model => viewOf(model, selection(model, given)))
-  const text = output?.format === 'json' ? json(views.flatMap(values)) : asText(views, session)
+  const text = output?.format === 'json' ? json(views.flatMap(values)) : asText(asked(views, given), session)
   writeOutput(output?.file, [text], session)
   return complain(report, session, path => sourceOf(input.files, path)) ? exit.unreadable : exit.clean
 }
@@ -36,6 +36,12 @@ function withAddress(words: Arguments): Arguments {
     operands: words.operands.filter(word => word !== address),
     value: name => (name === 'url' ? address : words.value(name)),
   }
+}
+
+/** Where something is asked for, what has nothing of it is not mentioned, unless that is all of them. */
+function asked(views: readonly ModelView[], given: Arguments): readonly ModelView[] {
+  const having = views.filter(({ effective, selected }) => effective.length + selected.way.length > 0)
+  return (given.value('url') ?? given.value('server')) !== undefined && having.length > 0 ? having : views
 }
 
 interface ModelView {
