@@ -6,6 +6,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witnes
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
+import { isHidden } from './led-to.ts'
 import { onlyName, openToForeignNames, usualPorts } from './open-names.ts'
 import { firstOf, passedRequest } from './request-to.ts'
 import { type SentHeaders, sentHeaders } from './sent-headers.ts'
@@ -68,11 +69,16 @@ function usualDeciders(value: string): ReadonlySet<'client' | 'host'> | undefine
 /** Through `set` and groups of patterns too. What a `map` lets through was looked at. */
 function tracedDeciders(model: NginxModel, value: string, { pass }: SentHeaders): ReadonlySet<'client' | 'host'> {
   const found = new Set<'client' | 'host'>()
+  const inside = isHidden(pass.handler.level)
   for (const { contents } of variablesOf(model).components(value, { level: pass.handler.level }))
     for (const { by, variable, via } of contents.values ? [] : contents.traces)
-      if (by === 'client' && !via.some(checks)) found.add(selecting.test(variable) ? 'host' : 'client')
+      if (by === 'client' && !(inside && path.test(variable)) && !via.some(checks))
+        found.add(selecting.test(variable) ? 'host' : 'client')
   return found
 }
+
+/** Whoever leads to an `internal` location says this of it: an application in `X-Accel-Redirect`. */
+const path = /^(?:(?:document_)?uri|args|query_string|arg_\w+)$/
 
 const onlyHost: ReadonlySet<'host'> = new Set(['host'])
 const nobody: ReadonlySet<never> = new Set()

@@ -42,3 +42,15 @@ describe('the user of a fallback is checked where the request comes from', () =>
     app,
   ])('before, or nobody comes: %s', lines => expect(said('nginx/remote-user-unauthenticated', lines)).toEqual([]))
 })
+
+describe('the path of a hidden location is the application’s, what the client sends beside it is not', () => {
+  const hidden = (host: string): string =>
+    `location ~ ^/go/([^/]+)/(.*)$ { internal; set $to $1; proxy_set_header Host ${host}; proxy_pass https://$to/$2; }`
+
+  it.each(['$to', '$1', '$uri'])('Host %s', host => expect(said('nginx/host-spoofing', hidden(host))).toEqual([]))
+  it.each(['$http_x_host', '$http_host'])('Host %s', host =>
+    expect(said('nginx/host-spoofing', hidden(host))).toEqual(['client']),
+  )
+  it('nor where clients come themselves', () =>
+    expect(said('nginx/host-spoofing', hidden('$to').replace('internal;', ''))).toEqual(['client']))
+})
