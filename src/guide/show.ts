@@ -3,6 +3,7 @@ import type { EffectiveChange, Finding } from '../engine/types.ts'
 import { isUnreadable } from '../files/index.ts'
 import type { Localized } from '../message/index.ts'
 import { codeFrame, place } from '../report/frame.ts'
+import { wrap } from '../report/medium/wrap.ts'
 import { sectionsFor } from '../report/page.ts'
 import { patchLines, patchOf } from '../report/patch.ts'
 import { redactReport } from '../report/redact-report.ts'
@@ -31,7 +32,7 @@ export function proposalLines(state: State, proposal: Proposal, look: Look): str
   return [
     '',
     ruler(`${number}/${state.chosen} ${severity} ${finding.rule}`, look),
-    draw(finding.message[look.lang], 'bold'),
+    ...wrap(draw(finding.message[look.lang]), Math.max(40, look.columns)).map(line => draw(line, 'bold')),
     `  ${draw('-->', 'blue')} ${draw(place(finding))}`,
     ...(file ? codeFrame(file, finding, { pen: draw, style: 'red' }) : []),
     ...(finding.confidence === 'low' ? [`  ${draw('=', 'blue')} ${draw(guess[look.lang])}`] : []),
@@ -77,8 +78,13 @@ function source({ standing }: State, path: string) {
   return isUnreadable(entry) ? undefined : entry
 }
 
-const labelled = (label: Localized, text: Localized | undefined, look: Look): string[] =>
-  text ? [`  ${penOf(look)(`${label[look.lang]}:`, 'cyan')} ${shown(look, text)}`] : []
+function labelled(label: Localized, text: Localized | undefined, look: Look): string[] {
+  if (!text) return []
+  const lead = `${label[look.lang]}:`
+  const [first = '', ...more] = wrap(`${lead} ${shown(look, text)}`, Math.max(40, look.columns - 4))
+  const rest = first.slice(lead.length)
+  return [`  ${penOf(look)(lead, 'cyan')}${rest}`, ...more.map(line => `    ${line}`)]
+}
 
 const shownPlaces = 6
 

@@ -4,6 +4,7 @@ import { analyze } from '../../src/engine/index.ts'
 import { advance, begin, present } from '../../src/guide/machine.ts'
 import type { Question } from '../../src/guide/question.ts'
 import type { State } from '../../src/guide/state.ts'
+import { columns } from '../../src/report/medium/plain.ts'
 import { look } from './look.ts'
 
 const nginx = `events {}
@@ -41,6 +42,19 @@ const text = (state: State, path: keyof typeof files): string => {
   const entry = textBy(state.standing).read(path)
   return 'text' in entry ? entry.text : ''
 }
+
+describe('what is said about a finding', () => {
+  it.each(['en', 'zh'] as const)('is broken between words, at the width of the terminal: %s', lang => {
+    const asked = reply(start, 'risk', [spoofing])
+    const all = present(asked, look({ lang, columns: 60 }))!.lines
+    const prose = all.slice(all.findIndex(line => /^ {2}(?:why|原因):/.test(line)))
+    expect(Math.max(...prose.map(columns))).toBeLessThanOrEqual(60)
+    const wide = present(asked, look({ lang, columns: 900 }))!.lines
+    const why = wide.find(line => /^ {2}(?:why|原因):/.test(line)) ?? ''
+    const flat = prose.join(' ').replace(/\s+/g, ' ')
+    for (const word of why.match(/[a-z]+/g) ?? []) if (!why.includes('…')) expect(flat).toContain(word)
+  })
+})
 
 describe('the overview', () => {
   it('says the score and where it can get to', () => {

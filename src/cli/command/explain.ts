@@ -1,5 +1,6 @@
 import { visibleLines } from '../../report/medium/plain.ts'
 import { type Pen, pen } from '../../report/medium/terminal.ts'
+import { wrap } from '../../report/medium/wrap.ts'
 import { type Section, sectionsFor } from '../../report/page.ts'
 import { severityText } from '../../report/summary.ts'
 import { pages } from '../../rules/pages.gen.ts'
@@ -12,7 +13,6 @@ import { checkedRule } from '../rule-id.ts'
 import { type Session, say } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
 import { witnessText } from '../witness-text.ts'
-import { wrap } from '../wrap.ts'
 
 /** Prints the pages of the rules named. */
 export function run(given: Arguments, session: Session): number {

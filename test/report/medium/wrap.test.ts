@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wrap } from '../../src/cli/wrap.ts'
+import { wrap } from '../../../src/report/medium/wrap.ts'
 
 test('prose is broken between words', () => {
   expect(wrap('one two three', 9)).toEqual(['one two', 'three'])

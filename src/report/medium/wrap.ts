@@ -1,4 +1,4 @@
-import { columns } from '../report/medium/plain.ts'
+import { columns } from './plain.ts'
 
 /** Words, and wide characters one by one: Chinese has no blanks to break at, but no line begins with its punctuation. */
 const pieces = /[\u2e80-\uffef][，。；：、？！）》”]*|[^\s\u2e80-\uffef]+|\s+/g
