@@ -39,7 +39,7 @@ const named = ['root', 'alias', 'try_files', 'rewrite']
 
 function* sinks(model: NginxModel): Generator<Sink> {
   const worth = statements(model, ...named).filter(
-    ({ level, entry }) => level.world === 'http' && entry.args.some(isWorth),
+    ({ level, entry }) => level.world === 'http' && entry.args.some(isWorth) && wordsOf(entry).some(isWorth),
   )
   if (worth.length === 0) return
   const served = servedBy(model)
@@ -50,12 +50,20 @@ function* sinks(model: NginxModel): Generator<Sink> {
     }
 }
 
-/** Nearly all paths hold nothing but the path of the request: those are not looked at again. */
+const known = new Map<string, boolean>()
+const most = 5000
+
+/** Nearly all paths hold nothing but the path of the request, and servers repeat each other's: each is looked at once. */
 function isWorth({ value }: Word): boolean {
   if (!value.includes('$')) return false
-  const [path = ''] = value.split(/\?|\$\{?is_args/, 1)
-  for (const [, name = ''] of path.matchAll(/\$\{?(\w+)/g)) if (!normalised.test(name.toLowerCase())) return true
-  return false
+  let worth = known.get(value)
+  if (worth === undefined) {
+    const [path = ''] = value.split(/\?|\$\{?is_args/, 1)
+    worth = [...path.matchAll(/\$\{?(\w+)/g)].some(([, name = '']) => !normalised.test(name.toLowerCase()))
+    if (known.size > most) known.clear()
+    known.set(value, worth)
+  }
+  return worth
 }
 
 /** Words that name a file or a path of this server. */
@@ -64,7 +72,8 @@ function wordsOf(directive: Directive): readonly Word[] {
   if (name === 'try_files') return directive.args.filter(({ value }) => !/^[@=]/.test(value))
   if (name !== 'rewrite') return directive.args.slice(0, 1)
   const inside = countOf(directive) < 3 || /^(?:last|break)$/.test(argumentAt(directive, 2))
-  return inside && argumentAt(directive, 1).startsWith('/') ? directive.args.slice(1, 2) : []
+  // `$1` is of its own pattern: a piece of the path.
+  return inside && /^\/.*\$\{?[a-z_]/i.test(argumentAt(directive, 1)) ? directive.args.slice(1, 2) : []
 }
 
 interface Served {

@@ -26,20 +26,33 @@ export const patternOf = ({ match: { pattern, kind } }: Location): Pattern => ({
 })
 
 /** `^/files(.*)$` and `/srv/files/$1`: `/files../secret` is `/srv/files/../secret`. Only paths that the location gets. */
-export function escapeBy(
+export const escapeBy = (
   model: NginxModel,
   location: Location,
   own: Pattern & { template: string },
-): Escape | undefined {
+): Escape | undefined =>
+  escapesOf(own).find(({ uri }) => model.matchLocation(location.server, uri).location === location)
+
+const known = new Map<string, readonly Escape[]>()
+const most = 5000
+
+/** Servers repeat each other's patterns: each is worked out once. */
+function escapesOf(own: Pattern & { template: string }): readonly Escape[] {
+  const key = `${own.ignoreCase ? '~*' : '~'} ${own.pattern} ${own.template}`
+  const found = known.get(key) ?? [...escapes(own)]
+  if (known.size > most) known.clear()
+  known.set(key, found)
+  return found
+}
+
+function* escapes(own: Pattern & { template: string }): Generator<Escape> {
   const groups = groupSpans(own.pattern) ?? []
   for (const [, plain, braced, next] of own.template.matchAll(/\/\$(?:(\w+)|\{(\w+)\})(?=(.?))/g)) {
     const name = plain ?? braced ?? ''
     const group = groups.find(each => each.name === name || String(each.index) === name)
     const uri = group && (climbing(own, group, '../secret') ?? (next === '/' && climbing(own, group, '..')))
-    if (!group || !uri || model.matchLocation(location.server, uri).location !== location) continue
-    return { group, uri, path: filled(own.template, capturesOf(own, uri) || {}) }
+    if (group && uri) yield { group, uri, path: filled(own.template, capturesOf(own, uri) || {}) }
   }
-  return undefined
 }
 
 /** The words take the place of the group in the pattern; what then matches is tried on the pattern as written. */

@@ -16,7 +16,7 @@ interface Fallback {
 
 /** `deny all; error_page 403 = @app;`: whoever is refused gets the same from `@app`, which asks nobody (measured). */
 export function* refusedFallbacks(model: NginxModel): Generator<Observation> {
-  if (model.writers('error_page').length === 0) return
+  if (!model.statements('error_page').some(({ entry }) => leadsOn(entry))) return
   for (const server of model.servers) {
     const named = server.locations.filter(({ match }) => match.kind === 'named')
     if (named.length === 0) continue
@@ -40,6 +40,10 @@ function fallbackOf(model: NginxModel, location: Location, named: readonly Locat
   }
   return undefined
 }
+
+/** Few pages are of refusals and of a named location. */
+const leadsOn = ({ args }: Directive): boolean =>
+  args.at(-1)?.value.startsWith('@') === true && args.some(({ value }) => value === '401' || value === '403')
 
 const nameIs = ({ match: { pattern } }: Location, word: string | undefined): boolean =>
   word === `@${pattern.replace(/^@/, '')}`
