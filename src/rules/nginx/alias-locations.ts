@@ -1,4 +1,5 @@
-import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive, Word } from '../../tree/index.ts'
 import { asLocation } from './statements.ts'
 
@@ -14,7 +15,7 @@ export interface AliasLocation {
 
 /** Those without variables. */
 export function* aliasLocations(model: NginxModel): Generator<AliasLocation> {
-  for (const each of allAliasLocations(model)) if (!each.path.includes('$')) yield each
+  for (const each of allAliasLocations(model)) if (!each.alias.args[0]?.value.includes('$')) yield each
 }
 
 export function* allAliasLocations(model: NginxModel): Generator<AliasLocation> {
@@ -23,12 +24,20 @@ export function* allAliasLocations(model: NginxModel): Generator<AliasLocation> 
     if (!location) continue
     const { kind, pattern } = location.match
     const alias = location.written('alias')[0]
-    const path = alias?.args[0]?.value
+    const path = alias && pathOf(model, location, alias)
     const word = location.directive?.args.at(-1)
-    if (!alias || path === undefined || /\$\{?\w+\}?$/.test(path) || endsOpen(path)) continue
+    if (!alias || path === undefined || endsOpen(path)) continue
     if (!word || !pattern.startsWith('/')) continue
     if (kind === 'prefix' || kind === 'noregex') yield { location, text: pattern, word, alias, path }
   }
+}
+
+/** As written, or one of the few values of the variable at its end, when all of them end in a slash. */
+function pathOf(model: NginxModel, level: Level, alias: Directive): string | undefined {
+  const path = alias.args[0]?.value
+  if (path === undefined || !/\$\{?\w+\}?$/.test(path)) return path
+  const { values } = variablesOf(model).contents(path, { level })
+  return values?.every(value => value.endsWith('/')) ? values[0] : undefined
 }
 
 /** The last character is that of `{{ directory }}` or `<%= directory %>`: it may be a slash once a value is put in. */

@@ -48,3 +48,15 @@ function slashed(location: string, alias: string): string {
   expect(report.findings).toHaveLength(1)
   return fix(input, report).files.get('nginx.conf') ?? text
 }
+
+/** Each was asked of nginx 1.22.1 for `/img../app.key`. */
+it.each([
+  ['set $base /srv/app/;', true],
+  ['set $base /srv/app;', false],
+  ['set $base $arg_base;', false],
+  ['set $base /srv/app; if ($arg_b) { set $base /srv/b/; }', false],
+])('an alias of a variable: %s', (set, outside) => {
+  const text = main(`server { listen 8080; ${set} location /img { alias $base; } }`)
+  const { findings } = analyze({ files: { 'nginx.conf': text }, baseline: only('nginx/alias-traversal') })
+  expect(findings.length).toBe(outside ? 1 : 0)
+})
