@@ -7,11 +7,13 @@ import { outcome } from './condition-outcome.ts'
  * `if ($scheme = http) { return … }` answers for everything else at its level, however the question is written:
  * `$scheme != https`, `$https = ""`, `$server_port = 80`, a map of one of them.
  */
-export const gate = (model: NginxModel, level: Level): Level | undefined =>
-  level.children.find(
+export function gate(model: NginxModel, level: Level): Level | undefined {
+  if (!level.writes('if')) return undefined
+  return level.children.find(
     ({ context, directive, own }) =>
       context.startsWith('if') && directive && answerOf(own) && outcome(model, directive, inClear(level)) === true,
   )
+}
 
 /** What answers in the block of an `if`, whatever path was asked for. */
 export const answerOf = (own: readonly Directive[]): Directive | undefined =>

@@ -58,7 +58,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 })
 
 const lacksAlways = (entry: Directive, names: readonly string[]): boolean =>
-  names.includes(headerName(entry)) && argumentAt(entry, 1) !== '' && entry.args[2]?.value !== 'always'
+  names.includes(headerName(entry)) && argumentAt(entry, 1) !== '' && argumentAt(entry, 2) !== 'always'
 
 /** Entries that are in force somewhere, with the servers' places that send them. */
 function used(model: NginxModel, wanted: ReadonlySet<Directive>): Map<Directive, Level[]> {

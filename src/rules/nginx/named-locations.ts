@@ -1,5 +1,5 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, countOf, nameOf } from '../../formats/nginx/syntax.ts'
 import { nearest } from '../../text/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { type Fix, type Observation, placeOf } from '../rule.ts'
@@ -21,8 +21,9 @@ export function* missingNamed(model: NginxModel): Generator<Observation> {
 function* missingAt(model: NginxModel, level: Level): Generator<Observation> {
   const told = new Set<string>()
   for (const directive of [...level.written('error_page'), ...level.written('try_files')]) {
-    const word = directive.args.at(-1)
-    if (!word?.value.startsWith('@') || word.value.includes('$') || told.has(word.value)) continue
+    if (!argumentAt(directive, countOf(directive) - 1).startsWith('@')) continue
+    const word = directive.args.at(-1) as Word
+    if (word.value.includes('$') || told.has(word.value)) continue
     told.add(word.value)
     const lacking = serversOf(model, level).filter(server => server.directive && !named(server).has(word.value))
     if (lacking.length > 0) yield observation({ level, directive, word }, lacking)

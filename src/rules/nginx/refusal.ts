@@ -1,4 +1,5 @@
 import type { Handler, Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { turnsAwayForeignNames } from './foreign-names.ts'
 
 /** Does this place turn a request away, whatever name it was for? */
@@ -13,8 +14,8 @@ export function deniesAll(model: NginxModel, level: Level): boolean {
   if (model.list(level, 'deny').entries.length === 0) return false
   const { rules, skipped, satisfy, authentication } = model.access(level)
   const [first] = rules.entries
-  const denied = first?.name.value === 'deny' && first.args[0]?.value === 'all'
-  return denied && !skipped && (satisfy === 'all' || authentication.length === 0)
+  const denied = first && nameOf(first) === 'deny' && argumentAt(first, 0) === 'all'
+  return denied === true && !skipped && (satisfy === 'all' || authentication.length === 0)
 }
 
 /** Nobody but this machine gets in: nothing crosses a wire. */

@@ -30,11 +30,12 @@ export function handlersOf(server: Server, serving: Serving): readonly Handler[]
 const takesEveryPath = ({ match: { kind, pattern } }: Location): boolean =>
   (kind === 'prefix' || kind === 'noregex') && (pattern === '' || pattern === '/')
 
+const none: readonly Level[] = []
+
 /** The `if` blocks of a level that can run: those in front of an unconditional answer. */
 function branches(level: Level): readonly Level[] {
-  const { children } = level
-  if (children.length === 0) return children
-  const ifs = children.filter(child => child.context.startsWith('if-'))
+  if (!level.writes('if')) return none
+  const ifs = level.children.filter(child => child.context.startsWith('if-'))
   return ifs.length === 0 ? ifs : running(ifs, level)
 }
 

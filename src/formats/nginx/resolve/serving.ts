@@ -90,6 +90,7 @@ export class Serving {
 
   private upstream(level: Level, authority: string): Upstream | undefined {
     this.byName ??= new Map(this.upstreams().map(one => [`${one.world} ${one.name.toLowerCase()}`, one]))
+    if (this.byName.size === 0) return undefined
     return this.byName.get(`${level.world} ${authority.toLowerCase()}`)
   }
 }
