@@ -133,6 +133,20 @@ async function servers(): Promise<void> {
     line('1,000 servers without TLS', `${ms(own)} (nginx -t ${ms(daemon)}, ${(own / daemon).toFixed(2)} ×)`)
 }
 
+/** A plan of seven steps for each server, most of which change the one file. */
+function plans(): void {
+  for (const form of ['json', 'sh', 'text']) {
+    const times = [300, 1000].map(count => {
+      const path = put(oneFile(count), `plan-${count}`)
+      return compare(1, [[process.execPath, 'bin/confward.js', 'plan', '--no-config', '-f', form, path]])[0] ?? 0
+    })
+    const [few = 0, more = 0] = times
+    const goal = { text: '≤ 4 × from 300 to 1,000 (linear)', met: more <= 4 * few }
+    line(`plan as ${form}, 1,000 servers`, `${ms(more)} (300: ${ms(few)}, ${(more / few).toFixed(1)} ×)`, goal)
+  }
+}
+
 coldStart()
 await servers()
+plans()
 console.log(missed === 0 ? '\nevery goal is met' : `\n${missed} goals are missed`)

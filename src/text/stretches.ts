@@ -55,13 +55,17 @@ export class Stretches {
     return lines
   }
 
-  /** Bytes before an offset, in UTF-8. */
-  bytesBefore(offset: number): number {
-    const [nth, at] = this.#find(offset)
-    let bytes = utf8Size(this.#all[nth]?.text.slice(0, offset - at) ?? '')
-    for (const each of this.#all.slice(0, nth)) {
-      each.bytes ??= utf8Size(each.text)
-      bytes += each.bytes
+  /** Bytes of a part, in UTF-8. */
+  bytesIn({ start, end }: Span): number {
+    let [nth, at] = this.#find(start)
+    let bytes = 0
+    for (let each = this.#all[nth]; each && at < end; each = this.#all[++nth]) {
+      const { length } = each.text
+      if (at >= start && at + length <= end) {
+        each.bytes ??= utf8Size(each.text)
+        bytes += each.bytes
+      } else bytes += utf8Size(each.text.slice(Math.max(0, start - at), end - at))
+      at += length
     }
     return bytes
   }

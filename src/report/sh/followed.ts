@@ -47,5 +47,5 @@ export function changed(file: Followed, { edits, key, digested }: Changing): Fol
 }
 
 /** How many bytes a part of the file takes. */
-export const bytesIn = ({ encoding, text }: Followed, { start, end }: Span): number =>
-  encoding === 'latin1' ? end - start : text.bytesBefore(end) - text.bytesBefore(start)
+export const bytesIn = ({ encoding, text }: Followed, span: Span): number =>
+  encoding === 'latin1' ? span.end - span.start : text.bytesIn(span)
