@@ -1,6 +1,6 @@
 import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
 import { type Distribution, parseVersion, type Target } from '../target/index.ts'
-import { held } from '../text/index.ts'
+import { lookUp } from '../text/index.ts'
 
 /** What a host's own files say about the system that it runs: the release, and where it can be read the kernel. */
 
@@ -68,7 +68,7 @@ function releaseOn(root: string | undefined, store: FileStore): Target['distribu
   const value = (name: string): string =>
     new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(text)?.[1]?.trim().toLowerCase() ?? ''
   const ids = [value('ID'), ...value('ID_LIKE').split(' ')]
-  const id = ids.map(each => held(families, each)).find(each => each !== undefined)
+  const id = ids.map(each => lookUp(families, each)).find(each => each !== undefined)
   return { id: id ?? 'other', version: value('VERSION_ID') }
 }
 

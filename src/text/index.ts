@@ -22,7 +22,7 @@ export {
 export { contains, overlaps, type Span } from './span.ts'
 export { between } from './stages.ts'
 export { Stretches } from './stretches.ts'
-export { held } from './table.ts'
+export { lookUp } from './table.ts'
 export type { Condition } from './template/branches.ts'
 export { inkFilled, isAllInk, isInk, type LineTemplate, readLines, restored } from './template/lines.ts'
 export {

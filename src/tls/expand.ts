@@ -1,4 +1,4 @@
-import { held } from '../text/index.ts'
+import { lookUp } from '../text/index.ts'
 import { allSuites, type Suite } from './suites.ts'
 
 /** What a cipher string leaves enabled, and which of its words did it. */
@@ -135,7 +135,7 @@ const aliases: Readonly<Record<string, Test>> = {
 function meaning(word: string): Test | undefined {
   const exact = allSuites().some(suite => suite.name === word)
   if (exact) return suite => suite.name === word
-  const tests = word.split('+').map(part => held(aliases, part))
+  const tests = word.split('+').map(part => lookUp(aliases, part))
   if (tests.some(test => test === undefined)) return undefined
   return suite => tests.every(test => test?.(suite))
 }

@@ -1,5 +1,5 @@
 import { atLeast, type Target } from '../../target/index.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import type { Directive, Problem, Word } from '../../tree/index.ts'
 import { problem, warning } from './messages.ts'
 import type { OptionLine } from './model.ts'
@@ -52,7 +52,7 @@ function makeLine(directive: Directive, name: Word | undefined, words: readonly 
 
 /** The name under which an admitted line counts. */
 export const canonical = (name: string, target: Target): string =>
-  name === 'ncp-ciphers' && !atLeast(target.openvpn, '2.5') ? name : (held(aliases, name) ?? name)
+  name === 'ncp-ciphers' && !atLeast(target.openvpn, '2.5') ? name : (lookUp(aliases, name) ?? name)
 
 function judge(state: Admission, line: OptionLine, lenient: boolean, problems: Problem[]): OptionLine['effect'] {
   const { name, directive } = line

@@ -1,9 +1,9 @@
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { addresses, files, some, type Two, values } from './filling-values.ts'
 import { optionInfo, type ValueCheck } from './options.ts'
 
 /** The values of a parameter that are tried: those of its option, else such as it takes. */
-export const twoOf = (option: string, at: number): Two => held(values, option)?.[at] ?? byKind(option, at)
+export const twoOf = (option: string, at: number): Two => lookUp(values, option)?.[at] ?? byKind(option, at)
 
 function byKind(option: string, at: number): Two {
   const info = optionInfo(option)

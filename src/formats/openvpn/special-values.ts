@@ -1,5 +1,5 @@
 import { atLeast, type Target } from '../../target/index.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { inetAton, isIpv4, isIpv6 } from './address.ts'
 import { atoi } from './numbers.ts'
 import type { ValueError, Written } from './value-error.ts'
@@ -126,5 +126,5 @@ function dnsOption([kind = '', priority = '', sub = '', value]: readonly string[
 }
 
 export function specialChecks({ name, params }: Written, target: Target): ValueError | undefined {
-  return held(specials, name)?.(params, target)
+  return lookUp(specials, name)?.(params, target)
 }

@@ -1,5 +1,5 @@
 import { defaultTarget } from '../../target/index.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { shapeOf, startOf } from './table.ts'
 import { isTextKey } from './write.ts'
 
@@ -43,7 +43,7 @@ const known: Readonly<Record<string, Two>> = {
 }
 
 /** The values of a key that are tried. */
-export const valuesOf = (key: string): Two => held(known, key) ?? (isText(key) ? some : (shipped(key) ?? flags))
+export const valuesOf = (key: string): Two => lookUp(known, key) ?? (isText(key) ? some : (shipped(key) ?? flags))
 
 /** What the kernel starts with, where that is no flag. */
 function shipped(key: string): Two | undefined {

@@ -2,7 +2,7 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { type GroupSpan, groupSpans } from '../../formats/nginx/regex/groups.ts'
 import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
 import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 
 /** A pattern that the path of a request is held against. */
 export interface Pattern {
@@ -69,4 +69,4 @@ export const capturesOf = ({ pattern, ignoreCase }: Pattern, uri: string): Reado
   matchRegex(pattern, uri, ignoreCase) ?? false
 
 export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, plain, braced) => held(values, plain ?? braced) ?? whole)
+  template.replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, plain, braced) => lookUp(values, plain ?? braced) ?? whole)

@@ -2,7 +2,7 @@ import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { directive as entryOf } from '../../formats/nginx/tables/index.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { replaceWord } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { lacking } from './line-breaks.ts'
@@ -37,7 +37,7 @@ function normalised({ directive, word, id }: LoadProblem, model: NginxModel): Fi
   if (!directive || !word) return []
   const kind = entryOf(nameOf(directive), undefined, model.target)?.kind ?? ''
   const value =
-    id === 'flag' ? held(switches, word.value.toLowerCase()) : id === 'value' ? unit(word.value, kind) : undefined
+    id === 'flag' ? lookUp(switches, word.value.toLowerCase()) : id === 'value' ? unit(word.value, kind) : undefined
   if (value === undefined) return []
   const title = { en: `Write ${value}`, zh: `改写为 ${value}` }
   const edits = [replaceWord(directive.file, word, value)]

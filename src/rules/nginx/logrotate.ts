@@ -1,5 +1,5 @@
 import { type FileStore, isUnreadable, onHost } from '../../files/index.ts'
-import { held, type SourceFile, type Span } from '../../text/index.ts'
+import { lookUp, type SourceFile, type Span } from '../../text/index.ts'
 
 /** How long logrotate(8) keeps what some paths hold. */
 export interface Rotation {
@@ -95,7 +95,7 @@ function* linesOf(text: string): Generator<Line> {
 }
 
 function withLine(settings: Settings, { words: [name = '', value = ''], span }: Line): Settings {
-  const period = held(periods, name)
+  const period = lookUp(periods, name)
   if (period !== undefined) return { ...settings, period, bySize: false }
   if (name === 'rotate' && /^-?\d+$/.test(value)) return { ...settings, count: Number(value), countAt: span }
   if (name === 'maxage' && /^\d+$/.test(value)) return { ...settings, maxAge: Number(value) }

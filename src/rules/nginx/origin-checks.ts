@@ -1,6 +1,6 @@
 import type { Level, NginxModel, Table } from '../../formats/nginx/model.ts'
 import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import type { HostPattern } from './foreign-hosts.ts'
 import { variablesIn } from './regex-maps.ts'
@@ -53,7 +53,7 @@ function conditionOf(directive: Directive): Condition | undefined {
   const words = valuesOf(directive)
   const at = words.findIndex(word => /^!?~\*?$/.test(word))
   const asked = words.slice(0, at).join('')
-  const header = held(headers, asked.replace(/^\(?\$\{?|\}$/g, '').toLowerCase())
+  const header = lookUp(headers, asked.replace(/^\(?\$\{?|\}$/g, '').toLowerCase())
   if (at < 1 || !header) return undefined
   const operator = words[at] as string
   const pattern = words
@@ -73,7 +73,7 @@ const refusesIn = (directive: Directive): boolean =>
   })
 
 function* mapChecks(model: NginxModel, table: Table): Generator<OriginCheck> {
-  const header = held(headers, table.source.replace(/^\$\{?|\}$/g, '').toLowerCase())
+  const header = lookUp(headers, table.source.replace(/^\$\{?|\}$/g, '').toLowerCase())
   if (table.kind !== 'map' || table.world !== 'http' || !header || !model.http) return
   const keys = table.entries.filter(
     entry => nameOf(entry).startsWith('~') && !/^(?:0|)$/.test(argument(entry, 0) ?? ''),

@@ -1,5 +1,5 @@
 import { argumentAt } from '../../formats/nginx/syntax.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
 import { headerName } from './header-name.ts'
@@ -63,7 +63,7 @@ const known: Readonly<Record<string, Omit<Expected, 'name'>>> = {
 /** Of a header that is not known by its values any value will do. */
 export const expectedHeader = (name: string): Expected => {
   const lower = name.toLowerCase()
-  const about = held(known, lower) ?? {
+  const about = lookUp(known, lower) ?? {
     title: lower.replace(/(?:^|-)[a-z]/g, letter => letter.toUpperCase()),
     accepts: value => value.trim() !== '',
     assets: false,

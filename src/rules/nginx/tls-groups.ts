@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { atLeast } from '../../target/index.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { deleteDirective, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
@@ -85,7 +85,7 @@ const synonyms: Readonly<Record<string, string>> = {
 
 function usual(name: string): string {
   const lower = name.toLowerCase()
-  return held(synonyms, lower) ?? lower
+  return lookUp(synonyms, lower) ?? lower
 }
 
 interface Wrong {

@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 
 /** What stands in place of a variable: the same without the query string. */
 const without: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const maps: Readonly<Record<string, readonly string[]>> = {
 export const pathsOf = (text: string): string =>
   text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (written, braced: string, bare: string) => {
     const name = (braced ?? bare).toLowerCase()
-    return held(without, name) || written
+    return lookUp(without, name) || written
   })
 
 /** Maps that a text needs and nobody has written. */

@@ -2,7 +2,7 @@ import { dirname, type FileStore, isUnreadable, join } from '../../files/index.t
 import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { routerAbilities } from '../../formats/openvpn/index.ts'
 import { compareVersions, parseVersion, type Version } from '../../target/index.ts'
-import { held, type SourceFile } from '../../text/index.ts'
+import { lookUp, type SourceFile } from '../../text/index.ts'
 import { defineRule, type Observation, type Rule } from '../rule.ts'
 import { unsafe } from './placing.ts'
 import { type Routed, releaseName, routerStep } from './router.ts'
@@ -58,7 +58,7 @@ type Fault = readonly [id: 'early' | 'late' | 'weak', name: string]
 /** Arguments that the stated release does not have. */
 function* unknownTo(release: Version, { values }: Command): Iterable<Fault> {
   for (const name of values.keys()) {
-    const [from, until] = [held(arrived, name), held(gone, name)]
+    const [from, until] = [lookUp(arrived, name), lookUp(gone, name)]
     if (from && !since(release, from)) yield ['early', name]
     if (until && since(release, until)) yield ['late', name]
   }

@@ -1,5 +1,5 @@
 import type { OptionLine } from '../../formats/openvpn/index.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import type { Certificate, KeyUsage } from '../../x509/index.ts'
 
 /** As OpenVPN counts key usage: the first bit is the highest of a byte. decipherOnly lies beyond it. */
@@ -30,8 +30,8 @@ export function acceptsUsage({ name, params }: OptionLine, { keyUsage, extendedK
   if (name === 'remote-cert-tls')
     return params[0] !== 'client' || (keyUsage !== undefined && (extendedKeyUsage ?? []).includes('clientAuth'))
   if (name === 'remote-cert-eku') {
-    const wanted = held(purposes, params[0] ?? '') ?? params[0] ?? ''
-    const known = held(names, wanted) || /^\d+(?:\.\d+)+$/.test(wanted)
+    const wanted = lookUp(purposes, params[0] ?? '') ?? params[0] ?? ''
+    const known = lookUp(names, wanted) || /^\d+(?:\.\d+)+$/.test(wanted)
     return !known || (extendedKeyUsage ?? []).includes(wanted)
   }
   if (name !== 'remote-cert-ku') return true

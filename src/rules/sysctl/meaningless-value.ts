@@ -4,7 +4,7 @@ import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import { shapeOf } from '../../formats/sysctl/table.ts'
 import { write } from '../../formats/sysctl/write.ts'
 import { changesOf, setValue } from '../../remedies/sysctl/assign.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { sound } from './lines.ts'
 
@@ -55,8 +55,8 @@ const attributes: Readonly<Record<string, readonly number[]>> = {
 /** Switches of interfaces: on or off. */
 function definedFor(key: string): readonly number[] | undefined {
   const found = interfaceKey(key)
-  if (!found) return held(keys, key)
-  const known = held(attributes, found.attribute)
+  if (!found) return lookUp(keys, key)
+  const known = lookUp(attributes, found.attribute)
   if (known) return known
   const negative = found.attribute === 'accept_source_route' && found.family === 'ipv6'
   return shapeOf(key).type === 'bool-int' && !negative ? upTo(1) : undefined

@@ -1,7 +1,7 @@
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import { doesNothing, gone, template } from '../../formats/sysctl/table.ts'
 import { atLeast } from '../../target/index.ts'
-import { held } from '../../text/index.ts'
+import { lookUp } from '../../text/index.ts'
 import { type Directive, deleteDirective, replaceWord } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -11,7 +11,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
   for (const { statement, reading } of sound(model)) {
     const { key } = reading
     const name = template(key)
-    const instead = held(gone, name)
+    const instead = lookUp(gone, name)
     if (!isDead(key, model)) continue
     const { directive } = statement
     const id = instead === undefined ? 'noop' : instead === '' ? 'removed' : 'renamed'
@@ -27,7 +27,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
 
 function isDead(key: string, model: SysctlModel): boolean {
   if (key === recycle) return atLeast(model.target.kernel, '4.12')
-  return held(gone, template(key)) !== undefined || doesNothing.has(key)
+  return lookUp(gone, template(key)) !== undefined || doesNothing.has(key)
 }
 
 /** Broke clients behind NAT up to 4.11. */

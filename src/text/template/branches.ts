@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts'
-import { held } from '../table.ts'
+import { lookUp } from '../table.ts'
 
 /** The texts of which a template puts in one: behind `if`, behind each `else`. */
 export type Branches = readonly Span[]
@@ -69,5 +69,5 @@ function roleOf(tag: string, word: string): Role {
   if (tag.startsWith('{%') && plain.has(word)) return undefined
   // A block of Ruby begins behind `do`, whatever stands in front of it.
   if (tag.startsWith('<%') && /\bdo\b(?:[ \t]*\|[^|\n]{0,200}\|)?[ \t]*[-+]?%>$/.test(tag.slice(-300))) return 'open'
-  return held(roles, word)
+  return lookUp(roles, word)
 }

@@ -1,4 +1,4 @@
-import { held } from '../../../text/index.ts'
+import { lookUp } from '../../../text/index.ts'
 import type { Block, Directive } from '../../../tree/index.ts'
 import type { Context, Level, World } from '../model.ts'
 import { emptyShape, type Shape } from '../shape.ts'
@@ -17,7 +17,7 @@ const inside: Readonly<Partial<Record<Context, Readonly<Record<string, Context>>
 
 export const contextInside = (outer: Context, name: string): Context | undefined => {
   const found = inside[outer]
-  return found && held(found, name)
+  return found && lookUp(found, name)
 }
 
 export function worldOf(context: Context): World | undefined {

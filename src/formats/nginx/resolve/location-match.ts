@@ -1,4 +1,4 @@
-import { held } from '../../../text/index.ts'
+import { lookUp } from '../../../text/index.ts'
 import type { Directive } from '../../../tree/index.ts'
 import type { LocationMatch } from '../model.ts'
 import { NginxDirective, valuesOf } from '../syntax.ts'
@@ -34,7 +34,7 @@ const apart = (text: string): string => ` ${text}`.slice(1)
 
 function read(directive: Directive | undefined): LocationMatch {
   const [first = '/', second] = directive ? valuesOf(directive) : []
-  if (second !== undefined) return { kind: held(modifiers, first) ?? 'prefix', pattern: second }
+  if (second !== undefined) return { kind: lookUp(modifiers, first) ?? 'prefix', pattern: second }
   if (first.startsWith('@')) return { kind: 'named', pattern: first }
   for (const modifier of ['^~', '~*', '=', '~'])
     if (first.startsWith(modifier))

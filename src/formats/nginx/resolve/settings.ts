@@ -1,5 +1,5 @@
 import { compareVersions, type Target } from '../../../target/index.ts'
-import { held } from '../../../text/index.ts'
+import { lookUp } from '../../../text/index.ts'
 import type { Directive, Setting } from '../../../tree/index.ts'
 import type { Cause, Context, Entries, Level, Listener, Server, SocketSetting } from '../model.ts'
 import { nameOf, valuesOf } from '../syntax.ts'
@@ -48,7 +48,7 @@ export class Settings {
 
   /** How many levels write what shares its slot or list. */
   private partnersOf(name: string): number {
-    const partner = held(partners, name)
+    const partner = lookUp(partners, name)
     return partner === undefined ? 0 : this.written.levels(partner).length
   }
 
@@ -71,12 +71,12 @@ export class Settings {
     if (!holder) return fallback
     const { held } = asked
     if (held?.at === holder && held.entry === entry) return held
-    const made = this.held(holder, name, entry)
+    const made = this.lookUp(holder, name, entry)
     asked.held = made
     return made
   }
 
-  private held(holder: Level, name: string, entry: Entry | undefined): Held {
+  private lookUp(holder: Level, name: string, entry: Entry | undefined): Held {
     const inherits = entry?.inherits !== 'none'
     const written = writtenSlot(holder, name)
     const origin = written.at(-1) as Directive

@@ -1,4 +1,4 @@
-import { held } from '../../../text/index.ts'
+import { lookUp } from '../../../text/index.ts'
 import { thirdParty } from './directives.gen.ts'
 
 /** Names that share nothing with what their module calls itself. */
@@ -25,7 +25,7 @@ export function moduleName(text: string): string {
     .replace(/-module$/, '')
     .replace(/-(?:filter|nginx|ngx)$/, '')
     .replace(/-(?:nginx|ngx)$/, '')
-  return held(alias, bare) || bare
+  return lookUp(alias, bare) || bare
 }
 
 let patterns: string[][] | undefined

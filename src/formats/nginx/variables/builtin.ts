@@ -1,4 +1,4 @@
-import { held } from '../../../text/index.ts'
+import { lookUp } from '../../../text/index.ts'
 import { type CharSet, of } from '../regex/index.ts'
 import { type Contents, constant, type Decider, line } from './contents.ts'
 
@@ -132,7 +132,7 @@ const prefixes: readonly (readonly [string, Class])[] = [
 export function builtIn(name: string): Contents {
   if (name === 'scheme') return choice(name, ['http', 'https'])
   if (name === 'https' || name === 'request_completion') return choice(name, ['', name === 'https' ? 'on' : 'OK'])
-  const known = held(classes, name)
+  const known = lookUp(classes, name)
   const found = known ?? prefixes.find(([head]) => name.length > head.length && name.startsWith(head))?.[1] ?? fact
   return {
     traces: [{ variable: name, by: found.by, characters: found.characters, via: [] }],

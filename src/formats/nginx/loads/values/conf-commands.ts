@@ -1,5 +1,5 @@
 import { atLeast, type Version } from '../../../../target/index.ts'
-import { held } from '../../../../text/index.ts'
+import { lookUp } from '../../../../text/index.ts'
 import { cipherCodes, cipherError } from './ciphers.ts'
 import { groupError } from './groups.ts'
 
@@ -125,6 +125,6 @@ export function commandError(name: string, value: string, openssl: Version): Com
   const command = name.toLowerCase()
   if (!commands.has(command) || isLater(command, openssl)) return { id: 'conf-command', reason: '' }
   const words = command === 'options' ? value.toLowerCase().split(/[,+\s-]+/) : []
-  const reason = words.some(word => isLater(word, openssl)) ? '' : held(judges, command)?.(value, openssl)
+  const reason = words.some(word => isLater(word, openssl)) ? '' : lookUp(judges, command)?.(value, openssl)
   return reason === undefined ? undefined : { id: 'conf-value', reason }
 }

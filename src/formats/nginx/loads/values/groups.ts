@@ -1,5 +1,5 @@
 import { atLeast, type Version } from '../../../../target/index.ts'
-import { held } from '../../../../text/index.ts'
+import { lookUp } from '../../../../text/index.ts'
 
 const curves = (
   'X25519 X448 P-192 P-224 P-256 P-384 P-521 B-163 B-233 B-283 B-409 B-571 K-163 K-233 K-283 K-409 K-571 prime192v1 prime192v2 ' +
@@ -38,7 +38,7 @@ const sameGroup: Readonly<Record<string, string>> = {
 }
 
 const canonical = (name: string): string =>
-  held(sameGroup, name) ??
+  lookUp(sameGroup, name) ??
   name.replace(/^([BKP])-(\d+)$/, (_, kind, bits) => `${prefixes[kind as 'B']}${bits}${kind === 'K' ? 'k1' : 'r1'}`)
 const prefixes = { B: 'sect', K: 'sect', P: 'secp' } as const
 

@@ -1,4 +1,4 @@
-import { held } from '../../../../../text/index.ts'
+import { lookUp } from '../../../../../text/index.ts'
 import type { State } from './state.ts'
 
 const alphaNames: Readonly<Record<string, 'ahead' | 'behind' | 'plain'>> = {
@@ -37,7 +37,7 @@ export function starred(state: State): void {
 
 function alpha(state: State, name: string): void {
   const { cursor, before } = state
-  const kind = cursor.here === ':' ? held(alphaNames, name) : undefined
+  const kind = cursor.here === ':' ? lookUp(alphaNames, name) : undefined
   if (kind === undefined) cursor.fail('alphaAssertion')
   if (before > 0 && (kind === 'plain' || name.includes('na') || name.startsWith('non_')))
     cursor.fail(/^na|^non_/.test(name) ? 'atomicCondition' : 'assertionExpected')
