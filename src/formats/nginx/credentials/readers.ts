@@ -61,20 +61,9 @@ const moreHeaders: Reader = words => {
 /** A request says it, and the value it has to be stands beside. Whole lists of cookies are no credential. */
 const compared: Reader = words => {
   const [first = '', operator = '', ...rest] = conditionWords(words)
-  const value = rest.join(' ')
-  const known = proves(first) || (mayProve.test(variableOf(first) ?? '') && isRandom(value))
-  const found = known && /^!?=$/.test(operator) ? literal(first, value) : undefined
+  const found = proves(first) && /^!?=$/.test(operator) ? literal(first, rest.join(' ')) : undefined
   return found && found.value.length >= 8 && found.value !== 'undefined' ? found : undefined
 }
-
-/** Names of many things: only a value that nobody makes up says that one is a credential. */
-const mayProve = /^(?:http|arg|cookie)_(?:x_)?(?:key|auth|pass|code)$/
-
-const isRandom = (value: string): boolean =>
-  /^[\w+/=-]{20,}$/.test(value) &&
-  /\d/.test(value) &&
-  /[A-Za-z]/.test(value) &&
-  !/^[a-z]+(?:[-_][a-z]+)*[-_]?\d{0,4}$/.test(value)
 
 /** A variable by which a request says who it is. */
 export function proves(variable: string): boolean {
