@@ -71,12 +71,12 @@ export class Settings {
     if (!holder) return fallback
     const { held } = asked
     if (held?.at === holder && held.entry === entry) return held
-    const made = this.lookUp(holder, name, entry)
+    const made = this.inForce(holder, name, entry)
     asked.held = made
     return made
   }
 
-  private lookUp(holder: Level, name: string, entry: Entry | undefined): Held {
+  private inForce(holder: Level, name: string, entry: Entry | undefined): Held {
     const inherits = entry?.inherits !== 'none'
     const written = writtenSlot(holder, name)
     const origin = written.at(-1) as Directive
