@@ -4,7 +4,7 @@ import { certificateFiles, covers, forget, obtain, renewalRehearsal } from './ce
 import { certificateByDns } from './certificate-by-dns.ts'
 import { refuseNames } from './chosen-names.ts'
 import type { Scene } from './guard.ts'
-import { guardIds, type SharedCertificate, serverId } from './lineages.ts'
+import { guardIds, type SharedCertificate, tlsLiveIds } from './lineages.ts'
 import type { HttpsOptions } from './options.ts'
 import { rehearsed } from './service.ts'
 
@@ -126,7 +126,7 @@ const renewal = ({ lineage, servers }: SharedCertificate): Step => ({
   kind: 'command',
   id: `nginx/renewal:${lineage}`,
   title: { en: `Rehearse the renewal of ${lineage}`, zh: `预演 ${lineage} 的续期` },
-  needs: servers.map(server => `nginx/tls-live:${serverId(server)}`),
+  needs: tlsLiveIds(servers),
   risk: 'none',
   commands: [renewalRehearsal(lineage)],
   ...rehearsed,

@@ -27,32 +27,51 @@ export function sharedCertificate(
 }
 
 function lineagesOf(model: NginxModel, privateCa: boolean): Map<string, SharedCertificate> {
-  const all = new Map<string, SharedCertificate>()
+  const found = new Map<string, { own: CertificateNames[]; servers: Server[] }>()
   for (const server of model.servers) {
     const own = plainListeners(server).length > 0 ? certificateNames(server.names, privateCa) : undefined
-    if (own) all.set(own.lineage, together(all.get(own.lineage), own, server))
+    if (!own) continue
+    const one = found.get(own.lineage) ?? { own: [], servers: [] }
+    found.set(own.lineage, one)
+    one.own.push(own)
+    one.servers.push(server)
   }
-  for (const [name, one] of all) all.set(name, { ...one, lineage: freeLineage(model, name) })
-  return all
+  return new Map(
+    [...found].map(([name, { own, servers }]) => [
+      name,
+      { ...together(own), lineage: freeLineage(model, name), servers },
+    ]),
+  )
 }
 
-const together = (before: SharedCertificate | undefined, own: CertificateNames, server: Server): SharedCertificate => ({
-  lineage: own.lineage,
-  names: [...new Set([...(before?.names ?? []), ...own.names])],
-  challenge: before?.challenge === 'dns-01' ? 'dns-01' : own.challenge,
-  servers: [...(before?.servers ?? []), server],
+const together = (all: readonly CertificateNames[]): Pick<CertificateNames, 'names' | 'challenge'> => ({
+  names: [...new Set(all.flatMap(({ names }) => names))],
+  challenge: all.some(({ challenge }) => challenge === 'dns-01') ? 'dns-01' : 'http-01',
 })
 
 /** So many servers at most wait for one another: a plan for more goes server by server. */
 const manyServers = 100
 
-const waits = new WeakMap<NginxModel, readonly string[]>()
+const plaintext = new WeakMap<NginxModel, readonly Server[]>()
 
 /** Ids of the steps that stop plaintext answers, of all servers: certificates come after the last of them. */
 export function guardIds(model: NginxModel, own: readonly Server[]): readonly string[] {
-  const all = waits.get(model) ?? idsOf(model.servers.filter(server => plainListeners(server).length > 0))
-  waits.set(model, all)
-  return all.length <= manyServers ? all : idsOf(own)
+  const all = plaintext.get(model) ?? model.servers.filter(server => plainListeners(server).length > 0)
+  plaintext.set(model, all)
+  return guardLiveIds(all.length <= manyServers ? all : own)
 }
 
-const idsOf = (servers: readonly Server[]): string[] => servers.map(server => `nginx/guard-live:${serverId(server)}`)
+/** Servers of one name can be thousands, and each of them has the steps of their certificate. */
+const inList = (step: 'guard-live' | 'tls-live'): ((servers: readonly Server[]) => readonly string[]) => {
+  const made = new WeakMap<readonly Server[], readonly string[]>()
+  return servers => {
+    const ids = made.get(servers) ?? servers.slice(0, manyServers).map(server => `nginx/${step}:${serverId(server)}`)
+    made.set(servers, ids)
+    return ids
+  }
+}
+
+const guardLiveIds = inList('guard-live')
+
+/** Ids of the steps that see that servers answer over TLS: of a hundred of them at most. */
+export const tlsLiveIds: (servers: readonly Server[]) => readonly string[] = inList('tls-live')

@@ -64,7 +64,6 @@ function observation(model: NginxModel, { origin, asked, options }: Cause): Obse
   const [first] = asked as [Asked]
   const servers = [...new Set(asked.map(({ server }) => server))]
   const sockets = [...new Set(servers.flatMap(plainListeners).map(({ subject }) => subject))]
-  const fixes = servers.flatMap(server => httpsFix(model, server, { urgency: 'stop', options }) ?? [])
   return {
     at: placeOf(origin),
     subject: first.level.subject,
@@ -80,7 +79,10 @@ function observation(model: NginxModel, { origin, asked, options }: Cause): Obse
         : [],
     ),
     witness: () => firstOf(asked, each => challenge(model, each)),
-    ...(fixes.length > 0 && { fixes: [together(fixes)] }),
+    fixes: () => {
+      const fixes = servers.flatMap(server => httpsFix(model, server, { urgency: 'stop', options }) ?? [])
+      return fixes.length > 0 ? [together(fixes)] : []
+    },
   }
 }
 
