@@ -55,19 +55,27 @@ const ownRefusal = (model: NginxModel, base: Level): string | undefined =>
 const sparesReading = ({ directive }: Level): boolean =>
   directive?.args.every(({ value }) => reading.has(value.toUpperCase())) ?? false
 
+const answers = new WeakMap<Level, { readonly status: string | undefined }>()
+
 /** `if ($request_method !~ ^(GET|HEAD)$) { return 405; }`, and nothing before it that ends the script: its status. */
-export function turnsAwayWriting({ own }: Level): string | undefined {
+export function turnsAwayWriting(level: Level): string | undefined {
+  const known = answers.get(level) ?? { status: statusIn(level.own) }
+  answers.set(level, known)
+  return known.status
+}
+
+function statusIn(own: readonly Directive[]): string | undefined {
   for (const directive of own) {
     const name = nameOf(directive)
     const answer = name === 'if' ? returnIn(directive) : undefined
     if (answer && chooses(directive)) return answer.args[0]?.value
-    const inner = [...walk(directive.block?.nodes ?? [])]
-    if (name === 'return') return undefined
-    if ([directive, ...(name === 'if' ? inner : [])].some(each => /^(?:rewrite|break)$/.test(nameOf(each))))
-      return undefined
+    if (name === 'return' || endsScript(directive)) return undefined
+    if (name === 'if' && [...walk(directive.block?.nodes ?? [])].some(endsScript)) return undefined
   }
   return undefined
 }
+
+const endsScript = (directive: Directive): boolean => /^(?:rewrite|break)$/.test(nameOf(directive))
 
 function returnIn({ block }: Directive): Directive | undefined {
   const first = block?.nodes.find(isDirective)
