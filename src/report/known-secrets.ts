@@ -4,28 +4,33 @@ import { mask, secrets } from './redact.ts'
 /** Texts are found by so many of their first characters. */
 const longestStart = 6
 
+/** Of longer secrets so much is searched for: a text and a secret of one letter repeated cost the square of the rest. */
+const longestKey = 64
+
 /** Secrets as they are written. Hiding them in a text costs the same for one as for thousands. */
 export class KnownSecrets {
-  /** By the secret: its place in the list, in which order they are replaced. */
-  readonly #places: ReadonlyMap<string, number>
+  /** By what is searched for: the secrets that begin so, with their places in the list, in which order they are replaced. */
+  readonly #secrets = new Map<string, Map<string, number>>()
   /** By their first characters: how long those are that begin so. */
   readonly #lengths = new Map<string, Set<number>>()
   readonly #start: number
 
   /** None of them empty; those that hold others come first. */
   constructor(texts: readonly string[]) {
-    this.#places = new Map(texts.map((text, nth) => [text, nth]))
     this.#start = texts.reduce((least, { length }) => Math.min(least, length), longestStart)
-    for (const text of texts) {
+    for (const [nth, text] of texts.entries()) {
+      const key = text.slice(0, longestKey)
+      const secrets = this.#secrets.get(key) ?? new Map<string, number>()
+      this.#secrets.set(key, secrets.set(text, nth))
+      // What is left of a secret where a text was cut is hidden last.
+      if (key !== text && !secrets.has(key)) secrets.set(key, texts.length)
       const start = text.slice(0, this.#start)
-      const lengths = this.#lengths.get(start)
-      if (lengths) lengths.add(text.length)
-      else this.#lengths.set(start, new Set([text.length]))
+      this.#lengths.set(start, (this.#lengths.get(start) ?? new Set()).add(key.length))
     }
   }
 
   hide(text: string): string {
-    if (this.#places.size === 0) return text
+    if (this.#secrets.size === 0) return text
     const found = this.#within(text)
     if (found.size === 0) return text
     return [...found].sort(([, a], [, b]) => a - b).reduce((rest, [secret]) => rest.replaceAll(secret, mask), text)
@@ -35,9 +40,8 @@ export class KnownSecrets {
     const found = new Map<string, number>()
     for (let at = 0; at + this.#start <= text.length; at++)
       for (const length of this.#lengths.get(text.slice(at, at + this.#start)) ?? []) {
-        const secret = text.slice(at, at + length)
-        const place = this.#places.get(secret)
-        if (place !== undefined) found.set(secret, place)
+        const key = text.slice(at, at + length)
+        if (!found.has(key)) for (const [secret, place] of this.#secrets.get(key) ?? []) found.set(secret, place)
       }
     return found
   }

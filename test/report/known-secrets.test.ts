@@ -38,6 +38,21 @@ describe('known secrets', () => {
     expect(replace).toHaveBeenCalledTimes(1)
   })
 
+  it('are hidden where they are long, and where a text was cut in one', () => {
+    const long = `${'ab'.repeat(40)}${'c'.repeat(40)}`
+    const known = new KnownSecrets([long, 'hunter2hunter2'])
+    expect(known.hide(`a ${long} b ${long.slice(0, 64)}… hunter2hunter2`)).toBe('a *** b ***… ***')
+    expect(known.hide(`a ${long.slice(0, 60)} b`)).toBe(`a ${long.slice(0, 60)} b`)
+  })
+
+  it('are looked for by as much of them as tells them from others, however long they are', () => {
+    const known = new KnownSecrets([`${'x'.repeat(9000)}y`])
+    const slice = vi.spyOn(String.prototype, 'slice')
+    expect(known.hide('x'.repeat(3000))).toBe('***'.repeat(46) + 'x'.repeat(56))
+    const longest = Math.max(...slice.mock.results.map(({ value }) => String(value).length))
+    expect(longest).toBeLessThanOrEqual(64)
+  })
+
   it('are made once for a file', () => {
     const file = decode('nginx.conf', 'set $api_token hunter2hunter2;\n')
     expect(secretsOf(file)).toBe(secretsOf(file))
