@@ -1,10 +1,12 @@
 import type { Finding, Location } from '../engine/types.ts'
 import type { Fix } from '../rules/rule.ts'
 import { changedLines, decode, editsByPath, lineSpan, type SourceFile, type Span, splitLines } from '../text/index.ts'
+import { cleanText } from './clean-finding.ts'
+import { secretsOf } from './known-secrets.ts'
 import { aroundEdit, isInLongLine } from './long-line.ts'
 import { columns, visible } from './medium/plain.ts'
 import type { Pen, Style } from './medium/terminal.ts'
-import { redacted, redactText } from './redact.ts'
+import { redacted } from './redact.ts'
 
 const widest = 160
 
@@ -66,7 +68,7 @@ export function shownChanges(fix: Fix, source: (path: string) => SourceFile | un
       path,
       line: at + 1,
       before: before.map((line, nth) => (file ? redacted(file, lineSpan(file, at + 1 + nth)) : line)),
-      after: splitLines(redactText(after.join(''))).map(line => line.replace(/\r?\n$/, '')),
+      after: splitLines(cleanText(after.join(''), secretsOf(file))).map(line => line.replace(/\r?\n$/, '')),
     }))
   })
 }

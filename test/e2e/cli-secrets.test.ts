@@ -71,6 +71,15 @@ it.each(commands)('a secret known by its use is in no output: %s %s %s %s', (...
   expect((stdout + stderr).length).toBeGreaterThan(0)
 })
 
+it.each(['text', 'markdown', 'html'])('the line of a fix does not show what else stands on it: %s', format => {
+  const [secret] = values
+  const line = `server { listen 127.0.0.1:8080; set $k "${secret}"; location / { proxy_set_header X-Api-Key $k; proxy_pass http://127.0.0.1:9; } }`
+  space.write('line.conf', `events {} http { ${line} }\n`)
+  const { stdout, stderr } = space.run('check', '--exit-zero', '--all', '-f', format, 'line.conf')
+  expect(stdout, stderr).toContain('server_tokens off;')
+  expect(stdout).not.toContain(secret)
+})
+
 it.each(['text', 'markdown'])('a plan that repeats a secret does not show it: %s', format => {
   space.write('confward.yaml', 'rules:\n  nginx/secret-in-config: off\n')
   const { stdout, stderr } = space.run('plan', '-f', format, 'nginx.conf')
