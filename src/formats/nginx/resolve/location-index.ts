@@ -64,9 +64,20 @@ function* beginning<T>({ values, lengths }: ByPrefix<T>, uri: string): Generator
 export const longestPrefix = ({ exact, prefixes }: LocationIndex, uri: string): Location | undefined =>
   exact.get(uri) ?? beginning(prefixes, uri).next().value
 
-/** The locations with a pattern that may match a path, in the order in which they are tried. */
-export const tried = ({ regexes }: LocationIndex, uri: string): readonly Location[] =>
-  [...beginning(regexes, uri)]
-    .flat()
-    .sort((a, b) => a.order - b.order)
-    .map(({ location }) => location)
+/**
+ * The locations with a pattern that may match a path, in the order in which they are tried: the first often matches, so
+ * that nobody asks for the thousands behind it.
+ */
+export function* tried({ regexes }: LocationIndex, uri: string): Generator<Location> {
+  const lists = [...beginning(regexes, uri)].map(list => ({ list, next: 0 }))
+  for (;;) {
+    let first: (typeof lists)[number] | undefined
+    for (const each of lists) if (orderOf(each) < orderOf(first)) first = each
+    const one = first?.list[first.next++]
+    if (!one) return
+    yield one.location
+  }
+}
+
+const orderOf = (at: { readonly list: Regexes; readonly next: number } | undefined): number =>
+  at?.list[at.next]?.order ?? Number.POSITIVE_INFINITY

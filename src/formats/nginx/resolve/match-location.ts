@@ -48,8 +48,13 @@ function find(locations: readonly Location[], search: Search): Found | undefined
   if (nested?.final) return nested
   const best = nested ?? (prefix && { location: prefix, final: false })
   if (prefix?.match.kind === 'noregex') return best
-  const regex = (index ? tried(index, uri) : locations).find(location => matches(location, search))
+  const regex = firstMatch(index ? tried(index, uri) : locations, search)
   return regex ? { location: find(regex.nested, search)?.location ?? regex, final: true } : best
+}
+
+function firstMatch(locations: Iterable<Location>, search: Search): Location | undefined {
+  for (const location of locations) if (matches(location, search)) return location
+  return undefined
 }
 
 /** So many are looked through faster than put in order. */
