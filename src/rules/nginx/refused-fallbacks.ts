@@ -2,8 +2,10 @@ import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type Observation, placeOf, type Witness } from '../rule.ts'
+import { affected, summary } from './affected.ts'
+import { gather } from './gather.ts'
 import { protectionOf } from './protections.ts'
-import { handlerOf, sureRequestTo } from './request-to.ts'
+import { firstOf, handlerOf, sureRequestTo } from './request-to.ts'
 import { sameContent } from './same-content.ts'
 
 interface Fallback {
@@ -17,14 +19,16 @@ interface Fallback {
 /** `deny all; error_page 403 = @app;`: whoever is refused gets the same from `@app`, which asks nobody (measured). */
 export function* refusedFallbacks(model: NginxModel): Generator<Observation> {
   if (!model.statements('error_page').some(({ entry }) => leadsOn(entry))) return
+  const byPage = new Map<Directive, Fallback[]>()
   for (const server of model.servers) {
     const named = server.locations.filter(({ match }) => match.kind === 'named')
     if (named.length === 0) continue
     for (const { level } of model.handlers(server)) {
       const found = level.context === 'location' ? fallbackOf(model, level as Location, named) : undefined
-      if (found) yield observation(model, found)
+      if (found) gather(byPage, found.page, found)
     }
   }
+  for (const found of byPage.values()) yield observation(model, found)
 }
 
 function fallbackOf(model: NginxModel, location: Location, named: readonly Location[]): Fallback | undefined {
@@ -50,23 +54,38 @@ const nameIs = ({ match: { pattern } }: Location, word: string | undefined): boo
 
 const shown = (directive: Directive): string => [directive.name, ...directive.args].map(({ raw }) => raw).join(' ')
 
-const observation = (model: NginxModel, { location, protection, page, other }: Fallback): Observation => ({
-  at: placeOf(page),
-  subject: `${location.subject} error_page`,
-  message: {
-    id: 'refused',
-    params: {
-      page: shown(page),
-      protection: nameOf(protection),
-      location: location.subject,
-      other: other.directive?.args.map(({ raw }) => raw).join(' ') ?? '',
+/** One for each `error_page`, however many locations it stands for. */
+function observation(model: NginxModel, found: readonly Fallback[]): Observation {
+  const { location, protection, page, other } = found[0] as Fallback
+  const locations = found.map(each => each.location)
+  const protections = [...new Set(found.map(each => each.protection))]
+  return {
+    at: placeOf(page),
+    subject: `${location.subject} error_page`,
+    message: {
+      id: 'refused',
+      params: {
+        page: shown(page),
+        protection: nameOf(protection),
+        location: summary(locations, ({ subject }) => subject),
+        other: other.directive?.args.map(({ raw }) => raw).join(' ') ?? '',
+      },
     },
-  },
-  severity: 'high',
-  confidence: 'high',
-  related: [{ at: placeOf(protection), message: { en: 'the protection', zh: '该保护' } }],
-  witness: () => (other.serve.kind === 'proxy' ? handedOn(model, location) : undefined),
-})
+    severity: 'high',
+    confidence: 'high',
+    related: [
+      ...protections
+        .slice(0, most)
+        .map(each => ({ at: placeOf(each), message: { en: 'the protection', zh: '该保护' } })),
+      ...(locations.length > 1 ? affected(locations) : []),
+    ],
+    witness: () =>
+      firstOf(found, each => (each.other.serve.kind === 'proxy' ? handedOn(model, each.location) : undefined)),
+  }
+}
+
+/** So many protections are shown. */
+const most = 20
 
 function handedOn(model: NginxModel, location: Location): Witness | undefined {
   const request = sureRequestTo(model, handlerOf(location))

@@ -22,3 +22,12 @@ it.each([
   `location /p/ { ${basic} error_page 401 = @o; ${app} } location @o { return 302 /login; }`,
   `deny all; location /p/ { ${basic} error_page 403 = @o; ${app} } location @o { ${app} }`,
 ])('nothing is: %s', lines => expect(said(lines)).toEqual([]))
+
+it('one page of many locations is one finding', () => {
+  const places = ['a', 'b', 'c', 'd', 'e'].map(name => `location /${name}/ { deny all; ${app} }`).join(' ')
+  const http = `server { listen 80; error_page 403 = @o; ${places} location @o { ${app} } }`
+  const [found, ...more] = findings('nginx/acl-regex-shadow', http)
+  expect(more).toEqual([])
+  expect(found?.message.en).toContain('+2')
+  expect(found?.related.filter(({ message }) => message.en.startsWith('affects'))).toHaveLength(5)
+})
