@@ -19,6 +19,7 @@ const programs = {
   pebble: { path: '/usr/bin/pebble', packages: ['pebble'] },
   shellcheck: { path: '/usr/bin/shellcheck', packages: ['shellcheck'] },
   ip: { path: '/usr/sbin/ip', packages: ['iproute2'] },
+  ping: { path: '/usr/bin/ping', packages: ['iputils-ping'] },
   nft: { path: '/usr/sbin/nft', packages: ['nftables'] },
   tcpdump: { path: '/usr/bin/tcpdump', packages: ['tcpdump'] },
   tmux: { path: '/usr/bin/tmux', packages: ['tmux'] },

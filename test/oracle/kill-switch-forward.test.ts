@@ -7,7 +7,7 @@ import { type KillSwitch, killSwitchRules } from '../../src/remedies/openvpn/kil
 import { tunnelDefaults } from '../../src/remedies/openvpn/options.ts'
 import { needs } from './needs.ts'
 
-const test = needs('nft', 'ip', 'root', 'namespaces')
+const test = needs('nft', 'ip', 'ping', 'root', 'namespaces')
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'confward-forward-'))
