@@ -86,6 +86,21 @@ describe('fix --write and undo', () => {
     expect(space.run('undo').stderr).toContain('nothing to undo here')
   })
 
+  it('make new files, and take them away again', () => {
+    const host = new Workspace({ 'host/etc/sysctl.d/hardening': 'net.ipv4.tcp_syncookies=1\n' })
+    const before = host.state()
+    const patch = host.run('fix', '--unsafe', 'host').stdout
+    expect(patch).toContain('--- /dev/null\n+++ b/host/etc/sysctl.d/zz-confward.conf\n')
+    expect(host.run('fix', '--unsafe', '--write', 'host')).toMatchObject({ code: 0 })
+    const written = host.state()
+    expect(written['host/etc/sysctl.d/zz-confward.conf']).toContain('net.ipv4.tcp_syncookies')
+    expect(host.run('undo').code).toBe(0)
+    expect(host.state()).toEqual(before)
+    expect(spawnSync('patch', ['-p1', '-s'], { cwd: host.cwd, input: patch }).status).toBe(0)
+    expect(host.state()).toEqual(written)
+    host.remove()
+  })
+
   it('keep mode and owner', () => {
     chmodSync(join(space.cwd, path), 0o640)
     if (process.getuid?.() === 0) chownSync(join(space.cwd, path), 1234, 4321)

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   unlinkSync,
   writeFileSync,
@@ -24,8 +25,11 @@ export interface Disk {
   rename(from: string, to: string): void
   remove(path: string): void
   owner(path: string): Owner | undefined
-  makeDirectory(path: string): void
+  exists(path: string): boolean
+  makeDirectory(path: string, mode: number): void
   removeDirectory(path: string): void
+  /** A directory, unless something is in it. */
+  removeEmpty(path: string): void
   list(path: string): readonly string[]
   /** What is named in the directory survives a power cut. */
   syncDirectory(path: string): void
@@ -49,8 +53,10 @@ export const machineDisk: Disk = {
     if (!stat.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'ENOTFILE' })
     return { mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid }
   },
-  makeDirectory: path => void mkdirSync(path, { recursive: true, mode: 0o700 }),
+  exists: path => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+  makeDirectory: (path, mode) => void mkdirSync(path, { recursive: true, mode }),
   removeDirectory: path => rmSync(path, { recursive: true, force: true }),
+  removeEmpty,
   list: path => unlessMissing(() => readdirSync(path)) ?? [],
   syncDirectory,
 }
@@ -61,6 +67,14 @@ function unlessMissing<T>(call: () => T): T | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
+  }
+}
+
+function removeEmpty(path: string): void {
+  try {
+    rmdirSync(path)
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
 

@@ -50,7 +50,9 @@ export function writeAll(edits: readonly Edit[], source: Source, place: Place): 
 function replacement(path: string, edits: readonly Edit[], { files, named, cwd }: Source): Replacement {
   const within = boundaries(cwd, named, each => files.list(each) !== undefined)
   const entry = files.read(path)
-  if (isUnreadable(entry)) throw new Error(`an edit of ${path}, which could not be read: ${entry.detail}`)
-  const after = encode({ ...entry, text: applyEdits(entry.text, edits) })
-  return { path: writable(path, cwd, within), before: encode(entry), after }
+  if (isUnreadable(entry) && entry.code !== 'missing')
+    throw new Error(`an edit of ${path}, which could not be read: ${entry.detail}`)
+  const former = isUnreadable(entry) ? undefined : entry
+  const after = encode({ encoding: 'utf8', ...former, path, text: applyEdits(former?.text ?? '', edits) })
+  return { path: writable(path, cwd, within), before: former && encode(former), after }
 }

@@ -13,9 +13,12 @@ export interface Entry {
   readonly path: string
   /** The new file lies here until it is renamed; the old one while it is brought back. */
   readonly stage: string
-  readonly before: string
+  /** Absent for a file that is new. */
+  readonly before?: string
   readonly after: string
   readonly owner: Owner
+  /** Directories made for it, the outermost first. */
+  readonly folders?: readonly string[]
 }
 
 /** What one `fix --write` did or was doing. Its folder also holds the former files: `0.before`, `1.before` … */

@@ -9,7 +9,7 @@ import { asWriteError, type Place, WriteError } from './transaction.ts'
 export async function locked<T>({ disk, state }: Place, work: () => T | Promise<T>): Promise<T> {
   const lock = join(state, 'lock')
   try {
-    disk.makeDirectory(state)
+    disk.makeDirectory(state, 0o700)
     take(disk, lock)
   } catch (error) {
     throw asWriteError(error)

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import type { Localized } from '../../message/index.ts'
 import type { Disk, Owner } from './disk.ts'
+import { makeFolders, missingFolders, unmakeFolders } from './folders.ts'
 import { backup, type Entry, folderOf, forget, type Journal, journals, save, sha } from './journal.ts'
 
-/** A file that becomes another. */
+/** A file that becomes another, or comes to be. */
 export interface Replacement {
   /** Absolute, without links. */
   readonly path: string
-  readonly before: Uint8Array
+  readonly before: Uint8Array | undefined
   readonly after: Uint8Array
 }
 
@@ -51,20 +52,23 @@ export function commit(replacements: readonly Replacement[], place: Place, now: 
 }
 
 function stage(journal: Journal, replacements: readonly Replacement[], { disk, state }: Place): void {
-  disk.makeDirectory(folderOf(state, journal.id))
+  disk.makeDirectory(folderOf(state, journal.id), 0o700)
   disk.syncDirectory(state)
   for (const [nth, { before }] of replacements.entries())
-    disk.create(backup(state, journal.id, nth), before, { mode: 0o600 })
+    if (before) disk.create(backup(state, journal.id, nth), before, { mode: 0o600 })
   save(disk, state, journal)
-  for (const [nth, entry] of journal.entries.entries())
+  for (const [nth, entry] of journal.entries.entries()) {
+    makeFolders(entry.folders ?? [], disk)
     disk.create(entry.stage, (replacements[nth] as Replacement).after, entry.owner)
+  }
   syncDirectories(journal, disk)
   unchanged(journal.entries, disk)
   save(disk, state, { ...journal, state: 'committing' })
 }
 
 function syncDirectories(journal: Journal, disk: Disk): void {
-  for (const directory of new Set(journal.entries.map(entry => dirname(entry.path)))) disk.syncDirectory(directory)
+  for (const directory of new Set(journal.entries.map(entry => dirname(entry.path))))
+    if (disk.exists(directory)) disk.syncDirectory(directory)
 }
 
 function finish(journal: Journal, place: Place): Journal {
@@ -87,10 +91,15 @@ function entriesOf(replacements: readonly Replacement[], disk: Disk, id: string)
   return replacements.map(({ path, before, after }) => ({
     path,
     stage: join(dirname(path), `.${basename(path).slice(0, 200)}.confward-${id}`),
-    before: sha(before),
     after: sha(after),
-    owner: ownerOf(disk, path),
+    ...(before ? { before: sha(before), owner: ownerOf(disk, path) } : newcomer(disk, path)),
   }))
+}
+
+/** As a file is that somebody writes with an editor. */
+function newcomer(disk: Disk, path: string): Pick<Entry, 'owner' | 'folders'> {
+  if (disk.exists(path)) throw changed(path)
+  return { owner: { mode: 0o644 }, folders: missingFolders(path, disk) }
 }
 
 function ownerOf(disk: Disk, path: string): Owner {
@@ -135,7 +144,10 @@ export function forward(journal: Journal, { disk, state }: Place): Journal {
 
 /** While `staging`: nothing but stages were made. */
 export function abandon(journal: Journal, { disk, state }: Place): void {
-  for (const entry of journal.entries) disk.remove(entry.stage)
+  for (const entry of journal.entries) {
+    disk.remove(entry.stage)
+    unmakeFolders(entry.folders ?? [], disk)
+  }
   forget(disk, state, journal.id)
 }
 
@@ -154,6 +166,7 @@ export function revert(journal: Journal, place: Place): void {
     save(disk, state, { ...journal, state: 'undoing' })
     for (const [nth, entry] of journal.entries.entries())
       if (!touched.includes(entry)) bringBack(entry, backup(state, journal.id, nth), disk)
+    for (const { folders = [] } of journal.entries) unmakeFolders(folders, disk)
     syncDirectories(journal, disk)
     forget(disk, state, journal.id)
   } catch (error) {
@@ -170,6 +183,10 @@ const changedSince = (path: string, folder: string): WriteError =>
 function bringBack(entry: Entry, former: string, disk: Disk): void {
   disk.remove(entry.stage)
   if (hashAt(disk, entry.path) === entry.before) return
+  if (entry.before === undefined) {
+    disk.remove(entry.path)
+    return
+  }
   const bytes = disk.read(former)
   if (!bytes) throw new WriteError({ en: `${former} is missing`, zh: `${former} 不存在` })
   disk.create(entry.stage, bytes, entry.owner)

@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -15,39 +25,46 @@ import {
 
 let folder: string
 let place: Place
-const names = ['a.conf', 'sub/b.conf', 'sub/c.conf']
+const ours = ['a.conf', 'sub/b.conf', 'sub/c.conf']
+/** Two that come to be, in folders that come to be. */
+const names = [...ours, 'made/deep/d.conf', 'made/e.conf']
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'confward-write-'))
   mkdirSync(join(folder, 'tree/sub'), { recursive: true })
-  for (const name of names) writeFileSync(join(folder, 'tree', name), `old ${name}\n`)
+  for (const name of ours) writeFileSync(join(folder, 'tree', name), `old ${name}\n`)
   place = { disk: machineDisk, state: join(folder, 'state') }
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const path = (name: string): string => join(folder, 'tree', name)
 const replacements = (): Replacement[] =>
-  names.map(name => ({ path: path(name), before: readFileSync(path(name)), after: Buffer.from(`new ${name}\n`) }))
+  names.map(name => ({ path: path(name), before: bytesOf(name), after: Buffer.from(`new ${name}\n`) }))
+const bytesOf = (name: string) => (existsSync(path(name)) ? readFileSync(path(name)) : undefined)
 /** For every file `old`, `new` or what else it holds. */
 const contents = (): string[] =>
   names.map(name => {
-    const text = readFileSync(path(name), 'utf8')
+    const text = bytesOf(name)?.toString() ?? (ours.includes(name) ? 'gone' : `old ${name}\n`)
     return text === `old ${name}\n` ? 'old' : text === `new ${name}\n` ? 'new' : text
   })
 /** Everything in the tree: no stage may be left. */
 const tree = (): string[] => readdirSync(join(folder, 'tree'), { recursive: true }).map(String).sort()
 const clean = ['a.conf', 'sub', 'sub/b.conf', 'sub/c.conf']
+const made = ['made', 'made/deep', 'made/deep/d.conf', 'made/e.conf']
+const whole = (): string[] => (contents()[0] === 'new' ? [...clean, ...made].sort() : clean)
+const all = (state: string): string[] => names.map(() => state)
 const latest = () => journals(machineDisk, place.state)[0]!
 
 describe('commit', () => {
   it('replaces all files, keeps their modes and can be reverted byte for byte', () => {
     chmodSync(path('a.conf'), 0o640)
     commit(replacements(), place, 1)
-    expect(contents()).toEqual(['new', 'new', 'new'])
+    expect(contents()).toEqual(all('new'))
     expect(statSync(path('a.conf')).mode & 0o7777).toBe(0o640)
-    expect(tree()).toEqual(clean)
+    expect(statSync(path('made/e.conf')).mode & 0o7777).toBe(0o644)
+    expect(tree()).toEqual(whole())
     revert(latest(), place)
-    expect(contents()).toEqual(['old', 'old', 'old'])
+    expect(contents()).toEqual(all('old'))
     expect(statSync(path('a.conf')).mode & 0o7777).toBe(0o640)
     expect(tree()).toEqual(clean)
     expect(readdirSync(place.state)).toEqual([])
@@ -63,8 +80,17 @@ describe('commit', () => {
     const planned = replacements()
     writeFileSync(path('sub/c.conf'), 'by somebody else\n')
     expect(() => commit(planned, place, 1)).toThrow(WriteError)
-    expect(contents()).toEqual(['old', 'old', 'by somebody else\n'])
+    expect(contents()).toEqual(['old', 'old', 'by somebody else\n', 'old', 'old'])
     expect(tree()).toEqual(clean)
+  })
+
+  it('writes nothing when somebody else made a new file first', () => {
+    const planned = replacements()
+    mkdirSync(path('made'))
+    writeFileSync(path('made/e.conf'), 'by somebody else\n')
+    expect(() => commit(planned, place, 1)).toThrow(WriteError)
+    expect(tree()).toEqual([...clean, 'made', 'made/e.conf'].sort())
+    expect(contents()).toEqual(['old', 'old', 'old', 'old', 'by somebody else\n'])
   })
 
   it('brings everything back when the disk refuses in the middle', () => {
@@ -78,17 +104,24 @@ describe('commit', () => {
       },
     }
     expect(() => commit(replacements(), { ...place, disk }, 1)).toThrow(/not permitted; nothing was written/)
-    expect(contents()).toEqual(['old', 'old', 'old'])
+    expect(contents()).toEqual(all('old'))
     expect(tree()).toEqual(clean)
   })
 })
 
 describe('revert', () => {
+  it('keeps a folder that others have put something into', () => {
+    commit(replacements(), place, 1)
+    writeFileSync(path('made/theirs.conf'), '')
+    revert(latest(), place)
+    expect(tree()).toEqual([...clean, 'made', 'made/theirs.conf'].sort())
+  })
+
   it('touches nothing when a file was edited since', () => {
     commit(replacements(), place, 1)
     writeFileSync(path('sub/b.conf'), 'edited\n')
     expect(() => revert(latest(), place)).toThrow(/has changed since it was written; nothing was undone/)
-    expect(contents()).toEqual(['new', 'edited\n', 'new'])
+    expect(contents()).toEqual(['new', 'edited\n', 'new', 'new', 'new'])
   })
 })
 
@@ -133,13 +166,13 @@ describe('a kill at any call', () => {
       attempt(() => commit(replacements(), { ...place, disk }, nth))
       expect(contents().every(each => each === 'old' || each === 'new')).toBe(true)
       recover(place)
-      expect(tree()).toEqual(clean)
+      expect(tree()).toEqual(whole())
       expect(new Set(contents()).size).toBe(1)
       outcomes.add(contents().join())
       if (contents()[0] === 'new') revert(latest(), place)
       expect(readdirSync(place.state)).toEqual([])
     }
-    expect(outcomes).toEqual(new Set(['old,old,old', 'new,new,new']))
+    expect(outcomes).toEqual(new Set([all('old').join(), all('new').join()]))
   })
 
   it('of revert leaves whole files, and reverting again finishes', () => {
@@ -153,7 +186,7 @@ describe('a kill at any call', () => {
       const rest = journals(machineDisk, place.state)[0]
       if (rest) revert(rest, place)
       recover(place)
-      expect(contents()).toEqual(['old', 'old', 'old'])
+      expect(contents()).toEqual(all('old'))
       expect(tree()).toEqual(clean)
       expect(readdirSync(place.state)).toEqual([])
     }
@@ -167,7 +200,7 @@ describe('a kill at any call', () => {
         attempt(() => commit(replacements(), { ...place, disk: dying(nth).disk }, 1))
         attempt(() => recover({ ...place, disk: dying(second).disk }))
         recover(place)
-        expect(tree()).toEqual(clean)
+        expect(tree()).toEqual(whole())
         expect(new Set(contents()).size).toBe(1)
         if (contents()[0] === 'new') revert(latest(), place)
       }
