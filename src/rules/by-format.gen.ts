@@ -61,6 +61,7 @@ export const ruleIds: readonly string[] = [
   'nginx/alias-traversal',
   'nginx/allow-without-deny',
   'nginx/api-redirect',
+  'nginx/auth-request-open',
   'nginx/autoindex',
   'nginx/basic-auth-plaintext',
   'nginx/body-size',

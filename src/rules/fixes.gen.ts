@@ -36,6 +36,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/alias-traversal': 'safe, unsafe',
   'nginx/allow-without-deny': 'unsafe',
   'nginx/api-redirect': 'unsafe',
+  'nginx/auth-request-open': '',
   'nginx/autoindex': 'safe',
   'nginx/basic-auth-plaintext': 'steps',
   'nginx/body-size': 'unsafe',

@@ -8,6 +8,7 @@ import { rule as nginxAliasSlashMismatch } from './nginx/alias-slash-mismatch.ts
 import { rule as nginxAliasTraversal } from './nginx/alias-traversal.ts'
 import { rule as nginxAllowWithoutDeny } from './nginx/allow-without-deny.ts'
 import { rule as nginxApiRedirect } from './nginx/api-redirect.ts'
+import { rule as nginxAuthRequestOpen } from './nginx/auth-request-open.ts'
 import { rule as nginxAutoindex } from './nginx/autoindex.ts'
 import { rule as nginxBasicAuthPlaintext } from './nginx/basic-auth-plaintext.ts'
 import { rule as nginxBodySize } from './nginx/body-size.ts'
@@ -153,6 +154,7 @@ export const rules: readonly AnyRule[] = [
   nginxAliasTraversal,
   nginxAllowWithoutDeny,
   nginxApiRedirect,
+  nginxAuthRequestOpen,
   nginxAutoindex,
   nginxBasicAuthPlaintext,
   nginxBodySize,
