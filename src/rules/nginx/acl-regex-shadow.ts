@@ -42,6 +42,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{page}` hands those whom {protection} of {location} refuses to {other}, which answers the same without it',
       zh: '`{page}` 把被 {location} 的 {protection} 拒绝的请求交给 {other}，后者不加保护地作出相同应答',
     },
+    unasked: {
+      en: '`{page}` hands requests to {other} while what {protection} of {location} asks gives no answer: it answers the same without it',
+      zh: '当 {location} 的 {protection} 所询问的服务无应答时，`{page}` 把请求交给 {other}，后者不加保护地作出相同应答',
+    },
     exact: {
       en: '{protection} of `{location}` covers this one path: {path} is answered by {winners}, without that protection',
       zh: '`{location}` 的 {protection} 只覆盖这一个路径：{path} 由 {winners} 应答，没有该保护',

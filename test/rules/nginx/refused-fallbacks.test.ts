@@ -23,6 +23,16 @@ it.each([
   `deny all; location /p/ { ${basic} error_page 403 = @o; ${app} } location @o { ${app} }`,
 ])('nothing is: %s', lines => expect(said(lines)).toEqual([]))
 
+it('a service that does not answer lets everybody in', () => {
+  const ask = 'auth_request /auth;'
+  const auth = 'location = /auth { proxy_pass http://127.0.0.1:9001; }'
+  const to = `location @o { auth_request off; ${app} } ${auth}`
+  expect(said(`location /p/ { ${ask} error_page 500 502 = @o; ${app} } ${to}`)).toEqual(['unasked'])
+  expect(said(`location /p/ { ${ask} error_page 401 500 = @o; ${app} } ${to}`)).toEqual(['refused'])
+  expect(said(`location /p/ { ${ask} error_page 502 503 = @o; ${app} } ${to}`)).toEqual([])
+  expect(said(`location /p/ { deny all; error_page 500 = @o; ${app} } ${to}`)).toEqual([])
+})
+
 it('one page of many locations is one finding', () => {
   const places = ['a', 'b', 'c', 'd', 'e'].map(name => `location /${name}/ { deny all; ${app} }`).join(' ')
   const http = `server { listen 80; error_page 403 = @o; ${places} location @o { ${app} } }`
