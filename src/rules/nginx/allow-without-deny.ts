@@ -1,8 +1,9 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, type Rule } from '../rule.ts'
 import { affected, lacking, summary } from './affected.ts'
+import { coveringAllows } from './covering-allows.ts'
 import { gather } from './gather.ts'
 import { lateRules } from './late-rules.ts'
 import { within } from './networks.ts'
@@ -21,6 +22,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`allow {network}` keeps nobody out of {levels}: no rule denies the rest over {families}',
       zh: '`allow {network}` 没有把任何人挡在 {levels} 之外：{families} 的其余客户端未被拒绝',
     },
+    covered: {
+      en: '`allow {networks}` is every address of {families}: `deny all` behind it keeps nobody of them out of {levels}',
+      zh: '`allow {networks}` 已涵盖 {families} 的全部地址：其后的 `deny all` 没有把其中任何人挡在 {levels} 之外',
+    },
     late: {
       en: '`{rule}` in {level} is never asked: `{first}` before it lets everybody in',
       zh: '{level} 中的 `{rule}` 永远不会被用到：前面的 `{first}` 已放行所有人',
@@ -30,6 +35,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     if (model.writers('allow').length === 0) return
     yield* lateRules(model)
+    yield* coveringAllows(model)
     const causes = new Map<Directive, Place[]>()
     for (const place of reachablePlaces(model)) {
       const first = narrowAllow(place)
@@ -47,8 +53,11 @@ function narrowAllow({ access, open, handler }: Place): Directive | undefined {
   if (open.length === 0 || access.authentication.length > 0 || access.skipped || handler.serve.kind === 'return')
     return undefined
   const wide = entries.some(({ name, args }) => name.value === 'allow' && /^all$/i.test(args[0]?.value ?? ''))
-  return wide ? undefined : meaningless(entries)
+  return wide || entries.some(isDenyAll) ? undefined : meaningless(entries)
 }
+
+/** Whom it comes too late for, is told by the networks before it. */
+const isDenyAll = (entry: Directive): boolean => nameOf(entry) === 'deny' && /^all$/i.test(argumentAt(entry, 0))
 
 /** An allow is an exception where a deny of a network around its own follows it. */
 function meaningless(entries: readonly Directive[]): Directive | undefined {

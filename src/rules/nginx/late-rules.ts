@@ -6,11 +6,22 @@ import { type Fix, type Observation, placeOf } from '../rule.ts'
 /** Rules are asked in their order: what stands behind `allow all` refuses nobody. */
 export function* lateRules(model: NginxModel): Generator<Observation> {
   for (const level of model.writers('allow')) {
-    const rules = level.own.filter(one => /^(?:allow|deny)$/.test(nameOf(one)))
-    const first = rules.find(one => nameOf(one) === 'allow' && everybody(one))
-    const [late, ...more] = first ? rules.slice(rules.indexOf(first)).filter(one => isLate(one, first)) : []
-    if (first && late) yield observation(level, first, [late, ...more])
+    const found = lateRule(level)
+    if (found) yield observation(level, found.first, found.late)
   }
+}
+
+interface Late {
+  readonly first: Directive
+  readonly late: readonly [Directive, ...Directive[]]
+}
+
+/** The rule of a level that lets everybody in, and those behind it. */
+export function lateRule({ own }: Level): Late | undefined {
+  const rules = own.filter(one => /^(?:allow|deny)$/.test(nameOf(one)))
+  const first = rules.find(one => nameOf(one) === 'allow' && everybody(one))
+  const [late, ...more] = first ? rules.slice(rules.indexOf(first)).filter(one => isLate(one, first)) : []
+  return first && late && { first, late: [late, ...more] }
 }
 
 type Family = 'all' | 'ipv4' | 'ipv6'

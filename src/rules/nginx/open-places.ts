@@ -19,7 +19,7 @@ export function families(server: Server): readonly ('ipv4' | 'ipv6')[] {
 }
 
 /** Is a stranger let in through a socket that this server has? Families it has no socket for do not count. */
-export const openTo = (server: Server, { open }: Access): readonly string[] =>
+export const openTo = (server: Server, { open }: Access): readonly ('ipv4' | 'ipv6')[] =>
   families(server).filter(family => open[family])
 
 /** A place that others reach, with what the access rules in force there say. */
@@ -27,7 +27,7 @@ export interface Place {
   readonly handler: Handler
   readonly access: Access
   /** Families through which a stranger is let in. */
-  readonly open: readonly string[]
+  readonly open: readonly ('ipv4' | 'ipv6')[]
 }
 
 const known = new WeakMap<NginxModel, readonly Place[]>()
@@ -63,7 +63,7 @@ class ReachablePlace implements Place {
     return this.asked
   }
 
-  get open(): readonly string[] {
+  get open(): readonly ('ipv4' | 'ipv6')[] {
     return openTo(this.handler.server, this.access)
   }
 }

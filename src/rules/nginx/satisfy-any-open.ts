@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { decider } from '../../formats/nginx/resolve/decider.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import type { Directive } from '../../tree/index.ts'
@@ -29,9 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const { access, open } = place
       if (access.satisfy !== 'any' || access.authentication.length === 0 || access.skipped || open.length === 0)
         continue
-      const wide = access.rules.entries.find(
-        entry => nameOf(entry) === 'allow' && /^all$|\/0$/i.test(argumentAt(entry, 0)),
-      )
+      const wide = decider(access.rules.entries, open[0] ?? 'ipv4')
       if (wide) gather(causes, wide, place)
     }
     for (const [wide, places] of causes) {

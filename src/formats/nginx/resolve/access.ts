@@ -1,6 +1,7 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { Access, Level } from '../model.ts'
-import { argumentAt, nameOf } from '../syntax.ts'
+import { nameOf } from '../syntax.ts'
+import { decider } from './decider.ts'
 import { scriptedAt } from './script.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,7 +30,8 @@ export class Accesses {
     const plain = !skipped && satisfy === 'all' && !rules.at && authentication.length === 0
     if (plain && this.free) return this.free
     const through = (family: 'ipv4' | 'ipv6'): boolean => {
-      const decision = verdict(rules.entries, family)
+      const rule = decider(rules.entries, family)
+      const decision = rule && nameOf(rule)
       if (authentication.length === 0) return decision !== 'deny'
       return satisfy === 'any' && decision === 'allow'
     }
@@ -52,15 +54,4 @@ export class Accesses {
   private isComplete(level: Level, name: string): boolean {
     return name !== 'auth_basic' || this.settings.setting(level, 'auth_basic_user_file').origin !== 'default'
   }
-}
-
-/**
- * The first rule that names a client outside every listed network: only `all` and networks of every address do.
- * Undefined: no rule names it, which passes unless authentication is asked for.
- */
-function verdict(entries: readonly Directive[], family: 'ipv4' | 'ipv6'): 'allow' | 'deny' | undefined {
-  const everyone = family === 'ipv4' ? /^(?:all|[\d.]+\/0)$/ : /^(?:all|[0-9a-fA-F:.]+:[0-9a-fA-F:.]*\/0)$/
-  for (const entry of entries)
-    if (everyone.test(argumentAt(entry, 0))) return nameOf(entry) === 'allow' ? 'allow' : 'deny'
-  return undefined
 }
