@@ -27,7 +27,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'host/vpn-kill-switch-hostname': 'steps',
   'host/vpn-kill-switch-remotes': '',
   'host/vpn-kill-switch-sessions': 'unsafe',
-  'nginx/access-log-off': 'unsafe',
+  'nginx/access-log-off': 'safe, unsafe',
   'nginx/acl-regex-shadow': 'safe, unsafe',
   'nginx/acme-shadowed': 'safe',
   'nginx/admin-unrestricted': 'unsafe',

@@ -1,11 +1,11 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
-import { deleteDirective } from '../../tree/index.ts'
+import { deleteDirective, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
-import { silentLogs } from './silent-logs.ts'
+import { emptyLogs, silentLogs } from './silent-logs.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -20,30 +20,52 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`access_log {target}` keeps no record of {levels}',
       zh: '`access_log {target}` 不记录 {levels} 的请求',
     },
+    empty: {
+      en: '`access_log {target} {format}` writes an empty line for each request of {levels}: `combined` has small letters',
+      zh: '`access_log {target} {format}` 对 {levels} 的每个请求只写入空行：`combined` 须用小写',
+    },
   },
   defaults: {},
   *check(model) {
     const silent = silentLogs(model)
     if (silent.size === 0) return
+    const empty = new Set(emptyLogs(model))
     const causes = new Map<Directive, Handler[]>()
     for (const server of model.servers)
       for (const handler of model.handlers(server)) {
         const { entries } = model.list(handler.level, 'access_log')
         const [first] = entries
-        if (first && silent.has(first) && entries.every(entry => silent.has(entry)) && !harmless(handler))
+        if (
+          first &&
+          silent.has(first) &&
+          entries.every(entry => silent.has(entry)) &&
+          (empty.has(first) || !harmless(handler))
+        )
           gather(causes, first, handler)
       }
     for (const [entry, handlers] of causes)
       yield {
         at: placeOf(entry),
         subject: handlers[0]!.level.subject,
-        message: { id: 'off' },
-        params: () => ({ target: argumentAt(entry, 0), levels: summary(handlers, ({ level }) => level.subject) }),
+        message: { id: empty.has(entry) ? 'empty' : 'off' },
+        params: () => ({
+          target: argumentAt(entry, 0),
+          format: argumentAt(entry, 1),
+          levels: summary(handlers, ({ level }) => level.subject),
+        }),
         related: () => affected(handlers.map(({ level }) => level)),
-        fixes: () => [removal(entry)],
-        remedy: 'unsafe',
+        ...(empty.has(entry)
+          ? { severity: 'medium', fixes: () => [small(entry)], remedy: 'safe' }
+          : { fixes: () => [removal(entry)], remedy: 'unsafe' }),
       }
   },
+})
+
+const small = (entry: Directive): Fix => ({
+  title: { en: 'name the format in small letters', zh: '用小写书写格式名' },
+  safety: 'safe',
+  edits: entry.args[1] ? [replaceWord(entry.file, entry.args[1], 'combined')] : [],
+  changes: ['access_log'],
 })
 
 const removal = (entry: Directive): Fix => ({

@@ -23,6 +23,7 @@ export function insteadOfCombined(model: NginxModel, line: Directive, { name, te
   const known = same?.args.slice(1).map(({ value }) => value)
   if (known && known.join('') !== text) return []
   const [, second] = line.args
-  const named = second?.value === 'combined' ? [replaceWord(line.file, second, name)] : insertAfterWord(line, 0, name)
+  const named =
+    second?.value.toLowerCase() === 'combined' ? [replaceWord(line.file, second, name)] : insertAfterWord(line, 0, name)
   return known ? named : [insertFirst(http.file, http.block, [...lines, `log_format ${name} '${text}';`]), ...named]
 }

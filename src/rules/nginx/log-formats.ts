@@ -38,14 +38,14 @@ export const formatNamed = (model: NginxModel, name: string): Directive | undefi
 
 const byName = new WeakMap<NginxModel, ReadonlyMap<string, Directive>>()
 
-/** By name in small letters: nginx takes the first that is the same but for capitals (measured). */
+/** By name in small letters: nginx takes the first that is the same but for capitals, its own `combined` before all (measured). */
 function formatsByName(model: NginxModel): ReadonlyMap<string, Directive> {
   const known = byName.get(model)
   if (known) return known
   const formats = new Map<string, Directive>()
   for (const directive of model.http?.written('log_format') ?? []) {
     const name = argumentAt(directive, 0).toLowerCase()
-    if (!formats.has(name)) formats.set(name, directive)
+    if (name !== 'combined' && !formats.has(name)) formats.set(name, directive)
   }
   byName.set(model, formats)
   return formats

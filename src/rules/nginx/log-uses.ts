@@ -55,5 +55,7 @@ function defaultPlace({ http }: NginxModel, [first]: readonly Handler[]): Place 
 function isCombined({ args }: Directive): boolean {
   const [target, second] = args.map(({ value }) => value)
   if (target === 'off' || target === '/dev/null') return false
-  return second === undefined || second === 'combined' || (second.includes('=') && !second.startsWith('$'))
+  return (
+    second === undefined || second.toLowerCase() === 'combined' || (second.includes('=') && !second.startsWith('$'))
+  )
 }
