@@ -92,8 +92,8 @@ export function planFrom({ session, draft, analysis }: Standing, without: Readon
 
 /** The files were edited outside of the plan. */
 const byPatch: Localized = {
-  en: 'take back the patch (patch -R), then do this step again',
-  zh: '撤销补丁（patch -R），然后重新执行此步',
+  en: 'take back the files (confward undo, or patch -R for a patch), then do this step again',
+  zh: '恢复文件（confward undo；补丁则用 patch -R），然后重新执行此步',
 }
 
 /** How the daemons take the files that were edited so far: the check first, then what makes them read. */

@@ -38,5 +38,22 @@ export function ruler(text: string, look: Look): string {
 /** As much of a text as fits, on one line. */
 export function fitted(text: string, width: number): string {
   const flat = text.replace(/\s+/g, ' ').trim()
-  return flat.length <= width ? flat : `${flat.slice(0, Math.max(1, width - 1))}…`
+  if (columns(flat) <= width) return flat
+  const room = Math.max(1, width - 1)
+  let used = 0
+  const kept = [...flat].findIndex(char => {
+    used += columns(char)
+    return used > room
+  })
+  return `${[...flat].slice(0, kept).join('')}…`
+}
+
+const ending = /[.?!](?= |$)|[。？！]/g
+
+/** Whole sentences, as many as fit; of the first alone as much as fits. */
+export function sentences(text: string, width: number): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  const ends = [...flat.matchAll(ending)].map(({ index }) => index + 1)
+  const end = ends.findLast(each => columns(flat.slice(0, each)) <= width)
+  return end === undefined ? fitted(flat, width) : flat.slice(0, end)
 }

@@ -12,18 +12,19 @@ import { answerPlan, answerPlanFile, presentPlan, presentPlanFile } from './scen
 import { answerPatch, answerReview, presentPatch, presentReview } from './scene/review.ts'
 import { answerStep, presentStep } from './scene/step.ts'
 import { answerWaive, presentWaive } from './scene/waive.ts'
-import type { Scene, State } from './state.ts'
+import { isOpen, type Scene, type State, say } from './state.ts'
 
 /** The session before its first question. Pure, like everything that follows from it. */
 export function begin(input: AnalyzeInput, today: string): State {
   const standing = openStanding(input)
   const { report } = standing.analysis
+  const idle = !report.findings.some(isOpen)
   return {
     today,
     start: report,
     reachable: scoreAfter(report, planFrom(standing, new Set())).value,
     standing,
-    scene: { kind: 'overview' },
+    scene: idle ? { kind: 'end', discarded: false } : { kind: 'overview' },
     queue: [],
     chosen: 0,
     skipped: new Set(),
@@ -31,9 +32,11 @@ export function begin(input: AnalyzeInput, today: string): State {
     planned: new Set(),
     waivers: [],
     fixes: 0,
-    said: [],
+    said: idle ? [nothingOpen] : [],
   }
 }
+
+const nothingOpen = say('no open findings: there is nothing to go through', '没有未处理的发现：无需处理')
 
 /** Scenes that ask. The others do something: `write`, `save`, `end`. */
 type Asking = Exclude<Scene['kind'], 'write' | 'save' | 'end'>

@@ -16,6 +16,7 @@ const words = {
   all: say('all', '全选'),
   invert: say('invert', '反选'),
   go: say('go on', '继续'),
+  enter: say('(Enter)', '（回车）'),
   unknown: say('there is no such answer', '没有这个选项'),
 }
 
@@ -52,16 +53,19 @@ function put(prompts: Prompts, question: Question, look: Look): Promise<Answer> 
   const named = ({ value, name }: Choice): { value: string; name: string } => ({ value, name: text(name) })
   const pageSize = Math.max(5, (process.stdout.rows ?? 24) - 6)
   switch (question.kind) {
-    case 'key':
+    case 'key': {
+      const usual = (each: { value: string; name: string }): { value: string; name: string } =>
+        each.value === question.usual ? { ...each, name: `${each.name} ${text(words.enter)}` } : each
       return prompts
         .expand({
           message,
           default: question.usual as 'y',
           expanded: true,
-          choices: question.choices.map(each => ({ ...named(each), key: each.value as 'y' })),
+          choices: question.choices.map(each => ({ ...usual(named(each)), key: each.value as 'y' })),
           theme: { style: { error: () => text(words.unknown) } },
         })
         .then(one)
+    }
     case 'one':
       return prompts
         .select({ message, pageSize, loop: false, choices: question.choices.map(named), theme: themeOf(look) })

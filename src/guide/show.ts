@@ -1,15 +1,17 @@
 import { textBy } from '../engine/guided.ts'
+import { sequence } from '../engine/plan/sequence.ts'
 import type { EffectiveChange, Finding } from '../engine/types.ts'
 import { isUnreadable } from '../files/index.ts'
 import type { Localized } from '../message/index.ts'
 import { codeFrame, place } from '../report/frame.ts'
+import { columns } from '../report/medium/plain.ts'
 import { wrap } from '../report/medium/wrap.ts'
 import { sectionsFor } from '../report/page.ts'
 import { patchLines, patchOf } from '../report/patch.ts'
 import { redactReport } from '../report/redact-report.ts'
 import { guess, severityText } from '../report/summary.ts'
 import type { Fix } from '../rules/rule.ts'
-import { fitted, type Look, penOf, ruler, shown } from './look.ts'
+import { fitted, type Look, penOf, ruler, sentences, shown } from './look.ts'
 import { type Proposal, type State, say, waysOf } from './state.ts'
 
 const words = {
@@ -32,7 +34,7 @@ export function proposalLines(state: State, proposal: Proposal, look: Look): str
   return [
     '',
     ruler(`${number}/${state.chosen} ${severity} ${finding.rule}`, look),
-    ...wrap(draw(finding.message[look.lang]), Math.max(40, look.columns)).map(line => draw(line, 'bold')),
+    ...wrap(draw(finding.message[look.lang]), Math.max(narrow, look.columns)).map(line => draw(line, 'bold')),
     `  ${draw('-->', 'blue')} ${draw(place(finding))}`,
     ...(file ? codeFrame(file, finding, { pen: draw, style: 'red' }) : []),
     ...(finding.confidence === 'low' ? [`  ${draw('=', 'blue')} ${draw(guess[look.lang])}`] : []),
@@ -78,10 +80,13 @@ function source({ standing }: State, path: string) {
   return isUnreadable(entry) ? undefined : entry
 }
 
+/** Nothing is broken into shorter lines than that. */
+const narrow = 24
+
 function labelled(label: Localized, text: Localized | undefined, look: Look): string[] {
   if (!text) return []
   const lead = `${label[look.lang]}:`
-  const [first = '', ...more] = wrap(`${lead} ${shown(look, text)}`, Math.max(40, look.columns - 4))
+  const [first = '', ...more] = wrap(`${lead} ${shown(look, text)}`, Math.max(narrow, look.columns - 4))
   const rest = first.slice(lead.length)
   return [`  ${penOf(look)(lead, 'cyan')}${rest}`, ...more.map(line => `    ${line}`)]
 }
@@ -98,10 +103,13 @@ function affected({ related }: Finding, look: Look): string[] {
 }
 
 const shownSteps = 8
+const hanging = (line: string, nth: number): string => `    ${nth === 0 ? '- ' : '  '}${line}`
 
 function steps({ steps = [] }: Fix, look: Look): string[] {
   const draw = penOf(look)
-  const lines = steps.slice(0, shownSteps).map(step => `    - ${shown(look, step.title)}`)
+  const lines = sequence(steps)
+    .slice(0, shownSteps)
+    .flatMap(step => wrap(shown(look, step.title), Math.max(narrow, look.columns - 6)).map(hanging))
   return steps.length > shownSteps ? [...lines, `    ${draw(`… +${steps.length - shownSteps}`, 'dim')}`] : lines
 }
 
@@ -132,7 +140,10 @@ function prose(id: string, headings: readonly string[], look: Look): Localized |
   const section = sectionsFor(look.page(id) ?? '', look.lang).find(({ heading }) => headings.includes(heading))
   const end = section?.lines.findIndex(line => line.startsWith('```')) ?? -1
   const lines = section?.lines.slice(0, end === -1 ? undefined : end) ?? []
-  const text = fitted(lines.filter(line => line.trim() !== '').join(' '), 2 * Math.min(look.columns, 120))
+  const text = sentences(
+    lines.filter(line => line.trim() !== '').join(' '),
+    3 * Math.max(80, Math.min(look.columns, 120)),
+  )
   return text === '' ? undefined : say(text, text)
 }
 
@@ -141,7 +152,7 @@ export function findingLine(state: State, finding: Finding, look: Look): string 
   const clean = harmless(state, finding).finding
   const kind = kindOf(finding)[look.lang]
   const lead = `${severityText[clean.severity][look.lang]} ${clean.rule} [${kind}] ${clean.path}:${clean.line} `
-  const room = Math.max(20, look.columns - 6 - lead.length)
+  const room = Math.max(20, look.columns - 6 - columns(lead))
   return penOf({ ...look, color: false })(lead + fitted(clean.message[look.lang], room))
 }
 

@@ -179,7 +179,7 @@ describe('a terminal', () => {
     const space = open({ 'etc/nginx/nginx.conf': hostile })
     const steps: Step[] = [
       overview,
-      { wait: 'Which of them?', send: `a${enter}` },
+      { wait: 'Which of them?', send: enter },
       { wait: 'y) yes', send: `x${enter}` },
       { wait: 'Back to the fix?', send: enter },
       { wait: 'q) stop', send: `q${enter}` },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcome, textBy } from '../../src/engine/guided.ts'
 import { analyze } from '../../src/engine/index.ts'
+import { fitted, sentences } from '../../src/guide/look.ts'
 import { advance, begin, present } from '../../src/guide/machine.ts'
 import type { Question } from '../../src/guide/question.ts'
 import type { State } from '../../src/guide/state.ts'
@@ -86,13 +87,16 @@ describe('the overview', () => {
 describe('choosing', () => {
   const choose = reply(start, 'risk')
 
-  it('offers every open finding, the safe ones chosen', () => {
+  it('offers every open finding, the worst first, all of them chosen', () => {
     const asked = question(choose)
     expect(asked.kind === 'many' && asked.choices).toHaveLength(findings.length)
-    expect(asked.kind === 'many' && asked.chosen).toContain(cookies)
+    expect(asked.kind === 'many' && asked.chosen).toEqual(findings.map(each => each.fingerprint))
   })
 
-  it('goes back when nothing is chosen', () => expect(reply(choose, []).scene.kind).toBe('overview'))
+  it('goes back when nothing is chosen, and says so', () => {
+    const back = reply(choose, [])
+    expect(back).toMatchObject({ scene: { kind: 'overview' }, said: [{ en: 'none was chosen' }] })
+  })
 })
 
 describe('a fix', () => {
@@ -206,7 +210,41 @@ describe('the review', () => {
     expect(reply(review, 'patch', 'a.patch').scene).toEqual({ kind: 'write', patch: 'a.patch' })
   })
 
+  it('offers no plan when nothing was put into it, and no other findings when none are left', () => {
+    const choices = (state: State): string[] => {
+      const asked = question(state)
+      return 'choices' in asked ? asked.choices.map(({ value }) => value) : []
+    }
+    expect(choices(reply(start, 'risk', [cookies], 'n'))).toEqual(['undo', 'back', 'discard'])
+    const one = begin({ files: { 'etc/sysctl.d/10-ours.conf': sysctl }, today: input.today }, input.today)
+    expect(choices(reply(one, 'safe'))).not.toContain('plan')
+  })
+
   it('asks nothing while something is to be done', () => {
     expect(present(reply(review, 'write'), look())).toBeUndefined()
+  })
+})
+
+describe('a host without open findings', () => {
+  it('is said to have none, and nothing is asked', () => {
+    const clean = begin(
+      { files: { 'site.conf': 'kernel.kptr_restrict = 1\n' }, format: 'sysctl', today: input.today },
+      input.today,
+    )
+    expect(clean.start.findings).toEqual([])
+    expect(present(clean, look())).toBeUndefined()
+    expect(clean).toMatchObject({
+      scene: { kind: 'end', discarded: false },
+      said: [{ zh: '没有未处理的发现：无需处理' }],
+    })
+  })
+})
+
+describe('prose of a page', () => {
+  it('ends with a whole sentence', () => {
+    expect(sentences('One is 1.2 long. Two is too long.', 20)).toBe('One is 1.2 long.')
+    expect(sentences('第一句。第二句很长很长很长。', 12)).toBe('第一句。')
+    expect(sentences('No sentence fits here.', 8)).toBe('No sent…')
+    expect(fitted('很长很长很长', 7)).toBe('很长很…')
   })
 })

@@ -36,7 +36,11 @@ describe('a repair in steps', () => {
   it('is shown as the steps it takes, and goes into the plan', () => {
     expect(plaintext).toHaveLength(2)
     expect(question(step).message.en).toBe('Put it into the plan?')
-    expect(shown(step)).toMatch(/plan: Serve it over TLS only\n {4}- Stop answering a\.example\.com in clear/)
+    expect(shown(step)).toMatch(/plan: Serve it over TLS only\n {4}- certbot is there\n/)
+    const titles = shown(step).split('\n')
+    const at = (title: string): number => titles.findIndex(line => line.startsWith(`    - ${title}`))
+    expect(at('Obtain the certificate')).toBeLessThan(at('Serve a.example.com over TLS'))
+    expect(at('Stop answering')).toBeLessThan(at('Rehearse the certificate'))
   })
 
   it('asks what only the owner knows, with defaults from the model', () => {
@@ -44,6 +48,13 @@ describe('a repair in steps', () => {
     expect(question(asking)).toMatchObject({ kind: 'text', usual: 'a.example.com' })
     const folder = reply(asking, 'a.example.com')
     expect(question(folder)).toMatchObject({ kind: 'text', usual: '/var/www/letsencrypt' })
+    for (const wrong of ['', 'srv/acme', '/srv/acme;', '/srv/my acme', '/$x'])
+      expect(fits(question(folder), [wrong])).toBe(false)
+    const mail = question(reply(folder, '/srv/acme'))
+    for (const wrong of ['y', 'a b@c', '-x@example.com', 'a@b@c']) expect(fits(mail, [wrong])).toBe(false)
+    const ca = question(reply(folder, '/srv/acme', ''))
+    for (const wrong of ['y', 'acme.example.com', 'https://a b']) expect(fits(ca, [wrong])).toBe(false)
+    for (const right of ['', 'https://acme.example.com/directory']) expect(fits(ca, [right])).toBe(true)
     const done = reply(folder, '/srv/acme', 'ops@example.com', '')
     expect(done.planned.size).toBe(1)
     const review = reply(done, 'q')
@@ -120,6 +131,12 @@ redirect-gateway def1
   expect(refuse?.('22, ssh')).toBeTruthy()
   expect(refuse?.('22, 99999')).toBeTruthy()
   expect(refuse?.('22, 2222')).toBeUndefined()
+  const networks = question(reply(host, 'risk', [finding.fingerprint], 'y', '22'))
+  for (const wrong of ['10.0.0.0/33', 'office', '10.0.0', 'fd00::/129', '10.0.0.0/8/8'])
+    expect(networks.kind === 'text' && networks.refuse?.(wrong)?.en).toBe(
+      `${wrong} is no network (10.0.0.0/24, fd00::/8)`,
+    )
+  expect(fits(networks, ['10.0.0.0/8, fd00::/8, 192.0.2.1'])).toBe(true)
 })
 
 it('what the files say about the uplink is offered, and taken literally', () => {

@@ -3,7 +3,7 @@ import type { Look, Presented } from '../look.ts'
 import type { Answer } from '../question.ts'
 import { next } from '../queue.ts'
 import { findingLine } from '../show.ts'
-import { openOnes, type Scene, type State, say, waysOf } from '../state.ts'
+import { openOnes, type Scene, type State, say } from '../state.ts'
 
 type Pick = Scene & { readonly kind: 'pick' }
 type Choose = Scene & { readonly kind: 'choose' }
@@ -26,21 +26,21 @@ export function answerPick({ by }: Pick, state: State, [key]: Answer): State {
   return { ...state, scene: { kind: 'choose', among } }
 }
 
-/** Safe fixes are chosen already: nothing happens before each was seen. */
+/** All are chosen already: nothing happens before each was seen. */
 export function presentChoose({ among }: Choose, state: State, look: Look): Presented {
   const choices = among.map(finding => {
     const line = findingLine(state, finding, look)
     return { value: finding.fingerprint, name: say(line, line) }
   })
-  const chosen = among.filter(isEasy).map(({ fingerprint }) => fingerprint)
+  const chosen = among.map(({ fingerprint }) => fingerprint)
   const message = say('Which of them?', '处理哪些？')
   return { lines: [], question: { kind: 'many', id: 'choose', message, choices, chosen } }
 }
 
-const isEasy = (finding: Finding): boolean => waysOf(finding)[0]?.safety === 'safe'
-
 export function answerChoose({ among }: Choose, state: State, answer: Answer): State {
   const queue = among.map(({ fingerprint }) => fingerprint).filter(print => answer.includes(print))
-  if (queue.length === 0) return { ...state, scene: { kind: 'overview' } }
+  if (queue.length === 0) return { ...state, scene: { kind: 'overview' }, said: [noneChosen] }
   return next({ ...state, queue, chosen: queue.length })
 }
+
+const noneChosen = say('none was chosen', '未选择任何发现')

@@ -25,7 +25,7 @@ export function presentOverview(state: State, look: Look): Presented {
       kind: 'one',
       id: 'overview',
       message: say('How do you want to go through them?', '如何处理这些发现？'),
-      choices: openOnes(state).length === 0 ? [ways.review] : choicesOf(state),
+      choices: choicesOf(state),
     },
   }
 }

@@ -50,10 +50,11 @@ const choices = {
 function choicesOf(state: State, edits: boolean): Choice[] {
   const touched = edits || state.waivers.length > 0
   return [
-    ...(touched ? [choices.write] : [choices.plan]),
+    ...(touched ? [choices.write] : []),
+    ...(!touched && state.planned.size > 0 ? [choices.plan] : []),
     ...(edits ? [choices.patch] : []),
     ...(state.before ? [choices.undo] : []),
-    choices.back,
+    ...(openOnes(state).length > 0 ? [choices.back] : []),
     choices.discard,
   ]
 }
@@ -91,6 +92,8 @@ export function toPlan(state: State): State {
   for (const print of state.planned) without.delete(print)
   const plan = planFrom(state.standing, without)
   return plan.steps.length === 0
-    ? { ...state, scene: { kind: 'end', discarded: false } }
+    ? { ...state, scene: { kind: 'end', discarded: false }, said: state.planned.size > 0 ? [noSteps] : [] }
     : { ...state, scene: { kind: 'plan', plan } }
 }
+
+const noSteps = say('nothing is left to be done by hand', '没有需要手动执行的步骤')

@@ -7,6 +7,7 @@ import type { Scene } from './guard.ts'
 import { guardIds, type SharedCertificate, tlsLiveIds } from './lineages.ts'
 import type { HttpsOptions } from './options.ts'
 import { rehearsed } from './service.ts'
+import { refuseAcmeServer, refuseMail, refuseWebroot } from './stated.ts'
 
 /** From the folder for challenge files to a certificate that renews itself. */
 export function certificateSteps(certificate: SharedCertificate, { model, options }: Scene): Step[] {
@@ -29,6 +30,7 @@ export const certificateAsks = (
           option: 'webroot',
           question: { en: 'Folder for the challenge files of the CA', zh: '存放 CA 验证文件的目录' },
           default: webroot,
+          refuse: refuseWebroot,
         },
         {
           id: 'mail',
@@ -38,6 +40,7 @@ export const certificateAsks = (
             zh: '接收 CA 通知的邮箱（留空则不提供）',
           },
           default: mail,
+          refuse: refuseMail,
         },
         {
           id: 'acmeServer',
@@ -47,6 +50,7 @@ export const certificateAsks = (
             zh: 'CA 的 ACME 目录地址（留空则用 certbot 默认值）',
           },
           default: acmeServer,
+          refuse: refuseAcmeServer,
         },
       ]
 

@@ -1,3 +1,5 @@
+import { acmeServerPattern, mailPattern, webrootPattern } from './stated.ts'
+
 /** What a baseline may decide about the repair of plaintext servers. */
 export interface HttpsOptions {
   /** Path prefixes that belong to an API, on top of the usual ones. */
@@ -30,9 +32,9 @@ export const httpsDefaults: HttpsOptions = {
 export const httpsSchema: Readonly<Record<keyof HttpsOptions, object>> = {
   apiPaths: { type: 'array', items: { type: 'string' } },
   apiOnPlaintext: { enum: ['refuse', 'redirect'] },
-  webroot: { type: 'string' },
-  acmeServer: { type: 'string' },
-  mail: { type: 'string' },
+  webroot: { type: 'string', pattern: webrootPattern },
+  acmeServer: { type: 'string', pattern: acmeServerPattern },
+  mail: { type: 'string', pattern: mailPattern },
   certificateNames: {
     type: 'object',
     additionalProperties: { type: 'array', minItems: 1, items: { type: 'string' } },

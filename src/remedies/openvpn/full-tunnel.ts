@@ -5,6 +5,7 @@ import { daemonReload } from '../systemd.ts'
 import { deviceOf, fullTunnelEdits } from './client.ts'
 import { compressionLines, otherEnd } from './compression.ts'
 import { type Endpoint, killSwitchRules } from './kill-switch.ts'
+import { refuseNetworks } from './networks.ts'
 import type { TunnelOptions } from './options.ts'
 import { withFormerFile } from './service.ts'
 import { isPlainName, remoteCheck, tunnelCheck, waitForTunnel } from './tunnel-checks.ts'
@@ -68,6 +69,7 @@ const asksOf = ({ options, forwards, uplink }: Tunnel, device: string): Ask[] =>
     option: 'localNetworks',
     question: { en: 'Networks that stay reachable outside the tunnel', zh: '无需经隧道即可访问的网段' },
     default: options.localNetworks.join(', '),
+    refuse: refuseNetworks,
   },
   ...(forwards ? [inside(options.insideInterfaces)] : []),
   ...uplinkAsks(uplinkOf(options), uplink, device),
