@@ -7,13 +7,14 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   type Stats,
 } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { decode, type SourceFile } from '../text/index.ts'
 import { isBinary } from './binary.ts'
 import { trackedBelow } from './git.ts'
-import { isInside, type KnownLinks, realPlace } from './links.ts'
+import { isInside, type KnownLinks, noLink, realPlace } from './links.ts'
 import { byBytes } from './order.ts'
 import { dirname, normalize } from './path.ts'
 import type { FileStatus, FileStore, Unreadable } from './store.ts'
@@ -48,7 +49,7 @@ export function diskStore(options: DiskOptions = {}): FileStore {
       return entry
     },
     list(directory) {
-      if (!listed.has(directory)) listed.set(directory, names(directory, placeOf))
+      if (!listed.has(directory)) listed.set(directory, names(directory, { placeOf, links }))
       return listed.get(directory)
     },
     // Elsewhere modes are those of a copy: a checkout knows nothing of the ones on the host.
@@ -65,14 +66,25 @@ function load(path: string, place: string, maxBytes: number): Entry {
   const flags = constants.O_RDONLY | (isStream(path) ? 0 : constants.O_NONBLOCK)
   const descriptor = openSync(place, flags)
   try {
-    const refused = isStream(path) ? undefined : refuse(path, fstatSync(descriptor), maxBytes)
+    const stat = isStream(path) ? undefined : fstatSync(descriptor)
+    const refused = stat && refuse(path, stat, maxBytes)
     if (refused) return refused
-    const bytes = readFileSync(descriptor)
+    const bytes = content(descriptor, stat?.size ?? 0)
     if (bytes.length > maxBytes) return tooLarge(path, maxBytes)
     return isBinary(bytes) ? { path, code: 'error', detail: 'Binary file' } : decode(path, bytes)
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** Small files are read here, one after the other: new memory for each takes longer than reading into it. */
+const room = Buffer.allocUnsafeSlow(65_536)
+
+/** What stands in a file of this size. The same memory may hold the next one: who keeps it makes a copy. */
+function content(descriptor: number, size: number): Buffer {
+  const got = size > 0 && size < room.length ? readSync(descriptor, room, 0, room.length, 0) : -1
+  // Less or more than it was when its size was asked: somebody writes it. One of /proc has no size.
+  return got === size ? room.subarray(0, got) : readFileSync(descriptor)
 }
 
 /** `<(command)` of a shell and /dev/stdin: the only pipes that are read. */
@@ -111,10 +123,19 @@ function attempt(path: string, read: () => Entry): Entry {
   }
 }
 
-function names(directory: string, placeOf: PlaceOf): readonly string[] | undefined {
+interface Disk {
+  readonly placeOf: PlaceOf
+  readonly links: KnownLinks
+}
+
+/** The names in a folder. The list tells which are links, so that the others are not looked at for that when they are read. */
+function names(directory: string, { placeOf, links }: Disk): readonly string[] | undefined {
   try {
     const place = placeOf(directory)
-    return lstatSync(place).isDirectory() ? readdirSync(place).sort(byBytes) : undefined
+    if (!lstatSync(place).isDirectory()) return undefined
+    const entries = readdirSync(place, { withFileTypes: true })
+    for (const entry of entries) if (!entry.isSymbolicLink()) noLink(place, entry.name, links)
+    return entries.map(({ name }) => name).sort(byBytes)
   } catch {
     return undefined
   }
@@ -123,6 +144,7 @@ function names(directory: string, placeOf: PlaceOf): readonly string[] | undefin
 function behindLinks(path: string, placeOf: PlaceOf): string | undefined {
   try {
     const place = placeOf(path)
+    if (place === path) return undefined
     const here = placeOf('.')
     const plain = path.startsWith('/') || !isInside(place, here) ? place : relative(here, place)
     return plain === normalize(path) ? undefined : plain

@@ -19,6 +19,11 @@ export function realPlace(cwd: string, path: string, known: KnownLinks = new Map
   return follow(resolve(cwd, path), top, known)
 }
 
+/** What is told by the list of a folder, whose place is given: this name is no link. */
+export const noLink = (place: string, name: string, known: KnownLinks): void => {
+  known.set(join(place, name), undefined)
+}
+
 function follow(path: string, top: string, known: KnownLinks): string {
   let done = '/'
   let links = 0

@@ -52,6 +52,15 @@ describe('reading', () => {
     ])
   })
 
+  it('keeps the text of each of many files, small and large, empty and without a size', () => {
+    store = diskStore({ cwd })
+    const texts = ['a', '', 'b'.repeat(65_535), 'c'.repeat(65_536), 'd'.repeat(200_000), 'e']
+    for (const [at, text] of texts.entries()) file(`${at}.conf`, text)
+    const entries = texts.map((_, at) => store.read(`${at}.conf`))
+    expect(entries.map(entry => 'text' in entry && entry.text)).toEqual(texts)
+    expect(store.read('/proc/self/status')).toMatchObject({ text: expect.stringContaining('Pid:') })
+  })
+
   it('reads text with a NUL, which a daemon would read too', () => {
     file('nul.conf', 'worker_processes 1;\0\n')
     expect(textOf('nul.conf')).toBe('worker_processes 1;\0\n')
@@ -92,6 +101,17 @@ describe('symbolic links', () => {
     expect(textOf('sites-enabled/site')).toBe('server {}')
     expect(store.resolveLink?.('sites-enabled/site')).toBe('sites-available/site')
     expect(store.resolveLink?.('./sites-available/site')).toBeUndefined()
+  })
+
+  it('knows from the list of a folder what is no link, and looks at the links', () => {
+    file('d/plain', 'one')
+    symlinkSync('plain', join(cwd, 'd/link'))
+    expect(store.list('d')).toEqual(['link', 'plain'])
+    rmSync(join(cwd, 'd/plain'))
+    symlinkSync('elsewhere', join(cwd, 'd/plain'))
+    file('d/elsewhere', 'two')
+    // Files are taken to stay: what the list told is not asked again. The link leads to a name that is known.
+    expect([store.resolveLink?.('d/plain'), store.resolveLink?.('d/link')]).toEqual([undefined, 'd/plain'])
   })
 
   it('reads an absolute link of a host tree as the host would', () => {
