@@ -100,7 +100,7 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
   messages: {
     sealed: {
       en: '{key} is "{value}" early at boot: {modules}, which {users} need, cannot be loaded any more',
-      zh: '{key} 在启动早期即为 "{value}":{users} 所需的 {modules} 无法再加载',
+      zh: '{key} 在启动早期即为 "{value}"：{users} 所需的 {modules} 无法再加载',
     },
   },
   defaults: {},

@@ -81,27 +81,27 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     unset: familyMessages.unset,
     proxy_arp: {
       en: '{key} is "{value}": {interfaces} answer ARP requests for other hosts',
-      zh: '{key} 为 "{value}":{interfaces} 会代答其他主机的 ARP 请求',
+      zh: '{key} 为 "{value}"：{interfaces} 会代答其他主机的 ARP 请求',
     },
     proxy_arp_pvlan: {
       en: '{key} is "{value}": {interfaces} answer ARP requests for other hosts',
-      zh: '{key} 为 "{value}":{interfaces} 会代答其他主机的 ARP 请求',
+      zh: '{key} 为 "{value}"：{interfaces} 会代答其他主机的 ARP 请求',
     },
     proxy_ndp: {
       en: '{key} is "{value}": {interfaces} answer neighbour requests for other hosts',
-      zh: '{key} 为 "{value}":{interfaces} 会代答其他主机的邻居请求',
+      zh: '{key} 为 "{value}"：{interfaces} 会代答其他主机的邻居请求',
     },
     arp_ignore: {
       en: '{key} is "{value}": {interfaces} answer for addresses of other interfaces of this host',
-      zh: '{key} 为 "{value}":{interfaces} 会应答本机其他接口的地址',
+      zh: '{key} 为 "{value}"：{interfaces} 会应答本机其他接口的地址',
     },
     arp_announce: {
       en: '{key} is "{value}": {interfaces} ask neighbours with addresses of other interfaces',
-      zh: '{key} 为 "{value}":{interfaces} 会以其他接口的地址向邻居发出请求',
+      zh: '{key} 为 "{value}"：{interfaces} 会以其他接口的地址向邻居发出请求',
     },
     arp_accept: {
       en: '{key} is "{value}": {interfaces} learn neighbours from announcements nobody asked for',
-      zh: '{key} 为 "{value}":{interfaces} 会从无人请求的通告中学习邻居',
+      zh: '{key} 为 "{value}"：{interfaces} 会从无人请求的通告中学习邻居',
     },
   },
   schema: familySchema,

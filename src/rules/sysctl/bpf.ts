@@ -13,7 +13,7 @@ const family: Family = {
     },
     'net.core.bpf_jit_harden': {
       en: '{key} is "{value}": constants of BPF programs reach executable memory unblinded',
-      zh: '{key} 为 "{value}":BPF 程序中的常量未经混淆就进入可执行内存',
+      zh: '{key} 为 "{value}"：BPF 程序中的常量未经混淆就进入可执行内存',
     },
     'net.core.bpf_jit_enable': {
       en: '{key} is "{value}": a debug mode that prints compiled programs to the kernel log',

@@ -28,7 +28,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
   messages: {
     refused: {
       en: '-{key} is "{value}": procps exits with 1 all the same, only systemd ignores the error',
-      zh: '-{key} 为 "{value}":procps 仍会以 1 退出，只有 systemd 忽略该错误',
+      zh: '-{key} 为 "{value}"：procps 仍会以 1 退出，只有 systemd 忽略该错误',
     },
     unknown: {
       en: '-{key} exists nowhere: sysctl -p exits with 1 all the same, only systemd ignores the error',

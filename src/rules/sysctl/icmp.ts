@@ -19,7 +19,7 @@ const family: Family = {
     },
     'net.ipv4.icmp_ratelimit': {
       en: '{key} is "{value}": ICMP errors are sent more often than the default of one per 1000 ms and target',
-      zh: '{key} 为 "{value}":ICMP 错误的发送频率高于默认的每目标 1000 毫秒一次',
+      zh: '{key} 为 "{value}"：ICMP 错误的发送频率高于默认的每目标 1000 毫秒一次',
     },
     'net.ipv4.icmp_ratemask': {
       en: '{key} is "{value}": it leaves out types of the default mask 6168 from the rate limit',

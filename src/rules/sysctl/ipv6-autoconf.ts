@@ -101,7 +101,7 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     router_solicitations: companion,
     use_tempaddr: {
       en: '{key} is "{value}": {interfaces} get temporary addresses, and connections still leave from the fixed one',
-      zh: '{key} 为 "{value}":{interfaces} 会获得临时地址，而连接仍从固定地址发出',
+      zh: '{key} 为 "{value}"：{interfaces} 会获得临时地址，而连接仍从固定地址发出',
     },
     max_addresses: {
       en: '{key} is "{value}", which means no limit: a neighbour fills {interfaces} with addresses',

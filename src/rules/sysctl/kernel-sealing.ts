@@ -9,7 +9,7 @@ const family: Family = {
     ...familyMessages,
     'kernel.kexec_load_disabled': {
       en: '{key} is "{value}": root boots another kernel past secure boot and the boot loader',
-      zh: '{key} 为 "{value}":root 可绕过安全启动与引导程序启动另一个内核',
+      zh: '{key} 为 "{value}"：root 可绕过安全启动与引导程序启动另一个内核',
     },
   },
   safe: [],

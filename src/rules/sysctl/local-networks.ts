@@ -99,7 +99,7 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     },
     accept_local: {
       en: '{key} is "{value}": {interfaces} take packets that claim to come from this host',
-      zh: '{key} 为 "{value}":{interfaces} 接受声称来自本机的数据包',
+      zh: '{key} 为 "{value}"：{interfaces} 接受声称来自本机的数据包',
     },
     nonlocal: {
       en: '{key} is "{value}", and nothing here moves addresses: a wrong address in a configuration goes unnoticed',

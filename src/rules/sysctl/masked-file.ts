@@ -39,7 +39,7 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
     },
     meant: {
       en: '{by} switches {file} off: {count} settings are not applied',
-      zh: '{by} 关闭了 {file}:{count} 个设置不会应用',
+      zh: '{by} 关闭了 {file}：{count} 个设置不会应用',
     },
   },
   defaults: {},

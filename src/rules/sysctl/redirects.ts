@@ -68,11 +68,11 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     },
     shared_media: {
       en: '{key} is "{value}": redirects on {interfaces} are believed for any network on the medium',
-      zh: '{key} 为 "{value}":{interfaces} 上的重定向对该介质上的任何网络都被采信',
+      zh: '{key} 为 "{value}"：{interfaces} 上的重定向对该介质上的任何网络都被采信',
     },
     send_redirects: {
       en: '{key} is "{value}": {interfaces} tell neighbours to change their routes',
-      zh: '{key} 为 "{value}":{interfaces} 会要求邻居改变路由',
+      zh: '{key} 为 "{value}"：{interfaces} 会要求邻居改变路由',
     },
   },
   schema: familySchema,

@@ -39,7 +39,7 @@ export const rule: Rule<SysctlModel, FamilyOptions> = defineRule<SysctlModel, Fa
     unset: familyMessages.unset,
     rp_filter: {
       en: '{key} is "{value}": {interfaces} take packets with any source address',
-      zh: '{key} 为 "{value}":{interfaces} 接受任意源地址的数据包',
+      zh: '{key} 为 "{value}"：{interfaces} 接受任意源地址的数据包',
     },
   },
   schema: familySchema,

@@ -9,11 +9,11 @@ const family: Family = {
     ...familyMessages,
     'net.ipv4.tcp_sack': {
       en: '{key} is "{value}": the workaround of 2019 costs throughput on every loss',
-      zh: '{key} 为 "{value}":2019 年的临时措施，每次丢包都会降低吞吐',
+      zh: '{key} 为 "{value}"：2019 年的临时措施，每次丢包都会降低吞吐',
     },
     'net.ipv4.tcp_dsack': {
       en: '{key} is "{value}": the workaround of 2019 costs throughput on every loss',
-      zh: '{key} 为 "{value}":2019 年的临时措施，每次丢包都会降低吞吐',
+      zh: '{key} 为 "{value}"：2019 年的临时措施，每次丢包都会降低吞吐',
     },
     'net.ipv4.tcp_challenge_ack_limit': {
       en: '{key} is "{value}", below {wanted}: a shared counter tells others about connections',

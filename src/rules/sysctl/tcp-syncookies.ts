@@ -14,7 +14,7 @@ const family: Family = {
     ...familyMessages,
     off: {
       en: '{key} is "{value}": a SYN flood fills the queue of half-open connections and new clients get no answer',
-      zh: '{key} 为 "{value}":SYN 洪泛会填满半开连接队列，新客户端得不到响应',
+      zh: '{key} 为 "{value}"：SYN 洪泛会填满半开连接队列，新客户端得不到响应',
     },
     test: {
       en: '{key} is "{value}": a test mode that sends cookies always and drops TCP options',
