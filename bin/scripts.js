@@ -6,6 +6,7 @@ const { Script } = require('node:vm')
 const dist = join(__dirname, '..', 'dist')
 const scripts = new Map()
 const loaded = new Map()
+const maker = `${process.version}-${process.arch}-${sizeOf(process.execPath)}`
 
 /** A script of the bundle, run when it is first asked for; anything else as `require` in `dist/` would give it. */
 function load(name) {
@@ -23,15 +24,27 @@ function load(name) {
 }
 
 /**
- * The source, and what V8 compiled of it when the program was built, which is ignored unless it fits this source and this
- * version of V8. One piece of memory holds both, one after the other: new memory takes longer than reading into it.
+ * The source, and what V8 compiled of it when the program was built. One piece of memory holds both, one after the other:
+ * new memory takes longer than reading into it.
  */
 function read(filename) {
-  const cache = `${filename}.cache`
-  const sizes = [filename, cache].map(path => statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+  const cache = cacheOf(filename)
+  const sizes = [filename, cache].map(sizeOf)
   const room = Buffer.allocUnsafeSlow(Math.max(...sizes))
   const source = fill(room, filename).latin1Slice()
   return { source, compiled: sizes[1] > 0 ? { cachedData: fill(room, cache) } : {} }
+}
+
+/**
+ * Where that is kept for the very program that runs now. V8 takes whatever was made by its own version, and Node 20.12
+ * dies of what Node 20.20 made: their V8 differ and have the same version.
+ */
+function cacheOf(filename) {
+  return `${filename}.${maker}.cache`
+}
+
+function sizeOf(path) {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 function fill(room, path) {
@@ -45,4 +58,4 @@ function fill(room, path) {
   }
 }
 
-module.exports = { load, scripts }
+module.exports = { cacheOf, load, scripts }

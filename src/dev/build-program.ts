@@ -47,21 +47,20 @@ function ascii(source: string): string {
  * cache with more than a run needs takes longer to read than it saves: the formats come one after the other.
  */
 async function keepCompiled(): Promise<void> {
-  const { scripts, load } = createRequire(import.meta.url)('../../bin/scripts.js') as Scripts
+  const { cacheOf, scripts, load } = createRequire(import.meta.url)('../../bin/scripts.js') as Scripts
   const { main } = load('./cli.script') as { main(argv: readonly string[]): Promise<number> }
   for (const runs of ordinary) {
     for (const [output, path] of runs)
       if (existsSync(path)) await main(['check', '--no-config', '--exit-zero', '-f', `${output}=/dev/null`, path])
-    for (const [name, script] of scripts)
-      if (!existsSync(cacheOf(name))) writeFileSync(cacheOf(name), script.createCachedData())
+    for (const [name, script] of scripts) {
+      const cache = cacheOf(join(dist, name))
+      if (!existsSync(cache)) writeFileSync(cache, script.createCachedData())
+    }
   }
-}
-
-function cacheOf(name: string): string {
-  return join(dist, `${name}.cache`)
 }
 
 interface Scripts {
   readonly scripts: ReadonlyMap<string, Script>
   load(name: string): object
+  cacheOf(path: string): string
 }

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-/** What a build writes last. */
-const last = 'dist/cli.script.cache'
+const { cacheOf } = createRequire(import.meta.url)('../../bin/scripts.js') as { cacheOf(path: string): string }
+
+/** What a build writes last, for the Node that runs. */
+const last: string = cacheOf('dist/cli.script')
 
 /** Builds `dist/` when a source is newer than it. The working directory is the root of the repository. */
 export function buildIfStale(): void {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,6 +35,39 @@ test('a check of nginx files reads no code of other formats, reports or commands
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test('what another Node compiled is not read: its V8 may differ and have the same version, and then the program dies', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'confward-start-'))
+  try {
+    for (const name of ['bin', 'dist', 'package.json'])
+      cpSync(join(bin, '../..', name), join(folder, name), { recursive: true })
+    const caches = readdirSync(join(folder, 'dist')).filter(name => name.endsWith('.cache'))
+    expect(caches).toContain(`cli.script.${process.version}-${process.arch}-${statSync(process.execPath).size}.cache`)
+    for (const name of caches) {
+      const other = name.replace(process.version, 'v20.12.0')
+      renameSync(join(folder, 'dist', name), join(folder, 'dist', other))
+      // As good as what a V8 of the same version that differs makes of it.
+      writeFileSync(join(folder, 'dist', other), readFileSync(join(folder, 'dist', other)).fill(0xaa, 64))
+    }
+    for (const argv of [['--version'], ['rules', '-f', 'json']]) {
+      const [own, copied] = [bin, join(folder, 'bin/confward.js')].map(
+        program => spawnSync(process.execPath, [program, ...argv], { encoding: 'utf8' }).stdout,
+      )
+      expect(own).not.toBe('')
+      expect(copied).toBe(own)
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('what this Node compiled is taken', () => {
+  const taken = `const { load, scripts } = require(${JSON.stringify(scripts)})
+load('./part-check.script')
+console.log(JSON.stringify([...scripts.values()].map(script => script.cachedDataRejected)))`
+  const { stdout } = spawnSync(process.execPath, ['-e', taken], { encoding: 'utf8' })
+  expect(JSON.parse(stdout)).toEqual([false, false, false])
 })
 
 test('the version and the help read no code of a check', () => {

@@ -16,7 +16,8 @@ function complaints(text: Localized): string[] {
   if (/\bshould\b|应该|应当/i.test(text.en + text.zh)) found.push('says "should"')
   if (!/\p{Script=Han}/u.test(text.zh)) found.push('is not Chinese')
   if (/\p{Script=Han}/u.test(text.en)) found.push('is not English')
-  if (/\p{Script=Han}[,:;]|[,:;]\p{Script=Han}|["}]:[{\p{L}]/u.test(text.zh)) found.push('has punctuation of half width')
+  if (/\p{Script=Han}[,:;]|[,:;]\p{Script=Han}|["}]:[{\p{L}]/u.test(text.zh))
+    found.push('has punctuation of half width')
   return found.map(what => `${what}: ${text.en} / ${text.zh}`)
 }
 
