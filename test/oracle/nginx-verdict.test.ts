@@ -1,4 +1,4 @@
-import { afterAll, describe, expect } from 'vitest'
+import { afterEach, describe, expect } from 'vitest'
 import { memoryStore } from '../../src/files/index.ts'
 import { load } from '../../src/formats/nginx/load.ts'
 import { type LoadProblem, verdict } from '../../src/formats/nginx/loads/index.ts'
@@ -7,10 +7,18 @@ import { position } from '../../src/text/index.ts'
 import { certificates, Host, needs } from './daemons.ts'
 import { blockCases } from './nginx-verdict-block-cases.ts'
 import { type Around, type Case, verdictCases } from './nginx-verdict-cases.ts'
+import { davCases, humanCases, moduleCases } from './nginx-verdict-human-cases.ts'
 import { parameterCases } from './nginx-verdict-parameter-cases.ts'
 import { patternCases } from './nginx-verdict-pattern-cases.ts'
 
-const cases: readonly Case[] = [...verdictCases, ...blockCases, ...parameterCases, ...patternCases]
+const cases: readonly Case[] = [
+  ...verdictCases,
+  ...blockCases,
+  ...parameterCases,
+  ...patternCases,
+  ...humanCases,
+  ...moduleCases,
+]
 
 const target: Target = {
   ...defaultTarget,
@@ -74,24 +82,42 @@ function predict(text: string): Answer {
   return { loads: loads !== false, line: loads === false ? lineOf(first) : undefined, says: first?.message.en ?? '' }
 }
 
-describe('verdicts agree with nginx -t', () => {
-  const test = needs('nginx', 'openssl', 'root')
-  let host: Host | undefined
-  afterAll(() => host?.remove())
+/** Cases in which the daemon answers otherwise than we do. */
+function differing(host: Host, cases: readonly Case[]): string {
+  host.write('/etc/nginx/tls.pem', certificates().chain + certificates().key)
+  const texts = cases.map(([around, text]) => whole(around, text))
+  const truths = ask(host, texts)
+  expect(truths).toHaveLength(texts.length)
+  const differ = texts.flatMap((text, at) => {
+    const truth = truths[at] as Answer
+    const ours = predict(text)
+    return truth.loads === ours.loads && truth.line === ours.line
+      ? []
+      : [`${JSON.stringify(cases[at])}\n  nginx: ${truth.says} @${truth.line}\n  ours: ${ours.says} @${ours.line}`]
+  })
+  return differ.join('\n')
+}
 
-  test(`in ${cases.length} cases: same verdict, same line`, () => {
+describe('verdicts agree with nginx -t', () => {
+  let host: Host | undefined
+  afterEach(() => host?.remove())
+
+  needs(
+    'nginx',
+    'openssl',
+    'root',
+  )(`in ${cases.length} cases: same verdict, same line`, () => {
     host = new Host(['nginx'])
-    host.write('/etc/nginx/tls.pem', certificates().chain + certificates().key)
-    const texts = cases.map(([around, text]) => whole(around, text))
-    const truths = ask(host, texts)
-    expect(truths).toHaveLength(texts.length)
-    const differ = texts.flatMap((text, at) => {
-      const truth = truths[at] as Answer
-      const ours = predict(text)
-      return truth.loads === ours.loads && truth.line === ours.line
-        ? []
-        : [`${JSON.stringify(cases[at])}\n  nginx: ${truth.says} @${truth.line}\n  ours: ${ours.says} @${ours.line}`]
-    })
-    expect(differ.join('\n')).toBe('')
+    expect(differing(host, cases)).toBe('')
+  })
+
+  needs(
+    'nginx',
+    'nginx-dav-ext',
+    'openssl',
+    'root',
+  )(`in ${davCases.length} cases of dav-ext`, () => {
+    host = new Host(['nginx'])
+    expect(differing(host, davCases)).toBe('')
   })
 })

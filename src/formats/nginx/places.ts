@@ -13,6 +13,8 @@ export interface Places {
 /** The files an `include` names, in the order they are read. A literal path is named whether or not it exists. */
 export function targets(include: Directive, places: Places): string[] {
   const path = argument(include, 0) ?? ''
+  // Empty, and on every machine.
+  if (path === '/dev/null') return []
   const candidates = locations(path, places)
   const { store } = places
   if (isPattern(path)) return candidates.map(pattern => glob(pattern, store)).find(found => found.length > 0) ?? []

@@ -3,9 +3,10 @@ import type { Call } from './call.ts'
 import { type BlockHandler, failEntry, isSwitch, type Judge, makesVariable } from './entries.ts'
 import { wordOf } from './finish/effective.ts'
 import { geo } from './geo.ts'
+import type { MessageId } from './messages/index.ts'
 import { extensions } from './setters/hash-keys.ts'
 import { note, remember } from './state.ts'
-import { acceptable, addName, bucketSize, fitsBucket, keyLength } from './values/names.ts'
+import { acceptable, addName, bucketSize, fitsBucket, keyLength, largestBucket } from './values/names.ts'
 import { parseSize } from './values/number.ts'
 
 interface MapState {
@@ -25,7 +26,9 @@ const map: BlockHandler = {
       if (!isSwitch(call, ['hostnames', 'volatile'])) mapEntry(call, state)
       else state.hostnames ||= nameOf(call.directive) === 'hostnames'
     }
-    judge.end = call => checkBuckets(call, state.longest)
+    judge.end = call => {
+      if (state.keys.size > 0) checkBuckets(call, state.longest)
+    }
     return judge
   },
 }
@@ -55,10 +58,15 @@ function addKey(call: Call, state: MapState, key: string): undefined {
 const bytesOf = (text: string, { directive }: Call): number =>
   directive.file.encoding === 'latin1' ? text.length : new TextEncoder().encode(text).length
 
-/** A key that is longer than a bucket of the table. */
+/** Sizes that no table can have, or a key that is longer than a bucket of the table. */
 function checkBuckets(call: Call, longest: number): undefined {
-  const size = bucketSize(parseSize(wordOf(call.frame.seen.get('map_hash_bucket_size')) ?? '64'))
-  if (!fitsBucket(longest, size)) call.fail('hash-bucket-size', { hash: 'map_hash', size }, { line: null })
+  const { seen } = call.frame
+  const size = bucketSize(parseSize(wordOf(seen.get('map_hash_bucket_size')) ?? '64'))
+  const fail = (id: MessageId, params: { size: number }): undefined =>
+    call.fail(id, { hash: 'map_hash', ...params }, { line: null })
+  if (parseSize(wordOf(seen.get('map_hash_max_size')) ?? '2048') === 0) fail('hash-max-size', { size: 0 })
+  else if (size > largestBucket) fail('hash-bucket-large', { size })
+  else if (!fitsBucket(longest, size)) fail('hash-bucket-size', { size })
 }
 
 const splitClients: BlockHandler = {
@@ -104,7 +112,10 @@ const charsetMap: BlockHandler = {
     const to = call.arg(1).toLowerCase()
     if (from === to) return call.failWord('charset-same', 0, { other: call.arg(1) })
     const key = `charset_map ${[from, to].sort().join(' ')}`
-    if (note(call.frame, key)) call.fail('charset-duplicate', { from: call.arg(0), to: call.arg(1) })
+    // The daemon compares with the first table only.
+    const first = note<string>(call.frame, 'charset_map') ?? key
+    if (first === key && note(call.frame, key)) call.fail('charset-duplicate', { from: call.arg(0), to: call.arg(1) })
+    remember(call.frame, 'charset_map', first)
     remember(call.frame, key, true)
   },
   entries: call => {

@@ -49,6 +49,7 @@ function makeState(forest: Forest, target: Target, fragment: boolean): State {
     pools: new Set(),
     poolUses: [],
     foreign: false,
+    unread: false,
     undisclosed: tableOf(target).undisclosed,
     partial: false,
     bound: false,

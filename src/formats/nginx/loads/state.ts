@@ -205,6 +205,8 @@ export interface State {
   readonly poolUses: Use[]
   /** A module was loaded that we do not know: it may bring any directive and variable. */
   foreign: boolean
+  /** Statements of the main context are missing: they may load any module. */
+  unread: boolean
   /** A module is declared that we do not know: what nobody knows may be its. */
   readonly undisclosed: boolean
   /** An included file is missing from files that are not the whole host: it may define any name. */

@@ -25,7 +25,7 @@ function push(call: Call, id: MessageId, params: Record<string, string>, options
 }
 
 /** The statement is not of this nginx: of another version, of a module that is not there, or a slip of the pen. */
-export function unknownDirective(call: Call, name: string): undefined {
+export function unknownDirective(call: Call, name: string): Entry | undefined {
   const { state, frame } = call
   if (isCut(call, name)) return push(call, 'regex-cut', {}, { other: frame.directive })
   const every = state.table.every(name)
@@ -37,7 +37,7 @@ export function unknownDirective(call: Call, name: string): undefined {
   const module = vendor?.module ?? foreignModule(name)
   if (module) return foreignDirective(call, module)
   const suggestion = hint(state, () => state.table.suggest(name, frame.context))
-  push(call, 'unknown-directive', {}, { suggestion, open: state.foreign || state.undisclosed })
+  return push(call, 'unknown-directive', {}, { suggestion, open: state.foreign || state.undisclosed })
 }
 
 /** What stands behind the `{` of a pattern without quotes: `location ~ ^/\\d{4}$ {` is cut at `{`. */
@@ -75,31 +75,23 @@ export function declaredDirective(call: Call, entry: Entry): void {
   else if (!takes(entry, call.count + (body ? 1 : 0))) call.fail('arguments')
 }
 
-/** A directive of a loaded module that we know: its place and arguments count, and the variables of header values. */
-function loadedDirective(call: Call): undefined {
+/** A directive of a loaded module that we know, where it may stand. */
+function loadedDirective(call: Call): Entry | undefined {
   const { directive, frame, state } = call
   const entries = state.table.every(directive.name.value).filter(({ vendor }) => vendor)
   const entry = entries.find(({ contexts }) => contexts === 0 || (contexts & frame.bit) !== 0)
-  if (!entries[0]) return
-  call.entry = entry ?? entries[0]
-  if (!entry) return call.fail('context')
-  if (directive.block) return call.fail('not-terminated')
-  if (!takes(entry, call.count)) return call.fail('arguments')
-  if (!entry.name.startsWith('more_set_')) return
-  for (let at = 0; at < call.count && !call.refused; at++) {
-    // Variables count behind the colon of a header only.
-    const [, value] = /^[^:]*:(.*)$/s.exec(call.arg(at)) ?? []
-    if (value !== undefined && !/^-[st]$/.test(call.arg(at - 1))) call.scriptText(value, at)
-  }
+  if (entry || !entries[0]) return entry
+  call.entry = entries[0]
+  return call.fail('context')
 }
 
 /** A module of somebody else: accepted where one is loaded, open where nobody said what nginx this is. */
-function foreignDirective(call: Call, module: string): undefined {
+function foreignDirective(call: Call, module: string): Entry | undefined {
   const { state } = call
-  const there = state.foreign || isLoaded(state, module)
+  const there = isLoaded(state, module) || (isKnown(module) ? state.unread : state.foreign)
   if (there && isKnown(module)) return loadedDirective(call)
   if ((there || state.assumed) && !isKnown(module)) defines(call)
-  if (!there) push(call, 'unknown-foreign', { module }, { open: state.assumed })
+  return there ? undefined : push(call, 'unknown-foreign', { module }, { open: state.assumed })
 }
 
 function otherVersion(call: Call, entry: Entry): undefined {

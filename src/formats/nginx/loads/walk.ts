@@ -1,3 +1,4 @@
+import { dirname } from '../../../files/index.ts'
 import { atLeast } from '../../../target/index.ts'
 import { type Directive, isDirective, type Node, type Tree } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
@@ -9,7 +10,7 @@ import { closeFrame } from './close.ts'
 import { endOfCut } from './cut.ts'
 import type { Judge } from './entries.ts'
 import { openFrame } from './frames.ts'
-import { isUnloaded, unloadedDirective } from './modules.ts'
+import { isKnown, isUnloaded, unloadedDirective } from './modules.ts'
 import { planOf } from './plan.ts'
 import { headEnd, lineAt } from './problem.ts'
 import { type Frame, remember, report, type State } from './state.ts'
@@ -162,15 +163,11 @@ export class Walk {
     const entry = this.find(bare, reading.frame)
     if (!entry) return
     call.entry = entry
-    if (entry.vendor) {
+    if (entry.vendor && !isKnown(entry.module)) {
       declaredDirective(call, entry)
       return
     }
-    if (unbuilt(entry)) {
-      const open = !this.state.modular || isModule(entry)
-      call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open })
-      if (!open) return
-    }
+    if (unbuilt(entry) && !this.maybeBuilt(entry)) return
     const { directive } = call
     if (entry.block !== (directive.block !== undefined)) {
       wrongEnd(call, entry)
@@ -180,6 +177,13 @@ export class Walk {
     else if (entry.kind === 'include') this.include(reading)
     else this.set(entry, reading.frame)
     if (directive.block) this.block(reading, entry)
+  }
+
+  /** Reports it; true where only the build knows. */
+  private maybeBuilt(entry: Entry): boolean {
+    const open = !this.state.modular || isModule(entry)
+    this.call.fail('unknown-unbuilt', { needs: entry.needs ?? '' }, { open })
+    return open
   }
 
   /** The record that applies here; reports when there is none. */
@@ -195,8 +199,8 @@ export class Walk {
     const { table } = this.state
     const entries = table.of(name)
     for (const entry of entries) if ((entry.contexts & frame.bit) !== 0 && !isUnloaded(entry, this.state)) return entry
-    if (entries.length === 0) unknownDirective(this.call, name)
-    else if (entries.every(entry => isUnloaded(entry, this.state))) unloadedDirective(this.call, entries)
+    if (entries.length === 0) return unknownDirective(this.call, name)
+    if (entries.every(entry => isUnloaded(entry, this.state))) unloadedDirective(this.call, entries)
     else this.misplaced(entries[0] as Entry, frame)
     return undefined
   }
@@ -252,7 +256,7 @@ export class Walk {
     this.call.entry = this.state.table.of('include')[0] as Entry
     const trees = this.forest.included?.get(directive) ?? []
     const code = this.problemOf(directive)
-    const params = { path: directive.args[0]?.value ?? '' }
+    const params = { path: this.pathOf(directive) }
     const word = directive.args[0]
     if (reading.frame.context === 'main' && trees.length === 0) this.state.unseen = !this.state.complete
     if (code === 'include-cycle') this.call.fail('include-cycle', params, { word })
@@ -264,12 +268,22 @@ export class Walk {
     }
   }
 
+  /** As the daemon names it: relative paths begin at the folder of the main file, where that is known. */
+  private pathOf({ args }: Directive): string {
+    const path = args[0]?.value ?? ''
+    const { root } = this.state
+    return path === '' || path.startsWith('/') || !root.startsWith('/') ? path : `${dirname(root)}/${path}`
+  }
+
   /** What the file holds is unknown when the host is not all there: it may define anything. */
   private missing({ frame, judge }: Reading, params: { path: string }): void {
     const { complete } = this.state
     this.call.fail('missing-include', params, { word: this.call.word(0), open: !complete })
     if (complete || judge) return
-    if (frame.context === 'main') this.state.foreign = true
+    if (frame.context === 'main') {
+      this.state.foreign = true
+      this.state.unread = true
+    }
     this.state.partial = true
     remember(frame, 'partial', true)
   }

@@ -81,7 +81,7 @@ describe('modules that are files of their own', () => {
     expect(ask(text('')).loads).toBe(true)
     expect(ask(text('sever_name a;')).loads).toBe(false)
     expect(ask(text('add_header A $nothing;')).loads).toBe(false)
-    expect(ask(text('').replace('headers_more_filter', 'lua')).loads).toBe(true)
+    expect(ask(text('').replace('headers_more_filter', 'lua')).loads).toBe(null)
     expect(ask(text('sever_name a;').replace('headers_more_filter', 'lua')).loads).toBeNull()
   })
 

@@ -1,6 +1,6 @@
 import { problemAt } from '../problem.ts'
 import { type Frame, report, type State, type World } from '../state.ts'
-import { bucketSize, fitsBucket } from '../values/names.ts'
+import { bucketSize, fitsBucket, largestBucket } from '../values/names.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { effective, wordOf } from './effective.ts'
 
@@ -20,7 +20,6 @@ const hashes: Readonly<Record<string, (frame: Frame, world: World) => boolean>> 
     (frame.seen.has('types') && (frame !== world.frame || world.servers.length > 0)) ||
     (frame.context === 'server' && !world.frame.seen.has('types')),
   variables_hash: (frame, world) => frame === world.frame,
-  map_hash: (frame, world) => frame === world.frame && frame.seen.has('map'),
   proxy_headers_hash: frame =>
     frame.context === 'server' || (frame.context === 'location' && frame.seen.has('proxy_set_header')),
   referer_hash: frame => frame.seen.has('valid_referers'),
@@ -29,8 +28,6 @@ const hashes: Readonly<Record<string, (frame: Frame, world: World) => boolean>> 
 
 const isHashed = (socket: World['sockets'] extends Map<string, infer S> ? S : never): boolean =>
   socket.servers.length > 1 || socket.default.server?.captures === true
-
-const largest = 65536 - 64
 
 interface Setting {
   readonly frame: Frame
@@ -47,7 +44,7 @@ function isRefused({ frame, hash, suffix }: Setting, state: State): boolean {
   if (parseSize(text) === 0 || parseNumber(text) === 0) {
     const id = suffix === 'max_size' ? 'hash-max-size' : 'hash-bucket-size'
     report(state, problemAt(found, id, { hash, size: 0 }, options))
-  } else if (suffix === 'bucket_size' && size > largest)
+  } else if (suffix === 'bucket_size' && size > largestBucket)
     report(state, problemAt(found, 'hash-bucket-large', { hash, size }, options))
   else return false
   return true

@@ -70,30 +70,42 @@ function checkReferers(world: World, state: State, line: number): void {
   for (const frame of world.levels) {
     const found = frame.seen.get('valid_referers')
     const words = frame.seen.all('valid_referers').flatMap(each => each.args)
-    const twin = words.some(({ value }) => value === 'server_names') ? serverNameTwice(frame) : undefined
+    const names = words.some(({ value }) => value === 'server_names') ? serverNames(frame) : []
+    const twin = nameTwice(frame, names)
     if (found && twin) report(state, problemAt(found, 'map-conflict', { word: twin }, { line }))
-    if (found) checkRefererHash(frame, found, state)
+    if (found) checkRefererHash({ frame, at: found, names }, state)
     if (!found || !words?.every(word => word.value === 'none' || word.value === 'blocked')) continue
     report(state, problemAt(found, 'referers-lonely', {}, { line: null }))
     return
   }
 }
 
+interface Referers {
+  readonly frame: Frame
+  readonly at: Directive
+  /** Of the server, where they join. */
+  readonly names: readonly string[]
+}
+
 /** A name that is longer than a bucket of the table. */
-function checkRefererHash(frame: Frame, at: Directive, state: State): void {
+function checkRefererHash({ frame, at, names }: Referers, state: State): void {
   const size = bucketSize(parseSize(wordOf(effective(frame, 'referer_hash_bucket_size')) ?? '64'))
-  const names = note<Set<string>>(frame, 'referers') ?? []
-  if ([...names].every(name => fitsBucket(keyLength(name), size))) return
+  const all = [...(note<Set<string>>(frame, 'referers') ?? []), ...names]
+  if (all.every(name => fitsBucket(keyLength(name), size))) return
   report(state, problemAt(at, 'hash-bucket-size', { hash: 'referer_hash', size }, { line: null }))
 }
 
 /** The names of the server join those of `valid_referers … server_names` when the level is merged. */
-function serverNameTwice(frame: Frame): string | undefined {
+function serverNames(frame: Frame): readonly string[] {
   let around: Frame | undefined = frame
   while (around && !around.server) around = around.parent
+  return (around?.server?.names ?? []).map(({ value }) => value.toLowerCase()).filter(name => !name.startsWith('~'))
+}
+
+function nameTwice(frame: Frame, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined
   const keys = new Set(note<Set<string>>(frame, 'referers'))
-  const names = (around?.server?.names ?? []).map(({ value }) => value.toLowerCase())
-  return names.find(name => !name.startsWith('~') && !addName(keys, name))
+  return names.find(name => !addName(keys, name))
 }
 
 const passes: readonly (readonly [family: string, test: RegExp])[] = [

@@ -2,6 +2,7 @@ import { nearest } from '../../../../text/index.ts'
 import { isUnloaded } from '../modules.ts'
 import { problemAt } from '../problem.ts'
 import { hint, report, type State, type Upstream, type World } from '../state.ts'
+import { resolves } from '../values/address.ts'
 import { bucketSize, fitsBucket } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
 import { wordOf } from './effective.ts'
@@ -61,11 +62,11 @@ function checkImplied({ directive, name, noPort, port }: Upstream, state: State)
 }
 
 function openHost(name: string, directive: Parameters<typeof problemAt>[0], state: State): void {
-  if (name.startsWith('unix:') || name.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(name)) return
-  if (name === 'localhost') return
-  const impossible = !/^[A-Za-z0-9._-]+$/.test(name)
-  const params = { what: 'upstream', word: name }
-  report(state, problemAt(directive, 'host-unresolved', params, { word: directive.args[0], open: !impossible }))
+  if (name.startsWith('unix:') || name.startsWith('[')) return
+  const answer = resolves(name)
+  if (answer === 'address') return
+  const options = { word: directive.args[0], open: answer === 'maybe' }
+  report(state, problemAt(directive, 'host-unresolved', { what: 'upstream', word: name }, options))
 }
 
 const caches = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache']

@@ -15,6 +15,14 @@ export const valueTexts = {
   between: ['invalid-value', 'value must be between {low} and {high}', '值必须在 {low} 与 {high} 之间'],
   parameter: ['parameter', '参数'],
   'parameter-colon': ['invalid-value', 'invalid parameter: {word}', '无效的参数：{word}'],
+  'timeout-value': ['invalid-value', 'invalid timeout value "{word}"', '无效的超时 "{word}"'],
+  'header-option': ['invalid-value', '{name}: invalid option name: "{word}"', '{name}：无效的选项 "{word}"'],
+  'header-option-empty': ['invalid-value', '{name}: option {word} takes an argument.', '{name}：选项 {word} 缺少参数'],
+  'header-status': [
+    'invalid-value',
+    '{name}: invalid digit "{digit}" found in the status code list "{word}"',
+    '{name}：状态码列表 "{word}" 中的 "{digit}" 不是数字',
+  ],
   'needs-parameter': [
     'invalid-value',
     '"{name}" must have "{parameter}" parameter',

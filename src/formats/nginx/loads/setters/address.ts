@@ -86,6 +86,7 @@ const authHttp: Setter = call => {
   const url = parseUrl(value.replace(/^http:\/\//, ''), { defaultPort: 80, uri: true })
   if (url.error)
     call.failWord('address-of', 0, { error: url.error, what: 'auth_http', word: value.replace(/^http:\/\//, '') })
+  else if (url.unresolved) call.unresolved(0, 'auth_http')
 }
 
 /** `server_name`: wildcards stand alone at one end. */
@@ -139,6 +140,7 @@ const streamPassAddress: Setter = call => {
   if (call.arg(0).includes('$')) return call.script(0)
   const url = parseUrl(call.arg(0), {})
   if (url.error) call.failWord('pass-address', 0, { error: url.error })
+  else if (url.unresolved) call.unresolved(0, 'pass')
   else if (url.noPort && url.family !== 'unix') call.fail('pass-port')
 }
 

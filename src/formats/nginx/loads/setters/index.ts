@@ -12,6 +12,7 @@ import { optionalSetters } from './optional.ts'
 import { passSetters } from './pass.ts'
 import { posts } from './posts.ts'
 import { rewriteSetters } from './rewrite.ts'
+import { thirdPartySetters } from './third-party.ts'
 import { upstreamSetters } from './upstream.ts'
 import { zoneSetters } from './zones.ts'
 
@@ -28,6 +29,7 @@ const tables: readonly Readonly<Record<string, Setter>>[] = [
   optionalSetters,
   passSetters,
   rewriteSetters,
+  thirdPartySetters,
   upstreamSetters,
   zoneSetters,
 ]

@@ -109,7 +109,7 @@ const incompatible: Record<string, readonly string[]> = {
     'http2',
     'proxy_protocol',
   ],
-  udp: ['accept_filter=', 'backlog=', 'deferred', 'fastopen=', 'multipath', 'so_keepalive=', 'ssl', 'proxy_protocol'],
+  udp: ['accept_filter=', 'backlog=', 'deferred', 'fastopen=', 'multipath', 'ssl', 'so_keepalive=', 'proxy_protocol'],
 }
 
 const transports: readonly string[] = Object.keys(incompatible)
@@ -152,8 +152,9 @@ function readAddress(text: string, defaultPort: number): Url {
 const setter: Setter = call => {
   const url = readAddress(call.arg(0), call.world.name === 'http' ? 80 : 0)
   const server = call.frame.server as ServerFrame
-  if (url.error) {
-    call.failWord('listen-address', 0, { error: url.error })
+  const error = url.error ?? (url.unresolved && tableFor(call)[url.host] ? 'host not found' : undefined)
+  if (error) {
+    call.failWord('listen-address', 0, { error })
     server.listens.push(unusable(call))
     return
   }

@@ -35,6 +35,13 @@ const namedZone =
 
 const found = new WeakMap<Call, { name: string; size: number }>()
 
+/** What `zone=` has said in this statement. */
+export function takenZone(call: Call): { readonly name: string; readonly size: number } | undefined {
+  const zone = found.get(call)
+  found.delete(call)
+  return zone
+}
+
 const rate: Parameter = (call, at) => {
   const value = call.arg(at).slice('rate='.length)
   const text = value.endsWith('r/s') || value.endsWith('r/m') ? value.slice(0, -3) : value
@@ -43,7 +50,10 @@ const rate: Parameter = (call, at) => {
   return false
 }
 
-const zoneTable: ParameterTable = { 'zone=': namedZone({ smallest: 8 * page, size: 'zone-size', small: 'zone-small' }) }
+/** `zone=name:size` of at least eight pages. */
+export const zoneTable: ParameterTable = {
+  'zone=': namedZone({ smallest: 8 * page, size: 'zone-size', small: 'zone-small' }),
+}
 
 /** `limit_req_zone KEY zone=… rate=…`, `limit_conn_zone KEY zone=…`. */
 function limitZone(table: ParameterTable): Setter {

@@ -98,12 +98,15 @@ export function parseShortIpv4(text: string): number | undefined {
   return parts.reduce((sum, value, at) => sum + value * 256 ** (3 - at), last)
 }
 
+/** No zone has a number for its last label (`10.0.0.256`, RFC 3696), and nothing stands in `.invalid` (RFC 6761). */
+const unregistered = /(?:^|\.)(?:[0-9]+|0[xX][0-9a-fA-F]*|[iI][nN][vV][aA][lL][iI][dD])\.?$/
+
 /**
- * Can a name be an address at all? `never`: the resolver refuses its form (blanks, slashes, brackets …), `address`: a
- * short or hexadecimal IPv4 form (`127.1`), `maybe`: only the machine can tell.
+ * Can a name be an address at all? `never`: the resolver refuses its form (blanks, slashes, brackets …) or no name
+ * server has it, `address`: a short or hexadecimal IPv4 form (`127.1`), `maybe`: only the machine can tell.
  */
 export function resolves(name: string): 'never' | 'maybe' | 'address' {
   if (name === 'localhost' || parseShortIpv4(name) !== undefined) return 'address'
   if (name === '' || name.length > 253 || !/^[A-Za-z0-9._-]+$/.test(name)) return 'never'
-  return 'maybe'
+  return unregistered.test(name) ? 'never' : 'maybe'
 }

@@ -14,6 +14,9 @@ const align = (value: number, to: number): number => Math.ceil(value / to) * to
 /** The size of the buckets of a hash: as written, in whole lines of the processor's cache. */
 export const bucketSize = (written: number): number => align(written, 64)
 
+/** Of wider buckets no table is made. */
+export const largestBucket: number = 65536 - 64
+
 /** Does a name of that many bytes fit a bucket? Two pointers and the padded length stand beside it. */
 export const fitsBucket = (length: number, bucket: number): boolean => 16 + align(length + 2, 8) <= bucket
 
