@@ -35,9 +35,13 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-/** POSIX: LC_ALL over LC_MESSAGES over LANG. */
+/**
+ * POSIX: LC_ALL over LC_MESSAGES over LANG. What is written is UTF-8: where the locale names another encoding (GBK, Big5),
+ * the terminal could not show Chinese.
+ */
 export function localeOf(env: Readonly<Record<string, string | undefined>>): Lang {
-  return (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en'
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
+  return /^zh[^.@]*(?:\.utf-?8)?(?:@.*)?$/i.test(locale) ? 'zh' : 'en'
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over whether it is a terminal. */

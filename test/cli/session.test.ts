@@ -27,5 +27,10 @@ describe('the locale', () => {
     [{ LC_ALL: 'zh_TW', LC_MESSAGES: 'en_US' }, 'zh'],
     [{ LC_ALL: '', LANG: 'zh' }, 'zh'],
     [{ LANG: 'de_DE.UTF-8' }, 'en'],
+    [{ LANG: 'zh_CN.utf8@stroke' }, 'zh'],
+    [{ LANG: 'zh_CN@pinyin' }, 'zh'],
+    [{ LANG: 'zh_CN.GBK' }, 'en'],
+    [{ LANG: 'zh_TW.big5' }, 'en'],
+    [{ LC_ALL: 'zh_CN.GB18030', LANG: 'zh_CN.UTF-8' }, 'en'],
   ])('%j means %s', (env, expected) => expect(localeOf(env)).toBe(expected))
 })
