@@ -19,8 +19,15 @@ export function rejections(report: Report, result: FixResult): Localized[] {
   })
 }
 
+/** What was asked for. */
+interface Asked {
+  readonly write: boolean
+  readonly unsafe: boolean
+}
+
 /** One line: what was done and what is left, with how to get it. */
-export function fixSummary(report: Report, result: FixResult, written: boolean): Localized {
+export function fixSummary(report: Report, result: FixResult, asked: Asked): Localized {
+  const { write: written } = asked
   const files = new Set(result.edits.map(edit => edit.path)).size
   const remedies = openFindings(result.report).map(offered)
   const left = (remedy: ReturnType<typeof offered>): number => remedies.filter(each => each === remedy).length
@@ -32,14 +39,14 @@ export function fixSummary(report: Report, result: FixResult, written: boolean):
     en: [
       `${done} ${done === 1 ? 'fix' : 'fixes'} in ${files} ${files === 1 ? 'file' : 'files'}${written ? ' written' : ''}`,
       `findings ${before} → ${after}`,
-      ...(unsafe > 0 ? [`${unsafe} more with --unsafe`] : []),
+      ...(unsafe > 0 ? [asked.unsafe ? `${unsafe} left out` : `${unsafe} more with --unsafe`] : []),
       ...(steps > 0 ? [`${steps} by "confward plan"`] : []),
       ...(done > 0 ? [written ? 'take back with "confward undo"' : 'apply with --write'] : []),
     ].join(', '),
     zh: [
       `${files} 个文件，${done} 处修复${written ? '已写入' : ''}`,
       `发现 ${before} → ${after}`,
-      ...(unsafe > 0 ? [`加 --unsafe 可再修复 ${unsafe} 处`] : []),
+      ...(unsafe > 0 ? [asked.unsafe ? `${unsafe} 处修复未采用` : `加 --unsafe 可再修复 ${unsafe} 处`] : []),
       ...(steps > 0 ? [`另有 ${steps} 处见 "confward plan"`] : []),
       ...(done > 0 ? [written ? '可用 "confward undo" 撤销' : '加 --write 应用'] : []),
     ].join('，'),

@@ -31,7 +31,8 @@ function undo(place: Place, within: readonly string[], session: Session): number
   }
   revert(last, place)
   for (const { path } of last.entries) session.stdout.write(`${path}\n`)
-  note(session, { en: `${last.entries.length} files brought back`, zh: `已恢复 ${last.entries.length} 个文件` })
+  const count = last.entries.length
+  note(session, { en: `${count} ${count === 1 ? 'file' : 'files'} brought back`, zh: `已恢复 ${count} 个文件` })
   return exit.clean
 }
 
