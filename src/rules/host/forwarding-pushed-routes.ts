@@ -1,4 +1,5 @@
 import type { OpenvpnModel, PushedOption } from '../../formats/openvpn/model.ts'
+import { numberOf } from '../../formats/sysctl/integer.ts'
 import type { Effective, SysctlModel } from '../../formats/sysctl/model.ts'
 import { applySteps } from '../../remedies/sysctl/apply.ts'
 import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
@@ -17,6 +18,10 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
     off: {
       en: '{server} pushes "{push}", but {key} is "{value}": what clients send into the tunnel is dropped',
       zh: '{server} 推送 "{push}"，但 {key} 为 "{value}"：客户端送入隧道的流量会被丢弃',
+    },
+    later: {
+      en: '{server} pushes "{push}" and the running kernel forwards, but the files set {key} to "{value}": from the next boot on, what clients send into the tunnel is dropped',
+      zh: '{server} 推送 "{push}"，运行中的内核会转发，但文件将 {key} 设为 "{value}"：下次启动后客户端送入隧道的流量会被丢弃',
     },
   },
   defaults: {},
@@ -47,9 +52,17 @@ function familyOf({ name }: PushedOption): Family | undefined {
 const takesAll = ({ name, params }: PushedOption, family: Family): boolean =>
   name === 'redirect-gateway' && (family === 'ipv6' ? params.includes('ipv6') : !params.includes('!ipv4'))
 
-/** Somebody wrote the zero, or the whole host is known and nobody writes it. Others may set it later. */
-const isKnown = (sysctl: SysctlModel, held: Effective): boolean =>
-  held.statement !== undefined || (sysctl.complete && held.origin === 'default')
+/**
+ * Somebody wrote the zero, or nobody writes anything: then the kernel that runs says it, else the whole host has to be
+ * known, as others may set it later.
+ */
+function isKnown(sysctl: SysctlModel, held: Effective): boolean {
+  if (held.statement !== undefined) return true
+  const running = live(sysctl, held)
+  return running === undefined ? sysctl.complete && held.origin === 'default' : numberOf(running) === 0
+}
+
+const live = ({ snapshot }: SysctlModel, { key }: Effective): string | undefined => snapshot?.values.get(key)
 
 interface Case {
   readonly server: OpenvpnModel
@@ -61,11 +74,16 @@ interface Case {
 function observation({ server, push, held, sysctl }: Case): Observation {
   const setters = ['docker', 'networkd', 'libvirt', 'kubelet'].filter(name => sysctl.evidence.setters.has(name))
   const pushed: Place = placeOf(push.line.directive)
+  const running = live(sysctl, held)
+  const forwards = running !== undefined && numberOf(running) !== 0
   const at = held.statement ? placeOf(held.statement.directive) : pushed
   return {
     at,
     subject: `${server.root} ${held.key}`,
-    message: { id: 'off', params: { server: server.root, push: push.text, key: held.key, value: held.value } },
+    message: {
+      id: forwards ? 'later' : 'off',
+      params: { server: server.root, push: push.text, key: held.key, value: held.value },
+    },
     // Such a program switches forwarding on by itself when it starts.
     ...(setters.length > 0 && { severity: 'info' }),
     related: [{ at: pushed, message: { en: `pushed to clients: ${push.text}`, zh: `推送给客户端：${push.text}` } }],
