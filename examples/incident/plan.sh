@@ -10,8 +10,8 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=583bce41ab20
-count=35
+plan=fb8a7b9e9dbc
+count=34
 
 title() {
   case $1 in
@@ -82,42 +82,39 @@ title() {
       say 'Restart openvpn-client@hk'
       ;;
     23)
-      say 'Make one key for both ends, in the directory of the configuration'
+      say 'Fetch the key of the server, /etc/openvpn/client/hk-tls-crypt.key'
       ;;
     24)
-      say 'Carry the key to every peer'
-      ;;
-    25)
       say 'Wrap the control channel with tls-crypt'
       ;;
-    26)
+    25)
       say 'Restart openvpn-client@hk'
       ;;
-    27)
+    26)
       say 'Read the units again'
       ;;
+    27)
+      say 'Apply the safe fixes: kernel settings'
+      ;;
     28)
-      say 'Apply the safe fixes'
+      say 'Apply the safe fixes: nginx'
       ;;
     29)
-      say 'Apply the safe fixes'
+      say 'Apply the fixes that change behaviour: OpenVPN'
       ;;
     30)
-      say 'Apply the fixes that change behaviour'
+      say 'Apply the fixes that change behaviour: kernel settings'
       ;;
     31)
-      say 'Apply the fixes that change behaviour'
-      ;;
-    32)
       say 'Apply the safe fixes of what these changes left'
       ;;
-    33)
+    32)
       say 'Apply the sysctl files as the boot does'
       ;;
-    34)
+    33)
       say 'Reload nginx'
       ;;
-    35)
+    34)
       say 'Restart the tunnels'
       ;;
     *) ;;
@@ -193,42 +190,39 @@ step_id() {
       say openvpn/privileges:etc/openvpn/client/hk.conf-live
       ;;
     23)
-      say openvpn/tls-crypt-key:/etc/openvpn/client/tls-crypt.key
+      say openvpn/tls-crypt-key:/etc/openvpn/client/hk-tls-crypt.key
       ;;
     24)
-      say openvpn/tls-crypt-both
-      ;;
-    25)
       say openvpn/tls-crypt:etc/openvpn/client/hk.conf
       ;;
-    26)
+    25)
       say openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
       ;;
-    27)
+    26)
       say openvpn/daemon-reload
       ;;
-    28)
+    27)
       say sysctl/safe-fixes
       ;;
-    29)
+    28)
       say nginx/safe-fixes
       ;;
-    30)
+    29)
       say openvpn/unsafe-fixes
       ;;
-    31)
+    30)
       say sysctl/unsafe-fixes
       ;;
-    32)
+    31)
       say sysctl/later-fixes
       ;;
-    33)
+    32)
       say sysctl/apply
       ;;
-    34)
+    33)
       say nginx/live
       ;;
-    35)
+    34)
       say openvpn/live
       ;;
     *) ;;
@@ -500,43 +494,35 @@ do_step() {
       run systemctl restart openvpn-client@hk || return 1
       ;;
     23)
-      if [ -e /etc/openvpn/client/tls-crypt.key ]; then
-        say '  It is there already.'
-      else
-        run openvpn --genkey tls-crypt /etc/openvpn/client/tls-crypt.key || return 1
-        : > "$state/23.created"
-      fi
+      say 'Does /etc/openvpn/client/hk-tls-crypt.key hold the key of the server (mode 0600, over a protected way), and has the server its line tls-crypt? Where it has no key yet, make it there: openvpn --genkey tls-crypt tls-crypt.key. A key on one end only means no connection: change all ends in one window'
+      die 4 'decide, then: accept openvpn/tls-crypt-key:/etc/openvpn/client/hk-tls-crypt.key'
       ;;
     24)
-      say 'Has every peer the key (mode 0600, over a protected way) and is its line ready? A key on one end only means no connection: change all ends in one window'
-      die 4 'decide, then: accept openvpn/tls-crypt-both'
-      ;;
-    25)
-      untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+      untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       {
         head -c 275 /etc/openvpn/client/hk.conf
         printf '\n'
-        printf 'tls-crypt tls-crypt.key'
+        printf 'tls-crypt hk-tls-crypt.key'
         tail -c +276 /etc/openvpn/client/hk.conf
-      } | change 25.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+      } | change 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       ;;
-    26)
-      note_units 26 openvpn-client@hk || return 1
+    25)
+      note_units 25 openvpn-client@hk || return 1
       run systemctl restart openvpn-client@hk || return 1
       ;;
-    27)
+    26)
       run systemctl daemon-reload || return 1
       ;;
-    28)
+    27)
       untouched /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       {
         head -c 237 /etc/sysctl.conf
         printf '2\n'
         printf 'net.ipv4.conf.default.rp_filter = 2'
         tail -c +239 /etc/sysctl.conf
-      } | change 28.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      } | change 27.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    29)
+    28)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -544,43 +530,43 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    30)
-      untouched /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    29)
+      untouched /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+      } | change 29.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       ;;
-    31)
+    30)
       untouched /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       untouched /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       untouched /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       {
         head -c 183 /etc/sysctl.conf
         tail -c +208 /etc/sysctl.conf
-      } | change 31.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      } | change 30.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       {
         head -c 29 /etc/sysctl.d/hardening
         tail -c +175 /etc/sysctl.d/hardening | head -c 15
-      } | change 31.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      } | change 30.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       {
         printf 'net.ipv4.ip_forward = 0\n'
         printf 'net.ipv4.tcp_syncookies = 1\n'
         printf 'net.ipv4.icmp_echo_ignore_broadcasts = 1\n'
         printf 'net.ipv4.conf.all.accept_redirects = 0\n'
         printf 'net.ipv4.conf.all.send_redirects = 0\n'
-      } | change 31.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      } | change 30.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
-    32)
+    31)
       untouched /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       {
         head -c 131 /etc/sysctl.d/zz-confward.conf
@@ -592,17 +578,17 @@ do_step() {
         printf 'net.ipv4.conf.default.send_redirects = 0\n'
         printf 'net.ipv4.conf.*.send_redirects = 0'
         tail -c +169 /etc/sysctl.d/zz-confward.conf
-      } | change 32.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      } | change 31.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
-    33)
-      keep 33 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
+    32)
+      keep 32 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
       run systemctl restart systemd-sysctl || return 1
       ;;
-    34)
+    33)
       run systemctl reload nginx || return 1
       ;;
-    35)
-      note_units 35 openvpn-client@hk.service || return 1
+    34)
+      note_units 34 openvpn-client@hk.service || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -672,35 +658,35 @@ verify_step() {
       check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
     23)
-      check '/etc/openvpn/client/tls-crypt.key holds a key' '' '' '' succeeds test -s /etc/openvpn/client/tls-crypt.key || return 1
+      check '/etc/openvpn/client/hk-tls-crypt.key holds a key' '' '' '' succeeds test -s /etc/openvpn/client/hk-tls-crypt.key || return 1
+      ;;
+    24)
+      as_left /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       ;;
     25)
-      as_left /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
-      ;;
-    26)
       check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
-    27)
+    26)
       check 'Restart of openvpn-client@hk.service holds on-failure' '' on-failure '' succeeds systemctl show -p Restart openvpn-client@hk.service || return 1
       ;;
-    28)
+    27)
       as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    29)
+    28)
       check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
       ;;
-    30)
-      as_left /etc/openvpn/client/hk.conf b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    29)
+      as_left /etc/openvpn/client/hk.conf d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       ;;
-    31)
+    30)
       as_left /etc/sysctl.conf 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       as_left /etc/sysctl.d/hardening 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       as_left /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
-    32)
+    31)
       as_left /etc/sysctl.d/zz-confward.conf b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
-    33)
+    32)
       check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
       check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
       check 'net.ipv4.ip_forward is 0' 0 '' '' succeeds sysctl -n net.ipv4.ip_forward || return 1
@@ -711,10 +697,10 @@ verify_step() {
       check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
       check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
       ;;
-    34)
+    33)
       check 'nginx runs' '' '' '' succeeds systemctl is-active nginx || return 1
       ;;
-    35)
+    34)
       check 'openvpn-client@hk.service runs' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -803,51 +789,45 @@ undo_step() {
     22)
       give_back_units 22 openvpn-client@hk || return 1
       ;;
-    23)
-      if [ -e "$state/23.created" ]; then
-        run rm -f -- /etc/openvpn/client/tls-crypt.key || return 1
-        rm -f "$state/23.created"
-      fi
-      ;;
-    25)
-      restore 25.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 || return 1
+    24)
+      restore 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       run systemctl try-restart openvpn-client@hk || return 1
       ;;
-    26)
-      give_back_units 26 openvpn-client@hk || return 1
+    25)
+      give_back_units 25 openvpn-client@hk || return 1
       ;;
-    27)
+    26)
       say '  nothing by itself: taking back the file reads the units again'
       ;;
-    28)
-      restore 28.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+    27)
+      restore 27.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    29)
-      restore 29.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 29.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+    28)
+      restore 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    30)
-      restore 30.1 /etc/openvpn/client/hk.conf d7c5065db730cc9b45b494efbc99eae0a85796ab0f95ef988f8c0b6790f1d041 b3f0ac253c8ac6203d0ddaa9e5c910aa90ab4b306ae3ab083f5e74dbe09bba21 || return 1
+    29)
+      restore 29.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       run systemctl try-restart openvpn-client@hk.service || return 1
       ;;
+    30)
+      restore 30.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      restore 30.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      restore 30.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      ;;
     31)
-      restore 31.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
-      restore 31.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
-      restore 31.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      restore 31.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     32)
-      restore 32.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      give_back 32
       ;;
     33)
-      give_back 33
-      ;;
-    34)
       say '  nothing by itself: taking back the edit reloads nginx'
       ;;
-    35)
-      give_back_units 35 openvpn-client@hk.service || return 1
+    34)
+      give_back_units 34 openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
@@ -1131,6 +1111,7 @@ case $verb in
   accept)
     chosen=$(number_of "${2:-}") || die 2 'which step?'
     prepare
+    verify_step "$chosen" || die 1 'not accepted: the check of the step does not hold'
     mark_done "$chosen"
     ;;
   rollback) rollback "$2" ;;

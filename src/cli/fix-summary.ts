@@ -39,16 +39,21 @@ export function fixSummary(report: Report, result: FixResult, asked: Asked): Loc
     en: [
       `${done} ${done === 1 ? 'fix' : 'fixes'} in ${files} ${files === 1 ? 'file' : 'files'}${written ? ' written' : ''}`,
       `findings ${before} → ${after}`,
-      ...(unsafe > 0 ? [asked.unsafe ? `${unsafe} left out` : `${unsafe} more with --unsafe`] : []),
+      ...(unsafe > 0 ? [heavy(unsafe, asked).en] : []),
       ...(steps > 0 ? [`${steps} by "confward plan"`] : []),
       ...(done > 0 ? [written ? 'take back with "confward undo"' : 'apply with --write'] : []),
     ].join(', '),
     zh: [
       `${files} 个文件，${done} 处修复${written ? '已写入' : ''}`,
       `发现 ${before} → ${after}`,
-      ...(unsafe > 0 ? [asked.unsafe ? `${unsafe} 处修复未采用` : `加 --unsafe 可再修复 ${unsafe} 处`] : []),
+      ...(unsafe > 0 ? [heavy(unsafe, asked).zh] : []),
       ...(steps > 0 ? [`另有 ${steps} 处见 "confward plan"`] : []),
       ...(done > 0 ? [written ? '可用 "confward undo" 撤销' : '加 --write 应用'] : []),
     ].join('，'),
   }
 }
+
+const heavy = (count: number, { unsafe }: Asked): Localized =>
+  unsafe
+    ? { en: `${count} left out`, zh: `${count} 处修复未采用` }
+    : { en: `${count} more with --unsafe`, zh: `加 --unsafe 可再修复 ${count} 处` }

@@ -23,12 +23,19 @@ export function resultsOf(given: Arguments, { cwd }: Session): readonly CommandR
   return values.map((value, at) => checked(value, `${path}: ${at + 1}`))
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'No such file or directory',
+  EACCES: 'Permission denied',
+  EISDIR: 'Is a directory',
+}
+
 function read(file: string, path: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError({ en: `--results ${path}: ${code}`, zh: `--results ${path}：${code}` })
+    const { code = '' } = error as NodeJS.ErrnoException
+    const why = reasons[code] ?? code
+    throw new UsageError({ en: `--results ${path}: ${why}`, zh: `--results ${path}：${why}` })
   }
 }
 

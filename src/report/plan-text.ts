@@ -81,6 +81,12 @@ const noting = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'lan
     `${typed({ argv: ['systemctl', 'is-enabled', unit] })}; ${typed({ argv: ['systemctl', 'is-active', unit] })}`,
   ])
 
+/** What shows that a step is done already: a key that is there must not be made again. */
+const skipping = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'lang'>): [string, string][] => [
+  ...(step.creates ?? []).map((path): [string, string] => [word('exists', view), path]),
+  ...(step.unless ? [[word('succeeds', view), typed(step.unless)] as [string, string]] : []),
+]
+
 /** What a step does, as labelled lines. */
 export function actions(step: Step, view: Pick<View, 'lang'>): (readonly [label: string, text: string])[] {
   switch (step.kind) {
@@ -90,6 +96,7 @@ export function actions(step: Step, view: Pick<View, 'lang'>): (readonly [label:
       return [[word('write', view), `${step.path}${step.mode ? ` (${step.mode})` : ''}`]]
     case 'command':
       return [
+        ...skipping(step, view),
         ...keeping(step, view),
         ...noting(step, view),
         ...step.commands.map(command => [word('command', view), typed(command)] as const),

@@ -14,6 +14,8 @@ const words: Readonly<Record<string, Localized>> = {
   verify: { en: 'verify', zh: '验证' },
   undo: { en: 'undo', zh: '撤销' },
   restore: { en: 'put back what the diff changed', zh: '还原以上改动' },
+  exists: { en: 'skip it, and its undo, when this is there', zh: '若已存在则跳过此步及其撤销' },
+  succeeds: { en: 'skip it, and its undo, when this succeeds', zh: '若以下命令成功则跳过此步及其撤销' },
   keep: { en: 'keep the output, to write it back with sysctl -w', zh: '保存输出，撤销时用 sysctl -w 写回' },
   giveBack: { en: 'write back the values that were kept: sysctl -w', zh: '用 sysctl -w 写回保存的值' },
   note: { en: 'note what it says', zh: '记录其输出' },

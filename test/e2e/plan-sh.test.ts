@@ -256,6 +256,22 @@ test('a decision waits for a person', () => {
   expect(run('apply').code).toBe(0)
 })
 
+test('a decision with a check is accepted once the check holds', () => {
+  const key = join(home, 'fetched.key')
+  const verify = [{ argv: ['test', '-s', key], says }]
+  const run = script({
+    steps: [step('fetch', { kind: 'decide', question: says, verify })],
+    open: [],
+    left: [],
+    files: [],
+  })
+  expect(run('accept', 'fetch')).toMatchObject({ code: 1 })
+  expect(run('apply').code).toBe(4)
+  writeFileSync(key, 'x')
+  expect(run('accept', 'fetch').code).toBe(0)
+  expect(run('apply').code).toBe(0)
+})
+
 test('what was there before is neither made again nor undone', () => {
   const made = join(home, 'made')
   const plan: Plan = {

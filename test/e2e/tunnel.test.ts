@@ -135,16 +135,22 @@ async function applyAll(at: Machine, sh: Script): Promise<string> {
   return said
 }
 
-/** What the administrator of the other end does: nothing about compression, it has none; the new key goes in place. */
+/** What the administrator of the other end does: nothing about compression, it has none; its key goes in place. */
 async function decide(at: Machine, sh: Script, step: string): Promise<void> {
-  expect(['openvpn/tls-crypt-both', 'openvpn/compression-other-end']).toContain(step)
-  if (step === 'openvpn/tls-crypt-both') await wrap(at)
+  const fetched = `openvpn/tls-crypt-key:${key}`
+  expect([fetched, 'openvpn/compression-other-end']).toContain(step)
+  if (step === fetched) {
+    expect(await sh('accept', step)).toMatchObject({ code: 1, err: expect.stringContaining('not accepted') })
+    await wrap(at)
+  }
   expect((await sh('accept', step)).code).toBe(0)
 }
 
+const key = '/etc/openvpn/client/hk-tls-crypt.key'
 const wrap = (at: Machine): Promise<string> =>
   at.sh(
-    `echo 'tls-crypt /etc/openvpn/client/tls-crypt.key' >> ${at.scratch}/pki/server.conf
+    `openvpn --genkey tls-crypt ${key}
+     echo 'tls-crypt ${key}' >> ${at.scratch}/pki/server.conf
      ip netns exec vpn sh -c 'kill $(ip netns pids vpn | xargs ps -o pid=,comm= -p | sed -n "s/ openvpn$//p")'
      sleep 1
      ip netns exec vpn openvpn --config ${at.scratch}/pki/server.conf > ${at.scratch}/vpn-server.log 2>&1 &

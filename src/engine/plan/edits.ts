@@ -5,7 +5,7 @@ import { draftEdits } from '../draft.ts'
 import type { Progress } from '../fix.ts'
 import type { Analysis, PlanStep } from '../types.ts'
 import type { Aftercare } from './aftercare.ts'
-import { careOf, takerOf, undoneByHand } from './takers.ts'
+import { careOf, type Taker, takerOf, undoneByHand } from './takers.ts'
 
 /** What a kind of fixes is called in a plan. */
 export interface Kind {
@@ -50,7 +50,7 @@ export function editSteps(progress: Progress, kind: Kind, { steps: before, analy
     return {
       kind: 'edit',
       id: `${taker}/${kind.id}`,
-      title: kind.title,
+      title: takers.length > 1 ? ofTaker(kind.title, taker) : kind.title,
       risk: kind.risk,
       needs: before.filter(step => meets(step, edited)).map(step => step.id),
       edits: own,
@@ -60,6 +60,19 @@ export function editSteps(progress: Progress, kind: Kind, { steps: before, analy
     }
   })
 }
+
+const takerNames: Readonly<Record<Taker, Localized>> = {
+  nginx: { en: 'nginx', zh: 'nginx' },
+  openvpn: { en: 'OpenVPN', zh: 'OpenVPN' },
+  sysctl: { en: 'kernel settings', zh: '内核参数' },
+  cluster: { en: 'manifests', zh: '清单' },
+  templates: { en: 'templates', zh: '模板' },
+}
+
+const ofTaker = ({ en, zh }: Localized, taker: Taker): Localized => ({
+  en: `${en}: ${takerNames[taker].en}`,
+  zh: `${zh}：${takerNames[taker].zh}`,
+})
 
 /** The steps that lead to the text the edits count in, and what it was then. */
 interface Before {

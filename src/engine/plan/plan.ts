@@ -12,6 +12,7 @@ import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edit
 import { type Fixed, followUps } from './follow-up.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, tearsIn, textsOf, walkThrough } from './simulate.ts'
+import { toldApart } from './titles.ts'
 
 /** How far the plan is: its steps, and the files as they are once these are done. */
 interface Drafted {
@@ -180,7 +181,7 @@ function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readon
     .filter(({ fingerprint }) => !resolved.has(fingerprint) && stay.has(fingerprint))
     .map(leftFinding)
   return {
-    steps,
+    steps: toldApart(steps),
     open: left.map(each => each.fingerprint),
     left,
     files: filesOf(steps, store, analysis.store),

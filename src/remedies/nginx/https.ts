@@ -113,8 +113,13 @@ const tlsStep = (server: Server, { lineage }: CertificateNames): EditStep => ({
   undo: back,
 })
 
-function guardLive({ server }: Subject, certificate: CertificateNames, urgency: Urgency): Step {
-  const name = certificate.lineage
+/** A name that leads a request to the server, of those in the certificate where it can be. */
+const nameOf = ({ server, options }: Subject, { lineage, names }: CertificateNames): string =>
+  (nameFor(server, names, options.acmeServer !== '') ?? lineage).replace(/^\*/, 'any')
+
+function guardLive(subject: Subject, certificate: CertificateNames, urgency: Urgency): Step {
+  const { server } = subject
+  const name = nameOf(subject, certificate)
   const [listener] = plainListeners(server)
   const port = listener?.port ?? 80
   const url = new URL(`http://${name}${port === 80 ? '' : `:${port}`}/`)
@@ -130,8 +135,9 @@ function guardLive({ server }: Subject, certificate: CertificateNames, urgency: 
   }
 }
 
-function tlsLive({ model, server, options }: Subject, { lineage, names }: CertificateNames): Step {
-  const name = (nameFor(server, names, options.acmeServer !== '') ?? lineage).replace(/^\*/, 'any')
+function tlsLive(subject: Subject, certificate: CertificateNames): Step {
+  const { model, server, options } = subject
+  const name = nameOf(subject, certificate)
   const address = plainListeners(server)[0]?.address ?? '*'
   const alone = !model.listeners.some(each => each.world === 'http' && each.port === 443)
   const local = reachable(address)

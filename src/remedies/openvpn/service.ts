@@ -1,3 +1,4 @@
+import { isManifest } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
 import type { Command, Step } from '../fix.ts'
@@ -9,7 +10,15 @@ const root = (...argv: readonly string[]): Command => ({ argv, root: true })
 /** Once the former bytes are there: the daemon takes them, if it runs. Only words when no file says which unit it is. */
 export function withFormerFile(model: OpenvpnModel): Pick<Step, 'undo' | 'undone'> {
   const unit = unitOf(model)
-  return unit ? { undo: [root('systemctl', 'try-restart', unit)] } : { undone: restartByHand }
+  if (unit) return { undo: [root('systemctl', 'try-restart', unit)] }
+  const manifest = model.forest.trees[0]?.file.part?.whole
+  if (!manifest || !isManifest(manifest.path) || manifest.text.includes('{{')) return { undone: restartByHand }
+  return { undo: [{ argv: ['kubectl', 'apply', '-f', manifest.path] }], undone: restartPods }
+}
+
+const restartPods: Localized = {
+  en: 'then restart the pods that mount the manifest',
+  zh: '然后重启挂载该清单的 Pod',
 }
 
 export const restartByHand: Localized = {

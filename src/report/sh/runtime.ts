@@ -282,6 +282,7 @@ case $verb in
   accept)
     chosen=$(number_of "${'$'}{2:-}") || die 2 'which step?'
     prepare
+    verify_step "$chosen" || die 1 'not accepted: the check of the step does not hold'
     mark_done "$chosen"
     ;;
   rollback) rollback "$2" ;;

@@ -2,57 +2,93 @@ import { dirname, hostRoot, join } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { live, withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
-import { defineRule, type Fix, type Rule, type Step } from '../rule.ts'
+import { type Check, defineRule, type Fix, type Rule, type Step } from '../rule.ts'
 import { addLines, lackingAt, roleLine, unsafe } from './placing.ts'
 
+const title = { en: 'Wrap the control channel with tls-crypt', zh: '用 tls-crypt 保护控制通道' }
+
 /** Beside the configuration, where its unit looks for relative names. Commands of a plan run anywhere. */
-function keyPath({ root }: OpenvpnModel): string {
+function beside({ root }: OpenvpnModel, name: string): string {
   const host = hostRoot(root)
-  if (host === undefined) return join(dirname(root), 'tls-crypt.key')
-  return join('/', dirname(host === '/' ? root : root.slice(host.length)), 'tls-crypt.key')
+  if (host === undefined) return join(dirname(root), name)
+  return join('/', dirname(host === '/' ? root : root.slice(host.length)), name)
+}
+
+/** Servers of one directory share a key; each client of a host has the key of its own server. */
+const keyName = ({ tls, unit }: OpenvpnModel): string =>
+  tls.side === 'client' && unit ? `${unit.instance}-tls-crypt.key` : 'tls-crypt.key'
+
+const holds = (path: string): Check => ({
+  argv: ['test', '-s', path],
+  root: true,
+  says: { en: `${path} holds a key`, zh: `${path} 中有密钥` },
+})
+
+const genkey = (model: OpenvpnModel, path: string): readonly string[] =>
+  atLeast(model.target.openvpn, '2.5')
+    ? ['openvpn', '--genkey', 'tls-crypt', path]
+    : ['openvpn', '--genkey', '--secret', path]
+
+const made = (model: OpenvpnModel, path: string): Step => ({
+  kind: 'command',
+  id: `openvpn/tls-crypt-key:${path}`,
+  title: { en: `Make the key for both ends, ${path}`, zh: `生成两端共用的密钥 ${path}` },
+  needs: [],
+  risk: 'none',
+  commands: [{ argv: genkey(model, path), root: true }],
+  creates: [path],
+  verify: [holds(path)],
+  undo: [{ argv: ['rm', '-f', '--', path], root: true }],
+})
+
+const carried = (needs: readonly string[]): Step => ({
+  kind: 'decide',
+  id: 'openvpn/tls-crypt-both',
+  title: { en: 'Carry the key to every peer', zh: '把密钥送到所有对端' },
+  needs,
+  risk: 'outage',
+  question: {
+    en: 'Has every peer the key (mode 0600, over a protected way) and is its line ready? A key on one end only means no connection: change all ends in one window',
+    zh: '所有对端都已（经受保护的途径、权限 0600）拿到密钥并准备好对应的行吗？只有一端有密钥就无法连接：须在同一时间窗口修改所有端',
+  },
+})
+
+/** A key that the client made for itself would fit no server. */
+function fetched(model: OpenvpnModel, path: string): Step {
+  const make = genkey(model, 'tls-crypt.key').join(' ')
+  return {
+    kind: 'decide',
+    id: `openvpn/tls-crypt-key:${path}`,
+    title: { en: `Fetch the key of the server, ${path}`, zh: `取得服务器的密钥 ${path}` },
+    needs: [],
+    risk: 'outage',
+    question: {
+      en: `Does ${path} hold the key of the server (mode 0600, over a protected way), and has the server its line tls-crypt? Where it has no key yet, make it there: ${make}. A key on one end only means no connection: change all ends in one window`,
+      zh: `${path} 是否已存放服务器的密钥（经受保护的途径、权限 0600），服务器是否已有 tls-crypt 行？服务器尚无密钥时在那里生成：${make}。只有一端有密钥就无法连接：须在同一时间窗口修改所有端`,
+    },
+    verify: [holds(path)],
+  }
+}
+
+function keySteps(model: OpenvpnModel, path: string): Step[] {
+  if (model.tls.side === 'client') return [fetched(model, path)]
+  const key = made(model, path)
+  return [key, carried([key.id])]
 }
 
 function repairs(model: OpenvpnModel): Fix[] {
-  const path = keyPath(model)
-  const argv = atLeast(model.target.openvpn, '2.5')
-    ? ['openvpn', '--genkey', 'tls-crypt', path]
-    : ['openvpn', '--genkey', '--secret', path]
-  const title = { en: 'Wrap the control channel with tls-crypt', zh: '用 tls-crypt 保护控制通道' }
-  const key: Step = {
-    kind: 'command',
-    id: `openvpn/tls-crypt-key:${path}`,
-    title: {
-      en: 'Make one key for both ends, in the directory of the configuration',
-      zh: '在配置目录中生成两端共用的密钥',
-    },
-    needs: [],
-    risk: 'none',
-    commands: [{ argv, root: true }],
-    creates: [path],
-    verify: [{ argv: ['test', '-s', path], root: true, says: { en: `${path} holds a key`, zh: `${path} 中有密钥` } }],
-    undo: [{ argv: ['rm', '-f', '--', path], root: true }],
-  }
-  const carry: Step = {
-    kind: 'decide',
-    id: 'openvpn/tls-crypt-both',
-    title: { en: 'Carry the key to every peer', zh: '把密钥送到所有对端' },
-    needs: [key.id],
-    risk: 'outage',
-    question: {
-      en: 'Has every peer the key (mode 0600, over a protected way) and is its line ready? A key on one end only means no connection: change all ends in one window',
-      zh: '所有对端都已（经受保护的途径、权限 0600）拿到密钥并准备好对应的行吗？只有一端有密钥就无法连接：须在同一时间窗口修改所有端',
-    },
-  }
+  const name = keyName(model)
+  const steps = keySteps(model, beside(model, name))
   const edit: Step = {
     kind: 'edit',
     id: `openvpn/tls-crypt:${model.root}`,
     title,
-    needs: [carry.id],
+    needs: steps.slice(-1).map(({ id }) => id),
     risk: 'outage',
-    edits: [addLines(model, ['tls-crypt tls-crypt.key'], ['key', 'cert', 'ca'])],
+    edits: [addLines(model, [`tls-crypt ${name}`], ['key', 'cert', 'ca'])],
     ...withFormerFile(model),
   }
-  return [unsafe({ title, edits: [], changes: ['tls-crypt'], steps: [key, carry, edit, live(model, edit)] })]
+  return [unsafe({ title, edits: [], changes: ['tls-crypt'], steps: [...steps, edit, live(model, edit)] })]
 }
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({

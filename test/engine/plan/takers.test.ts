@@ -80,3 +80,44 @@ test('of several tunnels those are restarted that read what is changed', () => {
   expect(commandsOf({ ...made, steps: restarts }).filter(line => line.includes('other'))).toEqual([])
   expect(restarts.length).toBe(1)
 })
+
+test('an edit of a tunnel inside a manifest is taken back in the cluster', () => {
+  const text = (port: string): string => `kind: ConfigMap
+metadata:
+  name: vpn
+data:
+  server.conf: |
+    port ${port}
+    dev tun
+    server 10.8.0.0 255.255.255.0
+    ca ca.crt
+    cert s.crt
+    key s.key
+    dh none
+    comp-lzo
+`
+  const undo = (port: string) =>
+    planned({ 'deploy/vpn.yaml': text(port) }).steps.find(({ id }) => id.includes('compression'))
+  expect(undo('1194')).toMatchObject({
+    undo: [{ argv: ['kubectl', 'apply', '-f', 'deploy/vpn.yaml'] }],
+    undone: { en: 'then restart the pods that mount the manifest' },
+  })
+})
+
+test('edits of several daemons are told apart by their titles', () => {
+  const { steps } = planned({
+    'etc/nginx/nginx.conf': 'events {}\nhttp { server { listen 127.0.0.1:81; autoindex on; } }\n',
+    'etc/sysctl.d/9.conf': 'net.ipv4.tcp_syncookies = 0\n',
+  })
+  const titles = steps.filter(step => step.kind === 'edit').map(({ title }) => title.en)
+  expect(titles.toSorted()).toEqual(['Apply the safe fixes: kernel settings', 'Apply the safe fixes: nginx'])
+})
+
+test('a reload is checked with a name that leads to the server it was made for', () => {
+  const { steps } = planned({
+    'etc/nginx/nginx.conf':
+      'events {}\nhttp { server { listen 80; server_name *.t.example.com; location / { proxy_pass http://127.0.0.1:1; } } }\n',
+  })
+  const live = steps.find(({ id }) => id.startsWith('nginx/guard-live'))
+  expect(live?.verify?.[0]?.argv).toContain('http://any.t.example.com/')
+})
