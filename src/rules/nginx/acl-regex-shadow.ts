@@ -13,6 +13,7 @@ import {
 } from '../rule.ts'
 import { summary } from './affected.ts'
 import { earlierPath, earlierRegexes } from './earlier-regexes.ts'
+import { otherSpelling } from './exact-paths.ts'
 import { movedBefore } from './moved-before.ts'
 import { type Protection, protectionOf, unprotected } from './protections.ts'
 import { refusedFallbacks } from './refused-fallbacks.ts'
@@ -49,6 +50,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     exact: {
       en: '{protection} of `{location}` covers this one path: {path} is answered by {winners}, without that protection',
       zh: '`{location}` 的 {protection} 只覆盖这一个路径：{path} 由 {winners} 应答，没有该保护',
+    },
+    script: {
+      en: '{protection} of `{location}` covers this one path: {path} runs the same script, by {winners}, without that protection',
+      zh: '`{location}` 的 {protection} 只覆盖这一个路径：{path} 由 {winners} 运行同一脚本，没有该保护',
     },
   },
   defaults: {},
@@ -134,39 +139,23 @@ function severityOf(model: NginxModel, { location, protection }: Guarded, { othe
   return sameContent(model, location, other) === false ? 'medium' : 'high'
 }
 
-/** `location = /admin`: `/admin/` is another path, which the application behind both answers alike. */
+/** `location = /admin` is about one path only. */
 function exact(model: NginxModel, location: Location): Observation | undefined {
   const protection = protectionOf(model, location)
-  const { pattern } = location.match
-  if (protection?.kind !== 'access' || pattern.endsWith('/') || !pattern.startsWith('/')) return undefined
-  const path = `${pattern}/`
-  const chosen = model.matchLocation(location.server, path)
-  const other = chosen.location
-  if (!other || chosen.uncertain || !unprotected(model, other, protection)) return undefined
-  if (location.serve.kind === 'static' || sameContent(model, location, other) !== true) return undefined
+  const found = protection && otherSpelling(model, location, protection)
+  if (!protection || !found) return undefined
+  const { other, path, id, severity, fixes } = found
+  const params = {
+    protection: nameOf(protection.directive),
+    location: `= ${location.match.pattern}`,
+    path,
+    winners: `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`,
+  }
   return {
     ...observation(model, { location, protection }, [{ other, path }]),
-    severity: 'low',
-    ...exactMessage(location, other, protection),
+    ...{ severity, fixes, message: { id, params } },
   }
 }
-
-const exactMessage = (
-  location: Location,
-  other: Location,
-  protection: Protection,
-): Pick<Observation, 'message' | 'fixes'> => ({
-  message: {
-    id: 'exact',
-    params: {
-      protection: nameOf(protection.directive),
-      location: `= ${location.match.pattern}`,
-      path: `${location.match.pattern}/`,
-      winners: `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`,
-    },
-  },
-  fixes: [],
-})
 
 const title: Localized = { en: 'let the prefix win over regexes: ^~', zh: '让前缀优先于正则：^~' }
 
