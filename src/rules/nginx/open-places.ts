@@ -1,4 +1,6 @@
-import type { Access, Handler, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Access, Handler, Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
+import type { Directive } from '../../tree/index.ts'
 import { within } from './networks.ts'
 
 /** Sockets that others than this machine reach. */
@@ -42,9 +44,22 @@ export function reachablePlaces(model: NginxModel): readonly Place[] {
 function* places(model: NginxModel): Generator<Place> {
   for (const server of model.servers) {
     if (families(server).length === 0) continue
-    for (const handler of model.handlers(server)) yield new ReachablePlace(model, handler)
+    for (const handler of model.handlers(server)) {
+      yield new ReachablePlace(model, handler)
+      for (const level of otherMethods(handler)) yield new ReachablePlace(model, { ...handler, level })
+    }
   }
 }
+
+/** `limit_except` with access rules of its own: those of its location do not hold for other methods (measured). */
+const otherMethods = ({ level, serve }: Handler): readonly Level[] =>
+  level.writes('limit_except') && serve.kind !== 'return' && serve.kind !== 'redirect'
+    ? level.children.filter(one => one.context === 'limit_except' && !writesHandler(one) && one.own.some(isAccess))
+    : []
+
+const writesHandler = (level: Level): boolean => level.writes('proxy_pass')
+
+const isAccess = (directive: Directive): boolean => /^(?:allow|deny|satisfy|auth_\w+)$/.test(nameOf(directive))
 
 /** Who is let in is worked out when a rule asks: most places are of no interest to any. */
 class ReachablePlace implements Place {

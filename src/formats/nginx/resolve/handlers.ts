@@ -1,5 +1,6 @@
 import { argument, type Directive } from '../../../tree/index.ts'
 import type { Handler, Level, Location, Server } from '../model.ts'
+import type { Serve } from '../serve.ts'
 import { nameOf } from '../syntax.ts'
 import { scriptedAt } from './script.ts'
 import type { Serving } from './serving.ts'
@@ -7,10 +8,10 @@ import type { Serving } from './serving.ts'
 /** Every place of a server where a request can end. */
 export function handlersOf(server: Server, serving: Serving): readonly Handler[] {
   const found: Handler[] = []
-  const add = (level: Level, serve = serving.of(level)): void => {
+  const add = (level: Level, serve: Serve | undefined): void => {
     if (serve) found.push({ level, server, serve })
   }
-  for (const branch of branches(server)) add(branch)
+  for (const branch of branches(server)) add(branch, serving.of(branch))
   if (server.serve) {
     add(server, server.serve)
     return found
@@ -18,7 +19,8 @@ export function handlersOf(server: Server, serving: Serving): readonly Handler[]
   if (server.world !== 'http') return found
   const stack: Location[] = server.locations.toReversed()
   for (let level = stack.pop(); level; level = stack.pop()) {
-    for (const branch of branches(level)) add(branch, branchServe(branch, serving))
+    for (const branch of branches(level)) add(branch, branchServe(branch, level, serving))
+    for (const others of otherMethods(level)) add(others, serving.of(others))
     add(level, level.serve)
     const { nested } = level
     for (let at = nested.length - 1; at >= 0; at--) stack.push(nested[at] as Location)
@@ -31,6 +33,12 @@ const takesEveryPath = ({ match: { kind, pattern } }: Location): boolean =>
   (kind === 'prefix' || kind === 'noregex') && (pattern === '' || pattern === '/')
 
 const none: readonly Level[] = []
+
+/** `limit_except GET { proxy_pass … }`: the methods that are not listed go there (measured), unless a script answers all. */
+const otherMethods = (level: Level): readonly Level[] =>
+  level.writes('limit_except') && !scriptedAt(level)
+    ? level.children.filter(child => child.context === 'limit_except' && child.writes('proxy_pass'))
+    : none
 
 /** The `if` blocks of a level that can run: those in front of an unconditional answer. */
 function branches(level: Level): readonly Level[] {
@@ -46,10 +54,12 @@ function running(ifs: readonly Level[], level: Level): readonly Level[] {
   return ifs.filter(child => (order.get(child.directive as Directive) ?? 0) < end)
 }
 
-/** What an `if` answers by itself; undefined when the handler of its location goes on. */
-function branchServe(branch: Level, serving: Serving): ReturnType<Serving['of']> {
+/** What answers in an `if`. Undefined: another location does, or what its location says for every request. */
+function branchServe(branch: Level, { serve }: Location, serving: Serving): Serve | undefined {
   const answer = scriptedAt(branch)
   if (answer) return answer
   const leaves = branch.own.some(one => nameOf(one) === 'rewrite' && argument(one, 2) === 'last')
-  return leaves ? undefined : serving.handler(branch)
+  if (leaves) return undefined
+  const over = serve.kind === 'return' || serve.kind === 'redirect' || serve.kind === 'rewrite'
+  return serving.handler(branch) ?? (over ? undefined : serving.files(branch))
 }

@@ -62,6 +62,27 @@ describe('handlers', () => {
     ])
   })
 
+  it('limit_except with a handler of its own, which other methods get', () => {
+    expect(
+      handlers('location /x { limit_except GET { proxy_pass http://c; } proxy_pass http://b; }').slice(0, 2),
+    ).toEqual(['server a / location /x / limit_except GET: proxy', 'server a / location /x: proxy'])
+    expect(handlers('location / { limit_except GET { deny all; } proxy_pass http://b; }')).toEqual([
+      'server a / location /: proxy',
+    ])
+    expect(handlers('location / { limit_except GET { proxy_pass http://c; } return 204; }')).toEqual([
+      'server a / location /: return',
+    ])
+  })
+
+  it('no if that leaves for another location, or is over when its location answers', () => {
+    expect(handlers('location / { if ($a) { rewrite ^/x /b last; } proxy_pass http://b; }')).toEqual([
+      'server a / location /: proxy',
+    ])
+    expect(handlers('location / { if ($a) { add_header A b; } return 404; }')).toEqual([
+      'server a / location /: return',
+    ])
+  })
+
   it('nothing behind an unconditional answer', () => {
     expect(
       handlers('if ($a) { return 403; } return 301 https://x; if ($b) { return 404; } location / { root /r; }'),
