@@ -4,6 +4,7 @@ import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { fallbackLoops } from './fallback-loops.ts'
 import { answersItself, handlerOf, sureRequestTo } from './request-to.ts'
 import { type Cycle, cycleOf } from './rewrite-steps.ts'
 import { asLocation } from './statements.ts'
@@ -19,6 +20,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     loop: {
       en: '{level} rewrites {from} to {next}, which is rewritten again and again: nginx answers 500',
       zh: '{level} 把 {from} 重写为 {next}，而后者一再被重写：nginx 应答 500',
+    },
+    fallback: {
+      en: '`try_files` of {level} goes on to {fallback}, which leads back to it: nginx answers 500 for every file that is not there',
+      zh: '{level} 的 `try_files` 转到 {fallback}，而后者又指回自身：对每个不存在的文件 nginx 都应答 500',
     },
   },
   defaults: {},
@@ -41,6 +46,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         break
       }
     }
+    yield* fallbackLoops(model)
   },
 })
 

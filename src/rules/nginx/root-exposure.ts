@@ -10,6 +10,7 @@ import { chosenFile } from './chosen-file.ts'
 import { chosenPaths } from './chosen-paths.ts'
 import { gather } from './gather.ts'
 import { openRequestTo } from './request-to.ts'
+import { scriptFiles } from './script-files.ts'
 import { statements } from './statements.ts'
 import { type StaticTree, staticTrees, uriOf } from './static-trees.ts'
 
@@ -24,6 +25,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     served: {
       en: '`{directive} {path}` hands out {file} as {uri}, in {levels}',
       zh: '`{directive} {path}` 会以 {uri} 提供 {file}，位于 {levels}',
+    },
+    source: {
+      en: '`{directive} {path}` hands out {file}, which is to be run, as {uri}: its source, in {levels}',
+      zh: '`{directive} {path}` 会以 {uri} 提供本应执行的 {file}：客户端得到其源代码，位于 {levels}',
     },
     chosen: {
       en: '`{statement}` takes {variable} of the client into the path of a file: with `../` in it any file that nginx may read is handed out, in {level}',
@@ -41,9 +46,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     const causes = new Map<Directive, Exposed[]>()
-    const secrets = secretFiles(model)
+    const named = { secrets: secretFiles(model), scripts: scriptFiles(model) }
     for (const tree of staticTrees(model)) {
-      const found = exposed(model, tree, secrets)
+      const found = exposed(model, tree, named)
       if (found) gather(causes, tree.directive, found)
     }
     for (const found of causes.values()) yield observation(model, found)
@@ -106,12 +111,32 @@ interface Exposed {
   readonly tree: StaticTree
   readonly file: string
   readonly uri: string
+  /** What is told of it. */
+  readonly id: 'served' | 'source'
 }
 
-function exposed(model: NginxModel, tree: StaticTree, secrets: readonly string[]): Exposed | undefined {
-  for (const file of candidates(tree.files, secrets)) {
+/** Files that a configuration names and that are not for clients. */
+interface Named {
+  readonly secrets: readonly string[]
+  readonly scripts: readonly string[]
+}
+
+function exposed(model: NginxModel, tree: StaticTree, { secrets, scripts }: Named): Exposed | undefined {
+  const found =
+    firstServed(model, tree, [...systemCandidates(tree.files), ...below(tree.files, secrets)], 'served') ??
+    firstServed(model, tree, below(tree.files, scripts), 'source')
+  return found && !closed(model, tree) ? found : undefined
+}
+
+function firstServed(
+  model: NginxModel,
+  tree: StaticTree,
+  files: Iterable<string>,
+  id: Exposed['id'],
+): Exposed | undefined {
+  for (const file of files) {
     const uri = uriOf(model, tree, file)
-    if (uri !== undefined) return closed(model, tree) ? undefined : { tree, file, uri }
+    if (uri !== undefined) return { tree, file, uri, id }
   }
   return undefined
 }
@@ -119,11 +144,15 @@ function exposed(model: NginxModel, tree: StaticTree, secrets: readonly string[]
 /** So many named files of one tree are tried until one is found that its location answers for. */
 const tries = 20
 
-function* candidates(files: string, secrets: readonly string[]): Generator<string> {
+function* systemCandidates(files: string): Generator<string> {
   if (files.length <= longest) for (const [directory, file] of systemFiles) if (directory.startsWith(files)) yield file
-  if (secrets.length === 0) return
-  for (let at = leading(secrets, each => each < files), tried = 0; tried < tries; at++, tried++) {
-    const file = secrets[at]
+}
+
+/** Those of a sorted list that lie below a folder. */
+function* below(files: string, sorted: readonly string[]): Generator<string> {
+  if (sorted.length === 0) return
+  for (let at = leading(sorted, each => each < files), tried = 0; tried < tries; at++, tried++) {
+    const file = sorted[at]
     if (file === undefined || !file.startsWith(files)) return
     yield file
   }
@@ -132,14 +161,14 @@ function* candidates(files: string, secrets: readonly string[]): Generator<strin
 const closed = (model: NginxModel, { handler }: StaticTree): boolean => letsNobodyIn(model, handler.level)
 
 function observation(model: NginxModel, found: readonly Exposed[]): Observation {
-  const { tree, file, uri } = found[0]!
+  const { tree, file, uri, id } = found[0]!
   const { directive, handler } = tree
   const provokes = { status: 200, summary: { en: `${file} is handed out`, zh: `${file} 被直接提供` } }
   return {
     at: placeOf(directive),
     subject: `${handler.level.subject} ${nameOf(directive)}`,
     message: {
-      id: 'served',
+      id,
       params: {
         directive: nameOf(directive),
         path: argumentAt(directive, 0),
@@ -148,6 +177,7 @@ function observation(model: NginxModel, found: readonly Exposed[]): Observation 
         levels: summary(found, one => one.tree.handler.level.subject),
       },
     },
+    ...(id === 'source' && { confidence: 'medium' }),
     related: affected(found.map(one => one.tree.handler.level)),
     witness: () => {
       const request = openRequestTo(model, handler, { path: uri })
