@@ -5,7 +5,7 @@ import {
   fstatSync,
   lstatSync,
   openSync,
-  readdirSync,
+  type PathLike,
   readFileSync,
   readSync,
   type Stats,
@@ -15,7 +15,7 @@ import { decode, type SourceFile } from '../text/index.ts'
 import { isBinary } from './binary.ts'
 import { trackedBelow } from './git.ts'
 import { isInside, type KnownLinks, noLink, realPlace } from './links.ts'
-import { byBytes } from './order.ts'
+import { type NamesInBytes, namesIn, onDisk } from './names.ts'
 import { dirname, normalize } from './path.ts'
 import type { FileStatus, FileStore, Unreadable } from './store.ts'
 
@@ -38,22 +38,25 @@ export function diskStore(options: DiskOptions = {}): FileStore {
   const { cwd = process.cwd(), maxBytes = 32 * 2 ** 20, complete = false } = options
   const links: KnownLinks = new Map()
   const placeOf = (path: string): string => realPlace(cwd, path, links)
+  const inBytes: NamesInBytes = new Map()
   const known = new Map<string, Entry>()
   const listed = new Map<string, readonly string[] | undefined>()
   const behind = new Map<string, string | undefined>()
   return {
     complete,
     read(path) {
-      const entry = known.get(path) ?? attempt(path, () => load(path, isStream(path) ? path : placeOf(path), maxBytes))
+      const entry =
+        known.get(path) ??
+        attempt(path, () => load(path, isStream(path) ? path : onDisk(placeOf(path), inBytes), maxBytes))
       known.set(path, entry)
       return entry
     },
     list(directory) {
-      if (!listed.has(directory)) listed.set(directory, names(directory, { placeOf, links }))
+      if (!listed.has(directory)) listed.set(directory, names(directory, { placeOf, links, inBytes }))
       return listed.get(directory)
     },
     // Elsewhere modes are those of a copy: a checkout knows nothing of the ones on the host.
-    ...(complete && { status: (path: string) => statusOf(path, placeOf) }),
+    ...(complete && { status: (path: string) => statusOf(path, path => onDisk(placeOf(path), inBytes)) }),
     tracked: versioned(cwd),
     resolveLink(path) {
       if (!behind.has(path)) behind.set(path, behindLinks(path, placeOf))
@@ -62,7 +65,7 @@ export function diskStore(options: DiskOptions = {}): FileStore {
   }
 }
 
-function load(path: string, place: string, maxBytes: number): Entry {
+function load(path: string, place: PathLike, maxBytes: number): Entry {
   const flags = constants.O_RDONLY | (isStream(path) ? 0 : constants.O_NONBLOCK)
   const descriptor = openSync(place, flags)
   try {
@@ -126,16 +129,17 @@ function attempt(path: string, read: () => Entry): Entry {
 interface Disk {
   readonly placeOf: PlaceOf
   readonly links: KnownLinks
+  readonly inBytes: NamesInBytes
 }
 
 /** The names in a folder. The list tells which are links, so that the others are not looked at for that when they are read. */
-function names(directory: string, { placeOf, links }: Disk): readonly string[] | undefined {
+function names(directory: string, { placeOf, links, inBytes }: Disk): readonly string[] | undefined {
   try {
     const place = placeOf(directory)
-    if (!lstatSync(place).isDirectory()) return undefined
-    const entries = readdirSync(place, { withFileTypes: true })
-    for (const entry of entries) if (!entry.isSymbolicLink()) noLink(place, entry.name, links)
-    return entries.map(({ name }) => name).sort(byBytes)
+    if (!lstatSync(onDisk(place, inBytes)).isDirectory()) return undefined
+    const named = namesIn(place, inBytes)
+    for (const { name, link } of named) if (!link) noLink(place, name, links)
+    return named.map(({ name }) => name)
   } catch {
     return undefined
   }
@@ -153,7 +157,7 @@ function behindLinks(path: string, placeOf: PlaceOf): string | undefined {
   }
 }
 
-function statusOf(path: string, placeOf: PlaceOf): FileStatus | undefined {
+function statusOf(path: string, placeOf: (path: string) => PathLike): FileStatus | undefined {
   try {
     const stat = lstatSync(placeOf(path))
     const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other'

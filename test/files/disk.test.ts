@@ -74,6 +74,27 @@ describe('directories', () => {
     expect(store.list('nothing')).toBeUndefined()
   })
 
+  it('reads names that are not UTF-8 as it reads text: what somebody named in GBK is a file like the others', () => {
+    const folder = Buffer.from(join(cwd, 'd/'))
+    const inGbk = Buffer.of(0xcd, 0xf8, 0xd5, 0xbe)
+    file('d/\u4e2d\u6587.conf', 'one')
+    writeFileSync(Buffer.concat([folder, inGbk, Buffer.from('.conf')]), 'two')
+    mkdirSync(Buffer.concat([folder, inGbk]))
+    writeFileSync(Buffer.concat([folder, inGbk, Buffer.from('/plain.conf')]), 'three')
+    symlinkSync('\u4e2d\u6587.conf', Buffer.concat([folder, Buffer.of(0xff)]))
+    expect(store.list('d')).toEqual([
+      '\u00cd\u00f8\u00d5\u00be',
+      '\u00cd\u00f8\u00d5\u00be.conf',
+      '\u00ff',
+      '\u4e2d\u6587.conf',
+    ])
+    expect(store.list('d/\u00cd\u00f8\u00d5\u00be')).toEqual(['plain.conf'])
+    const paths = ['d/\u4e2d\u6587.conf', 'd/\u00cd\u00f8\u00d5\u00be.conf', 'd/\u00cd\u00f8\u00d5\u00be/plain.conf']
+    expect(paths.map(textOf)).toEqual(['one', 'two', 'three'])
+    // Where it leads is not followed, and not left to the system either.
+    expect(codeOf('d/\u00ff')).toBe('missing')
+  })
+
   it('reads a folder once: thousands of client files lie in one, and each asks for it', () => {
     file('d/a', '')
     const names = store.list('d')

@@ -95,7 +95,7 @@ test('nobody imports a rule but the list of its format, and nobody that list but
 })
 
 /** Where the program meets the machine. */
-const edge = /^src\/(cli|guide|dev)\/|^src\/files\/(disk|links|git)\b/
+const edge = /^src\/(cli|guide|dev)\/|^src\/files\/(disk|git|links|names)\b/
 
 test('the core imports no module of Node and no package that needs one', () => {
   const wrong = imports.filter(
