@@ -2,7 +2,7 @@ import { type Arguments, readArguments } from './arguments.ts'
 import { exit } from './exit.ts'
 import { codeOf, linesOf, traceOf } from './failure.ts'
 import { isLiveFile } from './live-word.ts'
-import { processSession } from './process-session.ts'
+import { processSession, workingDirectory } from './process-session.ts'
 import { programOf } from './run.ts'
 import { note } from './session.ts'
 
@@ -10,7 +10,7 @@ import { note } from './session.ts'
 export async function main(argv: readonly string[]): Promise<number> {
   let given: Arguments | undefined
   try {
-    given = readArguments(argv, word => isLiveFile(word, process.cwd()))
+    given = readArguments(argv, word => isLiveFile(word, workingDirectory()))
     const { run } = await programOf(given)
     return await run(given, processSession(given))
   } catch (error) {

@@ -9,7 +9,7 @@ export function processSession(given?: Arguments): Session {
   const env = process.env
   const color = given?.value('color')
   return {
-    cwd: process.cwd(),
+    cwd: workingDirectory(),
     env,
     lang: (given?.value('lang') as Lang | undefined) ?? localeOf(env),
     stdout: new ProcessSink('stdout', color),
@@ -19,6 +19,15 @@ export function processSession(given?: Arguments): Session {
       return process.stdin.isTTY === true && process.stdout.isTTY === true
     },
     today: () => new Date().toISOString().slice(0, 10),
+  }
+}
+
+/** Where the shell believes to be, when the folder is gone: what is looked for there is then missing. */
+export function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return process.env.PWD || '/'
   }
 }
 

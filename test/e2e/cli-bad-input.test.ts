@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { needs } from '../oracle/needs.ts'
-import { Workspace } from './cli.ts'
+import { type Outcome, program, Workspace } from './cli.ts'
 
 let space: Workspace
 beforeEach(() => {
@@ -78,6 +78,18 @@ describe('hostile trees', () => {
     const { code, stderr } = space.run('etc', '--exit-zero')
     expect(stderr).toBe('')
     expect(code).toBe(0)
+  })
+
+  it('a working directory that is gone', () => {
+    space.write('nginx.conf', 'events {}\nhttp {\n  server_tokens off;\n}\n')
+    const there = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"'
+    const run = (path: string): Outcome => {
+      const argv = ['-c', there, process.execPath, program, 'check', path]
+      const { status, stdout, stderr } = spawnSync('sh', argv, { cwd: space.cwd, env: space.env, encoding: 'utf8' })
+      return { code: status, stdout, stderr }
+    }
+    expect(run('nginx.conf')).toMatchObject({ code: 3, stdout: expect.stringContaining('No such file') })
+    expect(run(join(space.cwd, 'nginx.conf'))).toMatchObject({ code: 0, stderr: '' })
   })
 
   it('OpenVPN files that include each other', () => {
