@@ -22,12 +22,26 @@ export type Urgency = 'stop' | 'keep'
 
 const title: Localized = { en: 'Serve it over TLS only', zh: '仅通过 TLS 提供服务' }
 
-/** @returns undefined where only a person can tell what to do: no own block, shared listens. */
-export function httpsFix(
-  model: NginxModel,
-  server: Server,
-  { urgency, options }: { readonly urgency: Urgency; readonly options: HttpsOptions },
-): Fix | undefined {
+interface Manner {
+  readonly urgency: Urgency
+  readonly options: HttpsOptions
+}
+
+const made = new WeakMap<Server, { readonly manner: Manner; readonly fix: Fix | undefined }>()
+
+/**
+ * Every place of a server that gives something away gets the same one.
+ * @returns undefined where only a person can tell what to do: no own block, shared listens.
+ */
+export function httpsFix(model: NginxModel, server: Server, manner: Manner): Fix | undefined {
+  const known = made.get(server)
+  if (known?.manner.urgency === manner.urgency && known.manner.options === manner.options) return known.fix
+  const fix = fixOf(model, server, manner)
+  made.set(server, { manner, fix })
+  return fix
+}
+
+function fixOf(model: NginxModel, server: Server, { urgency, options }: Manner): Fix | undefined {
   if (!isSplittable(server) || !server.directive) return undefined
   const scene = { model, server, options, block: server.directive }
   if (hasTwin(model, server)) return atOnce(replaceByGuard({ ...scene, lineage: undefined }))

@@ -6,12 +6,46 @@ function* findings(host: HostModel): Generator<Observation> {
   const tunnels = host.openvpn.flatMap(tunnelNetworks)
   if (tunnels.length === 0) return
   const own = hostNetworks(host)
+  const others = collisions(tunnels)
   for (const [at, net] of tunnels.entries()) {
     const local = own.find(each => conflicts(net, each))
     if (local) yield withLocal(net, local)
-    const other = tunnels.slice(at + 1).find(each => each.tunnel !== net.tunnel && collide(net, each))
+    const other = others[at]
     if (other) yield withTunnel(net, other)
   }
+}
+
+/**
+ * For every network the first behind it that collides with it in another tunnel. Tunnels have few pools and can have
+ * thousands of routes: these are compared with the pools, and found by their text among themselves.
+ */
+function collisions(nets: readonly TunnelNetwork[]): readonly (TunnelNetwork | undefined)[] {
+  const places = new Map(nets.map((net, at) => [net, at]))
+  const placeOfNet = (net: TunnelNetwork): number => places.get(net) as number
+  const pools = nets.filter(({ kind }) => kind === 'pool')
+  const routes = laterRoutes(nets)
+  return nets.map((net, at) => {
+    const among = net.kind === 'pool' ? nets.slice(at + 1) : pools.filter(pool => placeOfNet(pool) > at)
+    const found = among.find(each => each.tunnel !== net.tunnel && collide(net, each))
+    const twin = routes[at]
+    return found && twin ? (placeOfNet(found) < placeOfNet(twin) ? found : twin) : (found ?? twin)
+  })
+}
+
+/** For every route the next equal one in another tunnel, found from the end. */
+function laterRoutes(nets: readonly TunnelNetwork[]): readonly (TunnelNetwork | undefined)[] {
+  const last = new Map<string, { readonly next: TunnelNetwork; readonly beyond: TunnelNetwork | undefined }>()
+  const found: (TunnelNetwork | undefined)[] = []
+  for (let at = nets.length - 1; at >= 0; at--) {
+    const net = nets[at] as TunnelNetwork
+    if (net.kind === 'pool') continue
+    const key = `${net.text} ${net.metric}`
+    const known = last.get(key)
+    const other = known?.next.tunnel === net.tunnel ? known.beyond : known?.next
+    found[at] = other
+    last.set(key, { next: net, beyond: other })
+  }
+  return found
 }
 
 /** A wide route around a local subnet leaves the subnet to the interface: the more specific one wins. */

@@ -3,10 +3,11 @@ import { groupSpans } from '../../formats/nginx/regex/groups.ts'
 import { matchRegex, sampleRegex } from '../../formats/nginx/regex/index.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { capturesAt, type Source } from '../../formats/nginx/variables/index.ts'
-import { type Edit, ownText } from '../../text/index.ts'
+import type { Edit } from '../../text/index.ts'
 import { replaceWord } from '../../tree/index.ts'
 import type { Fix, Witness } from '../rule.ts'
 import type { EvaluatedValue } from './evaluated-values.ts'
+import { isTaken } from './named-captures.ts'
 import type { RegexMap } from './regex-maps.ts'
 import { handlerOf, openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
@@ -27,8 +28,8 @@ export function nameTheGroup(model: NginxModel, { level, directive, word, captur
   if (!/^[1-9]$/.test(capture) || /^(?:set|rewrite)$/.test(nameOf(directive))) return undefined
   const [source, ...others] = capturesAt({ level, before: directive })
   const name = `capture${capture}`
-  const taken = model.forest.trees.some(({ file }) => ownText(file).includes(name))
-  const edit = source && others.length === 0 && !taken ? nameGroup(source, Number(capture), name) : undefined
+  const edit =
+    source && others.length === 0 && !isTaken(model, name) ? nameGroup(source, Number(capture), name) : undefined
   if (!edit) return undefined
   const raw = word.raw.replaceAll(`\${${capture}}`, `\${${name}}`).replaceAll(`$${capture}`, `\${${name}}`)
   return {

@@ -1,3 +1,4 @@
+import type { Forest } from '../../formats/format.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { groupSpans } from '../../formats/nginx/regex/groups.ts'
 import { has, isRegex, parseRegex } from '../../formats/nginx/regex/index.ts'
@@ -35,8 +36,16 @@ export function byName(model: NginxModel, { source, words }: Readers): Edit[] | 
   ]
 }
 
-const isTaken = (model: NginxModel, name: string): boolean =>
-  model.forest.trees.some(({ file }) => ownText(file).includes(name))
+const looked = new WeakMap<Forest, Map<string, boolean>>()
+
+/** Does the word stand anywhere in the files? Every finding asks for one of the same few. */
+export function isTaken({ forest }: NginxModel, name: string): boolean {
+  const known = looked.get(forest) ?? new Map<string, boolean>()
+  looked.set(forest, known)
+  const found = known.get(name) ?? forest.trees.some(({ file }) => ownText(file).includes(name))
+  known.set(name, found)
+  return found
+}
 
 const renamed = (raw: string, wanted: readonly number[]): string =>
   wanted.reduce(

@@ -1,4 +1,4 @@
-import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { replaceWord } from '../../tree/index.ts'
@@ -105,10 +105,21 @@ function observation(model: NginxModel, location: Location, serve: ProxyServe): 
   }
 }
 
+const patterns = new WeakMap<Server, ReadonlySet<string>>()
+
+/** Of the locations that take more than one path. */
+function patternsOf(server: Server): ReadonlySet<string> {
+  const known = patterns.get(server)
+  if (known) return known
+  const own = server.locations.filter(({ match }) => match.kind !== 'exact')
+  const made = new Set(own.map(({ match }) => match.pattern))
+  patterns.set(server, made)
+  return made
+}
+
 function fixes({ directive, match: { pattern }, server }: Location, uri: string): Fix[] {
   const word = directive?.args.at(-1)
-  const taken = server.locations.some(one => one.match.kind !== 'exact' && one.match.pattern === `${pattern}/`)
-  if (!directive || word?.raw !== pattern || taken || !uri.endsWith('/')) return []
+  if (!directive || word?.raw !== pattern || !uri.endsWith('/') || patternsOf(server).has(`${pattern}/`)) return []
   return [
     {
       title: { en: `close the location with a slash: ${pattern}/`, zh: `为 location 补上斜杠：${pattern}/` },

@@ -82,16 +82,36 @@ export const handlerOf = (location: Location): Handler => ({
 /** The place of a level, when requests can end there. */
 export function handlerAt(model: NginxModel, level: Handler['level']): Handler | undefined {
   const server = level.context === 'server' ? (level as Server) : asLocation(level)?.server
-  return server && model.handlers(server).find(handler => handler.level === level)
+  return server && handlerIn(model, server, level)
+}
+
+const byLevel = new WeakMap<readonly Handler[], ReadonlyMap<Level, Handler>>()
+
+/** The handler of a server at one of its levels. */
+export function handlerIn(model: NginxModel, server: Server, level: Level): Handler | undefined {
+  const handlers = model.handlers(server)
+  const known = byLevel.get(handlers) ?? new Map(handlers.toReversed().map(each => [each.level, each]))
+  byLevel.set(handlers, known)
+  return known.get(level)
+}
+
+const never = (): boolean => false
+const passes = new WeakMap<(condition: Level) => boolean, WeakMap<Level, boolean>>()
+
+/** Are there none but conditions that let requests on? A level can have as many in it as a site has paths. */
+function isPassed(level: Level, passing: (condition: Level) => boolean): boolean {
+  const known = passes.get(passing) ?? new WeakMap<Level, boolean>()
+  passes.set(passing, known)
+  const found = known.get(level) ?? level.children.every(each => !each.context.startsWith('if-') || passing(each))
+  known.set(level, found)
+  return found
 }
 
 /** Conditions, and rewrites other than the one that answers, lead requests elsewhere. */
 const scripted = ({ level, server, serve }: Handler, { passing }: Way): boolean => {
   const answer = 'directive' in serve ? serve.directive : undefined
   return [level, server].some(
-    one =>
-      one.children.some(child => child.context.startsWith('if-') && !passing?.(child)) ||
-      one.written('rewrite').some(rewrite => rewrite !== answer),
+    one => !isPassed(one, passing ?? never) || one.written('rewrite').some(rewrite => rewrite !== answer),
   )
 }
 

@@ -1,13 +1,13 @@
 import type { Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
 import { isHidden } from './led-to.ts'
 import { openTo } from './open-places.ts'
-import { openRequestTo } from './request-to.ts'
+import { handlerIn, openRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -32,7 +32,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         const gate = header && answers(directive) ? gateOf(model, level, header) : undefined
         if (gate) gather(causes, directive, gate)
       }
-    for (const [directive, gates] of causes) yield observation(model, directive, gates)
+    // One function for all: what it says of a level is looked up once.
+    const passing: Passing = ({ directive }) => directive !== undefined && headerOf(model, directive) !== undefined
+    for (const [directive, gates] of causes) yield observation(model, { directive, gates, passing })
   },
 })
 
@@ -40,7 +42,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 const said =
   /^http_(?:x_forwarded_(?:proto|protocol|scheme|ssl)|x_url_scheme|x_scheme|front_end_https|cloudfront_forwarded_proto)$/
 
-const headerOf = (model: NginxModel, { args }: Directive): string | undefined => {
+function headerOf(model: NginxModel, { args }: Directive): string | undefined {
   for (const { value } of args) for (const name of dependsOn(model, value)) if (said.test(name)) return name
   return undefined
 }
@@ -66,7 +68,15 @@ function gateOf(model: NginxModel, level: Level, header: string): Gate | undefin
   return { level, server: server as Server, header, sockets }
 }
 
-function observation(model: NginxModel, directive: Directive, gates: readonly Gate[]): Observation {
+type Passing = (condition: Level) => boolean
+
+interface Cause {
+  readonly directive: Directive
+  readonly gates: readonly Gate[]
+  readonly passing: Passing
+}
+
+function observation(model: NginxModel, { directive, gates, passing }: Cause): Observation {
   const { level, sockets } = gates[0]!
   return {
     at: placeOf(directive),
@@ -80,18 +90,18 @@ function observation(model: NginxModel, directive: Directive, gates: readonly Ga
       },
     },
     related: affected(gates.map(gate => gate.level)),
-    ...witnessOf(model, gates[0]!),
+    witness: () => witnessOf(model, gates[0]!, passing),
   }
 }
 
 /** The header says TLS, the socket does not speak it. */
-function witnessOf(model: NginxModel, { level, server, header, sockets }: Gate): Pick<Observation, 'witness'> {
+function witnessOf(model: NginxModel, gate: Gate, passing: Passing): Witness | undefined {
+  const { level, server, header, sockets } = gate
   const location = asLocation(level) ?? model.matchLocation(server, '/').location
-  const handler = model.handlers(server).find(one => one.level === (location ?? server))
-  const passing = ({ directive }: Level): boolean => directive !== undefined && headerOf(model, directive) !== undefined
+  const handler = handlerIn(model, server, location ?? server)
   const request = handler && openRequestTo(model, handler, { clear: true, passing })
   const [socket] = sockets
-  if (!handler || !request || !socket || !/^(?:static|proxy)$/.test(handler.serve.kind)) return {}
+  if (!handler || !request || !socket || !/^(?:static|proxy)$/.test(handler.serve.kind)) return undefined
   const name = header
     .slice(5)
     .split('_')
@@ -100,11 +110,9 @@ function witnessOf(model: NginxModel, { level, server, header, sockets }: Gate):
   const value = /ssl$|https$/.test(header) ? 'on' : 'https'
   const summary = { en: 'the request is served in clear', zh: '请求以明文得到服务' }
   return {
-    witness: {
-      ...request,
-      listener: socket.subject,
-      headers: [...request.headers, [name, value]],
-      provokes: handler.serve.kind === 'proxy' ? { upstreamSees: 'GET ', summary } : { status: 200, summary },
-    },
+    ...request,
+    listener: socket.subject,
+    headers: [...request.headers, [name, value]],
+    provokes: handler.serve.kind === 'proxy' ? { upstreamSees: 'GET ', summary } : { status: 200, summary },
   }
 }

@@ -47,12 +47,31 @@ export function capturesAt(place: Place): Source[] {
 /** The rewrites and conditions of a level that ran before `end`, the last first. */
 function scriptSources(level: Level, end: Directive | undefined): Source[] {
   if (level.world !== 'http') return []
-  const stop = end ? level.own.indexOf(end) : -1
-  const ran = stop === -1 ? level.own : level.own.slice(0, stop)
-  return ran.toReversed().flatMap(directive => {
+  const { sources, places } = scriptOf(level.own)
+  const stop = end && places.get(end)
+  const ran = stop === undefined ? sources : sources.filter(({ at }) => at < stop)
+  return ran.map(({ source }) => source).reverse()
+}
+
+interface Script {
+  readonly sources: readonly { readonly at: number; readonly source: Source }[]
+  /** Statements by their place in the level. */
+  readonly places: ReadonlyMap<Directive, number>
+}
+
+const scripts = new WeakMap<readonly Directive[], Script>()
+
+/** The patterns of a level's statements: every value of the level asks for them. */
+function scriptOf(own: readonly Directive[]): Script {
+  const known = scripts.get(own)
+  if (known) return known
+  const sources = own.flatMap((directive, at) => {
     const source = nameOf(directive) === 'rewrite' ? goesOn(directive) : condition(directive)
-    return source ? [source] : []
+    return source ? [{ at, source }] : []
   })
+  const made: Script = { sources, places: new Map(own.map((directive, at) => [directive, at])) }
+  scripts.set(own, made)
+  return made
 }
 
 /** A rewrite that leaves the script when it matches decides nothing behind it. */

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AnalyzeInput, Report } from '../../src/engine/types.ts'
+import { Work } from './work.ts'
+
+const work: Work = new Work()
+let analyze: (input: AnalyzeInput) => Report
+
+beforeAll(async () => {
+  await work.begin()
+  ;({ analyze } = await import('../../src/engine/index.ts'))
+}, 60_000)
+afterAll(() => work.end())
+
+const many = (count: number, text: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => text(at)).join('\n')
+
+const server = (text: string, http = ''): string =>
+  `events {}\nhttp {\n${http}\nserver {\nlisten 192.0.2.1:80;\nserver_name a.example;\n${text}\n}\n}\n`
+
+type Files = Readonly<Record<string, string>>
+type Case = readonly [name: string, files: (count: number) => Files]
+
+const nginx = (text: (count: number) => string) => (count: number) => ({ 'etc/nginx/nginx.conf': text(count) })
+
+const tunnel = 'dev tun\nca ca.crt\ncert c.crt\nkey c.key\nclient\nremote 192.0.2.1\n'
+
+const cases: readonly Case[] = [
+  [
+    'places of one server that ask for passwords in clear',
+    nginx(count => server(many(count, at => `location /a${at}/ { auth_basic x; auth_basic_user_file p; root /srv; }`))),
+  ],
+  [
+    'statements of one place, beside a pattern whose captures they may read',
+    nginx(count =>
+      server(
+        `location ~ ^/(a)/(.*)$ {\nproxy_pass http://127.0.0.1:1;\n${many(count, at => `proxy_set_header X-${at} $1;`)}\n}`,
+      ),
+    ),
+  ],
+  [
+    'rewrites that leave captures to be read',
+    nginx(count =>
+      server(
+        many(
+          count,
+          at => `location /a${at}/ { rewrite ^/a${at}/(.*)$ /b?x=$1; set $v${at} $1; proxy_pass http://127.0.0.1:1; }`,
+        ),
+      ),
+    ),
+  ],
+  [
+    'values with captures in front of variables whose map overwrites them',
+    nginx(count =>
+      many(
+        1,
+        () =>
+          `events {}\nhttp {\nmap $http_x $m { "~^(?<b>.*)$" $1; default ""; }\n${many(
+            count,
+            at =>
+              `server { listen 80; server_name a${at}.example; location ~ ^/(a.*)$ { add_header X $1$m; proxy_pass http://127.0.0.1:1; } }`,
+          )}\n}\n`,
+      ),
+    ),
+  ],
+  [
+    'places that pass requests on with a path of their own',
+    nginx(count => server(many(count, at => `location /a${at} { proxy_pass http://127.0.0.1:1/b${at}/; }`))),
+  ],
+  [
+    'conditions that trust a header',
+    nginx(count =>
+      server(many(count, () => 'if ($http_x_forwarded_proto = http) { return 301 https://a.example$request_uri; }')),
+    ),
+  ],
+  [
+    'routes of a tunnel',
+    count => ({
+      'etc/openvpn/client/a.conf':
+        tunnel + many(4 * count, at => `route 10.${(at >> 8) & 255}.${at & 255}.0 255.255.255.0`),
+      'etc/nginx/nginx.conf': server('root /srv;'),
+    }),
+  ],
+]
+
+/** Everything that a report can be asked for. */
+function readAll(files: Files): void {
+  const { findings } = analyze({ files, target: { nginx: [1, 22, 1] } })
+  for (const finding of findings) expect([finding.fixes, finding.witness]).toHaveLength(2)
+}
+
+test.each(cases)(
+  '%s: four times as many are no more than six times the work',
+  async (_name, files) => {
+    readAll(files(20))
+    const few = await work.of(() => readAll(files(150)))
+    const more = await work.of(() => readAll(files(600)))
+    expect(few).toBeGreaterThan(10_000)
+    expect(more / few).toBeLessThan(6)
+  },
+  30_000,
+)
