@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { type Answer, fits, type Question } from '../guide/question.ts'
 import { visible } from '../report/medium/plain.ts'
+import { reasonOf } from './reason.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -55,7 +56,8 @@ function read(path: string, { cwd }: Session): Entry[] | undefined {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
-    throw new UsageError({ en: `--answers ${path}: ${code}`, zh: `--answers ${path}：${code}` })
+    const { en, zh } = reasonOf(code)
+    throw new UsageError({ en: `--answers ${path}: ${en}`, zh: `--answers ${path}：${zh}` })
   }
   const entries = parsed(text)
   if (entries) return entries
@@ -106,6 +108,7 @@ function save(path: string, { cwd }: Session, answers: readonly Entry[]): void {
     writeFileSync(resolve(cwd, path), head + stringify({ answers }, { lineWidth: 0 }), { mode: 0o600 })
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    throw new UsageError({ en: `cannot write ${path}: ${code}`, zh: `无法写入 ${path}：${code}` })
+    const { en, zh } = reasonOf(code)
+    throw new UsageError({ en: `cannot write ${path}: ${en}`, zh: `无法写入 ${path}：${zh}` })
   }
 }

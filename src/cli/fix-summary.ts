@@ -22,6 +22,8 @@ export function rejections(report: Report, result: FixResult): Localized[] {
 /** What was asked for. */
 interface Asked {
   readonly write: boolean
+  /** False for standard input. */
+  readonly writable: boolean
   readonly unsafe: boolean
 }
 
@@ -41,14 +43,14 @@ export function fixSummary(report: Report, result: FixResult, asked: Asked): Loc
       `findings ${before} → ${after}`,
       ...(unsafe > 0 ? [heavy(unsafe, asked).en] : []),
       ...(steps > 0 ? [`${steps} by "confward plan"`] : []),
-      ...(done > 0 ? [written ? 'take back with "confward undo"' : 'apply with --write'] : []),
+      ...(done > 0 ? next(asked).map(({ en }) => en) : []),
     ].join(', '),
     zh: [
       `${files} 个文件，${done} 处修复${written ? '已写入' : ''}`,
       `发现 ${before} → ${after}`,
       ...(unsafe > 0 ? [heavy(unsafe, asked).zh] : []),
       ...(steps > 0 ? [`另有 ${steps} 处见 "confward plan"`] : []),
-      ...(done > 0 ? [written ? '可用 "confward undo" 撤销' : '加 --write 应用'] : []),
+      ...(done > 0 ? next(asked).map(({ zh }) => zh) : []),
     ].join('，'),
   }
 }
@@ -57,3 +59,8 @@ const heavy = (count: number, { unsafe }: Asked): Localized =>
   unsafe
     ? { en: `${count} left out`, zh: `${count} 处修复未采用` }
     : { en: `${count} more with --unsafe`, zh: `加 --unsafe 可再修复 ${count} 处` }
+
+function next({ write, writable }: Asked): Localized[] {
+  if (write) return [{ en: 'take back with "confward undo"', zh: '可用 "confward undo" 撤销' }]
+  return writable ? [{ en: 'apply with --write', zh: '加 --write 应用' }] : []
+}

@@ -10,6 +10,7 @@ import type { Severity } from '../rules/rule.ts'
 import { unknownChoice } from './arguments.ts'
 import { sourceOf } from './input.ts'
 import { pageAddress } from './page-address.ts'
+import { reasonOf } from './reason.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -114,7 +115,8 @@ export function writeOutput(file: string | undefined, texts: Iterable<string>, s
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
-    throw new UsageError({ en: `cannot write ${file}: ${code}`, zh: `无法写入 ${file}：${code}` })
+    const { en, zh } = reasonOf(code)
+    throw new UsageError({ en: `cannot write ${file}: ${en}`, zh: `无法写入 ${file}：${zh}` })
   }
 }
 

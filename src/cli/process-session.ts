@@ -2,7 +2,9 @@ import { fstatSync, writeSync } from 'node:fs'
 import type { Lang } from '../message/index.ts'
 import type { Arguments } from './arguments.ts'
 import { exit } from './exit.ts'
+import { reasonOf } from './reason.ts'
 import type { Session, Sink } from './session.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The session of this process. Before the command line could be read, only the environment counts. */
 export function processSession(given?: Arguments): Session {
@@ -116,8 +118,15 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code === 'EPIPE') process.exit(process.exitCode ?? 0)
-      if (code !== 'EAGAIN') throw error
+      // What cannot be said to anybody is left unsaid.
+      if (code !== 'EAGAIN' && descriptor === 2) return
+      if (code !== 'EAGAIN') throw refused(code ?? String(error))
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
+}
+
+function refused(code: string): UsageError {
+  const { en, zh } = reasonOf(code)
+  return new UsageError({ en: `cannot write to standard output: ${en}`, zh: `无法写入标准输出：${zh}` })
 }

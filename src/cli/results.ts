@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CommandResult } from '../report/view.ts'
 import type { Arguments } from './arguments.ts'
+import { reasonOf } from './reason.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -23,19 +24,13 @@ export function resultsOf(given: Arguments, { cwd }: Session): readonly CommandR
   return values.map((value, at) => checked(value, `${path}: ${at + 1}`))
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'No such file or directory',
-  EACCES: 'Permission denied',
-  EISDIR: 'Is a directory',
-}
-
 function read(file: string, path: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    const why = reasons[code] ?? code
-    throw new UsageError({ en: `--results ${path}: ${why}`, zh: `--results ${path}：${why}` })
+    const { en, zh } = reasonOf(code)
+    throw new UsageError({ en: `--results ${path}: ${en}`, zh: `--results ${path}：${zh}` })
   }
 }
 

@@ -96,9 +96,22 @@ function named(path: string, store: FileStore, { format: only, live }: AnalyzeIn
   }
   if (isUnreadable(entry) && entry.code !== 'directory')
     return { candidates: [], problems: [unreadable(path, entry.detail)] }
-  const searched = readAll(store, below(store, path).filter(isFile(live)))
-  return { candidates: candidatesAmong(searched, sure, only), problems: [] }
+  const paths = below(store, path).filter(isFile(live))
+  return { candidates: candidatesAmong(readAll(store, paths), sure, only), problems: kept(store, paths) }
 }
+
+/** Configuration by its place that may not be read: a key or the file of another program may be kept from us. */
+const kept = (store: FileStore, paths: readonly string[]): FileProblem[] =>
+  paths.filter(isConfigured).flatMap(path => {
+    const entry = store.read(path)
+    return isUnreadable(entry) && entry.code === 'denied' ? [unreadable(path, entry.detail)] : []
+  })
+
+/** Files that daemons start from, and the folders of such files. */
+const isConfigured = (path: string): boolean =>
+  path.endsWith('.ovpn') ||
+  /(?:^|\/)(?:(?:nginx|openvpn)(?:\/(?:server|client|conf\.d|sites-enabled))?|sysctl\.d)$/.test(path) ||
+  /(?:^|\/)(?:nginx\/nginx|openvpn\/(?:(?:server|client)\/)?[^/]+|sysctl\.d\/[^/]+|etc\/sysctl)\.conf$/.test(path)
 
 /** Files given as values without roots: what is recognised for sure, else whatever could be anything. */
 function among({ files: given, format: only, live }: AnalyzeInput, store: FileStore): Found {

@@ -28,7 +28,8 @@ test('nothing is told of findings that are gone in the end', () => expect(said({
 test('an unsafe fix that is left although it was asked for is not offered again', () => {
   const open = finding('listen', { rule: 'nginx/early', fixes: [{ ...replaceFix('listen', 'x'), safety: 'unsafe' }] })
   const result = { edits: [], applied: [], rejected: [], report: report({ findings: [open] }) } as unknown as FixResult
-  const said = (unsafe: boolean) => fixSummary(report({ findings: [open] }), result, { write: false, unsafe })
+  const said = (unsafe: boolean) =>
+    fixSummary(report({ findings: [open] }), result, { write: false, unsafe, writable: true })
   expect(said(false).en).toContain(', 1 more with --unsafe')
   expect(said(true).en).toBe('0 fixes in 0 files, findings 1 → 1, 1 left out')
   expect(said(true).zh).toBe('0 个文件，0 处修复，发现 1 → 1，1 处修复未采用')

@@ -147,8 +147,26 @@ describe('writing', () => {
   it('of reports says where it cannot', () => {
     space.write('client.ovpn', good)
     const { code, stderr } = space.run('client.ovpn', '-f', 'json=missing/out.json')
-    expect(stderr).toContain('cannot write missing/out.json: ENOENT')
+    expect(stderr).toContain('cannot write missing/out.json: no such file or directory')
     expect(code).toBe(2)
+  })
+
+  it('says that standard output is full', () => {
+    space.write('client.ovpn', good)
+    const line = 'exec "$0" "$@" > /dev/full'
+    const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, program, 'client.ovpn'], {
+      cwd: space.cwd,
+      env: space.env,
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('confward: cannot write to standard output: no space left on the device\n')
+    expect(status).toBe(2)
+  })
+
+  it('of a patch of standard input does not offer to write there', () => {
+    const { stderr } = space.runWith({ input: `${good}ca ca.crt\ncert c.crt\nkey c.key\n` }, 'fix', '--unsafe', '-')
+    expect(stderr).toContain('2 fixes in 1 file')
+    expect(stderr).not.toContain('--write')
   })
 
   it('needs a place for its journal', () => {
@@ -156,5 +174,28 @@ describe('writing', () => {
     const { code, stderr } = space.runWith({ env: { HOME: '' } }, 'fix', '--write', 'client.ovpn')
     expect(stderr).toContain('no place for the journal')
     expect(code).toBe(2)
+  })
+})
+
+describe('a directory with files that may not be read', () => {
+  needs('root')('says which of them are configuration, and fixes nothing', () => {
+    chmodSync(space.top, 0o755)
+    space.write('etc/sysctl.d/10-open.conf', 'net.ipv4.tcp_syncookies = 0\n')
+    for (const path of [
+      'etc/sysctl.d/99-kept.conf',
+      'etc/openvpn/server/hq.conf',
+      'etc/openvpn/server/hq.key',
+      'etc/shadow.conf',
+    ])
+      space.write(path, good)
+    for (const path of ['etc/sysctl.d/99-kept.conf', 'etc/openvpn/server/hq.key', 'etc/shadow.conf'])
+      chmodSync(join(space.cwd, path), 0o600)
+    chmodSync(join(space.cwd, 'etc/openvpn/server'), 0o700)
+    const seen = space.runWith({ uid: 65534 }, 'check', '-f', 'compact', 'etc')
+    expect(seen.stdout).toContain('error unreadable etc/sysctl.d/99-kept.conf: Permission denied')
+    expect(seen.stdout).toContain('error unreadable etc/openvpn/server: Permission denied')
+    expect(seen.stdout).not.toMatch(/shadow|hq\.key/)
+    expect(seen.code).toBe(3)
+    expect(space.runWith({ uid: 65534, env: { HOME: '/tmp' } }, 'fix', 'etc').code).toBe(3)
   })
 })

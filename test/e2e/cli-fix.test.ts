@@ -3,7 +3,7 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, 
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { needs } from '../oracle/needs.ts'
-import { Workspace } from './cli.ts'
+import { program, Workspace } from './cli.ts'
 
 const conf = '# ours\nkernel.kptr_restrict=0\nnet.ipv4.tcp_syncookies=0\n'
 const fixed = '# ours\nkernel.kptr_restrict=1\nnet.ipv4.tcp_syncookies=1\n'
@@ -153,6 +153,33 @@ describe('fix --write and undo', () => {
     expect([refused.code, code]).toEqual([3, 3])
     expect(space.read(path)).toBe(conf)
     expect(folder()).toEqual(['10-ours.conf'])
+  })
+
+  needs('root')('say which file system is read-only or full, and leave nothing behind', () => {
+    const within = (mount: string): string =>
+      spawnSync(
+        'unshare',
+        ['-m', 'sh', '-c', `${mount}; exec "$0" "$@"`, process.execPath, program, 'fix', '--write', 'etc'],
+        {
+          cwd: space.cwd,
+          env: space.env,
+          encoding: 'utf8',
+        },
+      ).stderr
+    expect(within('mount --bind etc etc && mount -o remount,ro,bind etc')).toMatch(
+      /^confward: \S*etc\/sysctl\.d\/\S*: read-only file system; nothing was written\n$/,
+    )
+    const full =
+      'mkdir -p .local/state/confward; mount -t tmpfs -o size=4k t .local/state/confward; echo x > .local/state/confward/x'
+    expect(within(`cd ..; ${full}; cd work`)).toMatch(
+      /^confward: \S+: no space left on the device; nothing was written\n$/,
+    )
+    expect(space.read(path)).toBe(conf)
+    expect(folder()).toEqual(['10-ours.conf'])
+    expect(space.run('fix', '--write', 'etc')).toMatchObject({
+      code: 0,
+      stderr: expect.not.stringContaining('interrupted'),
+    })
   })
 
   it('undo nothing when a file was edited since', () => {

@@ -82,7 +82,11 @@ describe('a session at a terminal', () => {
   it('never replaces a file by a patch', () => {
     const space = open({ ...files, 'confward.patch': 'mine' })
     const steps = [...applied, { wait: 'What now?', send: down + enter }, { wait: 'Name of the patch', send: enter }]
-    const seen = onTerminal(space, ['guide', 'etc'], [...steps, { wait: 'EEXIST', send: interrupt }])
+    const seen = onTerminal(
+      space,
+      ['guide', 'etc'],
+      [...steps, { wait: 'there is a file of that name', send: interrupt }],
+    )
     expect(seen).toMatchObject({ status: 130, missing: null })
     expect(space.read('confward.patch')).toBe('mine')
   })

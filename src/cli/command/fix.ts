@@ -70,6 +70,11 @@ async function write(given: Arguments, session: Session, place: Place): Promise<
 
 function tell(given: Arguments, session: Session, { report, result }: Repaired): void {
   for (const line of rejections(report, result)) note(session, line)
-  note(session, fixSummary(report, result, { write: given.flag('write'), unsafe: given.flag('unsafe') }))
+  const asked = {
+    write: given.flag('write'),
+    unsafe: given.flag('unsafe'),
+    writable: !given.operands.includes('-'),
+  }
+  note(session, fixSummary(report, result, asked))
   if (given.flag('stats')) printStats(report, session)
 }

@@ -12,6 +12,7 @@ import { type Input, readInput, sourceOf } from '../input.ts'
 import { pageAddress } from '../page-address.ts'
 import { complain } from '../problems.ts'
 import { progressLine } from '../progress.ts'
+import { reasonOf } from '../reason.ts'
 import { note, type Session } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
 import { addWaivers } from '../waiver-file.ts'
@@ -106,6 +107,7 @@ function save(path: string, name: string, content: string | Uint8Array): void {
     writeFileSync(path, content, { flag: 'wx' })
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    throw new UsageError({ en: `cannot write ${name}: ${code}`, zh: `无法写入 ${name}：${code}` })
+    const { en, zh } = reasonOf(code)
+    throw new UsageError({ en: `cannot write ${name}: ${en}`, zh: `无法写入 ${name}：${zh}` })
   }
 }

@@ -46,7 +46,7 @@ export const machineDisk: Disk = {
   read: path => unlessMissing(() => readFileSync(path)),
   create,
   rename: renameSync,
-  remove: path => void unlessMissing(() => unlinkSync(path)),
+  remove,
   owner: path => {
     const stat = lstatSync(path, { throwIfNoEntry: false })
     if (!stat) return undefined
@@ -70,7 +70,13 @@ function unlessMissing<T>(call: () => T): T | undefined {
   }
 }
 
+/** A file system that cannot be written refuses even where there is nothing. */
+function remove(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })) unlessMissing(() => unlinkSync(path))
+}
+
 function removeEmpty(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })) return
   try {
     rmdirSync(path)
   } catch (error) {
@@ -87,6 +93,9 @@ function create(path: string, bytes: Uint8Array, owner: Owner): void {
     if (owner.uid !== undefined && owner.gid !== undefined) fchownSync(descriptor, owner.uid, owner.gid)
     fchmodSync(descriptor, owner.mode)
     fsyncSync(descriptor)
+  } catch (error) {
+    // Calls that get a descriptor do not know the path.
+    throw Object.assign(error as Error, { path })
   } finally {
     closeSync(descriptor)
   }

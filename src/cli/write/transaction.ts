@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import type { Localized } from '../../message/index.ts'
+import { reasonOf } from '../reason.ts'
 import type { Disk, Owner } from './disk.ts'
 import { makeFolders, missingFolders, unmakeFolders } from './folders.ts'
 import { backup, type Entry, folderOf, forget, type Journal, journals, save, sha } from './journal.ts'
@@ -212,20 +213,12 @@ export function sweep({ disk, state }: Place): void {
   for (const id of disk.list(state)) if (/^\d{13}-/.test(id) && !known.has(id)) forget(disk, state, id)
 }
 
-const reasons: Readonly<Record<string, Localized>> = {
-  EACCES: { en: 'permission denied', zh: '权限不足' },
-  EPERM: { en: 'not permitted', zh: '操作不被允许' },
-  EROFS: { en: 'read-only file system', zh: '文件系统只读' },
-  ENOSPC: { en: 'no space left on the device', zh: '磁盘空间不足' },
-  ENOTFILE: { en: 'not a regular file', zh: '不是普通文件' },
-}
-
 /** Errors of the operating system as errors that say what was written: nothing. */
 export function asWriteError(error: unknown): unknown {
   if (error instanceof WriteError) return error
   const { code, path = '' } = error as NodeJS.ErrnoException
   if (code === undefined) return error
-  const reason = reasons[code] ?? { en: code, zh: code }
+  const reason = reasonOf(code)
   return new WriteError({
     en: `${path}: ${reason.en}; nothing was written`,
     zh: `${path}：${reason.zh}；未写入任何内容`,
