@@ -29,14 +29,16 @@ function compare(value: string, operator: string, operand: string): boolean | un
   return found === undefined ? undefined : (found !== false) !== operator.startsWith('!')
 }
 
-function valueNow(model: NginxModel, name: string, assumed: Assumed): string | undefined {
+/** What a variable holds when others have these values; undefined where something else decides. */
+export function valueNow(model: NginxModel, name: string, assumed: Assumed): string | undefined {
   const known = assumed.get(name)
   if (known !== undefined) return known
   const [table, ...others] = tablesOf(model).get(name) ?? []
   const source = table && variableOf(table.source)
   const given = source && assumed.get(source)
   if (!table || given === undefined || others.length > 0) return undefined
-  return table.kind === 'map' ? mapped(table, given) : located(table, given)
+  const entry = table.kind === 'map' ? mapped(table, given) : located(table, given)
+  return entry === '' ? '' : entry && filled(entry, assumed)
 }
 
 const models = new WeakMap<NginxModel, ReadonlyMap<string, readonly Table[]>>()
@@ -50,37 +52,35 @@ function tablesOf(model: NginxModel): ReadonlyMap<string, readonly Table[]> {
   return found
 }
 
-/** What a map makes of a value: keys as they are without case, then patterns in order, then the default. */
-function mapped(table: Table, given: string): string | undefined {
+/** The entry that a map has for a value: keys as they are without case, then patterns in order, then the default. */
+function mapped(table: Table, given: string): Directive | '' | undefined {
   const entries = table.entries.filter(entry => entry.args.length > 0 && nameOf(entry) !== 'include')
   const text = given.toLowerCase()
   const plain = entries.find(entry => isPlain(nameOf(entry)) && nameOf(entry).toLowerCase().replace(/^\\/, '') === text)
-  if (plain) return constant(plain)
+  if (plain) return plain
   for (const entry of entries) {
     const key = nameOf(entry)
     const found = key.startsWith('~') && matchRegex(key.replace(/^~\*?/, ''), given, key.startsWith('~*'))
-    if (found !== false) return found === undefined ? undefined : constant(entry)
+    if (found !== false) return found === undefined ? undefined : entry
   }
-  const fallback = entries.find(entry => nameOf(entry) === 'default')
-  return fallback ? constant(fallback) : ''
+  return entries.find(entry => nameOf(entry) === 'default') ?? ''
 }
 
-/** What a `geo` makes of an address; undefined where ranges, proxies or several networks decide. */
-function located({ entries }: Table, address: string): string | undefined {
+/** The entry that a `geo` has for an address; undefined where ranges, proxies or several networks decide. */
+function located({ entries }: Table, address: string): Directive | '' | undefined {
   const names = entries.map(nameOf)
   if (entries.some(({ args }) => args.length === 0) || names.some(name => /^(?:proxy|delete|include)$/.test(name)))
     return undefined
   const around = entries.filter(entry => within(address, nameOf(entry)))
-  const fallback = entries.find(entry => nameOf(entry) === 'default')
   if (around.length > 1) return undefined
-  const found = around[0] ?? fallback
-  return found ? constant(found) : ''
+  return around[0] ?? entries.find(entry => nameOf(entry) === 'default') ?? ''
 }
 
 const isPlain = (key: string): boolean => key !== 'default' && !key.startsWith('~')
 
-/** Undefined for a value with variables. */
-function constant(entry: Directive): string | undefined {
+/** The value of an entry; undefined where variables that nobody assumed have a part in it. */
+function filled(entry: Directive, assumed: Assumed): string | undefined {
   const value = argument(entry, 0)
-  return value?.includes('$') ? undefined : value
+  const variable = value && variableOf(value)
+  return variable ? assumed.get(variable) : value?.includes('$') ? undefined : value
 }
