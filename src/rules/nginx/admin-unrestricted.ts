@@ -69,7 +69,15 @@ function adminWord({ match }: Location, { handler: { serve } }: Place, words: Re
         .replace(/^unix:/, '')
         .split(/[^a-z0-9]+/)
     : []
-  return [...parts, ...name].find(part => words.has(part))
+  return [...parts, ...name].find(
+    part => words.has(part) && (!part.startsWith('.') || namesFolder(match.pattern, part)),
+  )
+}
+
+/** `/.git`, `^/(?:x|\.git)/`: not the end of a name, as in `/group/project\.git/info/refs`. */
+const namesFolder = (pattern: string, part: string): boolean => {
+  const text = pattern.toLowerCase().replaceAll('\\.', '.')
+  return ['/', '(', '|', ':'].some(before => text.includes(before + part))
 }
 
 /** A client certificate is asked for, or an `if` turns away those it does not know. */

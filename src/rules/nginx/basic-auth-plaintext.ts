@@ -3,10 +3,12 @@ import { httpsFix } from '../../remedies/nginx/https.ts'
 import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/nginx/options.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule, type RuleContext, type Witness } from '../rule.ts'
 import { gate } from './clear-gate.ts'
 import { gather } from './gather.ts'
 import { isHidden } from './led-to.ts'
+import { outsideTunnels } from './open-places.ts'
+import { severityFor } from './plaintext.ts'
 import { firstOf, handlerAt, refusedRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, HttpsOptions>({
@@ -33,17 +35,17 @@ interface Asked {
 }
 
 /** One finding for each line that asks, whatever number of servers it reaches. */
-function* findings(model: NginxModel, options: HttpsOptions): Iterable<Observation> {
+function* findings(model: NginxModel, options: HttpsOptions, { tunnels = [] }: RuleContext): Iterable<Observation> {
   const byOrigin = new Map<Directive, Asked[]>()
   for (const server of model.servers) {
-    if (plainListeners(server).length === 0 || gate(model, server)) continue
+    if (outsideTunnels(plainListeners(server), tunnels).length === 0 || gate(model, server)) continue
     for (const { level, serve } of model.handlers(server)) {
       const origin = asks(model, level)
       if (!origin || serve.kind === 'redirect' || serve.kind === 'return' || isHidden(level)) continue
       gather(byOrigin, origin, { level, server })
     }
   }
-  for (const [origin, asked] of byOrigin) yield observation(model, { origin, asked, options })
+  for (const [origin, asked] of byOrigin) yield observation(model, { origin, asked, options, tunnels })
 }
 
 function asks(model: NginxModel, level: Level): Directive | undefined {
@@ -56,18 +58,21 @@ interface Cause {
   readonly origin: Directive
   readonly asked: readonly Asked[]
   readonly options: HttpsOptions
+  readonly tunnels: readonly string[]
 }
 
 const manyRelated = 20
 
-function observation(model: NginxModel, { origin, asked, options }: Cause): Observation {
+function observation(model: NginxModel, { origin, asked, options, tunnels }: Cause): Observation {
   const [first] = asked as [Asked]
   const servers = [...new Set(asked.map(({ server }) => server))]
-  const sockets = [...new Set(servers.flatMap(plainListeners).map(({ subject }) => subject))]
+  const listeners = outsideTunnels(servers.flatMap(plainListeners), tunnels)
+  const sockets = [...new Set(listeners.map(({ subject }) => subject))]
   return {
     at: placeOf(origin),
     subject: first.level.subject,
     message: { id: 'found', params: { level: first.level.subject, sockets } },
+    severity: severityFor(listeners, 'critical'),
     related: asked.slice(0, manyRelated).flatMap(({ level }) =>
       level.directive
         ? [

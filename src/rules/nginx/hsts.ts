@@ -46,7 +46,9 @@ export const rule: Rule<NginxModel, HstsOptions> = defineRule<NginxModel, HstsOp
 function* findings(model: NginxModel, options: HstsOptions): Iterable<Observation> {
   const said = new Set<unknown>()
   for (const server of model.servers.filter(each => isConcerned(model, each, options))) {
-    const lists = listsOf(model, server)
+    // A list that drops the header of an outer one is what header-inheritance tells.
+    const lists = listsOf(model, server).filter(({ entry, level }) => entry !== undefined || !dropped(model, level))
+    if (lists.length === 0) continue
     const sent = lists.some(({ entry }) => entry !== undefined)
     if (!sent) yield* absent(model, server, options)
     for (const { entry, level } of sent ? lists.filter(list => !said.has(list.entry ?? list.level)) : []) {
@@ -102,6 +104,12 @@ function listsOf(model: NginxModel, server: Server): List[] {
   return [...lists.values()]
 }
 
+/** Does the level replace a list that has the header? */
+const dropped = (model: NginxModel, level: Level): boolean =>
+  level.writes('add_header') &&
+  level.parent !== undefined &&
+  model.list(level.parent, 'add_header').entries.some(isHsts)
+
 function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): Iterable<Observation> {
   const { directive } = server
   if (!directive?.block) return
@@ -122,7 +130,7 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
   }
 }
 
-function* lost(model: NginxModel, level: Level, options: HstsOptions): Iterable<Observation> {
+function* lost(model: NginxModel, level: Level, { minAge }: HstsOptions): Iterable<Observation> {
   const last = level.written('add_header').at(-1)
   if (!last) return
   const own = last.parent === level.directive
@@ -131,15 +139,8 @@ function* lost(model: NginxModel, level: Level, options: HstsOptions): Iterable<
     subject: level.subject,
     message: { id: 'lost', params: { level: level.subject } },
     witness: () => firstOf([handlerAt(model, level)], handler => handler && without(model, handler)),
-    ...(own && { fixes: [addHeader([insertAfter(last, [lineFor(model, level, options)])])] }),
+    ...(own && { fixes: [addHeader([insertAfter(last, [hstsLine(minAge)])])] }),
   }
-}
-
-/** The line that the list hides, as long as it is enough. */
-function lineFor(model: NginxModel, { parent }: Level, options: HstsOptions): string {
-  const hidden = parent && model.list(parent, 'add_header').entries.findLast(isHsts)
-  const enough = hidden && [...judged({ entry: hidden, level: parent }, options)].length === 0
-  return enough ? `add_header ${hidden.args.map(({ raw }) => raw).join(' ')};` : hstsLine(options.minAge)
 }
 
 /** Of nginx itself: an application may send the header. */

@@ -9,8 +9,13 @@ const outsideSockets = ({ listeners }: Server): readonly Listener[] =>
 
 /** Nobody but the members of a tunnel of this host reaches the server. */
 export const inTunnels = (server: Server, tunnels: readonly string[]): boolean =>
-  tunnels.length > 0 &&
-  outsideSockets(server).every(({ address }) => tunnels.some(each => within(address.replace(/[[\]]/g, ''), each)))
+  tunnels.length > 0 && outsideTunnels(outsideSockets(server), tunnels).length === 0
+
+/** Sockets without those on an address in a tunnel of this host, which encrypts what is sent there. */
+export const outsideTunnels = (listeners: readonly Listener[], tunnels: readonly string[]): readonly Listener[] =>
+  tunnels.length === 0
+    ? listeners
+    : listeners.filter(({ address }) => !tunnels.some(each => within(address.replace(/[[\]]/g, ''), each)))
 
 /** Address families from which others than this machine reach the server. */
 export function families(server: Server): readonly ('ipv4' | 'ipv6')[] {

@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { httpsDefaults } from '../../remedies/nginx/options.ts'
-import { defineRule, type Observation, type Rule } from '../rule.ts'
+import { defineRule, type Observation, type Rule, type RuleContext } from '../rule.ts'
 import { type PlaintextOptions, plaintextObservation, plaintextSchema, plaintextServers } from './plaintext.ts'
 
 export const rule: Rule<NginxModel, PlaintextOptions> = defineRule<NginxModel, PlaintextOptions>({
@@ -22,8 +22,8 @@ export const rule: Rule<NginxModel, PlaintextOptions> = defineRule<NginxModel, P
 })
 
 /** Where an application is reached as well, nginx/plaintext-proxy speaks for the whole server. */
-function* findings(model: NginxModel, options: PlaintextOptions): Iterable<Observation> {
-  for (const found of plaintextServers(model, options.behindTls))
+function* findings(model: NginxModel, options: PlaintextOptions, { tunnels }: RuleContext): Iterable<Observation> {
+  for (const found of plaintextServers(model, { behindTls: options.behindTls, tunnels }))
     if (found.leaks.every(({ kind }) => kind === 'content'))
       yield* plaintextObservation(found, { model, options, urgency: 'keep', severity: 'high' })
 }

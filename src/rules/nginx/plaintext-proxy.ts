@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { httpsDefaults } from '../../remedies/nginx/options.ts'
-import { defineRule, type Observation, type Rule } from '../rule.ts'
+import { defineRule, type Observation, type Rule, type RuleContext } from '../rule.ts'
 import { type PlaintextOptions, plaintextObservation, plaintextSchema, plaintextServers } from './plaintext.ts'
 
 export const rule: Rule<NginxModel, PlaintextOptions> = defineRule<NginxModel, PlaintextOptions>({
@@ -21,8 +21,8 @@ export const rule: Rule<NginxModel, PlaintextOptions> = defineRule<NginxModel, P
   check: findings,
 })
 
-function* findings(model: NginxModel, options: PlaintextOptions): Iterable<Observation> {
-  for (const found of plaintextServers(model, options.behindTls)) {
+function* findings(model: NginxModel, options: PlaintextOptions, { tunnels }: RuleContext): Iterable<Observation> {
+  for (const found of plaintextServers(model, { behindTls: options.behindTls, tunnels })) {
     const leaks = found.leaks.filter(({ kind }) => kind === 'application')
     yield* plaintextObservation({ ...found, leaks }, { model, options, urgency: 'stop', severity: 'critical' })
   }

@@ -13,6 +13,7 @@ import {
   type Witness,
 } from '../rule.ts'
 import { described, type Leak, leaksOf } from './leaks.ts'
+import { outsideTunnels } from './open-places.ts'
 import { answeredRequest, firstOf, passedRequest } from './request-to.ts'
 
 /** What plaintext-proxy and plaintext-listener have in common. */
@@ -33,9 +34,15 @@ export interface PlaintextServer {
   readonly leaks: readonly Leak[]
 }
 
-export function* plaintextServers(model: NginxModel, behindTls: readonly string[]): Iterable<PlaintextServer> {
+/** What is expected in front of servers: TLS terminators, by name, and tunnels, by network. */
+export interface Shielded {
+  readonly behindTls: readonly string[]
+  readonly tunnels: readonly string[] | undefined
+}
+
+export function* plaintextServers(model: NginxModel, { behindTls, tunnels = [] }: Shielded): Iterable<PlaintextServer> {
   for (const server of model.servers) {
-    const listeners = plainListeners(server)
+    const listeners = outsideTunnels(plainListeners(server), tunnels)
     if (listeners.length === 0 || server.names.some(({ value }) => behindTls.includes(value))) continue
     const leaks = leaksOf(model, server)
     if (leaks.length > 0) yield { server, listeners, leaks }

@@ -67,16 +67,22 @@ describe('nginx/directive-inheritance', () => {
 })
 
 describe('nginx/hsts', () => {
-  test('a list that hides the header gets it back with the value it had', () => {
-    const text = (age: number): string =>
-      `server { listen 443 ssl; server_name a.example; ssl_certificate a; ssl_certificate_key b; root /srv;
-       add_header Strict-Transport-Security "max-age=${age}" always; location /a/ { add_header X-A b; } }`
-    const written = (age: number): string[] =>
-      findings('nginx/hsts', text(age)).flatMap(({ fixes }) =>
-        fixes.flatMap(({ edits }) => edits.map(edit => edit.text)),
-      )
-    expect(written(63_072_000).join()).toContain('"max-age=63072000" always;')
-    expect(written(300).join()).not.toContain('max-age=300')
+  const said = (lines: string): string[] =>
+    findings(
+      'nginx/hsts',
+      `server { listen 443 ssl; server_name a.example; ssl_certificate a; ssl_certificate_key b; root /srv; ${lines} }`,
+    ).map(({ messageId }) => messageId)
+  const header = 'add_header Strict-Transport-Security "max-age=63072000" always;'
+
+  test('a header that a list drops is what header-inheritance tells', () => {
+    expect(said(`${header} location /a/ { add_header X-A b; }`)).toEqual([])
+    expect(said(`${header} location / { add_header X-A b; }`)).toEqual([])
+    expect(said(`${header} location /a/ { add_header X-A b; location /a/b/ { add_header X-C d; } }`)).toEqual(['lost'])
+  })
+
+  test('a list beside one that has it', () => {
+    expect(said(`location / { ${header} } location /a/ { add_header X-A b; }`)).toEqual(['lost'])
+    expect(said('location / { add_header X-A b; }')).toEqual(['absent'])
   })
 })
 

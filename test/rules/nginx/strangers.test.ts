@@ -27,6 +27,16 @@ describe('an if that looks at addresses', () => {
     ['if ($http_x_real_ip != 127.0.0.1) { return 403; }', ''],
   ])('does not: %s %s', (lines, http) => expect(status(lines, http)).toBe(1))
 
+  it.each([
+    ['location ~ /\\.git', 1],
+    ['location ~ ^/(?:\\.git|x)/', 1],
+    ['location /.git/', 1],
+    ['location ~ \\.git/git-receive-pack\\z', 0],
+    ['location ~ ^/[\\w-]+\\.git/(info/refs|git-upload-pack)$', 0],
+  ])('%s is a folder of its own, or the end of a name', (location, expected) => {
+    expect(count('nginx/admin-unrestricted', server(`${location} { proxy_pass http://127.0.0.1:1; }`))).toBe(expected)
+  })
+
   it('guards an administration interface, or does not', () => {
     const admin = (lines: string, http = ''): number =>
       count(
