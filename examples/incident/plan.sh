@@ -10,7 +10,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=fb8a7b9e9dbc
+plan=3ba3a46f4ae9
 count=34
 
 title() {
@@ -247,6 +247,7 @@ do_step() {
       fi
       ;;
     3)
+      say '  A server that names a certificate which does not exist yet keeps nginx from loading'
       untouched /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
       {
         head -c 46 /etc/nginx/sites-enabled/api.conf
@@ -277,6 +278,7 @@ do_step() {
       run systemctl reload nginx || return 1
       ;;
     5)
+      say '  Failed orders count against the limits of the CA'
       run certbot certonly --webroot -w /var/www/letsencrypt -n --agree-tos --register-unsafely-without-email --dry-run --cert-name api.fintech.example -d api.fintech.example || return 1
       ;;
     6)
@@ -288,6 +290,7 @@ do_step() {
       fi
       ;;
     7)
+      say '  Visitors reach it once the firewall lets TCP 443 in: ufw allow 443/tcp; firewall-cmd --permanent --add-service=https, then --reload; or the security group'
       untouched /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
       {
         head -c 54 /etc/nginx/sites-enabled/api.conf
@@ -367,6 +370,7 @@ do_step() {
       } | change 11.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 644 || return 1
       ;;
     12)
+      say '  Without it the tunnel takes the replies of every public service, the session of the operator included'
       note_units 12 confward-uplink.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-uplink.service || return 1
@@ -410,13 +414,15 @@ do_step() {
       } | change 13.1 /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 644 || return 1
       ;;
     14)
-      untouched /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
+      untouched /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
       {
         printf '[Unit]\n'
         printf 'Description=Nothing leaves this host outside the tunnel\n'
         printf 'Before=network-pre.target\n'
         printf 'Wants=network-pre.target\n'
         printf 'After=nftables.service\n'
+        printf 'PartOf=nftables.service\n'
+        printf 'ReloadPropagatedFrom=nftables.service\n'
         printf 'DefaultDependencies=no\n'
         printf 'Conflicts=shutdown.target\n'
         printf 'Before=shutdown.target\n'
@@ -425,13 +431,15 @@ do_step() {
         printf 'Type=oneshot\n'
         printf 'RemainAfterExit=yes\n'
         printf 'ExecStart=/usr/sbin/nft -f /etc/confward/vpn-killswitch.nft\n'
+        printf 'ExecReload=/usr/sbin/nft -f /etc/confward/vpn-killswitch.nft\n'
         printf 'ExecStop=/usr/sbin/nft delete table inet vpn_ks\n'
         printf '\n'
         printf '[Install]\n'
         printf 'WantedBy=multi-user.target\n'
-      } | change 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d 644 || return 1
+      } | change 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 644 || return 1
       ;;
     15)
+      say '  When the tunnel dies nothing leaves in clear; package mirrors, time and name servers answer through the tunnel only'
       note_units 15 confward-vpn-killswitch.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-vpn-killswitch.service || return 1
@@ -632,7 +640,7 @@ verify_step() {
       check 'nft accepts the rules' '' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
       ;;
     14)
-      as_left /etc/systemd/system/confward-vpn-killswitch.service 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
+      as_left /etc/systemd/system/confward-vpn-killswitch.service 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
       ;;
     15)
       check 'the kill switch is loaded' '' 'policy drop' '' succeeds nft list chain inet vpn_ks output || return 1
@@ -759,7 +767,7 @@ undo_step() {
       run sh -c 'if [ -e "$0" ] && nft list table inet vpn_ks > /dev/null 2>&1; then nft -f "$0"; fi' /etc/confward/vpn-killswitch.nft || return 1
       ;;
     14)
-      restore 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 03c0df72f6634e8855eca700ea5ab2599ee4758aba4c4670b855bc07c040e90d || return 1
+      restore 14.1 /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
       run systemctl daemon-reload || return 1
       ;;
     15)

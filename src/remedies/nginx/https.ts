@@ -88,7 +88,8 @@ function staged(subject: Subject, certificate: SharedCertificate, urgency: Urgen
   const final = serveEncrypted(subject)
   const guard: Step = { ...guardStep(subject.server, urgency), edits: first }
   const edits = secondStage(subject.model, first, final)
-  const tls: Step = { ...tlsStep(subject.server, certificate), edits, against: [guard.id] }
+  const why = isAlone(subject.model) ? { why: letIn } : {}
+  const tls: Step = { ...tlsStep(subject.server, certificate), ...why, edits, against: [guard.id] }
   return [
     guard,
     guardLive(subject, certificate, urgency),
@@ -96,6 +97,15 @@ function staged(subject: Subject, certificate: SharedCertificate, urgency: Urgen
     tls,
     tlsLive(subject, certificate),
   ]
+}
+
+/** Nothing answered on 443 before: whoever guards the host need not let it in. */
+const isAlone = ({ listeners }: NginxModel): boolean =>
+  !listeners.some(each => each.world === 'http' && each.port === 443)
+
+const letIn: Localized = {
+  en: 'Visitors reach it once the firewall lets TCP 443 in: ufw allow 443/tcp; firewall-cmd --permanent --add-service=https, then --reload; or the security group',
+  zh: '防火墙放行 TCP 443 后访客才能访问：ufw allow 443/tcp；firewall-cmd --permanent --add-service=https 后再 --reload；或云安全组',
 }
 
 type EditStep = Omit<Step & { readonly kind: 'edit' }, 'edits'>
@@ -153,7 +163,7 @@ function tlsLive(subject: Subject, certificate: CertificateNames): Step {
   const { model, server, options } = subject
   const name = nameOf(subject, certificate)
   const address = plainListeners(server)[0]?.address ?? '*'
-  const alone = !model.listeners.some(each => each.world === 'http' && each.port === 443)
+  const alone = isAlone(model)
   const local = reachable(address)
   return {
     kind: 'command',

@@ -15,12 +15,14 @@ ExecStop=/usr/local/sbin/confward-uplink down
 WantedBy=multi-user.target
 `
 
-/** Before any interface is up; after the service that flushes the rules when it starts. */
+/** Before any interface is up; after the service that flushes all rules, and again whenever that starts or reloads. */
 export const killSwitchUnit = (rules: string): string => `[Unit]
 Description=Nothing leaves this host outside the tunnel
 Before=network-pre.target
 Wants=network-pre.target
 After=nftables.service
+PartOf=nftables.service
+ReloadPropagatedFrom=nftables.service
 DefaultDependencies=no
 Conflicts=shutdown.target
 Before=shutdown.target
@@ -29,6 +31,7 @@ Before=shutdown.target
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=/usr/sbin/nft -f ${rules}
+ExecReload=/usr/sbin/nft -f ${rules}
 ExecStop=/usr/sbin/nft delete table inet vpn_ks
 
 [Install]

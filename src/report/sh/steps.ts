@@ -55,6 +55,11 @@ interface Context {
 }
 
 function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep, 'step'> {
+  const body = bodyOf(step, number, context)
+  return step.why ? { ...body, act: [`say ${quote(`  ${visible(step.why[context.lang])}`)}`, ...body.act] } : body
+}
+
+function bodyOf(step: PlanStep, number: number, context: Context): Omit<ShellStep, 'step'> {
   const files = changes(step, number, context)
   const checks = (step.verify ?? []).map(check => checkLine(check, context.lang))
   const verify = checks.length > 0 ? checks : files.map(file => file.verify)

@@ -121,3 +121,14 @@ test('a reload is checked with a name that leads to the server it was made for',
   const live = steps.find(({ id }) => id.startsWith('nginx/guard-live'))
   expect(live?.verify?.[0]?.argv).toContain('http://any.t.example.com/')
 })
+
+test('a first server on 443 says that the firewall has to let it in', () => {
+  const site = 'server { listen 80; server_name a.example.com; location / { proxy_pass http://127.0.0.1:1; } }'
+  const other = 'server { listen 443 ssl; ssl_reject_handshake on; }'
+  const why = (servers: string) =>
+    planned({ 'etc/nginx/nginx.conf': `events {}\nhttp { ${servers} }\n` }).steps.find(({ id }) =>
+      id.startsWith('nginx/tls:'),
+    )?.why?.en
+  expect(why(site)).toContain('ufw allow 443/tcp')
+  expect(why(site + other)).toBeUndefined()
+})

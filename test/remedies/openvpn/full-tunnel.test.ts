@@ -50,6 +50,23 @@ test('what an earlier plan started takes the new rules at once: systemd leaves a
   ])
 })
 
+test('the kill switch comes back when the service that flushes all rules starts or reloads (systemd.unit(5))', () => {
+  const { steps } = planFor(client('remote 198.51.100.20 1194'))
+  const unit = steps.flatMap(step =>
+    step.kind === 'write' && step.path.endsWith('confward-vpn-killswitch.service') ? [step.text] : [],
+  )
+  const lines = unit.join().split('\n')
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'After=nftables.service',
+      'PartOf=nftables.service',
+      'ReloadPropagatedFrom=nftables.service',
+    ]),
+  )
+  const load = lines.find(line => line.startsWith('ExecStart='))
+  expect(lines).toContain(load?.replace('ExecStart', 'ExecReload'))
+})
+
 test('the kill switch lists every remote with port and protocol, the listeners and the fixed device', () => {
   const { steps, after } = planFor(client('remote 198.51.100.20 1194 udp\nremote 2001:db8::7 443 tcp-client'))
   expect(rules(steps)).toContain('elements = { 198.51.100.20 . udp . 1194 }')
