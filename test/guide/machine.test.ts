@@ -51,9 +51,16 @@ describe('what is said about a finding', () => {
     const prose = all.slice(all.findIndex(line => /^ {2}(?:why|原因):/.test(line)))
     expect(Math.max(...prose.map(columns))).toBeLessThanOrEqual(60)
     const wide = present(asked, look({ lang, columns: 900 }))!.lines
-    const why = wide.find(line => /^ {2}(?:why|原因):/.test(line)) ?? ''
-    const flat = prose.join(' ').replace(/\s+/g, ' ')
-    for (const word of why.match(/[a-z]+/g) ?? []) if (!why.includes('…')) expect(flat).toContain(word)
+    const words = wide.find(line => /^ {2}(?:why|原因):/.test(line))?.match(/[A-Za-z]+/g) ?? []
+    // As many sentences as there is room for, and each word of them whole.
+    const narrow = prose
+      .slice(
+        0,
+        prose.findIndex(line => /^ {2}(?:involved|涉及):/.test(line)),
+      )
+      .join('\n')
+    expect(narrow).not.toBe('')
+    expect(words).toEqual(expect.arrayContaining(narrow.match(/[A-Za-z]+/g) ?? []))
   })
 })
 

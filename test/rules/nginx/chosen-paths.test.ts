@@ -5,7 +5,7 @@ import { findings } from './found.ts'
 const said = (lines: string, http = ''): string[] =>
   findings('nginx/root-exposure', `${http} server { listen 80; ${lines} }`)
     .map(({ messageId }) => messageId)
-    .filter(id => id !== 'default')
+    .filter(id => id === 'chosen' || id === 'beside')
 
 describe('any file is handed out', () => {
   it.each([

@@ -17,7 +17,7 @@ export const valueTexts = {
   'parameter-colon': ['invalid-value', 'invalid parameter: {word}', '无效的参数：{word}'],
   'timeout-value': ['invalid-value', 'invalid timeout value "{word}"', '无效的超时 "{word}"'],
   'header-option': ['invalid-value', '{name}: invalid option name: "{word}"', '{name}：无效的选项 "{word}"'],
-  'header-option-empty': ['invalid-value', '{name}: option {word} takes an argument.', '{name}：选项 {word} 缺少参数'],
+  'header-option-empty': ['invalid-value', '{name}: option {word} takes an argument', '{name}：选项 {word} 缺少参数'],
   'header-status': [
     'invalid-value',
     '{name}: invalid digit "{digit}" found in the status code list "{word}"',
