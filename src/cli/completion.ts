@@ -1,5 +1,5 @@
 import type { Lang } from '../message/index.ts'
-import { type Command, commands } from './commands.ts'
+import { type Command, type CommandName, commands } from './commands.ts'
 import { type Option, options } from './option.ts'
 
 export type Shell = 'bash' | 'zsh' | 'fish'
@@ -9,8 +9,7 @@ export interface Words {
   readonly lang: Lang
   readonly rules: readonly string[]
   readonly baselines: readonly string[]
-  /** Of `check`: the longest list. */
-  readonly formats: readonly string[]
+  formats(command: CommandName): readonly string[]
 }
 
 /** A completion script made from the tables of commands and options. */
@@ -27,23 +26,31 @@ function operandWords(command: Command, words: Words): readonly string[] | undef
 }
 
 /** What may follow an option: words, files, or anything. */
-function valueWords(option: Option, words: Words): readonly string[] | undefined {
+function valueWords(option: Option, words: Words, command: CommandName): readonly string[] | undefined {
   const listed: Readonly<Record<string, readonly string[]>> = {
     rule: words.rules,
     baseline: words.baselines,
-    format: words.formats,
+    format: words.formats(command),
   }
   return listed[option.name] ?? option.choices
+}
+
+/** Commands differ in the words of one option only: the kinds of output. */
+function bashReply(option: Option, words: Words): string {
+  const reply = (known: readonly string[]): string => `COMPREPLY=($(compgen -W '${known.join(' ')}' -- "$word"))`
+  if (option.name === 'format') {
+    const own = [...commands.values()].filter(command => command.options.includes('format'))
+    return `case $command in ${own.map(({ name }) => `${name}) ${reply(words.formats(name))} ;;`).join(' ')} esac`
+  }
+  const known = valueWords(option, words, 'check')
+  return known ? reply(known) : 'COMPREPLY=($(compgen -f -- "$word"))'
 }
 
 function bash(words: Words): string {
   const values = [...options.values()]
     .filter(option => option.value !== undefined)
     .map(option => {
-      const known = valueWords(option, words)
-      const reply = known
-        ? `COMPREPLY=($(compgen -W '${known.join(' ')}' -- "$word"))`
-        : 'COMPREPLY=($(compgen -f -- "$word"))'
+      const reply = bashReply(option, words)
       const names = option.short ? `-${option.short}|--${option.name}` : `--${option.name}`
       return `    ${names}) ${reply}; return ;;`
     })
@@ -73,7 +80,7 @@ complete -o filenames -F _confward confward
 
 function zsh(words: Words): string {
   const each = [...commands.values()].map(command => {
-    const specs = optionsOf(command).map(option => zshOption(option, words))
+    const specs = optionsOf(command).map(option => zshOption(option, words, command.name))
     const known = operandWords(command, words)
     specs.push(known ? `'*:operand:(${known.join(' ')})'` : "'*:path:_files'")
     return `    ${command.name}) _arguments ${specs.join(' ')} ;;`
@@ -94,8 +101,8 @@ _confward "$@"
 `
 }
 
-function zshOption(option: Option, words: Words): string {
-  const known = valueWords(option, words)
+function zshOption(option: Option, words: Words, command: CommandName): string {
+  const known = valueWords(option, words, command)
   const value =
     option.value === undefined
       ? ''
@@ -119,15 +126,21 @@ function fish(words: Words): string {
     const seen = command.name === 'check' ? `not __fish_seen_subcommand_from ${others}` : named
     const known = operandWords(command, words)
     if (known) lines.push(`complete -c confward -n '${seen}' -f -a '${known.join(' ')}'`)
-    for (const option of optionsOf(command)) lines.push(fishOption(option, seen, words))
+    for (const option of optionsOf(command))
+      lines.push(fishOption(option, seen, { lang: words.lang, known: valueWords(option, words, command.name) }))
   }
   return `${lines.join('\n')}\n`
 }
 
-function fishOption(option: Option, seen: string, words: Words): string {
+interface Offered {
+  readonly lang: Lang
+  readonly known: readonly string[] | undefined
+}
+
+function fishOption(option: Option, seen: string, { lang, known }: Offered): string {
   const short = option.short ? ` -s ${option.short}` : ''
-  const value = fishValue(option, valueWords(option, words))
-  return `complete -c confward -n '${seen}' -l ${option.name}${short}${value} -d '${quoted(option.summary[words.lang])}'`
+  const value = fishValue(option, known)
+  return `complete -c confward -n '${seen}' -l ${option.name}${short}${value} -d '${quoted(option.summary[lang])}'`
 }
 
 function fishValue(option: Option, known: readonly string[] | undefined): string {

@@ -47,7 +47,11 @@ export async function newSince(
     return { fresh: { ...report, findings }, revision, before, comparison, files: changed }
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error
-    throw new UsageError({ en: `--since ${revision}: ${error.message}`, zh: `--since ${revision}：${error.message}` })
+    const unknown = error.message.includes('Needed a single revision')
+    throw new UsageError({
+      en: `--since ${revision}: ${unknown ? 'there is no such revision' : error.message}`,
+      zh: `--since ${revision}：${unknown ? '没有这个版本' : error.message}`,
+    })
   }
 }
 

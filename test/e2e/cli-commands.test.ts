@@ -166,6 +166,14 @@ describe('rules and baselines', () => {
   })
 })
 
+it.each(['rules', 'baselines', 'inspect'])('%s writes to files where it is told to', command => {
+  space.write('etc/sysctl.d/10-ours.conf', 'kernel.kptr_restrict = 1\n')
+  const { code, stdout } = space.run(command, '-f', 'json=out.json', '-f', 'text')
+  expect(code).toBe(0)
+  expect(JSON.parse(space.read('out.json'))).not.toEqual([])
+  expect(stdout).toBe(space.run(command).stdout)
+})
+
 describe('the configuration file', () => {
   it('is written by init, and not over another', () => {
     expect(space.run('init', '-b', 'strict', '--target', 'nginx=1.24.0').code).toBe(0)
@@ -295,7 +303,8 @@ describe('--since', () => {
     expect(stdout).toMatch(/^etc\/sysctl\.d\/10-ours\.conf:5:1: medium sysctl\/kernel-info-leak [^\n]*\n$/)
     expect(stderr).toContain('1 findings stood at HEAD already')
     expect(code).toBe(1)
-    expect(space.run('etc', '--since', 'nothing').code).toBe(2)
+    const unknown = space.run('etc', '--since', 'nothing')
+    expect([unknown.code, unknown.stderr]).toEqual([2, 'confward: --since nothing: there is no such revision\n'])
   })
 
   it('tells what was fixed, and what the change accepts of what stood before', () => {

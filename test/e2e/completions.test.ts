@@ -17,6 +17,7 @@ const cases: readonly (readonly [line: string, word: string])[] = [
   ['confward --fail-on me', 'medium'],
   ['confward check --baseline stri', 'strict'],
   ['confward check -f sar', 'sarif'],
+  ['confward plan -f mark', 'markdown'],
   ['confward explain nginx/hst', 'nginx/hsts'],
   ['confward completions fi', 'fish'],
   ['confward check cli', 'client.ovpn'],

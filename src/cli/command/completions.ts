@@ -1,11 +1,11 @@
 import { builtinNames } from '../../baseline/index.ts'
 import type { Lang } from '../../message/index.ts'
-import { reports } from '../../report/index.ts'
 import { rules } from '../../rules/registry.gen.ts'
 import type { Arguments } from '../arguments.ts'
 import { unknownChoice } from '../arguments.ts'
 import { completionScript, type Shell, shells, type Words } from '../completion.ts'
 import { exit } from '../exit.ts'
+import { formatsOf } from '../formats.ts'
 import type { Session } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -22,5 +22,5 @@ const wordsFor = (lang: Lang): Words => ({
   lang,
   rules: rules.map(rule => rule.id),
   baselines: builtinNames,
-  formats: Object.keys(reports),
+  formats: formatsOf,
 })

@@ -1,8 +1,8 @@
-import { reports } from '../../report/index.ts'
 import { nearest } from '../../text/index.ts'
 import type { Arguments } from '../arguments.ts'
 import { type Command, commands } from '../commands.ts'
 import { exit } from '../exit.ts'
+import { formatsOf } from '../formats.ts'
 import { type Option, options } from '../option.ts'
 import { type Session, say } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
@@ -34,7 +34,7 @@ export function overview(session: Pick<Session, 'lang'>): string {
     text.intro,
     `${text.commands}\n${columns(rows)}`,
     `${text.options}\n${columns(check.options.map(name => row(options.get(name) as Option, session)))}`,
-    `${text.formats} ${Object.keys(reports).join(', ')}`,
+    `${text.formats} ${formatsOf('check').join(', ')}`,
     text.codes,
   ].join('\n\n')
 }
@@ -67,8 +67,12 @@ PATH 可以是文件、目录，或 - 表示标准输入（可识别 "nginx -T" 
 export function commandHelp(command: Command, session: Pick<Session, 'lang'>): string {
   const usage = `confward ${command.name} ${command.operands}`.trimEnd()
   const rows = command.options.map(name => row(options.get(name) as Option, session))
-  return `${usage}\n\n${say(session, command.summary)}\n\n${columns(rows)}\n`
+  const formats = command.options.includes('format') ? `\n${formatsLine(command, session)}\n` : ''
+  return `${usage}\n\n${say(session, command.summary)}\n\n${columns(rows)}\n${formats}`
 }
+
+const formatsLine = ({ name }: Command, { lang }: Pick<Session, 'lang'>): string =>
+  `${lang === 'zh' ? '输出格式：' : 'Formats: '}${formatsOf(name).join(lang === 'zh' ? '、' : ', ')}`
 
 type Row = readonly [left: string, right: string]
 

@@ -9,6 +9,7 @@ import { position } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
+import { formatsOf } from '../formats.ts'
 import { readInput, sourceOf } from '../input.ts'
 import { readOutputs, writeOutput } from '../output.ts'
 import { complain } from '../problems.ts'
@@ -18,12 +19,12 @@ import { type Session, say } from '../session.ts'
 /** Prints every value in force with the line it comes from, or those of one server or address. */
 export async function run(words: Arguments, session: Session): Promise<number> {
   const given = withAddress(words)
-  const [output] = readOutputs(given.values('format'), ['text', 'json'])
+  const outputs = readOutputs(given.values('format'), formatsOf('inspect'))
   const input = await readInput(given, session)
   const { report, host } = analyzeHost(input)
   const views = host.models.map(model => viewOf(model, selection(model, given)))
-  const text = output?.format === 'json' ? json(views.flatMap(values)) : asText(asked(views, given), session)
-  writeOutput(output?.file, [text], session)
+  for (const { format, file } of outputs)
+    writeOutput(file, [format === 'json' ? json(views.flatMap(values)) : asText(asked(views, given), session)], session)
   return complain(report, session, path => sourceOf(input.files, path)) ? exit.unreadable : exit.clean
 }
 

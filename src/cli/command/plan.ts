@@ -2,6 +2,7 @@ import { analyze, plan } from '../../engine/index.ts'
 import { type PlanRenderer, plans } from '../../report/plans.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
+import { formatsOf } from '../formats.ts'
 import { readInput, sourceOf } from '../input.ts'
 import { readOutputs, viewOf, writeOutput } from '../output.ts'
 import { complain } from '../problems.ts'
@@ -10,7 +11,7 @@ import type { Session } from '../session.ts'
 
 /** Prints the ordered remediation. Nothing is executed. */
 export async function run(given: Arguments, session: Session): Promise<number> {
-  const outputs = readOutputs(given.values('format'), Object.keys(plans))
+  const outputs = readOutputs(given.values('format'), formatsOf('plan'))
   const input = await readInput(given, session)
   const { report, made } = withProgress(session, input, seen => {
     const report = analyze(seen)

@@ -9,15 +9,16 @@ import { rules } from '../../rules/registry.gen.ts'
 import type { AnyRule } from '../../rules/rule.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
-import { readOutputs } from '../output.ts'
+import { formatsOf } from '../formats.ts'
+import { readOutputs, writeOutput } from '../output.ts'
 import { type Session, say } from '../session.ts'
 
 /** Lists the rules, or those whose id contains one of the words given. */
 export function run(given: Arguments, session: Session): number {
   const words = given.operands.map(word => word.toLowerCase())
   const listed = rules.filter(rule => words.length === 0 || words.some(word => rule.id.includes(word)))
-  const [output] = readOutputs(given.values('format'), ['text', 'json'])
-  session.stdout.write(output?.format === 'json' ? asJson(listed, session) : asText(listed, session))
+  for (const { format, file } of readOutputs(given.values('format'), formatsOf('rules')))
+    writeOutput(file, [format === 'json' ? asJson(listed, session) : asText(listed, session)], session)
   return exit.clean
 }
 
