@@ -40,7 +40,7 @@ export function byId(all: readonly PlanStep[]): PlanStep[] {
 }
 
 /** One step of several with the same id: what any of them needs, checks, keeps and resolves. */
-function united(group: readonly [PlanStep, ...PlanStep[]]): PlanStep {
+export function united(group: readonly [PlanStep, ...PlanStep[]]): PlanStep {
   const [one] = group
   const all = (part: (step: PlanStep) => readonly string[]): string[] => [...new Set(group.flatMap(part))]
   const checks = new Map(group.flatMap(({ verify = [] }) => verify).map(each => [each.argv.join('\0'), each]))

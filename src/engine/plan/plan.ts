@@ -7,6 +7,7 @@ import { settle } from '../settle.ts'
 import { tearsTag } from '../tags.ts'
 import type { Analysis, AnalyzeInput, Finding, Fingerprint, LeftFinding, Plan, PlanStep, Report } from '../types.ts'
 import { worse } from '../verify.ts'
+import { appliedOnce } from './applied-once.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
 import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edits.ts'
 import { type Fixed, followUps } from './follow-up.ts'
@@ -171,7 +172,7 @@ function fixed(session: Session, from: Drafted, kinds: readonly Fixing[]): Draft
     steps = [...steps, ...edits]
     analysis = progress.analysis
   }
-  return { steps: [...steps, ...followUps(all, analysis, steps)], analysis }
+  return { steps: appliedOnce([...steps, ...followUps(all, analysis, steps)]), analysis }
 }
 
 function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readonly Finding[]): Plan {

@@ -30,3 +30,24 @@ test('what the files set besides is kept as well: the kernel may have another va
     keeps: expect.arrayContaining(['net.ipv4.ip_forward', 'net.ipv4.conf.all.accept_redirects']),
   })
 })
+
+test('what differs in the kernel is applied together with what the plan changes, not once more before', () => {
+  const others = Array.from({ length: 60 }, (_, at) => `user.max_${at} = 1\n`).join('')
+  const files = {
+    'etc/sysctl.d/99-local.conf': 'vm.swappiness = 10\nkernel.dmesg_restrict = 0\n',
+    'live.txt': `vm.swappiness = 60\nkernel.dmesg_restrict = 0\n${others}`,
+  }
+  const input = { files, unsafe: true, live: 'live.txt' }
+  const report = analyze(input)
+  const { steps, open } = plan(input, report)
+  const drift = report.findings.find(({ rule }) => rule === 'sysctl/drift')
+  const apply = steps.filter(({ id }) => id.startsWith('sysctl/apply'))
+  expect(apply.map(({ id }) => id)).toEqual(['sysctl/apply'])
+  expect(apply[0]?.verify?.map(({ argv }) => argv.at(-1))).toEqual(
+    expect.arrayContaining(['vm.swappiness', 'kernel.dmesg_restrict']),
+  )
+  expect(apply[0]?.resolves).toContain(drift?.fingerprint)
+  expect(apply[0]?.needs).toEqual(steps.filter(({ kind }) => kind === 'edit').map(({ id }) => id))
+  expect(steps.indexOf(apply[0] as PlanStep)).toBe(steps.length - 1)
+  expect(open).toEqual([])
+})
