@@ -5,6 +5,8 @@ import { problem, warning } from './messages.ts'
 import type { OptionLine } from './model.ts'
 import { hasLetter, type OptionInfo, optionInfo } from './options.ts'
 import { shownName, shownValue } from './secrets.ts'
+import { checkBody } from './special-values.ts'
+import type { ValueError } from './value-error.ts'
 import { checkValues } from './values.ts'
 
 /** What earlier lines have decided about how later ones are taken. */
@@ -75,7 +77,7 @@ function judgeValues(state: Admission, line: OptionLine, problems: Problem[]): O
   const removed = rejected(name, state.target)
   const error = removed
     ? { param: 0, message: removed }
-    : ((directive.open ? undefined : checkValues(line, state.target)) ?? tooMany(state, line))
+    : ((directive.open ? undefined : checkWritten(line, state.target)) ?? tooMany(state, line))
   if (error) {
     const word = line.words[error.param - 1]
     const at = word ? { file: directive.file, span: word.span } : directive
@@ -86,6 +88,12 @@ function judgeValues(state: Admission, line: OptionLine, problems: Problem[]): O
   if (!line.connection && state.blocks > 0 && hasLetter(name, 'c'))
     problems.push(warning('ignored-after-connection', directive, { name }))
   return 'applies'
+}
+
+function checkWritten(line: OptionLine, target: Target): ValueError | undefined {
+  const { file, block } = line.directive
+  const { body } = block ?? {}
+  return body ? checkBody(line.name, file.text.slice(body.start, body.end)) : checkValues(line, target)
 }
 
 /** Up to 2.5 at most 64 remotes and 64 blocks. */

@@ -56,17 +56,20 @@ const firstWord = (command: string): string => lexLine(command, 0, command.lengt
 /** Looks the file up without reading it when its content is secret or of no use. */
 export function lookUp(store: FileStore, named: Named): SourceFile | Unreadable | undefined {
   if (named.access === 'write') return writable(store, named)
+  if (named.line.name === 'capath') return directory(store, named.path) && entry(store, named.path)
   if (named.access === 'search' || isDirectoryOption(named)) return directory(store, named.path)
   if (isPublic(named)) return store.read(named.path)
   if (named.access === 'unchecked' || named.access === 'load') return undefined
-  const names = store.list(dirname(named.path))
-  return names?.includes(basename(named.path)) ? undefined : missing(named.path)
+  return entry(store, named.path)
 }
+
+/** Something of that name stands in its folder. */
+const entry = (store: FileStore, path: string): Unreadable | undefined =>
+  store.list(dirname(path))?.includes(basename(path)) ? undefined : missing(path)
 
 const publicOptions = new Set(['ca', 'cert', 'extra-certs', 'dh', 'crl-verify'])
 const isPublic = ({ line }: Named): boolean => publicOptions.has(line.name)
-const isDirectoryOption = ({ line }: Named): boolean =>
-  line.name === 'capath' || (line.name === 'crl-verify' && line.params[1] === 'dir')
+const isDirectoryOption = ({ line }: Named): boolean => line.name === 'crl-verify' && line.params[1] === 'dir'
 
 /** Directories that packages and units make at run time. */
 const runtime = /^\/(?:var\/)?(?:run|log|tmp|cache|lib)\b/

@@ -17,6 +17,24 @@ export function checkFingerprint(text: string, bytes: number): string | undefine
     : `hash fingerprint is wrong length - expected ${bytes} bytes, got ${parts.length}: ${text}`
 }
 
+/** Fingerprints of a block: one in each line that is neither empty nor a comment. */
+export const fingerprintLines = (body: string): string[] =>
+  body
+    .split('\n')
+    .map(line => line.replace(/^[ \t]+/, ''))
+    .filter(line => line !== '' && !/^[#;]/.test(line))
+
+/** The first line of a block that the daemon refuses. A line that is no fingerprint may be anything, so it is not told. */
+export function checkBody(name: string, body: string): ValueError | undefined {
+  if (name !== 'peer-fingerprint' && name !== 'verify-hash') return undefined
+  for (const line of fingerprintLines(body)) {
+    const message = checkFingerprint(line, 32)
+    if (message === undefined) continue
+    return refuse(0, /^[0-9a-f:]{1,100}$/i.test(line) ? message : 'format error in hash fingerprint: …')
+  }
+  return undefined
+}
+
 function addresses(params: readonly string[], which: readonly number[]): ValueError | undefined {
   for (const param of which) {
     const value = params[param - 1]
@@ -62,6 +80,11 @@ const specials: Readonly<Record<string, Special>> = {
       ? refuse(2, `dhcp-option parameter ${type} '${value}' must be an IP address`)
       : undefined,
   dns: dnsOption,
+  'http-proxy-option': ([name = '', ...values]) => {
+    const single = name === 'VERSION' || name === 'AGENT'
+    const known = single ? values.length === 1 : values.length > 0 && /^(?:EXT[12]|CUSTOM-HEADER)$/.test(name)
+    return known ? undefined : refuse(1, `Bad http-proxy-option or missing or extra parameter: '${name}'`)
+  },
   'http-proxy': params => (params.length < 2 ? refuse(1, 'http-proxy port number not defined') : undefined),
   'vlan-pvid': ([id = '']) =>
     atoi(id) < 1 || atoi(id) > 4094

@@ -1,5 +1,5 @@
 import { inetAton, maskLength } from '../address.ts'
-import { deviceType } from '../device.ts'
+import { deviceLine, deviceType } from '../device.ts'
 import { numberOf } from '../numbers.ts'
 import type { Situation } from '../situation.ts'
 import { type Check, type Complaint, clash, refuse } from './complaint.ts'
@@ -37,10 +37,10 @@ function ownPool(s: Situation): Complaint | undefined {
 function serverDevice(s: Situation): Complaint | undefined {
   const type = deviceType(s)
   if (bridge(s) && type !== 'tap')
-    return clash(s, [bridge(s), s.line('dev')], '--server-bridge directive only makes sense with --dev tap')
+    return clash(s, [bridge(s), deviceLine(s)], '--server-bridge directive only makes sense with --dev tap')
   const legal = type === 'tun' || type === 'tap' || (type === 'null' && s.since('2.7'))
-  if (!s.line('server') || legal || !s.line('dev')) return undefined
-  return clash(s, [s.line('server'), s.line('dev')], '--server directive only makes sense with --dev tun or --dev tap')
+  if (legal) return undefined
+  return clash(s, [s.line('server'), deviceLine(s)], '--server directive only makes sense with --dev tun or --dev tap')
 }
 
 function serverNetwork(s: Situation): Complaint | undefined {

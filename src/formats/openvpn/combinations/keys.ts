@@ -2,6 +2,7 @@ import type { OptionLine } from '../model.ts'
 import { numberOf } from '../numbers.ts'
 import { hasLetter } from '../options.ts'
 import type { Situation } from '../situation.ts'
+import { fingerprintLines } from '../special-values.ts'
 import { type Check, type Complaint, clash, demand, eachEntry, refuse } from './complaint.ts'
 import { onlyOne } from './roles.ts'
 
@@ -51,8 +52,17 @@ function withoutTls(s: Situation): Complaint | undefined {
   return undefined
 }
 
+/** A block with comments alone names nobody. */
+function namesPeers(s: Situation): boolean {
+  const line = s.line('peer-fingerprint')
+  const { file, block, open } = line?.directive ?? {}
+  const body = block?.body
+  if (!file || !body || open) return line !== undefined
+  return fingerprintLines(file.text.slice(body.start, body.end)).length > 0
+}
+
 function authority(s: Situation): Complaint | undefined {
-  const known = ['ca', 'capath', 'pkcs12', 'peer-fingerprint', 'pkcs11-providers'].some(name => s.line(name))
+  const known = ['ca', 'capath', 'pkcs12', 'pkcs11-providers'].some(name => s.line(name)) || namesPeers(s)
   if (known) return undefined
   const more = s.since('2.6') ? ' and/or peer fingerprint verification (--peer-fingerprint)' : ''
   return demand(s.tlsServer ?? s.tlsClient, `You must define CA file (--ca) or CA path (--capath)${more}`)

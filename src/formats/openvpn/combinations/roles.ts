@@ -1,4 +1,4 @@
-import { deviceType } from '../device.ts'
+import { deviceLine, deviceType } from '../device.ts'
 import type { OptionLine } from '../model.ts'
 import { numberOf } from '../numbers.ts'
 import { hasLetter, type Letter } from '../options.ts'
@@ -55,8 +55,9 @@ function isDefault(s: Situation, { name, params, inline }: OptionLine): boolean 
 
 function serverTransport(s: Situation): Complaint | undefined {
   const type = deviceType(s)
-  if (s.line('dev') && type !== 'tun' && type !== 'tap' && !(type === 'null' && s.since('2.7')))
-    return refuse(s.line('dev'), '--mode server only works with --dev tun or --dev tap')
+  const device = deviceLine(s)
+  if (device && type !== 'tun' && type !== 'tap' && !(type === 'null' && s.since('2.7')))
+    return refuse(device, '--mode server only works with --dev tun or --dev tap')
   const entry = s.entries[0]
   const proto = entry?.proto ?? 'udp'
   const line = entry?.line('proto')

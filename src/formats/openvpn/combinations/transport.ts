@@ -1,4 +1,4 @@
-import { deviceType } from '../device.ts'
+import { deviceName, deviceType } from '../device.ts'
 import { numberOf } from '../numbers.ts'
 import type { Entry, Situation } from '../situation.ts'
 import { type Check, type Complaint, clash, demand, eachEntry, refuse } from './complaint.ts'
@@ -6,7 +6,7 @@ import { type Check, type Complaint, clash, demand, eachEntry, refuse } from './
 /** Device, addresses, ports and proxies. */
 export const transportChecks: readonly Check[] = [
   s =>
-    s.line('dev') || s.since('2.7')
+    deviceName(s) !== ''
       ? undefined
       : demand(s.server ?? s.pulls ?? s.tlsServer ?? s.tlsClient, 'You must define TUN/TAP device (--dev)'),
   s => eachEntry(s, e => ambiguous(s, e)),
