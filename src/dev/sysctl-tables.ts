@@ -46,6 +46,7 @@ export function generate(): Record<string, string> {
   const checks = read<{ checks: Check[] }>('checks').checks
   const defaults = read<Defaults>('defaults')
   const shapes = read<{ integers: Record<string, string[]> }>('shapes').integers
+  const { ranges } = read<{ ranges: Record<string, readonly [number | null, number | null]> }>('ranges')
   const more = read<{ keys: string[]; text: string[] }>('more-keys')
   const names = { ...defaults.knownKeys, more: [...more.keys, ...more.text] }
   return {
@@ -59,7 +60,7 @@ export function generate(): Record<string, string> {
         .map(([count, keys]) => `${count} ${keys.join(' ')}`)
         .join('\n'),
       defaults: defaults.defaults.map(defaultLine).join('\n'),
-      writes: checks.map(writeLine).join('\n'),
+      writes: [...checks.map(writeLine), ...Object.entries(ranges).map(rangeLine)].join('\n'),
     }),
     'src/rules/sysctl/checks.gen.ts': module({ checks: JSON.stringify(checks.map(compact)) }),
   }
@@ -88,6 +89,10 @@ function writeLine(check: Check): string {
   const [least, most] = bounds(check)
   return [check.key, check.type, least, most, check.mode ?? ''].join('\t')
 }
+
+/** The same for a key that is not checked: only its bounds are known. */
+const rangeLine = ([key, [least, most]]: readonly [string, readonly [number | null, number | null]]): string =>
+  [key, '', least ?? '', most ?? '', ''].join('\t')
 
 /** The probes stopped at these numbers, the kernel does not. */
 const probeGaps: Readonly<Record<string, string>> = { 101: '127', 1000: '65535', 1000000: '', '-2': '' }

@@ -137,3 +137,33 @@ test.each(appliers.flatMap(applier => beside.map(lines => [applier, lines] as co
     for (const key of own) expect(`${key} = ${value(key)}`).toBe(`${key} = ${real.after.get(path(key))}`)
   },
 )
+
+/** Found with generated trees: exit codes and values of lines that a person may write. */
+const odd = [
+  '= 1\n',
+  '-=\n',
+  '. = 1\n',
+  'net.ipv4.tcp_congestion_control = "cubic"\n',
+  'net.ipv4.tcp_congestion_control = cubic reno\n',
+  'net.ipv4.tcp_window_scaling = 256\n',
+  'net.ipv4.tcp_retries2 = -1\n',
+  'net.ipv4.tcp_rmem = 0 100\n',
+  'net.ipv4.tcp_wmem = 4096 16384 4194304\n',
+  'net.ipv4.ip_local_port_range = 2000 70000\n',
+  'net.ipv4.ip_local_port_range = 2000 3000\n',
+  'net.ipv6.bindv6only = 256\n',
+]
+const judged = ['tcp_window_scaling', 'tcp_retries2', 'tcp_rmem', 'tcp_wmem', 'ip_local_port_range']
+
+test.each(appliers.flatMap(applier => odd.map(lines => [applier, lines] as const)))(
+  '%s and %j: same values, same exit code',
+  (applier, lines) => {
+    const keys = [...judged.map(name => `net.ipv4.${name}`), 'net.ipv6.bindv6only']
+    const files = { '/etc/sysctl.d/50-a.conf': lines }
+    const real = apply({ files, applier, keys: keys.map(path) })
+    const before = new Map(keys.map(key => [key, real.before.get(path(key)) ?? '']))
+    const { verdict, value } = simulate({ id: 'odd', title: '', files, results: {} }, applier, before)
+    for (const key of keys) expect(`${key} = ${value(key)}`, real.output).toBe(`${key} = ${real.after.get(path(key))}`)
+    expect(verdict.loads, real.output).toBe(real.status === 0)
+  },
+)

@@ -11,7 +11,7 @@ export type Reading =
   | { readonly kind: 'assign'; readonly key: string; readonly value: string; readonly ignore: boolean }
   | { readonly kind: 'exclude'; readonly key: string }
   /** Not an assignment, or the key can name nothing below /proc/sys. `key` is what was looked for. */
-  | { readonly kind: 'lost'; readonly because: LostBecause; readonly key?: string }
+  | { readonly kind: 'lost'; readonly because: LostBecause; readonly key?: string; readonly ignore?: boolean }
 
 /** `form`: no `=`. `path`: the spelling leads outside or nowhere. `broken-line`: the line ends differ. */
 export type LostBecause = 'form' | 'path' | 'broken-line'

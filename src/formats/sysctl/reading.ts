@@ -32,7 +32,7 @@ export function readBySystemd(line: string): Reading {
   const key = strip((at === -1 ? text : text.slice(0, at)).slice(ignore ? 1 : 0), systemdBlank)
   const path = systemdPath(key)
   if (at === -1) return { kind: 'exclude', key: dotted(path) }
-  if (isOutside(path)) return { kind: 'lost', because: 'path', key: dotted(path) }
+  if (isOutside(path)) return { kind: 'lost', because: 'path', key: dotted(path), ignore }
   return { kind: 'assign', key: dotted(path), value: strip(text.slice(at + 1), systemdBlank), ignore }
 }
 

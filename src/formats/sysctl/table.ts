@@ -122,7 +122,7 @@ const bound = (text: string | undefined): number | undefined =>
 export function shapeOf(key: string): Shape {
   const row = shapes().get(key) ?? shapes().get(template(key))
   return {
-    type: row?.[1],
+    type: row?.[1] || undefined,
     least: bound(row?.[2]),
     most: bound(row?.[3]),
     words: counts().get(template(key)),

@@ -31,11 +31,16 @@ export function verdictOf(run: Run): Verdict {
   return { loads, because: deciding.slice(0, 20).map(fault => fault.problem) }
 }
 
-/** procps says `invalid syntax, continuing...` and exits 0; systemd exits 1. */
+/** procps says `invalid syntax, continuing...` and exits 0, but not for a line without a key; systemd exits 1. */
 function lineFaults({ applier, statements }: Run): Fault[] {
-  if (applier === 'procps') return []
+  if (applier === 'procps')
+    return statements.flatMap(({ directive, procps }) =>
+      procps.kind === 'lost' && procps.because === 'path' && /^[./]*$/.test(procps.key ?? '')
+        ? [fault(directive, 'invalid-key', `Path is not under /proc/sys/: /proc/sys/${procps.key ? '/' : ''}`)]
+        : [],
+    )
   return statements.flatMap(({ directive, systemd }) => {
-    if (systemd.kind !== 'lost') return []
+    if (systemd.kind !== 'lost' || systemd.ignore) return []
     const text = directive.name.raw.slice(0, 80)
     return systemd.because === 'form'
       ? [fault(directive, 'not-an-assignment', `Line is not an assignment, ignoring: ${text}`)]
@@ -74,12 +79,21 @@ function attemptFault(attempt: Attempt, run: Run): Fault | undefined {
       ? fault(directive, 'is-a-directory', `Couldn't write to '${key}': Is a directory`)
       : undefined
   if (run.applier === 'systemd' && (attempt.ignore || matchesAlready(attempt, run))) return undefined
-  if (key === 'net.ipv4.tcp_congestion_control' && !builtIn.has(value))
-    return { ...fault(directive, 'module', `'${key}' accepts '${value}' only once its module is loaded`), sure: false }
+  if (key === 'net.ipv4.tcp_congestion_control' && !builtIn.has(value)) return unknownAlgorithm(attempt, run)
   if (written.kind !== 'refused') return undefined
   const there = isThere(key, run.target)
   if (there === false) return undefined
   return { ...fault(directive, 'refused-value', refusal(run.applier, key, value)), sure: there === true }
+}
+
+/** A name may be that of a module. What can be none is not found, which systemd does not count as a failure. */
+function unknownAlgorithm({ key, value, statement }: Attempt, { applier }: Run): Fault | undefined {
+  const { directive } = statement
+  if (/^[\w-]{1,15}$/.test(value))
+    return { ...fault(directive, 'module', `'${key}' accepts '${value}' only once its module is loaded`), sure: false }
+  return applier === 'procps'
+    ? fault(directive, 'refused-value', `setting key "${key}": No such file or directory`)
+    : undefined
 }
 
 /** Every mainline build has these two. */

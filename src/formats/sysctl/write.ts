@@ -50,19 +50,27 @@ interface Storing {
 }
 
 function store(key: string, numbers: readonly bigint[], { shape, changes }: Storing): Written {
-  const [first = 0n, second] = numbers
+  const [first = 0n] = numbers
   if (sealed.has(key) && first === 0n) return { kind: 'refused', because: 'seal' }
   const { least, most } = shape
-  if ((least !== undefined && first < BigInt(least)) || (most !== undefined && beyond(first, shape)))
-    return refuseRange(least, most)
-  if (shape.type === 'int-pair' && key.endsWith('ip_local_port_range') && second !== undefined && second < first)
-    return { kind: 'refused', because: 'order' }
+  const judged = shape.type === undefined ? numbers : [first]
+  if (judged.some(each => below(each, shape) || beyond(each, shape))) return refuseRange(least, most)
+  const ports = key.endsWith('ip_local_port_range') ? refusedPorts(numbers) : undefined
+  if (ports) return ports
   if (shape.type === 'ms-jiffies') return milliseconds(first, changes)
   if (shape.type !== 'ulong' && tooLarge(numbers, shape)) return { kind: 'refused', because: 'overflow' }
   if (key === 'dev.tty.legacy_tiocsti' && first > 1n) return stored(['1'], changes.add('clamped'))
   if (key.startsWith('net.bridge.bridge-nf-call-') && first > 1n) return stored(['1'], changes.add('clamped'))
   return stored(numbers.map(String), changes)
 }
+
+function refusedPorts(ports: readonly bigint[]): Written | undefined {
+  const [first = 1n, last = first] = ports
+  if (ports.some(port => port < 1n || port > 65535n)) return refuseRange(1, 65535)
+  return last < first ? { kind: 'refused', because: 'order' } : undefined
+}
+
+const below = (value: bigint, { least }: Shape): boolean => least !== undefined && value < BigInt(least)
 
 /** Milliseconds wrap above 32 bits before their range is looked at. */
 const beyond = (value: bigint, shape: Shape): boolean =>
