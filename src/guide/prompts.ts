@@ -101,9 +101,12 @@ const actions: Readonly<Record<string, Localized>> = {
   submit: words.go,
 }
 
+const keyNames: Readonly<Record<string, Localized>> = { space: say('space', '空格') }
+
 const themeOf = ({ lang }: Look): Theme => ({
   style: {
-    keysHelpTip: keys => keys.map(([key, action]) => `${key} ${actions[action]?.[lang] ?? action}`).join(' • '),
+    keysHelpTip: keys =>
+      keys.map(([key, action]) => `${keyNames[key]?.[lang] ?? key} ${actions[action]?.[lang] ?? action}`).join(' • '),
     renderSelectedChoices: chosen => String(chosen.length),
   },
 })

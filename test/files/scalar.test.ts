@@ -165,3 +165,19 @@ test('an edited scalar says exactly the edited text, and nothing else of the fil
   )
   expect(made).toBeGreaterThan(refused)
 })
+
+test.each([
+  ['data:\n  key: |\n    one\n    two\n', 'data:\n  key: |\n    one\n'],
+  ['data:\n  key: |\n    one\n    two\n  next: end\n', 'data:\n  key: |\n    one\n  next: end\n'],
+  ['data:\n  key: |+\n    one\n    two\n\n  next: end\n', undefined],
+  ['data:\n  key: |\r\n    one\r\n    two\r\n', 'data:\n  key: |\r\n    one\r\n'],
+])('the last lines of a block go with their indentation: %j', (source, after) => {
+  const scalar = readScalar(source, placeIn(source)) as Scalar
+  const { text } = scalar.value
+  const end = text.indexOf('two') + 4
+  const change = { span: { start: text.indexOf('two'), end }, text: '' }
+  const written = writeInto(source, scalar, change)
+  const now = written && applyEdits(source, [{ path: '', ...written }])
+  if (after !== undefined) expect(now).toBe(after)
+  expect(parse(now ?? '').data.key).toBe(text.slice(0, change.span.start) + text.slice(end))
+})

@@ -21,6 +21,8 @@ interface Change {
 export function writeInto(source: string, scalar: Scalar, change: Change): Written | undefined {
   const { value } = scalar
   const span = { start: value.at(change.span.start), end: value.at(change.span.end) }
+  const whole = lastLines(source, scalar, { span, change })
+  if (whole && reads(source, scalar, { written: whole, change })) return whole
   if (scalar.style !== 'double' && unprintable.test(change.text)) return undefined
   for (const text of new Set(writers[scalar.style](change.text, { source, scalar, span, change }))) {
     const written = { span, text }
@@ -28,6 +30,19 @@ export function writeInto(source: string, scalar: Scalar, change: Change): Writt
     if (isSimple(scalar, change) || reads(source, scalar, { written, change })) return written
   }
   return scalar.style === 'double' ? widened(scalar, change) : undefined
+}
+
+interface Place {
+  /** In the file. */
+  readonly span: Span
+  readonly change: Change
+}
+
+/** The last lines of a block, taken out with their indentation. */
+function lastLines(source: string, { style, value }: Scalar, { span, change }: Place): Written | undefined {
+  if (style !== 'literal' || change.text !== '' || change.span.end < value.text.length) return undefined
+  if (value.text[change.span.start - 1] !== '\n') return undefined
+  return { span: { start: span.start - columnOf(source, span.start), end: span.end }, text: '' }
 }
 
 /** Blanks and line ends beside the change may be folded line ends of the file: written anew, as escapes. */
