@@ -84,10 +84,18 @@ function judge(model: NginxModel, location: Location): Observation | undefined {
     if (!unprotected(model, other, protection)) return []
     if (protection.kind !== 'access' && sameContent(model, location, other) === false) return []
     const path = isRegex(location) ? earlierPath(model, location, other) : pathFor(model, location, other)
-    return path ? [{ other, path }] : []
+    return path && !isBeside(location, path) ? [{ other, path }] : []
   })
   return winners[0] && observation(model, { location, protection }, winners as [Winner, ...Winner[]])
 }
+
+/** `/pmax.php` begins like `location /pma` with an `alias`, and is no file of that folder. */
+const isBeside = ({ serve, match: { kind, pattern } }: Location, path: string): boolean =>
+  serve.kind === 'static' &&
+  serve.alias !== undefined &&
+  /^(?:prefix|noregex)$/.test(kind) &&
+  path !== pattern &&
+  !path.startsWith(pattern.replace(/\/?$/, '/'))
 
 interface Guarded {
   readonly location: Location

@@ -73,8 +73,10 @@ function* once(found: Iterable<Observation>, said: Set<unknown>): Iterable<Obser
 function isConcerned(model: NginxModel, server: Server, { apis }: HstsOptions): boolean {
   const secure = server.listeners.some(({ tls, reach }) => tls && (reach === 'public' || reach === 'private'))
   if (!secure || model.on(server, 'ssl_reject_handshake') || (!apis && isApiServer(server))) return false
-  const shown = model.handlers(server).filter(({ serve }) => serve.kind !== 'redirect' && !showsNothing(serve))
-  return shown.length > 0 && (apis || !(shown.some(isApi) && shown.every(each => isApi(each) || isBuiltIn(each))))
+  const handlers = model.handlers(server)
+  const shown = handlers.filter(({ serve }) => serve.kind !== 'redirect' && !showsNothing(serve))
+  const forPrograms = shown.some(isApi) || handlers.some(({ serve }) => serve.kind === 'grpc')
+  return shown.length > 0 && (apis || !(forPrograms && shown.every(each => isApi(each) || isBuiltIn(each))))
 }
 
 /** Refusals, answers without a body, and what only programs speak. */

@@ -24,8 +24,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`{directive}` 把 {variable} 写入发往后端的请求：%0d%0a 会开始一行由客户端伪造的内容，位于 {level}',
     },
     partial: {
-      en: '`{directive}` puts {variable} into a header: one of CR and LF gets through, which lenient readers take for a line end, in {level}',
-      zh: '`{directive}` 把 {variable} 写入头部：CR 或 LF 之一可以通过，宽松的解析器会当作换行，位于 {level}',
+      en: '`{directive}` puts {variable} into a header or the request line: one of CR and LF gets through, which lenient readers take for a line end, in {level}',
+      zh: '`{directive}` 把 {variable} 写入头部或请求行：CR 或 LF 之一可以通过，宽松的解析器会当作换行，位于 {level}',
     },
   },
   defaults: {},

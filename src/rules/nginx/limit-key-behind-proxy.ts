@@ -26,13 +26,19 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     const places = limitedPlaces(model)
     for (const [zone, levels] of places) {
-      const chosen = levels.filter(({ level }) => keyKind(model, zone, level) === 'chosen')
+      const chosen = levels.filter(
+        ({ level }) => keyKind(model, zone, level) === 'chosen' && !countsClients(model, zone, level),
+      )
       const hidden = levels.filter(place => countsProxies(model, zone, place))
       if (chosen.length > 0) yield observation(zone, 'chosen', chosen)
       else if (hidden.length > 0) yield observation(zone, 'proxy', hidden)
     }
   },
 })
+
+/** Beside a limit for each client one for each name that is asked for counts those who share out their requests. */
+const countsClients = (model: NginxModel, zone: LimitZone, level: Level): boolean =>
+  zonesAt(model, level, zone.kind).some(other => other !== zone && keyKind(model, other, level) === 'client')
 
 interface Limited {
   readonly level: Level

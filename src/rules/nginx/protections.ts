@@ -28,8 +28,12 @@ export function protectionOf(model: NginxModel, location: Location): Protection 
 export function unprotected(model: NginxModel, other: Location, { kind, directive }: Protection): boolean {
   const { serve, internal } = other
   if (internal || serve.kind === 'redirect' || serve.kind === 'return' || serve.kind === 'rewrite') return false
-  if (kind === 'limit') return model.list(other, nameOf(directive)).entries.length === 0
+  // Who writes a limit of his own has thought of it.
+  if (kind === 'limit') return limits.every(name => !other.writes(name)) && isUnlimited(model, other, directive)
   const decides = ['allow', 'deny', 'satisfy', nameOf(directive)].some(name => other.writes(name))
   const { open } = model.access(other)
   return (open.ipv4 || open.ipv6) && !decides
 }
+
+const isUnlimited = (model: NginxModel, other: Location, limit: Directive): boolean =>
+  model.list(other, nameOf(limit)).entries.length === 0

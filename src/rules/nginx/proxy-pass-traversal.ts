@@ -46,6 +46,8 @@ function* byPath(model: NginxModel, location: Location): Generator<Observation> 
   if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) return
   // Behind a query the rest of the path is no path any more.
   if (!prefix || !match.pattern.startsWith('/') || serve.uri.includes('?')) return
+  // What is put in place of the same is no other path.
+  if (serve.uri === match.pattern) return
   if (!match.pattern.endsWith('/')) yield observation(model, location, serve)
   else if (isFolder.test(serve.uri)) yield joined(location, serve)
 }

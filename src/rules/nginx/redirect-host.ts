@@ -1,4 +1,4 @@
-import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel, Server, ServerName } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
@@ -83,8 +83,12 @@ function firstName(model: NginxModel, redirect: Redirect): Pick<Observation, 'wi
 
 /** Names nobody listed reach the server: it is the default of a socket, or has a name that matches many. */
 const isOpen = (server: Server): boolean =>
-  server.names.some(({ kind }) => kind !== 'exact' && kind !== 'catch-all') ||
+  server.names.some(name => name.kind !== 'exact' && name.kind !== 'catch-all' && !staysWithin(name)) ||
   server.listeners.some(({ defaultServer }) => defaultServer === server)
+
+/** `*.example.com`, `~\.example\.com$`: names of one domain, which belongs to whoever wrote it. */
+const staysWithin = ({ kind, value }: ServerName): boolean =>
+  kind === 'wildcard-start' || kind === 'dot' || (kind === 'regex' && /\\\.[\w-]+\\\.[a-z]+\$$/i.test(value))
 
 /** `if ($host = name)` around the redirect leaves the client that name; only for the variable it compares. */
 function isPinned(model: NginxModel, { level, server, serve }: Redirect): boolean {

@@ -41,7 +41,8 @@ export function pathFor(model: NginxModel, location: Location, other: Location):
   const { pattern, kind } = other.match
   const literal = beginning(pattern, kind === 'iregex')
   if (literal !== '' && !literal.startsWith(prefix) && !prefix.startsWith(literal)) return undefined
-  for (const start of [`${prefix}x`, `${prefix}/x`, prefix]) {
+  const folder = location.serve.kind === 'static' && location.serve.alias ? [`${prefix.replace(/\/$/, '')}/x`] : []
+  for (const start of [...folder, `${prefix}x`, `${prefix}/x`, prefix]) {
     const path = sampleRegex(pattern, start, kind === 'iregex')
     if (path && isTaken(model, other, path)) return path
   }
