@@ -25,6 +25,10 @@ export const humanCases: readonly Case[] = [
   ['main', 'include /dev/null;\nevents {}\n'],
   ['http', 'include missing-file.conf;'],
   ['http', 'include ./missing-file.conf;'],
+  // files that are no modules, and names that no module brings
+  ['main', 'load_module modules/ngx_stream_module;\nevents {}\n'],
+  ['main', 'load_module ngx_stream_module;\nevents {}\n'],
+  ['main', 'load_module modules/;\nevents {}\n'],
   // tables with and without keys
   ['http', 'map_hash_bucket_size 0;\nmap $host $a { default 1; }'],
   ['http', 'map_hash_bucket_size 0;\nmap $host $a { ~x 1; }'],

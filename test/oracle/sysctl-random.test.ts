@@ -148,12 +148,22 @@ const odd = [
   'net.ipv4.tcp_window_scaling = 256\n',
   'net.ipv4.tcp_retries2 = -1\n',
   'net.ipv4.tcp_rmem = 0 100\n',
+  'net.ipv4.tcp_keepalive_time = 2147483647\n',
+  '-net.ipv4.conf.all = 1\n',
+  'net.ipv4.conf.all = 1\n',
   'net.ipv4.tcp_wmem = 4096 16384 4194304\n',
   'net.ipv4.ip_local_port_range = 2000 70000\n',
   'net.ipv4.ip_local_port_range = 2000 3000\n',
   'net.ipv6.bindv6only = 256\n',
 ]
-const judged = ['tcp_window_scaling', 'tcp_retries2', 'tcp_rmem', 'tcp_wmem', 'ip_local_port_range']
+const judged = [
+  'tcp_window_scaling',
+  'tcp_retries2',
+  'tcp_keepalive_time',
+  'tcp_rmem',
+  'tcp_wmem',
+  'ip_local_port_range',
+]
 
 test.each(appliers.flatMap(applier => odd.map(lines => [applier, lines] as const)))(
   '%s and %j: same values, same exit code',

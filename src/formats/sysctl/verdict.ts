@@ -75,7 +75,7 @@ function attemptFault(attempt: Attempt, run: Run): Fault | undefined {
   const { key, value, statement, written } = attempt
   const { directive } = statement
   if (isDirectory(key))
-    return run.applier === 'systemd'
+    return run.applier === 'systemd' && !attempt.ignore
       ? fault(directive, 'is-a-directory', `Couldn't write to '${key}': Is a directory`)
       : undefined
   if (run.applier === 'systemd' && (attempt.ignore || matchesAlready(attempt, run))) return undefined

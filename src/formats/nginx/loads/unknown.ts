@@ -37,7 +37,8 @@ export function unknownDirective(call: Call, name: string): Entry | undefined {
   const module = vendor?.module ?? foreignModule(name)
   if (module) return foreignDirective(call, module)
   const suggestion = hint(state, () => state.table.suggest(name, frame.context))
-  return push(call, 'unknown-directive', {}, { suggestion, open: state.foreign || state.undisclosed })
+  const open = (state.foreign || state.undisclosed) && /^[A-Za-z]\w*$/.test(name)
+  return push(call, 'unknown-directive', {}, { suggestion, open })
 }
 
 /** What stands behind the `{` of a pattern without quotes: `location ~ ^/\\d{4}$ {` is cut at `{`. */

@@ -66,6 +66,11 @@ export const structureTexts = {
     'open() "{path}" failed (2: No such file or directory)',
     '无法打开 "{path}"（2: No such file or directory）',
   ],
+  'module-file': [
+    'invalid-value',
+    'dlopen() "{path}" failed ({path}: cannot open shared object file: No such file or directory)',
+    '无法加载 "{path}"：没有这个模块文件',
+  ],
   'include-directory': [
     'missing-include',
     'pread() "{path}" failed (21: Is a directory)',
