@@ -57,7 +57,8 @@ async function carriedOut(state: State, world: World): Promise<State> {
   try {
     const said = scene.kind === 'save' ? await save(scene, state, world) : await write(scene, state, world)
     if (scene.kind === 'save') return { ...state, scene: { kind: 'end', discarded: false }, said }
-    return { ...toPlan(state), said }
+    const planned = toPlan({ ...state, said: [] })
+    return { ...planned, said: [...said, ...planned.said] }
   } catch (error) {
     const { localized } = error as { localized?: Localized }
     if (!world.attended || !localized) throw error

@@ -174,6 +174,21 @@ it.each(['rules', 'baselines', 'inspect'])('%s writes to files where it is told 
   expect(stdout).toBe(space.run(command).stdout)
 })
 
+describe('plan', () => {
+  it('is for one host: steps of several would name the same places', () => {
+    for (const host of ['a', 'b']) space.write(`hosts/${host}/etc/sysctl.d/9.conf`, 'net.ipv4.tcp_syncookies = 0\n')
+    const { code, stdout, stderr } = space.run('plan', '-f', 'sh', 'hosts')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toBe('confward: a plan is for one host, and here are several: name one (hosts/a, hosts/b)\n')
+    expect(space.run('plan', 'hosts/b').stdout).toContain('+net.ipv4.tcp_syncookies = 1')
+  })
+
+  it('does not say that there is nothing to do where nothing could be read', () => {
+    space.write('odd.conf', '')
+    expect(space.run('plan', 'odd.conf')).toMatchObject({ code: 3, stdout: '' })
+  })
+})
+
 describe('the configuration file', () => {
   it('is written by init, and not over another', () => {
     expect(space.run('init', '-b', 'strict', '--target', 'nginx=1.24.0').code).toBe(0)

@@ -226,6 +226,20 @@ function world(answers: readonly Answer[]): World & { readonly done: string[] } 
   }
 }
 
+describe('a session over several hosts', () => {
+  it('names them in place of a plan', async () => {
+    const several = {
+      'a/etc/sysctl.d/9.conf': 'net.ipv4.tcp_syncookies = 0\n',
+      'b/etc/sysctl.d/9.conf': 'kernel.kptr_restrict = 0\n',
+    }
+    const lines: string[] = []
+    const own = { ...world([['safe'], ['write']]), show: (all: readonly string[]) => void lines.push(...all) }
+    expect(await guide({ files: several, today: input.today }, own)).toBe('done')
+    expect(own.done).toEqual(['write a/etc/sysctl.d/9.conf,b/etc/sysctl.d/9.conf'])
+    expect(lines.at(-1)).toBe('a plan is for one host, and here are several: name one (a, b)')
+  })
+})
+
 describe('what a session does', () => {
   const until = ['2026-12-24']
   it('writes, accepts, and saves the plan as a script that waits to be told', async () => {

@@ -1,4 +1,5 @@
 import { outcome, planFrom } from '../../engine/guided.ts'
+import { severalHosts } from '../../engine/machines.ts'
 import { score } from '../../engine/score.ts'
 import type { Fingerprint } from '../../engine/types.ts'
 import { patchLines, patchOf } from '../../report/patch.ts'
@@ -88,6 +89,8 @@ export const answerPatch = (_: Scene, state: State, [name = '']: Answer): State 
 
 /** What files alone cannot do: findings that were skipped stay out of it. */
 export function toPlan(state: State): State {
+  const several = severalHosts(state.standing.analysis.report)
+  if (several) return { ...state, scene: { kind: 'end', discarded: false }, said: [...state.said, several] }
   const without = new Set<Fingerprint>(openOnes(state).map(each => each.fingerprint))
   for (const print of state.planned) without.delete(print)
   const plan = planFrom(state.standing, without)
