@@ -14,6 +14,10 @@ export type Reader = (words: readonly string[]) => Secret | undefined
 
 const header: Reader = ([name = '', value = '']) => (isCredentialHeader(name) ? literal(name, value) : undefined)
 
+/** By `X-Auth-Key` the service that is asked for passwords of mail knows nginx (documentation of auth_http_header). */
+const shared: Reader = ([name = '', value = '']) =>
+  isCredentialHeader(name) || isCredential(name) || /^x-auth-key$/i.test(name) ? literal(name, value) : undefined
+
 const parameter: Reader = ([name = '', value = '']) => (isCredential(name) ? literal(name, value) : undefined)
 
 /** Short words are switches and names of headers. */
@@ -74,6 +78,8 @@ export function proves(variable: string): boolean {
 export const readers: Readonly<Record<string, Reader>> = {
   proxy_set_header: header,
   grpc_set_header: header,
+  auth_http_header: shared,
+  auth_http: url,
   more_set_input_headers: moreHeaders,
   fastcgi_param: parameter,
   uwsgi_param: parameter,
