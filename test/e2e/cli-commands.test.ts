@@ -174,6 +174,10 @@ it.each(['rules', 'baselines', 'inspect'])('%s writes to files where it is told 
   expect(stdout).toBe(space.run(command).stdout)
 })
 
+it('rules says that none is named so', () => {
+  expect(space.run('rules', 'nosuch').stderr).toBe('confward: no rule has "nosuch" in its name\n')
+})
+
 describe('plan', () => {
   it('is for one host: steps of several would name the same places', () => {
     for (const host of ['a', 'b']) space.write(`hosts/${host}/etc/sysctl.d/9.conf`, 'net.ipv4.tcp_syncookies = 0\n')

@@ -11,16 +11,22 @@ import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { formatsOf } from '../formats.ts'
 import { readOutputs, writeOutput } from '../output.ts'
-import { type Session, say } from '../session.ts'
+import { note, type Session, say } from '../session.ts'
 
 /** Lists the rules, or those whose id contains one of the words given. */
 export function run(given: Arguments, session: Session): number {
   const words = given.operands.map(word => word.toLowerCase())
   const listed = rules.filter(rule => words.length === 0 || words.some(word => rule.id.includes(word)))
+  if (listed.length === 0) note(session, none(given.operands))
   for (const { format, file } of readOutputs(given.values('format'), formatsOf('rules')))
     writeOutput(file, [format === 'json' ? asJson(listed, session) : asText(listed, session)], session)
   return exit.clean
 }
+
+const none = (words: readonly string[]): Localized => ({
+  en: `no rule has ${words.map(word => `"${word}"`).join(' or ')} in its name`,
+  zh: `没有规则的名称包含 ${words.map(word => `"${word}"`).join('、')}`,
+})
 
 function baselinesOf(): (id: string) => string[] {
   const all = builtinNames.map(name => builtin(name))

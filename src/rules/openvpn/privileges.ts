@@ -38,6 +38,12 @@ function edits(model: OpenvpnModel): Edit[] {
   return [...removeLines(roots), addLines(model, lines, near)]
 }
 
+/** No step makes the account here, and the daemon does not start without it. */
+const edited = {
+  en: 'Run as the system account openvpn, which has to exist before the restart (useradd --system --user-group openvpn)',
+  zh: '以系统账户 openvpn 运行，该账户须在重启前存在（useradd --system --user-group openvpn）',
+}
+
 function repairs(model: OpenvpnModel): Fix[] {
   const title = { en: 'Run as the system account openvpn', zh: '以系统账户 openvpn 运行' }
   const changes = ['user', 'group', 'persist-key', 'persist-tun']
@@ -52,7 +58,7 @@ function repairs(model: OpenvpnModel): Fix[] {
     ...withFormerFile(model),
   }
   return [
-    unsafe({ title, edits: own, changes }),
+    unsafe({ title: edited, edits: own, changes }),
     unsafe({ title, edits: [], changes, steps: [account, staged, live(model, staged)] }),
   ]
 }

@@ -14,3 +14,11 @@ test.each([
   const found = findings.find(({ rule }) => rule === 'openvpn/privileges')
   expect(found?.fixes.length).toBe(fixes)
 })
+
+test('the plain edit says that the account has to be there', () => {
+  const { findings } = analyze({ files: { 'etc/openvpn/client/hq.conf': client } })
+  const [edit] = findings.find(({ rule }) => rule === 'openvpn/privileges')?.fixes ?? []
+  expect(edit?.edits.length).toBeGreaterThan(0)
+  expect(edit?.title.en).toContain('useradd')
+  expect(edit?.title.zh).toContain('useradd')
+})
