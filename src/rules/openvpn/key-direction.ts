@@ -1,6 +1,7 @@
 import type { OpenvpnModel, Wrapping } from '../../formats/openvpn/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { directionEdit } from './directions.ts'
+import { pairOf } from './pair.ts'
 import { unsafe } from './placing.ts'
 
 const usual = (model: OpenvpnModel): '0' | '1' | undefined =>
@@ -58,9 +59,12 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     },
   },
   defaults: {},
-  *check(model) {
+  *check(model, _options, context) {
+    const others = pairOf(model, context)?.other.wrapping ?? []
     for (const wrapping of model.wrapping) {
       if (wrapping.kind !== 'tls-auth' && wrapping.kind !== 'secret') continue
+      // Where both ends are known, openvpn/peer-key-direction says whether they go together.
+      if (wrapping.kind === 'tls-auth' && others.some(({ kind }) => kind === 'tls-auth')) continue
       const found = observation(model, wrapping)
       if (found) yield found
     }
