@@ -72,8 +72,8 @@ console.log(JSON.stringify([...scripts.values()].map(script => script.cachedData
 
 test('the version and the help read no code of a check', () => {
   expect(runBy('--version')).toEqual(['./cli.script', './part-version.script'])
-  expect(runBy('--help')).toEqual(['./cli.script', './part-help.script'])
-  expect(runBy('help', 'fix')).toEqual(['./cli.script', './part-help.script'])
+  expect(runBy('--help')).toEqual(['./cli.script', './part-formats.script', './part-help.script'])
+  expect(runBy('help', 'fix')).toEqual(['./cli.script', './part-formats.script', './part-help.script'])
 })
 
 test('rules that are made without their texts say the same in both languages', () => {
