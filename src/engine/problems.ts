@@ -31,4 +31,5 @@ export function problemsOf(models: readonly Model[], search: readonly FileProble
 
 const isMissing = ({ code }: FileProblem): boolean => code === 'include-missing'
 
-const key = ({ path, span, code }: FileProblem): string => `${path}\0${span.start}\0${code}`
+/** A pattern may lead to several files that are not read. */
+const key = ({ path, span, code, message }: FileProblem): string => `${path}\0${span.start}\0${code}\0${message.en}`

@@ -26,6 +26,14 @@ export interface EffectiveValue {
   readonly by?: string
 }
 
+/** Why a file that is included is not read. */
+export interface Refused {
+  readonly code: string
+  /** Of the file, as the store names it. */
+  readonly path: string
+  readonly detail: string
+}
+
 /** A root file (or directory tree) with everything it includes, parsed. */
 export interface Forest {
   readonly root: string
@@ -36,10 +44,14 @@ export interface Forest {
   readonly unreadable: readonly Unreadable[]
   /** Which trees stand in for an including directive, in reading order. */
   readonly included?: ReadonlyMap<Directive, readonly Tree[]>
+  /** Including directives of which a file is not read, with the first such file. */
+  readonly refused?: ReadonlyMap<Directive, Refused>
   /** The store holds the whole host: what is missing there is missing. */
   readonly complete?: boolean
   /** Is there a file of that name, as the configuration says it? Where the store is not complete, a no proves nothing. */
   readonly exists?: (path: string) => boolean
+  /** Is a folder of that absolute name among the files? */
+  readonly isFolder?: (path: string) => boolean
   /** Contexts the root stands in, outermost first, when the user stated them. */
   readonly context?: readonly string[]
 }

@@ -1,18 +1,21 @@
 import { dirname, type FileStore, isUnreadable, normalize, type Unreadable } from '../../files/index.ts'
 import { decode, type SourceFile } from '../../text/index.ts'
 import type { Directive, Problem, Tree } from '../../tree/index.ts'
-import type { Forest, LoadOptions } from '../format.ts'
+import type { Forest, LoadOptions, Refused } from '../format.ts'
 import { templateProblem } from '../template-problem.ts'
 import { opaqueCode } from './opaque.ts'
 import type { NginxTree } from './parse.ts'
-import { isAmong, isThere, type Places, targets } from './places.ts'
+import { isAmong, isFolder, isThere, type Places, targets } from './places.ts'
 import { type ProblemCode, syntaxProblem } from './problems.ts'
 import { readTree } from './read.ts'
+import { nameOf } from './syntax.ts'
 
 /** A file whose includes are being followed. */
 interface Frame {
   readonly path: string
   readonly tree: NginxTree
+  /** It is a part of a geo{}. */
+  readonly inGeo: boolean
   /** The next include of the tree. */
   at: number
   /** The include that is being followed, the files it still names (last first), and the trees found so far. */
@@ -34,6 +37,7 @@ class Loader {
   private readonly problems: Problem[] = []
   private readonly unreadable: Unreadable[] = []
   private readonly included = new Map<Directive, Tree[]>()
+  private readonly refused = new Map<Directive, Refused>()
   private readonly stack: Frame[] = []
   private readonly open = new Set<string>()
 
@@ -46,16 +50,18 @@ class Loader {
   run(options: LoadOptions): Forest {
     const entry = this.store.read(this.root)
     if (isUnreadable(entry)) this.refuseRoot(entry)
-    else this.enter(this.root, entry)
+    else this.enter(this.root, entry, false)
     for (let frame = this.stack.at(-1); frame; frame = this.stack.at(-1)) this.follow(frame)
-    const { root, problems, unreadable, included } = this
+    const { root, problems, unreadable, included, refused } = this
     const part = isUnreadable(entry) ? undefined : entry.part
     const stated = options.context ?? part?.context
     const context = stated?.length ? { context: stated } : {}
     // Of a part it is not known what else is mounted beside it.
     const complete = this.store.complete && !part
     const exists = (path: string): boolean => (complete ? isThere : isAmong)(path, this.places)
-    return { root, trees: [...this.trees.values()], problems, unreadable, included, complete, exists, ...context }
+    const trees = [...this.trees.values()]
+    const folder = (path: string): boolean => isFolder(path, this.places)
+    return { root, trees, problems, unreadable, included, refused, complete, exists, isFolder: folder, ...context }
   }
 
   private refuseRoot(entry: Unreadable): void {
@@ -65,14 +71,14 @@ class Loader {
     this.problems.push(syntaxProblem(file, { start: 0, end: 0 }, 'include-unreadable', params))
   }
 
-  private enter(path: string, file: SourceFile): Tree {
+  private enter(path: string, file: SourceFile, inGeo: boolean): Tree {
     const tree = readTree(file)
     this.trees.set(path, tree)
     if (tree.placeholders) this.problems.push(templateProblem(tree))
     const opaque = opaqueCode(tree)
     if (opaque) this.problems.push(opaque)
     this.open.add(path)
-    this.stack.push({ path, tree, at: 0, directive: undefined, pending: [], found: [] })
+    this.stack.push({ path, tree, inGeo, at: 0, directive: undefined, pending: [], found: [] })
     return tree
   }
 
@@ -90,7 +96,7 @@ class Loader {
       return
     }
     frame.directive = directive
-    frame.pending = targets(directive, this.places).reverse()
+    frame.pending = targets(directive, this.places, standsInGeo(frame, directive)).reverse()
     frame.found = []
     this.included.set(directive, frame.found)
   }
@@ -101,7 +107,7 @@ class Loader {
     if (this.open.has(path)) this.cycle(frame, path)
     else if (known) frame.found.push(known)
     else if (isUnreadable(entry)) this.refuse(frame, path, entry)
-    else frame.found.push(this.enter(path, entry))
+    else frame.found.push(this.enter(path, entry, standsInGeo(frame, frame.directive)))
   }
 
   private refuse(frame: Frame, path: string, entry: Unreadable): void {
@@ -112,13 +118,19 @@ class Loader {
   private cycle(frame: Frame, path: string): void {
     const open = [...this.open]
     const chain = [...open.slice(open.indexOf(path)), path].join(' → ')
-    this.report(frame, 'include-cycle', { path, chain })
+    this.report(frame, 'include-cycle', { path, detail: '', chain })
   }
 
-  private report({ directive }: Frame, code: ProblemCode, params: Readonly<Record<string, string>>): void {
-    if (directive) this.problems.push(syntaxProblem(directive.file, directive.span, code, params))
+  private report({ directive }: Frame, code: ProblemCode, params: Omit<Refused, 'code'> & { chain?: string }): void {
+    if (!directive) return
+    this.problems.push(syntaxProblem(directive.file, directive.span, code, { ...params }))
+    if (!this.refused.has(directive)) this.refused.set(directive, { code, path: params.path, detail: params.detail })
   }
 }
+
+/** Statements of a file stand where the file is included. */
+const standsInGeo = (frame: Frame, directive: Directive | undefined): boolean =>
+  directive?.parent ? nameOf(directive.parent) === 'geo' : frame.inGeo
 
 function reason(entry: Unreadable): ProblemCode {
   if (entry.code === 'missing') return 'include-missing'

@@ -10,14 +10,18 @@ export interface Places {
   readonly store: FileStore
 }
 
-/** The files an `include` names, in the order they are read. A literal path is named whether or not it exists. */
-export function targets(include: Directive, places: Places): string[] {
+/**
+ * The files an `include` names, in the order they are read. A literal path is named whether or not it exists.
+ * In a geo{} every path is literal.
+ */
+export function targets(include: Directive, places: Places, inGeo: boolean): string[] {
   const path = argument(include, 0) ?? ''
   // Empty, and on every machine.
   if (path === '/dev/null') return []
   const candidates = locations(path, places)
   const { store } = places
-  if (isPattern(path)) return candidates.map(pattern => glob(pattern, store)).find(found => found.length > 0) ?? []
+  if (isPattern(path) && !inGeo)
+    return candidates.map(pattern => glob(pattern, store)).find(found => found.length > 0) ?? []
   return [candidates.find(candidate => exists(candidate, store)) ?? (candidates[0] as string)]
 }
 
@@ -33,6 +37,14 @@ export const isThere = (path: string, places: Places): boolean =>
 /** Is there a file of that name in a part of a host? Keys are not read for that. */
 export const isAmong = (path: string, places: Places): boolean =>
   ownPlaces(path, places).some(each => places.store.list(dirname(each))?.includes(basename(each)))
+
+/** Is there a folder where a path means a place of the host for certain? */
+export function isFolder(path: string, places: Places): boolean {
+  const { root, store } = places
+  const host = hostRoot(root)
+  const own = store.complete ? ownPlaces(path, places) : host === undefined ? [] : [onHost(host, path)]
+  return path.startsWith('/') && own.some(each => store.list(each) !== undefined)
+}
 
 /** Paths of the store that an argument can mean, the likeliest first. */
 function locations(path: string, places: Places): string[] {

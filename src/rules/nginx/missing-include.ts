@@ -11,5 +11,9 @@ export const rule: Rule<NginxModel> = loadRule({
       en: 'include of "{path}" leads to no file',
       zh: '包含的 "{path}" 不存在',
     },
+    'include-wildcards': {
+      en: 'include of "{path}" leads to no file: inside geo a wildcard is part of the name',
+      zh: '包含的 "{path}" 不存在：在 geo 块内通配符只是文件名的一部分',
+    },
   },
 })

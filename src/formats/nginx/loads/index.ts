@@ -7,6 +7,7 @@ import { checkLocations } from './finish/locations.ts'
 import { checkNames } from './finish/names.ts'
 import { checkPools, checkUpstreams, checkVariables, checkZones } from './finish/references.ts'
 import { fragmentFiles } from './finish/tls-files.ts'
+import { checkFolders } from './folders.ts'
 import { makeFrame, makeWorld } from './frames.ts'
 import { unseenFiles } from './machine-files.ts'
 import { isModular } from './modules.ts'
@@ -37,6 +38,9 @@ function makeState(forest: Forest, target: Target, fragment: boolean): State {
     assumed: target.assumed.includes('nginx'),
     complete: forest.complete === true,
     exists: forest.exists,
+    isFolder: forest.isFolder,
+    looked: new Set(),
+    folders: [],
     judged: new Map(),
     machineFiles: new Map(),
     fragment,
@@ -134,6 +138,7 @@ function finishMain(frame: Frame, state: State, file: SourceFile): void {
   checkPools(state)
   if (!frame.seen.has('events')) report(state, problemOf(file, 'no-events'))
   checkConnections(frame, state)
+  checkFolders(state)
   checkZones(state)
 }
 
@@ -146,6 +151,7 @@ function finishFragment(frame: Frame, state: State): void {
       report(state, problemAt(directive, error.id, { variable: error.name }, { word, line: null }))
     checkVariables(world, state)
   }
+  checkFolders(state)
   checkZones(state)
   const http = state.worlds.get('http')
   if (!http) return

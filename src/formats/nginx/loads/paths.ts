@@ -1,6 +1,11 @@
 import type { Directive } from '../../../tree/index.ts'
 import type { Call } from './call.ts'
 import { headEnd, lineAt } from './problem.ts'
+import type { State } from './state.ts'
+
+/** Relative paths of modules and logs begin at the prefix, which the package of Debian states. */
+export const underPrefix = (path: string, { modular }: State): string =>
+  path.startsWith('/') || !modular ? path : `/usr/share/nginx/${path}`
 
 const bare = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
 

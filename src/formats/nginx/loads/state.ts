@@ -190,6 +190,12 @@ export interface State {
   readonly fragment: boolean
   /** Is there a file of that name? A no proves nothing when the host is not all there. */
   readonly exists: ((path: string) => boolean) | undefined
+  /** Is there certainly a folder of that name? */
+  readonly isFolder: ((path: string) => boolean) | undefined
+  /** Paths without a slash at the end of which that was asked. */
+  readonly looked: Set<string>
+  /** Logs and the file of the process id that are folders. */
+  readonly folders: Directive[]
   /** Statements whose file was looked for, and whether it is missing: several servers may share one. */
   readonly judged: Map<Directive, boolean>
   /** Files that the daemon reads at the start and that are not here, with the first statement that names each. */

@@ -1,4 +1,3 @@
-import { dirname } from '../../../files/index.ts'
 import { atLeast } from '../../../target/index.ts'
 import { type Directive, isDirective, type Node, type Tree } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
@@ -10,10 +9,11 @@ import { closeFrame } from './close.ts'
 import { endOfCut } from './cut.ts'
 import type { Judge } from './entries.ts'
 import { openFrame } from './frames.ts'
+import { refuseInclude } from './includes.ts'
 import { isKnown, isUnloaded, unloadedDirective } from './modules.ts'
 import { planOf } from './plan.ts'
 import { headEnd, lineAt } from './problem.ts'
-import { type Frame, remember, report, type State } from './state.ts'
+import { type Frame, report, type State } from './state.ts'
 import { byteOrderMark, declaredDirective, isModule, unbuilt, unknownDirective, withoutMark } from './unknown.ts'
 
 /** No configuration that loads has this many statements; files that include each other many times over do. */
@@ -71,7 +71,6 @@ export class Walk {
   private readonly stack: Reading[] = []
   /** By name the record that applied last: modules are loaded before any block, so that it goes on to apply. */
   private readonly last = new Map<string, { readonly entry: Entry; readonly bit: number }>()
-  private readonly includeProblems = new Map<string, string>()
   private count = 0
   /** A lexical problem was reached: the daemon reads no further. */
   halted = false
@@ -81,7 +80,6 @@ export class Walk {
     this.state = state
     this.forest = forest
     this.call = new Call(state)
-    for (const { file, span, code } of forest.problems) this.includeProblems.set(`${file.path}\0${span.start}`, code)
   }
 
   run(tree: Tree, frame: Frame): void {
@@ -148,12 +146,9 @@ export class Walk {
     const included = include ? this.forest.included?.get(directive) : undefined
     call.entry = this.state.table.of('include')[0] as Entry
     if (directive.block) call.fail('brace-inside')
-    else if (included || (include && this.problemOf(directive))) this.include(reading)
+    else if (included) this.include(reading)
     else reading.judge?.(call)
   }
-
-  private problemOf = (directive: Directive): string | undefined =>
-    this.includeProblems.get(`${directive.file.path}\0${directive.span.start}`)
 
   private statement(reading: Reading, name: string): void {
     const { call } = this
@@ -255,37 +250,13 @@ export class Walk {
     const { directive } = this.call
     this.call.entry = this.state.table.of('include')[0] as Entry
     const trees = this.forest.included?.get(directive) ?? []
-    const code = this.problemOf(directive)
-    const params = { path: this.pathOf(directive) }
-    const word = directive.args[0]
+    const refused = this.forest.refused?.get(directive)
     if (reading.frame.context === 'main' && trees.length === 0) this.state.unseen = !this.state.complete
-    if (code === 'include-cycle') this.call.fail('include-cycle', params, { word })
-    else if (code === 'include-directory') this.call.fail('include-directory', params, { word, line: null })
-    else if (code) this.missing(reading, params)
+    if (refused) refuseInclude(this.call, refused, reading.judge !== undefined)
     for (let at = trees.length - 1; at >= 0; at--) {
       const tree = trees[at] as Tree
       this.read(tree, tree.nodes, reading.frame, reading.judge)
     }
-  }
-
-  /** As the daemon names it: relative paths begin at the folder of the main file, where that is known. */
-  private pathOf({ args }: Directive): string {
-    const path = args[0]?.value ?? ''
-    const { root } = this.state
-    return path === '' || path.startsWith('/') || !root.startsWith('/') ? path : `${dirname(root)}/${path}`
-  }
-
-  /** What the file holds is unknown when the host is not all there: it may define anything. */
-  private missing({ frame, judge }: Reading, params: { path: string }): void {
-    const { complete } = this.state
-    this.call.fail('missing-include', params, { word: this.call.word(0), open: !complete })
-    if (complete || judge) return
-    if (frame.context === 'main') {
-      this.state.foreign = true
-      this.state.unread = true
-    }
-    this.state.partial = true
-    remember(frame, 'partial', true)
   }
 
   private block(reading: Reading, entry: Entry): void {

@@ -66,11 +66,22 @@ export const structureTexts = {
     'open() "{path}" failed (2: No such file or directory)',
     '无法打开 "{path}"（2: No such file or directory）',
   ],
+  'opened-folder': [
+    'invalid-value',
+    'open() "{path}" failed (21: Is a directory)',
+    '无法打开 "{path}"（21: Is a directory）：这是目录，此处应为文件',
+  ],
   'module-file': [
     'invalid-value',
     'dlopen() "{path}" failed ({path}: cannot open shared object file: No such file or directory)',
     '无法加载 "{path}"：没有这个模块文件',
   ],
+  'include-wildcards': [
+    'missing-include',
+    'open() "{path}" failed (2: No such file or directory)',
+    '无法打开 "{path}"（2: No such file or directory）：geo 块内的 include 不支持通配符',
+  ],
+  'include-unread': ['machine-file', 'open() "{path}" failed ({detail})', '无法打开 "{path}"（{detail}）'],
   'include-directory': [
     'missing-include',
     'pread() "{path}" failed (21: Is a directory)',

@@ -1,5 +1,6 @@
-import type { Call, Setter } from '../call.ts'
+import type { Setter } from '../call.ts'
 import { isKnown } from '../modules.ts'
+import { underPrefix } from '../paths.ts'
 import { parseNumber } from '../values/number.ts'
 
 const workerProcesses: Setter = call => {
@@ -23,17 +24,12 @@ const affinity: Setter = call => {
 const loadModule: Setter = call => {
   if (call.state.bound) return call.fail('too-late')
   const file = call.arg(0).split('/').at(-1) ?? ''
-  if (!/\.so(?:\.|$)/.test(file)) return call.fail('module-file', { path: modulePath(call) }, { word: call.word(0) })
+  if (!/\.so(?:\.|$)/.test(file))
+    return call.fail('module-file', { path: underPrefix(call.arg(0), call.state) }, { word: call.word(0) })
   const module = file.replace(/\.so$/, '')
   if (call.state.modules.has(module)) return call.fail('module-loaded', { module })
   call.state.modules.add(module)
   if (!isKnown(module)) call.state.foreign = true
-}
-
-/** Relative paths begin at the prefix, which the package of Debian states. */
-function modulePath(call: Call): string {
-  const path = call.arg(0)
-  return path.startsWith('/') || !call.state.modular ? path : `/usr/share/nginx/${path}`
 }
 
 const connections: Setter = call => {

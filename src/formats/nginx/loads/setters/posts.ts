@@ -1,4 +1,5 @@
 import type { Setter } from '../call.ts'
+import { folderPosts } from '../folders.ts'
 import { parseSize } from '../values/number.ts'
 import { filePosts } from './files.ts'
 import { hashKeys } from './hash-keys.ts'
@@ -55,5 +56,6 @@ export const posts: Readonly<Record<string, Setter>> = {
   gzip_hash: hash,
   ssl: mailSsl,
   ...filePosts,
+  ...folderPosts,
   ...hashKeys,
 }
