@@ -4,7 +4,7 @@ import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
-import { tlsServers } from './level-causes.ts'
+import { allTlsServers } from './level-causes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/certificate-chain',
@@ -22,7 +22,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     const causes = new Map<Directive, Server[]>()
-    for (const server of tlsServers(model))
+    for (const server of allTlsServers(model))
       for (const entry of model.list(server, 'ssl_certificate').entries)
         if (lineage.test(argumentAt(entry, 0))) gather(causes, entry, server)
     for (const [entry, servers] of causes) {

@@ -1,6 +1,6 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { defineRule, type Rule } from '../rule.ts'
-import { speaksTls12, tlsServers } from './level-causes.ts'
+import { allTlsServers, speaksTls12 } from './level-causes.ts'
 import { checkValue } from './value-rule.ts'
 
 interface Options {
@@ -28,7 +28,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       levels: () =>
         expected === 'any'
           ? []
-          : tlsServers(model).filter(server => speaksTls12(model, server) && !prefersChaCha(model, server)),
+          : allTlsServers(model).filter(server => speaksTls12(model, server) && !prefersChaCha(model, server)),
       wrong: ([value = 'off']) =>
         value.toLowerCase() === expected ? undefined : { message: 'differs', params: { expected } },
       wanted: expected,

@@ -6,7 +6,7 @@ import { argument, type Directive, deleteDirective, replaceWord } from '../../tr
 import { readDhGroups } from '../../x509/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
-import { type LevelCause, levelCauses, tlsServers } from './level-causes.ts'
+import { allTlsServers, type LevelCause, levelCauses, speaksTls12 } from './level-causes.ts'
 import { namedFile } from './named-file.ts'
 
 interface Options {
@@ -44,7 +44,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { requireFile: false, minBits: 2048 },
   *check(model, { requireFile, minBits }, { store }) {
-    const servers = tlsServers(model)
+    const servers = allTlsServers(model).filter(server => speaksTls12(model, server))
     for (const cause of levelCauses(model, 'ssl_ciphers', servers)) yield* missing(model, cause, requireFile)
     if (model.writers('ssl_dhparam').length === 0) return
     for (const cause of levelCauses(model, 'ssl_dhparam', servers)) {

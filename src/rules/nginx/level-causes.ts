@@ -2,6 +2,8 @@ import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Setting } from '../../tree/index.ts'
 import { type Place, placeOf } from '../rule.ts'
 import { placeOfLevel, writer } from './affected.ts'
+import { gather } from './gather.ts'
+import { beginsTls } from './tls-causes.ts'
 
 /** One origin of a value directive, with every level that gets its value from there. */
 export interface LevelCause<L extends Level = Level> {
@@ -16,12 +18,18 @@ export interface LevelCause<L extends Level = Level> {
   readonly levels: readonly L[]
 }
 
-/** Groups levels by the origin of `name`, in reading order. */
+/** Groups levels by the origin of `name`, in reading order; what nobody writes by the protocol that would take it. */
 export const levelCauses = <L extends Level>(model: NginxModel, name: string, levels: Iterable<L>): LevelCause<L>[] =>
   model.causes(name, levels).flatMap(({ setting, levels: of }) => {
-    const cause = causeOf(model, { name, setting, levels: of as readonly L[] })
-    return cause ? [cause] : []
+    const groups = setting.origin === 'default' && (model.stream || model.mail) ? byWorld(of) : [of]
+    return groups.flatMap(group => causeOf(model, { name, setting, levels: group as readonly L[] }) ?? [])
   })
+
+function byWorld(levels: readonly Level[]): (readonly Level[])[] {
+  const worlds = new Map<Level['world'], Level[]>()
+  for (const level of levels) gather(worlds, level.world, level)
+  return [...worlds.values()]
+}
 
 interface Group<L extends Level> {
   readonly name: string
@@ -32,7 +40,7 @@ interface Group<L extends Level> {
 function causeOf<L extends Level>(model: NginxModel, { name, setting, levels }: Group<L>): LevelCause<L> | undefined {
   const [first] = levels
   const written = setting.origin === 'default' || !first ? undefined : writer(first, name)
-  const level = written ?? (first?.world === 'stream' ? model.stream : model.http) ?? first
+  const level = written ?? model[first?.world ?? 'http'] ?? first
   const line = written?.written(name)[0]
   const at = line ? placeOf(line) : level && (placeOfLevel(level) ?? (first && placeOfLevel(first)))
   return level && at ? { words: setting.value, unset: !written, level, at, levels } : undefined
@@ -42,11 +50,20 @@ function causeOf<L extends Level>(model: NginxModel, { name, setting, levels }: 
 export const tlsServers = (model: NginxModel): Server[] =>
   model.servers.filter(server => server.listeners.some(listener => listener.tls))
 
+/** The same of all protocols; a mail server may turn to TLS by STARTTLS. */
+export const allTlsServers = (model: NginxModel): Server[] =>
+  model.streamServers.length + model.mailServers.length === 0
+    ? tlsServers(model)
+    : [...model.servers, ...model.streamServers, ...model.mailServers].filter(
+        server => server.listeners.some(({ tls }) => tls) || beginsTls(model, server),
+      )
+
 /** Cipher strings and their preference say nothing about TLS 1.3. */
 export const speaksTls12 = (model: NginxModel, server: Server): boolean =>
   server.listeners.some(
     listener =>
-      listener.tls && model.tls(listener, server, 'ssl_protocols').value.some(word => word.toLowerCase() !== 'tlsv1.3'),
+      (listener.tls || beginsTls(model, server)) &&
+      model.tls(listener, server, 'ssl_protocols').value.some(word => word.toLowerCase() !== 'tlsv1.3'),
   )
 
 /** The subject of a cause for fingerprints. */

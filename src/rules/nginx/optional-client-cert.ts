@@ -35,7 +35,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const open = (server: Server): boolean => model.handlers(server).some(isOpen)
     return checkValue(model, {
       setting: 'ssl_verify_client',
-      levels: () => tlsServers(model).filter(open),
+      levels: () => [...tlsServers(model).filter(open), ...connections(model)],
       wrong: ([value = 'off']) => (/^optional/i.test(value) ? { message: 'unchecked' } : undefined),
       wanted: 'on',
       safety: 'unsafe',
@@ -47,6 +47,18 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     })
   },
 })
+
+/** stream{} has no `if`: what the certificate decides is where a variable leads, or what a script says. */
+const connections = (model: NginxModel): Server[] =>
+  model.streamServers.filter(server => {
+    const { serve } = server
+    return (
+      serve !== undefined &&
+      server.listeners.some(({ tls }) => tls) &&
+      !('authority' in serve && serve.hasVariables) &&
+      !server.own.some(one => nameOf(one).startsWith('js_'))
+    )
+  })
 
 /** An answer for a client that has no certificate to show. */
 function withoutCertificate(model: NginxModel, handler: Handler): Witness | undefined {
@@ -74,14 +86,24 @@ const verdicts = (words: readonly string[]): readonly string[] =>
 function guarded({ level }: Handler, model: NginxModel): boolean {
   const derived = model.tables.filter(table => looks(table.source)).map(table => `$${table.variable}`)
   const tests: Directive[] = []
-  for (let at: typeof level | undefined = level; at; at = at.parent)
-    for (const test of at.written('if')) {
-      const text = valuesOf(test).join(' ')
-      if (looks(text) || derived.some(variable => text.includes(variable))) tests.push(test)
-    }
+  const asks = (test: Directive): boolean => {
+    const text = valuesOf(test).join(' ')
+    return looks(text) || derived.some(variable => text.includes(variable))
+  }
+  for (let at: typeof level | undefined = level; at; at = at.parent) {
+    const end = at.own.findIndex(one => endsScript(one) && !asks(one))
+    tests.push(...(end === -1 ? at.written('if') : at.own.slice(0, end).filter(isIf)).filter(asks))
+  }
   const { value } = model.setting(level, 'ssl_verify_client')
   return verdicts(value).every(verdict => tests.some(test => mayCatch(model, test, verdict)))
 }
+
+const isIf = (directive: Directive): boolean => nameOf(directive) === 'if'
+
+/** `break`, by itself or where an `if` is met: what stands behind it in the script is not asked any more (measured). */
+const endsScript = (statement: Directive): boolean =>
+  nameOf(statement) === 'break' ||
+  (isIf(statement) && statement.block?.nodes.some(one => isDirective(one) && nameOf(one) === 'break') === true)
 
 function mayCatch(model: NginxModel, test: Directive, verdict: string): boolean {
   const [first] = test.block?.nodes.filter(isDirective) ?? []

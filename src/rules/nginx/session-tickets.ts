@@ -1,7 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
-import { tlsServers } from './level-causes.ts'
+import { allTlsServers } from './level-causes.ts'
 import { checkValue, type Wrong } from './value-rule.ts'
 
 interface Options {
@@ -35,7 +35,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   check: (model, options) =>
     checkValue(model, {
       setting: 'ssl_session_tickets',
-      levels: () => tlsServers(model),
+      levels: () => allTlsServers(model),
       byLevels: true,
       wrong: ([value = 'on'], _unset, servers) => (/^off$/i.test(value) ? undefined : judge(model, options, servers)),
       wanted: 'off',

@@ -40,7 +40,8 @@ export function tlsCauses(model: NginxModel, name: string): readonly TlsCause[] 
 }
 
 /** STARTTLS: the connection of a mail server turns to TLS on its way. */
-const beginsTls = (model: NginxModel, server: Server): boolean => /^(?:on|only)$/i.test(model.text(server, 'starttls'))
+export const beginsTls = (model: NginxModel, server: Server): boolean =>
+  server.world === 'mail' && /^(?:on|only)$/i.test(model.text(server, 'starttls'))
 
 interface Asked {
   readonly model: NginxModel

@@ -6,7 +6,7 @@ import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { saysCiphers } from './cipher-causes.ts'
 import { gather } from './gather.ts'
-import { levelCauses, tlsServers } from './level-causes.ts'
+import { allTlsServers, levelCauses } from './level-causes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/tls-seclevel',
@@ -28,7 +28,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     const commanded = decidedByCommand(model)
-    const others = tlsServers(model).filter(server => !commanded.has(server))
+    const others = allTlsServers(model).filter(server => !commanded.has(server))
     for (const cause of levelCauses(model, 'ssl_ciphers', others)) {
       const text = cause.words.join(' ')
       const level = expandCiphers(text).securityLevel
@@ -69,7 +69,7 @@ function withoutLevel(text: string): string | undefined {
 function decidedByCommand(model: NginxModel): Map<Server, Directive> {
   const found = new Map<Server, Directive>()
   if (model.writers('ssl_conf_command').length === 0) return found
-  for (const server of tlsServers(model)) {
+  for (const server of allTlsServers(model)) {
     const { entries } = model.list(server, 'ssl_conf_command')
     const last = entries.findLast(entry => saysCiphers(entry) && levelOf(entry) !== undefined)
     if (last) found.set(server, last)

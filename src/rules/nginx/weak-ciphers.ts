@@ -5,7 +5,7 @@ import { deleteDirective, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type CipherCause, cipherCauses, rewritten } from './cipher-causes.ts'
-import { causeSubject, speaksTls12, tlsServers } from './level-causes.ts'
+import { allTlsServers, causeSubject, speaksTls12 } from './level-causes.ts'
 import { tls13Commands } from './tls-commands.ts'
 
 interface Options {
@@ -73,7 +73,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { allowed: [], forwardSecrecy: false, explicit: false },
   *check(model, options) {
-    const servers = tlsServers(model).filter(server => speaksTls12(model, server))
+    const servers = allTlsServers(model).filter(server => speaksTls12(model, server))
     for (const cause of cipherCauses(model, servers)) {
       const found = judge(cause, options)
       if (found) yield observation(cause, found, options)

@@ -23,6 +23,7 @@ describe('an if that turns away whoever shows no valid certificate', () => {
       'optional_no_ca',
       'if ($ssl_client_verify = NONE) { return 403; } if ($ssl_client_verify ~ ^FAILED) { return 403; }',
     ],
+    ['optional', 'if ($ssl_client_verify = SUCCESS) { break; } return 403;'],
     ['optional_no_ca', 'if ($ssl_client_fingerprint !~ "^(abc|def)$") { return 403; }'],
   ])('%s: %s', (mode, lines) => expect(said(mode, lines)).toBe(0))
 
@@ -39,6 +40,8 @@ describe('an if that does not', () => {
     ['optional', 'if ($ssl_client_verify ~ ^FAILED) { return 403; }'],
     ['optional_no_ca', 'if ($ssl_client_verify = NONE) { return 403; }'],
     ['optional_no_ca', 'if ($ssl_client_verify ~ ^FAILED) { return 403; }'],
+    ['optional', 'if ($arg_x) { break; } if ($ssl_client_verify != SUCCESS) { return 403; }'],
+    ['optional', 'break; if ($ssl_client_verify != SUCCESS) { return 403; }'],
   ])('%s: %s', (mode, lines) => expect(said(mode, lines)).toBe(1))
 
   it.each(['SUCCESS 1; default 0;', '~^FAILED 1;', 'none 0; default 1;'])('by way of a map: %s', entries =>
