@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { FileProblem, Finding, Report } from '../../src/engine/types.ts'
 import { render as compact } from '../../src/report/compact.ts'
@@ -168,6 +169,12 @@ assumed nginx 1.22.1, openssl 3.0; state what runs with --target or --target-fro
     expect(shown).toContain(
       '\x1b]8;;file:///docs/nginx/tls-protocols.md\x1b\\\x1b[1mnginx/tls-protocols\x1b[22m\x1b]8;;\x1b\\',
     )
+  })
+
+  it('leaves an address as it is: blanks and Chinese in it are escaped once', () => {
+    const page = pathToFileURL('/opt/my 配置/tls-protocols.md').href
+    const shown = text(report({ findings: [old] }), view({ color: true, address: () => page }))
+    expect(shown).toContain('\x1b]8;;file:///opt/my%20%E9%85%8D%E7%BD%AE/tls-protocols.md\x1b\\')
   })
 })
 

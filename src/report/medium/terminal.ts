@@ -25,7 +25,7 @@ const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
 /** Makes text for a terminal. Everything passes through here, so nothing from a file can act on the terminal. */
 export interface Pen {
   (text: string, ...styles: readonly Style[]): string
-  /** A hyperlink (OSC 8); just the text where links are not wanted. */
+  /** A hyperlink (OSC 8) to an address as `URL` writes it; just the text where links are not wanted. */
   link(text: string, address: string | undefined): string
 }
 
@@ -37,7 +37,7 @@ export function pen(color: boolean): Pen {
   }
   const link = (text: string, address: string | undefined): string =>
     color && address !== undefined
-      ? `\x1b]8;;${encodeURI(visible(address))}\x1b\\${draw(text, 'bold')}\x1b]8;;\x1b\\`
+      ? `\x1b]8;;${visible(address)}\x1b\\${draw(text, 'bold')}\x1b]8;;\x1b\\`
       : draw(text, 'bold')
   return Object.assign(draw, { link })
 }
