@@ -12,6 +12,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -54,12 +55,25 @@ export const machineDisk: Disk = {
     return { mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid }
   },
   exists: path => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
-  makeDirectory: (path, mode) => void mkdirSync(path, { recursive: true, mode }),
+  makeDirectory,
   removeDirectory: path => rmSync(path, { recursive: true, force: true }),
   removeEmpty,
   list: path => unlessMissing(() => readdirSync(path)) ?? [],
   syncDirectory,
 }
+
+/** With the folders above it. Node's own way to do that never ends where a folder takes no names, as /proc. */
+function makeDirectory(path: string, mode: number): void {
+  if (isDirectory(path)) return
+  if (!lstatSync(dirname(path), { throwIfNoEntry: false })) makeDirectory(dirname(path), mode)
+  try {
+    mkdirSync(path, { mode })
+  } catch (error) {
+    if (!isDirectory(path)) throw error
+  }
+}
+
+const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 function unlessMissing<T>(call: () => T): T | undefined {
   try {
