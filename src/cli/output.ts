@@ -42,6 +42,11 @@ function readOutput(text: string, known: readonly string[]): Output {
   const format = at === -1 ? text : text.slice(0, at)
   if (!known.includes(format)) throw unknownChoice('--format', format, known)
   const file = at === -1 ? undefined : text.slice(at + 1)
+  if (file === '')
+    throw new UsageError({
+      en: `--format ${text}: no file is named; sarif=out.sarif names one`,
+      zh: `--format ${text}：没有写文件名，应如 sarif=out.sarif`,
+    })
   const page = format === 'evidence' && /\.html?$/i.test(file ?? '')
   return { format: page ? 'evidence-html' : format, file: file === '-' ? undefined : file }
 }

@@ -38,6 +38,7 @@ export function workingDirectory(): string {
  * signal itself ends the program, which a shell reports as 130 too.
  */
 async function readStdin(): Promise<Uint8Array> {
+  if (fstatSync(0).isDirectory()) throw new UsageError({ en: 'standard input is a directory', zh: '标准输入是目录' })
   const interrupted = (): never => process.exit(exit.interrupted)
   process.once('SIGINT', interrupted)
   const chunks: Uint8Array[] = []

@@ -18,6 +18,7 @@ describe('usage', () => {
     ['a flag with a value', ['--exit-zero=yes'], '--exit-zero takes no value'],
     ['an unknown baseline', ['-b', 'strikt'], 'unknown baseline strikt, did you mean strict?'],
     ['an unknown format', ['-f', 'sarff'], 'did you mean "sarif"?'],
+    ['an output without the name of its file', ['-f', 'json='], '--format json=: no file is named'],
     ['two outputs to one place', ['-f', 'text', '-f', 'json'], 'two outputs to stdout'],
     ['a target that is none', ['--target', 'ngnix=1.2'], 'did you mean "nginx"?'],
     ['a version that is none', ['--target', 'nginx=new'], '"new" is not a version of nginx'],
