@@ -1,5 +1,5 @@
 import type { Lang, Localized } from '../message/index.ts'
-import { logged } from '../report/medium/plain.ts'
+import { logged, visible } from '../report/medium/plain.ts'
 
 /** What a command may touch of the world. Tests give their own. */
 export interface Session {
@@ -25,6 +25,11 @@ export interface Sink {
 }
 
 export const say = (session: Pick<Session, 'lang'>, text: Localized): string => text[session.lang]
+
+/** One line of a list, to stdout: as it is for a program, harmless for a terminal. */
+export function list({ stdout }: Session, text: string): void {
+  stdout.write(`${stdout.terminal ? visible(text) : text}\n`)
+}
 
 /** One line for people, to stderr. */
 export function note(session: Session, text: Localized): void {

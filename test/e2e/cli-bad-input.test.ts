@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { needs } from '../oracle/needs.ts'
 import { type Outcome, program, Workspace } from './cli.ts'
+import { onTerminal } from './terminal.ts'
 
 let space: Workspace
 beforeEach(() => {
@@ -69,6 +70,17 @@ describe('what cannot be read', () => {
     expect(stdout).toMatch(/client\.ovpn.*Permission denied/)
     expect(code).toBe(3)
   })
+})
+
+it('standard input that is a directory', () => {
+  const line = 'exec "$0" "$@" < /'
+  const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, program, '-'], {
+    cwd: space.cwd,
+    env: space.env,
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('confward: standard input is a directory\n')
+  expect(status).toBe(2)
 })
 
 describe('hostile trees', () => {
@@ -167,6 +179,26 @@ describe('writing', () => {
     const { stderr } = space.runWith({ input: `${good}ca ca.crt\ncert c.crt\nkey c.key\n` }, 'fix', '--unsafe', '-')
     expect(stderr).toContain('2 fixes in 1 file')
     expect(stderr).not.toContain('--write')
+  })
+
+  it('names files on a terminal with nothing in their names that it would obey, to a program as they are', () => {
+    const name = 'e\x1b[31mred\r.conf'
+    space.write(name, 'events {}\nhttp {\n  autoindex on;\n  server { listen 443 ssl; root /srv; }\n}\n')
+    const waive = ['waive', 'nginx/autoindex', name, '--reason', 'x', '--until', '2026-03-01', '--today', '2026-02-01']
+    for (const args of [['fix', '--write', name], ['undo'], waive]) {
+      const { status, output } = onTerminal(space, [...args, '--color', 'never'], [])
+      expect(status).toBe(0)
+      expect(output).toContain('e\\x1b[31mred\\x0d.conf')
+      expect(output).not.toContain('\x1b')
+    }
+    expect(space.run('fix', '--write', name).stdout).toBe(`${name}\n`)
+  })
+
+  it('says that its journal can have no folder where folders take no names', () => {
+    space.write('client.ovpn', good)
+    const { code, stderr } = space.runWith({ env: { HOME: '/proc' } }, 'fix', '--write', 'client.ovpn')
+    expect(stderr).toContain('/proc/.local: no such file or directory; nothing was written')
+    expect(code).toBe(3)
   })
 
   it('needs a place for its journal', () => {

@@ -6,7 +6,7 @@ import { fixSummary, rejections } from '../fix-summary.ts'
 import { type Input, readInput, sourceOf } from '../input.ts'
 import { complain } from '../problems.ts'
 import { withProgress } from '../progress.ts'
-import { note, type Session } from '../session.ts'
+import { list, note, type Session } from '../session.ts'
 import { printStats } from '../stats.ts'
 import { UsageError } from '../usage-error.ts'
 import { withStore, writeAll } from '../write/index.ts'
@@ -63,7 +63,7 @@ async function write(given: Arguments, session: Session, place: Place): Promise<
     return exit.unreadable
   }
   const written = writeAll(result.edits, { files: input.files, named: input.roots, cwd: session.cwd }, place)
-  for (const path of written) session.stdout.write(`${path}\n`)
+  for (const path of written) list(session, path)
   tell(given, session, repaired)
   return exit.clean
 }

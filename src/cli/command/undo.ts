@@ -1,7 +1,7 @@
 import { isInside, realPlace } from '../../files/links.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
-import { note, type Session } from '../session.ts'
+import { list, note, type Session } from '../session.ts'
 import { machineDisk } from '../write/disk.ts'
 import { journalFolder } from '../write/index.ts'
 import { type Journal, journals } from '../write/journal.ts'
@@ -30,7 +30,7 @@ function undo(place: Place, within: readonly string[], session: Session): number
     return exit.clean
   }
   revert(last, place)
-  for (const { path } of last.entries) session.stdout.write(`${path}\n`)
+  for (const { path } of last.entries) list(session, path)
   const count = last.entries.length
   note(session, { en: `${count} ${count === 1 ? 'file' : 'files'} brought back`, zh: `已恢复 ${count} 个文件` })
   return exit.clean

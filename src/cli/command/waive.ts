@@ -5,7 +5,7 @@ import { nearestFile, waiversName } from '../configuration.ts'
 import { exit } from '../exit.ts'
 import { readInput } from '../input.ts'
 import { checkedRule } from '../rule-id.ts'
-import { note, type Session } from '../session.ts'
+import { list, note, type Session } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
 import { addWaivers } from '../waiver-file.ts'
 
@@ -25,7 +25,7 @@ export async function run(given: Arguments, session: Session): Promise<number> {
   const owner = given.value('owner')
   const path = input.waiverFile ?? nearestFile(session.cwd, waiversName) ?? waiversName
   await addWaivers({ path, cwd: session.cwd }, findings, { reason, until, ...(owner && { owner }) })
-  for (const { rule, path, line, subject } of findings) session.stdout.write(`${rule} ${path}:${line} ${subject}\n`)
+  for (const { rule, path, line, subject } of findings) list(session, `${rule} ${path}:${line} ${subject}`)
   note(session, {
     en: `${findings.length} waived until ${until} in ${path}`,
     zh: `已在 ${path} 中豁免 ${findings.length} 项，截至 ${until}`,
