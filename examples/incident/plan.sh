@@ -10,8 +10,8 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=3ba3a46f4ae9
-count=34
+plan=d638e3ec7730
+count=32
 
 title() {
   case $1 in
@@ -79,43 +79,37 @@ title() {
       say 'Run as the system account openvpn'
       ;;
     22)
-      say 'Restart openvpn-client@hk'
-      ;;
-    23)
       say 'Fetch the key of the server, /etc/openvpn/client/hk-tls-crypt.key'
       ;;
-    24)
+    23)
       say 'Wrap the control channel with tls-crypt'
       ;;
-    25)
-      say 'Restart openvpn-client@hk'
-      ;;
-    26)
+    24)
       say 'Read the units again'
       ;;
-    27)
+    25)
       say 'Apply the safe fixes: kernel settings'
       ;;
-    28)
+    26)
       say 'Apply the safe fixes: nginx'
       ;;
-    29)
+    27)
       say 'Apply the fixes that change behaviour: OpenVPN'
       ;;
-    30)
+    28)
       say 'Apply the fixes that change behaviour: kernel settings'
       ;;
-    31)
+    29)
       say 'Apply the safe fixes of what these changes left'
       ;;
-    32)
+    30)
       say 'Apply the sysctl files as the boot does'
       ;;
-    33)
+    31)
       say 'Reload nginx'
       ;;
-    34)
-      say 'Restart the tunnels'
+    32)
+      say 'Restart openvpn-client@hk.service'
       ;;
     *) ;;
   esac
@@ -187,42 +181,36 @@ step_id() {
       say openvpn/privileges:etc/openvpn/client/hk.conf
       ;;
     22)
-      say openvpn/privileges:etc/openvpn/client/hk.conf-live
-      ;;
-    23)
       say openvpn/tls-crypt-key:/etc/openvpn/client/hk-tls-crypt.key
       ;;
-    24)
+    23)
       say openvpn/tls-crypt:etc/openvpn/client/hk.conf
       ;;
-    25)
-      say openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
-      ;;
-    26)
+    24)
       say openvpn/daemon-reload
       ;;
-    27)
+    25)
       say sysctl/safe-fixes
       ;;
-    28)
+    26)
       say nginx/safe-fixes
       ;;
-    29)
+    27)
       say openvpn/unsafe-fixes
       ;;
-    30)
+    28)
       say sysctl/unsafe-fixes
       ;;
-    31)
+    29)
       say sysctl/later-fixes
       ;;
-    32)
+    30)
       say sysctl/apply
       ;;
-    33)
+    31)
       say nginx/live
       ;;
-    34)
+    32)
       say openvpn/live
       ;;
     *) ;;
@@ -498,39 +486,31 @@ do_step() {
       } | change 21.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       ;;
     22)
-      note_units 22 openvpn-client@hk || return 1
-      run systemctl restart openvpn-client@hk || return 1
-      ;;
-    23)
       say 'Does /etc/openvpn/client/hk-tls-crypt.key hold the key of the server (mode 0600, over a protected way), and has the server its line tls-crypt? Where it has no key yet, make it there: openvpn --genkey tls-crypt tls-crypt.key. A key on one end only means no connection: change all ends in one window'
       die 4 'decide, then: accept openvpn/tls-crypt-key:/etc/openvpn/client/hk-tls-crypt.key'
       ;;
-    24)
+    23)
       untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       {
         head -c 275 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'tls-crypt hk-tls-crypt.key'
         tail -c +276 /etc/openvpn/client/hk.conf
-      } | change 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
+      } | change 23.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       ;;
-    25)
-      note_units 25 openvpn-client@hk || return 1
-      run systemctl restart openvpn-client@hk || return 1
-      ;;
-    26)
+    24)
       run systemctl daemon-reload || return 1
       ;;
-    27)
+    25)
       untouched /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       {
         head -c 237 /etc/sysctl.conf
         printf '2\n'
         printf 'net.ipv4.conf.default.rp_filter = 2'
         tail -c +239 /etc/sysctl.conf
-      } | change 27.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      } | change 25.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    28)
+    26)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
@@ -538,43 +518,43 @@ do_step() {
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    29)
+    27)
       untouched /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'remote-cert-tls server'
         tail -c +249 /etc/openvpn/client/hk.conf
-      } | change 29.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+      } | change 27.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       ;;
-    30)
+    28)
       untouched /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       untouched /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       untouched /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       {
         head -c 183 /etc/sysctl.conf
         tail -c +208 /etc/sysctl.conf
-      } | change 30.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      } | change 28.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       {
         head -c 29 /etc/sysctl.d/hardening
         tail -c +175 /etc/sysctl.d/hardening | head -c 15
-      } | change 30.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      } | change 28.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       {
         printf 'net.ipv4.ip_forward = 0\n'
         printf 'net.ipv4.tcp_syncookies = 1\n'
         printf 'net.ipv4.icmp_echo_ignore_broadcasts = 1\n'
         printf 'net.ipv4.conf.all.accept_redirects = 0\n'
         printf 'net.ipv4.conf.all.send_redirects = 0\n'
-      } | change 30.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      } | change 28.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
-    31)
+    29)
       untouched /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       {
         head -c 131 /etc/sysctl.d/zz-confward.conf
@@ -586,17 +566,18 @@ do_step() {
         printf 'net.ipv4.conf.default.send_redirects = 0\n'
         printf 'net.ipv4.conf.*.send_redirects = 0'
         tail -c +169 /etc/sysctl.d/zz-confward.conf
-      } | change 31.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      } | change 29.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
-    32)
-      keep 32 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
+    30)
+      keep 30 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
       run systemctl restart systemd-sysctl || return 1
       ;;
-    33)
+    31)
       run systemctl reload nginx || return 1
       ;;
-    34)
-      note_units 34 openvpn-client@hk.service || return 1
+    32)
+      say '  Once for all changes to its files, as each restart interrupts the tunnel'
+      note_units 32 openvpn-client@hk.service || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -663,38 +644,32 @@ verify_step() {
       as_left /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       ;;
     22)
-      check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
-      ;;
-    23)
       check '/etc/openvpn/client/hk-tls-crypt.key holds a key' '' '' '' succeeds test -s /etc/openvpn/client/hk-tls-crypt.key || return 1
       ;;
-    24)
+    23)
       as_left /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       ;;
-    25)
-      check 'openvpn-client@hk runs' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
-      ;;
-    26)
+    24)
       check 'Restart of openvpn-client@hk.service holds on-failure' '' on-failure '' succeeds systemctl show -p Restart openvpn-client@hk.service || return 1
       ;;
-    27)
+    25)
       as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    28)
+    26)
       check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
       ;;
-    29)
+    27)
       as_left /etc/openvpn/client/hk.conf d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       ;;
-    30)
+    28)
       as_left /etc/sysctl.conf 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       as_left /etc/sysctl.d/hardening 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       as_left /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
-    31)
+    29)
       as_left /etc/sysctl.d/zz-confward.conf b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
-    32)
+    30)
       check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
       check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
       check 'net.ipv4.ip_forward is 0' 0 '' '' succeeds sysctl -n net.ipv4.ip_forward || return 1
@@ -705,10 +680,10 @@ verify_step() {
       check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
       check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
       ;;
-    33)
+    31)
       check 'nginx runs' '' '' '' succeeds systemctl is-active nginx || return 1
       ;;
-    34)
+    32)
       check 'openvpn-client@hk.service runs' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
@@ -794,48 +769,42 @@ undo_step() {
       restore 21.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       run systemctl try-restart openvpn-client@hk || return 1
       ;;
-    22)
-      give_back_units 22 openvpn-client@hk || return 1
-      ;;
-    24)
-      restore 24.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
+    23)
+      restore 23.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       run systemctl try-restart openvpn-client@hk || return 1
       ;;
-    25)
-      give_back_units 25 openvpn-client@hk || return 1
-      ;;
-    26)
+    24)
       say '  nothing by itself: taking back the file reads the units again'
       ;;
-    27)
-      restore 27.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+    25)
+      restore 25.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    28)
-      restore 28.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 28.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+    26)
+      restore 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
-    29)
-      restore 29.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+    27)
+      restore 27.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       run systemctl try-restart openvpn-client@hk.service || return 1
       ;;
+    28)
+      restore 28.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      restore 28.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      restore 28.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      ;;
+    29)
+      restore 29.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      ;;
     30)
-      restore 30.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
-      restore 30.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
-      restore 30.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      give_back 30
       ;;
     31)
-      restore 31.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
-      ;;
-    32)
-      give_back 32
-      ;;
-    33)
       say '  nothing by itself: taking back the edit reloads nginx'
       ;;
-    34)
-      give_back_units 34 openvpn-client@hk.service || return 1
+    32)
+      give_back_units 32 openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac

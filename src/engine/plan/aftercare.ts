@@ -63,10 +63,13 @@ function openvpn(models: readonly OpenvpnModel[]): Aftercare | undefined {
     commands: units.map(unit => root('systemctl', 'restart', unit)),
     units,
     undo: units.map(unit => root('systemctl', 'try-restart', unit)),
-    title: { en: 'Restart the tunnels', zh: '重启隧道' },
+    title: titleOf(units),
     risk: 'outage',
   }
 }
+
+const titleOf = ([unit, ...more]: readonly string[]): Localized =>
+  more.length > 0 ? { en: 'Restart the tunnels', zh: '重启隧道' } : { en: `Restart ${unit}`, zh: `重启 ${unit}` }
 
 /** Undefined when nobody can tell from the files what runs the daemon. */
 export function aftercare(format: FormatId, models: readonly Model[]): Aftercare | undefined {

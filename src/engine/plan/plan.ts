@@ -11,6 +11,7 @@ import { appliedOnce } from './applied-once.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
 import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edits.ts'
 import { type Fixed, followUps } from './follow-up.ts'
+import { restartedOnce } from './restarted-once.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, tearsIn, textsOf, walkThrough } from './simulate.ts'
 import { toldApart } from './titles.ts'
@@ -172,7 +173,7 @@ function fixed(session: Session, from: Drafted, kinds: readonly Fixing[]): Draft
     steps = [...steps, ...edits]
     analysis = progress.analysis
   }
-  return { steps: appliedOnce([...steps, ...followUps(all, analysis, steps)]), analysis }
+  return { steps: restartedOnce(appliedOnce([...steps, ...followUps(all, analysis, steps)])), analysis }
 }
 
 function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readonly Finding[]): Plan {

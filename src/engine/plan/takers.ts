@@ -2,6 +2,7 @@ import { isManifest } from '../../files/index.ts'
 import type { Model } from '../../formats/format.ts'
 import type { OpenvpnForest } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
+import { restartQuestion } from '../../remedies/openvpn/service.ts'
 import type { Step } from '../../rules/rule.ts'
 import { isTemplateFile } from '../../text/index.ts'
 import type { FormatId } from '../../tree/index.ts'
@@ -122,10 +123,7 @@ export const unknownTaker = (taker: Taker): Question => (taker === 'templates' ?
 
 const restart: Question = {
   title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
-  question: {
-    en: 'Nothing in the files says how the daemon is started: restart it, then go on',
-    zh: '文件中没有说明守护进程如何启动：请重启后继续',
-  },
+  question: restartQuestion,
   undone: byEdit,
 }
 

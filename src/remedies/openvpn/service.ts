@@ -26,6 +26,12 @@ export const restartByHand: Localized = {
   zh: '然后重启读取该文件的守护进程',
 }
 
+/** Where no file says what runs the daemon. */
+export const restartQuestion: Localized = {
+  en: 'Nothing in the files says how the daemon is started: restart it, then go on',
+  zh: '文件中没有说明守护进程如何启动：请重启后继续',
+}
+
 /** An edited file means nothing to a daemon that runs: the step that makes it take the file. */
 export function live(model: OpenvpnModel, edit: Step): Step {
   const unit = unitOf(model)
@@ -36,10 +42,7 @@ export function live(model: OpenvpnModel, edit: Step): Step {
       kind: 'decide',
       undone: { en: 'nothing by itself: it comes with taking back the edit', zh: '无需单独撤销：随撤销修改一并进行' },
       title: { en: 'Restart the daemon that reads the file', zh: '重启读取该文件的守护进程' },
-      question: {
-        en: 'Nothing in the files says how the daemon is started: restart it, then go on',
-        zh: '文件中没有说明守护进程如何启动：请重启后继续',
-      },
+      question: restartQuestion,
     }
   return {
     ...after,
