@@ -47,12 +47,27 @@ function escapesOf(own: Pattern & { template: string }): readonly Escape[] {
 
 function* escapes(own: Pattern & { template: string }): Generator<Escape> {
   const groups = groupSpans(own.pattern) ?? []
-  for (const [, plain, braced, next] of own.template.matchAll(/\/\$(?:(\w+)|\{(\w+)\})(?=(.?))/g)) {
-    const name = plain ?? braced ?? ''
-    const group = groups.find(each => each.name === name || String(each.index) === name)
-    const uri = group && (climbing(own, group, '../secret') ?? (next === '/' && climbing(own, group, '..')))
+  const named = (name = ''): GroupSpan | undefined =>
+    groups.find(one => one.name === name || String(one.index) === name)
+  for (const [, plain, braced, next = ''] of own.template.matchAll(/\/\$(?:(\w+)|\{(\w+)\})(\/|\$\w+|\$\{\w+\}|)/g)) {
+    const group = named(plain ?? braced)
+    const behind = named(/\w+/.exec(next)?.[0])
+    const uri =
+      group &&
+      (climbing(own, group, '../secret') ??
+        (next === '/' ? climbing(own, group, '..') : behind && climbingBy(own, group, behind)))
     if (group && uri) yield { group, uri, path: filled(own.template, capturesOf(own, uri) || {}) }
   }
+}
+
+/** `/srv/$1$2`: the first group brings the dots, the next one the slash behind them. */
+function climbingBy(own: Pattern, group: GroupSpan, behind: GroupSpan): string | undefined {
+  if (behind.start < group.end) return undefined
+  const rest = own.pattern.slice(behind.end).replace(/^[?*]/, '')
+  const pattern = `${own.pattern.slice(0, behind.start)}(?:/secret)${rest}`
+  const uri = climbing({ ...own, pattern }, group, '..')
+  const found = uri === undefined ? false : capturesOf(own, uri)
+  return found && found[group.index] === '..' && found[behind.index] === '/secret' ? uri : undefined
 }
 
 /** The words take the place of the group in the pattern; what then matches is tried on the pattern as written. */

@@ -1,6 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Upstream } from '../../formats/nginx/serve.ts'
-import { variablesOf } from '../../formats/nginx/variables/index.ts'
+import { endsHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { argument } from '../../tree/index.ts'
 import { addressTarget, type Pass, type UpstreamTarget } from './targets.ts'
 
@@ -10,10 +10,10 @@ export interface VariableTarget extends UpstreamTarget {
 }
 
 /** The addresses behind `proxy_pass $backend`, where its assignments and maps leave it a few constant values. */
-export function variableTargets(model: NginxModel, { handler: { level }, serve, tls }: Pass): VariableTarget[] {
+export function variableTargets(model: NginxModel, pass: Pass): VariableTarget[] {
+  const { serve, tls } = pass
   if (!serve.hasVariables || serve.upstream) return []
-  const { values = [] } = variablesOf(model).contents(argument(serve.directive, 0) ?? '', { level })
-  return values.flatMap(value => {
+  return beginnings(model, pass).flatMap(value => {
     const scheme = /^\w+:\/\//.exec(value)?.[0] ?? ''
     const authority = /^(?:unix:[^:]+|[^/?]*)/.exec(value.slice(scheme.length))?.[0] ?? ''
     if (authority === '') return []
@@ -25,6 +25,21 @@ export function variableTargets(model: NginxModel, { handler: { level }, serve, 
     return found.map(target => ({ ...target, tls: secure }))
   })
 }
+
+/** All that the argument can be, as far as its authority goes: `$backend:8080$request_uri`, `$backend/v1/$arg_id`. */
+function beginnings(model: NginxModel, { handler: { level }, serve }: Pass): readonly string[] {
+  let found: readonly string[] = ['']
+  for (const { contents } of variablesOf(model).components(argument(serve.directive, 0) ?? '', { level })) {
+    const { values } = contents
+    if (!values) return endsHost(contents) || found.every(hasPath) ? found : []
+    if (found.length * values.length > most) return []
+    found = found.flatMap(text => values.map(value => text + value))
+  }
+  return found
+}
+
+const most = 64
+const hasPath = (text: string): boolean => text.replace(/^\w+:\/\//, '').includes('/')
 
 const groups = new WeakMap<NginxModel, ReadonlyMap<string, Upstream>>()
 

@@ -12,6 +12,10 @@ const rows: readonly (readonly [location: string, alias: string, outside: boolea
   ['~ ^/img(?<p>.+)\\.txt$', '/srv/files/$p.txt', true],
   ['~* "^/f(?<rest>.*)$"', '/srv/files/${rest}', true],
   ['~ ^/f([a-z]*)$', '/srv/files/$1', false],
+  ['~* "^/u-(.+?)(/.*)?$"', '/srv/files/$1$2', true],
+  ['~ ^/f(?<user>[^/]*)(?<rest>/.*)$', '/srv/files/${user}$rest', true],
+  ['~ ^/f([a-z]+)(/.*)?$', '/srv/files/$1$2', false],
+  ['~ ^/f([^/]*)(-.*)?$', '/srv/files/$1$2', false],
 ]
 
 it.each(rows)('location %s with alias %s: %s', (location, alias, outside) => {

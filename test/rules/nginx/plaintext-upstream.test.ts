@@ -62,6 +62,8 @@ describe('a variable of few values', () => {
     ['map $host $u { default 10.0.0.5; a.example 127.0.0.1; }', 'proxy_pass http://$u;', ['medium']],
     ['map $host $u { default app; } upstream app { server 203.0.113.4; }', 'proxy_pass http://$u;', ['high']],
     ['', 'set $u 10.0.0.5:9000; fastcgi_pass $u;', ['medium']],
+    ['', 'set $u api.example.org; proxy_pass http://${u}:8080$request_uri;', ['high']],
+    ['', 'set $u 10.0.0.5; proxy_pass http://$u/v1$uri;', ['medium']],
     ['', 'set $u https://api.example.org; proxy_pass $u;', []],
     ['', 'set $u 10.0.0.5; proxy_pass https://$u;', []],
     ['', 'set $u http://127.0.0.1:3000; proxy_pass $u$request_uri;', []],
