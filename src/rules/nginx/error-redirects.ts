@@ -1,5 +1,6 @@
-import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
+import type { Directive } from '../../tree/index.ts'
 import { deniesAll } from './refusal.ts'
 
 /** Other statuses in front of a URL become 302 (measured with 1.22.1, `=200` and `=403`). */
@@ -27,9 +28,25 @@ export function errorRedirect(model: NginxModel, handler: Handler): RedirectServ
   // The first entry with the status counts (measured).
   const page = entries.find(({ args }) => args.slice(0, -1).some(({ value }) => value === status))
   const url = page?.args.at(-1)?.value ?? ''
-  if (!page || !absolute.test(url)) return undefined
+  return page && absolute.test(url) ? serveOf(page, url) : undefined
+}
+
+function serveOf(page: Directive, url: string): RedirectServe {
   const stated = Number(/^=(\d+)$/.exec(page.args.at(-2)?.value ?? '')?.[1])
   return { kind: 'redirect', directive: page, code: redirecting.has(stated) ? stated : 302, url }
+}
+
+/** Every `error_page` with a URL that is in force somewhere in the server, for answers that not all requests get. */
+export function* errorPages(model: NginxModel, server: Server): Generator<Handler & { readonly serve: RedirectServe }> {
+  if (!hasErrorRedirects(model)) return
+  const said = new Set<Directive>()
+  for (const handler of model.handlers(server))
+    for (const page of model.list(handler.level, 'error_page').entries) {
+      const url = page.args.at(-1)?.value ?? ''
+      if (said.has(page) || !absolute.test(url)) continue
+      said.add(page)
+      yield { ...handler, serve: serveOf(page, url) }
+    }
 }
 
 /** The status of a `return` without text, of which an error page may take the place, or of `deny all`. */

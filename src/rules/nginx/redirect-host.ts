@@ -1,8 +1,9 @@
 import type { Level, NginxModel, Server, ServerName } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { errorPages } from './error-redirects.ts'
 import { takesOwnNames, turnsAwayForeignNames } from './foreign-names.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
 import { openRequestTo } from './request-to.ts'
@@ -19,6 +20,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '{server} redirects to "{variable}", which is what the client sent: any name reaches this server',
       zh: '{server} 重定向到 "{variable}"，即客户端发送的值：任何主机名都能到达该 server',
     },
+    label: {
+      en: '{server} redirects to "{variable}": "{name}" takes whatever label the client writes',
+      zh: '{server} 重定向到 "{variable}"："{name}" 接受客户端写入的任意子域名',
+    },
     argument: {
       en: '{server} redirects to "{variable}", which anybody can fill in by a link',
       zh: '{server} 重定向到 "{variable}"，任何人都可用链接填入其值',
@@ -33,21 +38,52 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 })
 
 function* findings(model: NginxModel): Iterable<Observation> {
-  for (const server of model.servers) {
-    if (!server.listeners.some(({ reach }) => reach === 'public' || reach === 'private')) continue
-    const reachedByAny = isOpen(server) && !turnsAwayForeignNames(model, server)
-    for (const redirect of redirectsOf(model, server)) {
-      if (isPinned(model, redirect)) continue
-      const found = spoken(redirect, reachedByAny) ?? composed(model, redirect, reachedByAny)
-      if (found)
-        yield {
-          ...found,
-          at: placeOf(redirect.serve.directive),
-          subject: redirect.level.subject,
-          ...witness(model, redirect, found.message.params?.variable),
-        }
-    }
+  const said = new Set<Directive>()
+  for (const server of model.servers)
+    if (server.listeners.some(({ reach }) => reach === 'public' || reach === 'private'))
+      yield* ofServer(model, server, said)
+}
+
+/** `said`: error pages of http{} are in force in many servers. */
+function* ofServer(model: NginxModel, server: Server, said: Set<Directive>): Iterable<Observation> {
+  const open = (isOpen(server) || server.names.some(staysWithin)) && !turnsAwayForeignNames(model, server)
+  const always = redirectsOf(model, server)
+  for (const each of [...always, ...errorPages(model, server)]) {
+    const { directive } = each.serve
+    const redirect = spelledOut(model, each)
+    const found = said.has(directive) ? undefined : judged(model, redirect, open)
+    if (!found) continue
+    if (nameOf(directive) === 'error_page') said.add(directive)
+    const shown = always.includes(each) && witness(model, redirect, found.message.params?.variable)
+    yield { ...found, at: placeOf(directive), subject: each.level.subject, ...shown }
   }
+}
+
+type Said = Pick<Observation, 'message' | 'fixes' | 'severity'>
+
+function judged(model: NginxModel, redirect: Redirect, open: boolean): Said | undefined {
+  if (isPinned(model, redirect)) return undefined
+  const found = spoken(redirect, open) ?? composed(model, redirect, open)
+  return found && { ...found, ...labelOnly(found, redirect.server) }
+}
+
+/** `set $to https://$http_host; return 301 $to;`: the URL as it is put together. */
+function spelledOut(model: NginxModel, redirect: Redirect): Redirect {
+  const { serve, level } = redirect
+  if (!/^\$(?!\{?scheme\b)/.test(serve.url)) return redirect
+  const [first] = variablesOf(model).components(serve.url, { level, before: serve.directive })
+  const [made, ...others] = new Set(first?.contents.traces.map(({ via }) => via[0]))
+  const value = made && nameOf(made) === 'set' ? argumentAt(made, 1) : ''
+  if (!first || others.length > 0 || !/^https?:\/\//i.test(value)) return redirect
+  return { ...redirect, serve: { ...serve, url: value + serve.url.slice(first.text.length) } }
+}
+
+/** A wildcard lets clients choose a label below a domain of the server's own, no other host. */
+function labelOnly({ message }: Said, server: Server): Said | undefined {
+  const name = server.names.find(staysWithin)
+  if (message.id !== 'client' || !name || isOpen(server)) return undefined
+  if (/forwarded|http_host/.test(String(message.params?.variable))) return undefined
+  return { message: { id: 'label', params: { ...message.params, name: name.value } }, severity: 'low' }
 }
 
 /** The server's default socket takes any name; the header comes with any request. */

@@ -89,6 +89,10 @@ describe('redirects from port 80', () => {
   it.each([
     ['set $h $host; return 301 https://$h$request_uri;', ['client medium']],
     ['return 302 https://$arg_to;', ['argument medium']],
+    ['set $to https://$http_x_forwarded_host; return 301 $to$request_uri;', ['client medium']],
+    ['set $to "https://a.example/?from=$http_x_forwarded_host"; return 301 $to;', []],
+    ['error_page 404 =302 https://$http_host$request_uri; return 403;', ['client medium']],
+    ['error_page 404 https://a.example/$http_host; return 403;', []],
     ['set $h a.example; return 301 https://$h$request_uri;', []],
     ['return 301 https://a.example$request_uri;', []],
   ])('to a host that the client names: %s', (lines, expected) =>
