@@ -67,6 +67,24 @@ const cases: readonly Case[] = [
     nginx(count => server(many(count, at => `location /a${at} { proxy_pass http://127.0.0.1:1/b${at}/; }`))),
   ],
   [
+    'named locations whose files fall back to one another',
+    nginx(count =>
+      server(many(count, at => `location @n${at} { root /srv; try_files $uri @n${(at + count - 1) % count}; }`)),
+    ),
+  ],
+  [
+    'protected places beside patterns that go first',
+    nginx(count =>
+      server(
+        many(
+          count,
+          at =>
+            `location /a${at}/ { root /srv; deny all; }\nlocation ~ a${at}\\.(?:png|css)$ { root /srv; expires 30d; }`,
+        ),
+      ),
+    ),
+  ],
+  [
     'conditions that trust a header',
     nginx(count =>
       server(many(count, () => 'if ($http_x_forwarded_proto = http) { return 301 https://a.example$request_uri; }')),

@@ -1,4 +1,5 @@
 import { Session } from 'node:inspector/promises'
+import { setFlagsFromString } from 'node:v8'
 
 /**
  * Counts steps instead of time: how often the blocks of the program's own functions ran, and how far native searches and
@@ -9,6 +10,8 @@ export class Work {
   private native = 0
 
   async begin(): Promise<void> {
+    setFlagsFromString('--no-opt')
+    setFlagsFromString('--no-maglev')
     this.session.connect()
     await this.session.post('Profiler.enable')
     await this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })

@@ -1,26 +1,17 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
-import type { Localized } from '../../message/index.ts'
-import {
-  defineRule,
-  type Fix,
-  type Observation,
-  placeOf,
-  type Related,
-  type Rule,
-  type Severity,
-  type Witness,
-} from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Related, type Rule, type Severity, type Witness } from '../rule.ts'
 import { summary } from './affected.ts'
 import { earlierPath, earlierRegexes } from './earlier-regexes.ts'
 import { otherSpelling } from './exact-paths.ts'
 import { movedBefore } from './moved-before.ts'
+import { preferPrefix } from './prefer-prefix.ts'
 import { type Protection, protectionOf, unprotected } from './protections.ts'
 import { refusedFallbacks } from './refused-fallbacks.ts'
 import { answeredRequest } from './request-to.ts'
 import { sameContent } from './same-content.ts'
 import { secondSlash } from './second-slash.ts'
-import { isRegex, namesPrefix, pathFor, regexesBeside, regexesFrom, type Winner } from './shadowing-regexes.ts'
+import { ENOUGH, isRegex, namesPrefix, pathFor, regexesBeside, type Winner } from './shadowing-regexes.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -80,13 +71,21 @@ function judge(model: NginxModel, location: Location): Observation | undefined {
   if (kind === 'named') return undefined
   const protection = protectionOf(model, location)
   if (!protection) return undefined
-  const winners = (isRegex(location) ? earlierRegexes(location) : regexesBeside(location)).flatMap(other => {
-    if (!unprotected(model, other, protection)) return []
-    if (protection.kind !== 'access' && sameContent(model, location, other) === false) return []
-    const path = isRegex(location) ? earlierPath(model, location, other) : pathFor(model, location, other)
-    return path && !isBeside(location, path) ? [{ other, path }] : []
-  })
+  const winners = winnersOf(model, { location, protection })
   return winners[0] && observation(model, { location, protection }, winners as [Winner, ...Winner[]])
+}
+
+/** The regex locations that answer in its place, with a path for each. */
+function winnersOf(model: NginxModel, { location, protection }: Guarded): readonly Winner[] {
+  const winners: Winner[] = []
+  const regex = isRegex(location)
+  for (const other of regex ? earlierRegexes(location) : regexesBeside(location)) {
+    if (!unprotected(model, other, protection)) continue
+    if (protection.kind !== 'access' && sameContent(model, location, other) === false) continue
+    const path = regex ? earlierPath(model, location, other) : pathFor(model, location, other)
+    if (path && !isBeside(location, path) && winners.push({ other, path }) === ENOUGH) break
+  }
+  return winners
 }
 
 /** `/pmax.php` begins like `location /pma` with an `alias`, and is no file of that folder. */
@@ -115,9 +114,7 @@ function observation(
     path: same.path,
     winners: summary(winners.map(({ other }) => `location ${other.directive?.args.map(({ raw }) => raw).join(' ')}`)),
   }
-  const fix = isRegex(location)
-    ? movedBefore(location, winners[0].other)
-    : fixOf(model, { location, protection }, winners)
+  const fix = isRegex(location) ? movedBefore(location, winners[0].other) : preferPrefix(model, location, winners)
   return {
     at: placeOf(location.directive as NonNullable<Location['directive']>),
     subject: location.subject,
@@ -126,7 +123,7 @@ function observation(
     confidence: winners.every(({ other }) => namesPrefix(location, other)) ? 'medium' : 'high',
     related: [
       { at: placeOf(protection.directive), message: { en: 'the protection', zh: '该保护' } },
-      ...winners.slice(0, 20).flatMap(({ other, path }) => (other.directive ? [related(other.directive, path)] : [])),
+      ...winners.flatMap(({ other, path }) => (other.directive ? [related(other.directive, path)] : [])),
     ],
     ...(witness && { witness }),
     ...(fix && { fixes: [fix] }),
@@ -164,41 +161,6 @@ function exact(model: NginxModel, location: Location): Observation | undefined {
     ...{ severity, fixes, message: { id, params } },
   }
 }
-
-const title: Localized = { en: 'let the prefix win over regexes: ^~', zh: '让前缀优先于正则：^~' }
-
-/**
- * `^~` keeps every regex of the server away from the prefix. That loses nothing where these would only have handed out
- * the same files, or where nobody at all is let in; a script must not come out as a text.
- */
-function fixOf(model: NginxModel, { location }: Guarded, winners: readonly Winner[]): Fix | undefined {
-  const { directive, match, parent, server } = location
-  const word = directive?.args[0]
-  if (!directive || !word || match.kind !== 'prefix' || directive.args.length !== 1 || parent?.context !== 'server')
-    return undefined
-  const { rules, authentication } = model.access(location)
-  const closed =
-    authentication.length === 0 &&
-    rules.entries[0]?.name.value === 'deny' &&
-    /^all$/.test(rules.entries[0].args[0]?.value ?? '')
-  const losers = regexesFrom(server, server).filter(
-    other => winners.some(one => one.other === other) || pathFor(model, location, other),
-  )
-  const exceptions = losers.some(other => namesPrefix(location, other))
-  const contents = losers.map(other => sameContent(model, location, other))
-  if (!closed && (contents.includes('script') || losers.some(scriptOnFiles(location)))) return undefined
-  return {
-    title,
-    safety: !exceptions && (closed || contents.every(one => one === true)) ? 'safe' : 'unsafe',
-    edits: [{ path: directive.file.path, span: { start: word.span.start, end: word.span.start }, text: '^~ ' }],
-    changes: ['*'],
-  }
-}
-
-const scriptOnFiles =
-  (location: Location) =>
-  (other: Location): boolean =>
-    location.serve.kind === 'static' && /^(?:fastcgi|uwsgi|scgi)$/.test(other.serve.kind)
 
 function witnessOf(model: NginxModel, location: Location, { other, path }: Winner): Witness | undefined {
   const { serve, server } = other

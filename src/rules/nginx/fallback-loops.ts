@@ -1,4 +1,4 @@
-import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { valuesOf } from '../../formats/nginx/syntax.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { type Observation, placeOf } from '../rule.ts'
@@ -7,20 +7,25 @@ import { type Observation, placeOf } from '../rule.ts'
 export function* fallbackLoops(model: NginxModel): Generator<Observation> {
   if (!model.statements('try_files').some(({ entry }) => entry.args.at(-1)?.value.startsWith('@'))) return
   const told = new Set<Directive>()
-  for (const server of model.servers)
-    for (const location of server.locations) {
-      const [first, ...more] = loopFrom(server, location)
+  for (const { locations } of model.servers) {
+    const named = new Map(locations.flatMap(one => (one.match.kind === 'named' ? [[one.match.pattern, one]] : [])))
+    for (const location of named.values()) {
+      const [first, ...more] = loopFrom(named, location)
       if (!first || told.has(first)) continue
       for (const each of [first, ...more]) told.add(each)
       yield observation(location, first, more)
     }
+  }
 }
 
+/** By what `try_files` calls them: `@app`. */
+type Named = ReadonlyMap<string, Location>
+
 /** The statements that lead in a circle from a named location; none where one of them ends somewhere. */
-function loopFrom(server: Server, start: Location): readonly Directive[] {
+function loopFrom(named: Named, start: Location): readonly Directive[] {
   const found: Directive[] = []
-  for (let at: Location | undefined = start; at && found.length < most; at = fallback(server, at)) {
-    const entry = at.match.kind === 'named' ? onlyWay(at) : undefined
+  for (let at: Location | undefined = start; at && found.length < most; at = fallback(named, at)) {
+    const entry = onlyWay(at)
     if (!entry) return []
     if (found.includes(entry)) return at === start ? found : []
     found.push(entry)
@@ -39,10 +44,9 @@ function onlyWay(location: Location): Directive | undefined {
   return !scripted && files.every(file => /\$\{?uri\b/.test(file)) ? entry : undefined
 }
 
-function fallback(server: Server, location: Location): Location | undefined {
+function fallback(named: Named, location: Location): Location | undefined {
   const [entry] = location.written('try_files')
-  const name = entry && argument(entry, entry.args.length - 1)
-  return server.locations.find(({ match }) => match.kind === 'named' && `@${match.pattern.replace(/^@/, '')}` === name)
+  return entry && named.get(argument(entry, entry.args.length - 1) ?? '')
 }
 
 const observation = ({ subject }: Location, first: Directive, more: readonly Directive[]): Observation => ({

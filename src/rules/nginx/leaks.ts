@@ -42,7 +42,7 @@ function findLeaks(model: NginxModel, server: Server): Leak[] {
 
 /** Named locations count when a handler names them; `internal` ones are not for clients. */
 const isReached = ({ match, internal }: Location, named: ReadonlySet<string>): boolean =>
-  match.kind === 'named' ? named.has(`@${match.pattern.replace(/^@/, '')}`) : !internal
+  match.kind === 'named' ? named.has(match.pattern) : !internal
 
 const nobody: ReadonlySet<string> = new Set()
 

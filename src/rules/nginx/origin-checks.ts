@@ -27,10 +27,11 @@ const headers: Readonly<Record<string, HostPattern['header']>> = {
 }
 
 export function* originChecks(model: NginxModel): Generator<OriginCheck> {
-  for (const level of model.writers('if'))
+  for (const level of model.writers('if')) {
+    const blocks = new Map(level.children.map(child => [child.directive, child]))
     for (const directive of level.written('if')) {
       const found = conditionOf(directive)
-      const block = level.children.find(child => child.directive === directive)
+      const block = blocks.get(directive)
       if (!found || !block || (found.refuses && !found.negated)) continue
       yield {
         ...found,
@@ -40,6 +41,7 @@ export function* originChecks(model: NginxModel): Generator<OriginCheck> {
         variable: undefined,
       }
     }
+  }
   for (const table of model.tables) yield* mapChecks(model, table)
 }
 

@@ -5,6 +5,9 @@ import { literalOf } from './literal-start.ts'
 /** So many regex locations of a server are tried on one prefix. */
 export const MOST = 200
 
+/** When so many of them answer paths below a prefix the others are not asked. */
+export const ENOUGH = 20
+
 /** A regex location that answers a path below a prefix. */
 export interface Winner {
   readonly other: Location

@@ -1,3 +1,5 @@
+import { Automaton } from './automaton.ts'
+import { needleOf } from './needle.ts'
 import { parseRegex as parse, parseLoosely } from './parse.ts'
 import { findPlain, type Plain, plainOf, prefixOf } from './plain.ts'
 import { compile, type Program } from './program.ts'
@@ -13,12 +15,18 @@ interface Compiled {
   /** Undefined as long as nobody asked for it: plain patterns do without. */
   program: Program | undefined
   readonly plain: Plain | undefined
+  /** False: there is none. */
+  automaton: Automaton | false | undefined
   /** No other text matches than one that begins so. */
   readonly prefix: string
+  /** Nor than one that holds this, in small letters. */
+  readonly needle: string
   /** It finds more than the pattern, which only PCRE can run: where it finds nothing, neither does the pattern. */
   readonly loose: boolean
   /** Texts asked before: the same path is tried on the same pattern for every server of a host. */
   readonly answers: Map<string, Groups | false>
+  /** Texts that the program was run on. */
+  runs: number
 }
 
 type Groups = Readonly<Record<string, string>>
@@ -43,23 +51,29 @@ export function parseRegex(source: string, ignoreCase = false): Regex | NoRegex 
   return regex
 }
 
-const compiled = new Map<string, Compiled | undefined>()
+/** By their text, with and without regard to case: texts of a configuration are hashed once, keys made of them each time. */
+const compiled: readonly [Map<string, Compiled | undefined>, Map<string, Compiled | undefined>] = [new Map(), new Map()]
 
 function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
-  const key = (ignoreCase ? 'i' : ' ') + source
-  if (compiled.has(key)) return compiled.get(key)
+  const known = compiled[ignoreCase ? 1 : 0]
+  const before = known.get(source)
+  if (before || known.has(source)) return before
+  const made = compilation(source, ignoreCase)
+  if (known.size > patterns) known.clear()
+  known.set(source, made)
+  return made
+}
+
+function compilation(source: string, ignoreCase: boolean): Compiled | undefined {
   const exact = parseRegex(source, ignoreCase)
   const loose = !isRegex(exact) && /\(\?<?[=!]/.test(source)
   const regex = loose ? parseLoosely(source, ignoreCase) : exact
-  const plain = isRegex(regex) ? plainOf(regex) : undefined
-  const program = isRegex(regex) && !plain ? compile(regex.pattern) : undefined
-  const made =
-    isRegex(regex) && (plain || program)
-      ? { regex, program, plain, loose, prefix: prefixOf(regex), answers: new Map() }
-      : undefined
-  if (compiled.size > patterns) compiled.clear()
-  compiled.set(key, made)
-  return made
+  if (!isRegex(regex)) return undefined
+  const plain = plainOf(regex)
+  const program = plain ? undefined : compile(regex.pattern)
+  if (!plain && !program) return undefined
+  const [prefix, needle] = [prefixOf(regex), needleOf(regex)]
+  return { regex, program, plain, automaton: undefined, loose, prefix, needle, answers: new Map(), runs: 0 }
 }
 
 /**
@@ -69,17 +83,22 @@ function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
 export function matchRegex(source: string, text: string, ignoreCase = false): Groups | false | undefined {
   const made = compiledOf(source, ignoreCase)
   if (!made) return undefined
-  const { answers, prefix } = made
-  if (!text.startsWith(prefix)) return false
+  const { answers, prefix, needle } = made
+  if (!text.startsWith(prefix) || !text.toLowerCase().includes(needle)) return false
   const answer = answers.get(text) ?? find(made, text)
   if (answers.size >= most) answers.clear()
   if (text.length <= longest) answers.set(text, answer)
   return made.loose && answer ? undefined : answer
 }
 
-function find({ regex, program, plain }: Compiled, text: string): Groups | false {
+/** After so many runs a pattern is worth an automaton. */
+const often = 8
+
+function find(made: Compiled, text: string): Groups | false {
+  const { regex, program, plain } = made
   if (plain) return findPlain(plain, text)
-  const found = program && run(program, text, regex.groups)
+  if (!program || isNowhere(made, program, text)) return false
+  const found = run(program, text, regex.groups)
   if (!found) return false
   const groups: Record<string, string> = Object.create(null)
   for (let index = 0; index <= regex.groups; index++) {
@@ -88,6 +107,13 @@ function find({ regex, program, plain }: Compiled, text: string): Groups | false
   }
   for (const [name, index] of regex.names) if (groups[index] !== undefined) groups[name] = groups[index]
   return groups
+}
+
+/** Surely not found; only asked of patterns that are tried on many texts. */
+function isNowhere(made: Compiled, program: Program, text: string): boolean {
+  if (made.runs++ < often) return false
+  made.automaton ??= Automaton.of(program) ?? false
+  return made.automaton !== false && made.automaton.finds(text) === false
 }
 
 /** What every text begins with in which the pattern is found; empty where that is not known. */

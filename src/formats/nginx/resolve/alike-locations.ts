@@ -14,6 +14,8 @@ export const most = 256
 
 /** Longer lists are hardly ever alike. */
 const longest = 64
+export const isLong = (locations: readonly Location[]): boolean => locations.length > longest
+
 const lists = 10_000
 
 const known = new WeakMap<readonly Location[], Answers | 'none'>()
@@ -27,7 +29,7 @@ export function answersOf(locations: readonly Location[]): Answers | undefined {
 }
 
 function find(locations: readonly Location[]): Answers | 'none' {
-  if (locations.length > longest || locations.some(({ nested }) => nested.length > 0)) return 'none'
+  if (isLong(locations) || locations.some(({ nested }) => nested.length > 0)) return 'none'
   let key = ''
   for (const { match } of locations) key += `${match.kind}${match.pattern.length} ${match.pattern}`
   const answers = alike.get(key) ?? new Map<string, Kept>()

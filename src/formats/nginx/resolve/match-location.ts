@@ -1,6 +1,6 @@
 import type { Location, LocationChoice, Server } from '../model.ts'
 import { matchRegex } from '../regex/index.ts'
-import { answersOf, keep, most, recall } from './alike-locations.ts'
+import { answersOf, isLong, keep, most, recall } from './alike-locations.ts'
 import { indexOf, longestPrefix, tried } from './location-index.ts'
 
 /** Locations inside locations, deeper than anybody writes. */
@@ -9,11 +9,24 @@ const DEEP = 500
 /** The location that answers for a request path as sent. */
 export function chooseLocation(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
   const { locations } = server
+  if (mergeSlashes && isLong(locations)) return chosenAmongMany(server, path)
   const answers = mergeSlashes ? answersOf(locations) : undefined
   const known = answers?.get(path)
   if (known) return recall(known, locations)
   const choice = choose(server, path, mergeSlashes)
   if (answers && answers.size < most) answers.set(path, keep(choice, locations))
+  return choice
+}
+
+const asked = new WeakMap<readonly Location[], Map<string, LocationChoice>>()
+
+/** Of thousands of locations each rule asks about the same paths. */
+function chosenAmongMany(server: Server, path: string): LocationChoice {
+  const answers = asked.get(server.locations) ?? new Map<string, LocationChoice>()
+  asked.set(server.locations, answers)
+  const choice = answers.get(path) ?? choose(server, path, true)
+  if (answers.size >= most) answers.clear()
+  answers.set(path, choice)
   return choice
 }
 
