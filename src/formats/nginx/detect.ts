@@ -4,8 +4,8 @@ import { readTree } from './read.ts'
 import { nameOf } from './syntax.ts'
 import { known } from './tables/index.ts'
 
-/** So much of a file is looked at. */
-const HEAD = 65536
+/** So much of a file is looked at: more than any licence in front of it. */
+const HEAD = 16_384
 
 const mainFile = /(?:^|\/)nginx(?:[-.][\w-]+)?\.conf$/
 const folder = /(?:^|\/)(?:nginx|openresty|sites-(?:available|enabled)|http\.d)\/(?:[^./]*\/)*(?:[^./]*|[^/]*\.conf)$/
@@ -39,10 +39,21 @@ function byPlace(path: string, file: SourceFile): number {
   return content
 }
 
-function byContent(file: SourceFile): number {
+/** Beginnings of long files, so that each is parsed once however often it is asked about. */
+const heads = new WeakMap<SourceFile, SourceFile>()
+
+function headOf(file: SourceFile): SourceFile {
   const end = (file.part?.start ?? 0) + HEAD
-  const cut = file.text.length > end
-  const tree = readTree(cut ? { ...file, text: file.text.slice(0, end) } : file)
+  if (file.text.length <= end) return file
+  const head = heads.get(file) ?? { ...file, text: file.text.slice(0, end) }
+  heads.set(file, head)
+  return head
+}
+
+function byContent(file: SourceFile): number {
+  const head = headOf(file)
+  const cut = head !== file
+  const tree = readTree(head)
   const statements = tree.nodes.filter((node): node is Directive => node.kind === 'directive')
   if (statements.length === 0) return 0
   const share = statements.filter(one => known(nameOf(one)) && looksRight(one)).length / statements.length

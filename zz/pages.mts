@@ -1,0 +1,36 @@
+// every nginx page's Bad/Good example, its server multiplied
+import { Session } from 'node:inspector/promises'
+import { setFlagsFromString } from 'node:v8'
+setFlagsFromString('--no-opt');setFlagsFromString('--no-maglev')
+const s=new Session(); s.connect(); await s.post('Profiler.enable'); await s.post('Profiler.startPreciseCoverage',{callCount:true,detailed:true})
+const {analyze}=await import('../src/engine/index.ts')
+async function run(files:any){ await s.post('Profiler.takePreciseCoverage'); const {findings}=analyze({files,target:{nginx:[1,22,1]}}); for(const f of findings)[f.fixes,f.witness]; const {result}=await s.post('Profiler.takePreciseCoverage'); const m=new Map<string,number>(); for(const r of result.filter(r=>r.url.includes('/src/'))) for(const f of r.functions) for (const g of f.ranges){const k=r.url.replace(/.*\/src\//,'')+' '+f.functionName+' '+f.ranges[0]!.startOffset; m.set(k,(m.get(k)??0)+g.count)} return m}
+const { ids, written, inputOf } = await import('../test/meta/rules.ts')
+const { parse } = await import('../src/formats/nginx/parse.ts')
+const only=process.argv[2], from=process.argv[3]??''
+function multiply(text:string,n:number,where:string):string|undefined{
+  const tree=parse({path:'x.conf',text,encoding:'utf8'} as any)
+  let out=text
+  const targets:any[]=[]
+  const walk=(nodes:any[],ctx:string)=>{for(const d of nodes){if(d.kind!=='directive')continue; const nm=d.name.value; if(nm===where&&(where!=='location'||ctx==='server'))targets.push(d); else if(d.block)walk(d.block.nodes??d.block.children??[],nm)}}
+  walk(tree.nodes as any,'main')
+  if(!targets.length) return undefined
+  for(const d of targets.toReversed()){ const t=text.slice(d.span.start,d.span.end); const parts=[t]; for(let i=0;i<n;i++){ parts.push(where==='server'? t.replace(/([\w-]+)\.(example|test|com|org|net)\b/g,(m)=>`n${i}${m}`) : t.replace(/^(location\s+(?:[=~^*]+\s+)?"?[@^]*\/?)([\w.-]*)/,(m,a,b)=>`${a}n${i}${b}`)) } out=out.slice(0,d.span.start)+parts.join('\n')+out.slice(d.span.end) }
+  return out
+}
+const seen=new Map<string,string>()
+for (const [id,,page] of written as any) {
+  if(!id.startsWith('nginx/')||(only&&id!==only&&only!=='all')||id<from)continue
+  for (const ex of [...page.bad,...page.good]) {
+    const input=inputOf(ex,id)
+    for (const where of ['server','location']) {
+    const make=(n:number)=>{let any=false;const f=Object.fromEntries(Object.entries(input.files as any).map(([p,t]:any)=>{const m=typeof t==='string'?multiply(t,n,where):undefined; if(m!==undefined){any=true;return [p,m]} return [p,t]})); return any?f:undefined}
+    if(!make(1))continue
+    try{
+    const a=await run(make(20)),b=await run(make(80))
+    const hot=[...b].filter(([k,v])=>v/(a.get(k)??1)>6.5&&v>5000).sort((x,y)=>y[1]-x[1]).slice(0,4)
+    for(const [k,v] of hot){ const key=k; if(seen.has(key))continue; seen.set(key,id); console.log(id,where,ex.line??'',k,a.get(k),v) }
+    }catch(e:any){console.log(id,where,ex.line,'ERR',String(e).slice(0,200))}
+    }
+  }
+}
