@@ -57,6 +57,7 @@ export function diskStore(options: DiskOptions = {}): FileStore {
     },
     // Elsewhere modes are those of a copy: a checkout knows nothing of the ones on the host.
     ...(complete && { status: (path: string) => statusOf(path, path => onDisk(placeOf(path), inBytes)) }),
+    nameInBytes: path => inBytes.get(placeOf(path)),
     tracked: versioned(cwd),
     resolveLink(path) {
       if (!behind.has(path)) behind.set(path, behindLinks(path, placeOf))

@@ -31,6 +31,8 @@ export interface FileStore {
   resolveLink?(path: string): string | undefined
   /** Of the file behind links. Undefined: not known, as in a repository or for files given as values. */
   status?(path: string): FileStatus | undefined
+  /** What the operating system calls the file behind links, where its whole path is no UTF-8. */
+  nameInBytes?(path: string): Uint8Array | undefined
   /** Is the file under version control? Undefined: no repository holds it, or nobody can tell. */
   tracked?(path: string): boolean | undefined
   /** Where a path of the host lies in this store, when the user said so. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { needs } from '../oracle/needs.ts'
@@ -99,6 +99,29 @@ describe('fix --write and undo', () => {
     expect(spawnSync('patch', ['-p1', '-s'], { cwd: host.cwd, input: patch }).status).toBe(0)
     expect(host.state()).toEqual(written)
     host.remove()
+  })
+
+  it('write files whose names and folders are no UTF-8, and bring them back', () => {
+    const at = (...names: readonly (string | Buffer)[]): Buffer =>
+      Buffer.concat([space.cwd, '/', ...names].map(each => Buffer.from(each)))
+    const gbk = Buffer.of(0xc4, 0xe3)
+    const sites = ['81', '82'].map(port => `server { listen ${port}; location / { root /srv; autoindex on; } }\n`)
+    space.write('etc/nginx/nginx.conf', 'events {}\nhttp { server_tokens off; include sites/*/*.conf; }\n')
+    mkdirSync(at('etc/nginx/sites/plain/'), { recursive: true })
+    mkdirSync(at('etc/nginx/sites/', gbk))
+    const files = [at('etc/nginx/sites/plain/', gbk, '.conf'), at('etc/nginx/sites/', gbk, '/a.conf')]
+    for (const [nth, file] of files.entries()) writeFileSync(file, sites[nth] as string)
+    const read = (): string[] => files.map(file => readFileSync(file, 'utf8'))
+    const listed = (): string[] =>
+      [at('etc/nginx/sites/plain'), at('etc/nginx/sites/', gbk)].flatMap(each => readdirSync(each))
+    const names = listed()
+    const written = space.run('fix', '--unsafe', '--write', 'etc/nginx')
+    expect(written).toMatchObject({ code: 0, stdout: expect.stringContaining('sites/plain/\xc4\xe3.conf') })
+    expect(read().join('')).not.toContain('autoindex on')
+    expect(listed()).toEqual(names)
+    expect(space.run('undo')).toMatchObject({ code: 0 })
+    expect(read()).toEqual(sites)
+    expect(listed()).toEqual(names)
   })
 
   it('keep mode and owner', () => {

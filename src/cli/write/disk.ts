@@ -18,22 +18,25 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 
+/** Bytes where a name is no UTF-8. */
+export type DiskPath = string | Buffer
+
 /** Every call of the operating system that writing needs. Tests give one that stops anywhere. */
 export interface Disk {
-  read(path: string): Uint8Array | undefined
+  read(path: DiskPath): Uint8Array | undefined
   /** Creates a file that does not exist yet, with its bytes on the platter. */
-  create(path: string, bytes: Uint8Array, owner: Owner): void
-  rename(from: string, to: string): void
-  remove(path: string): void
-  owner(path: string): Owner | undefined
-  exists(path: string): boolean
-  makeDirectory(path: string, mode: number): void
-  removeDirectory(path: string): void
+  create(path: DiskPath, bytes: Uint8Array, owner: Owner): void
+  rename(from: DiskPath, to: DiskPath): void
+  remove(path: DiskPath): void
+  owner(path: DiskPath): Owner | undefined
+  exists(path: DiskPath): boolean
+  makeDirectory(path: DiskPath, mode: number): void
+  removeDirectory(path: DiskPath): void
   /** A directory, unless something is in it. */
-  removeEmpty(path: string): void
-  list(path: string): readonly string[]
+  removeEmpty(path: DiskPath): void
+  list(path: DiskPath): readonly string[]
   /** What is named in the directory survives a power cut. */
-  syncDirectory(path: string): void
+  syncDirectory(path: DiskPath): void
 }
 
 /** Undefined ids: those of this process. */
@@ -63,9 +66,10 @@ export const machineDisk: Disk = {
 }
 
 /** With the folders above it. Node's own way to do that never ends where a folder takes no names, as /proc. */
-function makeDirectory(path: string, mode: number): void {
+function makeDirectory(path: DiskPath, mode: number): void {
   if (isDirectory(path)) return
-  if (!lstatSync(dirname(path), { throwIfNoEntry: false })) makeDirectory(dirname(path), mode)
+  const above = typeof path === 'string' && dirname(path)
+  if (above && !lstatSync(above, { throwIfNoEntry: false })) makeDirectory(above, mode)
   try {
     mkdirSync(path, { mode })
   } catch (error) {
@@ -73,7 +77,7 @@ function makeDirectory(path: string, mode: number): void {
   }
 }
 
-const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+const isDirectory = (path: DiskPath): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 function unlessMissing<T>(call: () => T): T | undefined {
   try {
@@ -85,11 +89,11 @@ function unlessMissing<T>(call: () => T): T | undefined {
 }
 
 /** A file system that cannot be written refuses even where there is nothing. */
-function remove(path: string): void {
+function remove(path: DiskPath): void {
   if (lstatSync(path, { throwIfNoEntry: false })) unlessMissing(() => unlinkSync(path))
 }
 
-function removeEmpty(path: string): void {
+function removeEmpty(path: DiskPath): void {
   if (!lstatSync(path, { throwIfNoEntry: false })) return
   try {
     rmdirSync(path)
@@ -99,7 +103,7 @@ function removeEmpty(path: string): void {
 }
 
 /** O_EXCL and O_NOFOLLOW: a link that somebody planted under the name is never written through. */
-function create(path: string, bytes: Uint8Array, owner: Owner): void {
+function create(path: DiskPath, bytes: Uint8Array, owner: Owner): void {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
   const descriptor = openSync(path, flags, 0o600)
   try {
@@ -115,7 +119,7 @@ function create(path: string, bytes: Uint8Array, owner: Owner): void {
   }
 }
 
-function syncDirectory(path: string): void {
+function syncDirectory(path: DiskPath): void {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
   try {
     fsyncSync(descriptor)

@@ -54,5 +54,11 @@ function replacement(path: string, edits: readonly Edit[], { files, named, cwd }
     throw new Error(`an edit of ${path}, which could not be read: ${entry.detail}`)
   const former = isUnreadable(entry) ? undefined : entry
   const after = encode({ encoding: 'utf8', ...former, path, text: applyEdits(former?.text ?? '', edits) })
-  return { path: writable(path, cwd, within), before: former && encode(former), after }
+  const bytes = former && files.nameInBytes?.(path)
+  return {
+    path: writable(path, cwd, within),
+    ...(bytes && { bytes: Buffer.from(bytes).toString('hex') }),
+    before: former && encode(former),
+    after,
+  }
 }

@@ -11,6 +11,8 @@ export type State = 'staging' | 'committing' | 'done' | 'undoing'
 export interface Entry {
   /** Absolute, without links. */
   readonly path: string
+  /** What the operating system calls it, in hexadecimal, where that is no UTF-8. */
+  readonly bytes?: string
   /** The new file lies here until it is renamed; the old one while it is brought back. */
   readonly stage: string
   /** Absent for a file that is new. */

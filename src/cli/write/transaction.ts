@@ -5,11 +5,14 @@ import { reasonOf } from '../reason.ts'
 import type { Disk, Owner } from './disk.ts'
 import { makeFolders, missingFolders, unmakeFolders } from './folders.ts'
 import { backup, type Entry, folderOf, forget, type Journal, journals, save, sha } from './journal.ts'
+import { byBytes, type OnDisk } from './names.ts'
 
 /** A file that becomes another, or comes to be. */
 export interface Replacement {
   /** Absolute, without links. */
   readonly path: string
+  /** What the operating system calls it, in hexadecimal, where that is no UTF-8. */
+  readonly bytes?: string
   readonly before: Uint8Array | undefined
   readonly after: Uint8Array
 }
@@ -40,11 +43,11 @@ const kept = 10
  * @throws WriteError when a file is no longer what was read, or cannot be written.
  */
 export function commit(replacements: readonly Replacement[], place: Place, now: number): Journal {
-  const { disk } = place
+  const there = named(place, { entries: replacements })
   const id = `${String(now).padStart(13, '0')}-${randomBytes(4).toString('hex')}`
-  const journal: Journal = { version: 1, id, state: 'staging', entries: entriesOf(replacements, disk, id) }
+  const journal: Journal = { version: 1, id, state: 'staging', entries: entriesOf(replacements, there.disk, id) }
   try {
-    stage(journal, replacements, place)
+    stage(journal, replacements, there)
   } catch (error) {
     abandon(journal, place)
     throw asWriteError(error)
@@ -75,7 +78,8 @@ function syncDirectories(journal: Journal, disk: Disk): void {
 function finish(journal: Journal, place: Place): Journal {
   try {
     const done = forward(journal, place)
-    const lost = done.entries.find(entry => hashAt(place.disk, entry.path) !== entry.after)
+    const { disk } = named(place, done)
+    const lost = done.entries.find(entry => hashAt(disk, entry.path) !== entry.after)
     if (!lost) return done
     throw new WriteError({
       en: `${lost.path} was changed by another program meanwhile and was left alone; the other files were written`,
@@ -89,9 +93,10 @@ function finish(journal: Journal, place: Place): Journal {
 }
 
 function entriesOf(replacements: readonly Replacement[], disk: Disk, id: string): Entry[] {
-  return replacements.map(({ path, before, after }) => ({
+  return replacements.map(({ path, bytes, before, after }) => ({
     path,
-    stage: join(dirname(path), `.${basename(path).slice(0, 200)}.confward-${id}`),
+    ...(bytes !== undefined && { bytes }),
+    stage: join(dirname(path), `.${basename(path).slice(0, 60)}.confward-${id}`),
     after: sha(after),
     ...(before ? { before: sha(before), owner: ownerOf(disk, path) } : newcomer(disk, path)),
   }))
@@ -128,8 +133,14 @@ function hashAt(disk: Disk, path: string): string | undefined {
   return bytes && sha(bytes)
 }
 
+const named = ({ disk, state }: Place, { entries }: { readonly entries: readonly OnDisk[] }): Place => ({
+  disk: byBytes(disk, entries),
+  state,
+})
+
 /** From `committing` on: renames what is not renamed yet. A file that somebody else changed meanwhile is left alone. */
-export function forward(journal: Journal, { disk, state }: Place): Journal {
+export function forward(journal: Journal, place: Place): Journal {
+  const { disk, state } = named(place, journal)
   for (const entry of journal.entries)
     if (disk.read(entry.stage) && hashAt(disk, entry.path) === entry.before) disk.rename(entry.stage, entry.path)
     else disk.remove(entry.stage)
@@ -144,7 +155,8 @@ export function forward(journal: Journal, { disk, state }: Place): Journal {
 }
 
 /** While `staging`: nothing but stages were made. */
-export function abandon(journal: Journal, { disk, state }: Place): void {
+export function abandon(journal: Journal, place: Place): void {
+  const { disk, state } = named(place, journal)
   for (const entry of journal.entries) {
     disk.remove(entry.stage)
     unmakeFolders(entry.folders ?? [], disk)
@@ -157,7 +169,7 @@ export function abandon(journal: Journal, { disk, state }: Place): void {
  * @throws WriteError when a file has changed since it was written: then nothing is touched.
  */
 export function revert(journal: Journal, place: Place): void {
-  const { disk, state } = place
+  const { disk, state } = named(place, journal)
   const touched = journal.entries.filter(({ path, before, after }) => {
     const now = hashAt(disk, path)
     return now !== before && now !== after

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Disk, machineDisk } from '../../../src/cli/write/disk.ts'
-import { journals } from '../../../src/cli/write/journal.ts'
+import { journals, save } from '../../../src/cli/write/journal.ts'
 import {
   commit,
   type Place,
@@ -70,6 +70,26 @@ describe('commit', () => {
     expect(readdirSync(place.state)).toEqual([])
   })
 
+  it('replaces a file whose name is as long as names can be', () => {
+    const long = path(`${'配'.repeat(84)}.c`)
+    writeFileSync(long, 'old')
+    commit([{ path: long, before: Buffer.from('old'), after: Buffer.from('new') }], place, 1)
+    expect(readFileSync(long, 'utf8')).toBe('new')
+  })
+
+  it('finds files by their names in bytes, also when an interrupted run is finished', () => {
+    const name = Buffer.concat([Buffer.from(path('sub/')), Buffer.of(0xc4, 0xe3)])
+    const bytes = name.toString('hex')
+    writeFileSync(name, 'old')
+    const read = (): string => readFileSync(name, 'utf8')
+    commit([{ path: path('sub/\xc4\xe3'), bytes, before: Buffer.from('old'), after: Buffer.from('new') }], place, 1)
+    expect(read()).toBe('new')
+    save(machineDisk, place.state, { ...latest(), state: 'undoing' })
+    recover(place)
+    expect(read()).toBe('old')
+    expect(readdirSync(path('sub'))).toHaveLength(3)
+  })
+
   it('keeps former files where only their owner can read them', () => {
     const { id } = commit(replacements(), place, 1)
     expect(statSync(join(place.state, id)).mode & 0o777).toBe(0o700)
@@ -98,7 +118,7 @@ describe('commit', () => {
     const disk: Disk = {
       ...machineDisk,
       rename: (from, to) => {
-        if (to.startsWith(join(folder, 'tree')) && ++renames === 2)
+        if (String(to).startsWith(join(folder, 'tree')) && ++renames === 2)
           throw Object.assign(new Error('no'), { code: 'EPERM', path: to })
         machineDisk.rename(from, to)
       },
