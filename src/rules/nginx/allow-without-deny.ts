@@ -7,7 +7,7 @@ import { coveringAllows } from './covering-allows.ts'
 import { gather } from './gather.ts'
 import { lateRules } from './late-rules.ts'
 import { within } from './networks.ts'
-import { familyNames, type Place, reachablePlaces } from './open-places.ts'
+import { familyNames, type Place, reachablePlaces, streamPlaces } from './open-places.ts'
 import { strangersRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -37,7 +37,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     yield* lateRules(model)
     yield* coveringAllows(model)
     const causes = new Map<Directive, Place[]>()
-    for (const place of reachablePlaces(model)) {
+    for (const place of [...reachablePlaces(model), ...streamPlaces(model)]) {
       const first = narrowAllow(place)
       if (first) gather(causes, first, place)
     }
@@ -50,11 +50,14 @@ const everyone = /^(?:all|[\d.]+\/0|[0-9a-f:]*:[0-9a-f:]*\/0|unix:)$/i
 /** The first allow that names some networks only, in a list that lets strangers in by not mentioning them. */
 function narrowAllow({ access, open, handler }: Place): Directive | undefined {
   const { entries } = access.rules
-  if (open.length === 0 || access.authentication.length > 0 || access.skipped || handler.serve.kind === 'return')
-    return undefined
+  if (open.length === 0 || access.authentication.length > 0 || answersBefore(handler, access)) return undefined
   const wide = entries.some(({ name, args }) => name.value === 'allow' && /^all$/i.test(args[0]?.value ?? ''))
   return wide || entries.some(isDenyAll) ? undefined : meaningless(entries)
 }
+
+/** In stream{} even a `return` waits for the access rules. */
+const answersBefore = ({ server, serve }: Place['handler'], { skipped }: Place['access']): boolean =>
+  skipped || (server.world === 'http' && serve.kind === 'return')
 
 /** Whom it comes too late for, is told by the networks before it. */
 const isDenyAll = (entry: Directive): boolean => nameOf(entry) === 'deny' && /^all$/i.test(argumentAt(entry, 0))
@@ -78,7 +81,7 @@ const isNarrow =
 /** Where this machine itself is on the list, a request from it shows nothing. */
 function witness(model: NginxModel, places: readonly Place[]): Pick<Observation, 'witness'> {
   const place = places.find(({ access }) => !access.rules.entries.some(entry => local.test(argumentAt(entry, 0))))
-  const shown = place && strangersRequest(model, place.handler)
+  const shown = place?.handler.server.world === 'http' && strangersRequest(model, place.handler)
   return shown ? { witness: shown } : {}
 }
 

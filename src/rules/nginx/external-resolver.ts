@@ -2,7 +2,7 @@ import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { letsEncrypt } from './lets-encrypt.ts'
-import { passes } from './targets.ts'
+import { passes, streamPasses } from './targets.ts'
 import { checkValue } from './value-rule.ts'
 
 interface Options {
@@ -34,7 +34,11 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     const dynamic = dynamicLevels(model)
     return checkValue(model, {
       setting: 'resolver',
-      levels: () => model.servers.flatMap(server => model.handlers(server).map(handler => handler.level)),
+      levels: () => [
+        ...model.servers.flatMap(server => model.handlers(server).map(handler => handler.level)),
+        ...model.streamServers,
+        ...model.mailServers,
+      ],
       wrong: (words, _unset, levels) => {
         const addresses = words.filter(word => isPublic(word) && !trusted.includes(word))
         if (addresses.length === 0) return undefined
@@ -60,7 +64,7 @@ const asksForOcsp = (model: NginxModel, level: Level): boolean =>
 /** Levels whose requests go where the answer says: a forged answer is then more than a slow page. */
 const dynamicLevels = (model: NginxModel): Set<Level> =>
   new Set(
-    passes(model)
+    [...passes(model), ...streamPasses(model)]
       .filter(({ serve }) => serve.hasVariables && serve.authority.includes('$'))
       .map(({ handler }) => handler.level),
   )

@@ -1,4 +1,4 @@
-import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt, countOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { silentLogs } from './silent-logs.ts'
@@ -26,11 +26,24 @@ interface Use {
 export function usedFormats(model: NginxModel): UsedFormat[] {
   const uses = new Map<string, Use>()
   for (const server of model.servers) for (const handler of model.handlers(server)) note(model, handler, uses)
-  return [...formatsByName(model)].flatMap(([name, directive]) => {
+  return inUse(formatsByName(model), uses)
+}
+
+/** The same of stream{}. */
+export function streamFormats(model: NginxModel): UsedFormat[] {
+  const formats = model.stream ? namedIn(model.stream) : undefined
+  if (!formats) return []
+  const uses = new Map<string, Use>()
+  for (const server of model.streamServers)
+    if (server.serve) note(model, { level: server, server, serve: server.serve }, uses)
+  return inUse(formats, uses)
+}
+
+const inUse = (formats: ReadonlyMap<string, Directive>, uses: ReadonlyMap<string, Use>): UsedFormat[] =>
+  [...formats].flatMap(([name, directive]) => {
     const use = uses.get(name)
     return use ? [format(directive, use)] : []
   })
-}
 
 /** The format that a log with this name writes in; undefined: built in, or there is none. */
 export const formatNamed = (model: NginxModel, name: string): Directive | undefined =>
@@ -38,16 +51,19 @@ export const formatNamed = (model: NginxModel, name: string): Directive | undefi
 
 const byName = new WeakMap<NginxModel, ReadonlyMap<string, Directive>>()
 
-/** By name in small letters: nginx takes the first that is the same but for capitals, its own `combined` before all (measured). */
 function formatsByName(model: NginxModel): ReadonlyMap<string, Directive> {
-  const known = byName.get(model)
-  if (known) return known
+  const found = byName.get(model) ?? namedIn(model.http)
+  byName.set(model, found)
+  return found
+}
+
+/** By name in small letters: nginx takes the first that is the same but for capitals, its own `combined` before all (measured). */
+function namedIn(level: Level | undefined): ReadonlyMap<string, Directive> {
   const formats = new Map<string, Directive>()
-  for (const directive of model.http?.written('log_format') ?? []) {
+  for (const directive of level?.written('log_format') ?? []) {
     const name = argumentAt(directive, 0).toLowerCase()
     if (name !== 'combined' && !formats.has(name)) formats.set(name, directive)
   }
-  byName.set(model, formats)
   return formats
 }
 

@@ -3,7 +3,7 @@ import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
-import { type UsedFormat, usedFormats } from './log-formats.ts'
+import { streamFormats, type UsedFormat, usedFormats } from './log-formats.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/log-json-escape',
@@ -24,7 +24,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const format of usedFormats(model)) {
+    for (const format of [...usedFormats(model), ...streamFormats(model)]) {
       const id = format.escape === 'none' ? 'none' : isJson(format) && format.escape === 'default' ? 'json' : undefined
       if (!id) continue
       yield {

@@ -46,6 +46,13 @@ export function reachablePlaces(model: NginxModel): readonly Place[] {
   return found
 }
 
+/** The same of stream{}. */
+export const streamPlaces = (model: NginxModel): readonly Place[] =>
+  model.streamServers.flatMap(server => {
+    const { serve } = server
+    return serve && families(server).length > 0 ? [new ReachablePlace(model, { level: server, server, serve })] : []
+  })
+
 function* places(model: NginxModel): Generator<Place> {
   for (const server of model.servers) {
     if (families(server).length === 0) continue

@@ -5,6 +5,7 @@ import { setAt } from '../../remedies/nginx/set-at.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, placeOfLevel, summary } from './affected.ts'
+import { encryptedPorts, type Protocol, plainSockets, portsOf, targetAddresses, targetPorts } from './clear-streams.ts'
 
 interface Options {
   /** Ports whose protocol is encrypted by itself: nginx only hands it through. */
@@ -12,16 +13,6 @@ interface Options {
   /** Protocols that may be relayed in clear. */
   readonly protocols: readonly Protocol[]
 }
-
-type Protocol = 'dns' | 'ntp' | 'syslog'
-
-const portsOf: Readonly<Record<Protocol, readonly number[]>> = { dns: [53], ntp: [123], syslog: [514, 601] }
-
-/** SSH, WireGuard, OpenVPN, and what IANA registers as "… over TLS", with the habits of 8443 and 6443. */
-const encrypted = [
-  ...[22, 443, 465, 563, 636, 853, 989, 990, 992, 993, 994, 995, 1194, 2376, 3269, 5061, 5223, 5349, 5671],
-  ...[6443, 6514, 6697, 8443, 8883, 51820],
-]
 
 export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   id: 'nginx/plaintext-stream',
@@ -52,7 +43,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
-  defaults: { encryptedPorts: encrypted, protocols: ['dns', 'ntp'] },
+  defaults: { encryptedPorts, protocols: ['dns', 'ntp'] },
   *check(model, options) {
     const known = new Set([...options.encryptedPorts, ...options.protocols.flatMap(name => portsOf[name])])
     for (const server of model.streamServers) {
@@ -60,22 +51,16 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       if (serve?.kind !== 'proxy' || model.on(server, 'ssl_preread')) continue
       const ports = targetPorts(serve)
       if (ports.length > 0 && ports.every(port => known.has(port))) continue
-      const sockets = plain(server).filter(({ port }) => !known.has(port))
+      const sockets = plainSockets(server).filter(({ port }) => !known.has(port))
       if (sockets.length > 0) yield streamObservation(model, server, { serve, sockets })
     }
     for (const server of model.mailServers) {
-      const sockets = plain(server).filter(socket => !betweenServers(model, server, socket))
+      const sockets = plainSockets(server).filter(socket => !betweenServers(model, server, socket))
       const open = model.text(server, 'starttls') !== 'only' || takesStrangers(model, server)
       if (sockets.length > 0 && open) yield mailObservation(model, server, sockets)
     }
   },
 })
-
-/** Sockets on which others than this host can read what is sent. */
-const plain = (server: Server): readonly Listener[] =>
-  server.listeners.filter(
-    ({ tls, proxyProtocol, reach }) => !tls && !proxyProtocol && (reach === 'public' || reach === 'private'),
-  )
 
 /** A public mail exchanger must not insist on TLS (RFC 3207, section 4). */
 const betweenServers = (model: NginxModel, server: Server, { port }: Listener): boolean =>
@@ -90,22 +75,13 @@ function takesStrangers(model: NginxModel, server: Server): boolean {
   return smtp && model.setting(server, 'smtp_auth').value.includes('none')
 }
 
-const targetPorts = ({ authority, upstream }: ProxyServe): readonly number[] =>
-  targets(authority, upstream).flatMap(address => {
-    const port = /:(\d+)$/.exec(address)?.[1]
-    return port === undefined ? [] : [Number(port)]
-  })
-
-const targets = (authority: string, upstream: ProxyServe['upstream']): readonly string[] =>
-  upstream ? upstream.servers.map(({ address }) => address) : [authority]
-
 interface Passing {
   readonly serve: ProxyServe
   readonly sockets: readonly Listener[]
 }
 
 function streamObservation(model: NginxModel, server: Server, { serve, sockets }: Passing): Observation {
-  const params = { targets: summary(targets(serve.authority, serve.upstream)) }
+  const params = { targets: summary(targetAddresses(serve.authority, serve.upstream)) }
   const fix = certified(model, server) ? overTls(server, sockets) : undefined
   return {
     ...observation(server, sockets, { id: 'stream', params }),

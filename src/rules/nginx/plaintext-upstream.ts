@@ -2,6 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { relaysLocally } from './clear-streams.ts'
 import { within } from './networks.ts'
 import { firstOf, passedRequest } from './request-to.ts'
 import { byAuthority, familyOf, type Pass, passes, streamPasses, type UpstreamTarget, widest } from './targets.ts'
@@ -39,7 +40,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { trustedTargets: [], containers: false },
   *check(model, { trustedTargets, containers }, { tunnels = [] }) {
     const trusted = [...trustedTargets, ...tunnels]
-    for (const group of [...byAuthority(passes(model)), ...byAuthority(streamPasses(model).filter(opensTls))]) {
+    for (const group of [
+      ...byAuthority(passes(model)),
+      ...byAuthority(streamPasses(model).filter(pass => opensTls(pass) || relaysLocally(model, pass.handler.server))),
+    ]) {
       const exposed = inClear(model, group).filter(target => leaves(target, trusted))
       if (exposed.length === 0) continue
       const severity = weight(exposed, containers)

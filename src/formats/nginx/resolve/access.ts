@@ -26,7 +26,8 @@ export class Accesses {
     const rules = settings.list(level, 'allow')
     const satisfy = settings.setting(level, 'satisfy').value[0]?.toLowerCase() === 'any' ? 'any' : 'all'
     const authentication = this.authenticators(level)
-    const skipped = scriptedAt(level) !== undefined
+    // In stream{} a `return` is what hands on, after the access rules.
+    const skipped = level.world === 'http' && scriptedAt(level) !== undefined
     const plain = !skipped && satisfy === 'all' && !rules.at && authentication.length === 0
     if (plain && this.free) return this.free
     const through = (family: 'ipv4' | 'ipv6'): boolean => {
