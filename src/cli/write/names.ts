@@ -29,9 +29,9 @@ export function byBytes(disk: Disk, files: readonly OnDisk[]): Disk {
   }
 }
 
-/** The file and the folders above it. */
+/** The file and the folders above it, up to those whose names are UTF-8. */
 function learn(known: Map<string, Buffer>, path: string, bytes: Buffer): void {
-  for (let [name, own] = [path, bytes]; name !== '/'; name = dirname(name)) {
+  for (let [name, own] = [path, bytes]; !own.equals(Buffer.from(name)); name = dirname(name)) {
     known.set(name, own)
     own = own.subarray(0, own.lastIndexOf('/'))
   }

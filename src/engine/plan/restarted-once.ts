@@ -1,4 +1,4 @@
-import { restartQuestion } from '../../remedies/openvpn/service.ts'
+import { restartQuestion } from '../../remedies/openvpn/restart-question.ts'
 import type { PlanStep } from '../types.ts'
 
 /**

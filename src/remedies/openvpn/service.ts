@@ -2,6 +2,7 @@ import { isManifest } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
 import type { Command, Step } from '../fix.ts'
+import { restartQuestion } from './restart-question.ts'
 
 const unitOf = ({ unit }: OpenvpnModel): string | undefined => unit && `${unit.template}${unit.instance}`
 
@@ -24,12 +25,6 @@ const restartPods: Localized = {
 export const restartByHand: Localized = {
   en: 'then restart the daemon that reads the file',
   zh: '然后重启读取该文件的守护进程',
-}
-
-/** Where no file says what runs the daemon. */
-export const restartQuestion: Localized = {
-  en: 'Nothing in the files says how the daemon is started: restart it, then go on',
-  zh: '文件中没有说明守护进程如何启动：请重启后继续',
 }
 
 /** An edited file means nothing to a daemon that runs: the step that makes it take the file. */

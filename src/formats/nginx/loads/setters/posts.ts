@@ -3,6 +3,7 @@ import { folderPosts } from '../folders.ts'
 import { parseSize } from '../values/number.ts'
 import { filePosts } from './files.ts'
 import { hashKeys } from './hash-keys.ts'
+import { http2Posts } from './http2-posts.ts'
 import { mailSsl } from './mail.ts'
 
 const powers = (from: number, to: number): readonly number[] => {
@@ -25,37 +26,16 @@ const hash: Setter = call => {
   if (!powers(512, 131072).includes(parseSize(call.arg(0)))) call.failWord('gzip-hash', 0)
 }
 
-/** Digits of any length: doubles take the largest number for a power of two. */
-const powerOfTwo: Setter = call => {
-  const value = BigInt(call.arg(0))
-  if (value === 0n || (value & (value - 1n)) !== 0n) call.failWord('power-of-two', 0)
-}
-
-const chunk: Setter = call => {
-  if (parseSize(call.arg(0)) === 0) call.failWord('chunk-zero', 0)
-}
-
-const preread: Setter = call => {
-  if (parseSize(call.arg(0)) > 2147483647) call.fail('preread-large')
-}
-
-const receive: Setter = call => {
-  if (parseSize(call.arg(0)) <= 32) call.failWord('value-small', 0)
-}
-
 /** Checks on values that their kind accepts, and on the files they name, by directive. */
 export const posts: Readonly<Record<string, Setter>> = {
   connection_pool_size: pool,
   request_pool_size: pool,
   http2_pool_size: pool,
-  http2_streams_index_size: powerOfTwo,
-  http2_chunk_size: chunk,
-  http2_recv_buffer_size: receive,
-  http2_body_preread_size: preread,
   gzip_window: window,
   gzip_hash: hash,
   ssl: mailSsl,
   ...filePosts,
   ...folderPosts,
   ...hashKeys,
+  ...http2Posts,
 }
