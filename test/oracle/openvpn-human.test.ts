@@ -14,6 +14,10 @@ const fingerprint = Array(32).fill('0f').join(':')
 const peers = (body: string, name = 'peer-fingerprint'): string =>
   `dev tun\ntls-server\nifconfig 10.3.0.1 10.3.0.2\ncert server.crt\nkey server.key\ndh none\n<${name}>\n${body}\n</${name}>\n`
 
+const overUdp = '<connection>\nremote 192.0.2.1 1194 udp\n</connection>\n'
+const overProxy = '<connection>\nremote 192.0.2.1 443 tcp\nhttp-proxy 192.0.2.2 80\n</connection>\n'
+const login = 'http-proxy-user-pass ca.crt\n'
+
 const cases: readonly string[] = [
   `dev-node tun\n${server}`,
   `dev-node /dev/net/tun7\n${server}`,
@@ -34,6 +38,10 @@ const cases: readonly string[] = [
   proxy('CUSTOM-HEADER a b'),
   proxy('CUSTOM-HEADER'),
   proxy('agent a'),
+  `dev tun\nclient\n${keys}${login}${overUdp}${overProxy}`,
+  `dev tun\nclient\n${keys}${overUdp}${login}${overProxy}`,
+  `dev tun\nclient\n${keys}${overUdp}${overProxy}${login}`,
+  `dev tun\nclient\n${keys}${overProxy}${login}${overUdp}`,
   peers(fingerprint),
   peers(`\n# x\n; y\n \t${fingerprint}\n${fingerprint}`),
   peers(`${fingerprint} `),

@@ -43,9 +43,12 @@ export function read(root: string, trees: readonly Tree[], target: Target): Read
 /** Keys of the control channel hold for every block that has none, also when they are written behind it. */
 const sharedKeys: ReadonlySet<string> = new Set(['tls-auth', 'tls-crypt', 'tls-crypt-v2', 'key-direction'])
 
+/** May not stand in a block, and is kept with the proxy of the blocks that follow. */
+const proxyLogin = 'http-proxy-user-pass'
+
 /** A connection option outside of the blocks is the default of those that follow it, and of those only. */
 export const isBlockDefault = ({ name, connection }: OptionLine): boolean =>
-  !connection && hasLetter(name, 'c') && !sharedKeys.has(name)
+  !connection && (hasLetter(name, 'c') || name === proxyLogin) && !sharedKeys.has(name)
 
 /** Behind the last block such a line has no effect. */
 function forgiveLate(lines: OptionLine[]): void {

@@ -74,12 +74,15 @@ function* overridden(model: OpenvpnModel): Iterable<Fault> {
   }
 }
 
+/** The daemon says nothing about this one, and asks for the password. */
+const isSilent = ({ name }: OptionLine): boolean => name === 'http-proxy-user-pass'
+
 function* unread(model: OpenvpnModel): Iterable<Fault> {
   const late = new Set(
     model.problems.filter(({ code }) => code === 'ignored-after-connection').map(({ span }) => span.start),
   )
   for (const line of model.lines)
-    if (line.effect === 'forgiven' && !line.connection && late.has(line.directive.span.start))
+    if (line.effect === 'forgiven' && !line.connection && (late.has(line.directive.span.start) || isSilent(line)))
       yield { line, id: 'late', fixes: line.inline ? [] : [deletion(line, unsafe)] }
   const blocks = every(model, 'connection').some(line => line.inline)
   for (const line of blocks ? every(model, 'remote').filter(each => !each.connection) : [])
