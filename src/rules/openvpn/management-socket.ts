@@ -4,6 +4,9 @@ import { addLines, unsafe } from './placing.ts'
 
 const shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//
 
+/** Its packages make these two for root alone (0710). */
+const closed = /^(?:\/var)?\/run\/openvpn-(?:client|server)\//
+
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/management-socket',
   format: 'openvpn',
@@ -26,7 +29,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const own = model.management
     if (own?.port !== 'unix') return
     const owner = last(model, 'management-client-user') ?? last(model, 'management-client-group')
-    const open = own.passwordFile === undefined && !owner
+    const open = own.passwordFile === undefined && !owner && !closed.test(own.address)
     if (!open && !shared.test(own.address)) return
     yield {
       at: placeOf(own.line.directive),
