@@ -59,6 +59,10 @@ export const rule: Rule<OpenvpnModel> = lineRule({
       en: '{name} is deprecated from OpenVPN {since} on and will be removed',
       zh: '{name} 自 OpenVPN {since} 起已弃用，将被移除',
     },
+    library: {
+      en: '{name} does nothing with OpenSSL 3.0 and newer: tls-groups chooses the curves',
+      zh: '{name} 在 OpenSSL 3.0 及更新版本下不起作用：曲线由 tls-groups 选择',
+    },
     alias: { en: '{name} is the old name of data-ciphers', zh: '{name} 是 data-ciphers 的旧名' },
   },
   *faults(model) {
@@ -67,6 +71,8 @@ export const rule: Rule<OpenvpnModel> = lineRule({
     const dead = new Set(inForce(idle, model).map(([name]) => name))
     for (const [name, since] of inForce(going, model))
       for (const line of dead.has(name) ? [] : every(model, name)) yield { line, id: 'going', params: { since } }
+    for (const line of atLeast(model.target.openssl, '3.0') ? every(model, 'ecdh-curve') : [])
+      yield { line, id: 'library', fixes: [deletion(line, unsafe)] }
     yield* aliases(model)
   },
 })
