@@ -36,13 +36,15 @@ export interface View {
 export interface Behind {
   readonly hosts: readonly HostModel[]
   readonly models: readonly Model[]
-  /** The ordered remediation; worked out when first asked for. */
-  plan(): Plan
+  /** The ordered remediation; worked out when first asked for. Undefined: `unplanned` says why. */
+  plan(): Plan | undefined
+  /** Why there is no plan. */
+  readonly unplanned?: Localized
   /** ISO date the report was made; undefined when nobody said. */
   readonly today: string | undefined
   readonly baseline?: Baseline
   /** Everything, where `--since` leaves only what is new. */
-  readonly whole?: { readonly report: Report; plan(): Plan }
+  readonly whole?: { readonly report: Report; plan(): Plan | undefined }
   readonly since?: Since
   /** Commands that somebody ran, with what came of them. */
   readonly results?: readonly CommandResult[]

@@ -28,6 +28,23 @@ describe('documents', () => {
     expect(space.read('m.mmd')).toMatch(/^flowchart LR\n/)
   })
 
+  it('say of several hosts why there is no plan, which would name the units and files of one only', () => {
+    for (const name of ['a', 'b']) space.write(`hosts/${name}/etc/sysctl.d/9.conf`, 'kernel.kptr_restrict=0\n')
+    const documents = (path: string): string[] => {
+      space.run(path, '--exit-zero', '-f', 'html=r.html', '-f', 'evidence=e.md')
+      return [space.read('r.html'), space.read('e.md')]
+    }
+    const why = 'A plan is for one host, and here are several: name one (hosts/a, hosts/b)'
+    for (const text of documents('hosts')) {
+      expect(text.split(why)).toHaveLength(2)
+      expect(text).not.toMatch(/Apply the safe fixes|sysctl -n|id="step-1"/)
+    }
+    for (const text of documents('hosts/a')) {
+      expect(text).not.toContain('A plan is for one host')
+      expect(text).toContain('Apply the safe fixes')
+    }
+  })
+
   it('speak Chinese, and evidence is a page where its file is one', () => {
     space.run('.', '--exit-zero', '--lang', 'zh', '-f', 'evidence=e.html', '-f', 'html=r.html')
     expect(Buffer.from(space.read('e.html'), 'latin1').toString()).toContain('<h1>配置核查证据报告</h1>')

@@ -1,4 +1,5 @@
 import { analyzeHost, type Plan, plan, type Report } from '../../engine/index.ts'
+import { severalHosts } from '../../engine/machines.ts'
 import type { Analysis } from '../../engine/types.ts'
 import { atOrAbove, openFindings } from '../../report/counts.ts'
 import type { Behind } from '../../report/view.ts'
@@ -43,7 +44,9 @@ export async function run(given: Arguments, session: Session): Promise<number> {
 
 function behindOf(input: Input, { host, hosts, report: whole }: Analysis, report: Report): Behind {
   const plans = new Map<Report, Plan>()
-  const planOf = (asked: Report): Plan => {
+  const unplanned = severalHosts(whole)
+  const planOf = (asked: Report): Plan | undefined => {
+    if (unplanned) return undefined
     const made = plans.get(asked) ?? plan(input, asked)
     plans.set(asked, made)
     return made
@@ -52,6 +55,7 @@ function behindOf(input: Input, { host, hosts, report: whole }: Analysis, report
     hosts,
     models: host.models,
     plan: () => planOf(report),
+    ...(unplanned && { unplanned }),
     today: input.today,
     baseline: input.baseline,
     whole: { report: whole, plan: () => planOf(whole) },

@@ -4,6 +4,7 @@ import { type Block, code, heading, type Inline, paragraph } from '../document/b
 import { place } from '../frame.ts'
 import { stepDiffs } from '../plan-diffs.ts'
 import { redacted } from '../redact.ts'
+import { unplannedText } from '../unplanned.ts'
 import { type Changed, type Since, say, type View } from '../view.ts'
 import { words } from './words.ts'
 
@@ -34,6 +35,8 @@ function diffOf({ path, before, after }: Changed, view: View): Block {
 
 function planned(view: View): Block[] {
   const plan = view.behind?.plan()
+  const unplanned = unplannedText(view)
+  if (unplanned) return [heading(3, say(view, words.planned)), paragraph(unplanned)]
   if (!plan || plan.steps.length === 0) return []
   const diffs = stepDiffs(plan)
   const blocks = plan.steps.flatMap((step, at): Block[] =>

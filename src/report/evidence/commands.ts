@@ -46,7 +46,7 @@ const mostCommands = 300
 
 function planned(results: readonly CommandResult[], view: View): Block[] {
   const known = new Map(results.map((each, at) => [bare(lineOf(each)), `C${at + 1}: ${each.exit}`]))
-  const lines = (view.behind?.plan().steps ?? []).flatMap((step, at) =>
+  const lines = (view.behind?.plan()?.steps ?? []).flatMap((step, at) =>
     commandsOf(step).map(command => ({ step: at + 1, line: typed(command) })),
   )
   if (lines.length === 0) return []

@@ -45,7 +45,7 @@ interface Context {
 /** Which steps of the plan repair a finding, 1-based. */
 function stepNumbers(view: View): Map<string, number[]> {
   const numbers = new Map<string, number[]>()
-  for (const [at, { resolves }] of (view.behind?.plan().steps ?? []).entries())
+  for (const [at, { resolves }] of (view.behind?.plan()?.steps ?? []).entries())
     for (const fingerprint of resolves) numbers.set(fingerprint, [...(numbers.get(fingerprint) ?? []), at + 1])
   return numbers
 }

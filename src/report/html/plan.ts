@@ -5,6 +5,7 @@ import { leftLines } from '../plan-left.ts'
 import { checkLines, type StepLine, undoLines } from '../plan-step.ts'
 import { actions } from '../plan-text.ts'
 import { risks, word } from '../plan-words.ts'
+import { unplannedText } from '../unplanned.ts'
 import { say, type View } from '../view.ts'
 import { unified } from './code.ts'
 import { words } from './words.ts'
@@ -15,7 +16,7 @@ const many = 60
 /** The ordered steps to tick off, each with what it does, how it is checked and undone. */
 export function planSection(view: View): Markup | undefined {
   const plan = view.behind?.plan()
-  if (!plan) return undefined
+  if (!plan) return unplanned(view)
   const diffs = stepDiffs(plan)
   const numbers = new Map(plan.steps.map(({ id }, at) => [id, at + 1]))
   const folded = plan.steps.length > many
@@ -24,6 +25,12 @@ export function planSection(view: View): Markup | undefined {
   )
   const body = steps.length > 0 ? html`<ol class="plan">${steps}</ol>` : html`<p>${word('nothing', view)}</p>`
   return html`<section id="plan"><h2>${say(view, words.plan)} <span class="count">${plan.steps.length}</span></h2><p class="note">${say(view, words.planNote)}</p>${body}${open(plan, view)}</section>`
+}
+
+function unplanned(view: View): Markup | undefined {
+  const text = unplannedText(view)
+  if (text === undefined) return undefined
+  return html`<section id="plan"><h2>${say(view, words.plan)}</h2><p class="note">${text}</p></section>`
 }
 
 /** What the plan leaves to a person. */
