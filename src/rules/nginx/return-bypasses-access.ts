@@ -61,7 +61,10 @@ function tells({ serve, level }: Place['handler']): boolean {
   if (serve.kind !== 'return' || level.context.startsWith('if-')) return false
   const text = serve.text ?? ''
   const path = asLocation(level)?.match.pattern ?? ''
-  return (text.length > 16 || text.includes('$')) && !/health|ping|ready|alive|well-known|robots|favicon/i.test(path)
+  return (
+    !/^\W*(?:ok|up|pong|ping|healthy|alive|ready|true|success|done|welcome)?\W*$/i.test(text) &&
+    !/health|ping|ready|alive|well-known|robots|favicon/i.test(path)
+  )
 }
 
 /** Limits show only under load. */

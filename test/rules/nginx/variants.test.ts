@@ -646,8 +646,12 @@ describe('nginx/return-bypasses-access: rules from further out', () => {
   test('an answer with something in it', () =>
     expect(told('return 200 \'{"key": "abcdefgh"}\';')).toEqual([expect.stringMatching(/^low .*auth_basic/)]))
 
+  test.each(['secret', '$arg_a', '0'])('however short: %s', text => expect(told(`return 200 ${text};`)).toHaveLength(1))
+
   test.each([
     ['a word', 'return 200 ok;', '/settings'],
+    ['a word with a line feed', 'return 200 "pong\n";', '/settings'],
+    ['nothing', 'return 204;', '/settings'],
     ['a health check', 'return 200 \'{"status": "everything works"}\';', '/health'],
     ['a redirect', 'return 302 /somewhere/else/in/here;', '/settings'],
   ])('quiet about %s', (_what, answer, path) => expect(told(answer, path)).toEqual([]))

@@ -1,5 +1,6 @@
-import { argument, type Directive } from '../../../tree/index.ts'
-import type { Level } from '../model.ts'
+import { argument, type Directive, isDirective } from '../../../tree/index.ts'
+import type { Level, Location } from '../model.ts'
+import { matchRegex } from '../regex/index.ts'
 import type { Serve } from '../serve.ts'
 import { nameOf } from '../syntax.ts'
 
@@ -7,21 +8,31 @@ import { nameOf } from '../syntax.ts'
  * What the rewrite phase answers at a level for every request: the first unconditional `return`, or `rewrite` whose
  * pattern matches everything. Statements of `if` blocks are conditional and do not count.
  */
-function scripted(statements: readonly Directive[]): Serve | undefined {
-  for (const directive of statements) {
+function scripted(level: Level): Serve | undefined {
+  for (const [at, directive] of level.own.entries()) {
     const name = nameOf(directive)
     if (name === 'break') return undefined
-    const answer = name === 'return' ? readReturn(directive) : name === 'rewrite' ? readRewrite(directive) : undefined
-    if (answer) return answer
-    if (name === 'rewrite' && argument(directive, 2) === 'break' && matchesAll(argument(directive, 0) ?? ''))
-      return undefined
+    if (name === 'return') return readReturn(directive)
+    if (name !== 'rewrite' || !applies(level, directive, at)) continue
+    const answer = readRewrite(directive)
+    if (answer || argument(directive, 2) === 'break') return answer
   }
   return undefined
 }
 
+/** To every request that comes this far. */
+const applies = (level: Level, rewrite: Directive, at: number): boolean =>
+  matchesAll(argument(rewrite, 0) ?? '') || (takesOwn(level, rewrite) && !level.own.slice(0, at).some(movesPath))
+
+const movesPath = (directive: Directive): boolean =>
+  nameOf(directive) === 'rewrite' || (nameOf(directive) === 'if' && rewritesIn(directive))
+
+const rewritesIn = ({ block }: Directive): boolean =>
+  block?.nodes.some(one => isDirective(one) && nameOf(one) === 'rewrite') === true
+
 /** The same of a level. */
 export const scriptedAt = (level: Level): Serve | undefined =>
-  level.writes('return') || level.writes('rewrite') ? scripted(level.own) : undefined
+  level.writes('return') || level.writes('rewrite') ? scripted(level) : undefined
 
 const redirects = new Set([301, 302, 303, 307, 308])
 
@@ -35,13 +46,22 @@ export function readReturn(directive: Directive): Serve {
 }
 
 /** What a `rewrite` that applies does with the request; undefined when it only changes the URI. */
-export function readRewrite(directive: Directive): Serve | undefined {
-  const [pattern = '', replacement = '', flag] = directive.args.map(word => word.value)
-  if (!matchesAll(pattern)) return undefined
+function readRewrite(directive: Directive): Serve | undefined {
+  const [, replacement = '', flag] = directive.args.map(word => word.value)
   const url = /^(?:https?:\/\/|\$scheme)/.test(replacement)
   if (flag === 'permanent') return { kind: 'redirect', directive, code: 301, url: replacement }
   if (flag === 'redirect' || url) return { kind: 'redirect', directive, code: 302, url: replacement }
   return flag === 'last' ? { kind: 'rewrite', directive, target: replacement } : undefined
+}
+
+/** `location /old/ { rewrite ^/old/(.*)$ … }`: every path that comes here matches. */
+function takesOwn(level: Level, rewrite: Directive): boolean {
+  if (level.context !== 'location') return false
+  const { kind, pattern } = (level as Location).match
+  const regex = argument(rewrite, 0) ?? ''
+  if (kind === 'regex') return regex === pattern
+  const endings = kind === 'exact' ? [''] : /^(?:prefix|noregex)$/.test(kind) ? ['', 'a', '/b', 'c/d.e', '-%~f/'] : []
+  return endings.length > 0 && endings.every(ending => matchRegex(regex, pattern + ending))
 }
 
 /** Patterns that every path matches, in the spellings people use. */

@@ -28,6 +28,14 @@ describe('what answers', () => {
     ['rewrite ^/(.*)$ https://x/$1;', { kind: 'redirect', code: 302 }],
     ['rewrite ^/only$ /x permanent; root /r;', { kind: 'static' }],
     ['rewrite ^ /x last;', { kind: 'rewrite', target: '/x' }],
+    ['rewrite ^/l(.*)$ https://x$1 permanent;', { kind: 'redirect', code: 301 }],
+    ['if ($args) { return 403; } rewrite ^/l(.*)$ https://x$1;', { kind: 'redirect', code: 302 }],
+    ['rewrite ^/l(.*)$ /m$1 last;', { kind: 'rewrite', target: '/m$1' }],
+    ['rewrite ^/l(.*)$ /m$1 break; return 400; root /r;', { kind: 'static' }],
+    ['rewrite ^/l/(.*)$ https://x/$1 permanent; root /r;', { kind: 'static' }],
+    ['rewrite ^/l([^.]*)$ https://x/$1 permanent; root /r;', { kind: 'static' }],
+    ['rewrite ^/l /m; rewrite ^/l(.*)$ https://x$1 permanent; root /r;', { kind: 'static' }],
+    ['if ($args) { rewrite ^/l /m; } rewrite ^/l(.*)$ https://x$1 permanent; root /r;', { kind: 'static' }],
     ['proxy_pass http://app; return 204;', { kind: 'return', code: 204 }],
     ['break; return 204; proxy_pass http://app;', { kind: 'proxy' }],
     ['if ($args) { return 403; } proxy_pass http://app;', { kind: 'proxy' }],
@@ -35,6 +43,18 @@ describe('what answers', () => {
     ['alias /srv/; autoindex on;', { kind: 'static', root: { value: [] } }],
     ['root /srv; try_files $uri =404;', { kind: 'static', root: { value: ['/srv'] } }],
   ])('%s', (text, expected) => expect(serve(text)).toMatchObject(expected))
+
+  it('a rewrite that every path of its own location matches', () => {
+    const kinds = (match: string, pattern: string): string => {
+      const model = hostOf(`server { server_name a; location ${match} { rewrite ${pattern} https://x/ permanent; } }`)
+      return location(model, `server a / location ${match}`).serve.kind
+    }
+    expect(kinds('= /old', '^/old$')).toBe('redirect')
+    expect(kinds('^~ /old/', '^/old/(.*)$')).toBe('redirect')
+    expect(kinds('~ ^/old/(\\d+)$', '^/old/(\\d+)$')).toBe('redirect')
+    expect(kinds('~* ^/old/(.*)$', '^/old/(.*)$')).toBe('static')
+    expect(kinds('/old', '^/old/?$')).toBe('static')
+  })
 
   it('a server answers before its locations only when nothing is conditional', () => {
     const model = hostOf(`
