@@ -22,8 +22,8 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   tags: ['logging'],
   messages: {
     debug: {
-      en: '`error_log {path} debug` writes headers and bodies of requests to the log, in {level}',
-      zh: '`error_log {path} debug` 把请求头与请求体写入日志，位于 {level}',
+      en: '`error_log {path} {word}` writes headers and bodies of requests to the log, in {level}',
+      zh: '`error_log {path} {word}` 把请求头与请求体写入日志，位于 {level}',
     },
     quiet: {
       en: '`error_log {path} {word}` is less verbose than {minimum}, in {level}',
@@ -45,7 +45,7 @@ const verbosity = (entry: Directive): string => entry.args[1]?.value ?? 'error'
 
 function judge(entry: Directive, minimum: string): 'debug' | 'quiet' | undefined {
   const word = verbosity(entry)
-  if (word === 'debug') return 'debug'
+  if (/^debug(?:_http)?$/.test(word)) return 'debug'
   return levels.indexOf(word) > levels.indexOf(minimum) ? 'quiet' : undefined
 }
 

@@ -10,6 +10,7 @@ import { addHeader, type HstsOptions, hstsSchema, judged } from './hsts-value.ts
 import { constantOf } from './hsts-variable.ts'
 import { isLocation } from './leaks.ts'
 import { isHidden } from './led-to.ts'
+import { setByMore } from './more-headers.ts'
 import { answeredRequest, firstOf, handlerAt } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HstsOptions> = defineRule<NginxModel, HstsOptions>({
@@ -99,7 +100,7 @@ interface List {
 function listsOf(model: NginxModel, server: Server): List[] {
   const lists = new Map<Level, List>()
   for (const { level, serve } of model.handlers(server)) {
-    if (showsNothing(serve) || isHidden(level)) continue
+    if (showsNothing(serve) || isHidden(level) || setByMore(model, level, 'strict-transport-security')) continue
     const { entries, at } = model.list(level, 'add_header')
     lists.set(at ?? server, { level: at ?? server, entry: entries.findLast(isHsts) })
   }

@@ -1,5 +1,6 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Witness } from '../rule.ts'
 import { passedRequest } from './request-to.ts'
@@ -23,24 +24,32 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     const seen = new Set<Directive>()
     for (const { serve, handler } of passes(model)) {
-      if (serve.kind !== 'proxy' || !serve.hasVariables || serve.uri === undefined || seen.has(serve.directive))
-        continue
-      const match = asLocation(handler.level)?.match
-      if (serve.uri.includes('$') || match?.kind === 'exact') continue
+      if (serve.kind !== 'proxy' || !serve.hasVariables || seen.has(serve.directive)) continue
+      const uri = serve.uri ?? uriOfAll(model, handler, serve.directive)
+      if (uri === undefined || uri.includes('$') || asLocation(handler.level)?.match.kind === 'exact') continue
       seen.add(serve.directive)
       yield {
         at: placeOf(serve.directive),
         subject: handler.level.subject,
         message: {
           id: 'discarded',
-          params: { argument: argumentAt(serve.directive, 0), uri: serve.uri, level: handler.level.subject },
+          params: { argument: argumentAt(serve.directive, 0), uri, level: handler.level.subject },
         },
-        witness: () => dropped(model, handler, serve.uri ?? ''),
-        fixes: fixes(serve.directive, serve.uri),
+        witness: () => dropped(model, handler, uri),
+        fixes: serve.uri === undefined ? [] : fixes(serve.directive, uri),
       }
     }
   },
 })
+
+/** `proxy_pass $backend;`: a path that each of the few URLs in the variable ends with; the first one's. */
+function uriOfAll(model: NginxModel, { level }: Handler, directive: Directive): string | undefined {
+  const argument = argumentAt(directive, 0)
+  if (!/^\$(?:\w+|\{\w+\})$/.test(argument)) return undefined
+  const { values = [] } = variablesOf(model).contents(argument, { level, before: directive })
+  const uris = values.map(value => /^https?:\/\/[^/?]+([/?].*)$/i.exec(value)?.[1])
+  return uris.every(uri => uri !== undefined) ? uris[0] : undefined
+}
 
 function dropped(model: NginxModel, handler: Handler, uri: string): Witness | undefined {
   const own = passedRequest(model, handler)

@@ -73,7 +73,7 @@ export function apiEvidence(
   apiPaths: readonly string[],
 ): ApiEvidence | undefined {
   const location = locationOf(redirect.level)
-  if (location && isLocation(location) && isApiPath(location.match.pattern, apiPaths)) return 'path'
+  if (location && isLocation(location) && isApiPath(pathOf(location), apiPaths)) return 'path'
   if (isApiServer(redirect.server, apiPaths)) return 'name'
   return twinApiPaths(model, redirect, apiPaths).length > 0 ? 'twin' : undefined
 }

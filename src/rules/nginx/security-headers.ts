@@ -6,6 +6,7 @@ import { defineRule, type Fix, type Observation, type Provokes, placeOf, type Ru
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { type BrowserAnswer, browserAnswers, facesBrowsers } from './browser-pages.ts'
 import { headerName } from './header-name.ts'
+import { setByMore } from './more-headers.ts'
 import { sureRequestTo } from './request-to.ts'
 import { type Expected, expectedHeader, isSatisfied, wrongEntry } from './security-header-values.ts'
 
@@ -71,7 +72,9 @@ function* findings(model: NginxModel, { headers, upstreamSends }: Options): Iter
 
 function* judge(model: NginxModel, list: List, { header, upstreamSends }: Question): Iterable<Observation> {
   if (isSatisfied(list.entries, header)) return
-  const answers = list.answers.filter(answer => concerns(answer, header, upstreamSends))
+  const answers = list.answers.filter(
+    answer => concerns(answer, header, upstreamSends) && !setByMore(model, answer.handler.level, header.name),
+  )
   if (answers.length === 0) return
   const wrong = wrongEntry(list.entries, header)
   if (wrong) yield* useless(wrong, { ...list, answers }, header)

@@ -31,6 +31,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '{location} is never chosen: every path begins with a slash',
       zh: '{location} 永远不会被选中：所有路径都以斜杠开头',
     },
+    named: {
+      en: '{location} is never chosen: `{winner}` before it has the name',
+      zh: '{location} 永远不会被选中：前面的 `{winner}` 已用此名称',
+    },
     nearly: {
       en: '{location} is chosen for nothing but paths with a line feed: `{winner}` takes all others that it matches',
       zh: '{location} 只会因含换行符的路径被选中：它匹配的其余路径都由 `{winner}` 处理',
@@ -44,6 +48,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (first) yield* answered(model, server, first)
       else yield* beside(model, server.locations, clear)
       yield* slashless(model, server.locations)
+      for (const { location, ...found } of namedTwice(server)) yield observation(model, location, found)
     }
   },
 })
@@ -183,6 +188,8 @@ interface Found {
   readonly winner: Location
   /** Paths with a line feed are not the winner's. */
   readonly nearly?: boolean
+  /** Both have one name (measured: the first answers). */
+  readonly named?: true
 }
 
 interface Lost extends Found {
@@ -236,12 +243,25 @@ function before(prefixes: readonly Location[], literal: Literal | undefined): Lo
   return longest?.match.kind === 'noregex' && !inside && longest.nested.length === 0 ? longest : undefined
 }
 
-const observation = (model: NginxModel, location: Location, { winner, nearly }: Found): Observation => ({
+function* namedTwice({ locations }: Server): Generator<Lost> {
+  const seen = new Map<string, Location>()
+  for (const location of locations) {
+    const { kind, pattern } = location.match
+    const winner = kind === 'named' ? seen.get(pattern) : undefined
+    if (winner) yield { location, winner, named: true }
+    else if (kind === 'named') seen.set(pattern, location)
+  }
+}
+
+const observation = (model: NginxModel, location: Location, { winner, nearly, named }: Found): Observation => ({
   at: placeOf((location.directive ?? winner.directive) as Directive),
   subject: location.subject,
-  message: { id: nearly ? 'nearly' : 'covered', params: { location: location.subject, winner: shown(winner) } },
+  message: {
+    id: named ? 'named' : nearly ? 'nearly' : 'covered',
+    params: { location: location.subject, winner: shown(winner) },
+  },
   related: winner.directive
     ? [{ at: placeOf(winner.directive), message: { en: 'takes its requests', zh: '取走其请求' } }]
     : [],
-  witness: () => answeredElsewhere(model, location, winner),
+  witness: () => (named ? undefined : answeredElsewhere(model, location, winner)),
 })

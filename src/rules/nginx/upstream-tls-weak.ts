@@ -31,6 +31,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '`{setting}` offers weak suites to the upstream ({suites}), for {levels}',
       zh: '`{setting}` 向上游提供弱套件（{suites}），作用于 {levels}',
     },
+    level: {
+      en: '`{setting}` sets @SECLEVEL={level}: TLS 1.0, TLS 1.1 and short keys become negotiable with the upstream again, for {levels}',
+      zh: '`{setting}` 设置了 @SECLEVEL={level}：与上游又可协商 TLS 1.0、TLS 1.1 和短密钥，作用于 {levels}',
+    },
   },
   schema: {
     type: 'object',
@@ -65,9 +69,11 @@ function weakCiphers(model: NginxModel, setting: string, levels: readonly Level[
     setting,
     levels: () => levels,
     wrong: (words, unset) => {
-      const weak = expandCiphers(words.join(' ')).suites.filter(weakInNginx)
-      const suites = summary(weak, suite => suite.name)
-      return unset || weak.length === 0 ? undefined : { message: 'ciphers', params: { setting, suites } }
+      if (unset) return undefined
+      const { suites, securityLevel: level = 2 } = expandCiphers(words.join(' '))
+      const weak = suites.filter(weakInNginx)
+      if (weak.length > 0) return { message: 'ciphers', params: { setting, suites: summary(weak, one => one.name) } }
+      return level < 2 ? { message: 'level', params: { setting, level } } : undefined
     },
   })
 }

@@ -10,6 +10,13 @@ function said(locations: string): string[] {
     .map(({ messageId, subject }) => `${messageId} ${subject.replace(/^.*\/ (?=location)/, '')}`)
 }
 
+describe('a name that another location has already', () => {
+  it.each([
+    ['location @x { } location @y { } location @x { return 404; }', ['named location @x']],
+    ['location @x { } location @X { }', []],
+  ])('%s', (locations, expected) => expect(said(locations)).toEqual(expected))
+})
+
 describe('a pattern for one path', () => {
   it.each([
     ['location = /x { } location ~ ^/x$ { }', ['nearly location ~ ^/x$']],
