@@ -14,7 +14,14 @@ type Clue = Omit<HostModel, 'roles' | 'shown'>
 /** What the host does, with what shows it. Several roles may hold; `stated` ones replace everything inferred. */
 export function rolesOf(host: Clue, stated: readonly Role[] | undefined): Evidence[] {
   if (stated) return stated.map(role => ({ role, because: { en: 'stated by the user', zh: '由用户指定' } }))
-  const found = [...webServer(host), ...tunnels(host.openvpn), ...routers(host), ...setters(host), ...folders(host)]
+  const found = [
+    ...webServer(host),
+    ...tunnels(host.openvpn),
+    ...routers(host),
+    ...setters(host),
+    ...bridges(host),
+    ...folders(host),
+  ]
   return found.filter((each, at) => found.findIndex(other => other.role === each.role) === at)
 }
 
@@ -78,6 +85,16 @@ const setters = (host: Clue): Evidence[] =>
       return file ? [evidence(role, file.path)] : []
     }),
   )
+
+const bridged = 'net.bridge.bridge-nf-call-iptables'
+
+/** What Kubernetes and Docker ask for: packets between containers of one bridge go through the firewall, others are passed on. */
+const bridges = (host: Clue): Evidence[] =>
+  host.sysctl.flatMap(model => {
+    const { statement, value } = model.value(bridged) ?? {}
+    if (!statement || value !== '1' || model.value('net.ipv4.ip_forward')?.value !== '1') return []
+    return [evidence('container-host', `${statement.directive.file.path}: ${bridged} = 1`)]
+  })
 
 /** A directory that only such a host has. */
 const byFolder: readonly (readonly [path: string, role: Role])[] = [

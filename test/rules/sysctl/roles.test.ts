@@ -31,6 +31,7 @@ describe('the role shows in', () => {
     ['router', { 'etc/systemd/network/lan.network': '[Network]\nIPForward=yes\n' }],
     ['router', { 'etc/iptables/rules.v4': '*nat\n-A POSTROUTING -o eth0 -j MASQUERADE\nCOMMIT\n' }],
     ['container-host', { 'etc/docker/daemon.json': '{}\n' }],
+    ['container-host', { [own]: 'net.bridge.bridge-nf-call-iptables = 1\nnet.ipv4.ip_forward = 1\n' }],
     ['kubernetes-node', { 'var/lib/kubelet/config.yaml': 'kind: KubeletConfiguration\n' }],
     ['hypervisor', { 'etc/libvirt/qemu.conf': '\n' }],
     ['desktop', { 'etc/gdm3/daemon.conf': '\n' }],
@@ -40,6 +41,11 @@ describe('the role shows in', () => {
 
   test('no commented rule, and not in a server without routes', () => {
     expect(roles({ 'etc/nftables.conf': '# masquerade\n', 'etc/openvpn/server/a.conf': server })).toEqual([])
+  })
+
+  test('a host that filters a bridge and passes nothing on', () => {
+    expect(roles({ [own]: 'net.bridge.bridge-nf-call-iptables = 1\nnet.ipv4.ip_forward = 0\n' })).toEqual([])
+    expect(roles({ [own]: 'net.bridge.bridge-nf-call-iptables = 0\nnet.ipv4.ip_forward = 1\n' })).toEqual([])
   })
 
   test('the message says what shows it', () => {
