@@ -168,10 +168,10 @@ function seed(key: string): string {
   return starts().has(own('default')) ? own('default') : own('all')
 }
 
-/** Removed from the kernel, or never there. tcp_fack still exists and does nothing. */
 /** Keys whose start value is known. */
 export const defaultKeys = (): Iterable<string> => starts().keys()
 
+/** Removed from the kernel, or never there. tcp_fack still exists and does nothing. */
 export const gone: Readonly<Record<string, string>> = {
   'kernel.core_setuid_ok': '',
   'kernel.exec-shield': '',
@@ -179,8 +179,22 @@ export const gone: Readonly<Record<string, string>> = {
   'kernel.maps_protect': '',
   'kernel.suid_dumpable': 'fs.suid_dumpable',
   'kernel.use-nx': '',
-  'net.ipv4.tcp_tw_recycle': '',
   'net.ipv6.conf.<if>.send_redirects': '',
+}
+
+/** The release of Linux from which on a key of earlier ones is missing; those of the scheduler went to debugfs. */
+export const goneFrom: Readonly<Record<string, string>> = {
+  'kernel.sched_latency_ns': '5.13',
+  'kernel.sched_migration_cost_ns': '5.13',
+  'kernel.sched_min_granularity_ns': '5.13',
+  'kernel.sched_nr_migrate': '5.13',
+  'kernel.sched_tunable_scaling': '5.13',
+  'kernel.sched_wakeup_granularity_ns': '5.13',
+  'net.ipv4.ip_conntrack_max': '4.9',
+  'net.ipv4.netfilter.ip_conntrack_max': '4.9',
+  'net.ipv4.netfilter.ip_conntrack_tcp_timeout_established': '4.9',
+  'net.ipv4.tcp_tw_recycle': '4.12',
+  'net.netfilter.nf_conntrack_helper': '6.1',
 }
 
 export const doesNothing: ReadonlySet<string> = new Set(['net.ipv4.tcp_fack'])

@@ -7,6 +7,8 @@ const modules: readonly (readonly [prefix: string, module: string])[] = [
   ['net.netfilter.', 'nf_conntrack'],
   ['net.nf_conntrack_max', 'nf_conntrack'],
   ['net.bridge.', 'br_netfilter'],
+  ['net.ipv4.vs.', 'ip_vs'],
+  ['net.sctp.', 'sctp'],
 ]
 
 function* findings(model: SysctlModel): Generator<Observation> {

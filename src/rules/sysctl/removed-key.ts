@@ -1,5 +1,5 @@
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
-import { doesNothing, gone, template } from '../../formats/sysctl/table.ts'
+import { doesNothing, gone, goneFrom, template } from '../../formats/sysctl/table.ts'
 import { atLeast } from '../../target/index.ts'
 import { lookUp } from '../../text/index.ts'
 import { type Directive, deleteDirective, replaceWord } from '../../tree/index.ts'
@@ -14,7 +14,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
     const instead = lookUp(gone, name)
     if (!isDead(key, model)) continue
     const { directive } = statement
-    const id = instead === undefined ? 'noop' : instead === '' ? 'removed' : 'renamed'
+    const id = instead ? 'renamed' : doesNothing.has(key) ? 'noop' : 'removed'
     yield {
       at: placeOf(directive),
       subject: key,
@@ -26,7 +26,8 @@ function* findings(model: SysctlModel): Generator<Observation> {
 }
 
 function isDead(key: string, model: SysctlModel): boolean {
-  if (key === recycle) return atLeast(model.target.kernel, '4.12')
+  const since = lookUp(goneFrom, key)
+  if (since !== undefined) return atLeast(model.target.kernel, since)
   return lookUp(gone, template(key)) !== undefined || doesNothing.has(key)
 }
 

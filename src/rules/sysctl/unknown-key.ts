@@ -1,7 +1,7 @@
 import { expand } from '../../formats/sysctl/glob.ts'
 import { isPattern } from '../../formats/sysctl/key.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
-import { doesNothing, gone, isDirectory, known, template } from '../../formats/sysctl/table.ts'
+import { doesNothing, gone, goneFrom, isDirectory, known, template } from '../../formats/sysctl/table.ts'
 import { lookUp, nearest } from '../../text/index.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
@@ -39,7 +39,8 @@ const rename = (directive: Directive, suggestion: string): Fix => ({
 
 /** Known, of a family that comes with a module, seen live, or reported as removed. */
 function exists(key: string, model: SysctlModel): boolean {
-  if (lookUp(gone, template(key)) !== undefined || doesNothing.has(key) || model.snapshot?.values.has(key)) return true
+  if (lookUp(gone, template(key)) !== undefined || lookUp(goneFrom, key) !== undefined) return true
+  if (doesNothing.has(key) || model.snapshot?.values.has(key)) return true
   return known(key) !== 'no' || (isPattern(key) && expand(key, model.names).some(each => known(each) !== 'no'))
 }
 
