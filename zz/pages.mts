@@ -12,7 +12,7 @@ function multiply(text:string,n:number,where:string):string|undefined{
   const tree=parse({path:'x.conf',text,encoding:'utf8'} as any)
   let out=text
   const targets:any[]=[]
-  const walk=(nodes:any[],ctx:string)=>{for(const d of nodes){if(d.kind!=='directive')continue; const nm=d.name.value; if(nm===where&&(where!=='location'||ctx==='server'))targets.push(d); else if(d.block)walk(d.block.nodes??d.block.children??[],nm)}}
+  const walk=(nodes:any[],ctx:string)=>{for(const d of nodes){if(d.kind!=='directive')continue; const nm=d.name.value; if(nm===where&&(where==='location'?ctx==='server':(ctx==='http'||ctx==='stream')))targets.push(d); else if(d.block)walk(d.block.nodes??d.block.children??[],nm)}}
   walk(tree.nodes as any,'main')
   if(!targets.length) return undefined
   for(const d of targets.toReversed()){ const t=text.slice(d.span.start,d.span.end); const parts=[t]; for(let i=0;i<n;i++){ parts.push(where==='server'? t.replace(/([\w-]+)\.(example|test|com|org|net)\b/g,(m)=>`n${i}${m}`) : t.replace(/^(location\s+(?:[=~^*]+\s+)?"?[@^]*\/?)([\w.-]*)/,(m,a,b)=>`${a}n${i}${b}`)) } out=out.slice(0,d.span.start)+parts.join('\n')+out.slice(d.span.end) }
@@ -21,15 +21,17 @@ function multiply(text:string,n:number,where:string):string|undefined{
 const seen=new Map<string,string>()
 for (const [id,,page] of written as any) {
   if(!id.startsWith('nginx/')||(only&&id!==only&&only!=='all')||id<from)continue
-  for (const ex of [...page.bad,...page.good]) {
+  for (const ex of [...page.bad,...page.good].filter(e=>!process.argv[4]||process.argv[4].split(',').includes(`${e.line}`))&&[...page.bad,...page.good]) {
     const input=inputOf(ex,id)
     for (const where of ['server','location']) {
     const make=(n:number)=>{let any=false;const f=Object.fromEntries(Object.entries(input.files as any).map(([p,t]:any)=>{const m=typeof t==='string'?multiply(t,n,where):undefined; if(m!==undefined){any=true;return [p,m]} return [p,t]})); return any?f:undefined}
     if(!make(1))continue
     try{
-    const a=await run(make(20)),b=await run(make(80))
-    const hot=[...b].filter(([k,v])=>v/(a.get(k)??1)>6.5&&v>5000).sort((x,y)=>y[1]-x[1]).slice(0,4)
-    for(const [k,v] of hot){ const key=k; if(seen.has(key))continue; seen.set(key,id); console.log(id,where,ex.line??'',k,a.get(k),v) }
+    const a=await run(make(40)),b=await run(make(160))
+    const sum=(m:any)=>[...m.values()].reduce((x:number,y:number)=>x+y,0); const [ta,tb]=[sum(a),sum(b)]
+    if(tb/ta<5)continue
+    const hot=[...b].filter(([k,v])=>v/(a.get(k)??1)>5.5&&v>tb/30).sort((x,y)=>y[1]-x[1]).slice(0,6)
+    console.log('##',id,where,ex.line,ta,tb); for(const [k,v] of hot){ if(seen.has(k+where))continue; seen.set(k+where,id); console.log('   ',k,a.get(k),v) }
     }catch(e:any){console.log(id,where,ex.line,'ERR',String(e).slice(0,200))}
     }
   }

@@ -73,6 +73,27 @@ const cases: readonly Case[] = [
     ),
   ],
   [
+    'rewrites whose groups have the same names',
+    nginx(count =>
+      server(
+        many(
+          count,
+          at => `location /a${at}/ { rewrite ^/a(?<one>${at}(?<two>[^/]*)/.*)$ https://b.example/$one?x=$two; }`,
+        ),
+      ),
+    ),
+  ],
+  [
+    'servers that pass to one large upstream',
+    nginx(
+      count =>
+        `events {}\nhttp {\nupstream u { ${many(count, at => `server 192.0.2.1:${8000 + at};`)} }\n${many(
+          count,
+          at => `server { listen 192.0.2.1:80; server_name a${at}.example; location / { proxy_pass http://u; } }`,
+        )}\n}\n`,
+    ),
+  ],
+  [
     'protected places beside patterns that go first',
     nginx(count =>
       server(

@@ -37,7 +37,10 @@ export function regexesFrom(inner: Level, server: Server): readonly Location[] {
   return found
 }
 
-/** The prefix or a path below it that goes to the regex location; found by asking as the daemon would. */
+/**
+ * The prefix or a path below it that goes to the regex location; found by asking as the daemon would. Among many patterns
+ * each has one text, which is put behind every prefix.
+ */
 export function pathFor(model: NginxModel, location: Location, other: Location): string | undefined {
   const prefix = location.match.pattern
   if (isTaken(model, other, prefix)) return prefix
@@ -45,8 +48,11 @@ export function pathFor(model: NginxModel, location: Location, other: Location):
   const literal = beginning(pattern, kind === 'iregex')
   if (literal !== '' && !literal.startsWith(prefix) && !prefix.startsWith(literal)) return undefined
   const folder = location.serve.kind === 'static' && location.serve.alias ? [`${prefix.replace(/\/$/, '')}/x`] : []
-  for (const start of [...folder, `${prefix}x`, `${prefix}/x`, prefix]) {
-    const path = sampleRegex(pattern, start, kind === 'iregex')
+  const crowded = regexesBeside(location).length > ENOUGH && !pattern.startsWith('^')
+  const tail = crowded ? sampleRegex(pattern, '', kind === 'iregex') : undefined
+  const others = tail ? [] : [`${prefix}/x`, prefix]
+  for (const start of [...folder, `${prefix}x`, ...others]) {
+    const path = tail ? start + tail : sampleRegex(pattern, start, kind === 'iregex')
     if (path && isTaken(model, other, path)) return path
   }
   return undefined

@@ -1,6 +1,6 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import { ipv6Groups, reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
-import type { GatewayServe, ProxyServe, Serve } from '../../formats/nginx/serve.ts'
+import type { GatewayServe, ProxyServe, Serve, Upstream } from '../../formats/nginx/serve.ts'
 import type { Directive } from '../../tree/index.ts'
 
 /** Who sits behind a name or address that nginx sends requests to. `unknown`: a variable or a template decides. */
@@ -65,9 +65,18 @@ function passOf(handler: Handler, serve: PassServe): Pass {
 }
 
 /** Every address behind a handler that hands requests on. */
-export function targetsOf(serve: PassServe): UpstreamTarget[] {
-  if (serve.upstream) return serve.upstream.servers.map(({ address, directive }) => addressTarget(address, directive))
-  return [addressTarget(serve.authority, serve.directive)]
+export const targetsOf = ({ upstream, authority, directive }: PassServe): readonly UpstreamTarget[] =>
+  upstream ? targetsIn(upstream) : [addressTarget(authority, directive)]
+
+const read = new WeakMap<Upstream, readonly UpstreamTarget[]>()
+
+/** Every address of an upstream, read once however many places pass to it. */
+export function targetsIn(upstream: Upstream): readonly UpstreamTarget[] {
+  const before = read.get(upstream)
+  if (before) return before
+  const found = upstream.servers.map(({ address, directive }) => addressTarget(address, directive))
+  read.set(upstream, found)
+  return found
 }
 
 /** What a template leaves open: `{{ host }}`, `<%= host %>`, `${HOST}`. */

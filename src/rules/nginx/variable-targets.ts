@@ -2,7 +2,7 @@ import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { Upstream } from '../../formats/nginx/serve.ts'
 import { endsHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { argument } from '../../tree/index.ts'
-import { addressTarget, type Pass, type UpstreamTarget } from './targets.ts'
+import { addressTarget, type Pass, targetsIn, type UpstreamTarget } from './targets.ts'
 
 /** Where a variable leads. */
 export interface VariableTarget extends UpstreamTarget {
@@ -19,9 +19,7 @@ export function variableTargets(model: NginxModel, pass: Pass): VariableTarget[]
     if (authority === '') return []
     const secure = scheme === '' ? tls === true : /s:\/\/$/i.test(scheme)
     const group = groupsOf(model).get(authority.toLowerCase())
-    const found = group?.servers.map(({ address, directive }) => addressTarget(address, directive)) ?? [
-      addressTarget(authority, serve.directive),
-    ]
+    const found = group ? targetsIn(group) : [addressTarget(authority, serve.directive)]
     return found.map(target => ({ ...target, tls: secure }))
   })
 }

@@ -61,15 +61,28 @@ export const concat = (a: Contents, b: Contents): Contents => ({
   certain: a.certain && b.certain,
 })
 
-/** The one or the other. */
-export const either = (a: Contents, b: Contents): Contents => ({
-  traces: [...a.traces, ...b.traces],
-  characters: union(a.characters, b.characters),
-  first: union(a.first, b.first),
-  empty: a.empty || b.empty,
-  values: few(a.values && b.values && [...a.values, ...b.values]),
-  certain: a.certain && b.certain,
-})
+/** One of them; there may be hundreds, mostly alike. */
+export function oneOf(all: readonly Contents[]): Contents {
+  const [only] = all
+  if (only && all.length === 1) return only
+  return {
+    traces: all.flatMap(({ traces }) => traces),
+    characters: union(...new Set(all.map(({ characters }) => characters))),
+    first: union(...new Set(all.map(({ first }) => first))),
+    empty: all.some(({ empty }) => empty),
+    values: fewOf(all),
+    certain: all.every(({ certain }) => certain),
+  }
+}
+
+function fewOf(all: readonly Contents[]): readonly string[] | undefined {
+  const found = new Set<string>()
+  for (const { values } of all) {
+    if (!values || found.size > FEW) return undefined
+    for (const value of values) found.add(value)
+  }
+  return found.size <= FEW ? [...found] : undefined
+}
 
 /** The same, through one more statement. */
 export const through = (contents: Contents, directive: Directive): Contents => ({

@@ -43,13 +43,14 @@ export class Definitions {
     this.keys = new TableKeys(model)
   }
 
-  of(name: string, level: Level): Definition {
+  of(name: string, place: Place): Definition {
     this.prepare()
+    const { level } = place
     const scope = this.scope(serverOf(level))
     return {
       tables: (this.tables.get(name) ?? none).filter(table => table.world === level.world),
       sets: nearest(scope.sets.get(name) ?? none, level),
-      patterns: scope.patterns.get(name) ?? none,
+      patterns: this.matched(name, scope.patterns.get(name) ?? none, place),
       made: this.made.get(name) ?? none,
     }
   }
@@ -80,6 +81,21 @@ export class Definitions {
     const made = new Set(names.map(name => name.toLowerCase()))
     this.groupNames.set(pattern, made)
     return made
+  }
+
+  /** What the place's own pattern has set: a rewrite sets its groups anew, a regex location whenever it is entered. */
+  private matched(name: string, patterns: readonly Source[], { level, before }: Place): readonly Source[] {
+    if (patterns.length < 2) return patterns
+    const own = before && patterns.find(({ directive }) => directive === before && nameOf(before) === 'rewrite')
+    if (own) return [own]
+    const near = new Set<Directive>()
+    for (let outer: Level | undefined = level; outer?.parent && outer.context !== 'server'; outer = outer.parent) {
+      for (const one of [outer, ...outer.children.filter(isCondition)]) for (const each of one.own) near.add(each)
+      const source = outer.context === 'location' ? locationSource(outer as Location) : undefined
+      if (!source || !this.names(source.pattern).has(name)) continue
+      return [...patterns.filter(({ directive }) => near.has(directive)), source]
+    }
+    return patterns
   }
 
   private prepare(): void {
@@ -113,6 +129,8 @@ export class Definitions {
       for (const name of this.names(source.pattern)) put(scope.patterns, name, source)
   }
 }
+
+const isCondition = ({ context }: Level): boolean => context.startsWith('if-')
 
 const variableName = (word: string | undefined): string => (word ?? '').replace(/^\$/, '').toLowerCase()
 

@@ -1,15 +1,15 @@
 import { argument, type Directive } from '../../../tree/index.ts'
 import type { Level, NginxModel, Table } from '../model.ts'
-import { isRegex, parseRegex, type Regex } from '../regex/index.ts'
-import { keepsPart } from '../regex/kept.ts'
-import { groupOf, isOptional, languageOf, within } from '../regex/language.ts'
+import { isRegex, parseRegex } from '../regex/index.ts'
+import { within } from '../regex/language.ts'
 import { nameOf } from '../syntax.ts'
 import { VariableTable } from '../tables/variables.ts'
 import { builtIn, checkedUser } from './builtin.ts'
 import { capturesAt, type Place, type Source } from './captures.ts'
-import { type Contents, concat, constant, either, nothing, through } from './contents.ts'
+import { type Contents, concat, constant, nothing, oneOf, through } from './contents.ts'
 import { Definitions } from './definitions.ts'
 import { afterRewrite, percentEncoded } from './encoded.ts'
+import { groupIn } from './group.ts'
 import { type Part, parseTemplate } from './template.ts'
 
 export { capturesAt, type Place, type Source } from './captures.ts'
@@ -86,12 +86,12 @@ export class Variables {
     const sources = [...capturesAt(place), ...this.definitions.overwriting(place)]
     const encodes = place.before !== undefined && nameOf(place.before) === 'set' && !afterRewrite(place)
     const found = sources.map(source => this.group(source, group, place))
-    const all = found.length === 0 ? constant('') : found.reduce(either)
+    const all = found.length === 0 ? constant('') : oneOf(found)
     return encodes ? percentEncoded(all) : all
   }
 
   private named(name: string, place: Place): Contents {
-    const { tables, sets, patterns, made } = this.definitions.of(name, place.level)
+    const { tables, sets, patterns, made } = this.definitions.of(name, place)
     const found = [
       ...tables.map(table => through(this.table(table, place), table.directive)),
       ...sets.map(({ directive, level }) =>
@@ -102,7 +102,7 @@ export class Variables {
     ]
     const keys = this.definitions.keysOf(name, place, found.length === 0)
     if (keys.length > 0) found.push(constant(''), ...keys.map(source => this.group(source, name, place)))
-    if (found.length > 0) return found.reduce(either)
+    if (found.length > 0) return oneOf(found)
     if (name === 'remote_user' && this.authenticated(place.level)) return checkedUser
     if (name === 'server_name') return this.serverName(place.level)
     const world = place.level.world === 'stream' ? 'stream' : 'http'
@@ -133,23 +133,18 @@ export class Variables {
         { ...subject, first: subject.characters, empty: true, values: undefined, certain: false },
         source.directive,
       )
-    const pattern = groupOf(regex, group)
-    if (!pattern) return constant('')
-    const { characters, first, empty, values } = languageOf(pattern)
-    const unset = isOptional(regex, group)
-    const part =
-      subject.traces.length > 0 && keepsPart(regex, numbersOf(regex, [String(group), ...(place.beside ?? [])]))
+    const read = groupIn(regex, group, place.beside)
+    if (!read) return constant('')
+    const { characters, first, empty, values, harmless } = read
     const narrowed: Contents = {
       traces: subject.traces.map(trace => ({
         ...trace,
         characters: within(trace.characters, characters),
-        ...(part && { part }),
+        ...(harmless && { part: true }),
       })),
       characters: within(subject.characters, characters),
       first: within(subject.characters, first),
-      empty: empty || unset,
-      values: unset ? values && ['', ...values] : values,
-      certain: subject.certain,
+      ...{ empty, values, certain: subject.certain },
     }
     return through(narrowed, source.directive)
   }
@@ -160,7 +155,7 @@ export class Variables {
     const complete = entries.some(
       entry => nameOf(entry) === 'default' || (table.kind === 'split_clients' && nameOf(entry) === '*'),
     )
-    return [...values, ...(complete ? [] : [constant('')])].reduce(either)
+    return oneOf(complete ? values : [...values, constant('')])
   }
 
   private entry(table: Table, entry: Directive, place: Place): Contents {
@@ -186,12 +181,6 @@ export class Variables {
 
 const variablesIn = (parts: readonly Part[]): string[] =>
   parts.flatMap(part => (part.kind === 'variable' ? [part.name] : []))
-
-/** Groups of a pattern by number or, in lower case, by name. */
-function numbersOf({ names }: Regex, wanted: readonly string[]): ReadonlySet<number> {
-  const byName = new Map([...names].map(([name, index]) => [name.toLowerCase(), index]))
-  return new Set(wanted.flatMap(name => (/^\d$/.test(name) ? [Number(name)] : (byName.get(name.toLowerCase()) ?? []))))
-}
 
 /** Entries of a table that are no values: `hostnames`, `volatile`, `ranges`, `proxy`, `delete`, `include`. */
 const isSwitch = (table: Table, entry: Directive): boolean => {

@@ -101,6 +101,22 @@ describe('line breaks, as measured at the daemon', () => {
     expect(lineBreaks(contents(inLocation(text, '~ ^/x([^/]+)/(?<n>[^/]+)$'), 'return'))).toBe(breaks)
   })
 
+  it.each([
+    ['the pattern of the place itself', '~ ^/x(?<n>[a-z]+)$', 'return 302 https://h/$n;', 'none'],
+    ['a rewrite', '/', 'rewrite ^/x(?<n>[a-z]+)$ https://h/$n;', 'none'],
+    [
+      'a condition behind it',
+      '~ ^/x(?<n>[a-z]+)$',
+      'if ($uri ~ (?<n>[^/]+)) { break; } return 302 https://h/$n;',
+      'both',
+    ],
+    ['no pattern of its own', '/x', 'return 302 https://h/$n;', 'both'],
+  ])('a group that two locations name, set by %s', (_name, head, text, breaks) => {
+    const others = 'location ~ ^/y(?<n>[^/]+)$ { } location ~ ^/z(?<n>[^/]+)$ { }'
+    const server = `server { server_name a; ${others} location ${head} { ${text} } }`
+    expect(lineBreaks(contents(server, text.startsWith('rewrite') ? 'rewrite' : 'return'))).toBe(breaks)
+  })
+
   it('statements of later phases see the whole script, wherever they stand', () => {
     const model = hostOf(inLocation('add_header A $1; rewrite ^/x([^/]+)$ /y break;', '~ ^/x([a-z]+)'))
     const [level] = [...model.locations()]
