@@ -10,7 +10,9 @@ export type Peer =
 /** Reads `mikrotik`, `mikrotik:7.18`, `routeros:6.49`; undefined when the text is the path of a file. */
 export function readPeer(text: string): Extract<Peer, { kind: 'mikrotik' }> | undefined {
   const found = /^(?:mikrotik|routeros)(?:[:=](.*))?$/i.exec(text)
-  return found ? { kind: 'mikrotik', release: found[1] ? parseVersion(found[1]) : undefined } : undefined
+  if (!found) return undefined
+  const release = parseVersion(found[1] ?? '')
+  return found[1] !== undefined && !release ? undefined : { kind: 'mikrotik', release }
 }
 
 /** What RouterOS can do on the side of the server, by release. From the argument tables of 7.9 to 7.24. */
