@@ -1,3 +1,4 @@
+export { isDay } from './day.ts'
 export { type FileChange, hunksOf, patchText, unifiedDiff } from './diff.ts'
 export { applyEdits, byPath, compatible, type Edit, editsByPath, OverlapError } from './edit.ts'
 export { type Change, changedLines, splitLines } from './hunks.ts'

@@ -104,6 +104,7 @@ test('a waiver lasts 180 days at most, and needs a reason', () => {
   const held = (rest: object): string[] => seen(check('a bad\n', { waivers: [{ ...waiver, ...rest }] }))
   expect(held({ until: '2027-07-14' })).toEqual(['~toy/bad@1'])
   expect(held({ until: '2027-07-15' })).toEqual(['confward/invalid-waiver@1', 'toy/bad@1'])
+  expect(held({ until: '2027-02-30' })).toEqual(['confward/invalid-waiver@1', 'toy/bad@1'])
   expect(held({ reason: ' ' })).toEqual(['confward/invalid-waiver@1', 'toy/bad@1'])
   expect(held({ until: 'soon' })).toEqual(['confward/invalid-waiver@1', 'toy/bad@1'])
 })

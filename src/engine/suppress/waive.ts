@@ -1,5 +1,6 @@
 import { normalize } from '../../files/index.ts'
 import { type OwnRule, ownRules } from '../../rules/own-rules.ts'
+import { isDay } from '../../text/index.ts'
 import { locate } from '../location.ts'
 import type { Finding, Waiver, WaiverEntry } from '../types.ts'
 import type { Acceptance } from './accept.ts'
@@ -33,7 +34,7 @@ const meant = (finding: Finding, { path, subject }: WaiverEntry): boolean =>
 
 function reasonAgainst({ rule, reason, until }: WaiverEntry, { known, today }: Suppressing): OwnRule | undefined {
   if (!known.has(rule)) return ownRules.unknownWaiver
-  if (reason.trim() === '' || Number.isNaN(Date.parse(until))) return ownRules.invalidWaiver
+  if (reason.trim() === '' || !isDay(until)) return ownRules.invalidWaiver
   if (today === undefined) return undefined
   if (until < today) return ownRules.expiredWaiver
   return daysBetween(today, until) > longestWaiver ? ownRules.invalidWaiver : undefined
@@ -42,7 +43,7 @@ function reasonAgainst({ rule, reason, until }: WaiverEntry, { known, today }: S
 /** Is this a day until which something may be accepted, both `YYYY-MM-DD`? */
 export function waivableUntil(day: string, today: string): boolean {
   const days = daysBetween(today, day)
-  return /^\d{4}-\d\d-\d\d$/.test(day) && days >= 0 && days <= longestWaiver
+  return isDay(day) && days >= 0 && days <= longestWaiver
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
