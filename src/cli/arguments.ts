@@ -39,11 +39,23 @@ export function readArguments(argv: readonly string[], takes: Takes = word => wo
   for (const token of tokens) if (token.kind === 'option') collect(given, token, command)
   return {
     command,
-    operands: named ? operands.slice(1) : operands,
+    operands: taken(command, named ? operands.slice(1) : operands),
     flag: name => given.has(name),
     value: name => given.get(name)?.at(-1),
     values: name => given.get(name) ?? [],
   }
+}
+
+/** An empty path is a variable of a script that nobody set: it does not mean the folder one is in. */
+function taken({ name, most = Number.POSITIVE_INFINITY }: Command, operands: readonly string[]): readonly string[] {
+  if (operands.includes(''))
+    throw new UsageError({ en: `"${name}" got an empty word for a name`, zh: `命令 "${name}" 收到一个空的名称` })
+  const more = operands[most]
+  if (more === undefined) return operands
+  throw new UsageError({
+    en: `"${name}" takes ${most === 0 ? 'no name' : 'one name'}: "${more}" is too much`,
+    zh: `命令 "${name}" ${most === 0 ? '不接受名称' : '只接受一个名称'}："${more}" 多余`,
+  })
 }
 
 export type Takes = (word: string) => boolean

@@ -19,6 +19,8 @@ export interface Command {
   readonly name: CommandName
   /** Operands as shown in the usage line. */
   readonly operands: string
+  /** As many of them as it reads; any number when left out. */
+  readonly most?: number
   readonly summary: Localized
   readonly options: readonly string[]
   /** Names of operands for completion, when they are not files. */
@@ -97,6 +99,7 @@ const list: readonly Command[] = [
   {
     name: 'init',
     operands: '',
+    most: 0,
     summary: { en: 'write a configuration file', zh: '写入配置文件' },
     options: ['baseline', 'fail-on', 'target', 'role', 'force', ...everywhere],
   },
@@ -109,12 +112,14 @@ const list: readonly Command[] = [
   {
     name: 'baselines',
     operands: '',
+    most: 0,
     summary: { en: 'list the built-in baselines', zh: '列出内置基线' },
     options: ['format', ...everywhere],
   },
   {
     name: 'completions',
     operands: 'bash|zsh|fish',
+    most: 1,
     summary: { en: 'print completions for a shell', zh: '输出 shell 补全脚本' },
     options: [...everywhere],
     completes: 'shells',
@@ -122,6 +127,7 @@ const list: readonly Command[] = [
   {
     name: 'help',
     operands: '[COMMAND]',
+    most: 1,
     summary: { en: 'print help', zh: '显示帮助' },
     options: [...everywhere],
     completes: 'commands',

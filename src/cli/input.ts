@@ -6,7 +6,7 @@ import { type FileStore, hostRoot, isUnreadable, mapped, normalize } from '../fi
 import { readPeer } from '../formats/openvpn/peer.ts'
 import { type Severity, severities } from '../rules/rule.ts'
 import type { Role, Target } from '../target/index.ts'
-import type { SourceFile } from '../text/index.ts'
+import { isDay, type SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 import type { Arguments } from './arguments.ts'
 import { readConfiguration, readWaivers } from './configuration.ts'
@@ -87,7 +87,7 @@ const isThisMachine = (path: string): boolean => path.startsWith('/') && (path =
 function targetOf(given: Arguments, files: FileStore, { target = '', modules }: Configuration): Partial<Target> {
   const read = given.values('target-from').map(path => {
     const entry = files.read(path)
-    if (!isUnreadable(entry)) return readVersions(entry.text)
+    if (!isUnreadable(entry)) return versionsIn(path, entry.text)
     throw new UsageError({
       en: `--target-from: ${path}: ${entry.detail}`,
       zh: `--target-from：${path}：${entry.detail}`,
@@ -101,9 +101,19 @@ function targetOf(given: Arguments, files: FileStore, { target = '', modules }: 
   )
 }
 
+/** @throws UsageError for a file that tells nothing: the check would go on with what it assumes. */
+function versionsIn(path: string, text: string): Partial<Target> {
+  const found = readVersions(text)
+  if (Object.keys(found).length > 0) return found
+  throw new UsageError({
+    en: `--target-from: ${path} names no version, as nginx -V or openvpn --version do`,
+    zh: `--target-from：${path} 中没有版本信息，应为 nginx -V 或 openvpn --version 的输出`,
+  })
+}
+
 function dateOf(given: Arguments): string | undefined {
   const date = given.value('today')
-  if (date === undefined || (/^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date)))) return date
+  if (date === undefined || isDay(date)) return date
   throw new UsageError({
     en: `--today: "${date}" is not a date (YYYY-MM-DD)`,
     zh: `--today："${date}" 不是日期（YYYY-MM-DD）`,

@@ -23,6 +23,12 @@ describe('usage', () => {
     ['a target that is none', ['--target', 'ngnix=1.2'], 'did you mean "nginx"?'],
     ['a version that is none', ['--target', 'nginx=new'], '"new" is not a version of nginx'],
     ['a date that is none', ['--today', '2026-13-01'], 'is not a date'],
+    ['a day that there is not', ['--today', '2026-02-30'], 'is not a date'],
+    ['versions that a file does not name', ['--target-from', 'etc/sysctl.conf'], 'etc/sysctl.conf names no version'],
+    ['a release of a router that is none', ['--peer', 'mikrotik:new'], 'mikrotik with its release'],
+    ['an empty path', ['fix', '--write', ''], '"fix" got an empty word for a name'],
+    ['a path where none is read', ['init', 'etc'], '"init" takes no name: "etc" is too much'],
+    ['two shells', ['completions', 'bash', 'zsh'], '"completions" takes one name'],
     ['an unknown shell', ['completions', 'tcsh'], 'unknown value "tcsh"'],
     ['an unknown command for help', ['help', 'chek'], 'did you mean "check"?'],
   ])('%s ends with 2, on stderr', (_name, args, message) => {
