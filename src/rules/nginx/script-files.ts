@@ -11,19 +11,22 @@ import { statements } from './statements.ts'
 export function scriptFiles(model: NginxModel): readonly string[] {
   const found = new Set<string>()
   for (const { entry, level } of statements(model, 'fastcgi_param'))
-    if (headerName(entry) === 'script_filename') add(found, inRoot(model, level, argumentAt(entry, 1)))
+    if (headerName(entry) === 'script_filename') add(found, argumentAt(entry, 1), path => inRoot(model, level, path))
   for (const { entry, level } of statements(model, 'try_files')) {
     const [path = ''] = (valuesOf(entry).at(-1) ?? '').split('?')
     if (path.startsWith('/') && !level.writes('alias'))
-      add(found, inRoot(model, level, `$document_root${path.replace(/\$\{?is_args\b.*$/, '')}`))
+      add(found, `$document_root${path.replace(/\$\{?is_args\b.*$/, '')}`, named => inRoot(model, level, named))
   }
   return [...found].sort()
 }
 
-const script = /^\/[^$]*\.(?:php\d?|phtml|py|pl|cgi|rb)$/
+const ending = /\.(?:php\d?|phtml|py|pl|cgi|rb)$/
 
-function add(found: Set<string>, path: string): void {
-  if (script.test(path)) found.add(normalize(path))
+/** Of most names the ending tells that they are no script; only of others the folder is looked up. */
+function add(found: Set<string>, named: string, inFolder: (path: string) => string): void {
+  if (!ending.test(named)) return
+  const path = inFolder(named)
+  if (path.startsWith('/') && !path.includes('$')) found.add(normalize(path))
 }
 
 const inRoot = (model: NginxModel, level: Level, path: string): string =>
