@@ -10,6 +10,18 @@ export function systemdPath(raw: string): string {
   return parts.join('/')
 }
 
+/** systemd refuses `..` and what is too long for a path; nothing lives at an empty one. */
+export const isOutside = (path: string): boolean =>
+  path === '' || bytes(path) > longestPath || path.split('/').some(part => part === '..' || bytes(part) > longestName)
+
+const longestName = 255
+/** With /proc/sys/ in front and a zero behind. */
+const longestPath = 4096 - '/proc/sys/'.length - 1
+
+/** At most so many, and exactly where it matters. */
+const bytes = (text: string): number =>
+  text.length * 3 <= longestName ? text.length : new TextEncoder().encode(text).length
+
 /**
  * The path below /proc/sys that procps 4.0 would write. Doubled separators are only warned about,
  * and `..` is followed by the kernel; a trailing separator makes a path that names no file.

@@ -1,4 +1,4 @@
-import { dotted, procpsPath, systemdPath } from './key.ts'
+import { dotted, isOutside, procpsPath, systemdPath } from './key.ts'
 import type { Reading } from './model.ts'
 
 /** One statement as each applier reads it. Measured; sources: systemd 257 sysctl.c, procps 4.0.4 sysctl.c. */
@@ -35,9 +35,6 @@ export function readBySystemd(line: string): Reading {
   if (isOutside(path)) return { kind: 'lost', because: 'path', key: dotted(path), ignore }
   return { kind: 'assign', key: dotted(path), value: strip(text.slice(at + 1), systemdBlank), ignore }
 }
-
-/** systemd refuses `..`; nothing lives at an empty path. */
-const isOutside = (path: string): boolean => path === '' || path.split('/').includes('..')
 
 export function readByProcps(line: string): Reading {
   const text = strip(line, procpsBlank)

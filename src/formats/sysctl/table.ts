@@ -1,5 +1,5 @@
 import { atLeast, type Target } from '../../target/index.ts'
-import { interfaceKey, variable } from './key.ts'
+import { interfaceKey, keyOf, variable } from './key.ts'
 import { defaults, families, integers, names, writes } from './tables.gen.ts'
 
 /** What is known about keys: their names by kernel, what they accept, what they start with. */
@@ -66,6 +66,9 @@ export const knownNames = (): Iterable<string> => table().keys()
 
 /** True when the key names a folder below /proc/sys. */
 export function isDirectory(key: string): boolean {
+  const inside = interfaceKey(`${key}.x`)
+  // Somebody left the interface out: no interface is called so.
+  if (inside && table().has(template(keyOf(inside.family, 'all', inside.name)))) return false
   return folders().has(template(`${key}.x`).replace(/\.x$/, '')) || folders().has(key)
 }
 

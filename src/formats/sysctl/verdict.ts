@@ -3,7 +3,7 @@ import type { Target } from '../../target/index.ts'
 import type { Directive, Problem } from '../../tree/index.ts'
 import type { Verdict } from '../format.ts'
 import { numberOf } from './integer.ts'
-import { interfaceKey } from './key.ts'
+import { components, dotted, interfaceKey } from './key.ts'
 import type { Applier, Candidate, Statement } from './model.ts'
 import type { Attempt } from './simulate.ts'
 import { fromModule, isDirectory, known, present, startOf } from './table.ts'
@@ -76,9 +76,18 @@ function attemptFault(attempt: Attempt, run: Run): Fault | undefined {
   const { directive } = statement
   if (isDirectory(key))
     return run.applier === 'systemd' && !attempt.ignore
-      ? fault(directive, 'is-a-directory', `Couldn't write to '${key}': Is a directory`)
+      ? {
+          ...fault(directive, 'is-a-directory', `Couldn't write to '${key}': Is a directory`),
+          sure: ofEveryMachine(`${key}.x`),
+        }
       : undefined
   if (run.applier === 'systemd' && (attempt.ignore || matchesAlready(attempt, run))) return undefined
+  const above = known(key) === 'no' ? keyAbove(key) : undefined
+  if (above !== undefined)
+    return {
+      ...fault(directive, 'not-a-directory', `Couldn't write to '${key}': Not a directory`),
+      sure: isThere(above, run.target) === true,
+    }
   if (key === 'net.ipv4.tcp_congestion_control' && !builtIn.has(value)) return unknownAlgorithm(attempt, run)
   if (written.kind !== 'refused') return undefined
   const there = isThere(key, run.target)
@@ -110,10 +119,28 @@ function matchesAlready({ key, value, written }: Attempt, { target }: Run): bool
   return numberOf(startOf(key, target)?.value ?? '') === numberOf(value)
 }
 
+/** Of no interface, or of one that all have. */
+function ofEveryMachine(key: string): boolean {
+  const name = interfaceKey(key)?.name
+  return name === undefined || ['all', 'default', 'lo'].includes(name)
+}
+
+/** No key lies deeper. */
+const deepest = 12
+
+/** The key that stands where a folder would have to be. */
+function keyAbove(key: string): string | undefined {
+  const parts = components(key)
+  for (let count = 2; count < Math.min(parts.length, deepest); count++) {
+    const above = dotted(parts.slice(0, count).join('/'))
+    if (known(above) === 'yes' && !isDirectory(above)) return above
+  }
+  return undefined
+}
+
 /** Whether the key exists when the applier runs: undefined when that hangs on an interface, a module or the build. */
 function isThere(key: string, target: Target): boolean | undefined {
-  const name = interfaceKey(key)?.name
-  if (name !== undefined && !['all', 'default', 'lo'].includes(name)) return undefined
+  if (!ofEveryMachine(key)) return undefined
   const verdict = known(key)
   if (verdict === 'no') return false
   const now = present(key, target)
