@@ -40,12 +40,27 @@ function* findings(model: NginxModel, options: HttpsOptions, { tunnels = [] }: R
   for (const server of model.servers) {
     if (outsideTunnels(plainListeners(server), tunnels).length === 0 || gate(model, server)) continue
     for (const { level, serve } of model.handlers(server)) {
-      const origin = asks(model, level)
-      if (!origin || serve.kind === 'redirect' || serve.kind === 'return' || isHidden(level)) continue
-      gather(byOrigin, origin, { level, server })
+      if (serve.kind === 'redirect' || serve.kind === 'return' || isHidden(level)) continue
+      for (const { origin, at } of asking(model, level)) gather(byOrigin, origin, { level: at, server })
     }
   }
   for (const [origin, asked] of byOrigin) yield observation(model, { origin, asked, options, tunnels })
+}
+
+interface Asking {
+  readonly origin: Directive
+  readonly at: Level
+}
+
+/** The place itself, and a `limit_except` in it that asks for the methods it is about. */
+function asking(model: NginxModel, level: Level): Asking[] {
+  const methods = level.writes('limit_except')
+    ? level.children.filter(one => one.context === 'limit_except' && one.writes('auth_basic'))
+    : []
+  return [level, ...methods].flatMap(at => {
+    const origin = asks(model, at)
+    return origin ? [{ origin, at }] : []
+  })
 }
 
 function asks(model: NginxModel, level: Level): Directive | undefined {

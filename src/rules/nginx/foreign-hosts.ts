@@ -10,8 +10,11 @@ export interface HostPattern {
 }
 
 export interface Weakness {
-  /** `dot`: a dot that stands for any character; `end` and `start`: no anchor there; `scheme`: only strange schemes. */
-  readonly kind: 'dot' | 'end' | 'start' | 'scheme' | 'insecure'
+  /**
+   * `dot`: a dot that stands for any character; `end` and `start`: no anchor there; `scheme`: only strange schemes;
+   * `shape`: no scheme at all, or a path, which no origin has.
+   */
+  readonly kind: 'dot' | 'end' | 'start' | 'scheme' | 'shape' | 'insecure'
   /** A value that is accepted. */
   readonly value: string
 }
@@ -66,9 +69,18 @@ export function weaknessOf(target: HostPattern, { trusted, httpsOnly }: Question
   for (const [kind, value] of candidates(target)) if (foreign(value)) return { kind, value }
   const strange = plainTexts(target).find(text => /^https?:\/\//.test(text) && accepts(`x${text}`))
   if (target.header === 'origin' && strange) return { kind: 'scheme', value: `x${strange}` }
+  const shaped = target.header === 'origin' && target.pattern.startsWith('^') ? misshapen(target, accepts) : undefined
+  if (shaped !== undefined) return { kind: 'shape', value: shaped }
   const insecure = httpsOnly ? (intended(target) ?? []).map(host => `http://${host}`).find(accepts) : undefined
   return insecure === undefined ? undefined : { kind: 'insecure', value: insecure }
 }
+
+/** `^(https?://)?app\.example\.com$`, `^https://app\.example\.com(/.*)?$`: more than the origin that is meant. */
+const misshapen = (target: HostPattern, accepts: (text: string) => boolean): string | undefined =>
+  (intended(target) ?? [])
+    .filter(host => accepts(`https://${host}`) || accepts(`http://${host}`))
+    .flatMap(host => [host, `https://${host}/x`])
+    .find(accepts)
 
 const plainTexts = ({ pattern, ignoreCase }: HostPattern): readonly string[] =>
   samplesOf(pattern, ignoreCase, '.') ?? []

@@ -1,4 +1,5 @@
 import type { Listener, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { type Redirect, splitUrl } from './redirects.ts'
 import { openRequestTo, type RequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
@@ -19,7 +20,8 @@ interface Target {
 }
 
 /** Undefined: it leads elsewhere, or where it leads depends on more than the files say. */
-export function loopOf(model: NginxModel, redirect: Redirect): Loop | undefined {
+export function loopOf(model: NginxModel, asked: Redirect): Loop | undefined {
+  const redirect = { ...asked, serve: withPath(asked.serve) }
   const { level, server, serve } = redirect
   const location = asLocation(level)
   if (location?.internal) return undefined
@@ -36,6 +38,15 @@ export function loopOf(model: NginxModel, redirect: Redirect): Loop | undefined 
     location: serve.url.startsWith('/') ? target.path : `://${host}`,
     request,
   }
+}
+
+/** `rewrite ^/(.*)$ https://example.com/$1 permanent`: the group is the path of the request. */
+function withPath(serve: Redirect['serve']): Redirect['serve'] {
+  const group =
+    nameOf(serve.directive) === 'rewrite' && /^\^(?:(\/)\(\.\*\)|\(\/?\.\*\))\$?$/.exec(argumentAt(serve.directive, 0))
+  if (!group) return serve
+  const own = group[1] ? /\/\$(?:1|\{1\})(?=\??$)/ : /(?<!\/)\$(?:1|\{1\})(?=\??$)/
+  return { ...serve, url: serve.url.replace(own, () => '$uri') }
 }
 
 /** The path of the request is kept: whatever chose the location chooses it again. */

@@ -34,6 +34,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       'nothing stands before the scheme (`^`); browsers send no such origin',
       '协议之前没有开头（`^`）；浏览器不会发送这样的来源',
     ),
+    shape: accepts('an origin is a scheme and a host, nothing else', '来源只由协议和主机组成'),
     insecure: accepts('plaintext http is accepted', '接受明文 http'),
     misspelled: {
       en: '`{variable}` is the header Referrer, which nobody sends: the value is always empty',
@@ -96,7 +97,7 @@ function trust(hosts: readonly string[], domains: readonly string[]): (host: str
 
 function severityOf({ header }: HostPattern, { kind, value }: Weakness): Severity {
   const registrable = /\.[a-z]{2,}/i.test(value.replace(/^https?:\/\//, ''))
-  if (kind === 'scheme' || kind === 'insecure' || !registrable) return 'low'
+  if (kind === 'scheme' || kind === 'shape' || kind === 'insecure' || !registrable) return 'low'
   return header === 'origin' ? 'high' : 'medium'
 }
 

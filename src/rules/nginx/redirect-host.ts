@@ -1,6 +1,6 @@
 import type { Level, NginxModel, Server, ServerName } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
-import { choosesHost, variablesOf } from '../../formats/nginx/variables/index.ts'
+import { type Component, choosesHost, endsHost, variablesOf } from '../../formats/nginx/variables/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { errorPages } from './error-redirects.ts'
@@ -162,7 +162,9 @@ function composed(
   const text = authority ?? (serve.url.startsWith('$') ? serve.url : '')
   if (!text.includes('$')) return undefined
   const parts = variablesOf(model).components(text, { level, before: serve.directive })
-  const guilty = parts.find(({ variable, contents }) => variable !== undefined && choosesHost(contents))
+  const end = parts.findIndex(beginsPath)
+  const host = end === -1 ? parts : parts.slice(0, end)
+  const guilty = host.find(({ variable, contents }) => variable !== undefined && choosesHost(contents))
   const sources = guilty?.contents.traces.filter(({ by }) => by === 'client') ?? []
   if (authority === undefined && (guilty !== parts[0] || !sources.some(isArgument))) return undefined
   if (!guilty || !(open || sources.some(({ variable }) => variable !== 'host' && variable !== 'http_host')))
@@ -171,6 +173,10 @@ function composed(
   const id = sources.some(isArgument) ? 'argument' : 'client'
   return { message: { id, params: { server: server.title, variable } } }
 }
+
+/** `https://example.com$1` with a group that begins with `/`: an empty last part leaves the host as it is. */
+const beginsPath = ({ variable, contents }: Component, at: number, parts: readonly Component[]): boolean =>
+  variable !== undefined && endsHost(at === parts.length - 1 ? { ...contents, empty: false } : contents)
 
 /** What a link can carry to the browser of somebody else. */
 const isArgument = ({ variable }: { readonly variable: string }): boolean => /^arg_/.test(variable)

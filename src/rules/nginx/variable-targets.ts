@@ -17,7 +17,7 @@ export function variableTargets(model: NginxModel, pass: Pass): VariableTarget[]
     const scheme = /^\w+:\/\//.exec(value)?.[0] ?? ''
     const authority = /^(?:unix:[^:]+|[^/?]*)/.exec(value.slice(scheme.length))?.[0] ?? ''
     if (authority === '') return []
-    const secure = scheme === '' ? tls === true : /s:\/\/$/i.test(scheme)
+    const secure = scheme === '' ? tls === true : /^(?:https|grpcs|suwsgi):/i.test(scheme)
     const group = groupsOf(model).get(authority.toLowerCase())
     const found = group ? targetsIn(group) : [addressTarget(authority, serve.directive)]
     return found.map(target => ({ ...target, tls: secure }))

@@ -89,6 +89,11 @@ describe('redirects from port 80', () => {
   it.each([
     ['set $h $host; return 301 https://$h$request_uri;', ['client medium']],
     ['return 302 https://$arg_to;', ['argument medium']],
+    ['rewrite ^(.*)$ https://a.example$1 permanent;', []],
+    ['rewrite ^/(.*)$ https://a.example$1 permanent;', ['client medium']],
+    ['location ~ ^(/[a-z.]+)/x$ { return 301 https://a.example$1; }', []],
+    ['location ~ ^(?<p>.+)\\.html$ { return 301 https://a.example$p; }', []],
+    ['location ~ ^/u(.+)$ { return 301 https://a.example$1; }', ['client medium']],
     ['set $to https://$http_x_forwarded_host; return 301 $to$request_uri;', ['client medium']],
     ['set $to "https://a.example/?from=$http_x_forwarded_host"; return 301 $to;', []],
     ['error_page 404 =302 https://$http_host$request_uri; return 403;', ['client medium']],

@@ -66,6 +66,8 @@ describe('a variable of few values', () => {
     ['', 'set $u 10.0.0.5; proxy_pass http://$u/v1$uri;', ['medium']],
     ['', 'set $u https://api.example.org; proxy_pass $u;', []],
     ['', 'set $u 10.0.0.5; proxy_pass https://$u;', []],
+    ['', 'set $u suwsgi://10.0.0.5:443; uwsgi_pass $u;', []],
+    ['', 'set $u uwsgi://10.0.0.5:443; uwsgi_pass $u;', ['medium']],
     ['', 'set $u http://127.0.0.1:3000; proxy_pass $u$request_uri;', []],
     ['', 'set $u unix:/run/a.sock; fastcgi_pass $u;', []],
     ['', 'proxy_pass http://$arg_u;', []],

@@ -1,5 +1,6 @@
 import { argument, type Directive } from '../../../tree/index.ts'
 import type { Level, NginxModel, Table } from '../model.ts'
+import { groupSpans } from '../regex/groups.ts'
 import { isRegex, parseRegex } from '../regex/index.ts'
 import { within } from '../regex/language.ts'
 import { nameOf } from '../syntax.ts'
@@ -143,7 +144,7 @@ export class Variables {
         ...(harmless && { part: true }),
       })),
       characters: within(subject.characters, characters),
-      first: within(subject.characters, first),
+      first: within(beginsIt(source.pattern, group) ? subject.first : subject.characters, first),
       ...{ empty, values, certain: subject.certain },
     }
     return through(narrowed, source.directive)
@@ -177,6 +178,13 @@ export class Variables {
       })
       .reduce(concat)
   }
+}
+
+/** `^(.*)$`: the group begins with what the subject begins with. */
+function beginsIt(pattern: string, group: number | string): boolean {
+  if (!pattern.startsWith('^(')) return false
+  const first = groupSpans(pattern)?.find(({ start }) => start === 1)
+  return first !== undefined && (first.index === group || first.name?.toLowerCase() === group)
 }
 
 const variablesIn = (parts: readonly Part[]): string[] =>
