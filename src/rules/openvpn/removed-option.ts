@@ -1,4 +1,4 @@
-import { last, type OpenvpnModel, type OptionLine, optionInfo } from '../../formats/openvpn/index.ts'
+import { isWeakCipher, last, type OpenvpnModel, type OptionLine, optionInfo } from '../../formats/openvpn/index.ts'
 import { atLeast, formatVersion } from '../../target/index.ts'
 import { replaceDirective } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
@@ -40,10 +40,18 @@ function repairs(line: OptionLine, model: OpenvpnModel): Fix[] {
   return line.name === 'ncp-disable' ? withoutNegotiation(line, model) : []
 }
 
-/** The one cipher that was used is named in the list, and kept for peers that cannot negotiate. */
+/**
+ * The one cipher that was used is named in the list, and kept for peers that cannot negotiate. Nobody gets Blowfish back:
+ * OpenSSL 3 refuses a list with it.
+ */
 function withoutNegotiation(line: OptionLine, model: OpenvpnModel): Fix[] {
   const cipher = last(model, 'cipher')?.params[0]
-  if (cipher === undefined || last(model, 'data-ciphers') || !atLeast(model.target.openvpn, '2.5'))
+  if (
+    cipher === undefined ||
+    isWeakCipher(cipher.toUpperCase()) ||
+    last(model, 'data-ciphers') ||
+    !atLeast(model.target.openvpn, '2.5')
+  )
     return [removal(line)]
   const lines = [`data-ciphers ${cipher}`, `data-ciphers-fallback ${cipher}`]
   return [replacement(line, lines, ['data-ciphers', 'data-ciphers-fallback'])]
