@@ -192,6 +192,9 @@ describe('fix --write and undo', () => {
     expect(within('mount --bind etc etc && mount -o remount,ro,bind etc')).toMatch(
       /^confward: \S*etc\/sysctl\.d\/\S*: read-only file system; nothing was written\n$/,
     )
+    expect(within(`mount --bind ${path} ${path}`)).toMatch(
+      /^confward: \S*etc\/sysctl\.d\/10-ours\.conf: in use by the system, as a file that is mounted there; nothing was written\n$/,
+    )
     const full =
       'mkdir -p .local/state/confward; mount -t tmpfs -o size=4k t .local/state/confward; echo x > .local/state/confward/x'
     expect(within(`cd ..; ${full}; cd work`)).toMatch(

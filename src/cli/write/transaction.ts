@@ -228,11 +228,11 @@ export function sweep({ disk, state }: Place): void {
 /** Errors of the operating system as errors that say what was written: nothing. */
 export function asWriteError(error: unknown): unknown {
   if (error instanceof WriteError) return error
-  const { code, path = '' } = error as NodeJS.ErrnoException
+  const { code, path = '', dest = path } = error as NodeJS.ErrnoException & { dest?: string }
   if (code === undefined) return error
   const reason = reasonOf(code)
   return new WriteError({
-    en: `${path}: ${reason.en}; nothing was written`,
-    zh: `${path}：${reason.zh}；未写入任何内容`,
+    en: `${dest}: ${reason.en}; nothing was written`,
+    zh: `${dest}：${reason.zh}；未写入任何内容`,
   })
 }
