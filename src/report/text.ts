@@ -80,7 +80,7 @@ function relatedLines({ related }: Finding, { pen, view }: Look): string[] {
 
 /** Commands to paste, the last of which has the effect. */
 function witnessLines(witness: Witness, { pen, view }: Look): string[] {
-  const head = `  ${pen('=', 'blue')} ${pen(say(view, shownBy), 'bold')}: ${pen(say(view, witness.provokes.summary))}`
+  const head = `  ${pen('=', 'blue')} ${pen(say(view, shownBy), 'bold')}${colon(view)}${pen(say(view, witness.provokes.summary))}`
   return [head, ...shownCommands(witness).map(command => `      ${pen(command, 'cyan')}`)]
 }
 
@@ -88,11 +88,12 @@ const safety: Readonly<Record<Fix['safety'], Localized>> = {
   safe: { en: 'fix', zh: '修复' },
   unsafe: { en: 'unsafe fix', zh: '不安全的修复' },
 }
-const planned: Localized = { en: 'see "confward plan"', zh: '见 "confward plan"' }
+const planned: Localized = { en: ' (see "confward plan")', zh: '（见 "confward plan"）' }
+const colon = ({ lang }: View): string => (lang === 'zh' ? '：' : ': ')
 
 function fixLines(fix: Fix, own: string, { pen, view }: Look): string[] {
-  const steps = fix.edits.length === 0 ? ` (${say(view, planned)})` : ''
-  const head = `  ${pen('=', 'blue')} ${pen(say(view, safety[fix.safety]), 'bold')}: ${pen(inSentence(say(view, fix.title)))}${pen(steps, 'dim')}`
+  const steps = fix.edits.length === 0 ? say(view, planned) : ''
+  const head = `  ${pen('=', 'blue')} ${pen(say(view, safety[fix.safety]), 'bold')}${colon(view)}${pen(inSentence(say(view, fix.title)))}${pen(steps, 'dim')}`
   return [head, ...fixFrame(fix, { source: view.source, pen, own }).map(line => `      ${line}`)]
 }
 
