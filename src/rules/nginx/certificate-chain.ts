@@ -1,10 +1,11 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Directive, replaceWord } from '../../tree/index.ts'
-import { defineRule, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Observation, placeOf, type Rule, type RuleContext } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { allTlsServers } from './level-causes.ts'
+import { servedCertificates } from './served-certificates.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/certificate-chain',
@@ -20,7 +21,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     },
   },
   defaults: {},
-  *check(model) {
+  *check(model, _options, context) {
+    yield* readLeaves(model, context)
     const causes = new Map<Directive, Server[]>()
     for (const server of allTlsServers(model))
       for (const entry of model.list(server, 'ssl_certificate').entries)
@@ -44,6 +46,30 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     }
   },
 })
+
+/** Files that are given and hold the leaf alone, which says where its issuer is to be fetched: no root signed it. */
+function* readLeaves(model: NginxModel, context: RuleContext): Generator<Observation> {
+  for (const { entry, path, servers, chain } of servedCertificates(model, context)) {
+    const [leaf, ...others] = chain
+    if (!leaf || others.length > 0 || leaf.selfSigned || lineage.test(path) || !namesIssuer(leaf.der)) continue
+    // OpenSSL looks for the issuer among the trusted certificates of the server, and sends it.
+    const without = servers.filter(server => trusting.every(name => model.text(server, name) === ''))
+    if (without.length === 0) continue
+    const params = { path, servers: summary(without, one => one.subject) }
+    yield { at: placeOf(entry), subject: path, message: { id: 'leaf', params }, related: affected(without) }
+  }
+}
+
+const trusting = ['ssl_trusted_certificate', 'ssl_client_certificate']
+
+/** caIssuers of the authority information access (RFC 5280, 4.2.2.1), as DER writes the identifier. */
+const caIssuers = [0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02]
+
+function namesIssuer(der: Uint8Array): boolean {
+  for (let at = der.indexOf(0x06); at !== -1; at = der.indexOf(0x06, at + 1))
+    if (caIssuers.every((byte, offset) => der[at + offset] === byte)) return true
+  return false
+}
 
 /** certbot puts the leaf into `cert.pem` and what servers need into `fullchain.pem` beside it. */
 const lineage = /\/live\/[^/]+\/cert\.pem$/
