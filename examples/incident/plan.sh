@@ -10,7 +10,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=d638e3ec7730
+plan=ee78cc5ee3ba
 count=32
 
 title() {
@@ -576,7 +576,7 @@ do_step() {
       run systemctl reload nginx || return 1
       ;;
     32)
-      say '  Once for all changes to its files, as each restart interrupts the tunnel'
+      say '  Once for all changes to the files: each restart interrupts the tunnel'
       note_units 32 openvpn-client@hk.service || return 1
       run systemctl restart openvpn-client@hk.service || return 1
       ;;

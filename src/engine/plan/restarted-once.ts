@@ -55,6 +55,6 @@ const sameCheck = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((word, at) => plain(word) === plain(other[at] as string))
 
 const why = {
-  en: 'Once for all changes to its files, as each restart interrupts the tunnel',
+  en: 'Once for all changes to the files: each restart interrupts the tunnel',
   zh: '文件的全部修改只重启一次：每次重启都会中断隧道',
 }
