@@ -47,20 +47,18 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
 })
 
-/** Files that are given and hold the leaf alone, which says where its issuer is to be fetched: no root signed it. */
+/**
+ * Files that are given and hold the leaf alone, which says where its issuer is to be fetched: no root signed it. Trusted certificates
+ * of the server complete nothing: nginx sends the file alone (measured with 1.22.1).
+ */
 function* readLeaves(model: NginxModel, context: RuleContext): Generator<Observation> {
   for (const { entry, path, servers, chain } of servedCertificates(model, context)) {
     const [leaf, ...others] = chain
     if (!leaf || others.length > 0 || leaf.selfSigned || lineage.test(path) || !namesIssuer(leaf.der)) continue
-    // OpenSSL looks for the issuer among the trusted certificates of the server, and sends it.
-    const without = servers.filter(server => trusting.every(name => model.text(server, name) === ''))
-    if (without.length === 0) continue
-    const params = { path, servers: summary(without, one => one.subject) }
-    yield { at: placeOf(entry), subject: path, message: { id: 'leaf', params }, related: affected(without) }
+    const params = { path, servers: summary(servers, one => one.subject) }
+    yield { at: placeOf(entry), subject: path, message: { id: 'leaf', params }, related: affected(servers) }
   }
 }
-
-const trusting = ['ssl_trusted_certificate', 'ssl_client_certificate']
 
 /** caIssuers of the authority information access (RFC 5280, 4.2.2.1), as DER writes the identifier. */
 const caIssuers = [0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02]
