@@ -50,6 +50,9 @@ const gateway: ReadonlySet<string> = new Set(['route', 'route-ipv6', 'redirect-g
 const byRouting: readonly (readonly [folder: string, name: RegExp, sign: RegExp])[] = [
   ['/etc', /^nftables\.conf$/, /^[^#\n]*\bmasquerade\b/m],
   ['/etc/nftables.d', /\.(?:nft|conf)$/, /^[^#\n]*\bmasquerade\b/m],
+  ['/etc/ufw', /^before6?\.rules$/, /^-A[^\n]* -j (?:MASQUERADE|SNAT)\b/m],
+  ['/etc/firewalld/zones', /\.xml$/, /<masquerade\s*\/>/],
+  ['/etc/wireguard', /\.conf$/, /^\s*PostUp\s*=[^\n]*\bmasquerade\b/im],
   ['/etc/iptables', /^rules\.v[46]$/, /^-A[^\n]* -j (?:MASQUERADE|SNAT)\b/m],
   [
     '/etc/systemd/network',

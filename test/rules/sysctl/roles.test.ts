@@ -30,6 +30,15 @@ describe('the role shows in', () => {
     ['router', { 'etc/nftables.conf': 'table ip nat { chain post { oifname "eth0" masquerade } }\n' }],
     ['router', { 'etc/systemd/network/lan.network': '[Network]\nIPForward=yes\n' }],
     ['router', { 'etc/iptables/rules.v4': '*nat\n-A POSTROUTING -o eth0 -j MASQUERADE\nCOMMIT\n' }],
+    ['router', { 'etc/ufw/before.rules': '*nat\n-A POSTROUTING -s 10.0.0.0/8 -o eth0 -j MASQUERADE\nCOMMIT\n' }],
+    ['router', { 'etc/firewalld/zones/public.xml': '<zone>\n  <masquerade/>\n</zone>\n' }],
+    [
+      'router',
+      {
+        'etc/wireguard/wg0.conf':
+          '[Interface]\nPrivateKey = x\nPostUp = iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE\n',
+      },
+    ],
     ['container-host', { 'etc/docker/daemon.json': '{}\n' }],
     ['container-host', { [own]: 'net.bridge.bridge-nf-call-iptables = 1\nnet.ipv4.ip_forward = 1\n' }],
     ['kubernetes-node', { 'var/lib/kubelet/config.yaml': 'kind: KubeletConfiguration\n' }],
@@ -41,6 +50,14 @@ describe('the role shows in', () => {
 
   test('no commented rule, and not in a server without routes', () => {
     expect(roles({ 'etc/nftables.conf': '# masquerade\n', 'etc/openvpn/server/a.conf': server })).toEqual([])
+  })
+
+  test('not in a tunnel that only comes in, nor in rules that are commented out', () => {
+    const files = {
+      'etc/wireguard/wg0.conf': '[Interface]\nPrivateKey = x\n# PostUp = iptables -j MASQUERADE\n',
+      'etc/ufw/before.rules': '# -A POSTROUTING -j MASQUERADE\n',
+    }
+    expect(roles(files)).toEqual([])
   })
 
   test('a host that filters a bridge and passes nothing on', () => {
