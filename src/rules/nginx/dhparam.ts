@@ -66,9 +66,11 @@ function* missing(model: NginxModel, cause: LevelCause<Server>, all: boolean): G
   const without = cause.levels.filter(server => model.setting(server, 'ssl_dhparam').value.length === 0)
   const first = without[0]
   const words = cause.words.join(' ').split(':')
-  const named = first ? dheSuites(model, first).filter(suite => all || words.includes(suite)) : []
+  const own = expandCiphers(words.join(':')).added.filter(({ suites }) => suites.length > 0 && suites.every(usesDhe))
+  const meant = new Set(own.flatMap(({ suites }) => suites.map(suite => suite.name)))
+  const named = first ? dheSuites(model, first).filter(suite => all || meant.has(suite)) : []
   if ((cause.unset && !all) || named.length === 0) return
-  const left = words.filter(word => !named.includes(word))
+  const left = words.filter(word => !own.some(each => each.word === word))
   yield {
     at: cause.at,
     subject: cause.level.subject,

@@ -16,6 +16,7 @@ it.each([
   ['weak-ciphers', 'ssl_ciphers HIGH:NULL; server { listen 993 ssl;'],
   ['tls-seclevel', 'server { listen 993 ssl; ssl_ciphers DEFAULT@SECLEVEL=0;'],
   ['dhparam', 'server { listen 993 ssl; ssl_ciphers DHE-RSA-AES128-GCM-SHA256:ECDHE+AESGCM;'],
+  ['dhparam', 'server { listen 993 ssl; ssl_ciphers EDH+AESGCM:ECDHE+AESGCM;'],
   ['session-tickets', 'server { listen 993 ssl;'],
   ['certificate-chain', 'server { listen 993 ssl; ssl_certificate /etc/letsencrypt/live/a/cert.pem;'],
   ['optional-client-cert', 'server { listen 993 ssl; ssl_client_certificate ca.pem; ssl_verify_client optional;'],
