@@ -1,6 +1,6 @@
 import type { Listener, NginxModel } from '../../formats/nginx/model.ts'
 import { atLeast } from '../../target/index.ts'
-import { insertBefore } from '../../tree/index.ts'
+import { type Directive, insertBefore } from '../../tree/index.ts'
 import type { Fix } from '../fix.ts'
 
 /**
@@ -17,11 +17,12 @@ export function refusingServer(listeners: readonly [Listener, ...Listener[]], mo
   const rejects = listener.tls && atLeast(model.target.nginx, '1.19.4')
   const tls = rejects ? ['ssl_reject_handshake on;'] : listener.tls ? borrowed(listener, model) : []
   if (!tls) return []
+  const shared = listener.tls ? carried(listener, model) : []
   const lines = [
     'server {',
     ...addresses.map(address => `${step}listen ${address}${listener.tls ? ' ssl' : ''} default_server;`),
     `${step}server_name _;`,
-    ...tls.map(line => step + line),
+    ...[...shared, ...tls].map(line => step + line),
     `${step}return ${rejects ? '421' : '444'};`,
     '}',
     '',
@@ -43,6 +44,14 @@ export function refusingServer(listeners: readonly [Listener, ...Listener[]], mo
 const isPlain = ({ family, transport, proxyProtocol, world }: Listener): boolean =>
   family !== 'unix' && transport === 'tcp' && !proxyProtocol && world === 'http'
 
+/** What the default server decides for all servers of its socket. */
+function carried({ defaultServer }: Listener, { target }: NginxModel): string[] {
+  const names = atLeast(target.nginx, '1.29.2') ? ['ssl_ecdh_curve'] : ['ssl_protocols', 'ssl_ecdh_curve']
+  return names.flatMap(name => defaultServer.written(name).map(written))
+}
+
+const written = ({ name, args }: Directive): string => `${name.raw} ${args.map(({ raw }) => raw).join(' ')};`
+
 /**
  * Before 1.19.4 a TLS server needs a certificate to refuse anybody: the one that strangers are shown now tells them
  * nothing new. Undefined when it is not written in the default server itself and not inherited either.
@@ -51,9 +60,7 @@ function borrowed({ defaultServer }: Listener, model: NginxModel): string[] | un
   const names = ['ssl_certificate', 'ssl_certificate_key']
   const lists = names.map(name => model.list(defaultServer, name))
   if (lists.some(({ entries }) => entries.length === 0)) return undefined
-  return lists.flatMap(({ entries, at }) =>
-    at === defaultServer ? entries.map(({ name, args }) => `${name.raw} ${args.map(({ raw }) => raw).join(' ')};`) : [],
-  )
+  return lists.flatMap(({ entries, at }) => (at === defaultServer ? entries.map(written) : []))
 }
 
 /** The first line inside the block, for its indentation. */

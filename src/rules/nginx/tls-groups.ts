@@ -1,11 +1,12 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { atLeast } from '../../target/index.ts'
 import { lookUp } from '../../text/index.ts'
-import { deleteDirective, replaceArguments } from '../../tree/index.ts'
+import { type Directive, deleteDirective, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { causeSubject } from './level-causes.ts'
 import { type TlsCause, tlsCauses } from './tls-causes.ts'
+import { copiesOf } from './tls-copies.ts'
 
 interface Options {
   /** Groups for the key exchange, by any of their names. */
@@ -121,16 +122,19 @@ const canDelete = ({ level }: TlsCause): boolean => {
   return true
 }
 
-const deletion = ({ level }: TlsCause): Fix => ({
+const linesOf = (cause: TlsCause): readonly Directive[] =>
+  [cause.level, ...copiesOf(cause, 'ssl_ecdh_curve')].flatMap(level => level.written('ssl_ecdh_curve'))
+
+const deletion = (cause: TlsCause): Fix => ({
   title: { en: 'let OpenSSL choose', zh: '由 OpenSSL 选择' },
   safety: 'safe',
-  edits: level.written('ssl_ecdh_curve').map(deleteDirective),
+  edits: linesOf(cause).map(deleteDirective),
   changes: ['ssl_ecdh_curve'],
 })
 
-const fix = ({ level }: TlsCause, wanted: string): Fix => ({
+const fix = (cause: TlsCause, wanted: string): Fix => ({
   title: { en: `offer ${wanted}`, zh: `提供 ${wanted}` },
   safety: 'unsafe',
-  edits: level.written('ssl_ecdh_curve').map(line => replaceArguments(line, wanted)),
+  edits: linesOf(cause).map(line => replaceArguments(line, wanted)),
   changes: ['ssl_ecdh_curve'],
 })

@@ -5,6 +5,7 @@ import { expandCiphers } from '../../tls/index.ts'
 import { defineRule, type Fix, type Observation, type Rule, type Severity } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type TlsCause, tlsCauses } from './tls-causes.ts'
+import { copiesOf } from './tls-copies.ts'
 
 interface Options {
   /** Protocols that may be enabled. */
@@ -119,7 +120,7 @@ function fix(cause: TlsCause, { words, options }: Judgement, loose: boolean): Fi
   return {
     title: { en: `set ssl_protocols to ${value}`, zh: `将 ssl_protocols 设为 ${value}` },
     safety: loose ? 'unsafe' : 'safe',
-    edits: setAt(cause.level, name, value),
+    edits: [...setAt(cause.level, name, value), ...copiesOf(cause, name).flatMap(server => setAt(server, name, value))],
     changes: [name],
   }
 }
