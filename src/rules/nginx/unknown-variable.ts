@@ -1,19 +1,31 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { replaceWord } from '../../tree/index.ts'
+import type { Edit } from '../../text/index.ts'
+import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, unsafe } from './load-problems.ts'
 
-/** The nearest name that exists. */
-function meant({ directive, word, suggestion, params }: LoadProblem): Fix[] {
+/** The nearest name that exists, wherever the other is used: nginx stops at the first, and would at the next. */
+function meant({ directive, word, suggestion, params }: LoadProblem, model: NginxModel): Fix[] {
   if (!directive || !word || !suggestion) return []
-  const name = String(params.variable)
-  const better = suggestion.slice(1)
-  const pattern = new RegExp(`(\\$\\{?)${name}(?![A-Za-z0-9_])`, 'gi')
-  const raw = word.raw.replace(pattern, `$1${better}`)
-  if (raw === word.raw) return []
+  const pattern = new RegExp(`(\\$\\{?)${params.variable}(?![A-Za-z0-9_])`, 'gi')
+  const edits: Edit[] = []
+  for (const used of new Map([[word, directive], ...words(model, directive)])) {
+    const [{ raw }, { file }] = used
+    const better = raw.replace(pattern, `$1${suggestion.slice(1)}`)
+    if (better !== raw) edits.push(replaceWord(file, used[0], better))
+  }
+  if (edits.length === 0) return []
   const title = { en: `Write ${suggestion}`, zh: `改写为 ${suggestion}` }
-  return [unsafe({ title, edits: [replaceWord(directive.file, word, raw)], changes: ['*'] })]
+  return [unsafe({ title, edits, changes: ['*'] })]
+}
+
+/** Of the protocol's own block: stream{} has variables that http{} has not. */
+function* words(model: NginxModel, refused: Directive): Generator<readonly [Word, Directive]> {
+  const levels = [...model.levels()]
+  const world = levels.find(({ own }) => own.includes(refused))?.world ?? 'http'
+  for (const level of levels.filter(each => each.world === world))
+    for (const directive of level.own) for (const word of directive.args) yield [word, directive]
 }
 
 export const rule: Rule<NginxModel> = loadRule({
