@@ -5,6 +5,7 @@ import { replaceWord, type Word } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, unsafe } from './load-problems.ts'
 import { missingNamed } from './named-locations.ts'
+import { levelsBeside } from './same-protocol.ts'
 
 /** The word that holds the name: itself, or `zone=name`. */
 function holder(problem: LoadProblem): { word: Word; before: string } | undefined {
@@ -14,13 +15,20 @@ function holder(problem: LoadProblem): { word: Word; before: string } | undefine
   return undefined
 }
 
-function meant(problem: LoadProblem): Fix[] {
+/** The nearest name that exists, in all statements that say the other: nginx stops at the first, and would at the next. */
+function meant(problem: LoadProblem, model: NginxModel): Fix[] {
   const { directive, suggestion } = problem
   const found = holder(problem)
   if (!directive || !suggestion || !found) return []
   const title = { en: `Write ${suggestion}`, zh: `改写为 ${suggestion}` }
-  const edits = [replaceWord(directive.file, found.word, `${found.before}${suggestion}`)]
-  return [unsafe({ title, edits, changes: [nameOf(directive)] })]
+  const name = nameOf(directive)
+  const alike = levelsBeside(model, directive).flatMap(level => level.written(name))
+  const edits = [...new Set([directive, ...alike])].flatMap(each =>
+    each.args
+      .filter(word => word === found.word || word.value === found.word.value)
+      .map(word => replaceWord(each.file, word, `${found.before}${suggestion}`)),
+  )
+  return [unsafe({ title, edits, changes: [name] })]
 }
 
 export const rule: Rule<NginxModel> = loadRule({

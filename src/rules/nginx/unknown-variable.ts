@@ -4,6 +4,7 @@ import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, unsafe } from './load-problems.ts'
+import { levelsBeside } from './same-protocol.ts'
 
 /** The nearest name that exists, wherever the other is used: nginx stops at the first, and would at the next. */
 function meant({ directive, word, suggestion, params }: LoadProblem, model: NginxModel): Fix[] {
@@ -20,11 +21,8 @@ function meant({ directive, word, suggestion, params }: LoadProblem, model: Ngin
   return [unsafe({ title, edits, changes: ['*'] })]
 }
 
-/** Of the protocol's own block: stream{} has variables that http{} has not. */
 function* words(model: NginxModel, refused: Directive): Generator<readonly [Word, Directive]> {
-  const levels = [...model.levels()]
-  const world = levels.find(({ own }) => own.includes(refused))?.world ?? 'http'
-  for (const level of levels.filter(each => each.world === world))
+  for (const level of levelsBeside(model, refused))
     for (const directive of level.own) for (const word of directive.args) yield [word, directive]
 }
 
