@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { analyze, fix } from '../../../src/index.ts'
+
+test('sockets that several servers claim twice are freed together', () => {
+  const server = (name: string, again: string): string =>
+    `  server {\n    listen 192.0.2.1:80;\n${again}    server_name ${name}.example;\n    root /srv;\n  }\n`
+  const again = '    listen 192.0.2.1:80;\n'
+  const host = (repeated: string): string =>
+    `events {}\nhttp {\n${server('a', repeated)}${server('b', repeated)}${server('c', '')}}\n`
+  const input = { files: { 'nginx.conf': host(again) } }
+  const { files } = fix(input, analyze(input), finding => finding.rule === 'nginx/conflicting-listen')
+  expect(files.get('nginx.conf')).toBe(host(''))
+})
