@@ -40,6 +40,8 @@ export interface Extensions {
   readonly subjectKey: string | undefined
   /** Hexadecimal: the subject key of the issuer. */
   readonly authorityKey: string | undefined
+  /** It says where the certificate of its issuer is to be fetched (RFC 5280, 4.2.2.1). */
+  readonly namesIssuer: boolean
 }
 
 /** @param element SEQUENCE OF Extension; undefined when the certificate has none. @throws Malformed */
@@ -51,6 +53,7 @@ export function extensionsOf(element: Element | undefined): Extensions {
   }
   const names = generalNames(values.get('2.5.29.17'))
   const subjectKey = values.get('2.5.29.14')
+  const access = values.get('1.3.6.1.5.5.7.1.1')
   return {
     dnsNames: names.filter(({ tag }) => tag === 0x82).map(name => units(contents(name), 1)),
     addresses: names.filter(({ tag }) => tag === 0x87).map(name => addressText(contents(name))),
@@ -59,8 +62,14 @@ export function extensionsOf(element: Element | undefined): Extensions {
     extendedKeyUsage: extendedKeyUsage(values.get('2.5.29.37')),
     subjectKey: subjectKey && hex(contents(expectTag(subjectKey, tags.octetString))),
     authorityKey: authorityKey(values.get('2.5.29.35')),
+    namesIssuer: isSequence(access) && childrenOf(access).some(isIssuerPlace),
   }
 }
+
+const isSequence = (element: Element | undefined): element is Element => element?.tag === tags.sequence
+
+const isIssuerPlace = (description: Element): boolean =>
+  isSequence(description) && oidOf(childrenOf(description)[0], description) === '1.3.6.1.5.5.7.48.2'
 
 const generalNames = (element: Element | undefined): Element[] =>
   element ? childrenOf(expectTag(element, tags.sequence)) : []

@@ -12,6 +12,14 @@ beforeEach(() => {
 })
 afterEach(() => space.remove())
 
+/** With one of its streams bound by the shell: `< /`. */
+const redirected = (redirection: string, ...argv: readonly string[]) =>
+  spawnSync('sh', ['-c', `exec "$0" "$@" ${redirection}`, process.execPath, program, ...argv], {
+    cwd: space.cwd,
+    env: space.env,
+    encoding: 'utf8',
+  })
+
 const good = 'client\ndev tun\nremote vpn.example.com 1194\n'
 
 /** `check` and `fix --write` both say where it fails, end with 3, and leave every file as it was. */
@@ -73,12 +81,7 @@ describe('what cannot be read', () => {
 })
 
 it('standard input that is a directory', () => {
-  const line = 'exec "$0" "$@" < /'
-  const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, program, '-'], {
-    cwd: space.cwd,
-    env: space.env,
-    encoding: 'utf8',
-  })
+  const { status, stderr } = redirected('< /', '-')
   expect(stderr).toBe('confward: standard input is a directory\n')
   expect(status).toBe(2)
 })
@@ -165,12 +168,7 @@ describe('writing', () => {
 
   it('says that standard output is full', () => {
     space.write('client.ovpn', good)
-    const line = 'exec "$0" "$@" > /dev/full'
-    const { status, stderr } = spawnSync('sh', ['-c', line, process.execPath, program, 'client.ovpn'], {
-      cwd: space.cwd,
-      env: space.env,
-      encoding: 'utf8',
-    })
+    const { status, stderr } = redirected('> /dev/full', 'client.ovpn')
     expect(stderr).toBe('confward: cannot write to standard output: no space left on the device\n')
     expect(status).toBe(2)
   })

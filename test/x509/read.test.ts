@@ -23,6 +23,7 @@ describe('the roots that Node trusts', () => {
       expect(Date.parse(own.notAfter)).toBe(Date.parse(node.validTo))
       expect(BigInt(`0x${own.serial}`)).toBe(BigInt(`0x${node.serialNumber}`))
       expect(own.selfSigned).toBe(node.checkIssued(node))
+      expect(own.namesIssuer).toBe(/^CA Issuers/m.test(node.infoAccess ?? ''))
       expect(own.basicConstraints?.ca ?? false).toBe(node.ca)
       expect(own.key.type).toBe(keyTypes[node.publicKey.asymmetricKeyType!])
       expect(colons(sha256(own.der))).toBe(node.fingerprint256)

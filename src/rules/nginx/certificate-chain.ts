@@ -54,19 +54,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 function* readLeaves(model: NginxModel, context: RuleContext): Generator<Observation> {
   for (const { entry, path, servers, chain } of servedCertificates(model, context)) {
     const [leaf, ...others] = chain
-    if (!leaf || others.length > 0 || leaf.selfSigned || lineage.test(path) || !namesIssuer(leaf.der)) continue
+    if (!leaf || others.length > 0 || leaf.selfSigned || lineage.test(path) || !leaf.namesIssuer) continue
     const params = { path, servers: summary(servers, one => one.subject) }
     yield { at: placeOf(entry), subject: path, message: { id: 'leaf', params }, related: affected(servers) }
   }
-}
-
-/** caIssuers of the authority information access (RFC 5280, 4.2.2.1), as DER writes the identifier. */
-const caIssuers = [0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02]
-
-function namesIssuer(der: Uint8Array): boolean {
-  for (let at = der.indexOf(0x06); at !== -1; at = der.indexOf(0x06, at + 1))
-    if (caIssuers.every((byte, offset) => der[at + offset] === byte)) return true
-  return false
 }
 
 /** certbot puts the leaf into `cert.pem` and what servers need into `fullchain.pem` beside it. */

@@ -45,6 +45,15 @@ test('a server that writes other protocols keeps them: they had no effect before
   expect(values).toEqual(['TLSv1.2 TLSv1.3', 'TLSv1.3'])
 })
 
+test('a file that all servers include is changed once', () => {
+  const snippet = 'ssl_protocols TLSv1 TLSv1.2;\n'
+  const servers = site('a', '    include tls.conf;\n') + site('b', '    include tls.conf;\n')
+  const files = { [conf]: `events {}\nhttp {\n${servers}}\n`, 'tls.conf': snippet }
+  const input = { files, target: { nginx: [1, 22, 1] as const } }
+  const result = fix(input, analyze(input), finding => finding.rule === 'nginx/tls-protocols')
+  expect([...result.files]).toEqual([['tls.conf', 'ssl_protocols TLSv1.2 TLSv1.3;\n']])
+})
+
 test('so are groups', () => {
   const weak = '    ssl_ecdh_curve secp224r1:X25519;\n'
   const groups = { rule: 'nginx/tls-groups', name: 'ssl_ecdh_curve', unsafe: true, baseline: 'strict' }
