@@ -2,6 +2,7 @@ import { type FileStore, isManifest, isUnreadable, styleAt, writtenIn } from '..
 import type { Localized } from '../message/index.ts'
 import type { Fix, Step } from '../rules/rule.ts'
 import type { Edit, SourceFile } from '../text/index.ts'
+import { once } from './once.ts'
 import { tearsTag, touchesTag } from './tags.ts'
 import type { Refused } from './types.ts'
 
@@ -12,10 +13,11 @@ interface Written {
 
 /**
  * The fixes as edits of real files: what is changed inside a scalar of a manifest is written in its style, or refused;
- * what would change a tag of a template is refused. `about`: the file that the finding is about.
+ * what would change a tag of a template is refused, and so is a fix whose own edits touch the same text. `about`: the file
+ * that the finding is about.
  */
 export function expressible(all: readonly Fix[], store: FileStore, about?: SourceFile): Written {
-  const { fixes, refused } = inManifests(all, store, about)
+  const { fixes, refused } = consistent(inManifests(all, store, about), store)
   const source = (path: string): SourceFile | undefined => {
     const file = path === about?.path ? about : store.read(path)
     return isUnreadable(file) ? undefined : file
@@ -26,6 +28,17 @@ export function expressible(all: readonly Fix[], store: FileStore, about?: Sourc
     fixes: fixes.filter(fix => !tearing.includes(fix)),
     refused: [...refused, ...tearing.map(fix => ({ fix, because: tearsTag }))],
   }
+}
+
+function consistent({ fixes: all, refused: others }: Written, store: FileStore): Written {
+  const fixes: Fix[] = []
+  const refused = [...others]
+  for (const fix of all) {
+    const own = once(fix, store)
+    if ('because' in own) refused.push({ fix, because: own.because })
+    else fixes.push(own)
+  }
+  return { fixes, refused }
 }
 
 /** Edits of a later stage count in a text that is not there yet. */
