@@ -1,4 +1,3 @@
-import { normalize } from '../files/index.ts'
 import { type Edit, inWhole, leading } from '../text/index.ts'
 import type { TracedChange } from './effective.ts'
 import { type Landed, landings } from './landed.ts'
@@ -11,14 +10,14 @@ import type { Repair } from './verify.ts'
  */
 export function attribute(
   repairs: readonly Repair[],
-  done: readonly Edit[],
+  { done, fileOf }: { readonly done: readonly Edit[]; fileOf(path: string): string },
   changes: readonly TracedChange[],
 ): ReadonlyMap<Repair, readonly EffectiveChange[]> {
-  const landed = landings(repairs, done)
+  const landed = landings(repairs, fileOf, done)
   const announced = bySetting(repairs)
   const out = new Map<Repair, EffectiveChange[]>(repairs.map(repair => [repair, []]))
   for (const { new: statement, old: _, root: __, ...change } of changes) {
-    const at = statement && landed.get(normalize(statement.file.path))
+    const at = statement && landed.get(fileOf(statement.file.path))
     const own = at && statement ? holding(at, inWhole(statement.file, statement.span).start) : undefined
     const repair = own?.repair ?? announced.get(change.setting) ?? announced.get('*')
     if (repair) out.get(repair)?.push(change)

@@ -79,8 +79,8 @@ function culpritsIn({ parts, done, groups, elsewhere }: Tried): (fault: Fault) =
   const byBlock = groupsBy(groups, ({ fix }) => fix.edits.map(blockOf))
   const byFinding = groupsBy(groups, ({ finding }) => [finding, ...finding.related].map(blockOf))
   const byWhole = groupsBy(groups, ({ fix }) => fix.edits.map(({ path }) => parts.wholeOf(path)))
-  const now = landedIn([...done, ...groups.flat()])
-  const then = landedIn(done)
+  const now = landedIn([...done, ...groups.flat()], parts.fileOf)
+  const then = landedIn(done, parts.fileOf)
   const at = ({ path, offset, of }: Spot): readonly number[] => {
     const whole = byWhole.get(parts.wholeOf(path)) ?? all
     if (offset === undefined) return whole

@@ -1,8 +1,8 @@
 import { type FileStore, isUnreadable, overlay } from '../files/index.ts'
 import {
   applyEdits,
+  byPath,
   type Edit,
-  editsByPath,
   editsOf,
   encode,
   type Pieces,
@@ -34,9 +34,10 @@ export const draftOf = (base: FileStore): Draft => ({ base, files: new Map() })
  */
 export function edited(draft: Draft, edits: readonly Edit[]): Draft {
   const files = new Map(draft.files)
-  for (const [path, own] of editsByPath(edits)) {
-    const key = real(path, draft.base)
-    const now = files.get(key) ?? opened(draft.base, path)
+  const named = edits.map(edit => ({ path: real(edit.path, draft.base), edit }))
+  for (const [key, group] of byPath(named)) {
+    const own = group.map(({ edit }) => edit)
+    const now = files.get(key) ?? opened(draft.base, own[0]?.path ?? key)
     files.set(key, { ...now, pieces: revise(now.pieces, own), text: applyEdits(now.text, own) })
   }
   return { base: draft.base, files }

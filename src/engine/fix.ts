@@ -8,6 +8,7 @@ import type { TracedChange } from './effective.ts'
 import { Occupied } from './occupied.ts'
 import { blockOfEdits, type Parts, partsOf } from './parts.ts'
 import { run } from './run.ts'
+import { real } from './search.ts'
 import { openSession, type Session } from './session.ts'
 import { type Answer, settleApart } from './settle.ts'
 import type { Analysis, AnalyzeInput, EffectiveChange, Finding, FixResult, Report } from './types.ts'
@@ -83,7 +84,7 @@ const name = ({ finding, fix: { title } }: Repair): string => `${finding.fingerp
 /** One fix for each finding, as many as can be applied together, heaviest findings first. */
 function wanted({ analysis, blocked }: Progress, { excluded, choose, unsafe }: Wish): Repair[] {
   const chosen: Repair[] = []
-  const occupied = new Occupied()
+  const occupied = new Occupied(path => real(path, analysis.store))
   for (const finding of analysis.report.findings) {
     if (finding.waived || excluded.has(finding.fingerprint)) continue
     const applicable = finding.fixes.find(
@@ -204,7 +205,7 @@ class Round {
   #accept(repairs: readonly Repair[], { draft, analysis, changes }: Accepted): void {
     this.#progress.draft = draft
     this.#progress.analysis = analysis
-    const own = attribute(repairs, editsOf(this.#done), changes)
+    const own = attribute(repairs, { done: editsOf(this.#done), fileOf: this.parts.fileOf }, changes)
     for (const repair of repairs) this.#changes.set(repair, own.get(repair) ?? [])
     for (const repair of repairs) this.#done.push(repair)
   }

@@ -1,15 +1,20 @@
-import { normalize } from '../files/index.ts'
 import { type Edit, leading, overlaps, type Span } from '../text/index.ts'
 
 /** Places that are going to be edited. Knows in logarithmic time whether further edits would collide. */
 export class Occupied {
+  readonly #fileOf: (path: string) => string
   readonly #spans = new Map<string, Span[]>()
+
+  /** @param fileOf what tells files apart, whatever name they are called by. */
+  constructor(fileOf: (path: string) => string) {
+    this.#fileOf = fileOf
+  }
 
   /** Takes the places of all edits, or of none when one of them collides with what is taken or with another. */
   take(edits: readonly Edit[]): boolean {
     const own = new Map<string, Span[]>()
     for (const { path, span } of edits) {
-      const key = normalize(path)
+      const key = this.#fileOf(path)
       if (this.#collides(key, span) || own.get(key)?.some(other => overlaps(other, span))) return false
       own.set(key, [...(own.get(key) ?? []), span])
     }

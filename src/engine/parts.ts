@@ -1,7 +1,7 @@
-import { normalize } from '../files/index.ts'
 import { type Edit, leading, type Span } from '../text/index.ts'
 import { type Directive, isDirective, type Tree } from '../tree/index.ts'
 import { hostOfForest } from './hosts.ts'
+import { real } from './search.ts'
 import type { Analysis } from './types.ts'
 import { wholesOf } from './wholes.ts'
 
@@ -10,6 +10,8 @@ import { wholesOf } from './wholes.ts'
  * count in the texts of the analysis that it was made from.
  */
 export interface Parts {
+  /** The file behind a path: the same for all of its names. */
+  fileOf(path: string): string
   /** Undefined where nobody can tell. */
   wholeOf(path: string): number | undefined
   /** The server block that a place lies in. Just behind a block counts as in it: there its second half is put. */
@@ -18,22 +20,24 @@ export interface Parts {
   isAlone(whole: number): boolean
 }
 
-export function partsOf({ host: { models } }: Analysis): Parts {
+export function partsOf({ host: { models }, store }: Analysis): Parts {
+  const fileOf = (path: string): string => real(path, store)
   const wholes = wholesOf(models)
   const byPath = new Map<string, number>()
   const blocks = new Map<string, Span[]>()
   for (const [at, { forest }] of models.entries())
     for (const path of [forest.root, ...forest.trees.map(({ file }) => file.path)])
-      byPath.set(normalize(path), wholes[at] ?? at)
+      byPath.set(fileOf(path), wholes[at] ?? at)
   for (const model of models)
-    if (model.format === 'nginx') for (const tree of model.forest.trees) addBlocks(blocks, tree)
+    if (model.format === 'nginx') for (const tree of model.forest.trees) addBlocks(blocks, tree, fileOf(tree.file.path))
   const homeless = new Set(
     models.flatMap((model, at) => (hostOfForest(model.forest) === undefined ? [wholes[at]] : [])),
   )
   return {
-    wholeOf: path => byPath.get(normalize(path)),
+    fileOf,
+    wholeOf: path => byPath.get(fileOf(path)),
     blockOf(path, offset) {
-      const key = normalize(path)
+      const key = fileOf(path)
       const spans = blocks.get(key) ?? []
       const span = spans[leading(spans, each => each.start <= offset) - 1]
       return span && offset <= span.end + lineEnd ? `${key}\0${span.start}` : undefined
@@ -52,9 +56,8 @@ export function blockOfEdits(parts: Parts, edits: readonly Edit[]): string | und
 /** CR LF. */
 const lineEnd = 2
 
-function addBlocks(blocks: Map<string, Span[]>, tree: Tree): void {
+function addBlocks(blocks: Map<string, Span[]>, tree: Tree, key: string): void {
   const found = tree.nodes.filter(isDirective).flatMap(serversIn)
-  const key = normalize(tree.file.path)
   blocks.set(
     key,
     [...(blocks.get(key) ?? []), ...found].toSorted((a, b) => a.start - b.start),

@@ -1,7 +1,8 @@
-import { type FileStore, isUnreadable, normalize, overlay } from '../../files/index.ts'
+import { type FileStore, isUnreadable, overlay } from '../../files/index.ts'
 import type { Localized } from '../../message/index.ts'
 import { leftOut, repair, type Wish } from '../fix.ts'
 import { run } from '../run.ts'
+import { real } from '../search.ts'
 import { openSession, type Session } from '../session.ts'
 import { settle } from '../settle.ts'
 import { tearsTag } from '../tags.ts'
@@ -198,7 +199,7 @@ function filesOf(steps: readonly PlanStep[], before: FileStore, after: FileStore
   const paths = steps.flatMap(step =>
     step.kind === 'edit' ? step.edits.map(edit => edit.path) : step.kind === 'write' ? [step.path] : [],
   )
-  const first = new Map(paths.map(path => [normalize(path), path]))
+  const first = new Map(paths.map(path => [real(path, before), path]))
   return [...first.values()].map(path => {
     const [was, is] = [before.read(path), after.read(path)]
     const texts = { path, before: textIn(was), after: textIn(is) }

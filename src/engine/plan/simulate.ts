@@ -1,7 +1,7 @@
-import { type FileStore, isUnreadable, normalize } from '../../files/index.ts'
+import { type FileStore, isUnreadable } from '../../files/index.ts'
 import {
+  byPath,
   type Edit,
-  editsByPath,
   type Pieces,
   revise,
   type SourceFile,
@@ -9,6 +9,7 @@ import {
   transplant,
   untouched,
 } from '../../text/index.ts'
+import { real } from '../search.ts'
 import { tagsOf } from '../tags.ts'
 import type { PlanStep } from '../types.ts'
 import { allNeeds, type Needy } from './sequence.ts'
@@ -21,7 +22,7 @@ interface Simulated {
   readonly pieces: Pieces
 }
 
-/** Files after some steps, by normalised path. */
+/** Files after some steps, by the path behind links. */
 export type Scene = ReadonlyMap<string, Simulated>
 
 export class StepConflict extends Error {
@@ -108,7 +109,7 @@ interface Taking {
 function take(step: PlanStep, { scene, alone, store }: Taking): [PlanStep, Scene] {
   const changed = new Map<string, Simulated>()
   if (step.kind === 'write') {
-    const key = normalize(step.path)
+    const key = real(step.path, store)
     changed.set(key, {
       original: open(step.path, scene, store).original,
       base: step.text,
@@ -118,7 +119,9 @@ function take(step: PlanStep, { scene, alone, store }: Taking): [PlanStep, Scene
   }
   if (step.kind !== 'edit') return [step, changed]
   const edits: Edit[] = []
-  for (const [path, own] of editsByPath(step.edits)) {
+  for (const [key, group] of byPath(step.edits.map(edit => ({ path: real(edit.path, store), edit })))) {
+    const own = group.map(({ edit }) => edit)
+    const path = own[0]?.path ?? key
     const now = open(path, scene, store)
     const then = open(path, alone, store)
     const sources = new Map<Edit, Edit>()
@@ -129,13 +132,13 @@ function take(step: PlanStep, { scene, alone, store }: Taking): [PlanStep, Scene
     }
     edits.push(...sources.keys())
     const pieces = revise(now.pieces, [...sources.keys()], edit => sources.get(edit) ?? edit)
-    changed.set(normalize(path), { ...now, pieces })
+    changed.set(key, { ...now, pieces })
   }
   return [{ ...step, edits }, changed]
 }
 
 function open(path: string, scene: Scene, store: FileStore): Simulated {
-  const known = scene.get(normalize(path))
+  const known = scene.get(real(path, store))
   if (known) return known
   const entry = store.read(path)
   const original = isUnreadable(entry) ? undefined : entry
