@@ -54,8 +54,16 @@ export function repair(session: Session, start: Analysis, wish: Wish): Progress 
     attempt(session, progress, repairs)
     if (progress.draft !== before) progress.blocked.clear()
   }
+  forgetRepaired(progress)
   noteRefused(progress, wish)
   return progress
+}
+
+/** What could not be repaired in one way, but was in another, or by what repaired something else. */
+function forgetRepaired({ analysis, rejected }: Progress): void {
+  if (rejected.size === 0) return
+  const open = new Set(analysis.report.findings.map(({ fingerprint }) => fingerprint))
+  for (const [key, { finding }] of rejected) if (!open.has(finding)) rejected.delete(key)
 }
 
 /** Fixes that nobody could try, because what they write cannot stand where it belongs. */

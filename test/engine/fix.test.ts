@@ -162,6 +162,29 @@ test('a fix that fails beside another one is tried again once the files have cha
   expect(result.rejected).toEqual([])
 })
 
+test('a fix that was left out is not told of once another one has repaired its finding', () => {
+  const onLine = (text: string, changes: string[]) => (line: Directive) => ({
+    title: { en: `write ${text}`, zh: text },
+    edits: edit(line, text),
+    changes,
+  })
+  use(
+    // Cannot be applied as long as b is 1.
+    {
+      ...lineRule('toy/a', () => true),
+      check(model: ToyModel, options: object, context: RuleContext) {
+        const one = model.lines.some(line => line.name.value === 'b' && line.args[0]?.value === '1')
+        const repair = onLine(one ? 'bad 0' : 'good', ['a'])
+        return lineRule('toy/a', (_, value) => value.startsWith('bad'), repair).check(model, options, context)
+      },
+    },
+    lineRule('toy/b', (name, value) => name === 'b' && value === '1', onLine('2', ['b']), { severity: 'low' }),
+  )
+  const result = fixed('a bad\nb 1\n')
+  expect(result.files.get('a.toy')).toBe('a good\nb 2\n')
+  expect(result.rejected).toEqual([])
+})
+
 test('unsafe fixes need the word of the caller', () => {
   use(
     lineRule(

@@ -25,8 +25,8 @@ function listsWithout(from: Level, name: string): Level[] {
   return found
 }
 
-/** Behind the level's own list; when that stands in a shared snippet, at the end of the level's block. */
-function extend(level: Level, line: string): Edit[] {
+/** Behind the level's own add_header list; when that stands in a shared snippet, at the end of the level's block. */
+export function extended(level: Level, line: string): Edit[] {
   const last = level.written('add_header').at(-1)
   const { directive } = level
   if (last && last.parent === directive) return [insertAfter(last, [line])]
@@ -35,7 +35,7 @@ function extend(level: Level, line: string): Edit[] {
 
 /** Puts the header into every list at and below a level: one list replaces the inherited one. */
 export const intoLists = (from: Level, { name, line }: ResponseHeader): Edit[] =>
-  listsWithout(from, name).flatMap(level => extend(level, line))
+  listsWithout(from, name).flatMap(level => extended(level, line))
 
 /**
  * A header for every answer of the server: it goes into each list, and lists of http{} are repeated when the server

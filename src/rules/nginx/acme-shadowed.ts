@@ -1,4 +1,4 @@
-import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { unitOf } from '../../remedies/nginx/layout.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import { type Directive, replaceDirective } from '../../tree/index.ts'
@@ -7,6 +7,7 @@ import { answerOf, gate } from './clear-gate.ts'
 import { isChallenge, isEncryptedUrl } from './leaks.ts'
 import { twinsOf } from './redirects.ts'
 import { answeredRequest, handlerAt, refusedRequest } from './request-to.ts'
+import { holders } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/acme-shadowed',
@@ -53,7 +54,7 @@ function shadow(model: NginxModel, server: Server, location: Location): Found | 
   const answer = answersFirst(model, server)
   if (answer) {
     if (ledToTwin(model, location, answer)) return undefined
-    const fix = answer.parent === server.directive ? besideLocations(server, answer) : undefined
+    const fix = besideLocations(model, server, answer)
     const text = [answer.name, ...answer.args].map(({ value }) => value).join(' ')
     return {
       at: placeOf(answer),
@@ -103,10 +104,18 @@ function ledToTwin(model: NginxModel, meant: Location, answer: Directive): boole
 const folderOf = ({ serve }: Location): string | undefined =>
   serve.kind === 'static' && !serve.alias ? serve.root.value.join(' ').replace(/\/$/, '') : undefined
 
+/** Of a snippet's answer every server that includes it has challenges to answer, and no `location /` yet. */
+function mayAnswerThere(model: NginxModel, level: Level): boolean {
+  const server = model.servers.find(each => each === level)
+  const locations = server?.locations ?? []
+  return locations.some(isChallenge) && !locations.some(({ match }) => match.pattern === '/')
+}
+
 /** Into `location /`, where more exact locations go first. Only where the server has none yet. */
-function besideLocations(server: Server, answer: Directive): Fix | undefined {
-  const taken = server.locations.some(({ match }) => match.pattern === '/')
-  if (taken || answer.name.value !== 'return' || !server.directive) return undefined
+function besideLocations(model: NginxModel, server: Server, answer: Directive): Fix | undefined {
+  if (answer.name.value !== 'return' || !server.directive) return undefined
+  const all = holders(model, answer)
+  if (!all.includes(server) || all.some(level => !mayAnswerThere(model, level))) return undefined
   const statement = answer.file.text.slice(answer.span.start, answer.span.end)
   if (statement.includes('\n')) return undefined
   const unit = unitOf(server.directive)

@@ -5,6 +5,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witnes
 import { type AliasEscape, aliasSiblings, takesSlash, withSlash } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
 import { handlerOf, openRequestTo } from './request-to.ts'
+import { holders } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-prefix-overlap',
@@ -25,38 +26,42 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const each of aliasLocations(model)) {
-      const { location, text, path, alias, word } = each
+    const found = [...aliasLocations(model)]
+    for (const each of found) {
+      const { location, text, path, alias } = each
       if (text.endsWith('/') || path.endsWith('/') || singleFile(each)) continue
-      const argument = alias.args[0]
-      const plain = location.directive && word.raw === text && argument?.raw === path
       yield {
         at: placeOf(location.directive ?? alias),
         subject: location.subject,
         message: { id: 'sibling', params: { text, path } },
         related: [{ at: placeOf(alias), message: { en: 'has no slash either', zh: '同样没有斜杠' } }],
         witness: () => witnessOf(model, each),
-        fixes:
-          !plain || !location.directive || !argument
-            ? []
-            : [
-                {
-                  title: { en: 'close both with a slash', zh: '两处都补上斜杠' },
-                  safety: 'unsafe',
-                  edits: [
-                    replaceWord(location.directive.file, word, `${text}/`),
-                    replaceWord(alias.file, argument, `${path}/`),
-                  ],
-                  changes: ['*'],
-                },
-              ],
+        fixes: () =>
+          closed(
+            model,
+            found.filter(other => other.alias === alias),
+          ),
       }
     }
-    for (const each of aliasSiblings(model)) yield captured(model, each)
+    const siblings = [...aliasSiblings(model)]
+    for (const each of siblings) yield captured(model, each, siblings)
   },
 })
 
-function captured(model: NginxModel, each: AliasEscape): Observation {
+/** @param sharing the locations that hold one alias: they change together. */
+function closed(model: NginxModel, sharing: readonly AliasLocation[]): Fix[] {
+  const edits = sharing.flatMap(({ location: { directive }, word, text, alias, path }) => {
+    const [argument] = alias.args
+    return !directive || word.raw !== text || text.endsWith('/') || !argument || argument.raw !== path
+      ? []
+      : [[replaceWord(directive.file, word, `${text}/`), replaceWord(alias.file, argument, `${path}/`)]]
+  })
+  if (edits.length < holders(model, sharing[0]?.alias).length) return []
+  const title = { en: 'close both with a slash', zh: '两处都补上斜杠' }
+  return [{ title, safety: 'unsafe', edits: edits.flat(), changes: ['*'] }]
+}
+
+function captured(model: NginxModel, each: AliasEscape, all: readonly AliasEscape[]): Observation {
   const { location, alias, uri, path } = each
   const { match } = location
   const request = (): ReturnType<typeof openRequestTo> => openRequestTo(model, handlerOf(location), { path: uri })
@@ -66,26 +71,37 @@ function captured(model: NginxModel, each: AliasEscape): Observation {
     message: { id: 'capture', params: { pattern: match.pattern, template: argumentAt(alias, 0), uri, path } },
     related: [{ at: placeOf(alias), message: { en: 'no slash before the capture', zh: '捕获之前没有斜杠' } }],
     witness: () => siblingFile(request()),
-    fixes: () => slashes(each),
+    fixes: () =>
+      slashes(
+        model,
+        all.filter(other => other.alias === alias),
+      ),
   }
 }
 
 /** Paths that have the slash lead to the same files as before. */
-function slashes(each: AliasEscape): Fix[] {
-  const { location, alias } = each
-  const [argument] = alias.args
-  const found = withSlash(each)
-  if (!found || !argument || argument.raw !== argument.value || !takesSlash(each)) return []
-  const edits = [
-    replaceWord(location.directive?.file ?? alias.file, found.word, found.raw),
-    replaceWord(
-      alias.file,
-      argument,
-      argument.raw.replace('$', () => '/$'),
-    ),
-  ]
+function slashes(model: NginxModel, sharing: readonly AliasEscape[]): Fix[] {
+  const edits = sharing.flatMap(each => {
+    const { location, alias } = each
+    const [argument] = alias.args
+    const found = withSlash(each)
+    if (!found || !argument || argument.raw !== argument.value || !takesSlash(each)) return []
+    const raw = argument.raw.replace('$', () => '/$')
+    return [
+      [
+        replaceWord(location.directive?.file ?? alias.file, found.word, found.raw),
+        replaceWord(alias.file, argument, raw),
+      ],
+    ]
+  })
+  if (edits.length < holders(model, sharing[0]?.alias).length) return []
   return [
-    { title: { en: 'ask for a slash on both sides', zh: '两侧都要求斜杠' }, safety: 'unsafe', edits, changes: ['*'] },
+    {
+      title: { en: 'ask for a slash on both sides', zh: '两侧都要求斜杠' },
+      safety: 'unsafe',
+      edits: edits.flat(),
+      changes: ['*'],
+    },
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
-import type { Listen, NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { insertAfterWord } from '../../remedies/nginx/words.ts'
 import type { Edit } from '../../text/index.ts'
@@ -19,19 +19,24 @@ function without(directive: Directive, word: string): Edit[] {
 }
 
 /** `listen … http2` on every TLS socket of a server becomes `http2 on;`. */
-function http2({ directive, id }: LoadProblem): Fix[] {
+function http2({ directive, id }: LoadProblem, model: NginxModel): Fix[] {
   if (!directive || id !== 'listen-http2-deprecated') return []
-  const own = siblings(directive)
+  const own = siblings(directive, model)
   const listens = own.filter(one => nameOf(one) === 'listen')
   const speaking = listens.filter(one => has(one, 'http2'))
   const others = listens.filter(one => !has(one, 'http2') && has(one, 'ssl'))
   const last = listens.at(-1)
   if (!last || speaking[0] !== directive || others.length > 0 || own.some(one => nameOf(one) === 'http2')) return []
-  if (own.some(one => one.file !== directive.file)) return []
+  // `http2 on` is for all sockets of a server: of a snippet, too, where it holds them all.
+  if (!directive.parent && !model.servers.every(one => listensBy(one, own))) return []
   const edits = [...speaking.flatMap(one => without(one, 'http2')), insertAfter(last, ['http2 on;'])]
   const title = { en: 'Write http2 on', zh: '改用 http2 on' }
   return [safe({ title, edits, changes: ['listen', 'http2'] })]
 }
+
+/** Are all of its sockets among these statements, or none? */
+const listensBy = ({ listens }: Server, own: readonly Directive[]): boolean =>
+  new Set(listens.map(({ directive }) => directive !== undefined && own.includes(directive))).size < 2
 
 /** nginx reads it, warns, and does nothing else. */
 function ignored({ directive, id }: LoadProblem): Fix[] {
@@ -44,21 +49,32 @@ function ignored({ directive, id }: LoadProblem): Fix[] {
 /** `ssl on` becomes `ssl` on the sockets that it made speak TLS: those which the server is the default of. */
 function sslOn({ directive, id }: LoadProblem, model: NginxModel): Fix[] {
   if (directive?.name.value !== 'ssl' || (id !== 'deprecated-ssl' && id !== 'unknown-removed')) return []
-  const server = model.servers.find(one => one.directive === directive.parent)
   const on = has(directive, 'on')
-  if (!server || (on && !server.listens.every(listen => isOwn(listen, directive)))) return []
-  const sockets = server.listeners.filter(one => one.defaultServer === server && !one.quic)
-  const plain = sockets.flatMap(one => one.listens.filter(listen => listen.server === server && !listen.ssl))
-  const edits = on ? plain.flatMap(listen => (listen.directive ? insertAfterWord(listen.directive, 0, 'ssl') : [])) : []
+  // Of a snippet, or of http{}: all servers that go by it.
+  const servers = model.servers.filter(one => one.lastOf(ssl) === directive || decidesFor(model, one, directive))
+  if (servers.length === 0 || (on && !servers.every(hasOwnSockets))) return []
+  const edits = on ? servers.flatMap(plainSockets).flatMap(listen => insertAfterWord(listen, 0, 'ssl')) : []
   const title = on
     ? { en: 'Write listen … ssl', zh: '改用 listen … ssl' }
     : { en: 'Delete ssl off', zh: '删除 ssl off' }
   return [safe({ title, edits: [...edits, deleteDirective(directive)], changes: ['*'] })]
 }
 
-/** Written in the same block of the same file. A host name that stands for several addresses is one statement too. */
-const isOwn = (listen: Listen, { parent, file }: Directive): boolean =>
-  listen.directive?.parent === parent && listen.directive?.file === file
+const ssl: ReadonlySet<string> = new Set(['ssl'])
+
+const decidesFor = ({ http }: NginxModel, server: Server, directive: Directive): boolean =>
+  !server.writes('ssl') && http?.lastOf(ssl) === directive
+
+/** Written in its block, for no other server. A host name that stands for several addresses is one statement too. */
+const hasOwnSockets = ({ listens, directive }: Server): boolean =>
+  listens.every(listen => listen.directive !== undefined && listen.directive.parent === directive)
+
+/** Sockets that the server is the default of and that do not speak TLS yet. */
+const plainSockets = (server: Server): Directive[] =>
+  server.listeners
+    .filter(one => one.defaultServer === server && !one.quic)
+    .flatMap(one => one.listens.filter(listen => listen.server === server && !listen.ssl))
+    .flatMap(({ directive }) => directive ?? [])
 
 export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/deprecated-directive',
@@ -67,12 +83,12 @@ export const rule: Rule<NginxModel> = loadRule({
   severity: 'medium',
   warning: 'medium',
   // The sockets of a server change their spelling together.
-  cause: ({ id, directive }) => (id === 'listen-http2-deprecated' ? directive?.parent : undefined),
+  cause: ({ id, directive }) => (id === 'listen-http2-deprecated' ? (directive?.parent ?? directive?.file) : undefined),
   texts: {
     'unknown-removed': {
       en: 'unknown directive "{name}": removed in nginx {removed}, the target is {version}',
       zh: '未知指令 "{name}"：nginx {removed} 已移除，目标版本为 {version}',
     },
   },
-  fixes: (problem, model) => [...http2(problem), ...ignored(problem), ...sslOn(problem, model)],
+  fixes: (problem, model) => [...http2(problem, model), ...ignored(problem), ...sslOn(problem, model)],
 })

@@ -1,4 +1,4 @@
-import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel, Table } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { type Contents, variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Edit } from '../../text/index.ts'
@@ -39,8 +39,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { withoutH2c }) {
     if (!['deny', 'auth_basic', 'auth_request', 'auth_jwt'].some(name => model.writers(name).length > 0)) return
     if (![...statements(model, 'proxy_set_header')].some(({ entry }) => headerName(entry) === 'upgrade')) return
-    for (const [upgrade, tunnels] of openTunnels(model, withoutH2c))
-      yield observation(model, upgrade, { tunnels, guarded: tunnels[0]!.guarded ?? '' })
+    const open = openTunnels(model, withoutH2c)
+    const [first] = [...open.values()].map(tunnels => tunnels[0]?.sent.pass.handler.server.directive)
+    for (const [upgrade, tunnels] of open)
+      yield observation(model, upgrade, { tunnels, guarded: tunnels[0]!.guarded ?? '', first })
   },
 })
 
@@ -116,9 +118,11 @@ const isFree = ({ values, traces }: Contents): boolean =>
 interface Cause {
   readonly tunnels: readonly Tunnel[]
   readonly guarded: string
+  /** The server that has the first of all causes: what all of them need goes in front of it. */
+  readonly first: Directive | undefined
 }
 
-function observation(model: NginxModel, upgrade: Directive, { tunnels, guarded }: Cause): Observation {
+function observation(model: NginxModel, upgrade: Directive, { tunnels, guarded, first }: Cause): Observation {
   const { sent } = tunnels[0]!
   const { handler, serve } = sent.pass
   const levels = tunnels.map(tunnel => tunnel.sent.pass.handler.level)
@@ -148,18 +152,22 @@ function observation(model: NginxModel, upgrade: Directive, { tunnels, guarded }
         provokes: { upstreamSees: 'Upgrade: h2c', summary: summaryOf },
       },
     }),
-    fixes: fixes(model, upgrade, handler.server),
+    fixes: fixes(model, upgrade, first),
   }
 }
 
+const table = ['map $http_upgrade $websocket_upgrade {', '    default "";', '    websocket websocket;', '}']
+
+/** Made for another place before. */
+const isTheTable = ({ source, entries }: Table): boolean =>
+  source === '$http_upgrade' && entries.every(({ args: [to] }) => to?.value === '' || to?.value === 'websocket')
+
 /** A table beside the servers passes `websocket` and nothing else. */
-function fixes(model: NginxModel, upgrade: Directive, { directive }: Server): Fix[] {
-  const taken = model.tables.some(({ variable }) => variable === 'websocket_upgrade')
-  const inHttp = directive?.parent?.name.value === 'http'
-  if (taken || !directive || !inHttp || upgrade.args[1]?.value !== '$http_upgrade') return []
-  const table = ['map $http_upgrade $websocket_upgrade {', '    default "";', '    websocket websocket;', '}']
+function fixes(model: NginxModel, upgrade: Directive, server: Directive | undefined): Fix[] {
+  const taken = model.tables.find(({ variable }) => variable === 'websocket_upgrade')
+  if ((taken && !isTheTable(taken)) || !server || upgrade.args[1]?.value !== '$http_upgrade') return []
   const edits: Edit[] = [
-    insertBefore(directive, table),
+    ...(taken ? [] : [insertBefore(server, table)]),
     replaceArguments(upgrade, `${upgrade.args[0]?.raw ?? 'Upgrade'} $websocket_upgrade`),
   ]
   return [

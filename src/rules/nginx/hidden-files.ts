@@ -135,6 +135,5 @@ const inside = (directive: Directive | undefined): Edit[] =>
 /** In front of the first regular expression: the first that matches wins. */
 function inServer({ locations, directive }: Server): Edit[] {
   const first = locations.find(({ match }) => /regex$/.test(match.kind))?.directive
-  if (first && first.parent === directive) return [insertBefore(first, denial)]
-  return first ? [] : inside(directive)
+  return first ? [insertBefore(first, denial)] : inside(directive)
 }

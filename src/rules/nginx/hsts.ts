@@ -2,7 +2,8 @@ import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/mod
 import type { Serve } from '../../formats/nginx/serve.ts'
 import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
 import { hsts, hstsLine, isHsts } from '../../remedies/nginx/hsts.ts'
-import { type Directive, insertAfter, insertLast } from '../../tree/index.ts'
+import { extended } from '../../remedies/nginx/response-header.ts'
+import { type Directive, insertLast } from '../../tree/index.ts'
 import { defineRule, type Observation, type Rule, type Witness } from '../rule.ts'
 import { lacking } from './affected.ts'
 import { locationAround } from './browser-pages.ts'
@@ -136,13 +137,12 @@ function* absent(model: NginxModel, server: Server, { minAge }: HstsOptions): It
 function* lost(model: NginxModel, level: Level, { minAge }: HstsOptions): Iterable<Observation> {
   const last = level.written('add_header').at(-1)
   if (!last) return
-  const own = last.parent === level.directive
   yield {
     at: lacking(last, level),
     subject: level.subject,
     message: { id: 'lost', params: { level: level.subject } },
     witness: () => firstOf([handlerAt(model, level)], handler => handler && without(model, handler)),
-    ...(own && { fixes: [addHeader([insertAfter(last, [hstsLine(minAge)])])] }),
+    fixes: () => [addHeader(extended(level, hstsLine(minAge)))],
   }
 }
 

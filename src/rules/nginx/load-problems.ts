@@ -129,9 +129,10 @@ function subjectOf({ directive, word, id, params }: LoadProblem): string {
   return `${words}${value}`.slice(0, 200)
 }
 
-/** The statements of the block that a statement stands in. */
-export function siblings(directive: Directive): readonly Directive[] {
-  return directive.parent?.block?.nodes.filter(isDirective) ?? []
+/** The statements of the block that a statement stands in; of one that stands in none those of its file. */
+export function siblings({ parent, file }: Directive, { forest }: NginxModel): readonly Directive[] {
+  const nodes = parent ? parent.block?.nodes : forest.trees.find(tree => tree.file === file)?.nodes
+  return nodes?.filter(isDirective) ?? []
 }
 
 export const safe = (fix: Omit<Fix, 'safety'>): Fix => ({ ...fix, safety: 'safe' })

@@ -2,6 +2,8 @@ import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { ReturnServe } from '../../formats/nginx/serve.ts'
 import { type Directive, insertFirst } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { affected } from './affected.ts'
+import { gather } from './gather.ts'
 import { sureRequestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
@@ -33,16 +35,15 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     const method = probes.find(one => !methods.includes(one))
     if (!method || model.writers('return').length === 0) return
     const asks = new MethodQuestions(model)
-    const seen = new Set<Directive>()
+    const places = new Map<Directive, Found[]>()
     for (const server of model.servers) {
       const found = model.handlers(server).filter(answers)
       if (found.length === 0 || asks.at(server) || !model.handlers(server).every(isFixed)) continue
       for (const { level, serve } of found) {
-        if (seen.has(serve.directive) || asks.around(level)) continue
-        seen.add(serve.directive)
-        yield observation(model, { level, server, serve, method, methods })
+        if (!asks.around(level)) gather(places, serve.directive, { level, server, serve, method, methods })
       }
     }
+    for (const found of places.values()) yield observation(model, found)
   },
 })
 
@@ -94,8 +95,10 @@ interface Found extends Fixed {
   readonly methods: readonly string[]
 }
 
-function observation(model: NginxModel, found: Found): Observation {
-  const { level, serve, method, methods } = found
+/** @param all places that one statement answers, in a snippet that they share. */
+function observation(model: NginxModel, all: readonly Found[]): Observation {
+  const found = all[0] as Found
+  const { level, serve, method } = found
   const request = sureRequestTo(model, found)
   const summary = { en: `${method} is answered like GET`, zh: `${method} 得到与 GET 相同的应答` }
   return {
@@ -103,22 +106,27 @@ function observation(model: NginxModel, found: Found): Observation {
     subject: level.subject,
     message: { id: 'every', params: { code: String(serve.code), level: level.subject, method } },
     ...(request && { witness: { ...request, method, provokes: { status: serve.code, summary } } }),
-    fixes: () => fixes(level, methods),
+    related: all.length > 1 ? affected(all.map(each => each.level)) : [],
+    fixes: () => fixes(all),
   }
 }
 
 /** `limit_except` has no scripts of its location: the `return` answers the listed methods only. GET implies HEAD. */
-function fixes(level: Level, methods: readonly string[]): Fix[] {
-  const { directive } = level
+function fixes(all: readonly Found[]): Fix[] {
+  const methods = all[0]?.methods ?? []
   const words = methods.filter(one => one !== 'HEAD' || !methods.includes('GET'))
-  if (!directive?.block || level.context !== 'location' || words.length === 0) return []
+  if (words.length === 0) return []
   if (!words.every(one => known.has(one))) return []
   const lines = [`limit_except ${words.join(' ')} {`, '    deny all;', '}']
+  const edits = all.flatMap(({ level: { directive, context } }) =>
+    directive?.block && context === 'location' ? [insertFirst(directive.file, directive.block, lines)] : [],
+  )
+  if (edits.length < all.length) return []
   return [
     {
       title: { en: `answer ${words.join(', ')} only`, zh: `只应答 ${words.join('、')}` },
       safety: 'unsafe',
-      edits: [insertFirst(directive.file, directive.block, lines)],
+      edits,
       changes: ['*'],
     },
   ]

@@ -58,8 +58,11 @@ function kept(model: NginxModel, { location }: Pick<ScriptLocation, 'location'>)
   const value = info?.args[1]?.value ?? ''
   if (!info || !/\$\{?fastcgi_path_info\b/i.test(value)) return undefined
   const split = location.written('fastcgi_split_path_info')[0]
-  return split && value === '$fastcgi_path_info' && info.parent === location.directive ? info : 'elsewhere'
+  return split && value === '$fastcgi_path_info' && besides(info, split) ? info : 'elsewhere'
 }
+
+/** In the same block, or in the same snippet. */
+const besides = (one: Directive, other: Directive): boolean => one.parent === other.parent && one.file === other.file
 
 /** A pattern that ends behind the name, and what is missing then. */
 export function anchored(model: NginxModel, script: ScriptLocation): Fix[] {

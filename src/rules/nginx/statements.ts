@@ -1,4 +1,5 @@
 import type { Level, Location, NginxModel, Statement } from '../../formats/nginx/model.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 
 /** Every statement of these names, each once, in the first level it stands in: an included file stands in several. */
@@ -28,3 +29,9 @@ function includedTwice({ forest }: NginxModel): boolean {
 
 export const asLocation = (level: Level): Location | undefined =>
   level.context === 'location' ? (level as Location) : undefined
+
+/** The levels that a statement stands in: several for one of a snippet that they share. */
+export const holders = (model: NginxModel, statement: Directive | undefined): readonly Level[] =>
+  statement
+    ? model.writers(nameOf(statement)).filter(level => level.written(nameOf(statement)).includes(statement))
+    : []

@@ -1,7 +1,8 @@
-import type { NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { summary } from './affected.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/tls-setting-ignored',
@@ -23,12 +24,22 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     const names = atLeast(model.target.nginx, '1.29.2') ? ['ssl_ecdh_curve'] : ['ssl_protocols', 'ssl_ecdh_curve']
-    for (const server of model.servers) for (const name of names) yield* ignored(model, server, name)
+    for (const name of names) {
+      const agreeing = new Map<Listener, readonly Server[]>()
+      for (const server of model.servers) yield* ignored(model, server, { name, agreeing })
+    }
   },
 })
 
+interface Asked {
+  readonly name: string
+  /** Servers of a socket that write the value that is in force there, once somebody asked for them. */
+  readonly agreeing: Map<Listener, readonly Server[]>
+}
+
 /** Written in the server itself: a value inherited from http{} is no mistake of this server. */
-function* ignored(model: NginxModel, server: Server, name: string): Generator<Observation> {
+function* ignored(model: NginxModel, server: Server, asked: Asked): Generator<Observation> {
+  const { name } = asked
   const line = server.written(name)[0]
   if (!line) return
   for (const listener of server.listeners) {
@@ -52,19 +63,33 @@ function* ignored(model: NginxModel, server: Server, name: string): Generator<Ob
           effective: inForce.join(' '),
         },
       },
-      fixes: () => move(listener.defaultServer, name, [own, inForce]),
+      fixes: () => move(model, listener, { ...asked, own, inForce }),
     }
     return
   }
 }
 
 /** Whoever shares the socket gets the value then: offered where it tightens. The line here stays, for 1.29.2 and later. */
-function move(to: Server, name: string, [own, inForce]: readonly [readonly string[], readonly string[]]): Fix[] {
+function move(model: NginxModel, listener: Listener, { name, agreeing, own, inForce }: Ignored): Fix[] {
   const known = new Set(inForce.flatMap(word => word.toLowerCase().split(':')))
   if (!own.flatMap(word => word.toLowerCase().split(':')).every(word => known.has(word))) return []
   const value = own.join(' ')
-  const title = { en: `set ${name} to ${value} in ${to.subject}`, zh: `在 ${to.subject} 中将 ${name} 设为 ${value}` }
-  return [{ title, safety: 'unsafe', edits: setAt(to, name, value), changes: [name] }]
+  const { defaultServer, servers } = listener
+  // Others of the socket that write what has been in force would be without effect in their turn.
+  const others =
+    agreeing.get(listener) ??
+    servers.filter(each => each.writes(name) && sameSet(model.setting(each, name).value, inForce))
+  agreeing.set(listener, others)
+  const all = [defaultServer, ...others.filter(each => each !== defaultServer)]
+  const names = summary(all, each => each.subject)
+  const title = { en: `set ${name} to ${value} in ${names}`, zh: `在 ${names} 中将 ${name} 设为 ${value}` }
+  return [{ title, safety: 'unsafe', edits: all.flatMap(each => setAt(each, name, value)), changes: [name] }]
+}
+
+interface Ignored extends Asked {
+  /** What the server writes, and what its clients get. */
+  readonly own: readonly string[]
+  readonly inForce: readonly string[]
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

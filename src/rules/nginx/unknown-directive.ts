@@ -23,7 +23,7 @@ const headers = /^(?:add_header|add_trailer|proxy_set_header|grpc_set_header)$/
 function quoted({ directive }: LoadProblem, model: NginxModel): Fix[] {
   if (!directive || directive.block) return []
   const { path, text } = directive.file
-  const around = siblings(directive)
+  const around = siblings(directive, model)
   const at = around.indexOf(directive)
   const header = around[at - 1]
   const value = header?.args[1]
