@@ -47,7 +47,8 @@ const gapsIn = (tree: Tree): Gap[] =>
 const isComment = (text: string, { start }: Span): boolean =>
   text.slice(text.lastIndexOf('\n', start - 1) + 1, start).includes('#')
 
-function innermost(tree: Tree, span: Span): Span | undefined {
+/** The innermost block around a place of a file. */
+export function innermost(tree: Tree, span: Span): Span | undefined {
   let block: Span | undefined
   let nodes: readonly Node[] = tree.nodes
   for (;;) {

@@ -1,4 +1,5 @@
 import type { Model } from '../formats/format.ts'
+import type { NginxModel } from '../formats/nginx/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, RuleContext } from '../rules/rule.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -6,6 +7,8 @@ import { gapsOf, mayBeFilled } from './gaps.ts'
 import { isLeftOpen, templatesOf } from './placeholders.ts'
 import { type ActiveRule, changed, SeenFinding } from './seen.ts'
 import type { Finding } from './types.ts'
+import { unseenOf } from './unseen.ts'
+import { besideUnseen } from './unseen-edits.ts'
 
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
@@ -18,11 +21,13 @@ export function observe(active: ActiveRule, model: Model | HostModel, context: R
 export function observations(active: ActiveRule, model: Model | HostModel, context: RuleContext): Observation[] {
   const found: Observation[] = []
   const templates = templatesOf(model)
-  const gaps = gapsOf(model)
+  const unseen = 'forest' in model ? unseenOf(model) : []
+  const gaps = [...gapsOf(model), ...unseen]
   for (const observation of active.rule.check(model, active.options, context)) {
     if (templates.size > 0 && isLeftOpen(observation, templates)) continue
     const filled = gaps.length > 0 && mayBeFilled(observation.at, gaps)
-    found.push(filled ? { ...observation, confidence: 'low' } : observation)
+    const seen: Observation = filled ? { ...observation, confidence: 'low' } : observation
+    found.push(unseen.length > 0 ? besideUnseen(seen, model as NginxModel, unseen) : seen)
   }
   return found
 }

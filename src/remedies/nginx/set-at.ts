@@ -6,12 +6,19 @@ import { deleteDirective, insertAfter, insertBefore, insertFirst, replaceArgumen
 /**
  * Edits that make a level say `name value;` exactly once: the first line gets the value and further lines go;
  * nothing written yet: a new line beside its family (`ssl_…`), behind `server_name` or `listen`, else first in the block.
+ * What stands around the servers of a fragment may say it already, and nginx takes it once: then each server says it.
  */
 export function setAt(level: Level, name: string, value: string): Edit[] {
   const [first, ...more] = level.written(name)
   if (first) return [replaceArguments(first, value), ...more.map(deleteDirective)]
+  if (!level.directive && isProtocol(level)) return level.children.flatMap(server => ownValue(server, name, value))
   return insertAt(level, name, [`${name} ${value};`])
 }
+
+const isProtocol = ({ context }: Level): boolean => /^(?:http|stream|mail)$/.test(context)
+
+const ownValue = (server: Level, name: string, value: string): Edit[] =>
+  server.directive && /server$/.test(server.context) && !server.writes(name) ? setAt(server, name, value) : []
 
 /**
  * Inserts lines about `name` at a level, beside statements of the same family when there are any. A level of a

@@ -1,0 +1,73 @@
+import type { NginxModel } from '../formats/nginx/model.ts'
+import { parse } from '../formats/nginx/parse.ts'
+import { nameOf } from '../formats/nginx/syntax.ts'
+import { directive } from '../formats/nginx/tables/index.ts'
+import type { Fix, Observation } from '../rules/rule.ts'
+import type { Target } from '../target/index.ts'
+import { contains, decode, type Edit, type Span } from '../text/index.ts'
+import { type Directive, isDirective, type Tree } from '../tree/index.ts'
+import { type Gap, innermost } from './gaps.ts'
+
+/**
+ * A fix that may meet what a file says that nobody has seen is left to who knows that file: of what nginx takes once it
+ * refuses the second, and the first entry of a list puts an end to the list that is inherited.
+ */
+export function besideUnseen(observation: Observation, model: NginxModel, unseen: readonly Gap[]): Observation {
+  const { fixes, remedy: _, ...rest } = observation
+  if (!fixes) return observation
+  const guarded = (fix: Fix): Fix =>
+    fix.edits.some(edit => mayMeet(edit, model, unseen)) ? { ...fix, safety: 'unsafe', title: doubted(fix) } : fix
+  const made = (): Fix[] => (typeof fixes === 'function' ? fixes() : fixes).filter(doesSomething).map(guarded)
+  return { ...rest, fixes: made }
+}
+
+/** Nothing can be written at a level of which no statement is among the files. */
+const doesSomething = ({ edits, steps = [] }: Fix): boolean => edits.length + steps.length > 0
+
+const doubted = ({ title: { en, zh } }: Fix): Fix['title'] => ({
+  en: `${en}, unless a file that is not here says something else`,
+  zh: `${zh}，除非此处没有的文件另有规定`,
+})
+
+function mayMeet({ path, span, text }: Edit, { forest, target }: NginxModel, unseen: readonly Gap[]): boolean {
+  const tree = forest.trees.find(({ file }) => file.path === path)
+  if (!tree || span.start < span.end) return false
+  const block = innermost(tree, span)
+  const beside = unseen.some(gap => gap.file.path === path && isSame(gap.block, block))
+  const around = unseen.some(gap => isAround(gap, path, block))
+  if (!beside && !around) return false
+  const own = new Set(statementsIn(tree, block).map(nameOf))
+  return directivesOf(parse(decode('', text))).some(
+    statement => (beside && isOnce(statement, target)) || (around && endsList(statement, own, target)),
+  )
+}
+
+const isSame = (one: Span | undefined, other: Span | undefined): boolean =>
+  one?.start === other?.start && one?.end === other?.end
+
+function isAround({ block, file }: Gap, path: string, inner: Span | undefined): boolean {
+  if (block === undefined) return true
+  return file.path !== path || (inner !== undefined && !isSame(block, inner) && contains(block, inner))
+}
+
+const directivesOf = ({ nodes }: Pick<Tree, 'nodes'>): Directive[] => nodes.filter(isDirective)
+
+/** What stands directly in a block of a file, or at its top. */
+function statementsIn(tree: Tree, block: Span | undefined): Directive[] {
+  const all = directivesOf(tree)
+  if (!block) return all
+  const outer = all.find(each => each.block && contains(each.block.span, block))?.block
+  if (!outer) return []
+  return isSame(outer.span, block) ? directivesOf(outer) : statementsIn({ ...tree, nodes: outer.nodes }, block)
+}
+
+/** A second one is refused, or (`ssl_protocols`) its words are added to those of the first. */
+function isOnce(statement: Directive, target: Target): boolean {
+  const entry = directive(nameOf(statement), undefined, target)
+  return entry !== undefined && (entry.once || entry.kind === 'bitmask')
+}
+
+function endsList(statement: Directive, own: ReadonlySet<string>, target: Target): boolean {
+  const name = nameOf(statement)
+  return directive(name, undefined, target)?.inherits === 'list' && !own.has(name)
+}

@@ -1,0 +1,37 @@
+import type { Model } from '../formats/format.ts'
+import type { NginxModel } from '../formats/nginx/model.ts'
+import type { Directive } from '../tree/index.ts'
+import type { Gap } from './gaps.ts'
+
+/** Files that nginx and Debian ship: what they hold is known, and settles nothing else. */
+const shipped = /(?:^|\/)(?:mime\.types|(?:fastcgi|scgi|uwsgi|proxy)_params|fastcgi\.conf|koi-utf|koi-win|win-utf)$/
+
+const known = new WeakMap<object, readonly Gap[]>()
+
+/**
+ * Where a configuration goes on in what is not among the files: includes that lead to no file or to one that cannot be
+ * read, and what stands around a fragment.
+ */
+export function unseenOf(model: Model): readonly Gap[] {
+  if (model.format !== 'nginx') return []
+  const gaps = known.get(model) ?? collect(model as NginxModel)
+  known.set(model, gaps)
+  return gaps
+}
+
+function collect({ forest, fragment }: NginxModel): Gap[] {
+  const { refused, included, complete, trees } = forest
+  const unread = [...(refused ?? [])].flatMap(([directive, { code }]) => (code === 'include-cycle' ? [] : [directive]))
+  const empty = complete ? [] : [...(included ?? [])].flatMap(([directive, found]) => (found.length ? [] : [directive]))
+  const root = trees[0]?.file
+  return [
+    ...(fragment.length > 0 && root ? [{ file: root, span: { start: 0, end: 0 }, block: undefined }] : []),
+    ...[...new Set([...unread, ...empty])].filter(bringsMore).map(gapAt),
+  ]
+}
+
+const bringsMore = ({ args }: Directive): boolean => !shipped.test(args[0]?.value ?? '')
+
+function gapAt({ file, span, parent }: Directive): Gap {
+  return { file, span, block: parent?.block?.span }
+}
