@@ -14,7 +14,8 @@ const parameters = (one: Directive): string =>
 /** The same socket twice in one server, with the same parameters; lines of other servers that are as plainly too many go too. */
 function repeated({ directive, other, id }: LoadProblem, model: NginxModel): Fix[] {
   if (!directive || !other || id !== 'listen-duplicate' || directive.parent !== other.parent) return []
-  if (parameters(directive) !== parameters(other)) return []
+  // A line that is included twice is the only one.
+  if (directive === other || parameters(directive) !== parameters(other)) return []
   const title = { en: 'Delete the repeated listen', zh: '删除重复的 listen' }
   const lines = new Set([directive, ...model.servers.flatMap(server => copies(server.written('listen')))])
   return [safe({ title, edits: [...lines].map(deleteDirective), changes: ['listen'] })]
@@ -22,10 +23,12 @@ function repeated({ directive, other, id }: LoadProblem, model: NginxModel): Fix
 
 /** Those that are written as one before them. */
 function copies(listens: readonly Directive[]): readonly Directive[] {
-  const seen = new Set<string>()
+  const seen = new Map<string, Directive>()
   return listens.filter(one => {
     const text = `${argument(one, 0)} ${parameters(one)}`
-    return seen.has(text) || !seen.add(text)
+    const first = seen.get(text) ?? one
+    seen.set(text, first)
+    return first !== one
   })
 }
 

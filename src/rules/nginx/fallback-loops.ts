@@ -8,7 +8,10 @@ export function* fallbackLoops(model: NginxModel): Generator<Observation> {
   if (!model.statements('try_files').some(({ entry }) => entry.args.at(-1)?.value.startsWith('@'))) return
   const told = new Set<Directive>()
   for (const { locations } of model.servers) {
-    const named = new Map(locations.flatMap(one => (one.match.kind === 'named' ? [[one.match.pattern, one]] : [])))
+    const named = new Map<string, Location>()
+    // Of two with one name the first answers.
+    for (const one of locations)
+      if (one.match.kind === 'named' && !named.has(one.match.pattern)) named.set(one.match.pattern, one)
     for (const location of named.values()) {
       const [first, ...more] = loopFrom(named, location)
       if (!first || told.has(first)) continue

@@ -59,13 +59,14 @@ const inherited = ({ access: { rules, authentication } }: Place): Directive[] =>
 /** More than a word for a health check, a challenge of a CA or a file for robots. */
 function tells({ serve, level }: Place['handler']): boolean {
   if (serve.kind !== 'return' || level.context.startsWith('if-')) return false
-  const text = serve.text ?? ''
+  const [word = 'ok', ...more] = serve.text?.match(/\w+/g) ?? []
   const path = asLocation(level)?.match.pattern ?? ''
   return (
-    !/^\W*(?:ok|up|pong|ping|healthy|alive|ready|true|success|done|welcome)?\W*$/i.test(text) &&
-    !/health|ping|ready|alive|well-known|robots|favicon/i.test(path)
+    !(more.length === 0 && healthy.test(word)) && !/health|ping|ready|alive|well-known|robots|favicon/i.test(path)
   )
 }
+
+const healthy = /^(?:ok|up|pong|ping|healthy|alive|ready|true|success|done|welcome)$/i
 
 /** Limits show only under load. */
 function witness(model: NginxModel, { handler }: Place, ignored: readonly Directive[]): Pick<Observation, 'witness'> {

@@ -11,3 +11,15 @@ test('sockets that several servers claim twice are freed together', () => {
   const { files } = fix(input, analyze(input), finding => finding.rule === 'nginx/conflicting-listen')
   expect(files.get('nginx.conf')).toBe(host(''))
 })
+
+test('a line that a server includes twice is its only one: it stays', () => {
+  const include = '    include listen.inc;\n'
+  const files = {
+    'nginx.conf': `events {}\nhttp {\n  server {\n${include}${include}    server_name a;\n  }\n}\n`,
+    'listen.inc': 'listen 8080;\n',
+  }
+  const input = { files, roots: ['nginx.conf'] }
+  const report = analyze(input)
+  expect(report.findings.filter(({ rule }) => rule === 'nginx/conflicting-listen')).toHaveLength(1)
+  expect(fix(input, report, finding => finding.rule === 'nginx/conflicting-listen').edits).toEqual([])
+})

@@ -91,6 +91,7 @@ describe('redirects from port 80', () => {
     ['return 302 https://$arg_to;', ['argument medium']],
     ['rewrite ^(.*)$ https://a.example$1 permanent;', []],
     ['rewrite ^/(.*)$ https://a.example$1 permanent;', ['client medium']],
+    ['location ~ ^(/|[.a-z]+)+$ { return 301 https://a.example$1; }', ['client medium']],
     ['location ~ ^(/[a-z.]+)/x$ { return 301 https://a.example$1; }', []],
     ['location ~ ^(?<p>.+)\\.html$ { return 301 https://a.example$p; }', []],
     ['location ~ ^/u(.+)$ { return 301 https://a.example$1; }', ['client medium']],

@@ -11,6 +11,7 @@ it.each([
     [5],
   ],
   ['location @a { try_files $uri @a; }', [4]],
+  ['location @a { try_files $uri @a; }\nlocation @a { return 404; }', [4]],
 ])('500: %s', (lines, expected) => expect(said(lines)).toEqual(expected))
 
 it.each([

@@ -180,11 +180,12 @@ export class Variables {
   }
 }
 
-/** `^(.*)$`: the group begins with what the subject begins with. */
+/** `^(.*)$`: the group begins with what the subject begins with; `^(.)+` keeps its last round. */
 function beginsIt(pattern: string, group: number | string): boolean {
   if (!pattern.startsWith('^(')) return false
   const first = groupSpans(pattern)?.find(({ start }) => start === 1)
-  return first !== undefined && (first.index === group || first.name?.toLowerCase() === group)
+  if (!first || /[*+{]/.test(pattern[first.end] ?? '')) return false
+  return first.index === group || first.name?.toLowerCase() === group
 }
 
 const variablesIn = (parts: readonly Part[]): string[] =>
