@@ -4,6 +4,7 @@ import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
+import { believedProxies } from './believed-proxies.ts'
 import { gather } from './gather.ts'
 import { answersItself, firstOf, handlerAt, passedRequest, stated, sureRequestTo, withHeaders } from './request-to.ts'
 
@@ -24,6 +25,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '`set_real_ip_from {range}` lets any client state its address in {header}, for {levels}',
       zh: '`set_real_ip_from {range}` 允许任何客户端用 {header} 自报地址，作用于 {levels}',
     },
+    proxied: {
+      en: '`set_real_ip_from {range}` believes whoever reaches {sockets} the address that the PROXY protocol states, and the access rules of {levels} go by it',
+      zh: '`set_real_ip_from {range}` 相信任何能连到 {sockets} 者在 PROXY 协议中自报的地址，而 {levels} 的访问规则以此为准',
+    },
   },
   schema: {
     type: 'object',
@@ -33,6 +38,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { shortestPrefix: 8 },
   *check(model, { shortestPrefix }) {
     if (model.writers('set_real_ip_from').length === 0) return
+    yield* believedProxies(model, range => tooWide(range, shortestPrefix))
     const causes = new Map<Directive, Level[]>()
     for (const { server, level } of model.servers.flatMap(server => model.handlers(server))) {
       if (/^proxy_protocol$/i.test(headerOf(model, level)) || !hasAddresses(model, server, level)) continue
