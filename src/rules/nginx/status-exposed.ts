@@ -1,8 +1,10 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import type { GatewayServe } from '../../formats/nginx/serve.ts'
 import { valuesOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { exporterBehind } from './exporters.ts'
+import { fpmBehind } from './fpm-status.ts'
 import { familyNames, openTo, type Place, reachablePlaces } from './open-places.ts'
 import { openRequestTo } from './request-to.ts'
 import { turnsAwayStrangers } from './strangers.ts'
@@ -38,6 +40,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       en: '{level} hands everybody over {families} on to {target}, where an exporter or profiler listens',
       zh: '{level} 把 {families} 的所有客户端转交给 {target}，那里是指标导出器或性能分析端口',
     },
+    fpm: {
+      en: '{level} asks PHP-FPM at {target} for its status page, for everybody over {families}',
+      zh: '{level} 为 {families} 的所有客户端向 {target} 上的 PHP-FPM 请求其状态页',
+    },
   },
   schema: {
     type: 'object',
@@ -52,6 +58,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
       const { serve } = place.handler
       if (serve.kind === 'module' && handlers.has(serve.name) && isOpen(model, place))
         yield observation(model, place, serve)
+    }
+    for (const place of model.writers('fastcgi_pass').length > 0 ? reachablePlaces(model) : []) {
+      const serve = fpmBehind(model, place.handler)
+      if (serve && isOpen(model, place)) yield fpm(place, serve)
     }
     for (const pass of passes(model)) {
       const target = exporterBehind(pass, words)
@@ -84,6 +94,14 @@ function metrics(model: NginxModel, { handler, serve }: Pass, { target, open }: 
     fixes: own ? [] : [thisMachine(serve.directive)],
   }
 }
+
+const fpm = ({ handler: { level }, access, open }: Place, { directive, authority }: GatewayServe): Observation => ({
+  at: placeOf(directive),
+  subject: level.subject,
+  confidence: 'medium',
+  message: { id: 'fpm', params: { level: level.subject, target: authority, families: familyNames(open) } },
+  fixes: access.rules.at === level ? [] : [thisMachine(directive)],
+})
 
 const thisMachine = (handler: Directive): Fix => ({
   title: { en: 'allow this machine only', zh: '只允许本机访问' },
