@@ -8,10 +8,7 @@ export function* fallbackLoops(model: NginxModel): Generator<Observation> {
   if (!model.statements('try_files').some(({ entry }) => entry.args.at(-1)?.value.startsWith('@'))) return
   const told = new Set<Directive>()
   for (const { locations } of model.servers) {
-    const named = new Map<string, Location>()
-    // Of two with one name the first answers.
-    for (const one of locations)
-      if (one.match.kind === 'named' && !named.has(one.match.pattern)) named.set(one.match.pattern, one)
+    const named = namedIn(locations)
     for (const location of named.values()) {
       const [first, ...more] = loopFrom(named, location)
       if (!first || told.has(first)) continue
@@ -23,6 +20,14 @@ export function* fallbackLoops(model: NginxModel): Generator<Observation> {
 
 /** By what `try_files` calls them: `@app`. */
 type Named = ReadonlyMap<string, Location>
+
+/** Of two with one name the first answers. */
+function namedIn(locations: readonly Location[]): Named {
+  const named = new Map<string, Location>()
+  for (const one of locations)
+    if (one.match.kind === 'named' && !named.has(one.match.pattern)) named.set(one.match.pattern, one)
+  return named
+}
 
 /** The statements that lead in a circle from a named location; none where one of them ends somewhere. */
 function loopFrom(named: Named, start: Location): readonly Directive[] {

@@ -8,7 +8,7 @@ import { combinedText, insteadOfCombined } from './combined-format.ts'
 import { type LogUse, logUses } from './log-uses.ts'
 import { evidenceIn } from './query-evidence.ts'
 import { usesRealClientHeaders } from './real-client.ts'
-import { personalArguments, sensitiveWords } from './sensitive-paths.ts'
+import { personalArguments, secretQueries } from './sensitive-paths.ts'
 import { mapsFor, pathsOf } from './without-queries.ts'
 
 interface Options {
@@ -125,7 +125,7 @@ const title = (count: number): Fix['title'] => ({ en: `log ${count} more fields`
 const isPersonal = (model: NginxModel, handlers: readonly Handler[]): boolean =>
   [...new Set(handlers.map(({ server }) => server))].some(server => evidenceIn(model, server, usual))
 
-const usual = { paths: new Set(sensitiveWords), args: new Set(personalArguments) }
+const usual = { paths: new Set(secretQueries), args: new Set(personalArguments) }
 
 /**
  * The built-in format cannot be changed: one of its own takes its place. That is written by us, so it tells no query

@@ -8,7 +8,7 @@ import type { UsedFormat } from './log-formats.ts'
 import { type LogUse, logUses } from './log-uses.ts'
 import { evidenceIn } from './query-evidence.ts'
 import { queryVariables } from './query-variables.ts'
-import { personalArguments, sensitiveWords } from './sensitive-paths.ts'
+import { personalArguments, secretQueries } from './sensitive-paths.ts'
 import { mapsFor, pathsOf } from './without-queries.ts'
 
 interface Options {
@@ -39,7 +39,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
-  defaults: { paths: sensitiveWords, args: personalArguments },
+  defaults: { paths: secretQueries, args: personalArguments },
   *check(model, { paths, args }) {
     const words = { paths: new Set(paths), args: new Set(args) }
     const evidence = new Map<Server, string>()

@@ -61,9 +61,7 @@ function tells({ serve, level }: Place['handler']): boolean {
   if (serve.kind !== 'return' || level.context.startsWith('if-')) return false
   const [word = 'ok', ...more] = serve.text?.match(/\w+/g) ?? []
   const path = asLocation(level)?.match.pattern ?? ''
-  return (
-    !(more.length === 0 && healthy.test(word)) && !/health|ping|ready|alive|well-known|robots|favicon/i.test(path)
-  )
+  return !(more.length === 0 && healthy.test(word)) && !/health|ping|ready|alive|well-known|robots|favicon/i.test(path)
 }
 
 const healthy = /^(?:ok|up|pong|ping|healthy|alive|ready|true|success|done|welcome)$/i

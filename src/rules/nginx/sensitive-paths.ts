@@ -5,6 +5,12 @@ export const sensitiveWords: readonly string[] = [
   ...['zhaohui', 'dingdan', 'xiadan', 'dizhi', 'zhifu'],
 ]
 
+/** The same, and paths whose query is a key for some minutes: codes of OAuth, links of invitations. */
+export const secretQueries: readonly string[] = [
+  ...sensitiveWords,
+  ...['oauth', 'oauth2', 'oidc', 'sso', 'callback', 'authorize', 'activate', 'invite', 'invitation', 'unsubscribe'],
+]
+
 /** Query parameters that carry personal data or secrets: an option of several rules. Lower case. */
 export const personalArguments: readonly string[] = [
   ...['phone', 'mobile', 'tel', 'token', 'access_token', 'password', 'passwd', 'pwd', 'id_card', 'idcard'],

@@ -52,17 +52,9 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { paths: ['metrics', 'health', 'healthz', 'debug', 'pprof', 'status', 'stats', 'prometheus', 'exporter'] },
   *check(model, { paths }) {
-    const pages = [...handlers].some(name => model.writers(name).length > 0)
     const words = new Set(paths)
-    for (const place of pages ? reachablePlaces(model) : []) {
-      const { serve } = place.handler
-      if (serve.kind === 'module' && handlers.has(serve.name) && isOpen(model, place))
-        yield observation(model, place, serve)
-    }
-    for (const place of model.writers('fastcgi_pass').length > 0 ? reachablePlaces(model) : []) {
-      const serve = fpmBehind(model, place.handler)
-      if (serve && isOpen(model, place)) yield fpm(place, serve)
-    }
+    const pages = [...handlers, 'fastcgi_pass'].some(name => model.writers(name).length > 0)
+    for (const place of pages ? reachablePlaces(model) : []) yield* page(model, place)
     for (const pass of passes(model)) {
       const target = exporterBehind(pass, words)
       const open = target ? openTo(pass.handler.server, model.access(pass.handler.level)) : []
@@ -71,6 +63,14 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     }
   },
 })
+
+function* page(model: NginxModel, place: Place): Iterable<Observation> {
+  const { serve } = place.handler
+  const behind = fpmBehind(model, place.handler)
+  if (serve.kind === 'module' && handlers.has(serve.name) && isOpen(model, place))
+    yield observation(model, place, serve)
+  if (behind && isOpen(model, place)) yield fpm(place, behind)
+}
 
 const isOpen = (model: NginxModel, { open, handler }: Place): boolean =>
   open.length > 0 && !turnsAwayStrangers(model, handler.level, open)
