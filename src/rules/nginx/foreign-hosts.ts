@@ -7,6 +7,8 @@ export interface HostPattern {
   readonly ignoreCase: boolean
   /** What it is run on. */
   readonly header: 'origin' | 'referer' | 'host'
+  /** It is run on what stands behind `https://`. */
+  readonly behindScheme?: true
 }
 
 export interface Weakness {
@@ -61,7 +63,8 @@ interface Question {
 
 /** A value the pattern accepts although its host is none of those that are trusted. */
 export function weaknessOf(target: HostPattern, { trusted, httpsOnly }: Question): Weakness | undefined {
-  const accepts = (text: string): boolean => Boolean(matchRegex(target.pattern, text, target.ignoreCase))
+  const read = (text: string): string => (target.behindScheme ? text.replace(/^https?:\/\//, '') : text)
+  const accepts = (text: string): boolean => Boolean(matchRegex(target.pattern, read(text), target.ignoreCase))
   const foreign = (text: string): boolean => {
     const url = readUrl(text, target.header)
     return url !== undefined && accepts(text) && !trusted(url.host)

@@ -6,6 +6,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severi
 import { type HostPattern, intended, registered, type Weakness, weaknessOf } from './foreign-hosts.ts'
 import { headerName } from './header-name.ts'
 import { type OriginCheck, originChecks } from './origin-checks.ts'
+import { refererPatterns } from './referer-patterns.ts'
 import { answeredRequest, handlerAt, handlerOf, openRequestTo, withHeaders } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
@@ -54,7 +55,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
   defaults: { domains: [], httpsOnly: false },
   *check(model, options) {
-    for (const check of originChecks(model)) {
+    for (const check of [...originChecks(model), ...refererPatterns(model)]) {
       const found = judge(model, check, options)
       if (found) yield found
     }
@@ -156,13 +157,17 @@ function witnessOf(model: NginxModel, check: OriginCheck, { value }: Weakness): 
   )
 }
 
-/** `if ($http_referer !~ …) { return 403; }` lets the foreign page pass. */
-function referred(model: NginxModel, { directive, level }: OriginCheck, value: string): Witness | undefined {
-  const words = valuesOf(directive)
-  const refuses = nameOf(directive) === 'if' && words[1]?.startsWith('!~')
+/** `if ($http_referer !~ …) { return 403; }`, `if ($invalid_referer) { return 403; }` let the foreign page pass. */
+function referred(model: NginxModel, check: OriginCheck, value: string): Witness | undefined {
+  const { directive, level, uses } = check
+  const gate = check.behindScheme
+    ? uses[0]?.directive
+    : valuesOf(directive)[1]?.startsWith('!~')
+      ? directive
+      : undefined
   const place = level.context.startsWith('if-') ? level.parent : level
-  const handler = refuses && place ? handlerAt(model, place) : undefined
-  const found = handler && answeredRequest(model, handler, { passing: one => one.directive === directive })
+  const handler = gate && nameOf(gate) === 'if' && place ? handlerAt(model, place) : undefined
+  const found = handler && answeredRequest(model, handler, { passing: one => one.directive === gate })
   const summary = { en: 'a foreign page is let in', zh: '来自外部页面的请求获准' }
   return found && { ...withHeaders(found.request, ['Referer', value]), provokes: { ...found.shows, summary } }
 }

@@ -1,6 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
+import { isMedia, refererGuard, referers } from './referer-checks.ts'
 import { answeredRequest, handlerOf } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
@@ -22,7 +23,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     if (model.writers('valid_referers').length === 0) return
     const seen = new Set<Directive>()
     for (const level of model.writers('if')) {
-      const guard = level.written('if').find(one => one.args.some(({ value }) => /\$\{?invalid_referer\b/i.test(value)))
+      const guard = refererGuard(level)
       const lines = guard ? referers(level) : []
       const line = lines.find(one => loose(one).length > 0)
       if (!guard || !line || seen.has(line) || isMedia(level)) continue
@@ -32,32 +33,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
 })
 
-/** The lines in force: those of the nearest level that writes any. */
-function referers(level: Level): readonly Directive[] {
-  for (let outer: Level | undefined = level; outer; outer = outer.parent) {
-    const own = outer.written('valid_referers')
-    if (own.length > 0) return own
-  }
-  return []
-}
-
 const loose = (line: Directive): readonly Directive['args'][number][] =>
   line.args.filter(({ value }) => value === 'none' || value === 'blocked')
-
-const media =
-  /^(?:jpe?g|jpg|jpe\?g|png|gif|webp|avif|svgz?|svgz\?|ico|bmp|tiff?|mp[34]|m4[av]|webm|og[gv]|flac|wav|avi|mov|mkv|flv|swf|heic)$/
-
-/** Against hot-linking of pictures the check may be as weak as it is. */
-function isMedia(level: Level): boolean {
-  const match = asLocation(level)?.match
-  if (!match) return false
-  if (match.kind === 'prefix' || match.kind === 'noregex')
-    return /^\/(?:[\w-]+\/){0,3}(?:images?|img|media|videos?|photos?|pictures?|pics|gallery|thumbs?|thumbnails?)\/?$/i.test(
-      match.pattern,
-    )
-  const list = /\\\.\(?(?:\?:)?([\w|?]+)\)?\$$/.exec(match.pattern)?.[1]
-  return list?.split('|').every(extension => media.test(extension.toLowerCase())) ?? false
-}
 
 interface Found {
   readonly level: Level

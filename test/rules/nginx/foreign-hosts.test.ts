@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type HostPattern, intended, registered, weaknessOf } from '../../../src/rules/nginx/foreign-hosts.ts'
+import { findings } from './found.ts'
 
 function accepted(header: HostPattern['header'], pattern: string): string | undefined {
   const target = { pattern, ignoreCase: true, header }
@@ -42,4 +43,27 @@ describe('values of foreign sites that a pattern accepts', () => {
     expect(intended({ pattern: '.*', ignoreCase: false, header: 'origin' })).toEqual([])
     expect(intended({ pattern: '^(?!x)a', ignoreCase: false, header: 'origin' })).toBeUndefined()
   })
+})
+
+/** Each was asked of nginx 1.22.1. */
+describe('patterns of valid_referers', () => {
+  const said = (words: string, location = '/downloads/'): unknown[] =>
+    findings(
+      'nginx/origin-regex',
+      `server { listen 80; root /srv; location ${location} { valid_referers ${words}; if ($invalid_referer) { return 403; } } }`,
+    ).map(({ message, params, severity }) => `${severity} ${params.value ?? message.en}`)
+
+  it.each([
+    ['~example\\.com', ['medium https://example.com.attacker.example/']],
+    ['server_names "~^(www\\.)?example.com(/|$)"', ['low https://examplexcom/']],
+    ['~^example\\.com', ['medium https://example.com.attacker.example/']],
+    ['~example\\.com/', ['medium https://attackerexample.com/']],
+  ])('%s', (words, expected) => expect(said(words)).toEqual(expected))
+
+  it.each([
+    ['none server_names *.example.com', '/downloads/'],
+    ['"~^([a-z]+\\.)?example\\.com(:\\d+)?(/|$)"', '/downloads/'],
+    ['~example\\.com', '~* \\.(png|jpg)$'],
+    ['~\\.google\\.', '/downloads/'],
+  ])('%s in %s', (words, location) => expect(said(words, location)).toEqual([]))
 })
