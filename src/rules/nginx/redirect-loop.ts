@@ -3,7 +3,7 @@ import { nameOf } from '../../formats/nginx/syntax.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
-import { type Loop, loopOf } from './loops.ts'
+import { isUnconditional, type Loop, loopOf } from './loops.ts'
 import { type Redirect, redirectsOf, splitUrl, staysHome, twinsOf } from './redirects.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -27,24 +27,15 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     if (model.writers('return').length === 0 && model.writers('rewrite').length === 0) return
     const seen = new Set<Directive>()
-    for (const redirect of unconditional(model)) {
+    for (const redirect of model.servers.flatMap(server => redirectsOf(model, server))) {
       if (seen.has(redirect.serve.directive)) continue
       const loop = loopOf(model, redirect)
-      if (!loop && !behindTerminator(model, redirect)) continue
+      if (!loop && !(isUnconditional(redirect) && behindTerminator(model, redirect))) continue
       seen.add(redirect.serve.directive)
       yield loop ? looping(redirect, loop) : behind(redirect)
     }
   },
 })
-
-function* unconditional(model: NginxModel): Generator<Redirect> {
-  for (const server of model.servers) for (const each of redirectsOf(model, server)) if (always(each)) yield each
-}
-
-/** No condition of the level or of its server decides before it. */
-const always = ({ level, server }: Redirect): boolean =>
-  !level.context.startsWith('if-') &&
-  [level, server].every(one => !one.children.some(child => child.context.startsWith('if-')))
 
 /** Addresses of clients are taken from a proxy, and nobody here speaks TLS for the name that it is sent back to. */
 function behindTerminator(model: NginxModel, redirect: Redirect): boolean {
