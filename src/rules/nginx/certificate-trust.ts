@@ -5,7 +5,7 @@ import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/ng
 import { trustedCertificate } from '../../remedies/nginx/trusted-certificate.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type Certificate, covers } from '../../x509/index.ts'
-import { defineRule, type Fix, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary, writer } from './affected.ts'
 import { lineageOf, type ServedCertificate, servedCertificates } from './served-certificates.ts'
 
@@ -53,24 +53,27 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   defaults: { rsaBits: 2048, ecBits: 256, acmeServer: '', mail: '' },
   *check(model, options, context) {
     for (const served of servedCertificates(model, context).filter(({ absent }) => !absent)) {
-      const servers = served.servers.filter(server => isPublic(server, model))
-      const found = servers.length > 0 && reason({ ...served, servers }, options)
-      if (!found) continue
-      const params = { path: served.path, servers: summary(servers, one => one.subject), ...found.params }
-      yield {
-        at: placeOf(served.entry),
-        subject: served.path,
-        message: { id: found.id, params },
-        ...(found.id === 'placeholder' && { confidence: 'high' }),
-        related: affected(servers),
-        fixes: () => [repair(model, { ...served, servers }, options)],
-      }
+      const sites = { ...served, servers: served.servers.filter(server => isPublic(server, model)) }
+      const others = { ...served, servers: served.servers.filter(isOther) }
+      const found = reason(sites, options)
+      const elsewhere = reasonElsewhere(others, options)
+      if (found) yield { ...observation(sites, found), fixes: () => [repair(model, sites, options)] }
+      else if (elsewhere) yield observation(others, elsewhere)
     }
   },
 })
 
+const observation = ({ entry, path, servers }: ServedCertificate, { id, params }: Message): Observation => ({
+  at: placeOf(entry),
+  subject: path,
+  message: { id, params: { path, servers: summary(servers, one => one.subject), ...params } },
+  ...(id === 'placeholder' && { confidence: 'high' }),
+  related: affected(servers),
+})
+
 /** Strangers can reach it, by a name that a public CA would issue for, and get more than a refusal. */
 function isPublic(server: Server, model: NginxModel): boolean {
+  if (server.world !== 'http') return false
   if (!server.listeners.some(({ tls, reach }) => tls && reach === 'public')) return false
   if (server.serve?.kind === 'return' && server.serve.code >= 400) return false
   if (chosenByCode.some(name => writer(server, name))) return false
@@ -84,12 +87,27 @@ const chosenByCode = ['ssl_certificate_by_lua_block', 'ssl_certificate_by_lua_fi
 const placeholder = /\/ssl-cert-snakeoil\.pem$/
 
 function reason({ path, servers, chain: [leaf] }: ServedCertificate, options: Options): Message | undefined {
+  if (servers.length === 0) return undefined
   if (placeholder.test(path)) return { id: 'placeholder' }
   if (!leaf) return undefined
   if (leaf.selfSigned) return { id: 'selfSigned' }
   const absent = new Set(servers.flatMap(server => missingNames(server, leaf)))
-  if (absent.size > 0) return { id: 'names', params: { names: summary([...absent]) } }
-  const { type, bits } = leaf.key
+  return absent.size > 0 ? { id: 'names', params: { names: summary([...absent]) } } : weak(leaf, options)
+}
+
+/** Servers of stream{} and mail{} that strangers reach: their names stand nowhere. */
+const isOther = ({ world, listeners }: Server): boolean =>
+  world !== 'http' && listeners.some(({ reach }) => reach === 'public')
+
+/** Programs that talk to a stream may be told which certificate is right; people who read their mail are not. */
+function reasonElsewhere({ path, servers, chain: [leaf] }: ServedCertificate, options: Options): Message | undefined {
+  if (servers.length === 0) return undefined
+  if (placeholder.test(path)) return { id: 'placeholder' }
+  if (leaf?.selfSigned && servers.some(({ world }) => world === 'mail')) return { id: 'selfSigned' }
+  return leaf && weak(leaf, options)
+}
+
+function weak({ key: { type, bits } }: Certificate, options: Options): Message | undefined {
   const least = type === 'rsa' ? options.rsaBits : type === 'ec' ? options.ecBits : 0
   return bits !== undefined && bits < least ? { id: 'weak', params: { bits, type: type.toUpperCase() } } : undefined
 }

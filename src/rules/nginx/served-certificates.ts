@@ -5,6 +5,7 @@ import type { Directive } from '../../tree/index.ts'
 import { type Certificate, certificatesOf } from '../../x509/index.ts'
 import type { RuleContext } from '../rule.ts'
 import { gather } from './gather.ts'
+import { allTlsServers } from './level-causes.ts'
 import { namedFile } from './named-file.ts'
 
 /** One `ssl_certificate` statement with the TLS servers it is in force for. */
@@ -30,9 +31,8 @@ export function servedCertificates(model: NginxModel, context: RuleContext): rea
 function findCertificates(model: NginxModel, { store }: RuleContext): ServedCertificate[] {
   if (model.writers('ssl_certificate').length === 0) return []
   const users = new Map<Directive, Server[]>()
-  for (const server of [...model.servers, ...model.streamServers, ...model.mailServers])
-    if (server.listeners.some(({ tls }) => tls))
-      for (const entry of model.list(server, 'ssl_certificate').entries) gather(users, entry, server)
+  for (const server of allTlsServers(model))
+    for (const entry of model.list(server, 'ssl_certificate').entries) gather(users, entry, server)
   return [...users].map(([entry, servers]) => {
     const path = argumentAt(entry, 0)
     const file = namedFile(model, store, path)
