@@ -3,6 +3,7 @@ import type { Severity } from '../rules/rule.ts'
 import { byPath } from '../text/index.ts'
 import { openFindings } from './counts.ts'
 import { xml } from './medium/xml.ts'
+import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
 import { witnessLines } from './witness-lines.ts'
 
@@ -20,7 +21,7 @@ export const render = (report: Report, view: View): string => [...chunks(report,
 /** The same row by row. */
 export function* chunks(report: Report, view: View): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n'
-  const problems = byPath(report.problems)
+  const problems = byPath(untold(report))
   const findings = byPath(openFindings(report))
   for (const path of [...new Set([...problems.keys(), ...findings.keys()])].sort()) {
     yield `  <file name="${xml(path)}">\n`

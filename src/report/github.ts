@@ -2,6 +2,7 @@ import type { Location, Report } from '../engine/types.ts'
 import type { Severity } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
 import { commandData, commandProperty } from './medium/workflow.ts'
+import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
 import { witnessLines } from './witness-lines.ts'
 
@@ -17,7 +18,7 @@ const command: Readonly<Record<Severity, string>> = {
 export const render = (report: Report, view: View): string => [...chunks(report, view)].join('')
 
 export function* chunks(report: Report, view: View): Generator<string> {
-  for (const each of report.problems)
+  for (const each of untold(report))
     yield annotation(each.warning ? 'warning' : 'error', each, { title: each.code, lines: [say(view, each.message)] })
   for (const each of openFindings(report))
     yield annotation(command[each.severity], each, {

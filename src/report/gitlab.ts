@@ -4,6 +4,7 @@ import { openFindings } from './counts.ts'
 import { jsonList } from './medium/json.ts'
 import { codeBlock, markdown } from './medium/markdown.ts'
 import { visible } from './medium/plain.ts'
+import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
 import { witnessLines } from './witness-lines.ts'
 
@@ -21,7 +22,7 @@ export const render = (report: Report, view: View): string => [...chunks(report,
 export const chunks = (report: Report, view: View): Iterable<string> => jsonList(issues(report, view))
 
 function* issues(report: Report, view: View): Generator<object> {
-  for (const problem of report.problems) yield problemIssue(problem, view)
+  for (const problem of untold(report)) yield problemIssue(problem, view)
   for (const finding of openFindings(report)) yield findingIssue(finding, view)
 }
 

@@ -2,6 +2,7 @@ import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import { byPath } from '../text/index.ts'
 import { atOrAbove } from './counts.ts'
 import { xml } from './medium/xml.ts'
+import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
 import { witnessLines } from './witness-lines.ts'
 
@@ -14,7 +15,7 @@ export const render = (report: Report, view: View): string => [...chunks(report,
 /** The same case by case. */
 export function* chunks(report: Report, view: View): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="confward">\n'
-  const problems = byPath(report.problems)
+  const problems = byPath(untold(report))
   const findings = byPath(report.findings)
   const paths = new Set([...report.files.map(each => each.path), ...findings.keys(), ...problems.keys()])
   for (const path of [...paths].sort())

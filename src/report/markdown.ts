@@ -6,6 +6,7 @@ import { shownCommands } from './curl.ts'
 import { shownChanges } from './frame.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { assumption, guess, severityText, summary } from './summary.ts'
+import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
 
 /** More rows make a comment that no forge accepts. */
@@ -31,7 +32,7 @@ export function render(report: Report, view: View): string {
 }
 
 const problems = (report: Report, view: View): string =>
-  report.problems
+  untold(report)
     .slice(0, mostRows)
     .map(each => `- ${codeSpan(`${each.path}:${each.line}`)} ${markdown(say(view, each.message))}`)
     .join('\n')

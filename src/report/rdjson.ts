@@ -4,6 +4,7 @@ import { encode, position, type SourceFile } from '../text/index.ts'
 import { openFindings } from './counts.ts'
 import { jsonPieces } from './medium/json.ts'
 import { codeBlock, markdown } from './medium/markdown.ts'
+import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
 import { witnessLines } from './witness-lines.ts'
 
@@ -26,7 +27,7 @@ export const chunks = (report: Report, view: View): Iterable<string> =>
   )
 
 function* diagnostics(report: Report, view: View): Generator<object> {
-  for (const problem of report.problems) yield problemValue(problem, view)
+  for (const problem of untold(report)) yield problemValue(problem, view)
   for (const finding of openFindings(report)) yield findingValue(finding, view)
 }
 

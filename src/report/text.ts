@@ -7,6 +7,7 @@ import { shownCommands } from './curl.ts'
 import { codeFrame, fixFrame, place } from './frame.ts'
 import { type Pen, pen, type Style, severityStyle } from './medium/terminal.ts'
 import { assumption, guess, roleText, severityText, summary } from './summary.ts'
+import { untold } from './untold.ts'
 import { verdictLines } from './verdict-line.ts'
 import { say, type View } from './view.ts'
 import { shownBy } from './witness-lines.ts'
@@ -22,20 +23,12 @@ export const render = (report: Report, view: View): string => [...chunks(report,
 /** The same block by block. Of the findings that are only counted nothing is made. */
 export function* chunks(report: Report, view: View): Generator<string> {
   const look: Look = { view, pen: pen(view.color) }
-  for (const problem of report.problems.filter(untold(report))) yield `${problemBlock(problem, look)}\n`
+  for (const problem of untold(report)) yield `${problemBlock(problem, look)}\n`
   const { full, beyond } = shownOf(openFindings(report), view)
   for (const finding of full) yield `${findingBlock(finding, look)}\n`
   for (const [rule, findings] of beyond) yield `${beyondBlock(rule, findings, look)}\n`
   for (const line of [...verdictLines(report, look), ...closing(report, look)]) yield `${line}\n`
 }
-
-/** A missing file that a finding of the same line is about is not told twice. */
-function untold({ findings }: Report): (problem: FileProblem) => boolean {
-  const told = new Set(findings.filter(each => each.rule === 'nginx/missing-include').map(placeOfLine))
-  return problem => problem.code !== 'include-missing' || !told.has(placeOfLine(problem))
-}
-
-const placeOfLine = ({ path, line }: { path: string; line: number }): string => `${path}:${line}`
 
 function problemBlock(problem: FileProblem, { view, pen }: Look): string {
   const word: Localized = problem.warning ? { en: 'warning', zh: '警告' } : { en: 'error', zh: '错误' }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { render as checkstyle } from '../../src/report/checkstyle.ts'
+import { render as compact } from '../../src/report/compact.ts'
 import { render as github } from '../../src/report/github.ts'
 import { render as gitlab } from '../../src/report/gitlab.ts'
 import { render as json } from '../../src/report/json.ts'
@@ -191,4 +192,18 @@ describe('markdown', () => {
     )
     expect(text).toContain('- `nginx/tls-protocols` `etc/nginx/site.conf:1` known')
   })
+})
+
+describe('a missing file that a finding is about', () => {
+  const missing = { ...problem('}'), code: 'include-missing', warning: true, message: both('open() failed') }
+  const found = finding('}', { rule: 'nginx/missing-include', severity: 'info' })
+
+  it.each(Object.entries({ checkstyle, compact, github, gitlab, junit, markdown, rdjson }))(
+    'is told once in %s',
+    (_name, render) => {
+      const text = (given: Parameters<typeof report>[0]): string => String(render(report(given), view()))
+      expect(text({ problems: [missing] })).toContain('failed')
+      expect(text({ problems: [missing], findings: [found] })).not.toContain('failed')
+    },
+  )
 })

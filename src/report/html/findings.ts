@@ -7,6 +7,7 @@ import { place } from '../frame.ts'
 import { html, type Markup } from '../medium/html.ts'
 import { sectionsFor } from '../page.ts'
 import { guess, severityText } from '../summary.ts'
+import { untold } from '../untold.ts'
 import { say, type View } from '../view.ts'
 import { fixDiff, frame } from './code.ts'
 import { prose } from './prose.ts'
@@ -123,7 +124,7 @@ function fixBlock(fix: Fix, view: View): Markup {
 const mostProblems = 50
 
 function problems(report: Report, view: View): Markup | undefined {
-  const found = report.problems.slice(0, mostProblems)
+  const found = untold(report).slice(0, mostProblems)
   if (found.length === 0) return undefined
   const lines = found.map(each => html`<li><code>${each.path}:${each.line}</code> ${say(view, each.message)}</li>`)
   return html`<div class="problems"><h3>${say(view, words.problems)}</h3><ul>${lines}</ul></div>`
