@@ -169,8 +169,9 @@ class Round {
     if (repairs.length === 0) return []
     const { draft, analysis } = this.#run(repairs)
     const before = this.#progress.analysis
+    const compared = compare(before, analysis, { done: this.#done, fileOf: this.parts.fileOf })
     if (groups.length === 1) {
-      const outcome = verify(repairs, before, analysis)
+      const outcome = verify(repairs, compared)
       if ('because' in outcome) {
         if (repairs.length === 1) this.#learn(repairs[0] as Repair, outcome.kind)
         return [outcome.because]
@@ -179,7 +180,6 @@ class Round {
       return [undefined]
     }
     const elsewhere = JSON.stringify(before.report.roles) !== JSON.stringify(analysis.report.roles)
-    const compared = compare(before, analysis)
     const answers = blame(faults(repairs, compared), {
       parts: this.parts,
       done: this.#done,

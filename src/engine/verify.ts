@@ -3,6 +3,7 @@ import { ruleNamed } from '../rules/by-format.gen.ts'
 import { type Fix, severities } from '../rules/rule.ts'
 import { inWhole } from '../text/index.ts'
 import { effectiveChanges, type TracedChange } from './effective.ts'
+import { type ComingToLight, comingToLight } from './hidden.ts'
 import { taken, tally } from './tally.ts'
 import type { Analysis, FileProblem, Finding, Location, Report, ReportVerdict } from './types.ts'
 
@@ -36,11 +37,9 @@ export interface Fault {
 }
 
 /**
- * Did these repairs, all applied at once, do what they promise and nothing else? `before` and `after` are analyses of
- * the same roots. Findings are compared by rule, path and subject and counted, so that a repair may move lines.
+ * Did these repairs, all applied at once, do what they promise and nothing else? Findings are compared by rule, path and subject and counted, so that a repair may move lines.
  */
-export function verify(repairs: readonly Repair[], before: Analysis, after: Analysis): Outcome {
-  const compared = compare(before, after)
+export function verify(repairs: readonly Repair[], compared: Compared): Outcome {
   const concern = concerns(repairs)
   for (const fault of faults(repairs, compared)) if (concern(fault)) return fault
   return { changes: compared.changes() }
@@ -48,15 +47,20 @@ export function verify(repairs: readonly Repair[], before: Analysis, after: Anal
 
 /** Two analyses of the same roots. */
 export interface Compared {
+  /** What had been applied to the text of the repairs before: `before` is with it. */
+  readonly done: readonly Repair[]
+  /** What tells files apart, whatever name they are called by. */
+  fileOf(path: string): string
   readonly before: Report
   readonly after: Report
   /** Worked out when somebody asks. */
   changes(): readonly TracedChange[]
 }
 
-export function compare(before: Analysis, after: Analysis): Compared {
+export function compare(before: Analysis, after: Analysis, given: Pick<Compared, 'done' | 'fileOf'>): Compared {
   let changes: readonly TracedChange[] | undefined
   return {
+    ...given,
     before: before.report,
     after: after.report,
     changes() {
@@ -67,11 +71,12 @@ export function compare(before: Analysis, after: Analysis): Compared {
 }
 
 /** Everything that could be held against some of the repairs. */
-export function* faults(repairs: readonly Repair[], { before, after, changes }: Compared): Generator<Fault> {
-  yield* worseProblem(before, after)
-  yield* worseVerdict(before, after)
-  yield* stillThere(repairs, before, after)
-  yield* newFinding(before, after)
+export function* faults(repairs: readonly Repair[], compared: Compared): Generator<Fault> {
+  const { before, after, changes } = compared
+  const light = comingToLight(repairs, compared)
+  for (const found of [worseProblem(before, after), worseVerdict(before, after), newFinding(before, after)])
+    for (const each of found) if (!each.spot || !(light.isBehind(each.spot) || light.isKnown(each.spot))) yield each
+  yield* stillThere(repairs, compared, light)
   for (const change of changes()) yield strayChange(change)
 }
 
@@ -150,9 +155,13 @@ const isLive = (id: string): boolean => ruleNamed(id)?.tags.includes('live') ===
 
 const nature = ({ rule, path, subject }: Finding): string => `${rule}\0${path}\0${subject}`
 
-function* stillThere(repairs: readonly Repair[], before: Report, after: Report): Generator<Fault> {
+function* stillThere(
+  repairs: readonly Repair[],
+  { before, after }: Compared,
+  { isBehind }: ComingToLight,
+): Generator<Fault> {
   const was = tally(before.findings.map(nature))
-  const is = tally(after.findings.map(nature))
+  const is = tally(after.findings.filter(each => !isBehind(spotOf(each))).map(nature))
   const meant = tally(repairs.map(({ finding }) => nature(finding)))
   for (const repair of repairs) {
     const key = nature(repair.finding)

@@ -7,8 +7,8 @@ import { type Files, main, variantsOf } from './variants.ts'
 
 /** What a page shows for one server is repaired for several, too. Why not, where it is not. */
 const alone: Readonly<Record<string, string>> = {
-  'nginx/invalid-regex': 'the brace that nginx misses comes to light behind the first pattern that is put right',
-  'nginx/syntax': 'two places lack the same sign: nobody can tell which one is the last',
+  'nginx/invalid-regex': 'braces of the patterns cut the blocks that are to be repeated',
+  'nginx/syntax': 'of several braces or quotes that are missing nobody can tell the places',
 }
 
 interface Fixed {

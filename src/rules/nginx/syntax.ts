@@ -1,5 +1,7 @@
 import type { LoadProblem } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { parse } from '../../formats/nginx/parse.ts'
+import type { SourceFile } from '../../text/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { lacking } from './line-breaks.ts'
 import { loadRule, safe, unsafe } from './load-problems.ts'
@@ -14,9 +16,10 @@ function withoutMark(problem: LoadProblem): Fix[] {
   return problem.span.start === 0 ? [safe({ title, edits, changes: ['*'] })] : []
 }
 
-/** Words that no `;` ends before the `}` of their block. */
+/** Words that no `;` ends before the `}` of their block, or before the end of a snippet. */
 function terminated({ file, span }: LoadProblem): Fix[] {
-  if (file.text[span.start] !== '}') return []
+  const atEnd = span.start >= file.text.length
+  if (file.text[span.start] !== '}' && !(atEnd && isWholeWith(file, ';'))) return []
   const before = file.text.slice(0, span.start)
   const end = before.trimEnd().length
   const line = before.slice(before.lastIndexOf('\n', end - 1) + 1, end)
@@ -24,6 +27,10 @@ function terminated({ file, span }: LoadProblem): Fix[] {
   const edits = [{ path: file.path, span: { start: end, end }, text: ';' }]
   return [unsafe({ title: { en: 'End the statement with ;', zh: '用 ; 结束该语句' }, edits, changes: ['*'] })]
 }
+
+/** A snippet whose last statement does not end. */
+const isWholeWith = (file: SourceFile, sign: string): boolean =>
+  parse({ ...file, text: file.text.trimEnd() + sign }).problems.length === 0
 
 export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/syntax',

@@ -103,6 +103,16 @@ describe('a fix of a snippet that servers share', () => {
     )
   })
 
+  it('ends the last statement of a snippet', () => {
+    expectRepaired(
+      'nginx/syntax',
+      host(included, 'index a;\nroot /srv/www\n'),
+      host(included, 'index a;\nroot /srv/www;\n'),
+    )
+    const cut = host(included, 'index a;\nroot "/srv/www\n')
+    expect(repaired('nginx/syntax', cut).files).toEqual(cut)
+  })
+
   it('puts a header value in quotes that a semicolon has cut', () => {
     const after = 'add_header Strict-Transport-Security "max-age=63072000; includeSubDomains" always;\n'
     const before = 'add_header Strict-Transport-Security max-age=63072000; includeSubDomains always;\n'
