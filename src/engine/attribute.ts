@@ -1,8 +1,8 @@
 import { type Edit, inWhole, leading } from '../text/index.ts'
+import type { Repair } from './compared.ts'
 import type { TracedChange } from './effective.ts'
 import { type Landed, landings } from './landed.ts'
 import type { EffectiveChange } from './types.ts'
-import type { Repair } from './verify.ts'
 
 /**
  * Whose doing is each change? The repair whose text holds the statement that is in force now; for what only went away,

@@ -1,9 +1,10 @@
 import type { Edit } from '../text/index.ts'
+import type { Repair, Spot } from './compared.ts'
 import { landedIn } from './landed.ts'
 import type { Parts } from './parts.ts'
 import type { Answer } from './settle.ts'
 import type { Finding } from './types.ts'
-import { concerns, type Fault, type Repair, type Spot } from './verify.ts'
+import { concerns, type Fault } from './verify.ts'
 
 /** Groups of repairs that were tried at once on top of those that are done; all their edits count in one text. */
 export interface Tried {

@@ -3,6 +3,7 @@ import type { Fix } from '../rules/rule.ts'
 import type { Edit } from '../text/index.ts'
 import { attribute } from './attribute.ts'
 import { blame } from './blame.ts'
+import { compare, type Repair } from './compared.ts'
 import { type Draft, draftEdits, draftOf, draftPatch, edited, storeOf, unwritable } from './draft.ts'
 import type { TracedChange } from './effective.ts'
 import { Occupied } from './occupied.ts'
@@ -12,7 +13,7 @@ import { real } from './search.ts'
 import { openSession, type Session } from './session.ts'
 import { type Answer, settleApart } from './settle.ts'
 import type { Analysis, AnalyzeInput, EffectiveChange, Finding, FixResult, Report } from './types.ts'
-import { compare, faults, type Repair, verify } from './verify.ts'
+import { faults, verify } from './verify.ts'
 
 /** Wants this fix of this finding? Asked for safe fixes, and for unsafe ones only with `input.unsafe`. */
 export type Choose = (finding: Finding, fix: Fix) => boolean

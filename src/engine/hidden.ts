@@ -1,6 +1,6 @@
+import type { Compared, Repair, Spot } from './compared.ts'
 import { landedIn } from './landed.ts'
 import type { FileProblem, Location, Report } from './types.ts'
-import type { Compared, Repair, Spot } from './verify.ts'
 
 export interface ComingToLight {
   /** Is it found only because its file is read further than before, in no text that the repairs put in? */

@@ -1,5 +1,5 @@
 import { type Edit, leading } from '../text/index.ts'
-import type { Repair } from './verify.ts'
+import type { Repair } from './compared.ts'
 
 /** Where the text of an edit came to stand. */
 export interface Landed {

@@ -1,27 +1,14 @@
 import type { Localized } from '../message/index.ts'
 import { ruleNamed } from '../rules/by-format.gen.ts'
-import { type Fix, severities } from '../rules/rule.ts'
+import { severities } from '../rules/rule.ts'
 import { inWhole } from '../text/index.ts'
-import { effectiveChanges, type TracedChange } from './effective.ts'
+import type { Compared, Repair, Spot } from './compared.ts'
+import type { TracedChange } from './effective.ts'
 import { type ComingToLight, comingToLight } from './hidden.ts'
 import { taken, tally } from './tally.ts'
-import type { Analysis, FileProblem, Finding, Location, Report, ReportVerdict } from './types.ts'
-
-/** A fix with the finding it is for. */
-export interface Repair {
-  readonly finding: Finding
-  readonly fix: Fix
-}
+import type { FileProblem, Finding, Location, Report, ReportVerdict } from './types.ts'
 
 export type Outcome = { readonly changes: readonly TracedChange[] } | Pick<Fault, 'because' | 'kind'>
-
-/** Where something stands; without an offset it is the file as a whole. */
-export interface Spot {
-  readonly path: string
-  readonly offset?: number
-  /** The text that the offset counts in. */
-  readonly of: 'before' | 'after'
-}
 
 /** Something that repairs must not do, with what tells whose doing it is. */
 export interface Fault {
@@ -43,31 +30,6 @@ export function verify(repairs: readonly Repair[], compared: Compared): Outcome 
   const concern = concerns(repairs)
   for (const fault of faults(repairs, compared)) if (concern(fault)) return fault
   return { changes: compared.changes() }
-}
-
-/** Two analyses of the same roots. */
-export interface Compared {
-  /** What had been applied to the text of the repairs before: `before` is with it. */
-  readonly done: readonly Repair[]
-  /** What tells files apart, whatever name they are called by. */
-  fileOf(path: string): string
-  readonly before: Report
-  readonly after: Report
-  /** Worked out when somebody asks. */
-  changes(): readonly TracedChange[]
-}
-
-export function compare(before: Analysis, after: Analysis, given: Pick<Compared, 'done' | 'fileOf'>): Compared {
-  let changes: readonly TracedChange[] | undefined
-  return {
-    ...given,
-    before: before.report,
-    after: after.report,
-    changes() {
-      changes ??= effectiveChanges(before, after)
-      return changes
-    },
-  }
 }
 
 /** Everything that could be held against some of the repairs. */
