@@ -48,13 +48,13 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 
 function judge(model: NginxModel, entry: Directive, uses: readonly SentHeaders[]): Observation | undefined {
   const value = argumentAt(entry, 1)
-  if (chosenByClient.test(value.toLowerCase())) return observation('client', entry, uses)
+  if (chosenByClient.test(value.toLowerCase())) return observation(model, 'client', entry, uses)
   const usual = usualDeciders(value)
   const who = (use: SentHeaders): ReadonlySet<string> => usual ?? tracedDeciders(model, value, use)
   const client = uses.filter(use => who(use).has('client'))
-  if (client.length > 0) return observation('client', entry, client)
+  if (client.length > 0) return observation(model, 'client', entry, client)
   const open = uses.filter(use => who(use).has('host') && openToForeignNames(model, use.pass.handler.server))
-  return open.length > 0 ? observation('open', entry, open) : undefined
+  return open.length > 0 ? observation(model, 'open', entry, open) : undefined
 }
 
 /** Names that select the server as well: a server that answers for its own names alone has checked them. */
@@ -90,7 +90,12 @@ const checks = ({ name, block }: Directive): boolean =>
 const handsOn = (node: Node): boolean =>
   isDirective(node) && node.name.value === 'default' && (node.args[0]?.value.includes('$') ?? false)
 
-function observation(id: 'client' | 'open', entry: Directive, uses: readonly SentHeaders[]): Observation {
+function observation(
+  model: NginxModel,
+  id: 'client' | 'open',
+  entry: Directive,
+  uses: readonly SentHeaders[],
+): Observation {
   const servers = [...new Set(uses.map(use => use.pass.handler.server))]
   return {
     at: placeOf(entry),
@@ -107,13 +112,15 @@ function observation(id: 'client' | 'open', entry: Directive, uses: readonly Sen
     },
     severity: id === 'client' ? 'medium' : 'low',
     related: affected(uses.map(use => use.pass.handler.level)),
-    fixes: fixes(id, entry, servers),
+    fixes: fixes(model, id, entry, servers),
   }
 }
 
-function fixes(id: 'client' | 'open', entry: Directive, servers: readonly Server[]): Fix[] {
+function fixes(model: NginxModel, id: 'client' | 'open', entry: Directive, servers: readonly Server[]): Fix[] {
   const header = entry.args[0]?.raw ?? 'Host'
-  const named = servers.every(server => onlyName(server) !== undefined)
+  // Around a fragment other servers may say their names by the same line.
+  const alone = entry.parent !== undefined || model.fragment.length === 0
+  const named = alone && servers.every(server => onlyName(server) !== undefined)
   const plain = /^\$(?:\{(?:http_)?host\}|(?:http_)?host)$/.test(entry.args[1]?.value.toLowerCase() ?? '')
   if (!plain || (!named && id === 'open')) return []
   const value = named ? '$server_name' : '$host'

@@ -1,11 +1,17 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { turnsAwayForeignNames } from './foreign-names.ts'
 
-/** Exactly one name, and no pattern: `$server_name` and a literal say what every client must have asked for. */
+/**
+ * Exactly one name, and no pattern: `$server_name` and a literal say what every client must have asked for. A template
+ * may put several names, or a pattern, where it has one placeholder.
+ */
 export function onlyName(server: Server): string | undefined {
   const [first, second] = server.names
-  return first?.kind === 'exact' && second === undefined ? first.value : undefined
+  const only = first?.kind === 'exact' && second === undefined ? first.value : undefined
+  return only !== undefined && !placeholder.test(only) ? only : undefined
 }
+
+const placeholder = /[{<$]/
 
 /** Can a request for a name that the server does not list select it, and does no `if` of its own turn it away? */
 export const openToForeignNames = (model: NginxModel, server: Server): boolean =>
