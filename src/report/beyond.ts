@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/types.ts'
 import type { Localized } from '../message/index.ts'
-import { severities } from '../rules/rule.ts'
+import { type BySeverity, severitiesOf } from './counts.ts'
 import { place } from './frame.ts'
 import { type Pen, severityStyle } from './medium/terminal.ts'
 import { severityText } from './summary.ts'
@@ -63,10 +63,8 @@ const howToSee: Localized = {
 function amount(findings: readonly Finding[]): Localized {
   const files = new Set(findings.map(({ path }) => path)).size
   const count = findings.length
-  const several = severities
-    .map(severity => [severity, findings.filter(each => each.severity === severity).length] as const)
-    .filter(([, found]) => found > 0)
-  const kinds = (text: (of: (typeof several)[number]) => string, comma: string): string =>
+  const several = severitiesOf(findings)
+  const kinds = (text: (of: BySeverity[number]) => string, comma: string): string =>
     several.length > 1 ? several.map(text).join(comma) : ''
   const english = kinds(([severity, found]) => `${found} ${severity}`, ', ')
   const chinese = kinds(([severity, found]) => `${severityText[severity].zh} ${found}`, '，')

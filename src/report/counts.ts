@@ -1,4 +1,4 @@
-import type { Finding, Report } from '../engine/types.ts'
+import type { Finding, Report, Waiver } from '../engine/types.ts'
 import { type Remedy, remedyOf, type Severity, severities } from '../rules/rule.ts'
 
 export const atOrAbove = (severity: Severity, bound: Severity | undefined): boolean =>
@@ -10,9 +10,11 @@ export const openFindings = (report: Report): Finding[] => report.findings.filte
 /** What an open finding offers: its best fix. */
 export const offered = (finding: Finding): Remedy => finding.remedy ?? remedyOf(finding.fixes)
 
+export type BySeverity = readonly (readonly [Severity, number])[]
+
 export interface Counts {
   readonly open: number
-  readonly bySeverity: readonly (readonly [Severity, number])[]
+  readonly bySeverity: BySeverity
   readonly safe: number
   readonly unsafe: number
   readonly steps: number
@@ -22,21 +24,20 @@ export interface Counts {
   readonly waived: number
 }
 
+/** How many of the findings have each severity, the highest first. */
+export function severitiesOf(findings: readonly Finding[]): BySeverity {
+  const numbers: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
+  for (const { severity } of findings) numbers[severity]++
+  return severities.map(severity => [severity, numbers[severity]] as const).filter(([, number]) => number > 0)
+}
+
 export function count(report: Report): Counts {
   const open = openFindings(report)
-  const remedies = open.map(offered)
-  const number = (remedy: Remedy): number => remedies.filter(each => each === remedy).length
-  const accepted = (kind: 'inline' | 'file'): number =>
-    report.findings.filter(each => each.waived?.kind === kind).length
-  return {
-    open: open.length,
-    bySeverity: severities
-      .map(severity => [severity, open.filter(finding => finding.severity === severity).length] as const)
-      .filter(([, found]) => found > 0),
-    safe: number('safe'),
-    unsafe: number('unsafe'),
-    steps: number('steps'),
-    suppressed: accepted('inline'),
-    waived: accepted('file'),
-  }
+  const remedies: Record<Remedy, number> = { safe: 0, unsafe: 0, steps: 0, none: 0 }
+  for (const finding of open) remedies[offered(finding)]++
+  const accepted: Record<Waiver['kind'], number> = { inline: 0, file: 0 }
+  for (const { waived } of report.findings) if (waived) accepted[waived.kind]++
+  const { safe, unsafe, steps } = remedies
+  const bySeverity = severitiesOf(open)
+  return { open: open.length, bySeverity, safe, unsafe, steps, suppressed: accepted.inline, waived: accepted.file }
 }

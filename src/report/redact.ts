@@ -101,10 +101,13 @@ class LineReader {
 
 /** Any word or mark without which none of the patterns below finds something: most lines are done after one look. */
 const marks =
-  /(?<!proxy_|fastcgi_|uwsgi_|scgi_|grpc_)pass|pass\w|pwd|secret|token|key|credential|authorization|bearer|basic|cookie|secure_link_|data:|<|-----begin/
+  /pass(?:\w|(?<!(?:proxy|fastcgi|uwsgi|scgi|grpc)_pass))|pwd|sec(?:ret|ure_link_)|token|key|credential|authorization|b(?:earer|asic)|cookie|data:|-----begin/
 
 const mayHold = (line: string): boolean =>
-  line.length > longest || marks.test(line.toLowerCase()) || (line.includes('://') && line.includes('@'))
+  line.length > longest ||
+  line.includes('<') ||
+  marks.test(line.toLowerCase()) ||
+  (line.includes('://') && line.includes('@'))
 
 /** Lines this long are no configuration: what a pattern would find in them is not worth its time. */
 const longest = 8192

@@ -1,3 +1,4 @@
+import { Lines } from './lines.ts'
 import type { Span } from './span.ts'
 
 /** The text of one file, such that `encode(decode(bytes))` gives the same bytes back whatever they are. */
@@ -83,22 +84,19 @@ function latin1(bytes: Uint8Array): string {
   return parts.join('')
 }
 
-const starts = new WeakMap<SourceFile, number[]>()
+const known = new WeakMap<SourceFile, Lines>()
 
-function lineStarts(of: SourceFile): number[] {
+function linesOf(of: SourceFile): Lines {
   const file = of.part?.whole ?? of
-  const known = starts.get(file)
-  if (known) return known
-  const made = [0]
-  for (let at = file.text.indexOf('\n'); at !== -1; at = file.text.indexOf('\n', at + 1)) made.push(at + 1)
-  starts.set(file, made)
-  return made
+  const lines = known.get(file) ?? new Lines(file.text)
+  known.set(file, lines)
+  return lines
 }
 
 /** Line and column of an offset; offsets beyond the end give the last position. Those of a part are found in its file. */
 export function position(file: SourceFile, at: number): Position {
-  const table = lineStarts(file)
   const offset = file.part && at >= file.part.start ? file.part.inlay.at(at) : at
+  const table = linesOf(file).until(offset)
   let low = 0
   let high = table.length - 1
   while (low < high) {
@@ -111,11 +109,11 @@ export function position(file: SourceFile, at: number): Position {
 
 /** The offsets of a 1-based line, without its line end (LF or CRLF). Lines that do not exist are empty. */
 export function lineSpan(file: SourceFile, line: number): { start: number; end: number } {
-  const table = lineStarts(file)
+  const table = linesOf(file).first(line + 1)
   const start = table[line - 1] ?? file.text.length
   const next = table[line] ?? file.text.length + 1
   const end = Math.max(start, next - 1)
   return { start, end: end > start && file.text[end - 1] === '\r' && line < table.length ? end - 1 : end }
 }
 
-export const lineCount = (file: SourceFile): number => lineStarts(file).length
+export const lineCount = (file: SourceFile): number => linesOf(file).first(Number.POSITIVE_INFINITY).length

@@ -2,7 +2,7 @@ import { dirname, join } from '../../../files/index.ts'
 import type { Directive } from '../../../tree/index.ts'
 import { wordOf } from './finish/effective.ts'
 import type { MessageId } from './messages/index.ts'
-import { type LoadProblem, problemAt } from './problem.ts'
+import { type Line, type LoadProblem, problemAt } from './problem.ts'
 import { type Frame, report, type State } from './state.ts'
 
 /** Nobody reads a longer list, and one is enough for a verdict. */
@@ -11,7 +11,7 @@ const most = 20
 /** Why a file that is not there is refused, and the line the daemon names; without an id it is never refused. */
 interface Refusal {
   readonly id?: MessageId
-  readonly line?: number | null
+  readonly line?: number | null | Line
 }
 
 /** A file that the daemon opens when it tests the configuration. True when it is known to be missing. */

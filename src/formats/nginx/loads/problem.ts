@@ -30,8 +30,11 @@ export interface ProblemOptions {
   readonly warning?: boolean
   readonly open?: boolean
   /** The line the daemon names when it is not that of the statement's end; null when it names none. */
-  readonly line?: number | null
+  readonly line?: number | null | Line
 }
+
+/** A line that is counted when a problem names it: the end of a large block is far from its beginning. */
+export type Line = () => number
 
 /** Where the daemon stands when it handles a statement: at its `;` or `{`. */
 export const headEnd = (directive: Directive): number =>
@@ -71,7 +74,7 @@ export function problemAt(
     ...(suggestion ? { suggestion } : {}),
     ...(warning ? { warning } : {}),
     ...(open ? { open } : {}),
-    ...(line === undefined ? {} : { line }),
+    ...(line === undefined ? {} : { line: typeof line === 'function' ? line() : line }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Directive } from '../../../../tree/index.ts'
 import type { MessageId } from '../messages/index.ts'
-import { problemAt } from '../problem.ts'
+import { type Line, problemAt } from '../problem.ts'
 import { type Frame, report, type State, type World } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { effective, wordOf } from './effective.ts'
@@ -37,7 +37,7 @@ function broken(frame: Frame, family: string): Broken | undefined {
 }
 
 /** Sizes of buffers that do not fit together, once per level that sets one of them. */
-export function checkBuffers(world: World, state: State, line: number): void {
+export function checkBuffers(world: World, state: State, line: Line): void {
   for (const family of families) {
     const names = suffixes.map(suffix => `${family}_${suffix}`)
     if (!names.some(name => world.present.has(name))) continue

@@ -1,5 +1,5 @@
 import type { Directive } from '../../../../tree/index.ts'
-import { lineAt, problemAt } from '../problem.ts'
+import { type Line, lineAt, problemAt } from '../problem.ts'
 import { type Frame, note, report, type State, type World } from '../state.ts'
 import { addName, bucketSize, fitsBucket, keyLength } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
@@ -16,7 +16,7 @@ import { checkListenTls, checkServerTls, checkUpstreamTls } from './tls.ts'
 export function finishHttp(frame: Frame, state: State): void {
   const world = frame.world as World
   const directive = frame.directive as Directive
-  const line = lineAt(directive.file, directive.span.end - 1)
+  const line: Line = () => lineAt(directive.file, directive.span.end - 1)
   checkUpstreams(world, state)
   if (world.present.has('connection_pool_size') || world.present.has('large_client_header_buffers'))
     checkHeaderBuffers(world, state, line)
@@ -40,7 +40,7 @@ export function finishHttp(frame: Frame, state: State): void {
 const tlsNames: readonly string[] = ['ssl_certificate', 'ssl', 'ssl_reject_handshake']
 
 /** Servers that write nothing about TLS are all alike: when one of them is in order, all are. */
-function checkServersTls({ servers }: World, state: State, line: number): void {
+function checkServersTls({ servers }: World, state: State, line: Line): void {
   const { counts } = state
   let inOrder: Frame | undefined
   for (const server of servers) {
@@ -52,7 +52,7 @@ function checkServersTls({ servers }: World, state: State, line: number): void {
   }
 }
 
-function checkHeaderBuffers(world: World, state: State, line: number): void {
+function checkHeaderBuffers(world: World, state: State, line: Line): void {
   for (const server of world.servers) {
     const pool = effective(server, 'connection_pool_size')
     const buffers = effective(server, 'large_client_header_buffers')
@@ -65,7 +65,7 @@ function checkHeaderBuffers(world: World, state: State, line: number): void {
   }
 }
 
-function checkReferers(world: World, state: State, line: number): void {
+function checkReferers(world: World, state: State, line: Line): void {
   if (!world.present.has('valid_referers')) return
   for (const frame of world.levels) {
     const found = frame.seen.get('valid_referers')
@@ -127,7 +127,7 @@ function checkPassTls(world: World, state: State): void {
   }
 }
 
-function checkSecureLink(world: World, state: State, line: number): void {
+function checkSecureLink(world: World, state: State, line: Line): void {
   if (!world.present.has('secure_link_secret')) return
   for (const frame of world.levels) {
     const secret = frame.seen.get('secure_link_secret')

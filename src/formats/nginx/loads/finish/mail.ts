@@ -1,5 +1,5 @@
 import type { Directive } from '../../../../tree/index.ts'
-import { lineAt, problemAt } from '../problem.ts'
+import { type Line, lineAt, problemAt } from '../problem.ts'
 import { type Frame, note, report, type State, type World } from '../state.ts'
 import { effective, isOn, wordOf } from './effective.ts'
 import { type Cause, checkServerTls, checkWanted } from './tls.ts'
@@ -8,7 +8,7 @@ import { type Cause, checkServerTls, checkWanted } from './tls.ts'
 export function finishMail(frame: Frame, state: State): void {
   const world = frame.world as World
   const directive = frame.directive as Directive
-  const line = lineAt(directive.file, directive.span.end - 1)
+  const line: Line = () => lineAt(directive.file, directive.span.end - 1)
   for (const server of world.servers) {
     const at = server.directive as Directive
     if (!effective(server, 'protocol') && !note(server, 'protocol'))
@@ -29,7 +29,7 @@ function tlsCause(server: Frame): Cause | undefined {
   return starttls && value && value !== 'off' ? { what: 'starttls', at: starttls } : undefined
 }
 
-function checkTls(server: Frame, state: State, line: number): void {
+function checkTls(server: Frame, state: State, line: Line): void {
   const cause = tlsCause(server)
   if (cause && !checkWanted(server, cause, state)) checkServerTls(server, state, line)
 }

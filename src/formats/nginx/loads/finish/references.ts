@@ -1,6 +1,6 @@
 import { nearest } from '../../../../text/index.ts'
 import { isUnloaded } from '../modules.ts'
-import { problemAt } from '../problem.ts'
+import { type Line, problemAt } from '../problem.ts'
 import { hint, report, type State, type Upstream, type World } from '../state.ts'
 import { resolves } from '../values/address.ts'
 import { bucketSize, fitsBucket } from '../values/names.ts'
@@ -72,7 +72,7 @@ function openHost(name: string, directive: Parameters<typeof problemAt>[0], stat
 const caches = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache']
 
 /** `proxy_cache` with a zone that no `proxy_cache_path` makes. */
-export function checkCaches(world: World, state: State, line: number): void {
+export function checkCaches(world: World, state: State, line: Line): void {
   for (const name of caches) {
     if (!world.present.has(name)) continue
     for (const frame of world.levels) {

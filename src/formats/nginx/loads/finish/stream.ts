@@ -1,6 +1,6 @@
 import { atLeast } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
-import { lineAt, problemAt } from '../problem.ts'
+import { type Line, lineAt, problemAt } from '../problem.ts'
 import { type Frame, report, type State, type World } from '../state.ts'
 import { effective, isOn } from './effective.ts'
 import { checkNames } from './names.ts'
@@ -13,7 +13,7 @@ const handlers = ['proxy_pass', 'return', 'pass', 'js_access', 'js_preread', 'co
 export function finishStream(frame: Frame, state: State): void {
   const world = frame.world as World
   const directive = frame.directive as Directive
-  const line = lineAt(directive.file, directive.span.end - 1)
+  const line: Line = () => lineAt(directive.file, directive.span.end - 1)
   const virtual = atLeast(state.target.nginx, '1.25.5')
   checkUpstreams(world, state)
   for (const server of world.servers) {
@@ -40,5 +40,5 @@ interface Context {
   readonly state: State
   /** Servers share sockets (1.25.5 and later). */
   readonly virtual: boolean
-  readonly line: number
+  readonly line: Line
 }

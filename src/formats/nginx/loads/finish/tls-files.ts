@@ -1,5 +1,6 @@
 import { certificateFiles, enough, inForce, openedFile } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
+import type { Line } from '../problem.ts'
 import type { Frame, State, World } from '../state.ts'
 import { effective, isOn, wordOf } from './effective.ts'
 
@@ -26,7 +27,7 @@ export function serverFiles(frame: Frame, state: State): void {
 }
 
 /** And behind the curves; tickets are read at the end of the protocol block, whose line the daemon names. */
-export function lateServerFiles(frame: Frame, state: State, line: number): void {
+export function lateServerFiles(frame: Frame, state: State, line: Line): void {
   if (enough(state)) return
   for (const each of inForce(frame, 'ssl_session_ticket_key')) openedFile(each, state, { id: 'opened-file', line })
   if (verifies(frame, 'ssl_stapling', state)) open(frame, [['ssl_stapling_file', 'response-file']], state)
@@ -53,7 +54,7 @@ export function fragmentFiles(root: Frame, world: World, state: State): void {
   for (const frame of [root, ...world.levels]) {
     certificateFiles(frame, state)
     serverFiles(frame, state)
-    lateServerFiles(frame, state, 0)
+    lateServerFiles(frame, state, () => 0)
     for (const family of families) if (mayUseTls(frame, family)) upstreamFiles(frame, family, state)
   }
 }

@@ -2,7 +2,7 @@ import { atLeast, formatVersion } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
 import { certificateFiles, enough, inForce } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
-import { type ProblemOptions, problemAt } from '../problem.ts'
+import { type Line, type ProblemOptions, problemAt } from '../problem.ts'
 import { type Frame, report, type Socket, type State, type World } from '../state.ts'
 import { cipherCodes, cipherError, ciphersOfBuild } from '../values/ciphers.ts'
 import { commandError, readsFile } from '../values/conf-commands.ts'
@@ -53,7 +53,7 @@ const switched = (frame: Frame): Cause | undefined => {
 }
 
 /** What OpenSSL refuses of a server that has a certificate. */
-export function checkServerTls(frame: Frame, state: State, line: number): void {
+export function checkServerTls(frame: Frame, state: State, line: Line): void {
   const tell = reporter(state)
   const cause = switched(frame)
   if (cause && checkWanted(frame, cause, state)) return
@@ -89,7 +89,7 @@ function checkCiphers(frame: Frame, state: State, tell: Report, prefix = ''): bo
 }
 
 /** Variables in the paths of certificates are compiled only where a server has one. */
-function checkCertificateNames(frame: Frame, state: State, line: number): void {
+function checkCertificateNames(frame: Frame, state: State, line: Line): void {
   const certificates = inForce(frame, 'ssl_certificate')
   const keys = inForce(frame, 'ssl_certificate_key').slice(0, certificates.length)
   const uses = frame.world?.uses
