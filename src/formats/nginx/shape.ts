@@ -3,6 +3,9 @@ import type { Directive } from '../../tree/index.ts'
 /** Levels with more statements have no shape: looking one up goes through a map. */
 const MANY = 24
 
+const nothing: readonly Directive[] = []
+const nowhere: readonly number[] = []
+
 /** So many shapes are kept for what is read next. */
 const KEPT = 10_000
 
@@ -21,6 +24,10 @@ export class Shape {
   private others: Map<string, Shape> | undefined
   private list: readonly string[] | undefined
   private set: readonly string[] | undefined
+  private places: ReadonlyMap<string, readonly number[]> | undefined
+  /** The name that was asked for last. */
+  private asked: string | undefined
+  private answer: readonly number[]
 
   constructor(outer: Shape | undefined, name: string) {
     const slot = outer ? slotOf(name) : 64
@@ -33,6 +40,9 @@ export class Shape {
     this.others = undefined
     this.list = undefined
     this.set = undefined
+    this.places = undefined
+    this.asked = undefined
+    this.answer = nowhere
   }
 
   /** The shape with one more statement, if there is one with so many. */
@@ -55,17 +65,37 @@ export class Shape {
     return made
   }
 
-  /** Those of a level's statements that have the name; there is one. */
+  /** Those of a level's statements that have the name. */
   pick(statements: readonly Directive[], name: string): readonly Directive[] {
-    const { names } = this
-    const first = names.indexOf(name)
-    const isAlone = names.lastIndexOf(name) === first
-    return isAlone ? [statements[first] as Directive] : statements.filter((_, at) => names[at] === name)
+    const places = this.placesOf(name)
+    if (places.length === 0) return nothing
+    if (places.length === 1) return [statements[places[0] as number] as Directive]
+    return places.map(at => statements[at] as Directive)
   }
 
   has(name: string): boolean {
+    return this.placesOf(name).length > 0
+  }
+
+  /** Where among the statements those of the name are. Rules ask for one name after the other at all levels. */
+  private placesOf(name: string): readonly number[] {
+    if (name === this.asked) return this.answer
     const slot = slotOf(name)
-    return ((slot < 32 ? this.low : this.high) & (1 << (slot & 31))) !== 0 && this.names.includes(name)
+    if (((slot < 32 ? this.low : this.high) & (1 << (slot & 31))) === 0) return nowhere
+    this.places ??= this.readPlaces()
+    this.asked = name
+    this.answer = this.places.get(name) ?? nowhere
+    return this.answer
+  }
+
+  private readPlaces(): ReadonlyMap<string, readonly number[]> {
+    const places = new Map<string, number[]>()
+    for (const [at, name] of this.names.entries()) {
+      const known = places.get(name)
+      if (known) known.push(at)
+      else places.set(name, [at])
+    }
+    return places
   }
 
   get names(): readonly string[] {

@@ -149,8 +149,7 @@ export class LevelNode implements Level {
 
   written(name: string): readonly Directive[] {
     const { shape } = this
-    if (!shape) return this.map().get(name) ?? none
-    return shape.has(name) ? shape.pick(this.own, name) : none
+    return shape ? shape.pick(this.own, name) : (this.map().get(name) ?? none)
   }
 
   writes(name: string): boolean {

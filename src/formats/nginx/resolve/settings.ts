@@ -22,10 +22,13 @@ export class Settings {
   private readonly target: Target
   private readonly written: Written
   private readonly asked = new Map<string, Asked>()
+  /** The name that was asked for last: rules go through all levels with one after the other. */
+  private latest: Asked | undefined
 
   constructor(target: Target, written: Written) {
     this.target = target
     this.written = written
+    this.latest = undefined
   }
 
   /** What the catalogue says about a name that stands in that context, or about the name anywhere. */
@@ -39,8 +42,12 @@ export class Settings {
   }
 
   private about(name: string): Asked {
-    const known = this.asked.get(name)
-    if (known) return known
+    if (this.latest?.name === name) return this.latest
+    this.latest = this.asked.get(name) ?? this.ask(name)
+    return this.latest
+  }
+
+  private ask(name: string): Asked {
     const made = new Asked(name, this.written.levels(name).length + this.partnersOf(name) === 0)
     this.asked.set(name, made)
     return made
