@@ -7,6 +7,7 @@ import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witnes
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
+import { lately } from './lately.ts'
 import { answeredRequest, firstOf, handlerAt, passedRequest } from './request-to.ts'
 import { type Pass, passes } from './targets.ts'
 
@@ -69,10 +70,11 @@ function* twice(model: NginxModel): Iterable<Observation> {
   const found = new Map<Directive, Level[]>()
   const keys = new Map<Directive, string | undefined>()
   const repeats = onceEach(entries => repeated(entries, keys))
+  const differ = lately(allDiffer)
   for (const server of model.servers)
     for (const { level } of model.handlers(server)) {
       const { entries } = model.list(level, 'add_header')
-      for (const entry of allDiffer(entries) ? [] : repeats(entries)) gather(found, entry, level)
+      for (const entry of differ(entries) ? [] : repeats(entries)) gather(found, entry, level)
     }
   for (const [entry, levels] of found)
     yield {
@@ -143,7 +145,7 @@ function* besideUpstream(model: NginxModel, upstreamSends: readonly string[]): I
   const sent = new Sent(model, upstreamSends)
   const found = new Map<Directive, Map<Level, Doubled>>()
   for (const pass of passes(model)) {
-    if (!hiding.test(pass.family) || !sent.anything(pass)) continue
+    if (!hiding.has(pass.family) || !sent.anything(pass)) continue
     for (const entry of openEntries(model, pass))
       if (sent.by(pass, headerName(entry))) note(model, found, { entry, pass })
   }
@@ -151,7 +153,7 @@ function* besideUpstream(model: NginxModel, upstreamSends: readonly string[]): I
     for (const one of places.values()) yield { ...observation(one), witness: () => sentTwice(model, one) }
 }
 
-const hiding = /^(?:proxy|fastcgi|uwsgi|scgi|grpc)$/
+const hiding: ReadonlySet<string> = new Set(['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc'])
 
 /** Headers added where the backend's line of that name would get through. */
 function openEntries(model: NginxModel, { family, handler: { level } }: Pass): Directive[] {
@@ -250,10 +252,10 @@ class Sent {
 
   /** Headers that every server of these files behind a loopback address adds at all its places. */
   private ours({ serve, targets }: Pass): ReadonlySet<string> {
-    const known = this.own.get(serve.authority)
-    if (known) return known
     const [first] = targets
     if (targets.length !== 1 || first?.reach !== 'loopback') return nothing
+    const known = this.own.get(serve.authority)
+    if (known) return known
     const servers = this.serversAt(first.address)
     const lists = servers.flatMap(server => this.model.handlers(server).map(handler => this.adds(handler)))
     const all = new Set([...(lists[0] ?? [])].filter(name => lists.every(list => list.has(name))))

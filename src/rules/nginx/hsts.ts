@@ -1,4 +1,4 @@
-import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Entries, Handler, Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Serve } from '../../formats/nginx/serve.ts'
 import { isApiPath, isApiServer } from '../../remedies/nginx/api.ts'
 import { hsts, hstsLine, isHsts } from '../../remedies/nginx/hsts.ts'
@@ -99,13 +99,13 @@ interface List {
 
 /** The header as each place that answers sends it. */
 function listsOf(model: NginxModel, server: Server): List[] {
-  const lists = new Map<Level, List>()
+  const lists = new Map<Level, Entries>()
   for (const { level, serve } of model.handlers(server)) {
     if (showsNothing(serve) || isHidden(level) || setByMore(model, level, 'strict-transport-security')) continue
-    const { entries, at } = model.list(level, 'add_header')
-    lists.set(at ?? server, { level: at ?? server, entry: entries.findLast(isHsts) })
+    const list = model.list(level, 'add_header')
+    lists.set(list.at ?? server, list)
   }
-  return [...lists.values()]
+  return Array.from(lists, ([level, { entries }]) => ({ level, entry: entries.findLast(isHsts) }))
 }
 
 /** Does the level replace a list that has the header? */

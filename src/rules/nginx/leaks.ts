@@ -30,14 +30,14 @@ function findLeaks(model: NginxModel, server: Server): Leak[] {
   if (gate(model, server)) return []
   const handlers = model.handlers(server)
   const named = namedTargets(handlers)
-  return handlers.flatMap(handler => {
-    const { level } = handler
-    if (gate(model, level) || (isLocation(level) && !isReached(level, named))) return []
+  const leaks: Leak[] = []
+  for (const handler of handlers) {
+    const { level, serve } = handler
+    if (gate(model, level) || (isLocation(level) && !isReached(level, named))) continue
     const kind = kindOf(handler)
-    return kind && !deniesAll(model, level) && !onlyLocal(model, level)
-      ? [{ level, server: handler.server, serve: handler.serve, kind }]
-      : []
-  })
+    if (kind && !deniesAll(model, level) && !onlyLocal(model, level)) leaks.push({ level, server, serve, kind })
+  }
+  return leaks
 }
 
 /** Named locations count when a handler names them; `internal` ones are not for clients. */

@@ -64,14 +64,21 @@ function collect(model: NginxModel, { list, level, byCause }: Asked): void {
   if (!from || !first || !last || own.some(entry => list.deliberate?.(entry)) || !list.uses(model, level)) return
   const { entries, goesOn } = model.list(level, list.name)
   if (goesOn) return
-  const parts = (entry: Directive): readonly string[] => list.parts?.(entry) ?? [list.key(entry)]
-  const inForce = new Set(entries.flatMap(parts))
-  if ([...(list.together ?? [])].some(key => inForce.has(key))) for (const key of list.together ?? []) inForce.add(key)
-  const lost = model.list(from, list.name).entries.filter(entry => parts(entry).some(part => !inForce.has(part)))
+  const inForce = keysOf(list, entries)
+  const isLost = (entry: Directive): boolean =>
+    list.parts ? list.parts(entry).some(part => !inForce.has(part)) : !inForce.has(list.key(entry))
+  const lost = model.list(from, list.name).entries.filter(isLost)
   if (lost.length === 0) return
   const known = byCause.get(first)
   if (known) known.levels.push(level)
   else byCause.set(first, { list, first, last, from, lost, levels: [level] })
+}
+
+/** What the entries stand for, with what is decided together with it. */
+function keysOf({ key, parts, together }: ListDirective, entries: readonly Directive[]): Set<string> {
+  const keys = new Set(parts ? entries.flatMap(parts) : entries.map(key))
+  if (together && [...together].some(one => keys.has(one))) for (const one of together) keys.add(one)
+  return keys
 }
 
 /** An answer without a header that the outer level sends whatever the status. */

@@ -122,16 +122,18 @@ interface Named {
 }
 
 function exposed(model: NginxModel, tree: StaticTree, { secrets, scripts }: Named): Exposed | undefined {
+  const { files } = tree
   const found =
-    firstServed(model, tree, [...systemCandidates(tree.files), ...below(tree.files, secrets)], 'served') ??
-    firstServed(model, tree, below(tree.files, scripts), 'source')
+    firstServed(model, tree, systemCandidates(files), 'served') ??
+    firstServed(model, tree, below(files, secrets), 'served') ??
+    firstServed(model, tree, below(files, scripts), 'source')
   return found && !closed(model, tree) ? found : undefined
 }
 
 function firstServed(
   model: NginxModel,
   tree: StaticTree,
-  files: Iterable<string>,
+  files: readonly string[],
   id: Exposed['id'],
 ): Exposed | undefined {
   for (const file of files) {
@@ -144,18 +146,19 @@ function firstServed(
 /** So many named files of one tree are tried until one is found that its location answers for. */
 const tries = 20
 
-function* systemCandidates(files: string): Generator<string> {
-  if (files.length <= longest) for (const [directory, file] of systemFiles) if (directory.startsWith(files)) yield file
-}
+const none: readonly string[] = []
+
+const systemCandidates = (files: string): readonly string[] =>
+  files.length > longest
+    ? none
+    : systemFiles.filter(([directory]) => directory.startsWith(files)).map(([, file]) => file)
 
 /** Those of a sorted list that lie below a folder. */
-function* below(files: string, sorted: readonly string[]): Generator<string> {
-  if (sorted.length === 0) return
-  for (let at = leading(sorted, each => each < files), tried = 0; tried < tries; at++, tried++) {
-    const file = sorted[at]
-    if (file === undefined || !file.startsWith(files)) return
-    yield file
-  }
+function below(files: string, sorted: readonly string[]): readonly string[] {
+  const start = leading(sorted, each => each < files)
+  let end = start
+  while (end < start + tries && sorted[end]?.startsWith(files)) end++
+  return start === end ? none : sorted.slice(start, end)
 }
 
 const closed = (model: NginxModel, { handler }: StaticTree): boolean => letsNobodyIn(model, handler.level)

@@ -51,9 +51,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 
 function unanchored(model: NginxModel, script: ScriptLocation): Observation | undefined {
   const { location, ending } = script
-  const path = foldersOf(location)
-    .map(folder => `${folder}photo.${ending}.jpg`)
-    .find(one => answersFor(model, location, one))
+  const path = answered(model, location, `photo.${ending}.jpg`)
   return path === undefined
     ? undefined
     : {
@@ -63,13 +61,17 @@ function unanchored(model: NginxModel, script: ScriptLocation): Observation | un
       }
 }
 
+/** A path of that end for which the location answers. */
+function answered(model: NginxModel, location: Location, end: string): string | undefined {
+  const folder = foldersOf(location).find(one => answersFor(model, location, one + end))
+  return folder === undefined ? undefined : folder + end
+}
+
 /** The interpreter looks for the longest part of the path that is a file, and runs it. */
 function missing(model: NginxModel, script: ScriptLocation): Observation | undefined {
   const { location, ending } = script
   if (checksExistence(script)) return undefined
-  const path = foldersOf(location)
-    .map(folder => `${folder}photo.jpg/x.${ending}`)
-    .find(one => answersFor(model, location, one))
+  const path = answered(model, location, `photo.jpg/x.${ending}`)
   if (path === undefined) return undefined
   const splits = model.setting(location, 'fastcgi_split_path_info').origin !== 'default'
   return {

@@ -6,6 +6,7 @@ import { defineRule, type Fix, type Observation, type Provokes, placeOf, type Ru
 import { affected, placeOfLevel, summary } from './affected.ts'
 import { type BrowserAnswer, browserAnswers, facesBrowsers } from './browser-pages.ts'
 import { headerName } from './header-name.ts'
+import { lately } from './lately.ts'
 import { setByMore } from './more-headers.ts'
 import { sureRequestTo } from './request-to.ts'
 import { type Expected, expectedHeader, isSatisfied, wrongEntry } from './security-header-values.ts'
@@ -63,8 +64,8 @@ interface Question {
 function* findings(model: NginxModel, { headers, upstreamSends }: Options): Iterable<Observation> {
   const expected = headers.map(expectedHeader)
   const lists = new Map<Level, List>()
-  const lacking = lackingLists(expected)
-  const wanted = ({ level }: Handler): boolean => lacking(model.list(level, 'add_header').entries)
+  const lacks = lately((entries: readonly Directive[]) => expected.some(header => !isSatisfied(entries, header)))
+  const wanted = ({ level }: Handler): boolean => lacks(model.list(level, 'add_header').entries)
   for (const server of model.servers)
     if (facesBrowsers(model, server)) collect(model, browserAnswers(model, server, wanted), lists)
   for (const list of lists.values()) for (const header of expected) yield* judge(model, list, { header, upstreamSends })
@@ -80,18 +81,6 @@ function* judge(model: NginxModel, list: List, { header, upstreamSends }: Questi
   if (wrong) yield* useless(wrong, { ...list, answers }, header)
   // What a nearer list dropped is the finding of nginx/header-inheritance.
   else if (!isSatisfied(list.shadowed, header)) yield* absent(model, { ...list, answers }, header)
-}
-
-/** Most lists say everything: each is looked at once, and what it answers for not at all. */
-function lackingLists(expected: readonly Expected[]): (entries: readonly Directive[]) => boolean {
-  const known = new Map<readonly Directive[], boolean>()
-  return entries => {
-    const before = known.get(entries)
-    if (before !== undefined) return before
-    const lacks = expected.some(header => !isSatisfied(entries, header))
-    known.set(entries, lacks)
-    return lacks
-  }
 }
 
 function collect(model: NginxModel, answers: readonly BrowserAnswer[], lists: Map<Level, List>): void {

@@ -34,11 +34,11 @@ function isSilent(model: NginxModel, entry: Directive, level: Level): boolean {
  * where some log names it in small letters, names none, or is the default. Else every line is empty (measured with 1.22.1).
  */
 export function emptyLogs(model: NginxModel): readonly Directive[] {
-  const all = statements(model, 'access_log').map(({ entry }) => entry)
-  const named = all.filter(entry => /^combined$/i.test(argumentAt(entry, 1)))
-  const empty = named.filter(entry => argumentAt(entry, 1) !== 'combined')
+  const all = statements(model, 'access_log')
+  const named = all.filter(({ entry }) => countOf(entry) > 1 && /^combined$/i.test(argumentAt(entry, 1)))
+  const empty = named.map(({ entry }) => entry).filter(entry => argumentAt(entry, 1) !== 'combined')
   if (empty.length === 0 || empty.length < named.length) return []
-  if (all.some(entry => countOf(entry) === 1 && argumentAt(entry, 0) !== 'off')) return []
+  if (all.some(({ entry }) => countOf(entry) === 1 && argumentAt(entry, 0) !== 'off')) return []
   const levels = [...model.levels({ world: 'http' })].filter(({ context }) => logged.has(context))
   return levels.some(level => model.list(level, 'access_log').entries.length === 0) ? [] : empty
 }

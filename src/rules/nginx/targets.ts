@@ -42,10 +42,12 @@ export function passes(model: NginxModel): readonly Pass[] {
   return found
 }
 
-const collect = (model: NginxModel): Pass[] =>
-  model.servers.flatMap(server =>
-    model.handlers(server).flatMap(handler => (isPass(handler.serve) ? [passOf(handler, handler.serve)] : [])),
-  )
+function collect(model: NginxModel): Pass[] {
+  const found: Pass[] = []
+  for (const server of model.servers)
+    for (const handler of model.handlers(server)) if (isPass(handler.serve)) found.push(passOf(handler, handler.serve))
+  return found
+}
 
 /** Every server of stream{} that hands connections on; `tls` is its `proxy_ssl`. */
 export const streamPasses = (model: NginxModel): Pass[] =>
@@ -121,12 +123,20 @@ export function widest(targets: readonly UpstreamTarget[]): TargetReach {
 
 /** Passes grouped by the address as written: one finding per target, whoever uses it. */
 export function byAuthority(all: Iterable<Pass>): Pass[][] {
-  const groups = new Map<string, Pass[]>()
+  const groups: Pass[][] = []
+  const byFamily = new Map<string, Map<string, Pass[]>>()
   for (const pass of all) {
-    const key = `${pass.family} ${pass.serve.authority}`
-    const group = groups.get(key)
+    const { family, serve } = pass
+    const known = byFamily.get(family)
+    const own = known ?? new Map<string, Pass[]>()
+    if (!known) byFamily.set(family, own)
+    const group = own.get(serve.authority)
     if (group) group.push(pass)
-    else groups.set(key, [pass])
+    else {
+      const made = [pass]
+      own.set(serve.authority, made)
+      groups.push(made)
+    }
   }
-  return [...groups.values()]
+  return groups
 }

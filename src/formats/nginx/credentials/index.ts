@@ -29,9 +29,8 @@ function written(model: NginxModel): Credential[] {
   const found: Credential[] = []
   for (const [name, read] of Object.entries(readers)) {
     const mayHold = asking(name)
-    for (const level of model.writers(name))
-      for (const entry of level.written(name))
-        if (mayHold(argumentAt(entry, 0))) found.push(...inStatement(model, { level, entry }, read))
+    for (const statement of model.statements(name))
+      if (mayHold(argumentAt(statement.entry, 0))) found.push(...inStatement(model, statement, read))
   }
   return found.filter(({ at }) => seen.size !== seen.add(at).size)
 }

@@ -16,8 +16,10 @@ export function readAddress(text: string, defaultPort: number): Address {
   if (/^\d+(?:-\d+)?$/.test(text)) return { address: '*', ...ports(text, defaultPort), family: 'ipv4' }
   if (text.startsWith('[')) return readIpv6(text, defaultPort)
   const at = text.lastIndexOf(':')
-  const host = at === -1 ? text : text.slice(0, at)
-  return { ...named(host.toLowerCase()), ...ports(at === -1 ? '' : text.slice(at + 1), defaultPort) }
+  const host = (at === -1 ? text : text.slice(0, at)).toLowerCase()
+  const { from, to } = ports(at === -1 ? '' : text.slice(at + 1), defaultPort)
+  const address = named.get(host) ?? host
+  return { address, from, to, family: address === '*' || isIpv4(address) ? 'ipv4' : 'name' }
 }
 
 function readIpv6(text: string, defaultPort: number): Address {
@@ -27,11 +29,14 @@ function readIpv6(text: string, defaultPort: number): Address {
   return { address: `[${shortIpv6(host)}]`, ...ports(port, defaultPort), family: 'ipv6' }
 }
 
-function named(host: string): { address: string; family: Family } {
-  if (host === '*' || host === '' || host === '0.0.0.0') return { address: '*', family: 'ipv4' }
-  if (host === 'localhost') return { address: '127.0.0.1', family: 'ipv4' }
-  return { address: host, family: /^\d+\.\d+\.\d+\.\d+$/.test(host) ? 'ipv4' : 'name' }
-}
+/** What other spellings of an address mean. */
+const named: ReadonlyMap<string, string> = new Map([
+  ['', '*'],
+  ['0.0.0.0', '*'],
+  ['localhost', '127.0.0.1'],
+])
+
+const isIpv4 = (host: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(host)
 
 function ports(text: string, fallback: number): { from: number; to: number } {
   const found = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text)

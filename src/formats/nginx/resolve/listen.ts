@@ -28,8 +28,18 @@ export function readListen(server: Server, directive: Directive): Listen[] {
   const found: Listen[] = []
   for (let port = from; port <= Math.min(to, from + MANY_PORTS - 1); port++)
     found.push({
-      ...{ server, directive, address, port, family, transport, ssl, quic, http2, proxyProtocol },
-      ...{ default: said.default, options },
+      server,
+      directive,
+      address,
+      port,
+      family,
+      transport,
+      ssl,
+      quic,
+      http2,
+      proxyProtocol,
+      default: said.default,
+      options,
     })
   return found
 }

@@ -25,5 +25,6 @@ function withSockets(server: Server): string {
 function repeated(servers: readonly Server[], titles: ReadonlyMap<Server, string>): Server[] {
   const counts = new Map<string | undefined, number>()
   for (const server of servers) counts.set(titles.get(server), (counts.get(titles.get(server)) ?? 0) + 1)
+  if (counts.size === servers.length) return []
   return servers.filter(server => (counts.get(titles.get(server)) ?? 0) > 1)
 }

@@ -15,8 +15,8 @@ export interface Reference {
 }
 
 /** Registers the use of an address or upstream. The address read, or undefined when it was refused. */
-export function useUpstream(call: Call, { text, at, defaultPort, uri }: Reference): Url | undefined {
-  const url = parseUrl(text, { keepName: true, ...(defaultPort ? { defaultPort } : {}), ...(uri ? { uri } : {}) })
+export function useUpstream(call: Call, { text, at, defaultPort = 0, uri = false }: Reference): Url | undefined {
+  const url = parseUrl(text, { keepName: true, defaultPort, uri })
   if (url.error) {
     call.fail('upstream-address', { error: url.error, word: text }, { word: call.word(at) })
     return undefined

@@ -35,18 +35,17 @@ export interface UrlOptions {
   readonly keepName?: boolean
 }
 
-const made = (part: Partial<Url>): Url => ({
-  family: 'name',
-  host: '',
-  port: 0,
-  lastPort: 0,
-  noPort: false,
-  uri: '',
-  unresolved: false,
-  ...part,
-})
+const made = ({
+  family = 'name',
+  host = '',
+  port = 0,
+  lastPort = 0,
+  noPort = false,
+  uri = '',
+  unresolved = false,
+}: Partial<Url>): Url => ({ family, host, port, lastPort, noPort, uri, unresolved })
 
-const failed = (error: UrlError): Url => made({ error })
+const failed = (error: UrlError): Url => ({ error, ...made({}) })
 
 const validPort = (port: number): boolean => port >= 1 && port <= 65535
 
