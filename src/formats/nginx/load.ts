@@ -1,5 +1,5 @@
 import { dirname, type FileStore, isUnreadable, normalize, type Unreadable } from '../../files/index.ts'
-import { decode, type SourceFile } from '../../text/index.ts'
+import { decode, overlaps, type SourceFile } from '../../text/index.ts'
 import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import type { Forest, LoadOptions, Refused } from '../format.ts'
 import { templateProblem } from '../template-problem.ts'
@@ -121,12 +121,21 @@ class Loader {
     this.report(frame, 'include-cycle', { path, detail: '', chain })
   }
 
-  private report({ directive }: Frame, code: ProblemCode, params: Omit<Refused, 'code'> & { chain?: string }): void {
+  private report(
+    { directive, tree }: Frame,
+    code: ProblemCode,
+    params: Omit<Refused, 'code'> & { chain?: string },
+  ): void {
     if (!directive) return
-    this.problems.push(syntaxProblem(directive.file, directive.span, code, { ...params }))
+    if (code !== 'include-missing' || !isLeftOpen(directive, tree))
+      this.problems.push(syntaxProblem(directive.file, directive.span, code, { ...params }))
     if (!this.refused.has(directive)) this.refused.set(directive, { code, path: params.path, detail: params.detail })
   }
 }
+
+/** A template says where the file is once its placeholder is filled in. */
+const isLeftOpen = ({ span }: Directive, { placeholders = [] }: NginxTree): boolean =>
+  placeholders.some(each => overlaps(each, span))
 
 /** Statements of a file stand where the file is included. */
 const standsInGeo = (frame: Frame, directive: Directive | undefined): boolean =>

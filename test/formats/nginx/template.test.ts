@@ -97,6 +97,16 @@ server {
     expect(servers[0]?.title).toBe('a')
   })
 
+  it('which file is included is left open; one that is named and missing is told', () => {
+    const codes = (include: string): readonly string[] =>
+      modelOf({ 'site.conf.j2': `include ${include};\nserver { listen 80; }\n` }).forest.problems.map(
+        ({ code }) => code,
+      )
+    expect(codes('{{ snippet }}')).toEqual(['template'])
+    expect(codes('"/etc/nginx/{{ name }}.conf"')).toEqual(['template'])
+    expect(codes('snippets/a.conf; # {{ ansible_managed }}')).toEqual(['template', 'include-missing'])
+  })
+
   it('the masked text is as long as the text, whatever that is', () => {
     const soup = fc.array(
       fc.constantFrom('{{', '}}', '{%', '%}', '<%=', '<%', '%>', '{#', '#}', 'a', ' ', '\n', ';', '{'),
