@@ -15,7 +15,7 @@ export { isEncrypted, ownNetworks, ownNetworks6 } from './ends.ts'
 export type * from './model.ts'
 export { hasLetter, knows, optionInfo, optionNames } from './options.ts'
 export { type Peer, type RouterAbilities, readPeer, routerAbilities } from './peer.ts'
-export { every, has, last, setting } from './query.ts'
+export { deciding, every, has, last, setting } from './query.ts'
 export { isPrivate, shownName, shownValue } from './secrets.ts'
 
 export const openvpn: Format<OpenvpnModel> = {

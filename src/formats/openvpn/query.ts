@@ -12,6 +12,12 @@ export const every = (model: Lines, name: string): readonly OptionLine[] => mode
 export const last = (model: Lines, name: string): OptionLine | undefined =>
   every(model, name).findLast(line => !line.connection)
 
+/** The lines that decide an option: the last one outside `<connection>` blocks, and the last of each block. */
+export function deciding(model: Lines, name: string): readonly OptionLine[] {
+  const lines = new Map(every(model, name).map(line => [line.connection, line]))
+  return [...lines.values()]
+}
+
 export const has = (model: Lines, name: string): boolean => last(model, name) !== undefined
 
 /** The value a scalar option has, with the lines that lost against it. */

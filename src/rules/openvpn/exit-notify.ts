@@ -1,4 +1,6 @@
-import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { every, last, type OpenvpnModel, type OptionLine, type Remote } from '../../formats/openvpn/index.ts'
+import type { Edit } from '../../text/index.ts'
+import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { addLines, lackingAt, roleLine, safe } from './placing.ts'
 
@@ -19,14 +21,33 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   *check(model) {
     const at = roleLine(model)
     const udp = model.remotes.length > 0 && model.remotes.every(({ transport }) => transport === 'udp')
-    if (!model.pulls || !udp || !at || last(model, 'explicit-exit-notify')) return
+    if (!model.pulls || !udp || !at || model.remotes.every(remote => notifies(model, remote))) return
     const title = { en: 'Add explicit-exit-notify 1', zh: '添加 explicit-exit-notify 1' }
-    const edits = [addLines(model, ['explicit-exit-notify 1'], ['remote', 'proto'])]
+    const edits = linesFor(model)
     yield {
       at: lackingAt(at),
       subject: 'explicit-exit-notify',
       message: { id: 'silent' },
-      fixes: model.remotes[0]?.connection ? [] : [safe({ title, edits, changes: ['explicit-exit-notify'] })],
+      fixes: [safe({ title, edits, changes: ['explicit-exit-notify'] })],
     }
   },
 })
+
+const name = 'explicit-exit-notify'
+
+const notifies = (model: OpenvpnModel, { connection }: Remote): boolean =>
+  last(model, name) !== undefined || (connection !== undefined && every(model, name).some(isIn(connection)))
+
+const isIn =
+  (block: Directive) =>
+  ({ connection }: OptionLine): boolean =>
+    connection === block
+
+/** Behind the address of every `<connection>` block that does not say it; else once for all of them. */
+function linesFor(model: OpenvpnModel): Edit[] {
+  const inBlocks = model.remotes.filter(({ connection }) => connection)
+  if (inBlocks.length < model.remotes.length) return [addLines(model, [`${name} 1`], ['remote', 'proto'])]
+  return inBlocks
+    .filter(remote => !notifies(model, remote))
+    .map(({ line }) => insertAfter(line.directive, [`${name} 1`]))
+}

@@ -1,4 +1,4 @@
-import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { deciding, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import type { Rule } from '../rule.ts'
 import { deletion, lineRule } from './line-rule.ts'
 
@@ -14,7 +14,7 @@ export const rule: Rule<OpenvpnModel> = lineRule({
     },
   },
   *faults(model) {
-    const line = last(model, 'float')
-    if (line && model.role === 'client') yield { line, id: 'float', fixes: [deletion(line)] }
+    if (model.role !== 'client') return
+    for (const line of deciding(model, 'float')) yield { line, id: 'float', fixes: [deletion(line)] }
   },
 })

@@ -1,4 +1,5 @@
 import { every, last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { replaceDirective } from '../../tree/index.ts'
 import { placeOf, type Rule } from '../rule.ts'
 import { removeLines, setLine, unsafe } from './placing.ts'
 import { releaseName, routerRule } from './router.ts'
@@ -15,8 +16,12 @@ export const rule: Rule<OpenvpnModel> = routerRule({
     const line = last(model, 'proto')
     const own = model.remotes.some(remote => remote.line.params[2] !== undefined)
     const title = { en: 'Use TCP: proto tcp4-client', zh: '改用 TCP：proto tcp4-client' }
+    const inBlocks = every(model, 'proto').filter(({ connection }) => connection)
+    const blocks = new Set(inBlocks.map(({ connection }) => connection))
+    const outside = line !== undefined || model.remotes.some(({ connection }) => !blocks.has(connection))
     const edits = [
-      setLine(model, 'proto', 'proto tcp4-client', ['remote', 'dev']),
+      ...(outside ? [setLine(model, 'proto', 'proto tcp4-client', ['remote', 'dev'])] : []),
+      ...inBlocks.map(({ directive }) => replaceDirective(directive, ['proto tcp4-client'])),
       ...removeLines(every(model, 'explicit-exit-notify')),
     ]
     yield {

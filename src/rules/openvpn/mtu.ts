@@ -1,4 +1,4 @@
-import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { deciding, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import type { Rule } from '../rule.ts'
 import { deletion, lineRule } from './line-rule.ts'
 import { unsafe } from './placing.ts'
@@ -18,10 +18,9 @@ export const rule: Rule<OpenvpnModel> = lineRule({
     },
   },
   *faults(model) {
-    for (const name of ['link-mtu', 'tun-mtu', 'tun-mtu-extra', 'mssfix', 'fragment']) {
-      const line = last(model, name)
-      if (!line || line.params[0] === undefined || usual[name]?.includes(line.params[0])) continue
-      yield { line, id: 'set', fixes: [deletion(line, unsafe)] }
-    }
+    for (const name of ['link-mtu', 'tun-mtu', 'tun-mtu-extra', 'mssfix', 'fragment'])
+      for (const line of deciding(model, name))
+        if (line.params[0] !== undefined && !usual[name]?.includes(line.params[0]))
+          yield { line, id: 'set', fixes: [deletion(line, unsafe)] }
   },
 })

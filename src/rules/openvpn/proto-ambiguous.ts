@@ -1,7 +1,7 @@
-import { isDottedQuad, last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { deciding, isDottedQuad, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
 import type { Rule } from '../rule.ts'
-import { lineRule } from './line-rule.ts'
+import { type Fault, lineRule } from './line-rule.ts'
 import { safe } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = lineRule({
@@ -16,13 +16,19 @@ export const rule: Rule<OpenvpnModel> = lineRule({
     },
   },
   *faults(model) {
-    const line = last(model, 'proto')
-    const value = line?.params[0]
-    if (!line || model.role !== 'client' || !value || !/^(?:udp|tcp|tcp-client)$/.test(value)) return
-    const v4 = model.remotes.length > 0 && model.remotes.every(({ host }) => isDottedQuad(host))
-    const exact = value.replace(/^(udp|tcp)/, '$14')
-    const title = { en: `Write proto ${exact}`, zh: `改为 proto ${exact}` }
-    const edits = [replaceArguments(line.directive, exact)]
-    yield { line, id: 'either', params: { value }, fixes: v4 ? [safe({ title, edits, changes: ['proto'] })] : [] }
+    if (model.role !== 'client') return
+    for (const line of deciding(model, 'proto')) {
+      const [value = ''] = line.params
+      if (/^(?:udp|tcp|tcp-client)$/.test(value)) yield ambiguous(model, line, value)
+    }
   },
 })
+
+function ambiguous(model: OpenvpnModel, line: OptionLine, value: string): Fault {
+  const remotes = model.remotes.filter(({ connection }) => !line.connection || connection === line.connection)
+  const v4 = remotes.length > 0 && remotes.every(({ host }) => isDottedQuad(host))
+  const exact = value.replace(/^(udp|tcp)/, '$14')
+  const title = { en: `Write proto ${exact}`, zh: `改为 proto ${exact}` }
+  const edits = [replaceArguments(line.directive, exact)]
+  return { line, id: 'either', params: { value }, fixes: v4 ? [safe({ title, edits, changes: ['proto'] })] : [] }
+}
