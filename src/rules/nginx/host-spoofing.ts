@@ -112,17 +112,18 @@ function observation(
     },
     severity: id === 'client' ? 'medium' : 'low',
     related: affected(uses.map(use => use.pass.handler.level)),
-    fixes: fixes(model, id, entry, servers),
+    fixes: fixes(model, entry, servers),
   }
 }
 
-function fixes(model: NginxModel, id: 'client' | 'open', entry: Directive, servers: readonly Server[]): Fix[] {
+function fixes(model: NginxModel, entry: Directive, servers: readonly Server[]): Fix[] {
   const header = entry.args[0]?.raw ?? 'Host'
   // Around a fragment other servers may say their names by the same line.
   const alone = entry.parent !== undefined || model.fragment.length === 0
   const named = alone && servers.every(server => onlyName(server) !== undefined)
   const plain = /^\$(?:\{(?:http_)?host\}|(?:http_)?host)$/.test(entry.args[1]?.value.toLowerCase() ?? '')
-  if (!plain || (!named && id === 'open')) return []
+  // `$host` follows the client too where the server answers names that it does not list.
+  if (!plain || (!named && servers.some(server => openToForeignNames(model, server)))) return []
   const value = named ? '$server_name' : '$host'
   return [
     {

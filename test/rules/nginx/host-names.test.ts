@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { analyze } from '../../../src/engine/index.ts'
 
-const site = (name: string): string => `server {
+const refusing = 'server {\n  listen 80 default_server;\n  return 444;\n}\n'
+const site = (name: string): string => `${refusing}server {
   listen 80;
   server_name ${name};
   location / {
@@ -27,6 +28,9 @@ it.each([
 ])('a placeholder in %s may stand for several names, or a pattern', (path, name) =>
   expect(fixesOf(path, site(name))).toEqual([['unsafe', 'Host $host']]),
 )
+
+it('what follows the client all the same is no fix', () =>
+  expect(fixesOf('a.conf', site('a.example b.example').replace(refusing, ''))).toEqual([]))
 
 it('a line around servers is not changed for those of other files', () => {
   const shared = `proxy_set_header Host $http_host;\n${site('a.example').replace(/ +proxy_set_header.*\n/, '')}`
