@@ -5,6 +5,7 @@ import { inWhole } from '../text/index.ts'
 import type { Compared, Repair, Spot } from './compared.ts'
 import type { TracedChange } from './effective.ts'
 import { type ComingToLight, comingToLight } from './hidden.ts'
+import { sameCause } from './same-cause.ts'
 import { taken, tally } from './tally.ts'
 import type { FileProblem, Finding, Location, Report, ReportVerdict } from './types.ts'
 
@@ -36,7 +37,7 @@ export function verify(repairs: readonly Repair[], compared: Compared): Outcome 
 export function* faults(repairs: readonly Repair[], compared: Compared): Generator<Fault> {
   const { before, after, changes } = compared
   const light = comingToLight(repairs, compared)
-  for (const found of [worseProblem(before, after), worseVerdict(before, after), newFinding(before, after)])
+  for (const found of [worseProblem(before, after), worseVerdict(before, after), newFinding(repairs, compared)])
     for (const each of found) if (!each.spot || !(light.isBehind(each.spot) || light.isKnown(each.spot))) yield each
   yield* stillThere(repairs, compared, light)
   for (const change of changes()) yield strayChange(change)
@@ -135,10 +136,12 @@ function* stillThere(
 }
 
 /** A finding that was not there; a fault where it weighs as much as the lightest of those that are repaired. */
-function* newFinding(before: Report, after: Report): Generator<Fault> {
+function* newFinding(repairs: readonly Repair[], compared: Compared): Generator<Fault> {
+  const { before, after } = compared
   const known = tally(before.findings.map(nature))
+  const isSame = sameCause(repairs, compared)
   for (const finding of after.findings) {
-    if (isLive(finding.rule) || isOwn(finding) || taken(known, nature(finding))) continue
+    if (isLive(finding.rule) || isOwn(finding) || taken(known, nature(finding)) || isSame(finding)) continue
     const { rule, message } = finding
     yield {
       because: say(`it brings ${rule}: ${message.en}`, `它引入 ${rule}:${message.zh}`),

@@ -17,7 +17,7 @@ export function refusingServer(listeners: readonly [Listener, ...Listener[]], mo
   const rejects = listener.tls && atLeast(model.target.nginx, '1.19.4')
   const tls = rejects ? ['ssl_reject_handshake on;'] : listener.tls ? borrowed(listener, model) : []
   if (!tls) return []
-  const shared = listener.tls ? carried(listener, model) : []
+  const shared = carried(listener, model)
   const lines = [
     'server {',
     ...addresses.map(address => `${step}listen ${address}${listener.tls ? ' ssl' : ''} default_server;`),
@@ -44,11 +44,24 @@ export function refusingServer(listeners: readonly [Listener, ...Listener[]], mo
 const isPlain = ({ family, transport, proxyProtocol, world }: Listener): boolean =>
   family !== 'unix' && transport === 'tcp' && !proxyProtocol && world === 'http'
 
-/** What the default server decides for all servers of its socket. */
-function carried({ defaultServer }: Listener, { target }: NginxModel): string[] {
-  const names = atLeast(target.nginx, '1.29.2') ? ['ssl_ecdh_curve'] : ['ssl_protocols', 'ssl_ecdh_curve']
+/**
+ * What the default server decides for all servers of its socket: sessions are kept, and early data is taken, as the
+ * first of them says (measured). And what its answer to a malformed request tells.
+ */
+function carried({ defaultServer, tls }: Listener, { target }: NginxModel): string[] {
+  const protocols = atLeast(target.nginx, '1.29.2') ? [] : ['ssl_protocols']
+  const names = ['server_tokens', ...(tls ? [...protocols, ...ofSocket] : [])]
   return names.flatMap(name => defaultServer.written(name).map(written))
 }
+
+const ofSocket = [
+  'ssl_ecdh_curve',
+  'ssl_session_cache',
+  'ssl_session_timeout',
+  'ssl_session_tickets',
+  'ssl_session_ticket_key',
+  'ssl_early_data',
+]
 
 const written = ({ name, args }: Directive): string => `${name.raw} ${args.map(({ raw }) => raw).join(' ')};`
 

@@ -13,8 +13,12 @@ export interface CipherCause extends LevelCause<Server> {
   readonly command?: Directive
 }
 
-/** Cipher strings in force for these servers: commands come after `ssl_ciphers`, and the last one counts (measured). */
-export function cipherCauses(model: NginxModel, servers: readonly Server[]): CipherCause[] {
+/**
+ * Cipher strings in force for these servers, less those that refuse every handshake: commands come after `ssl_ciphers`,
+ * and the last one counts (measured).
+ */
+export function cipherCauses(model: NginxModel, all: readonly Server[]): CipherCause[] {
+  const servers = all.filter(server => !model.on(server, 'ssl_reject_handshake'))
   if (model.writers('ssl_conf_command').length === 0) return levelCauses(model, 'ssl_ciphers', servers)
   const commands = new Map<Directive, Server[]>()
   const plain: Server[] = []
