@@ -35,7 +35,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { shells }, { store }) {
     const line = model.main.written('user')[0]
     const [user, group] = line?.args.map(word => word.value) ?? []
-    const root = /^(?:root|0)$/
+    const root = /^root$/
     if (!line || user === undefined) return
     const passwd = accountsOf(model, store)
     if (!root.test(user) && !(group !== undefined && root.test(group))) {

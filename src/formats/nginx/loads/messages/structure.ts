@@ -71,6 +71,7 @@ export const structureTexts = {
     'open() "{path}" failed (21: Is a directory)',
     '无法打开 "{path}"（21: Is a directory）：这是目录，此处应为文件',
   ],
+  'no-account': ['invalid-value', '{lookup}("{word}") failed', '{lookup}("{word}") 失败：此处应为名称，而非编号'],
   'module-file': [
     'invalid-value',
     'dlopen() "{path}" failed ({path}: cannot open shared object file: No such file or directory)',

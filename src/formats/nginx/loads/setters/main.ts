@@ -44,10 +44,19 @@ const use: Setter = call => {
   call.fail('event-type', { word: method }, { word: call.word(0), open })
 }
 
+/** Looked up as names: nobody is called by a number, or by nothing. */
+const user: Setter = call => {
+  const at = [...Array(call.count).keys()].find(each => /^\d*$/.test(call.arg(each)))
+  if (at === undefined) return
+  const lookup = at === 0 ? 'getpwnam' : 'getgrnam'
+  call.fail('no-account', { lookup, word: call.arg(at) }, { word: call.word(at) })
+}
+
 export const mainSetters: Record<string, Setter> = {
   set_worker_processes: workerProcesses,
   set_priority: priority,
   set_cpu_affinity: affinity,
+  set_user: user,
   set_env: () => undefined,
   load_module: loadModule,
   event_connections: connections,
