@@ -16,6 +16,7 @@ export type * from './model.ts'
 export { hasLetter, knows, optionInfo, optionNames } from './options.ts'
 export { type Peer, type RouterAbilities, readPeer, routerAbilities } from './peer.ts'
 export { deciding, every, has, last, setting } from './query.ts'
+export { isLost } from './references.ts'
 export { isPrivate, shownName, shownValue } from './secrets.ts'
 
 export const openvpn: Format<OpenvpnModel> = {

@@ -60,12 +60,15 @@ export function lookUp(store: FileStore, named: Named): SourceFile | Unreadable 
   if (named.access === 'search' || isDirectoryOption(named)) return directory(store, named.path)
   if (isPublic(named)) return store.read(named.path)
   if (named.access === 'unchecked' || named.access === 'load') return undefined
-  return entry(store, named.path)
+  return entry(store, named.path, named.access === 'read' ? 'read' : undefined)
 }
 
-/** Something of that name stands in its folder. */
-const entry = (store: FileStore, path: string): Unreadable | undefined =>
-  store.list(dirname(path))?.includes(basename(path)) ? undefined : missing(path)
+/** Something of that name stands in its folder; a folder itself cannot be read. */
+function entry(store: FileStore, path: string, access?: 'read'): Unreadable | undefined {
+  if (!store.list(dirname(path))?.includes(basename(path))) return missing(path)
+  const folder = access === 'read' && store.list(path) !== undefined
+  return folder ? { path, code: 'directory', detail: 'Is a directory' } : undefined
+}
 
 const publicOptions = new Set(['ca', 'cert', 'extra-certs', 'dh', 'crl-verify'])
 const isPublic = ({ line }: Named): boolean => publicOptions.has(line.name)
@@ -84,9 +87,18 @@ const missing = (path: string): Unreadable => ({ path, code: 'missing', detail: 
 const directory = (store: FileStore, path: string): Unreadable | undefined =>
   store.list(path) === undefined ? missing(path) : undefined
 
+/** Is it certain that the daemon cannot read it either? It may have more rights, and waits for who writes to a FIFO. */
+export const isLost = ({ found }: FileReference): boolean =>
+  found !== undefined && isUnreadable(found) && ['missing', 'directory', 'loop'].includes(found.code)
+
+/** Without a list of revoked certificates it goes on (measured with 2.6.14). */
+const goesOn = ({ line, found }: FileReference): boolean =>
+  line.name === 'crl-verify' && found !== undefined && isUnreadable(found) && found.code === 'directory'
+
 /** Files without which the daemon does not start. */
 export function missingFiles(files: readonly FileReference[]): Problem[] {
   return files
     .filter(file => file.found && isUnreadable(file.found) && file.access !== 'unchecked' && file.access !== 'load')
+    .filter(file => !goesOn(file))
     .map(({ line, written }) => problem('missing-file', line.directive, { name: line.name, path: written }))
 }

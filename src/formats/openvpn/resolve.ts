@@ -1,6 +1,7 @@
 import type { Target } from '../../target/index.ts'
 import type { Forest } from '../format.ts'
 import { clientFilesOf } from './client-files.ts'
+import { unreadCertificates } from './inline-certificates.ts'
 import { channelOf, compressionOf, pushedOptions, wrappingOf } from './meaning/channel.ts'
 import { ciphersOf, tlsOf, verificationOf } from './meaning/crypto.ts'
 import { deviceOf, dnsOf, remotesOf, routingOf } from './meaning/network.ts'
@@ -26,7 +27,7 @@ export function resolve(forest: Forest, target: Target): OpenvpnModel {
     root: forest.root,
     forest: full,
     target,
-    verdict: judge(reading, facts, missingFiles(files)),
+    verdict: judge(reading, facts, [...missingFiles(files), ...unreadCertificates(reading)]),
     problems: reading.problems,
     role: roleOf(facts),
     pulls: facts.pulls !== undefined,

@@ -40,13 +40,20 @@ function verdictOf(one: Case, version: string) {
 /** What the measured table contradicts itself in: the name stands in the 2.5 sources, the measured build lacks it. */
 const disputed = new Set(['2.5.11 option/inetd'])
 
+/** The table was measured up to where certificates are read. */
+function accepts(one: Case, version: string): boolean | null {
+  const { loads, because } = verdictOf(one, version)
+  const open = because.length > 0 && because.every(({ code }) => code === 'inline-certificate')
+  return open ? true : loads
+}
+
 describe.each(facts.versions.map((version, at) => [version, at] as const))('openvpn %s', (version, at) => {
   const judged = facts.cases.filter(one => one.accepted[at] !== null && !disputed.has(`${version} ${one.id}`))
 
   it('accepts and refuses what the daemon accepts and refuses', () => {
     const wrong = judged
       .filter(one => !one.environment)
-      .filter(one => verdictOf(one, version).loads !== one.accepted[at])
+      .filter(one => accepts(one, version) !== one.accepted[at])
       .map(one => one.id)
     expect(wrong).toEqual([])
     expect(judged.length).toBeGreaterThan(980)
