@@ -1,14 +1,15 @@
 import { inertAll } from '../../formats/sysctl/force.ts'
 import { keyOf } from '../../formats/sysctl/key.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
-import type { Assignment } from '../../remedies/sysctl/assign.ts'
+import { type Assignment, isVendorFile } from '../../remedies/sysctl/assign.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
-import { confLines, widen } from './conf-lines.ts'
+import { type ConfLines, confLines, widen } from './conf-lines.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
   for (const lines of confLines(model)) {
     const { family, attribute, all } = lines
     if (family !== 'ipv6' || !inertAll.has(attribute) || !all?.statement || lines.pattern || all.glob) continue
+    if (isShipped(model, lines)) continue
     const key = keyOf(family, 'all', attribute)
     const value = all.written
     const wishes: Assignment[] = [
@@ -22,6 +23,14 @@ function* findings(model: SysctlModel): Generator<Observation> {
       fixes: [widen(model, wishes, all.statement)],
     }
   }
+}
+
+/** A file of a package, or the one that Ubuntu puts into /etc: `default` beside the line is what counts there. */
+function isShipped(model: SysctlModel, { all, default: preset }: ConfLines): boolean {
+  const statement = all?.statement
+  if (!statement || isVendorFile(model, statement)) return statement !== undefined
+  const ubuntu = /(?:^|\/)sysctl\.d\/10-ipv6-privacy\.conf$/.test(statement.directive.file.path)
+  return ubuntu && preset?.written === all?.written
 }
 
 export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({

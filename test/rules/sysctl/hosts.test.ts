@@ -115,3 +115,18 @@ describe('an explicit line beside a pattern or a default', () => {
     expect(found('net.ipv4.conf.*.arp_announce = 2\nnet.ipv4.conf.eth0.arp_announce = 1\n')).toEqual([])
   })
 })
+
+describe('what the distribution ships', () => {
+  const privacy = 'net.ipv6.conf.all.use_tempaddr = 2\nnet.ipv6.conf.default.use_tempaddr = 2\n'
+  const inert = (path: string, text: string): boolean =>
+    rules(analyze(whole({ [path]: text }))).includes('sysctl/inert-all')
+
+  test.each([
+    ['/etc/sysctl.d/10-ipv6-privacy.conf', privacy, false],
+    ['/usr/lib/sysctl.d/10-privacy.conf', privacy, false],
+    ['/etc/sysctl.d/99-privacy.conf', privacy, true],
+    ['/etc/sysctl.d/10-ipv6-privacy.conf', 'net.ipv6.conf.all.use_tempaddr = 2\n', true],
+  ])('%s: is a line for all interfaces without effect told: %#', (path, text, expected) =>
+    expect(inert(path, text)).toBe(expected),
+  )
+})
