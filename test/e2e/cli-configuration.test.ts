@@ -138,6 +138,18 @@ describe('paths, waivers and output', () => {
   })
 })
 
+describe('a file that the daemon would refuse', () => {
+  it.each([
+    [[], 1],
+    [['--fail-on', 'never'], 3],
+    [['--exit-zero'], 0],
+    [['--fail-on', 'never', '--exit-zero'], 0],
+  ])('%j ends with %i', (options, code) => {
+    const space = open({ 'nginx.conf': 'events {}\nhttp { server_tokens offf; }\n' })
+    expect(space.run(...options, 'nginx.conf').code).toBe(code)
+  })
+})
+
 describe('init', () => {
   it('writes what the tree shows', () => {
     const space = open()
