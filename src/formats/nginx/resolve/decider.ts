@@ -4,16 +4,19 @@ import { argumentAt, nameOf } from '../syntax.ts'
 
 type Rules = readonly Directive[]
 
-/** Addresses from `start` up to before `end`: all 32 bits of IPv4, the first 48 of IPv6. */
+/**
+ * Addresses from `first` up to before `beyond`: all 32 bits of IPv4, the first 48 of IPv6. Not `start` and `end`: the engine
+ * would then keep the offsets of all spans as such large numbers, each in a place of its own.
+ */
 interface Range {
-  readonly start: number
-  readonly end: number
+  readonly first: number
+  readonly beyond: number
 }
 
 /** The addresses that clients have: no multicast of IPv4, the global ones of IPv6 (RFC 4291). */
 const clients: Readonly<Record<'ipv4' | 'ipv6', Range>> = {
-  ipv4: { start: 0, end: 224 * 2 ** 24 },
-  ipv6: { start: 0x2000 * 2 ** 32, end: 0x4000 * 2 ** 32 },
+  ipv4: { first: 0, beyond: 224 * 2 ** 24 },
+  ipv6: { first: 0x2000 * 2 ** 32, beyond: 0x4000 * 2 ** 32 },
 }
 
 /** Networks that are every address together need one of these: `0.0.0.0/1` and `128.0.0.0/1`. */
@@ -50,13 +53,13 @@ function together(rules: Rules, family: 'ipv4' | 'ipv6'): Directive | undefined 
   return undefined
 }
 
-const size = (ranges: readonly Range[]): number => ranges.reduce((sum, { start, end }) => sum + end - start, 0)
+const size = (ranges: readonly Range[]): number => ranges.reduce((sum, { first, beyond }) => sum + beyond - first, 0)
 
-const without = ({ start, end }: Range, gone: Range): readonly Range[] =>
+const without = ({ first, beyond }: Range, gone: Range): readonly Range[] =>
   [
-    { start, end: Math.min(end, gone.start) },
-    { start: Math.max(start, gone.end), end },
-  ].filter(each => each.start < each.end)
+    { first, beyond: Math.min(beyond, gone.first) },
+    { first: Math.max(first, gone.beyond), beyond },
+  ].filter(each => each.first < each.beyond)
 
 function rangeOf(network: string, family: 'ipv4' | 'ipv6'): Range | undefined {
   const [base = '', length] = network.split('/')
@@ -65,8 +68,8 @@ function rangeOf(network: string, family: 'ipv4' | 'ipv6'): Range | undefined {
   const address = family === 'ipv4' ? parseIpv4(base) : first48(parseIpv6(base))
   if (address === undefined || !(prefix >= 0 && prefix <= bits)) return undefined
   const wideness = 2 ** (bits - prefix)
-  const start = Math.floor(address / wideness) * wideness
-  return { start, end: start + wideness }
+  const first = Math.floor(address / wideness) * wideness
+  return { first, beyond: first + wideness }
 }
 
 const first48 = (groups: readonly number[] | undefined): number | undefined =>
