@@ -25,8 +25,8 @@ export interface Directive {
   readonly span: Span
   readonly name: Word
   readonly args: readonly Word[]
-  readonly block?: Block
-  readonly parent?: Directive
+  readonly block?: Block | undefined
+  readonly parent?: Directive | undefined
   /** From the name to the end of the last argument, where the format knows it without making Words. */
   readonly head?: Span
   /** Another program still puts a value into it. */

@@ -5,14 +5,14 @@ import type { WordTable } from './words.ts'
 
 export class NginxDirective implements Directive {
   readonly table: WordTable
-  readonly parent?: Directive
+  readonly parent: Directive | undefined
   readonly text: string
   private readonly first: number
   private readonly count: number
   private nameWord: Word | undefined
   private words: readonly Word[] | undefined
   end: number
-  block?: NginxBlock
+  block: NginxBlock | undefined
 
   constructor(table: WordTable, first: number, count: number, parent: Directive | undefined) {
     this.table = table
@@ -22,7 +22,8 @@ export class NginxDirective implements Directive {
     this.nameWord = undefined
     this.words = undefined
     this.end = 0
-    if (parent) this.parent = parent
+    this.parent = parent
+    this.block = undefined
   }
 
   get kind(): 'directive' {

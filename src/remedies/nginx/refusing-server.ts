@@ -77,7 +77,7 @@ function borrowed({ defaultServer }: Listener, model: NginxModel): string[] | un
 }
 
 /** The first line inside the block, for its indentation. */
-function lineOf({ file, block }: { file: { text: string }; block?: { span: { start: number } } }): string {
+function lineOf({ file, block }: { file: { text: string }; block?: { span: { start: number } } | undefined }): string {
   const at = file.text.indexOf('\n', block?.span.start ?? 0) + 1
   return at === 0 ? '' : file.text.slice(at, at + 16)
 }
