@@ -1,6 +1,6 @@
 import type { FileStore } from '../files/index.ts'
 import { fill, type Localized, type Params } from '../message/index.ts'
-import type { AnyRule, Confidence, Fix, Observation, Related, Remedy, Severity, Witness } from '../rules/rule.ts'
+import type { AnyRule, Confidence, Fix, Observation, Place, Related, Remedy, Severity, Witness } from '../rules/rule.ts'
 import { inWhole, type Position, position, type Span } from '../text/index.ts'
 import { fingerprint } from './fingerprint.ts'
 import { locate } from './location.ts'
@@ -39,8 +39,10 @@ class FilledText implements Localized {
 export class SeenFinding implements Finding {
   readonly rule: string
   readonly severity: Severity
+  readonly subject: string
   readonly #active: ActiveRule
   readonly #seen: Observation
+  readonly #at: Place
   readonly #store: FileStore
   #start: Position | undefined
   #end: Position | undefined
@@ -53,9 +55,11 @@ export class SeenFinding implements Finding {
     if (!rule.messages[seen.message.id]) throw new Error(`${rule.id} has no message ${seen.message.id}`)
     this.#active = active
     this.#seen = seen
+    this.#at = seen.at
     this.#store = store
     this.rule = rule.id
     this.severity = severity ?? seen.severity ?? rule.severity
+    this.subject = seen.subject
   }
 
   get fingerprint(): Fingerprint {
@@ -65,10 +69,6 @@ export class SeenFinding implements Finding {
 
   get confidence(): Confidence {
     return this.#seen.confidence ?? this.#active.rule.confidence
-  }
-
-  get subject(): string {
-    return this.#seen.subject
   }
 
   get messageId(): string {
@@ -84,11 +84,11 @@ export class SeenFinding implements Finding {
   }
 
   get path(): string {
-    return this.#seen.at.file.path
+    return this.#at.file.path
   }
 
   get span(): Span {
-    return inWhole(this.#seen.at.file, this.#seen.at.span)
+    return inWhole(this.#at.file, this.#at.span)
   }
 
   get line(): number {
@@ -108,12 +108,12 @@ export class SeenFinding implements Finding {
   }
 
   get #startsAt(): Position {
-    this.#start ??= position(this.#seen.at.file, this.#seen.at.span.start)
+    this.#start ??= position(this.#at.file, this.#at.span.start)
     return this.#start
   }
 
   get #endsAt(): Position {
-    this.#end ??= position(this.#seen.at.file, this.#seen.at.span.end)
+    this.#end ??= position(this.#at.file, this.#at.span.end)
     return this.#end
   }
 
@@ -134,8 +134,9 @@ export class SeenFinding implements Finding {
 
   get remedy(): Remedy | undefined {
     // A manifest may not be able to hold the fix, and a tag may stand where it writes.
-    const { at, remedy } = this.#seen
-    if (at.file.part || tagsOf(at.file).length > 0) return undefined
+    const { file } = this.#at
+    if (file.part || tagsOf(file).length > 0) return undefined
+    const { remedy } = this.#seen
     return typeof remedy === 'function' ? remedy() : remedy
   }
 
@@ -144,8 +145,8 @@ export class SeenFinding implements Finding {
   }
 
   get #written(): { readonly fixes: readonly Fix[]; readonly refused: readonly Refused[] } {
-    const { fixes = [], at } = this.#seen
-    this.#made ??= expressible(typeof fixes === 'function' ? fixes() : fixes, this.#store, at.file)
+    const { fixes = [] } = this.#seen
+    this.#made ??= expressible(typeof fixes === 'function' ? fixes() : fixes, this.#store, this.#at.file)
     return this.#made
   }
 

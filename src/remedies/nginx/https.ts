@@ -64,7 +64,7 @@ const hasCertificate = (model: NginxModel, server: Server): boolean =>
 /** What `httpsFix` is, without making it. */
 export function httpsRemedy(model: NginxModel, server: Server): Remedy {
   if (!isSplittable(server) || !server.directive) return 'none'
-  return hasTwin(model, server) || hasCertificate(model, server) ? 'unsafe' : 'steps'
+  return hasCertificate(model, server) || hasTwin(model, server) ? 'unsafe' : 'steps'
 }
 
 const atOnce = (edits: readonly Edit[]): Fix => ({ title, safety: 'unsafe', edits, changes: ['*'] })

@@ -26,7 +26,8 @@ export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, Https
   },
   schema: { type: 'object', properties: httpsSchema },
   defaults: httpsDefaults,
-  check: findings,
+  check: (model, options, context) =>
+    model.writers('auth_basic').length === 0 ? [] : findings(model, options, context),
 })
 
 interface Asked {

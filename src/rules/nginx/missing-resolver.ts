@@ -26,10 +26,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   },
   defaults: {},
   *check(model) {
-    for (const group of [...byAuthority(passes(model)), ...byAuthority(streamPasses(model))]) {
-      const lost = group.filter(pass => looksUp(model, pass) && !resolves(model, pass))
-      if (lost.length > 0) yield { ...variable(lost), witness: () => firstOf(lost, pass => unresolved(model, pass)) }
-    }
+    const isLost = (pass: Pass): boolean => looksUp(model, pass) && !resolves(model, pass)
+    for (const all of [passes(model), streamPasses(model)])
+      for (const lost of byAuthority(all.filter(isLost)))
+        yield { ...variable(lost), witness: () => firstOf(lost, pass => unresolved(model, pass)) }
     yield* resolving(model)
   },
 })

@@ -54,10 +54,11 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 })
 
 /** Addresses that get requests in clear; of a variable those of all places that read it. */
-function inClear(model: NginxModel, group: readonly Pass[]): UpstreamTarget[] {
+function inClear(model: NginxModel, group: readonly Pass[]): readonly UpstreamTarget[] {
   const [first] = group
   const fixed = first?.tls === false ? first.targets : []
   const varying = group.flatMap(pass => variableTargets(model, pass)).filter(({ tls }) => !tls)
+  if (varying.length === 0 && fixed.length < 2) return fixed
   return [...new Map([...fixed, ...varying].map(target => [target.address, target])).values()]
 }
 

@@ -54,7 +54,10 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   *check(model, { paths }) {
     const words = new Set(paths)
     const pages = [...handlers, 'fastcgi_pass'].some(name => model.writers(name).length > 0)
-    for (const place of pages ? reachablePlaces(model) : []) yield* page(model, place)
+    for (const place of pages ? reachablePlaces(model) : []) {
+      const found = page(model, place)
+      if (found) yield found
+    }
     for (const pass of passes(model)) {
       const target = exporterBehind(pass, words)
       const open = target ? openTo(pass.handler.server, model.access(pass.handler.level)) : []
@@ -64,12 +67,12 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   },
 })
 
-function* page(model: NginxModel, place: Place): Iterable<Observation> {
+function page(model: NginxModel, place: Place): Observation | undefined {
   const { serve } = place.handler
+  if (serve.kind === 'module')
+    return handlers.has(serve.name) && isOpen(model, place) ? observation(model, place, serve) : undefined
   const behind = fpmBehind(model, place.handler)
-  if (serve.kind === 'module' && handlers.has(serve.name) && isOpen(model, place))
-    yield observation(model, place, serve)
-  if (behind && isOpen(model, place)) yield fpm(place, behind)
+  return behind && isOpen(model, place) ? fpm(place, behind) : undefined
 }
 
 const isOpen = (model: NginxModel, { open, handler }: Place): boolean =>

@@ -195,7 +195,8 @@ export class Nginx implements NginxModel, ServerMaker {
   }
 
   text(level: Level, name: string): string {
-    return this.setting(level, name).value.join(' ')
+    const { value } = this.setting(level, name)
+    return value.length === 1 ? (value[0] as string) : value.join(' ')
   }
 
   on(level: Level, name: string): boolean {
