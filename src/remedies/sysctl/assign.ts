@@ -4,50 +4,47 @@ import { type Applier, appliers, type Statement, type SysctlModel } from '../../
 import type { Edit, SourceFile } from '../../text/index.ts'
 import { append, type Directive, insertAfter } from '../../tree/index.ts'
 import { dropIn } from './dropin.ts'
+import { fileAt, isVendorFile, lastRead, linesOf } from './lines.ts'
 
 /** Edits after which both appliers give keys the wanted values. */
 
 export type Assignment = readonly [key: string, value: string]
 
 /**
- * Changes the line that decides, where it is the admin's; else adds a line behind `anchor`, or in the drop-in that
- * wins. Lines that a write to ip_forward would undo come behind it.
+ * Changes the lines that decide, where they are the admin's, and those that say the same; else adds a line behind
+ * `anchor`, or in the drop-in that wins. Lines that a write to ip_forward would undo come behind it.
  */
 export function assign(model: SysctlModel, wishes: readonly Assignment[], anchor?: Statement): Edit[] {
-  const edits: Edit[] = []
-  const missing: Assignment[] = []
-  for (const [key, value] of wishes) {
-    const lines = ownLines(model, key)
-    if (lines.length === 0) missing.push([key, value])
-    for (const line of lines) edits.push(setValue(line.directive, value))
-  }
-  return [...edits, ...additions(model, missing, anchor)]
+  const wanted = wishes.map(([key, value]): Wanted => {
+    const { saying, decided } = linesOf(model, key)
+    const own = saying.filter(line => !isVendorFile(model, line))
+    const wins = decided && appliers.every(applier => own.some(line => line === lastRead(model, saying, applier)))
+    return { key, value, saying, own, wins }
+  })
+  const missing = wanted.filter(({ wins }) => !wins)
+  const home = isHome(model, anchor, missing) ? anchor : undefined
+  const edited = wanted.filter(({ wins }) => wins || !home)
+  return [
+    ...edited.flatMap(({ own, value }) => own.map(line => setValue(line.directive, value))),
+    ...additions(model, missing, { anchor, home }),
+  ]
 }
 
-/** The lines that decide the key for either applier; empty when one of them has none that may be edited. */
-function ownLines(model: SysctlModel, key: string): Statement[] {
-  const found = appliers.map(applier => deciding(model, key, applier))
-  return found.some(each => each === undefined) ? [] : [...new Set(found as Statement[])]
+interface Wanted {
+  readonly key: string
+  readonly value: string
+  /** The lines that say what is in force, and those of them that are the admin's. */
+  readonly saying: readonly Statement[]
+  readonly own: readonly Statement[]
+  /** Do the admin's lines decide once they are changed? */
+  readonly wins: boolean
 }
 
-function deciding(model: SysctlModel, key: string, applier: Applier): Statement | undefined {
-  if (isPattern(key)) return lastLine(model, key, applier)
-  const held = model.value(key, applier)
-  const statement = held?.statement
-  if (!statement || held.glob || held.because !== undefined || isVendorFile(model, statement)) return undefined
-  const written = statement[applier].key
-  return written !== undefined && variable(written) === variable(key) ? statement : undefined
+interface Around {
+  readonly anchor: Statement | undefined
+  /** The anchor, where a line behind it decides. */
+  readonly home: Statement | undefined
 }
-
-/** A pattern is decided by its own last line, as no other string means the same. */
-function lastLine(model: SysctlModel, key: string, applier: Applier): Statement | undefined {
-  const all = model.statements.filter(each => each[applier].kind === 'assign' && each[applier].key === key)
-  const last = all.at(-1)
-  return last && !isVendorFile(model, last) ? last : undefined
-}
-
-export const isVendorFile = (model: SysctlModel, { directive }: Statement): boolean =>
-  model.outcomes.procps.files.some(each => each.vendor && each.file === directive.file)
 
 /** Replaces the value of a line, or gives it one. */
 export function setValue(directive: Directive, value: string): Edit {
@@ -58,14 +55,22 @@ export function setValue(directive: Directive, value: string): Edit {
   return { path: file.path, span: at, text: lead + value }
 }
 
-function additions(model: SysctlModel, missing: readonly Assignment[], anchor: Statement | undefined): Edit[] {
+function additions(model: SysctlModel, missing: readonly Wanted[], { anchor, home }: Around): Edit[] {
   if (missing.length === 0) return []
   const between = anchor ? separatorOf(anchor.directive) : ' = '
-  const lines = [...missing].sort(byRank).map(([key, value]) => key + between + value)
-  const home = anchor && !isVendorFile(model, anchor) ? anchor : undefined
-  if (home) return [insertAfter(behind(model, home, missing), lines)]
+  const wishes = missing.map(({ key, value }): Assignment => [key, value])
+  const lines = wishes.toSorted(byRank).map(([key, value]) => key + between + value)
+  if (home) return [insertAfter(behind(model, home, wishes), lines)]
   const file = dropIn(model) ?? model.outcomes[model.applier].files.findLast(each => each.file)?.file
   return file ? [addTo(file, lines)] : []
+}
+
+/** A line of the admin's behind which others win: no file that is read later says anything about their keys. */
+function isHome(model: SysctlModel, anchor: Statement | undefined, missing: readonly Wanted[]): boolean {
+  if (!anchor || isVendorFile(model, anchor)) return false
+  const isLater = (line: Statement, applier: Applier): boolean =>
+    fileAt(model, line, applier) > fileAt(model, anchor, applier)
+  return missing.every(({ saying }) => !appliers.some(applier => saying.some(line => isLater(line, applier))))
 }
 
 /** As the line beside it is written: `key=value` or `key = value`. */

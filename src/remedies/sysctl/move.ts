@@ -6,8 +6,9 @@ import { write } from '../../formats/sysctl/write.ts'
 import { append, deleteDirective } from '../../tree/index.ts'
 import type { Fix } from '../fix.ts'
 import { applySteps } from './apply.ts'
-import { type Assignment, byRank, changesOf, isVendorFile } from './assign.ts'
+import { type Assignment, byRank, changesOf } from './assign.ts'
 import { dropIn } from './dropin.ts'
+import { isVendorFile } from './lines.ts'
 
 /**
  * Takes the lines of a file that nobody reads into the drop-in that wins, those with side effects first. Other lines of

@@ -1,7 +1,7 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
 import { changesOf } from '../../remedies/sysctl/assign.ts'
+import { deleted } from '../../remedies/sysctl/lines.ts'
 import type { Role } from '../../target/index.ts'
-import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import type { HostModel } from './model.ts'
 
@@ -26,7 +26,7 @@ function* findings(host: HostModel): Generator<Observation> {
         {
           title: { en: 'Delete the line', zh: '删除该行' },
           safety: 'unsafe',
-          edits: [deleteDirective(directive)],
+          edits: deleted(model, held.statement),
           changes: changesOf(model, [key]),
         },
       ],

@@ -1,8 +1,8 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
-import type { Statement } from '../../formats/sysctl/model.ts'
+import type { Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { changesOf } from '../../remedies/sysctl/assign.ts'
+import { deleted } from '../../remedies/sysctl/lines.ts'
 import { daemonReload } from '../../remedies/systemd.ts'
-import { deleteDirective } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Step } from '../rule.ts'
 import { hostFiles } from './companion.ts'
 import { firewallFiles } from './firewall.ts'
@@ -24,7 +24,7 @@ function* findings(host: HostModel): Generator<Observation> {
       id: 'sealed',
       params: { key, value: held.written, modules: names, users: [...new Set(modules.map(each => each.by))] },
     },
-    fixes: [late(held.statement, changesOf(model, [key]))],
+    fixes: [late(model, held.statement)],
   }
 }
 
@@ -55,11 +55,11 @@ WantedBy=graphical.target multi-user.target
 const unitPath = '/etc/systemd/system/confward-seal-modules.service'
 
 /** The seal comes last, when everything that needs a module runs, and only when a person says so. */
-const late = ({ directive }: Statement, changes: readonly string[]): Fix => ({
+const late = (model: SysctlModel, statement: Statement): Fix => ({
   title: { en: 'Seal the modules when everything has started', zh: '在一切启动之后再封闭模块加载' },
   safety: 'unsafe',
-  edits: [deleteDirective(directive)],
-  changes,
+  edits: deleted(model, statement),
+  changes: changesOf(model, [key]),
   steps: lateSteps,
 })
 

@@ -1,7 +1,7 @@
 import { numberOf } from '../../formats/sysctl/integer.ts'
 import type { Effective, SysctlModel } from '../../formats/sysctl/model.ts'
 import { assign, changesOf } from '../../remedies/sysctl/assign.ts'
-import { deleteDirective } from '../../tree/index.ts'
+import { deleted } from '../../remedies/sysctl/lines.ts'
 import type { Severity } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 
@@ -35,10 +35,10 @@ const isDangerous = (value: number, { message, limit }: Danger): boolean =>
   message === 'sealed' ? value >= limit : value < limit
 
 function found(model: SysctlModel, held: Effective, { message, limit, severity, repair }: Danger): Observation {
-  const { directive } = held.statement!
+  const statement = held.statement!
   const { key } = held
   return {
-    at: placeOf(directive),
+    at: placeOf(statement.directive),
     subject: key,
     severity: key === 'vm.max_map_count' && numberOf(held.value) > 0 ? 'high' : severity,
     message: { id: message, params: { key, value: held.written, limit } },
@@ -48,7 +48,7 @@ function found(model: SysctlModel, held: Effective, { message, limit, severity, 
           ? { en: `Set ${key} to ${repair}`, zh: `将 ${key} 设为 ${repair}` }
           : { en: `Delete ${key}`, zh: `删除 ${key}` },
         safety: 'unsafe',
-        edits: repair ? assign(model, [[key, repair]], held.statement) : [deleteDirective(directive)],
+        edits: repair ? assign(model, [[key, repair]], statement) : deleted(model, statement),
         changes: changesOf(model, [key]),
       },
     ],

@@ -1,7 +1,7 @@
 import { sameValue } from '../../formats/sysctl/integer.ts'
 import type { Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { isSecret } from '../../formats/sysctl/snapshot.ts'
-import { isVendorFile } from '../../remedies/sysctl/assign.ts'
+import { isVendorFile } from '../../remedies/sysctl/lines.ts'
 import { type Directive, deleteDirective } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'

@@ -1,7 +1,8 @@
 import { inertAll } from '../../formats/sysctl/force.ts'
 import { keyOf } from '../../formats/sysctl/key.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
-import { type Assignment, isVendorFile } from '../../remedies/sysctl/assign.ts'
+import type { Assignment } from '../../remedies/sysctl/assign.ts'
+import { isVendorFile } from '../../remedies/sysctl/lines.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type ConfLines, confLines, widen } from './conf-lines.ts'
 

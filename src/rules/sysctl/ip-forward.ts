@@ -2,7 +2,8 @@ import { numberOf } from '../../formats/sysctl/integer.ts'
 import { interfaceKey, keyOf, variable } from '../../formats/sysctl/key.ts'
 import type { Effective, Reading, Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { applySteps } from '../../remedies/sysctl/apply.ts'
-import { type Assignment, assign, changesOf, isVendorFile } from '../../remedies/sysctl/assign.ts'
+import { type Assignment, assign, changesOf } from '../../remedies/sysctl/assign.ts'
+import { deleted, isVendorFile } from '../../remedies/sysctl/lines.ts'
 import type { Role } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { deleteDirective, insertAfter } from '../../tree/index.ts'
@@ -67,7 +68,7 @@ function fixOf(model: SysctlModel, held: Effective, key: string): Fix {
     safety: 'unsafe',
     edits: switches
       ? [...assign(model, [[key, '0']], statement), ...behind(model, statement, after)]
-      : [deleteDirective(statement.directive)],
+      : deleted(model, statement),
     changes: changesOf(
       model,
       wishes.map(([each]) => each),
