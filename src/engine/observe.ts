@@ -5,9 +5,9 @@ import type { Observation, RuleContext } from '../rules/rule.ts'
 import { fingerprint } from './fingerprint.ts'
 import { gapsOf, mayBeFilled } from './gaps.ts'
 import { isLeftOpen, templatesOf } from './placeholders.ts'
-import { type ActiveRule, changed, SeenFinding } from './seen.ts'
+import { type ActiveRule, changed, relatedOf, SeenFinding } from './seen.ts'
 import type { Finding } from './types.ts'
-import { unseenOf } from './unseen.ts'
+import { goesOnIn, type Unseen, unseenOf } from './unseen.ts'
 import { besideUnseen } from './unseen-edits.ts'
 
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
@@ -25,11 +25,21 @@ export function observations(active: ActiveRule, model: Model | HostModel, conte
   const gaps = [...gapsOf(model), ...unseen]
   for (const observation of active.rule.check(model, active.options, context)) {
     if (templates.size > 0 && isLeftOpen(observation, templates)) continue
-    const filled = gaps.length > 0 && mayBeFilled(observation.at, gaps)
+    const filled = gaps.length > 0 && (mayBeFilled(observation.at, gaps) || isUnsure(active, observation, unseen))
     const seen: Observation = filled ? { ...observation, confidence: 'low' } : observation
     found.push(unseen.length > 0 ? besideUnseen(seen, model as NginxModel, unseen) : seen)
   }
   return found
+}
+
+/**
+ * A server or location that goes on in a file nobody has seen may refuse there whom it seems to let in. That nginx
+ * refuses what is written is sure all the same.
+ */
+function isUnsure({ rule }: ActiveRule, observation: Observation, unseen: readonly Unseen[]): boolean {
+  if (rule.tags.includes('loads')) return false
+  const places = [observation.at, ...relatedOf(observation).map(({ at }) => at)]
+  return unseen.some(gap => places.some(at => goesOnIn(gap, at)))
 }
 
 /**

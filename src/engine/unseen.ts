@@ -1,25 +1,34 @@
 import type { Model } from '../formats/format.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
+import { nameOf } from '../formats/nginx/syntax.ts'
+import type { Place } from '../rules/rule.ts'
+import { contains, type Span } from '../text/index.ts'
 import type { Directive } from '../tree/index.ts'
 import type { Gap } from './gaps.ts'
+
+/** Where a configuration goes on unseen. */
+export interface Unseen extends Gap {
+  /** The statement whose block it is, when that handles requests: `server`, `location`, `if`, `limit_except`. */
+  readonly handler?: Span
+}
 
 /** Files that nginx and Debian ship: what they hold is known, and settles nothing else. */
 const shipped = /(?:^|\/)(?:mime\.types|(?:fastcgi|scgi|uwsgi|proxy)_params|fastcgi\.conf|koi-utf|koi-win|win-utf)$/
 
-const known = new WeakMap<object, readonly Gap[]>()
+const known = new WeakMap<object, readonly Unseen[]>()
 
 /**
  * Where a configuration goes on in what is not among the files: includes that lead to no file or to one that cannot be
  * read, and what stands around a fragment.
  */
-export function unseenOf(model: Model): readonly Gap[] {
+export function unseenOf(model: Model): readonly Unseen[] {
   if (model.format !== 'nginx') return []
   const gaps = known.get(model) ?? collect(model as NginxModel)
   known.set(model, gaps)
   return gaps
 }
 
-function collect({ forest, fragment }: NginxModel): Gap[] {
+function collect({ forest, fragment }: NginxModel): Unseen[] {
   const { refused, included, complete, trees } = forest
   const unread = [...(refused ?? [])].flatMap(([directive, { code }]) => (code === 'include-cycle' ? [] : [directive]))
   const empty = complete ? [] : [...(included ?? [])].flatMap(([directive, found]) => (found.length ? [] : [directive]))
@@ -32,6 +41,11 @@ function collect({ forest, fragment }: NginxModel): Gap[] {
 
 const bringsMore = ({ args }: Directive): boolean => !shipped.test(args[0]?.value ?? '')
 
-function gapAt({ file, span, parent }: Directive): Gap {
-  return { file, span, block: parent?.block?.span }
+function gapAt({ file, span, parent }: Directive): Unseen {
+  const handles = parent !== undefined && /^(?:server|location|if|limit_except)$/.test(nameOf(parent))
+  return { file, span, block: parent?.block?.span, ...(handles && { handler: parent.span }) }
 }
+
+/** Does the server or location that a place stands in go on there? */
+export const goesOnIn = ({ file, handler }: Unseen, at: Place): boolean =>
+  handler !== undefined && at.file === file && contains(handler, at.span)

@@ -60,6 +60,27 @@ describe('an include that leads to no file', () => {
     expect(told({ 'nginx.conf': whole(other) })['nginx/hsts']).toEqual(sure)
   })
 
+  it('of a server may hold its certificate: whether nginx refuses it is not known', () => {
+    const found = told({ 'nginx.conf': whole('', 'include more.conf;').replace(/ssl_certificate(?:_key)? .;/g, '') })
+    expect(found['nginx/missing-certificate']?.confidence).toBe('low')
+    const { findings } = analyze({ files: { 'nginx.conf': whole('').replace(/ssl_certificate(?:_key)? .;/g, '') } })
+    expect(findings.find(({ rule }) => rule === 'nginx/missing-certificate')?.severity).toBe('critical')
+  })
+
+  it('of a location may turn clients away', () => {
+    const listing = (more: string) => told({ 'nginx.conf': whole('', `location /files/ { autoindex on; ${more} }`) })
+    expect(listing('')['nginx/autoindex']?.confidence).toBe('high')
+    expect(listing('include allowed.conf;')['nginx/autoindex']?.confidence).toBe('low')
+  })
+
+  it('of http{} may define the group that a name without a port means', () => {
+    const passing = (http: string, target: string) =>
+      told({ 'nginx.conf': whole(http, `location /app/ { proxy_pass http://${target}; }`) })
+    expect(passing('', 'app')['nginx/plaintext-upstream']?.confidence).toBe('high')
+    expect(passing('include more.conf;', 'app')['nginx/plaintext-upstream']?.confidence).toBe('low')
+    expect(passing('include more.conf;', 'app:8080')['nginx/plaintext-upstream']?.confidence).toBe('high')
+  })
+
   it('says in the fix why it is left to a person', () => {
     const { findings } = analyze({ files: { 'nginx.conf': whole('include more.conf;') } })
     const [fix] = findings.find(({ rule }) => rule === 'nginx/tls-protocols')?.fixes ?? []

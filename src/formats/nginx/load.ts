@@ -5,7 +5,7 @@ import type { Forest, LoadOptions, Refused } from '../format.ts'
 import { templateProblem } from '../template-problem.ts'
 import { opaqueCode } from './opaque.ts'
 import type { NginxTree } from './parse.ts'
-import { isAmong, isFolder, isThere, type Places, targets } from './places.ts'
+import { folderOf, isAmong, isFolder, isThere, type Places, targets } from './places.ts'
 import { type ProblemCode, syntaxProblem } from './problems.ts'
 import { readTree } from './read.ts'
 import { nameOf } from './syntax.ts'
@@ -32,7 +32,7 @@ export function load(root: string, store: FileStore, options: LoadOptions = {}):
 class Loader {
   private readonly root: string
   private readonly store: FileStore
-  private readonly places: Places
+  private places: Places
   private readonly trees = new Map<string, NginxTree>()
   private readonly problems: Problem[] = []
   private readonly unreadable: Unreadable[] = []
@@ -73,6 +73,7 @@ class Loader {
 
   private enter(path: string, file: SourceFile, inGeo: boolean): Tree {
     const tree = readTree(file)
+    if (this.trees.size === 0) this.places = { ...this.places, folder: folderOf(path, isPart(tree), this.store) }
     this.trees.set(path, tree)
     if (tree.placeholders) this.problems.push(templateProblem(tree))
     const opaque = opaqueCode(tree)
@@ -132,6 +133,10 @@ class Loader {
     if (!this.refused.has(directive)) this.refused.set(directive, { code, path: params.path, detail: params.detail })
   }
 }
+
+/** No main file: those have events{}, and a protocol. */
+const isPart = ({ nodes }: NginxTree): boolean =>
+  !nodes.some(node => node.kind === 'directive' && /^(?:events|http|stream|mail)$/.test(nameOf(node)))
 
 /** A template says where the file is once its placeholder is filled in. */
 const isLeftOpen = ({ span }: Directive, { placeholders = [] }: NginxTree): boolean =>

@@ -2,10 +2,30 @@ import { basename, dirname, type FileStore, hostRoot, isUnreadable, join, onHost
 import { argument, type Directive } from '../../tree/index.ts'
 import { glob, isPattern } from './glob.ts'
 
+/** Folders of a configuration that hold parts of it. */
+const partsFolder =
+  /^(?:(?:sites|vhosts?|streams?|modules|conf)[-_.](?:available|enabled|d)|snippets|includes?|vhosts?)$/
+
+/** How far up from a part the main file may stand. */
+const reach = 4
+
+/**
+ * The folder in which relative paths start: that of the main file. Of a part, which nginx reads only by way of an
+ * `include`, the nearest folder around it that holds `nginx.conf`, else the one that a folder of parts stands in.
+ */
+export function folderOf(root: string, isPart: boolean, store: FileStore): string {
+  const own = dirname(root)
+  if (!isPart) return own
+  let at = own
+  for (let up = 0; up < reach && at !== '/'; up++, at = join(at, '..'))
+    if (exists(join(at, 'nginx.conf'), store)) return at
+  return partsFolder.test(basename(own)) ? dirname(own) : own
+}
+
 /** Where included files are looked for. */
 export interface Places {
   readonly root: string
-  /** Of the main configuration file: relative paths start here, whichever file the `include` stands in. */
+  /** `folderOf` the root: relative paths start here, whichever file the `include` stands in. */
   readonly folder: string
   readonly store: FileStore
 }
@@ -59,7 +79,7 @@ function locations(path: string, places: Places): string[] {
 export function ownPlaces(path: string, { root, folder, store }: Places): string[] {
   const said = store.elsewhere?.(path)
   if (said !== undefined) return [said]
-  if (!path.startsWith('/')) return [join(folder, path)]
+  if (!path.startsWith('/')) return [...new Set([join(folder, path), join(dirname(root), path)])]
   const host = hostRoot(root)
   const inFolder = /^\/(?:etc\/nginx|usr\/local\/nginx\/conf|usr\/local\/etc\/nginx|etc\/openresty)\/(.*)$/.exec(
     path,

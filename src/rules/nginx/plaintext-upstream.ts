@@ -1,11 +1,20 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
-import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
+import { defineRule, type Observation, type Rule, type Severity, type Witness } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { relaysLocally } from './clear-streams.ts'
 import { within } from './networks.ts'
 import { firstOf, passedRequest } from './request-to.ts'
-import { byAuthority, familyOf, type Pass, passes, streamPasses, type UpstreamTarget, widest } from './targets.ts'
+import {
+  byAuthority,
+  familyOf,
+  type Pass,
+  passes,
+  placeOfTarget,
+  streamPasses,
+  type UpstreamTarget,
+  widest,
+} from './targets.ts'
 import { variableTargets } from './variable-targets.ts'
 
 interface Options {
@@ -81,7 +90,7 @@ function observation(group: readonly Pass[], exposed: readonly UpstreamTarget[])
   const { directive, authority } = first.serve
   const tlsExists = ['proxy', 'grpc', 'uwsgi'].includes(first.family)
   return {
-    at: placeOf(directive),
+    at: placeOfTarget(directive, exposed),
     subject: `${familyOf(first)} ${authority}`,
     message: {
       id: tlsExists ? 'clear' : 'no-tls',

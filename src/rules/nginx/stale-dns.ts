@@ -3,10 +3,10 @@ import type { Upstream } from '../../formats/nginx/serve.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Directive, insertFirst, replaceArguments } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
-import { type Pass, passes, type UpstreamTarget } from './targets.ts'
+import { type Pass, passes, placeOfTarget, type UpstreamTarget } from './targets.ts'
 
 interface Options {
   /** Names inside private networks too, not only public ones. */
@@ -72,7 +72,10 @@ function observation(model: NginxModel, directive: Directive, found: readonly Na
   const { host } = target
   const levels = found.map(one => one.pass.handler.level)
   return {
-    at: placeOf(directive),
+    at: placeOfTarget(
+      directive,
+      found.map(one => one.target),
+    ),
     subject: pass.serve.upstream ? `upstream ${pass.serve.upstream.name} ${host}` : `${pass.family} ${host}`,
     message: {
       id: 'once',

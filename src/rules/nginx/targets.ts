@@ -2,6 +2,7 @@ import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import { ipv6Groups, reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import type { GatewayServe, ProxyServe, Serve, Upstream } from '../../formats/nginx/serve.ts'
 import type { Directive } from '../../tree/index.ts'
+import { type Place, placeOf } from '../rule.ts'
 
 /** Who sits behind a name or address that nginx sends requests to. `unknown`: a variable or a template decides. */
 export type TargetReach = 'public' | 'private' | 'loopback' | 'unix' | 'unknown'
@@ -21,6 +22,14 @@ export interface UpstreamTarget {
 export type PassServe = ProxyServe | GatewayServe
 
 export const isPass = (serve: Serve): serve is PassServe => 'authority' in serve
+
+/** A name without a port may be a group of servers that is defined in a file nobody has seen. */
+export function placeOfTarget(directive: Directive, targets: readonly UpstreamTarget[]): Place {
+  const named = targets.some(
+    ({ directive: own, literal, address }) => own === directive && !literal && !/:\d+$/.test(address),
+  )
+  return { ...placeOf(directive), ...(named && { lacks: 'anywhere' as const }) }
+}
 
 /** A handler that hands requests on, with every address behind it. */
 export interface Pass {

@@ -1,7 +1,7 @@
 import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { setAt } from '../../remedies/nginx/set-at.ts'
 import { atLeast } from '../../target/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
+import { defineRule, type Fix, type Observation, placeOf, type Related, type Rule } from '../rule.ts'
 import { summary } from './affected.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -63,11 +63,15 @@ function* ignored(model: NginxModel, server: Server, asked: Asked): Generator<Ob
           effective: inForce.join(' '),
         },
       },
+      related: decider(listener),
       fixes: () => move(model, listener, { ...asked, own, inForce }),
     }
     return
   }
 }
+
+const decider = ({ defaultServer: { directive } }: Listener): Related[] =>
+  directive ? [{ at: placeOf(directive), message: { en: 'decides for the socket', zh: '由它决定该套接字' } }] : []
 
 /** Whoever shares the socket gets the value then: offered where it tightens. The line here stays, for 1.29.2 and later. */
 function move(model: NginxModel, listener: Listener, { name, agreeing, own, inForce }: Ignored): Fix[] {

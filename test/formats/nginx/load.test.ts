@@ -16,6 +16,36 @@ describe('include', () => {
     expect(found.problems).toEqual([])
   })
 
+  it.each([
+    ['beside the main file', 'nginx/', 'sites-available/a.conf', 'nginx.conf'],
+    ['in a repository without it', 'nginx/', 'sites-available/a.conf', 'README'],
+    ['deeper in the tree', 'etc/nginx/', 'customers/b/a.conf', 'nginx.conf'],
+  ])('of a part starts there as well: %s', (_what, folder, part, beside) => {
+    const files = {
+      [`${folder}${beside}`]: 'events {}\nhttp {}\n',
+      [`${folder}${part}`]: 'server { include snippets/tls.conf; }',
+      [`${folder}snippets/tls.conf`]: 'ssl_protocols TLSv1.2;',
+    }
+    const found = forest(files, `${folder}${part}`)
+    expect(paths(found)).toEqual([`${folder}${part}`, `${folder}snippets/tls.conf`])
+    expect(found.problems).toEqual([])
+  })
+
+  it('of a main file in such a folder starts in its own', () => {
+    const files = {
+      'nginx.conf': '',
+      'conf.d/main.conf': 'events {}\ninclude a.conf;',
+      'a.conf': '',
+      'conf.d/a.conf': '',
+    }
+    expect(paths(forest(files, 'conf.d/main.conf'))).toEqual(['conf.d/main.conf', 'conf.d/a.conf'])
+  })
+
+  it('of a part alone starts in its own folder', () => {
+    const files = { 'x/a.conf': 'server { include b.conf; }', 'x/b.conf': '' }
+    expect(paths(forest(files, 'x/a.conf'))).toEqual(['x/a.conf', 'x/b.conf'])
+  })
+
   it('reads depth first, patterns in byte order, hidden files only when written', () => {
     const files = {
       'nginx.conf': 'http { include conf.d/*.conf; include z.conf; }',

@@ -12,7 +12,7 @@ import { makeFrame, makeWorld } from './frames.ts'
 import { unseenFiles } from './machine-files.ts'
 import { isModular } from './modules.ts'
 import { type LoadProblem, problemAt, problemOf } from './problem.ts'
-import { type Frame, report, type State, type World, type WorldName } from './state.ts'
+import { type Frame, goesOn, report, type State, type World, type WorldName } from './state.ts'
 import { certainOf, strayPlaceholder, templatesOf } from './templates.ts'
 import { Walk } from './walk.ts'
 
@@ -136,7 +136,8 @@ function verdictOf(state: State, overflow: boolean): LoadVerdict {
 
 function finishMain(frame: Frame, state: State, file: SourceFile): void {
   checkPools(state)
-  if (!frame.seen.has('events')) report(state, problemOf(file, 'no-events'))
+  if (!frame.seen.has('events'))
+    report(state, { ...problemOf(file, 'no-events'), ...(goesOn(frame) && { open: true }) })
   checkConnections(frame, state)
   checkFolders(state)
   checkZones(state)

@@ -84,6 +84,12 @@ export function remember(frame: Frame, key: string, value: unknown): void {
   frame.notes.set(key, value)
 }
 
+/** Does the level, or one around it, go on in a file that is not among ours? */
+export function goesOn(frame: Frame): boolean {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (note(at, 'partial')) return true
+  return false
+}
+
 export interface LocationFrame {
   readonly kind: 'prefix' | 'exact' | 'regex' | 'named' | 'noname'
   readonly name: string

@@ -1,6 +1,6 @@
 import type { Directive } from '../../../../tree/index.ts'
 import { type Line, lineAt, problemAt } from '../problem.ts'
-import { type Frame, note, report, type State, type World } from '../state.ts'
+import { type Frame, goesOn, note, report, type State, type World } from '../state.ts'
 import { effective, isOn, wordOf } from './effective.ts'
 import { type Cause, checkServerTls, checkWanted } from './tls.ts'
 
@@ -11,10 +11,11 @@ export function finishMail(frame: Frame, state: State): void {
   const line: Line = () => lineAt(directive.file, directive.span.end - 1)
   for (const server of world.servers) {
     const at = server.directive as Directive
+    const unsure = { open: goesOn(server) }
     if (!effective(server, 'protocol') && !note(server, 'protocol'))
-      report(state, problemAt(at, 'mail-protocol-missing', {}))
+      report(state, problemAt(at, 'mail-protocol-missing', {}, unsure))
     checkTls(server, state, line)
-    if (!effective(server, 'auth_http')) report(state, problemAt(at, 'mail-auth-missing', {}))
+    if (!effective(server, 'auth_http')) report(state, problemAt(at, 'mail-auth-missing', {}, unsure))
   }
 }
 

@@ -1,7 +1,7 @@
 import { atLeast } from '../../../../target/index.ts'
 import type { Directive } from '../../../../tree/index.ts'
 import { type Line, lineAt, problemAt } from '../problem.ts'
-import { type Frame, report, type State, type World } from '../state.ts'
+import { type Frame, goesOn, report, type State, type World } from '../state.ts'
 import { effective, isOn } from './effective.ts'
 import { checkNames } from './names.ts'
 import { checkUpstreams, checkVariables } from './references.ts'
@@ -19,7 +19,7 @@ export function finishStream(frame: Frame, state: State): void {
   for (const server of world.servers) {
     const at = server.directive as Directive
     if (!virtual && !handlers.some(name => server.seen.has(name)) && !state.foreign)
-      report(state, problemAt(at, 'handler-missing', {}))
+      report(state, problemAt(at, 'handler-missing', {}, { open: goesOn(server) }))
     checkServer(server, { state, virtual, line })
   }
   for (const { directive: at, word, error } of world.late)

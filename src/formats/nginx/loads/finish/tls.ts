@@ -3,7 +3,7 @@ import type { Directive } from '../../../../tree/index.ts'
 import { certificateFiles, enough, inForce } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
 import { type Line, type ProblemOptions, problemAt } from '../problem.ts'
-import { type Frame, report, type Socket, type State, type World } from '../state.ts'
+import { type Frame, goesOn, report, type Socket, type State, type World } from '../state.ts'
 import { cipherCodes, cipherError, ciphersOfBuild } from '../values/ciphers.ts'
 import { commandError, readsFile } from '../values/conf-commands.ts'
 import { groupError } from '../values/groups.ts'
@@ -24,7 +24,8 @@ function checkKeys(frame: Frame, tell: Report): boolean {
   const certificates = inForce(frame, 'ssl_certificate')
   const last = certificates.at(-1)
   if (!last || inForce(frame, 'ssl_certificate_key').length >= certificates.length) return false
-  tell(last, 'certificate-key', { key: 'ssl_certificate_key', certificate: wordOf(last) ?? '' })
+  const params = { key: 'ssl_certificate_key', certificate: wordOf(last) ?? '' }
+  tell(last, 'certificate-key', params, { open: goesOn(frame) })
   return true
 }
 
@@ -40,9 +41,10 @@ export function checkWanted(frame: Frame, { what, at }: Cause, state: State): bo
   const keys = inForce(frame, 'ssl_certificate_key')
   const last = certificates.at(-1)
   const params = { directive: what, certificate: wordOf(last) ?? '' }
-  if (!last) report(state, problemAt(at, 'certificate-directive', params))
-  else if (keys.length === 0) report(state, problemAt(at, 'certificate-key-directive', params))
-  else if (keys.length < certificates.length) report(state, problemAt(at, 'certificate-key-both', params))
+  const unsure = { open: goesOn(frame) }
+  if (!last) report(state, problemAt(at, 'certificate-directive', params, unsure))
+  else if (keys.length === 0) report(state, problemAt(at, 'certificate-key-directive', params, unsure))
+  else if (keys.length < certificates.length) report(state, problemAt(at, 'certificate-key-both', params, unsure))
   else return false
   return true
 }
@@ -124,7 +126,7 @@ function checkVerify(frame: Frame, state: State, tell: Report): void {
   if (wordOf(effective(frame, 'ssl_client_certificate'))) return
   const either = atLeast(state.target.nginx, '1.27.2')
   if (either && wordOf(effective(frame, 'ssl_trusted_certificate'))) return
-  tell(verify, either ? 'verify-client-either' : 'verify-client', {})
+  tell(verify, either ? 'verify-client-either' : 'verify-client', {}, { open: goesOn(frame) })
 }
 
 function checkCommands(frame: Frame, state: State, tell: Report, prefix = ''): void {
@@ -159,7 +161,10 @@ export function checkListenTls(world: World, state: State): void {
     const transport = socket.quic ? 'quic' : 'ssl'
     const listen = (socket.quic ?? socket.ssl) as Directive
     if (missing?.directive)
-      report(state, problemAt(missing.directive, 'certificate-listen', { transport }, { other: listen }))
+      report(
+        state,
+        problemAt(missing.directive, 'certificate-listen', { transport }, { other: listen, open: goesOn(missing) }),
+      )
     else if (socket.quic && !tls13(socket.default, state)) {
       const protocols = effective(socket.default, 'ssl_protocols') as Directive
       tell(protocols, 'quic-protocol', {})
@@ -184,11 +189,12 @@ export function checkUpstreamTls(frame: Frame, family: string, state: State): vo
   const tell = reporter(state)
   if (checkCiphers(frame, state, tell, `${family}_`)) return
   checkCommands(frame, state, tell, `${family}_`)
+  const unsure = { open: goesOn(frame) }
   const certificate = effective(frame, `${family}_ssl_certificate`)
   const name = wordOf(certificate)
   if (certificate && name && !effective(frame, `${family}_ssl_certificate_key`))
-    tell(certificate, 'certificate-key', { key: `${family}_ssl_certificate_key`, certificate: name })
+    tell(certificate, 'certificate-key', { key: `${family}_ssl_certificate_key`, certificate: name }, unsure)
   else if (isOn(frame, `${family}_ssl_verify`) && !wordOf(effective(frame, `${family}_ssl_trusted_certificate`)))
-    tell(effective(frame, `${family}_ssl_verify`) as Directive, 'verify-upstream', { family })
+    tell(effective(frame, `${family}_ssl_verify`) as Directive, 'verify-upstream', { family }, unsure)
   else upstreamFiles(frame, family, state)
 }
