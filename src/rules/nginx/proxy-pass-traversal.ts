@@ -41,7 +41,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 })
 
 function* byPath(model: NginxModel, location: Location): Generator<Observation> {
-  const { serve, match } = location
+  const { serve, match, internal } = location
+  // What leads there from inside (`auth_request /verify`) names it as it is written.
+  if (internal) return
   const prefix = match.kind === 'prefix' || match.kind === 'noregex'
   if (serve.kind !== 'proxy' || serve.hasVariables || serve.uri === undefined) return
   // Behind a query the rest of the path is no path any more.

@@ -18,6 +18,7 @@ it.each([
 
 it.each([
   'location /api { proxy_pass http://127.0.0.1:9000/v1?key=1; }',
+  'location /verify { internal; proxy_pass http://127.0.0.1:9000/api/verify; } location / { auth_request /verify; }',
   'location ~ ^/api/(.*)$ { proxy_pass http://127.0.0.1:9000/v1/$1; }',
   'location ~ ^/api(.*)$ { proxy_pass http://127.0.0.1:9000/v1$1; }',
   'location ~ ^/api(.*)$ { proxy_pass http://127.0.0.1:9000/$1; }',

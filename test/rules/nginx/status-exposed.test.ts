@@ -38,3 +38,13 @@ describe('the status page of PHP-FPM', () => {
     ['~ \\.php$', `${name} ${file}`],
   ])('another, or not for all: %s { %s }', (location, lines) => expect(said(location, lines)).toBe(0))
 })
+
+it.each([
+  ['/node', 'http://127.0.0.1:9100/metrics', 1],
+  ['/metrics', 'http://127.0.0.1:9100', 1],
+  ['/node', 'http://127.0.0.1:9100', 0],
+  ['/node', 'http://127.0.0.1:3000/metrics', 0],
+])('an exporter: %s, %s', (path, target, expected) => {
+  const lines = `server { listen 80; location ${path} { proxy_pass ${target}; } }`
+  expect(findings('nginx/status-exposed', lines)).toHaveLength(expected)
+})
