@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { needs } from '../oracle/needs.ts'
@@ -48,6 +58,22 @@ describe('fix', () => {
     space.write('shared.conf', conf)
     space.link('etc/sysctl.d/20-link.conf', '../../shared.conf')
     expect(space.run('fix', 'etc').stdout).toContain('+++ b/shared.conf\n')
+  })
+
+  it('leaves the other names of a file as they were, and says so', () => {
+    const [backup, second] = ['backup.conf', 'etc/sysctl.d/20-same.conf'].map(name => join(space.cwd, name))
+    linkSync(join(space.cwd, path), backup as string)
+    linkSync(join(space.cwd, path), second as string)
+    const { code, stderr } = space.run('fix', 'etc', '--write')
+    expect(code).toBe(0)
+    expect(space.read(path)).toBe(fixed)
+    expect(readFileSync(backup as string, 'utf8')).toBe(conf)
+    expect(stderr).toContain(`${path} was a hard link: its other name keeps the former text\n`)
+  })
+
+  it('says nothing of names that are all written', () => {
+    linkSync(join(space.cwd, path), join(space.cwd, 'etc/sysctl.d/20-same.conf'))
+    expect(space.run('fix', 'etc', '--write').stderr).not.toContain('hard link')
   })
 
   it('shows no key in the patch, however close the fix is', () => {

@@ -4,12 +4,13 @@ import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { fixSummary, rejections } from '../fix-summary.ts'
 import { type Input, readInput, sourceOf } from '../input.ts'
+import { partings } from '../partings.ts'
 import { complain } from '../problems.ts'
 import { withProgress } from '../progress.ts'
 import { list, note, type Session } from '../session.ts'
 import { printStats } from '../stats.ts'
 import { UsageError } from '../usage-error.ts'
-import { withStore, writeAll } from '../write/index.ts'
+import { linkedTo, withStore, writeAll } from '../write/index.ts'
 import type { Place } from '../write/transaction.ts'
 
 /** Prints a patch, or with --write applies it. Exit 1 for a patch that is not empty, as `diff` does. */
@@ -62,8 +63,10 @@ async function write(given: Arguments, session: Session, place: Place): Promise<
     note(session, { en: 'nothing was written', zh: '未写入任何内容' })
     return exit.unreadable
   }
+  const parted = partings(linkedTo(result.edits, session.cwd))
   const written = writeAll(result.edits, { files: input.files, named: input.roots, cwd: session.cwd }, place)
   for (const path of written) list(session, path)
+  for (const line of parted) note(session, line)
   tell(given, session, repaired)
   return exit.clean
 }

@@ -10,13 +10,14 @@ import { nearestFile, waiversName } from '../configuration.ts'
 import { exit } from '../exit.ts'
 import { type Input, readInput, sourceOf } from '../input.ts'
 import { pageAddress } from '../page-address.ts'
+import { partings } from '../partings.ts'
 import { complain } from '../problems.ts'
 import { progressLine } from '../progress.ts'
 import { reasonOf } from '../reason.ts'
 import { note, type Session } from '../session.ts'
 import { UsageError } from '../usage-error.ts'
 import { addWaivers } from '../waiver-file.ts'
-import { withStore, writeAll } from '../write/index.ts'
+import { linkedTo, withStore, writeAll } from '../write/index.ts'
 
 /** Goes through the findings with a person, or with the answers of one. Nothing is written before the review. */
 export async function run(given: Arguments, session: Session): Promise<number> {
@@ -87,8 +88,13 @@ function writers(session: Session, input: Input): Omit<World, 'look' | 'show' | 
   return {
     complain: report => complain(report, session, path => sourceOf(input.files, path)),
     today: input.today ?? session.today(),
-    write: edits =>
-      withStore(session, place => writeAll(edits, { files: input.files, named: input.roots, cwd: session.cwd }, place)),
+    write: async edits => {
+      const parted = partings(linkedTo(edits, session.cwd))
+      const source = { files: input.files, named: input.roots, cwd: session.cwd }
+      const written = await withStore(session, place => writeAll(edits, source, place))
+      for (const line of parted) note(session, line)
+      return written
+    },
     accept: async waivers => {
       const path = input.waiverFile ?? nearestFile(session.cwd, waiversName) ?? waiversName
       for (const { rule, path: at = '', subject = '', reason, until, owner } of waivers)

@@ -8,6 +8,7 @@ import { stateFolder } from './journal.ts'
 import { locked } from './lock.ts'
 import { commit, type Place, type Replacement, recover } from './transaction.ts'
 
+export { type Linked, linkedTo } from './other-names.ts'
 export { WriteError } from './transaction.ts'
 
 /**
