@@ -1,4 +1,4 @@
-import { type FileStore, isUnreadable, overlay } from '../files/index.ts'
+import { type FileStore, isUnreadable, nameInPatch, overlay } from '../files/index.ts'
 import {
   applyEdits,
   byPath,
@@ -65,7 +65,9 @@ export function draftPatch(draft: Draft): { diff: string; patch: Uint8Array } {
   const parts = [...draft.files].map(([key, { original, pieces }]) => {
     const path = original?.path ?? key
     const edits = editsOf(path, original?.text ?? '', pieces)
-    const text = unifiedDiff({ path: real(path, draft.base), before: original?.text, edits })
+    const place = real(path, draft.base)
+    const name = nameInPatch(draft.base, place, original ?? { path })
+    const text = unifiedDiff({ path: place, name, before: original?.text, edits })
     return { path, text, encoding: original?.encoding ?? ('utf8' as const) }
   })
   return { diff: parts.map(part => part.text).join(''), patch: joined(parts.map(encode)) }

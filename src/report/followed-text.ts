@@ -73,7 +73,7 @@ export class FollowedText {
       hunks.push(...part.hunks)
       grown = part.grown
     }
-    return patchText(this.#path, this.#isNew, hunks)
+    return patchText({ path: this.#path, isNew: this.#isNew }, hunks)
   }
 
   /** The lines around the edits, so many that what stands in different windows would not share a hunk either. */

@@ -1,4 +1,4 @@
-import { type FileStore, isUnreadable } from '../files/index.ts'
+import { type FileStore, isUnreadable, nameInPatch } from '../files/index.ts'
 import { type Edit, editsByPath, encode, unifiedDiff } from '../text/index.ts'
 import { visibleLines } from './medium/plain.ts'
 import { type Pen, pen, type Style } from './medium/terminal.ts'
@@ -17,7 +17,9 @@ export function patchOf(edits: readonly Edit[], files: FileStore): Patch[] {
     const source = isUnreadable(entry) ? undefined : entry
     // A patch goes to places where the file does not.
     const hidden = source ? secretLines(source) : new Set<number>()
-    const text = unifiedDiff({ path: files.resolveLink?.(path) ?? path, before: source?.text, edits: own, hidden })
+    const place = files.resolveLink?.(path) ?? path
+    const name = nameInPatch(files, place, source ?? { path })
+    const text = unifiedDiff({ path: place, name, before: source?.text, edits: own, hidden })
     return { text, bytes: encode({ path, text, encoding: source?.encoding ?? 'utf8' }) }
   })
 }

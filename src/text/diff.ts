@@ -4,6 +4,8 @@ import { type Change, changedLines, splitLines } from './hunks.ts'
 /** One file of a patch. */
 export interface FileChange {
   readonly path: string
+  /** What the file is called, where the text of the path cannot say it in the encoding of the patch. */
+  readonly name?: Uint8Array | undefined
   /** Undefined: the file is new. */
   readonly before: string | undefined
   readonly edits: readonly Edit[]
@@ -17,14 +19,16 @@ export interface FileChange {
  */
 export function unifiedDiff(change: FileChange, context = 3): string {
   const { hunks } = hunksOf(change, { lines: 0, grown: 0 }, context)
-  return patchText(change.path, change.before === undefined, hunks)
+  return patchText({ ...change, isNew: change.before === undefined }, hunks)
 }
 
+type Named = Pick<FileChange, 'path' | 'name'>
+
 /** Hunks below the names of their file; empty without hunks. */
-export const patchText = (path: string, isNew: boolean, hunks: readonly string[]): string =>
+export const patchText = (file: Named & { readonly isNew: boolean }, hunks: readonly string[]): string =>
   hunks.length === 0
     ? ''
-    : `--- ${isNew ? '/dev/null' : headerName('a', path)}\n+++ ${headerName('b', path)}\n${hunks.join('')}`
+    : `--- ${file.isNew ? '/dev/null' : headerName('a', file)}\n+++ ${headerName('b', file)}\n${hunks.join('')}`
 
 /** What stands above a part of a file: lines, and by how many of them earlier hunks have made it longer. */
 export interface Above {
@@ -42,8 +46,9 @@ export function hunksOf(change: FileChange, above: Above, context = 3): { hunks:
   return { hunks: group(changes, shown).map(hunk => render(hunk, shown)), grown }
 }
 
-/** Quoted as git does where a name holds quotes, backslashes or control characters. */
-function headerName(side: 'a' | 'b', path: string): string {
+/** Quoted as git does where a name holds quotes, backslashes or control characters, or bytes of no UTF-8. */
+function headerName(side: 'a' | 'b', { path, name: bytes }: Named): string {
+  if (bytes) return `"${side}/${[...bytes].map(octal).join('').replace(/^\/+/, '')}"`
   const name = `${side}/${path.replace(/^\/+/, '')}`
   if (!/["\\\x00-\x1f\x7f]/.test(name)) return name.includes(' ') ? `${name}\t` : name
   const quoted = name.replace(/["\\\x00-\x1f\x7f]/g, character =>
@@ -52,6 +57,12 @@ function headerName(side: 'a' | 'b', path: string): string {
       : `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
   )
   return `"${quoted}"`
+}
+
+function octal(byte: number): string {
+  const character = String.fromCharCode(byte)
+  if (character === '"' || character === '\\') return `\\${character}`
+  return byte >= 0x20 && byte < 0x7f ? character : `\\${byte.toString(8).padStart(3, '0')}`
 }
 
 interface Shown {

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -58,6 +59,26 @@ describe('fix', () => {
     space.write('shared.conf', conf)
     space.link('etc/sysctl.d/20-link.conf', '../../shared.conf')
     expect(space.run('fix', 'etc').stdout).toContain('+++ b/shared.conf\n')
+  })
+
+  it.each([
+    ['a name that is no UTF-8', Buffer.from('10-\xc4\xe3 a"b.conf', 'latin1'), '# ours\n'],
+    ['a name that is, above lines that are not', Buffer.from('10-münchen.conf'), Buffer.from([0x23, 0xe4, 0x0a])],
+  ])('prints a patch that git and patch apply to %s', (_, name, comment) => {
+    const file = Buffer.concat([Buffer.from(`${join(space.cwd, 'etc/sysctl.d')}/`), name])
+    const text = (value: number): Buffer =>
+      Buffer.concat([Buffer.from(comment), Buffer.from(`kernel.kptr_restrict=${value}\n`)])
+    writeFileSync(file, text(0))
+    unlinkSync(join(space.cwd, path))
+    const { stdout } = spawnSync(process.execPath, [program, 'fix', 'etc'], { cwd: space.cwd })
+    for (const command of [
+      ['git', 'apply', '--check', '-'],
+      ['patch', '-p1', '-s'],
+    ]) {
+      const { status, stderr } = spawnSync(command[0] as string, command.slice(1), { cwd: space.cwd, input: stdout })
+      expect([status, String(stderr)]).toEqual([0, ''])
+    }
+    expect(readFileSync(file)).toEqual(text(1))
   })
 
   it('leaves the other names of a file as they were, and says so', () => {
