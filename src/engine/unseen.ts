@@ -29,13 +29,12 @@ export function unseenOf(model: Model): readonly Unseen[] {
 }
 
 function collect({ forest, fragment }: NginxModel): Unseen[] {
-  const { refused, included, complete, trees } = forest
+  const { refused, trees } = forest
   const unread = [...(refused ?? [])].flatMap(([directive, { code }]) => (code === 'include-cycle' ? [] : [directive]))
-  const empty = complete ? [] : [...(included ?? [])].flatMap(([directive, found]) => (found.length ? [] : [directive]))
   const root = trees[0]?.file
   return [
     ...(fragment.length > 0 && root ? [{ file: root, span: { start: 0, end: 0 }, block: undefined }] : []),
-    ...[...new Set([...unread, ...empty])].filter(bringsMore).map(gapAt),
+    ...unread.filter(bringsMore).map(gapAt),
   ]
 }
 

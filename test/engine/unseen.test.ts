@@ -40,6 +40,9 @@ describe('a configuration that is whole', () => {
   )
 })
 
+it('a pattern that matches no file brings nothing', () =>
+  expect(told({ 'nginx.conf': whole('include conf.d/*.conf;') })).toMatchObject({ 'nginx/tls-protocols': sure }))
+
 describe('an include that leads to no file', () => {
   it('of http{} may bring every setting, and a header list that a server would lose', () => {
     const found = told({ 'nginx.conf': whole('include more.conf;') })
