@@ -6,12 +6,11 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-# Findings that this script leaves to a person: 3
+# Findings that this script leaves to a person: 2
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
-#   low nginx/version-disclosure etc/nginx/nginx.conf:10: server_tokens is on by default: responses of server api.fintech.example / location / carry the nginx version
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=968f8dd049d0
+plan=ee78cc5ee3ba
 count=32
 
 title() {
@@ -512,12 +511,19 @@ do_step() {
       } | change 25.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
     26)
+      untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      {
+        head -c 138 /etc/nginx/nginx.conf
+        printf '\n'
+        printf '\tserver_tokens off;'
+        tail -c +139 /etc/nginx/nginx.conf
+      } | change 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 26.1 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
     27)
       untouched /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
@@ -774,7 +780,8 @@ undo_step() {
       restore 25.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
     26)
-      restore 26.1 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      restore 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl reload nginx || return 1
       ;;
