@@ -220,6 +220,11 @@ export const verdictCases: readonly Case[] = [
   ['http', 'log_format a $invalid_referer;'],
   ['server', 'valid_referers none example.com;\nif ($invalid_referer) { return 403; }'],
   ['server', 'valid_referers none blocked;'],
+  ['server', 'valid_referers none ~x;'],
+  ['server', 'valid_referers ~x;'],
+  ['server', 'valid_referers none server_names;'],
+  ['server', 'server_name ~x;\nvalid_referers none server_names ~y;'],
+  ['server', 'server_name ~x a.b;\nvalid_referers blocked server_names ~y;'],
   ['location', 'auth_request_set $x $upstream_http_y;\nreturn 200 $x;'],
   ['location', 'auth_request_set x y;'],
   // locations

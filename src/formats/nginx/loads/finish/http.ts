@@ -1,4 +1,4 @@
-import type { Directive } from '../../../../tree/index.ts'
+import type { Directive, Word } from '../../../../tree/index.ts'
 import { type Line, lineAt, problemAt } from '../problem.ts'
 import { type Frame, note, report, type State, type World } from '../state.ts'
 import { addName, bucketSize, fitsBucket, keyLength } from '../values/names.ts'
@@ -74,10 +74,18 @@ function checkReferers(world: World, state: State, line: Line): void {
     const twin = nameTwice(frame, names)
     if (found && twin) report(state, problemAt(found, 'map-conflict', { word: twin }, { line }))
     if (found) checkRefererHash({ frame, at: found, names }, state)
-    if (!found || !words?.every(word => word.value === 'none' || word.value === 'blocked')) continue
+    if (!found || !isLonely(words, frame)) continue
     report(state, problemAt(found, 'referers-lonely', {}, { line: null }))
     return
   }
+}
+
+/** Patterns are not counted (measured), nor are those among the names of the server; one without names has an empty one. */
+function isLonely(words: readonly Word[], frame: Frame): boolean {
+  const written = words.map(({ value }) => value)
+  if (!written.some(word => word === 'none' || word === 'blocked')) return false
+  if (written.some(word => !/^(?:none|blocked|server_names|~.*)$/s.test(word))) return false
+  return !written.includes('server_names') || (ownNames(frame).length > 0 && serverNames(frame).length === 0)
 }
 
 interface Referers {
@@ -96,10 +104,12 @@ function checkRefererHash({ frame, at, names }: Referers, state: State): void {
 }
 
 /** The names of the server join those of `valid_referers … server_names` when the level is merged. */
-function serverNames(frame: Frame): readonly string[] {
+const serverNames = (frame: Frame): readonly string[] => ownNames(frame).filter(name => !name.startsWith('~'))
+
+function ownNames(frame: Frame): readonly string[] {
   let around: Frame | undefined = frame
   while (around && !around.server) around = around.parent
-  return (around?.server?.names ?? []).map(({ value }) => value.toLowerCase()).filter(name => !name.startsWith('~'))
+  return (around?.server?.names ?? []).map(({ value }) => value.toLowerCase())
 }
 
 function nameTwice(frame: Frame, names: readonly string[]): string | undefined {
