@@ -112,6 +112,14 @@ describe('servers of a fragment', () => {
     expect(text?.toString()).not.toMatch(/^(?:ssl_protocols|server_tokens|add_header)/m)
   })
 
+  it('say what is about TLS only where they speak it', () => {
+    const plain = 'server {\n    listen 80;\n    server_name b.example;\n    return 404;\n}\n'
+    const input = { files: { 'sites-available/a.conf': `${server()}${plain}` } }
+    const text = String(fix(input, analyze(input)).files.get('sites-available/a.conf'))
+    expect(text.match(/ssl_protocols/g)).toHaveLength(1)
+    expect(text.match(/server_tokens/g)).toHaveLength(2)
+  })
+
   it('of a snippet below http{} have no place to write it, and no fix', () =>
     expect(told({ 'snippets/acme.conf': 'location /.well-known/acme-challenge/ {\n  root /srv;\n}\n' })).toEqual({
       'nginx/version-disclosure': { confidence: 'low', safety: [] },

@@ -1,4 +1,4 @@
-import type { Level } from '../../formats/nginx/model.ts'
+import type { Level, Server } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Edit } from '../../text/index.ts'
 import { deleteDirective, insertAfter, insertBefore, insertFirst, replaceArguments } from '../../tree/index.ts'
@@ -17,8 +17,13 @@ export function setAt(level: Level, name: string, value: string): Edit[] {
 
 const isProtocol = ({ context }: Level): boolean => /^(?:http|stream|mail)$/.test(context)
 
-const ownValue = (server: Level, name: string, value: string): Edit[] =>
-  server.directive && /server$/.test(server.context) && !server.writes(name) ? setAt(server, name, value) : []
+function ownValue(level: Level, name: string, value: string): Edit[] {
+  if (!level.directive || !isServer(level) || level.writes(name)) return []
+  const speaksTls = level.world === 'mail' || level.listeners.some(({ tls }) => tls)
+  return name.startsWith('ssl_') && !speaksTls ? [] : setAt(level, name, value)
+}
+
+const isServer = (level: Level): level is Server => 'listeners' in level
 
 /**
  * Inserts lines about `name` at a level, beside statements of the same family when there are any. A level of a

@@ -7,7 +7,7 @@ import { affected, summary } from './affected.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { isHidden } from './led-to.ts'
-import { onlyName, openToForeignNames, usualPorts } from './open-names.ts'
+import { onlyName, openToForeignNames, perhapsOpen, usualPorts } from './open-names.ts'
 import { firstOf, passedRequest } from './request-to.ts'
 import { type SentHeaders, sentHeaders } from './sent-headers.ts'
 
@@ -111,6 +111,7 @@ function observation(
       },
     },
     severity: id === 'client' ? 'medium' : 'low',
+    ...(id === 'open' && servers.every(server => perhapsOpen(model, server)) && { confidence: 'low' }),
     related: affected(uses.map(use => use.pass.handler.level)),
     fixes: fixes(model, entry, servers),
   }

@@ -22,3 +22,9 @@ export const openToForeignNames = (model: NginxModel, server: Server): boolean =
 /** Ports that a client leaves out of the Host header: `$http_host` and `$server_name` then agree. */
 export const usualPorts = (server: Server): boolean =>
   server.listeners.every(listener => listener.family === 'unix' || listener.port === (listener.tls ? 443 : 80))
+
+/** Is it open only as the first of its sockets, which a server outside of the fragment may be instead? */
+export const perhapsOpen = ({ fragment }: NginxModel, server: Server): boolean =>
+  fragment.length > 0 &&
+  server.names.every(name => name.kind === 'exact') &&
+  server.listeners.every(listener => listener.defaultServer !== server || !listener.explicitDefault)

@@ -5,6 +5,7 @@ import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
 import { errorPages } from './error-redirects.ts'
 import { takesOwnNames, turnsAwayForeignNames } from './foreign-names.ts'
+import { perhapsOpen } from './open-names.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
 import { openRequestTo } from './request-to.ts'
 
@@ -55,9 +56,14 @@ function* ofServer(model: NginxModel, server: Server, said: Set<Directive>): Ite
     if (!found) continue
     if (nameOf(directive) === 'error_page') said.add(directive)
     const shown = always.includes(each) && witness(model, redirect, found.message.params?.variable)
-    yield { ...found, at: placeOf(directive), subject: each.level.subject, ...shown }
+    const unsure = isOwnName(found) && perhapsOpen(model, server) && { confidence: 'low' as const }
+    yield { ...found, at: placeOf(directive), subject: each.level.subject, ...shown, ...unsure }
   }
 }
+
+/** The name that selects the server, too. */
+const isOwnName = ({ message: { id, params } }: Said): boolean =>
+  id === 'client' && /^\$\{?(?:http_)?host\b/.test(String(params?.variable))
 
 type Said = Pick<Observation, 'message' | 'fixes' | 'severity'>
 
