@@ -2,7 +2,7 @@ import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Place } from '../rules/rule.ts'
 import { contains, leading, type SourceFile, type Span } from '../text/index.ts'
-import { isDirective, type Node, type Tree } from '../tree/index.ts'
+import { type Block, isDirective, type Node, type Tree } from '../tree/index.ts'
 
 /** Where a template puts statements in that nobody has seen. */
 export interface Gap {
@@ -41,20 +41,20 @@ function collect(subject: Model | HostModel): Gap[] {
 /** A comment at the top of a file says who wrote it: `# {{ ansible_managed }}`. */
 const gapsIn = (tree: Tree): Gap[] =>
   (tree.gaps ?? [])
-    .map(span => ({ file: tree.file, span, block: innermost(tree, span) }))
+    .map(span => ({ file: tree.file, span, block: innermost(tree, span)?.span }))
     .filter(({ block, span }) => block !== undefined || !isComment(tree.file.text, span))
 
 const isComment = (text: string, { start }: Span): boolean =>
   text.slice(text.lastIndexOf('\n', start - 1) + 1, start).includes('#')
 
 /** The innermost block around a place of a file. */
-export function innermost(tree: Tree, span: Span): Span | undefined {
-  let block: Span | undefined
+export function innermost(tree: Tree, span: Span): Block | undefined {
+  let block: Block | undefined
   let nodes: readonly Node[] = tree.nodes
   for (;;) {
     const around = nodes[leading(nodes, each => each.span.start < span.start) - 1]
     if (!around || !isDirective(around) || !around.block || !contains(around.block.span, span)) return block
-    block = around.block.span
-    nodes = around.block.nodes
+    block = around.block
+    nodes = block.nodes
   }
 }

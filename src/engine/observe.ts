@@ -37,9 +37,10 @@ export function observations(active: ActiveRule, model: Model | HostModel, conte
  * refuses what is written is sure all the same.
  */
 function isUnsure({ rule }: ActiveRule, observation: Observation, unseen: readonly Unseen[]): boolean {
-  if (rule.tags.includes('loads')) return false
+  const handlers = unseen.filter(({ handler }) => handler !== undefined)
+  if (handlers.length === 0 || rule.tags.includes('loads')) return false
   const places = [observation.at, ...relatedOf(observation).map(({ at }) => at)]
-  return unseen.some(gap => places.some(at => goesOnIn(gap, at)))
+  return handlers.some(gap => places.some(at => goesOnIn(gap, at)))
 }
 
 /**

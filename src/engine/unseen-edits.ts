@@ -2,10 +2,10 @@ import type { NginxModel } from '../formats/nginx/model.ts'
 import { parse } from '../formats/nginx/parse.ts'
 import { nameOf } from '../formats/nginx/syntax.ts'
 import { directive } from '../formats/nginx/tables/index.ts'
-import type { Fix, Observation } from '../rules/rule.ts'
+import { type Fix, type Observation, type Remedy, remedyOf } from '../rules/rule.ts'
 import type { Target } from '../target/index.ts'
 import { contains, decode, type Edit, type Span } from '../text/index.ts'
-import { type Directive, isDirective, type Tree } from '../tree/index.ts'
+import { type Block, type Directive, isDirective, type Tree } from '../tree/index.ts'
 import { type Gap, innermost } from './gaps.ts'
 
 /**
@@ -13,12 +13,18 @@ import { type Gap, innermost } from './gaps.ts'
  * refuses the second, and the first entry of a list puts an end to the list that is inherited.
  */
 export function besideUnseen(observation: Observation, model: NginxModel, unseen: readonly Gap[]): Observation {
-  const { fixes, remedy: _, ...rest } = observation
+  const { fixes, remedy, ...rest } = observation
   if (!fixes) return observation
   const guarded = (fix: Fix): Fix =>
     fix.edits.some(edit => mayMeet(edit, model, unseen)) ? { ...fix, safety: 'unsafe', title: doubted(fix) } : fix
   const made = (): Fix[] => (typeof fixes === 'function' ? fixes() : fixes).filter(doesSomething).map(guarded)
-  return { ...rest, fixes: made }
+  return { ...rest, fixes: made, ...(remedy && { remedy: () => judged(remedy, made) }) }
+}
+
+/** What is not safe anyway stays what it is: nobody makes it to count it. */
+function judged(remedy: Remedy | (() => Remedy), made: () => readonly Fix[]): Remedy {
+  const said = typeof remedy === 'function' ? remedy() : remedy
+  return said === 'safe' ? remedyOf(made()) : said
 }
 
 /** Nothing can be written at a level of which no statement is among the files. */
@@ -33,12 +39,11 @@ function mayMeet({ path, span, text }: Edit, { forest, target }: NginxModel, uns
   const tree = forest.trees.find(({ file }) => file.path === path)
   if (!tree || span.start < span.end) return false
   const block = innermost(tree, span)
-  const beside = unseen.some(gap => gap.file.path === path && isSame(gap.block, block))
-  const around = unseen.some(gap => isAround(gap, path, block))
+  const beside = unseen.some(gap => gap.file.path === path && isSame(gap.block, block?.span))
+  const around = unseen.some(gap => isAround(gap, path, block?.span))
   if (!beside && !around) return false
-  const own = new Set(statementsIn(tree, block).map(nameOf))
   return directivesOf(parse(decode('', text))).some(
-    statement => (beside && isOnce(statement, target)) || (around && endsList(statement, own, target)),
+    statement => (beside && isOnce(statement, target)) || (around && endsList(statement, block ?? tree, target)),
   )
 }
 
@@ -50,16 +55,7 @@ function isAround({ block, file }: Gap, path: string, inner: Span | undefined): 
   return file.path !== path || (inner !== undefined && !isSame(block, inner) && contains(block, inner))
 }
 
-const directivesOf = ({ nodes }: Pick<Tree, 'nodes'>): Directive[] => nodes.filter(isDirective)
-
-/** What stands directly in a block of a file, or at its top. */
-function statementsIn(tree: Tree, block: Span | undefined): Directive[] {
-  const all = directivesOf(tree)
-  if (!block) return all
-  const outer = all.find(each => each.block && contains(each.block.span, block))?.block
-  if (!outer) return []
-  return isSame(outer.span, block) ? directivesOf(outer) : statementsIn({ ...tree, nodes: outer.nodes }, block)
-}
+const directivesOf = ({ nodes }: Tree): Directive[] => nodes.filter(isDirective)
 
 /** A second one is refused, or (`ssl_protocols`) its words are added to those of the first. */
 function isOnce(statement: Directive, target: Target): boolean {
@@ -67,7 +63,9 @@ function isOnce(statement: Directive, target: Target): boolean {
   return entry !== undefined && (entry.once || entry.kind === 'bitmask')
 }
 
-function endsList(statement: Directive, own: ReadonlySet<string>, target: Target): boolean {
+/** The first entry of a block, or of a file. */
+function endsList(statement: Directive, { nodes }: Pick<Block, 'nodes'>, target: Target): boolean {
   const name = nameOf(statement)
-  return directive(name, undefined, target)?.inherits === 'list' && !own.has(name)
+  if (directive(name, undefined, target)?.inherits !== 'list') return false
+  return !nodes.some(node => isDirective(node) && nameOf(node) === name)
 }

@@ -26,6 +26,16 @@ const tunnel = 'dev tun\nca ca.crt\ncert c.crt\nkey c.key\nclient\nremote 192.0.
 
 const cases: readonly Case[] = [
   [
+    'servers of a part, whose fixes are held against what may stand around it',
+    count => ({
+      'etc/nginx/sites-available/a.conf': many(
+        count,
+        at =>
+          `server { listen 443 ssl; server_name a${at}.example; ssl_certificate a; ssl_certificate_key b; root /srv; }`,
+      ),
+    }),
+  ],
+  [
     'places of one server that ask for passwords in clear',
     nginx(count => server(many(count, at => `location /a${at}/ { auth_basic x; auth_basic_user_file p; root /srv; }`))),
   ],

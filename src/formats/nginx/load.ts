@@ -50,7 +50,10 @@ class Loader {
   run(options: LoadOptions): Forest {
     const entry = this.store.read(this.root)
     if (isUnreadable(entry)) this.refuseRoot(entry)
-    else this.enter(this.root, entry, false)
+    else {
+      const tree = this.enter(this.root, entry, false)
+      this.places = { ...this.places, folder: folderOf(this.root, isPart(tree), this.store) }
+    }
     for (let frame = this.stack.at(-1); frame; frame = this.stack.at(-1)) this.follow(frame)
     const { root, problems, unreadable, included, refused } = this
     const part = isUnreadable(entry) ? undefined : entry.part
@@ -73,7 +76,6 @@ class Loader {
 
   private enter(path: string, file: SourceFile, inGeo: boolean): Tree {
     const tree = readTree(file)
-    if (this.trees.size === 0) this.places = { ...this.places, folder: folderOf(path, isPart(tree), this.store) }
     this.trees.set(path, tree)
     if (tree.placeholders) this.problems.push(templateProblem(tree))
     const opaque = opaqueCode(tree)
@@ -135,7 +137,7 @@ class Loader {
 }
 
 /** No main file: those have events{}, and a protocol. */
-const isPart = ({ nodes }: NginxTree): boolean =>
+const isPart = ({ nodes }: Tree): boolean =>
   !nodes.some(node => node.kind === 'directive' && /^(?:events|http|stream|mail)$/.test(nameOf(node)))
 
 /** A template says where the file is once its placeholder is filled in. */

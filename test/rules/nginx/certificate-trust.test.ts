@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { analyze } from '../../../src/index.ts'
+import { mailCertificate as own } from '../certificates.ts'
 import { only } from './found.ts'
 
-/** Made by openssl: signed by itself; signed by another, with an RSA key of 1024 bits. */
-const own = `-----BEGIN CERTIFICATE-----
-MIIBjTCCATOgAwIBAgIUR8ROrpvIiF/sEwltZiMlDq9Aop4wCgYIKoZIzj0EAwIw
-GzEZMBcGA1UEAwwQbWFpbC5leGFtcGxlLmNvbTAgFw0yNjExMjMwNjE3MjdaGA8y
-MTI2MTAzMDA2MTcyN1owGzEZMBcGA1UEAwwQbWFpbC5leGFtcGxlLmNvbTBZMBMG
-ByqGSM49AgEGCCqGSM49AwEHA0IABMtiGjZsy3yi9Hdd/oluSZVhKMT0ivJpkeXt
-cXEFLkGPV802kHBlhk4DESDpMg0hPH8SuZCVOKUGOcxTwvTmVDyjUzBRMB0GA1Ud
-DgQWBBSa2q/tU90CdCg7DoR6PoSp2yXaBzAfBgNVHSMEGDAWgBSa2q/tU90CdCg7
-DoR6PoSp2yXaBzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIBuV
-g1VtBo5Li1qkhkVcUlppeMWdNahKD/d85m2JURTaAiEA0Wai5tlhAXdtjjxiI84j
-uOXYs6QmJeJjFQjU222gago=
------END CERTIFICATE-----
-`
+/** Made by openssl: signed by another, with an RSA key of 1024 bits. */
 const short = `-----BEGIN CERTIFICATE-----
 MIICjjCCAXagAwIBAgIUJ9QS/lZpxtLB4D+uXBa+nhlECZMwDQYJKoZIhvcNAQEL
 BQAwFDESMBAGA1UEAwwJYS5leGFtcGxlMCAXDTI2MTEyMzA2MTcyN1oYDzIxMjYx

@@ -4,21 +4,10 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { diskStore } from '../../../src/files/disk.ts'
 import { analyze } from '../../../src/index.ts'
+import { mailCertificate as certificate } from '../certificates.ts'
 
 /** Each was asked of openvpn 2.6.14. */
 
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBjTCCATOgAwIBAgIUR8ROrpvIiF/sEwltZiMlDq9Aop4wCgYIKoZIzj0EAwIw
-GzEZMBcGA1UEAwwQbWFpbC5leGFtcGxlLmNvbTAgFw0yNjExMjMwNjE3MjdaGA8y
-MTI2MTAzMDA2MTcyN1owGzEZMBcGA1UEAwwQbWFpbC5leGFtcGxlLmNvbTBZMBMG
-ByqGSM49AgEGCCqGSM49AwEHA0IABMtiGjZsy3yi9Hdd/oluSZVhKMT0ivJpkeXt
-cXEFLkGPV802kHBlhk4DESDpMg0hPH8SuZCVOKUGOcxTwvTmVDyjUzBRMB0GA1Ud
-DgQWBBSa2q/tU90CdCg7DoR6PoSp2yXaBzAfBgNVHSMEGDAWgBSa2q/tU90CdCg7
-DoR6PoSp2yXaBzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIBuV
-g1VtBo5Li1qkhkVcUlppeMWdNahKD/d85m2JURTaAiEA0Wai5tlhAXdtjjxiI84j
-uOXYs6QmJeJjFQjU222gago=
------END CERTIFICATE-----
-`
 const common = 'client\ndev tun\nproto udp\nremote 198.51.100.20\nkey c.key\n'
 
 describe('the verdict on certificates in the file', () => {
