@@ -2,7 +2,9 @@
 import { rule as openvpnAskpassFile } from './openvpn/askpass-file.ts'
 import { rule as openvpnAuthDigest } from './openvpn/auth-digest.ts'
 import { rule as openvpnAuthNocache } from './openvpn/auth-nocache.ts'
+import { rule as openvpnCertificateExpiry } from './openvpn/certificate-expiry.ts'
 import { rule as openvpnCertificateProfile } from './openvpn/certificate-profile.ts'
+import { rule as openvpnCertificateUnfit } from './openvpn/certificate-unfit.ts'
 import { rule as openvpnChrootWithoutUser } from './openvpn/chroot-without-user.ts'
 import { rule as openvpnCipherFallback } from './openvpn/cipher-fallback.ts'
 import { rule as openvpnCipherIgnored } from './openvpn/cipher-ignored.ts'
@@ -99,6 +101,7 @@ import { rule as openvpnUnknownOption } from './openvpn/unknown-option.ts'
 import { rule as openvpnUsernameAsCommonName } from './openvpn/username-as-common-name.ts'
 import { rule as openvpnVerbosity } from './openvpn/verbosity.ts'
 import { rule as openvpnWindowsOnly } from './openvpn/windows-only.ts'
+import { rule as openvpnWrongMaterial } from './openvpn/wrong-material.ts'
 import type { AnyRule } from './rule.ts'
 
 /** Sorted by id. */
@@ -106,7 +109,9 @@ export const rules: readonly AnyRule[] = [
   openvpnAskpassFile,
   openvpnAuthDigest,
   openvpnAuthNocache,
+  openvpnCertificateExpiry,
   openvpnCertificateProfile,
+  openvpnCertificateUnfit,
   openvpnChrootWithoutUser,
   openvpnCipherFallback,
   openvpnCipherIgnored,
@@ -203,4 +208,5 @@ export const rules: readonly AnyRule[] = [
   openvpnUsernameAsCommonName,
   openvpnVerbosity,
   openvpnWindowsOnly,
+  openvpnWrongMaterial,
 ]

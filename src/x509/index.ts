@@ -4,7 +4,7 @@ export type { KeyUsage } from './extensions.ts'
 export type { PublicKey } from './key.ts'
 export { covers, daysUntil, isIssuer } from './match.ts'
 export type { Attribute, Name } from './name.ts'
-export type { PemBlock, Unusable } from './pem.ts'
+export { type PemBlock, pemLabels, type Unusable } from './pem.ts'
 export {
   certificatesOf,
   type Located,

@@ -43,6 +43,9 @@ export function pemBlocks(text: string): PemReading {
   return { blocks, problems }
 }
 
+/** What the blocks of a text are called, in order. */
+export const pemLabels = (text: string): string[] => pemBlocks(text).blocks.map(({ label }) => label)
+
 function markFrom(text: string, from: number): number {
   let at = text.indexOf(begin, from)
   while (at > 0 && text[at - 1] !== '\n') at = text.indexOf(begin, at + 1)

@@ -42,6 +42,7 @@ const texts: Readonly<Record<string, Localized>> = {
     zh: '--{name} 指定的文件不存在：“{path}”',
   },
   'inline-certificate': { en: 'Cannot load the certificate in <{name}>', zh: '无法读取 <{name}> 中的证书' },
+  'wrong-material': { en: 'Cannot load what {name} holds: {found}', zh: '无法读取 {name} 的内容：{found}' },
   'ignored-option': { en: "Option '{name}' is ignored", zh: '选项 “{name}” 不起作用' },
   'ignored-after-connection': {
     en: "Option '{name}' is ignored by previous <connection> blocks",

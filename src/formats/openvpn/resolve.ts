@@ -1,4 +1,5 @@
 import type { Target } from '../../target/index.ts'
+import type { Problem } from '../../tree/index.ts'
 import type { Forest } from '../format.ts'
 import { clientFilesOf } from './client-files.ts'
 import { unreadCertificates } from './inline-certificates.ts'
@@ -7,11 +8,13 @@ import { ciphersOf, tlsOf, verificationOf } from './meaning/crypto.ts'
 import { deviceOf, dnsOf, remotesOf, routingOf } from './meaning/network.ts'
 import { managementOf, privilegesOf, scriptsOf } from './meaning/process.ts'
 import { unitOf } from './meaning/unit.ts'
+import { problem } from './messages.ts'
 import type { FileReference, OpenvpnForest, OpenvpnModel } from './model.ts'
-import { read } from './reading.ts'
+import { type Reading, read } from './reading.ts'
 import { missingFiles, namedFiles } from './references.ts'
 import { type Situation, situation } from './situation.ts'
 import { judge } from './verdict.ts'
+import { wrongMaterial } from './wrong-material.ts'
 
 /** Works out what one daemon would do with the files of a forest. */
 export function resolve(forest: Forest, target: Target): OpenvpnModel {
@@ -27,7 +30,7 @@ export function resolve(forest: Forest, target: Target): OpenvpnModel {
     root: forest.root,
     forest: full,
     target,
-    verdict: judge(reading, facts, [...missingFiles(files), ...unreadCertificates(reading)]),
+    verdict: judge(reading, facts, unsureOf(reading, files)),
     problems: reading.problems,
     role: roleOf(facts),
     pulls: facts.pulls !== undefined,
@@ -52,6 +55,15 @@ export function resolve(forest: Forest, target: Target): OpenvpnModel {
     unit: unitOf(forest.root),
   }
 }
+
+/** What is not there, or is not what it has to be. */
+const unsureOf = (reading: Reading, files: readonly FileReference[]): Problem[] => [
+  ...missingFiles(files),
+  ...unreadCertificates(reading),
+  ...wrongMaterial({ lines: reading.lines, files }).map(({ line, found }) =>
+    problem('wrong-material', line.directive, { name: line.name, found }),
+  ),
+]
 
 const complete = (forest: Forest): OpenvpnForest =>
   'companions' in forest ? (forest as OpenvpnForest) : { ...forest, companions: new Map(), complete: false }

@@ -3,7 +3,7 @@ import { last, type OpenvpnModel, type OptionLine } from '../../formats/openvpn/
 import { type Certificate, certificatesOf, readCertificates } from '../../x509/index.ts'
 
 /** Options whose file or block holds nothing secret. */
-type PublicOption = 'ca' | 'cert' | 'crl-verify' | 'extra-certs' | 'peer-fingerprint'
+type PublicOption = 'ca' | 'cert' | 'crl-verify' | 'dh' | 'extra-certs' | 'peer-fingerprint'
 
 /** The text of an inline block. */
 export function bodyOf({ directive }: OptionLine): string | undefined {
@@ -49,3 +49,7 @@ type Tag = Pick<OptionLine['directive'], 'file' | 'span'>
 
 /** A name as it may be printed. */
 export const shownName = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name)
+
+/** Where material stands, as it may be printed: `<ca>`, `ca "ca.crt"`. */
+export const shownSource = ({ name, inline, params }: OptionLine): string =>
+  inline ? `<${name}>` : `${name} "${shownName(params[0] ?? '')}"`

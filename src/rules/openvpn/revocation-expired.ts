@@ -3,6 +3,7 @@ import { daysUntil, readRevocationLists } from '../../x509/index.ts'
 import { defineRule, type Fix, type Rule } from '../rule.ts'
 import { unsafe } from './placing.ts'
 import { materialOf, placeOfLine } from './public-material.ts'
+import { unusableList } from './unusable-list.ts'
 
 interface Options {
   /** Days before the end from which on it is reported. */
@@ -12,7 +13,7 @@ interface Options {
 export const rule: Rule<OpenvpnModel, Options> = defineRule<OpenvpnModel, Options>({
   id: 'openvpn/revocation-expired',
   format: 'openvpn',
-  title: { en: 'Revocation list at its end', zh: '吊销列表到期' },
+  title: { en: 'Revocation list that refuses everybody', zh: '拒绝所有人的吊销列表' },
   severity: 'critical',
   confidence: 'high',
   tags: ['identity', 'availability'],
@@ -25,6 +26,14 @@ export const rule: Rule<OpenvpnModel, Options> = defineRule<OpenvpnModel, Option
       en: '{name} names a list that ends on {date}, {days} days from now: then every certificate is refused',
       zh: '{name} 指定的列表将于 {date} 到期，还有 {days} 天：届时所有证书都会被拒绝',
     },
+    folder: {
+      en: '{name} names a folder and does not say dir: every certificate is refused with "CRL not loaded"',
+      zh: '{name} 指定的是目录却没有写 dir：所有证书都会被拒绝（"CRL not loaded"）',
+    },
+    unread: {
+      en: '{name} holds no list that can be read: every certificate is refused with "CRL not loaded"',
+      zh: '{name} 中没有可读取的列表：所有证书都会被拒绝（"CRL not loaded"）',
+    },
   },
   schema: {
     type: 'object',
@@ -32,21 +41,21 @@ export const rule: Rule<OpenvpnModel, Options> = defineRule<OpenvpnModel, Option
     properties: { days: { type: 'integer', minimum: 0 } },
   },
   defaults: { days: 7 },
-  *check(model, { days }, { today }) {
+  *check(model, { days }, { today, store }) {
     const line = last(model, 'crl-verify')
-    const end = line && today && earliest(model, line)
-    if (!line || !today || !end) return
-    const left = daysUntil(end, today)
-    if (left >= days) return
+    if (!line) return
+    const name = written(line)
+    const unusable = unusableList(model, line, store)
+    const found = { at: placeOfLine(line), subject: 'crl-verify' }
+    if (unusable) yield { ...found, message: { id: unusable.id, params: { name } }, fixes: unusable.fixes }
+    const end = today && earliest(model, line)
+    const left = end ? daysUntil(end, today) : days
+    if (!end || left >= days) return
     yield {
-      at: placeOfLine(line),
-      subject: 'crl-verify',
-      message: {
-        id: left < 0 ? 'expired' : 'soon',
-        params: { name: written(line), date: end.slice(0, 10), days: left },
-      },
+      ...found,
+      message: { id: left < 0 ? 'expired' : 'soon', params: { name, date: end.slice(0, 10), days: left } },
       severity: left < 0 ? 'critical' : 'medium',
-      fixes: [renewal(written(line))],
+      fixes: [renewal(name)],
     }
   },
 })
