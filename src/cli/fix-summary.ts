@@ -24,6 +24,8 @@ interface Asked {
   readonly write: boolean
   /** False for standard input. */
   readonly writable: boolean
+  /** The files were named by their places on a host, as `nginx -T` does. */
+  readonly dumped?: boolean
   readonly unsafe: boolean
 }
 
@@ -60,7 +62,11 @@ const heavy = (count: number, { unsafe }: Asked): Localized =>
     ? { en: `${count} left out`, zh: `${count} 处修复未采用` }
     : { en: `${count} more with --unsafe`, zh: `加 --unsafe 可再修复 ${count} 处` }
 
-function next({ write, writable }: Asked): Localized[] {
+/** `nginx -T` tells files by the names that includes find: in sites-enabled these are links, which `patch` leaves alone. */
+const onHost = 'patch -d / -p1 --follow-symlinks'
+
+function next({ write, writable, dumped }: Asked): Localized[] {
   if (write) return [{ en: 'take back with "confward undo"', zh: '可用 "confward undo" 撤销' }]
+  if (dumped) return [{ en: `apply on the host with "${onHost}"`, zh: `可在主机上用 "${onHost}" 应用` }]
   return writable ? [{ en: 'apply with --write', zh: '加 --write 应用' }] : []
 }

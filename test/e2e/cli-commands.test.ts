@@ -372,6 +372,13 @@ describe('a dump of nginx -T on stdin', () => {
     expect(report.problems).toEqual([])
   })
 
+  it('gives a patch for the files of the host, where enabled sites are links', () => {
+    const input = '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp { server_tokens on; server { listen 127.0.0.1:80; } }\n\n'
+    const { stdout, stderr } = space.runWith({ input }, 'fix', '-')
+    expect(stdout).toContain('--- a/etc/nginx/nginx.conf\n')
+    expect(stderr).toContain('apply on the host with "patch -d / -p1 --follow-symlinks"')
+  })
+
   it('is told apart from one file when a path names it', () => {
     space.write('dump of it.txt', '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp {}\n')
     for (const command of ['check', 'fix', 'plan', 'inspect']) {

@@ -71,12 +71,13 @@ async function write(given: Arguments, session: Session, place: Place): Promise<
   return exit.clean
 }
 
-function tell(given: Arguments, session: Session, { report, result }: Repaired): void {
+function tell(given: Arguments, session: Session, { input, report, result }: Repaired): void {
   for (const line of rejections(report, result)) note(session, line)
   const asked = {
     write: given.flag('write'),
     unsafe: given.flag('unsafe'),
     writable: !given.operands.includes('-'),
+    dumped: given.operands.includes('-') && input.roots.every(path => path.startsWith('/')),
   }
   note(session, fixSummary(report, result, asked))
   if (given.flag('stats')) printStats(report, session)
