@@ -1,5 +1,6 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { bare, respelled } from '../../remedies/nginx/words.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasSiblings, takesSlash, withSlash } from './alias-captures.ts'
@@ -52,9 +53,9 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 function closed(model: NginxModel, sharing: readonly AliasLocation[]): Fix[] {
   const edits = sharing.flatMap(({ location: { directive }, word, text, alias, path }) => {
     const [argument] = alias.args
-    return !directive || word.raw !== text || text.endsWith('/') || !argument || argument.raw !== path
+    return !directive || bare(word) !== text || text.endsWith('/') || !argument || bare(argument) !== path
       ? []
-      : [[replaceWord(directive.file, word, `${text}/`), replaceWord(alias.file, argument, `${path}/`)]]
+      : [[respelled(directive.file, word, `${text}/`), respelled(alias.file, argument, `${path}/`)]]
   })
   if (edits.length < holders(model, sharing[0]?.alias).length) return []
   const title = { en: 'close both with a slash', zh: '两处都补上斜杠' }
@@ -85,12 +86,12 @@ function slashes(model: NginxModel, sharing: readonly AliasEscape[]): Fix[] {
     const { location, alias } = each
     const [argument] = alias.args
     const found = withSlash(each)
-    if (!found || !argument || argument.raw !== argument.value || !takesSlash(each)) return []
-    const raw = argument.raw.replace('$', () => '/$')
+    if (!found || !argument || bare(argument) !== argument.value || !takesSlash(each)) return []
+    const path = argument.value.replace('$', () => '/$')
     return [
       [
         replaceWord(location.directive?.file ?? alias.file, found.word, found.raw),
-        replaceWord(alias.file, argument, raw),
+        respelled(alias.file, argument, path),
       ],
     ]
   })

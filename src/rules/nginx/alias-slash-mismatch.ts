@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { replaceWord } from '../../tree/index.ts'
+import { bare, respelled } from '../../remedies/nginx/words.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
 import { answersItself, handlerOf, openRequestTo } from './request-to.ts'
@@ -29,13 +29,13 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
         message: { id: 'joined', params: { text, path } },
         witness: () => witnessOf(model, each),
         fixes:
-          argument?.raw !== path
+          !argument || bare(argument) !== path
             ? []
             : [
                 {
                   title: { en: `append the slash: alias ${path}/`, zh: `补上斜杠：alias ${path}/` },
                   safety: 'safe',
-                  edits: [replaceWord(alias.file, argument, `${path}/`)],
+                  edits: [respelled(alias.file, argument, `${path}/`)],
                   changes: ['alias'],
                 },
               ],

@@ -1,6 +1,7 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { indexOf } from '../../formats/nginx/resolve/location-index.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
+import { bare, inQuotesOf, respelled } from '../../remedies/nginx/words.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
@@ -83,7 +84,7 @@ function closed(each: AliasEscape): Fix[] {
 /** The slash closes the hole; the redirect keeps `/files` itself working. */
 function fixes({ location, text, word }: AliasLocation): Fix[] {
   const { directive, server, parent } = location
-  if (!directive || word.raw !== text) return []
+  if (!directive || bare(word) !== text) return []
   const around = parent?.context === 'location' ? (parent as Location).nested : server.locations
   const { exact, prefixes } = indexOf(around)
   if (exact.has(text) || prefixes.values.has(`${text}/`)) return []
@@ -92,8 +93,10 @@ function fixes({ location, text, word }: AliasLocation): Fix[] {
       title: { en: `close the location with a slash: ${text}/`, zh: `为 location 补上斜杠：${text}/` },
       safety: 'safe',
       edits: [
-        insertBefore(directive, [`location = ${text} { return 301 ${text}/$is_args$args; }`]),
-        replaceWord(directive.file, word, `${text}/`),
+        insertBefore(directive, [
+          `location = ${word.raw} { return 301 ${inQuotesOf(word, `${text}/$is_args$args`)}; }`,
+        ]),
+        respelled(directive.file, word, `${text}/`),
       ],
       changes: ['*'],
     },

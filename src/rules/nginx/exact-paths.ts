@@ -66,7 +66,7 @@ function runs(model: NginxModel, other: Location, path: string, script: string):
 function wider(model: NginxModel, location: Location): readonly Fix[] {
   const { directive } = location
   const word = directive?.args[0]
-  if (!directive || word?.raw !== '=') return []
+  if (!directive || word?.value !== '=') return []
   return [
     {
       title: { en: 'cover whatever begins with the path: ^~', zh: '覆盖以该路径开头的所有请求：^~' },

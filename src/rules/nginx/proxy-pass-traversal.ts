@@ -1,7 +1,7 @@
 import type { Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { ProxyServe } from '../../formats/nginx/serve.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
-import { replaceWord } from '../../tree/index.ts'
+import { bare, respelled } from '../../remedies/nginx/words.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type BackendEscape, backendEscape } from './backend-escapes.ts'
 import { handlerOf, passedRequest } from './request-to.ts'
@@ -78,7 +78,8 @@ function joined({ match, subject, directive }: Location, serve: ProxyServe): Obs
   const [word] = serve.directive.args
   const params = { text: match.pattern, argument: word?.value ?? '', uri: serve.uri ?? '' }
   const title = { en: `append the slash: ${serve.uri}/`, zh: `补上斜杠：${serve.uri}/` }
-  const edits = word?.raw.endsWith(serve.uri ?? '/') ? [replaceWord(serve.directive.file, word, `${word.raw}/`)] : []
+  const text = word ? bare(word) : ''
+  const edits = word && text.endsWith(serve.uri ?? '/') ? [respelled(serve.directive.file, word, `${text}/`)] : []
   return {
     at: placeOf(serve.directive),
     subject,
@@ -123,12 +124,13 @@ function patternsOf(server: Server): ReadonlySet<string> {
 
 function fixes({ directive, match: { pattern }, server }: Location, uri: string): Fix[] {
   const word = directive?.args.at(-1)
-  if (!directive || word?.raw !== pattern || !uri.endsWith('/') || patternsOf(server).has(`${pattern}/`)) return []
+  if (!directive || !word || bare(word) !== pattern || !uri.endsWith('/') || patternsOf(server).has(`${pattern}/`))
+    return []
   return [
     {
       title: { en: `close the location with a slash: ${pattern}/`, zh: `为 location 补上斜杠：${pattern}/` },
       safety: 'unsafe',
-      edits: [replaceWord(directive.file, word, `${pattern}/`)],
+      edits: [respelled(directive.file, word, `${pattern}/`)],
       changes: ['*'],
     },
   ]

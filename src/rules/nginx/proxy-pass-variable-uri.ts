@@ -1,7 +1,8 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
-import { type Directive, replaceWord } from '../../tree/index.ts'
+import { bare, respelled } from '../../remedies/nginx/words.ts'
+import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, placeOf, type Rule, type Witness } from '../rule.ts'
 import { passedRequest } from './request-to.ts'
 import { asLocation } from './statements.ts'
@@ -60,8 +61,8 @@ function dropped(model: NginxModel, handler: Handler, uri: string): Witness | un
 
 /** Without a path the request's own is sent; a path of ours goes in front of it. A query of ours cannot. */
 function fixes({ file, args: [word] }: Directive, uri: string): Fix[] {
-  if (!word || !word.raw.endsWith(uri) || uri.includes('?')) return []
-  const head = word.raw.slice(0, -uri.length)
+  if (!word || !bare(word).endsWith(uri) || uri.includes('?')) return []
+  const head = bare(word).slice(0, -uri.length)
   const prefix = uri.replace(/\/$/, '')
   return [
     {
@@ -70,7 +71,7 @@ function fixes({ file, args: [word] }: Directive, uri: string): Fix[] {
           ? { en: 'send the path of the request', zh: '发送请求自身的路径' }
           : { en: `send the path of the request behind ${prefix}`, zh: `在 ${prefix} 之后附上请求路径` },
       safety: 'unsafe',
-      edits: [replaceWord(file, word, prefix === '' ? head : `${head}${prefix}$request_uri`)],
+      edits: [respelled(file, word, prefix === '' ? head : `${head}${prefix}$request_uri`)],
       changes: ['proxy_pass'],
     },
   ]

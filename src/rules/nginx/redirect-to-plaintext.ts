@@ -2,7 +2,8 @@ import type { Handler, Level, NginxModel, Server } from '../../formats/nginx/mod
 import type { RedirectServe } from '../../formats/nginx/serve.ts'
 import { nameOf, valuesOf } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
-import { type Directive, replaceWord } from '../../tree/index.ts'
+import { bare, respelled } from '../../remedies/nginx/words.ts'
+import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { outcome } from './condition-outcome.ts'
 import { tlsServers } from './level-causes.ts'
@@ -115,7 +116,7 @@ function observation(
   server: Server,
   { directive, url }: Pick<RedirectServe, 'directive' | 'url'>,
 ): Observation {
-  const word = directive.args.find(one => one.value === url && /^http:/i.test(one.raw))
+  const word = directive.args.find(one => one.value === url && /^http:/i.test(bare(one)))
   return {
     at: placeOf(directive),
     subject: nameOf(directive) === 'return' ? level.subject : `${level.subject} ${url}`,
@@ -126,7 +127,7 @@ function observation(
           {
             title: { en: 'redirect to https', zh: '重定向到 https' },
             safety: 'unsafe',
-            edits: [replaceWord(directive.file, word, word.raw.replace(/^http:/i, 'https:'))],
+            edits: [respelled(directive.file, word, bare(word).replace(/^http:/i, 'https:'))],
             changes: ['*'],
           },
         ],

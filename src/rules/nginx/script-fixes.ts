@@ -1,6 +1,7 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
-import { type Directive, insertAfter, insertBefore, replaceArguments, replaceWord } from '../../tree/index.ts'
+import { bare, respelled } from '../../remedies/nginx/words.ts'
+import { type Directive, insertAfter, insertBefore, replaceArguments } from '../../tree/index.ts'
 import type { Fix, Remedy } from '../rule.ts'
 import { checksExistence, paramOf, type ScriptLocation } from './script-locations.ts'
 
@@ -70,13 +71,13 @@ export function anchored(model: NginxModel, script: ScriptLocation): Fix[] {
   const word = directive?.args.at(-1)
   const checked = checksExistence(script)
   const check = checked ? undefined : existence(model, script)
-  if (!directive || !word || word.raw !== match.pattern || !/\\\.\w+$/.test(word.raw)) return []
+  if (!directive || !word || bare(word) !== match.pattern || !/\\\.\w+$/.test(match.pattern)) return []
   if (!check && !checked) return []
   return [
     {
       title: { en: 'let the pattern end where the name ends', zh: '让模式在文件名末尾结束' },
       safety: 'unsafe',
-      edits: [replaceWord(directive.file, word, `${word.raw}$`), ...(check?.[0].edits ?? [])],
+      edits: [respelled(directive.file, word, `${match.pattern}$`), ...(check?.[0].edits ?? [])],
       changes: ['*'],
     },
   ]
