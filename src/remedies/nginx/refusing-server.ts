@@ -15,8 +15,9 @@ export function refusingServer(listeners: readonly [Listener, ...Listener[]], mo
   const addresses = [...new Set(listens.map(({ directive }) => directive?.args[0]?.raw ?? ''))]
   const step = model.servers.some(server => server.directive && /^ *\t/.test(lineOf(server.directive))) ? '\t' : '    '
   const rejects = listener.tls && atLeast(model.target.nginx, '1.19.4')
-  const tls = rejects ? ['ssl_reject_handshake on;'] : listener.tls ? borrowed(listener, model) : []
-  if (!tls) return []
+  const certificate = rejects && isComplete(listener) ? [] : listener.tls ? borrowed(listener, model) : []
+  if (!certificate) return []
+  const tls = [...(rejects ? ['ssl_reject_handshake on;'] : []), ...certificate]
   const shared = carried(listener, model)
   const lines = [
     'server {',
@@ -65,13 +66,20 @@ const ofSocket = [
 
 const written = ({ name, args }: Directive): string => `${name.raw} ${args.map(({ raw }) => raw).join(' ')};`
 
+/** Does http{} name no certificate, or a key for each? One without is refused in a server that shakes no hands, too. */
+function isComplete({ defaultServer }: Listener): boolean {
+  const [certificates = 0, keys = 0] = certificateNames.map(name => defaultServer.parent?.written(name).length)
+  return certificates <= keys
+}
+
+const certificateNames = ['ssl_certificate', 'ssl_certificate_key']
+
 /**
  * Before 1.19.4 a TLS server needs a certificate to refuse anybody: the one that strangers are shown now tells them
  * nothing new. Undefined when it is not written in the default server itself and not inherited either.
  */
 function borrowed({ defaultServer }: Listener, model: NginxModel): string[] | undefined {
-  const names = ['ssl_certificate', 'ssl_certificate_key']
-  const lists = names.map(name => model.list(defaultServer, name))
+  const lists = certificateNames.map(name => model.list(defaultServer, name))
   if (lists.some(({ entries }) => entries.length === 0)) return undefined
   return lists.flatMap(({ entries, at }) => (at === defaultServer ? entries.map(written) : []))
 }

@@ -1,4 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import { decider } from '../../formats/nginx/resolve/decider.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { type Directive, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Observation, type Rule } from '../rule.ts'
@@ -85,6 +86,10 @@ function witness(model: NginxModel, places: readonly Place[]): Pick<Observation,
   return shown ? { witness: shown } : {}
 }
 
+/** Everybody is let in by name: a `deny` behind that refuses nobody. */
+const letsIn = ({ access, open }: Place): boolean =>
+  open.some(family => decider(access.rules.entries, family) !== undefined)
+
 const local = /^(?:127\.|::1|localhost)/
 
 function observation(first: Directive, places: readonly Place[]): Observation {
@@ -102,13 +107,15 @@ function observation(first: Directive, places: readonly Place[]): Observation {
       },
     },
     related: affected(places.map(({ handler }) => handler.level)),
-    fixes: [
-      {
-        title: { en: 'deny everybody else', zh: '拒绝其余所有客户端' },
-        safety: 'unsafe',
-        edits: [insertAfter(last, ['deny all;'])],
-        changes: ['deny', 'allow'],
-      },
-    ],
+    fixes: places.some(letsIn)
+      ? []
+      : [
+          {
+            title: { en: 'deny everybody else', zh: '拒绝其余所有客户端' },
+            safety: 'unsafe',
+            edits: [insertAfter(last, ['deny all;'])],
+            changes: ['deny', 'allow'],
+          },
+        ],
   }
 }

@@ -4,7 +4,7 @@ import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceWord, type Word } from '../../tree/index.ts'
 import type { Fix, Rule } from '../rule.ts'
 import { loadRule, unsafe } from './load-problems.ts'
-import { levelsBeside } from './same-protocol.ts'
+import { levelsBeside, worldOf } from './same-protocol.ts'
 
 /** The nearest name that exists, wherever the other is used: nginx stops at the first, and would at the next. */
 function meant({ directive, word, suggestion, params }: LoadProblem, model: NginxModel): Fix[] {
@@ -21,9 +21,11 @@ function meant({ directive, word, suggestion, params }: LoadProblem, model: Ngin
   return [unsafe({ title, edits, changes: ['*'] })]
 }
 
-function* words(model: NginxModel, refused: Directive): Generator<readonly [Word, Directive]> {
-  for (const level of levelsBeside(model, refused))
-    for (const directive of level.own) for (const word of directive.args) yield [word, directive]
+function words(model: NginxModel, refused: Directive): (readonly [Word, Directive])[] {
+  const world = worldOf(model, refused)
+  const maps = model.tables.filter(table => table.kind === 'map' && table.world === world)
+  const statements = [...levelsBeside(model, refused).flatMap(({ own }) => own), ...maps.flatMap(each => each.entries)]
+  return statements.flatMap(directive => directive.args.map(word => [word, directive] as const))
 }
 
 export const rule: Rule<NginxModel> = loadRule({

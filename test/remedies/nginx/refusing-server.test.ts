@@ -57,3 +57,19 @@ it('a server that refuses every handshake uses no cipher', () => {
   expect(about('ssl_reject_handshake on;')).toBe(false)
   expect(about('ssl_certificate /etc/ssl/a.pem; ssl_certificate_key /etc/ssl/a.key;')).toBe(true)
 })
+
+// nginx 1.22.1: no "ssl_certificate_key" is defined for certificate "/etc/ssl/a.pem".
+it('a certificate that http{} names without its key gets one', () => {
+  const key = 'ssl_certificate_key /etc/ssl/a.key;'
+  const server = (name: string, own: string): string =>
+    `server {\n    listen 443 ssl;\n    server_name ${name};\n    ${own}\n    return 200 ok;\n}\n`
+  const half = 'ssl_certificate /etc/ssl/a.pem;\n'
+  const added = (text: string): string => text.slice(0, text.indexOf('return 421'))
+  expect(added(repaired(half + server('a.example', key) + server('b.example', key)))).toContain(
+    `ssl_reject_handshake on;\n    ${key}`,
+  )
+  const own = `ssl_certificate /etc/ssl/b.pem; ${key}`
+  expect(added(repaired(half + server('a.example', own) + server('b.example', own)))).toContain(
+    `ssl_certificate /etc/ssl/b.pem;\n    ${key}`,
+  )
+})

@@ -47,3 +47,14 @@ it('halves open what satisfy any guards', () => {
   const http = `server { listen 80; location / { ${lines} proxy_pass http://127.0.0.1:9000; } }`
   expect(findings('nginx/satisfy-any-open', http)).toHaveLength(1)
 })
+
+it.each(['allow 0.0.0.0/1; allow 128.0.0.0/1;', 'allow 10.0.0.0/8; allow 0.0.0.0/0;'])(
+  'a `deny all` that would keep nobody out is not offered: %s',
+  lines => {
+    const offered = findings(
+      'nginx/allow-without-deny',
+      `server { listen 80; location / { ${lines} proxy_pass http://127.0.0.1:9000; } }`,
+    ).map(({ fixes }) => fixes.length)
+    expect(offered).toEqual([0])
+  },
+)
