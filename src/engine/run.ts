@@ -13,6 +13,7 @@ import { hostOfForest, hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
 import { judged } from './judged.ts'
 import { distinct, observe } from './observe.ts'
+import { underOneName } from './one-name.ts'
 import { inOrder } from './order.ts'
 import { peerOf } from './peer.ts'
 import { settled } from './precedence.ts'
@@ -43,7 +44,10 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const checked = settled(distinct(check(session, { hosts, views, peer }, watch)), session.rules)
   const models = views.size === 0 ? resolved : judged(resolved, [...views.values()])
   const { findings, waivers } = accepted({ ...session, store }, resolved, checked)
-  const report = reportOf({ ...session, target }, { models, grouped, findings: inOrder(findings), waivers, watch })
+  const report = reportOf(
+    { ...session, target },
+    { models, grouped, findings: inOrder(underOneName(findings, store)), waivers, watch },
+  )
   return {
     report,
     host: { models, target, roles: report.roles.map(each => each.role) },

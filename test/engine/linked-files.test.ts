@@ -42,6 +42,26 @@ test('a file that is read by two names is changed once', () => {
   expect(fix(again, analyze(again)).edits).toEqual([])
 })
 
+test('what is wrong in it is told once, by the first of its names, with both places', () => {
+  const told = analyze({ files }).findings.filter(({ rule, subject }) => /alias/.test(rule) && /files/.test(subject))
+  expect(told.map(({ path }) => path)).toEqual(['etc/nginx/snippets/a.conf'])
+  expect(new Set(told[0]?.related.map(({ path }) => path))).toEqual(
+    new Set(['etc/nginx/snippets/a.conf', 'etc/nginx/snippets/b.conf']),
+  )
+})
+
+test('a verdict names the finding of a file that it reads by another name', () => {
+  const host = { files: { ...files, list: base.list }, roots: ['etc/nginx/nginx.conf'] }
+  const broken = overlay(
+    files,
+    new Map(['a', 'b'].map(name => [`etc/nginx/snippets/${name}.conf`, 'autoindex maybe;\n'] as const)),
+  )
+  const { findings, verdicts } = analyze({ ...host, files: broken })
+  const own = findings.filter(({ rule }) => rule === 'nginx/invalid-value')
+  expect(own).toHaveLength(1)
+  expect(verdicts.map(({ because }) => because)).toEqual([own.map(({ fingerprint }) => fingerprint)])
+})
+
 test('a plan changes it once as well', () => {
   const input = { files, unsafe: true }
   const planned = plan(input, analyze(input)).files.filter(({ path }) => path.includes('snippets'))
