@@ -373,7 +373,8 @@ describe('a dump of nginx -T on stdin', () => {
   })
 
   it('gives a patch for the files of the host, where enabled sites are links', () => {
-    const input = '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp { server_tokens on; server { listen 127.0.0.1:80; } }\n\n'
+    const input =
+      '# configuration file /etc/nginx/nginx.conf:\nevents {}\nhttp { server_tokens on; server { listen 127.0.0.1:80; } }\n\n'
     const { stdout, stderr } = space.runWith({ input }, 'fix', '-')
     expect(stdout).toContain('--- a/etc/nginx/nginx.conf\n')
     expect(stderr).toContain('apply on the host with "patch -d / -p1 --follow-symlinks"')
