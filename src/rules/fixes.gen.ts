@@ -128,7 +128,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/rewrite-args-capture': 'unsafe, steps',
   'nginx/rewrite-loop': 'unsafe',
   'nginx/rewrite-overlapping-captures': 'unsafe, steps',
-  'nginx/root-exposure': '',
+  'nginx/root-exposure': 'unsafe',
   'nginx/run-as-root': 'unsafe',
   'nginx/satisfy-any-open': 'unsafe',
   'nginx/script-mapping': 'safe, unsafe',

@@ -11,6 +11,7 @@ import { chosenPaths } from './chosen-paths.ts'
 import { gather } from './gather.ts'
 import { openRequestTo } from './request-to.ts'
 import { scriptFiles } from './script-files.ts'
+import { shownScripts } from './shown-scripts.ts'
 import { statements } from './statements.ts'
 import { type StaticTree, staticTrees, uriOf } from './static-trees.ts'
 
@@ -29,6 +30,10 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     source: {
       en: '`{directive} {path}` hands out {file}, which is to be run, as {uri}: its source, in {levels}',
       zh: '`{directive} {path}` 会以 {uri} 提供本应执行的 {file}：客户端得到其源代码，位于 {levels}',
+    },
+    unrun: {
+      en: '`{script}` runs nothing: `{by}` takes its scripts and hands out their source, as {path}',
+      zh: '`{script}` 不会执行任何脚本：`{by}` 先匹配并以 {path} 等路径提供其源代码',
     },
     chosen: {
       en: '`{statement}` takes {variable} of the client into the path of a file: with `../` in it any file that nginx may read is handed out, in {level}',
@@ -52,6 +57,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (found) gather(causes, tree.directive, found)
     }
     for (const found of causes.values()) yield observation(model, found)
+    yield* shownScripts(model)
     for (const path of chosenPaths(model)) yield chosenFile(model, path)
     for (const { server, at, bare } of bareServers(model)) yield bareServer(server, at, bare)
   },

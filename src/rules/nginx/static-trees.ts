@@ -37,7 +37,7 @@ function* trees(model: NginxModel): Generator<StaticTree> {
 }
 
 /** `try_files` that never asks for the requested path serves only what it names. */
-function followsPath({ tryFiles }: StaticServe): boolean {
+export function followsPath({ tryFiles }: StaticServe): boolean {
   return !tryFiles || valuesOf(tryFiles).some(value => /^\$\{?(?:document_)?uri\}?\/?$/i.test(value))
 }
 

@@ -18,6 +18,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   severity: 'low',
   confidence: 'high',
   tags: ['routing'],
+  yieldsTo: ['nginx/root-exposure'],
   messages: {
     answered: {
       en: '`{answer}` of {server} answers every request before {locations} is looked at',
