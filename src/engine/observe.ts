@@ -2,6 +2,7 @@ import type { Model } from '../formats/format.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, RuleContext } from '../rules/rule.ts'
+import { foundElsewhere } from './elsewhere.ts'
 import { fingerprint } from './fingerprint.ts'
 import { gapsOf, mayBeFilled } from './gaps.ts'
 import { isLeftOpen, templatesOf } from './placeholders.ts'
@@ -23,13 +24,29 @@ export function observations(active: ActiveRule, model: Model | HostModel, conte
   const templates = templatesOf(model)
   const unseen = 'forest' in model ? unseenOf(model) : []
   const gaps = [...gapsOf(model), ...unseen]
-  for (const observation of active.rule.check(model, active.options, context)) {
+  const here = active.rule.check(model, active.options, context)
+  for (const observation of withElsewhere(here, active, { model, context })) {
     if (templates.size > 0 && isLeftOpen(observation, templates)) continue
     const filled = gaps.length > 0 && (mayBeFilled(observation.at, gaps) || isUnsure(active, observation, unseen))
     const seen: Observation = filled ? { ...observation, confidence: 'low' } : observation
     found.push(unseen.length > 0 ? besideUnseen(seen, model as NginxModel, unseen) : seen)
   }
   return found
+}
+
+interface Looked {
+  readonly model: Model | HostModel
+  readonly context: RuleContext
+}
+
+function withElsewhere(
+  here: Iterable<Observation>,
+  active: ActiveRule,
+  { model, context }: Looked,
+): Iterable<Observation> {
+  if (!active.rule.elsewhere) return here
+  const told = [...here]
+  return [...told, ...foundElsewhere(active, model as NginxModel, { context, told })]
 }
 
 /**

@@ -123,6 +123,8 @@ export interface Rule<M, O extends object = object> {
   /** By message id. Subject first, value quoted from the file, no final period, no "should". */
   readonly messages: Readonly<Record<string, Localized>>
   readonly schema?: OptionsSchema
+  /** Lines of nginx that it tells are as wrong for servers of files that are not here. */
+  readonly elsewhere?: true
   /** Values of the options when a baseline sets none. */
   readonly defaults: O
   check(model: M, options: O, context: RuleContext): Iterable<Observation>

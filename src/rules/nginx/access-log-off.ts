@@ -25,6 +25,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`access_log {target} {format}` 对 {levels} 的每个请求只写入空行：`combined` 须用小写',
     },
   },
+  elsewhere: true,
   defaults: {},
   *check(model) {
     const silent = silentLogs(model)

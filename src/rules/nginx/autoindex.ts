@@ -28,6 +28,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { mirrors: { type: 'array', items: { type: 'string' } } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { mirrors: [] },
   check: (model, { mirrors }) =>
     checkValue(model, {

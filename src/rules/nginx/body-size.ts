@@ -42,6 +42,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { max: '100m', explicit: false, uploads: [] },
   check: (model, { max, explicit, uploads }) =>
     checkValue(model, {

@@ -42,6 +42,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { days: { type: 'integer', minimum: 0 } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { days: 21 },
   *check(model, { days }, context) {
     const all = servedCertificates(model, context).filter(({ absent }) => !absent)

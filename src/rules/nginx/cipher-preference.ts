@@ -21,6 +21,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
   },
   schema: { type: 'object', properties: { expected: { enum: ['on', 'off', 'any'] } }, additionalProperties: false },
+  elsewhere: true,
   defaults: { expected: 'any' },
   check: (model, { expected }) =>
     checkValue(model, {

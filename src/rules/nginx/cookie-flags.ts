@@ -38,6 +38,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
   },
   schema: { type: 'object', properties: { upstreamSetsFlags: { type: 'boolean' } }, additionalProperties: false },
+  elsewhere: true,
   defaults: { upstreamSetsFlags: false },
   *check(model, { upstreamSetsFlags }) {
     if (upstreamSetsFlags) return

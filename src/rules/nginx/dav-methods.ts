@@ -27,6 +27,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`dav_ext_methods {words}` 允许任何人通过 {levels} 列出文件，或阻止他人写入',
     },
   },
+  elsewhere: true,
   defaults: {},
   *check(model) {
     yield* checkValue(model, {

@@ -42,6 +42,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { requireFile: { type: 'boolean' }, minBits: { type: 'integer', minimum: 0 } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { requireFile: false, minBits: 2048 },
   *check(model, { requireFile, minBits }, { store }) {
     const servers = allTlsServers(model).filter(server => speaksTls12(model, server))

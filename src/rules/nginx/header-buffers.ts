@@ -43,6 +43,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { max: '256k', maxHeaders: 1000 },
   *check(model, options) {
     for (const check of checks(model, options)) {

@@ -33,6 +33,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`{directive} {header} {value}` 随客户端请求的任意名称而变：{servers} 也会应答未列出的名称',
     },
   },
+  elsewhere: true,
   defaults: {},
   *check(model) {
     const causes = new Map<Directive, SentHeaders[]>()

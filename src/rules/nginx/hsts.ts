@@ -40,6 +40,7 @@ export const rule: Rule<NginxModel, HstsOptions> = defineRule<NginxModel, HstsOp
     },
   },
   schema: hstsSchema,
+  elsewhere: true,
   defaults: { minAge: 31_536_000, includeSubDomains: false, preload: false, apis: false },
   check: findings,
 })

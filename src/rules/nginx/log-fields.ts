@@ -59,6 +59,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { fields: { type: 'array', items: { enum: Object.keys(fields) } } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { fields: Object.keys(fields) },
   *check(model, options) {
     for (const use of logUses(model)) {

@@ -22,6 +22,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: 'log_format {name} 使用 escape=none：客户端可以伪造 {logs} 中的行',
     },
   },
+  elsewhere: true,
   defaults: {},
   *check(model) {
     for (const format of [...usedFormats(model), ...streamFormats(model)]) {

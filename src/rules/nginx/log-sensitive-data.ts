@@ -31,6 +31,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { args: { type: 'array', items: { type: 'string' } } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: {
     args: personalArguments,
   },

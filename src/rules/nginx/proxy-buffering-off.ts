@@ -31,6 +31,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { streaming: { type: 'array', items: { type: 'string' } } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { streaming: streamingWords },
   *check(model, { streaming }) {
     for (const family of ['proxy', 'fastcgi', 'uwsgi', 'scgi'])

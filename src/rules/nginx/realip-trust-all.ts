@@ -35,6 +35,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { shortestPrefix: { type: 'integer', minimum: 0, maximum: 32 } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { shortestPrefix: 8 },
   *check(model, { shortestPrefix }) {
     if (model.writers('set_real_ip_from').length === 0) return

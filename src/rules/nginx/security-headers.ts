@@ -3,7 +3,7 @@ import { intoLists, intoServer } from '../../remedies/nginx/response-header.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, insertLast, replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Provokes, placeOf, type Rule } from '../rule.ts'
-import { affected, placeOfLevel, summary } from './affected.ts'
+import { affected, lacking as placeLacking, placeOfLevel, summary } from './affected.ts'
 import { type BrowserAnswer, browserAnswers, facesBrowsers } from './browser-pages.ts'
 import { headerName } from './header-name.ts'
 import { lately } from './lately.ts'
@@ -43,6 +43,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { headers: ['x-content-type-options'], upstreamSends: [] },
   check: findings,
 })
@@ -101,7 +102,7 @@ const subjectsOf = ({ answers }: List): string => summary(answers, ({ handler })
 
 function* absent(model: NginxModel, list: List, header: Expected): Iterable<Observation> {
   const last = list.level.written('add_header').at(-1)
-  const at = last ? placeOf(last) : placeOfLevel(list.level)
+  const at = last ? placeLacking(last, list.level) : placeOfLevel(list.level)
   if (!at) return
   const sure = list.answers.find(({ application }) => !application)
   const request = sure && sureRequestTo(model, sure.handler)

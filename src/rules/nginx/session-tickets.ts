@@ -31,6 +31,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
   },
   schema: { type: 'object', properties: { forbid: { type: 'boolean' } }, additionalProperties: false },
+  elsewhere: true,
   defaults: { forbid: false },
   check: (model, options) =>
     checkValue(model, {

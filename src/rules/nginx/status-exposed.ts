@@ -50,6 +50,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { paths: { type: 'array', items: { type: 'string' } } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { paths: ['metrics', 'health', 'healthz', 'debug', 'pprof', 'status', 'stats', 'prometheus', 'exporter'] },
   *check(model, { paths }) {
     const words = new Set(paths)

@@ -55,6 +55,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { max: 300, upstreamMax: 300, minRequests: 100, streaming: streamingWords },
   *check(model, options) {
     const ends = (): Level[] => model.servers.flatMap(server => model.handlers(server).map(({ level }) => level))

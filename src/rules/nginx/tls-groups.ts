@@ -37,6 +37,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { allowed: { type: 'array', items: { type: 'string' } }, hybrid: { type: 'boolean' } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { allowed: ['X25519MLKEM768', 'X25519', 'prime256v1', 'secp384r1'], hybrid: false },
   *check(model, options) {
     if (model.writers('ssl_ecdh_curve').length === 0) return

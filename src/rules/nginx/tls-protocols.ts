@@ -50,6 +50,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { allowed: ['TLSv1.2', 'TLSv1.3'], required: [] },
   *check(model, options) {
     for (const cause of tlsCauses(model, name)) {

@@ -25,6 +25,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`ssl_conf_command CipherString` 设置了 @SECLEVEL={level}：{servers} 又可协商 TLS 1.0、TLS 1.1 和短密钥',
     },
   },
+  elsewhere: true,
   defaults: {},
   *check(model) {
     const commanded = decidedByCommand(model)

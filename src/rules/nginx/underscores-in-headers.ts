@@ -20,6 +20,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: '`{setting} {words}` 使 X_Forwarded_For 与 X-Forwarded-For 一同到达 {servers} 的后端',
     },
   },
+  elsewhere: true,
   defaults: {},
   *check(model) {
     const servers = model.servers.filter(server => model.handlers(server).some(({ serve }) => isPass(serve)))

@@ -41,6 +41,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     properties: { allowed: { type: 'array', items: { type: 'string' }, minItems: 1 } },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { allowed: ['TLSv1.2', 'TLSv1.3'] },
   *check(model, { allowed }) {
     for (const { family, levels } of tlsLevels(model)) {

@@ -20,6 +20,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       zh: 'server_tokens 默认开启：{levels} 的响应带有 nginx 版本',
     },
   },
+  elsewhere: true,
   defaults: {},
   check: model =>
     checkValue(model, {

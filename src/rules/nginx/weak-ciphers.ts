@@ -71,6 +71,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
     },
     additionalProperties: false,
   },
+  elsewhere: true,
   defaults: { allowed: [], forwardSecrecy: false, explicit: false },
   *check(model, options) {
     const servers = allTlsServers(model).filter(server => speaksTls12(model, server))

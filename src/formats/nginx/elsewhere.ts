@@ -1,0 +1,83 @@
+import { dirname } from '../../files/index.ts'
+import { decode } from '../../text/index.ts'
+import { argument, type Directive, type Tree } from '../../tree/index.ts'
+import type { Forest } from '../format.ts'
+import { isPattern } from './glob.ts'
+import type { NginxModel } from './model.ts'
+import { type NginxTree, parse } from './parse.ts'
+import { resolve } from './resolve/index.ts'
+import { nameOf } from './syntax.ts'
+import { textAround, typicalServer } from './typical-server.ts'
+
+/** Of files that only hold lines for servers of other files: the same in a host that has such servers. */
+
+const known = new WeakMap<NginxModel, NginxModel | null>()
+
+/**
+ * What http{} and stream{} say, or a part that stands in them, with a server like most in the place of those of other
+ * files. Undefined where no file is missing that may bring one.
+ */
+export function elsewhere(model: NginxModel): NginxModel | undefined {
+  const before = known.get(model)
+  if (before !== undefined) return before ?? undefined
+  const innermost = model.fragment.at(-1)
+  const forest = innermost === undefined || innermost in worlds ? shared(model) : part(model)
+  const made = forest && resolve(forest, model.target)
+  known.set(model, made ?? null)
+  return made
+}
+
+const worlds = { http: 'servers', stream: 'streamServers' } as const
+type World = keyof typeof worlds
+
+/** Files in the place of the includes of a text that is made up, in their order. */
+function whole({ forest }: NginxModel, text: string, parts: readonly Tree[]): Forest {
+  const root = parse(decode('', text))
+  const included = new Map(forest.included)
+  for (const [at, include] of root.includes.entries()) included.set(include, [parts[at % parts.length] as Tree])
+  const { context: _, ...rest } = forest
+  return { ...rest, trees: [root, ...forest.trees], included }
+}
+
+/** A snippet in the middle of a server. */
+function part(model: NginxModel): Forest | undefined {
+  const [own] = model.forest.trees
+  const text = own && textAround(own, model.fragment)
+  return text === undefined ? undefined : whole(model, text, [own as Tree])
+}
+
+/** Lines that servers inherit, without the servers that are here: these have been looked at. */
+function shared(model: NginxModel): Forest | undefined {
+  const [root] = model.forest.trees
+  const open = (['http', 'stream'] as const).flatMap(world => {
+    const level = model[world]
+    return level && root && isOpen(model, world) ? [{ world, level }] : []
+  })
+  if (!root || open.length === 0) return undefined
+  const text = open.map(({ world }) => `${world} { include part; ${typicalServer(world)} }`).join(' ')
+  const parts = open.map(({ level }) => ({ ...root, nodes: level.own.filter(one => nameOf(one) !== 'server') }))
+  return whole(model, text, parts)
+}
+
+/** May servers stand in files that are not here? */
+function isOpen(model: NginxModel, world: World): boolean {
+  if (model.fragment.length > 0) return true
+  const { forest } = model
+  const bare = model[worlds[world]].length === 0
+  const root = forest.trees[0] as NginxTree | undefined
+  return (root?.includes ?? [])
+    .filter(({ parent }) => parent && !parent.parent && nameOf(parent) === world)
+    .some(include => (bare ? isEmpty(forest, include) : isAbsent(forest, include)))
+}
+
+const isEmpty = ({ included }: Forest, include: Directive): boolean =>
+  mayBringServers(include) && (included?.get(include) ?? []).length === 0
+
+/** A folder that is there and holds nothing brings nothing. */
+function isAbsent(forest: Forest, include: Directive): boolean {
+  const path = argument(include, 0) ?? ''
+  return isEmpty(forest, include) && !(isPattern(path) && forest.isFolder?.(dirname(path)))
+}
+
+const mayBringServers = ({ args }: Directive): boolean =>
+  !/(?:^|\/)(?:mime\.types|\w+_params|fastcgi\.conf|koi-\w+|win-utf)$/.test(args[0]?.value ?? '/dev/null')
