@@ -123,7 +123,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/regex-redos': '',
   'nginx/regex-unanchored': '',
   'nginx/reject-handshake-fallthrough': 'safe',
-  'nginx/remote-user-unauthenticated': '',
+  'nginx/remote-user-unauthenticated': 'unsafe',
   'nginx/return-bypasses-access': '',
   'nginx/rewrite-args-capture': 'unsafe, steps',
   'nginx/rewrite-loop': 'unsafe',

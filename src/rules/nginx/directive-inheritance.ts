@@ -45,11 +45,16 @@ const headers = (name: string, kinds: readonly string[]): ListDirective => ({
   key: first,
   uses: passesOn(...kinds),
   together: connection,
-  severity: (lost, entries) => (lost.some(key => identity.test(key)) || entries.some(blanked) ? 'medium' : 'low'),
+  severity: (lost, entries) =>
+    lost.some(key => identity.test(key)) || entries.some(one => blanked(one) || tellsUser(one)) ? 'medium' : 'low',
 })
 
 /** `proxy_set_header X ""` keeps a client's header from the backend: losing it lets the header through. */
 const blanked = (entry: Directive): boolean => entry.args[1]?.value === ''
+
+/** What authentication found out: without it the client's own header says who the user is. */
+const tellsUser = (entry: Directive): boolean =>
+  /\$\{?(?:remote_user|ssl_client_\w+|jwt_\w+|upstream_http_\w+)\b/.test(entry.args[1]?.value ?? '')
 
 const plain = (name: string, severity: Severity, kinds?: readonly string[]): ListDirective => ({
   name,

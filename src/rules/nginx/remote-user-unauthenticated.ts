@@ -7,6 +7,8 @@ import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
 import { asNamed, isHidden, leadersTo } from './led-to.ts'
 import { families } from './open-places.ts'
+import { passedIdentities } from './passed-identities.ts'
+import { passedOn } from './passed-on.ts'
 import { answeredRequest, firstOf, handlerAt, openRequestTo, withHeaders } from './request-to.ts'
 import { direct, userSinks } from './user-sinks.ts'
 
@@ -30,6 +32,14 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       en: '`{statement}` uses a user name that only {authentication} may have checked, in {levels}',
       zh: '`{statement}` 使用的用户名只可能由 {authentication} 验证过，位于 {levels}',
     },
+    passed: {
+      en: '{authority} learns the user from `{statement}`, but gets the {header} that a client invents in {levels}',
+      zh: '{authority} 由 `{statement}` 得知用户，但在 {levels} 收到的是客户端自行捏造的 {header}',
+    },
+    'passed-users': {
+      en: '{authority} learns the user from `{statement}`, but in {levels} whoever logs in sends the {header} of anybody',
+      zh: '{authority} 由 `{statement}` 得知用户，但在 {levels} 任何已登录者都可发送他人的 {header}',
+    },
   },
   defaults: {},
   *check(model) {
@@ -39,6 +49,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (verdict) gather(causes, entry, { verdict, handler })
     }
     for (const [entry, uses] of causes) yield observation(model, entry, uses)
+    for (const passed of passedIdentities(model)) yield passedOn(model, passed)
   },
 })
 
