@@ -48,15 +48,21 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 })
 
 /**
- * Files that are given and hold the leaf alone, which says where its issuer is to be fetched: no root signed it. Trusted certificates
- * of the server complete nothing: nginx sends the file alone (measured with 1.22.1).
+ * Files that are given and hold the leaf alone, which says where its issuer is to be fetched: mostly no root signed it. Trusted
+ * certificates of the server complete nothing: nginx sends the file alone (measured with 1.22.1).
  */
 function* readLeaves(model: NginxModel, context: RuleContext): Generator<Observation> {
   for (const { entry, path, servers, chain } of servedCertificates(model, context)) {
     const [leaf, ...others] = chain
     if (!leaf || others.length > 0 || leaf.selfSigned || lineage.test(path) || !leaf.namesIssuer) continue
+    const { attributes, commonName = '' } = leaf.issuer
+    if (/\broot\b/i.test(commonName)) continue
     const params = { path, servers: summary(servers, one => one.subject) }
-    yield { at: placeOf(entry), subject: path, message: { id: 'leaf', params }, related: affected(servers) }
+    yield {
+      ...{ at: placeOf(entry), subject: path, message: { id: 'leaf', params }, related: affected(servers) },
+      // Active Directory names its CAs so; the one that signs is the root itself more often than not.
+      ...(attributes.some(({ type }) => type === 'DC') && { confidence: 'low' }),
+    }
   }
 }
 
