@@ -94,6 +94,32 @@ const scenes: readonly Scene[] = [
     },
     wanted: { 'net.ipv6.conf.eth0.disable_ipv6': '0', 'net.ipv6.conf.dummy0.disable_ipv6': '1' },
   },
+  {
+    title: 'interface lines in a file before that of the line that overwrites them',
+    files: {
+      'etc/sysctl.d/10-guests.conf': 'net.ipv6.conf.eth0.disable_ipv6 = 0\n',
+      'etc/sysctl.d/20-guests.conf': '-net.ipv6.conf.eth0.disable_ipv6=0\n',
+      'etc/sysctl.d/50-ipv6.conf': 'net.ipv6.conf.all.disable_ipv6 = 1\n',
+    },
+    wanted: { 'net.ipv6.conf.eth0.disable_ipv6': '0', 'net.ipv6.conf.dummy0.disable_ipv6': '1' },
+  },
+  {
+    title: 'interface lines that a file of a package overwrites',
+    files: {
+      'etc/sysctl.d/10-guests.conf': 'net.ipv6.conf.eth0.disable_ipv6 = 0\n',
+      'usr/lib/sysctl.d/50-vendor.conf': 'net.ipv6.conf.all.disable_ipv6 = 1\n',
+    },
+    wanted: { 'net.ipv6.conf.eth0.disable_ipv6': '0', 'net.ipv6.conf.dummy0.disable_ipv6': '1' },
+  },
+  {
+    title: 'interface lines that /etc/sysctl.conf overwrites',
+    files: {
+      'etc/sysctl.conf': 'net.ipv6.conf.all.disable_ipv6 = 1\n',
+      'etc/sysctl.d/99-sysctl.conf': 'net.ipv6.conf.all.disable_ipv6 = 1\n',
+      'etc/sysctl.d/10-guests.conf': 'net.ipv6.conf.eth0.disable_ipv6 = 0\n',
+    },
+    wanted: { 'net.ipv6.conf.eth0.disable_ipv6': '0', 'net.ipv6.conf.dummy0.disable_ipv6': '1' },
+  },
 ]
 
 const path = (key: string): string => components(key).join('/')

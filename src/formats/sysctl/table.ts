@@ -185,17 +185,20 @@ export const gone: Readonly<Record<string, string>> = {
   'net.ipv6.conf.<if>.send_redirects': '',
 }
 
-/** The release of Linux from which on a key of earlier ones is missing; those of the scheduler went to debugfs. */
+/**
+ * The first release of Linux whose source is known not to have a key of earlier ones: 5.10 has those that are missing in 6.1.
+ * Source: Debian's linux-source-5.10 and -6.1; tcp(7) for tcp_tw_recycle.
+ */
 export const goneFrom: Readonly<Record<string, string>> = {
-  'kernel.sched_latency_ns': '5.13',
-  'kernel.sched_migration_cost_ns': '5.13',
-  'kernel.sched_min_granularity_ns': '5.13',
-  'kernel.sched_nr_migrate': '5.13',
-  'kernel.sched_tunable_scaling': '5.13',
-  'kernel.sched_wakeup_granularity_ns': '5.13',
-  'net.ipv4.ip_conntrack_max': '4.9',
-  'net.ipv4.netfilter.ip_conntrack_max': '4.9',
-  'net.ipv4.netfilter.ip_conntrack_tcp_timeout_established': '4.9',
+  'kernel.sched_latency_ns': '6.1',
+  'kernel.sched_migration_cost_ns': '6.1',
+  'kernel.sched_min_granularity_ns': '6.1',
+  'kernel.sched_nr_migrate': '6.1',
+  'kernel.sched_tunable_scaling': '6.1',
+  'kernel.sched_wakeup_granularity_ns': '6.1',
+  'net.ipv4.ip_conntrack_max': '5.10',
+  'net.ipv4.netfilter.ip_conntrack_max': '5.10',
+  'net.ipv4.netfilter.ip_conntrack_tcp_timeout_established': '5.10',
   'net.ipv4.tcp_tw_recycle': '4.12',
   'net.netfilter.nf_conntrack_helper': '6.1',
 }

@@ -14,25 +14,21 @@ const modules: readonly (readonly [prefix: string, module: string])[] = [
 function* findings(model: SysctlModel): Generator<Observation> {
   const told = new Set<string>()
   for (const { statement, reading } of sound(model)) {
-    const { key, value } = reading
-    const module = moduleFor(key, value)
+    const { key } = reading
+    const module = moduleFor(key)
     if (!module || told.has(module) || model.evidence.modules.has(module) || model.snapshot?.values.has(key)) continue
     told.add(module)
     yield {
       at: placeOf(statement.directive),
       subject: module,
-      message: { id: key === congestion ? 'congestion' : 'module', params: { key, value, module } },
+      message: { id: 'module', params: { key, module } },
       fixes: [load(module)],
     }
   }
 }
 
-const congestion = 'net.ipv4.tcp_congestion_control'
-
-function moduleFor(key: string, value: string): string | undefined {
-  if (key === congestion) return /^(?:cubic|reno)$/.test(value) || !/^\w+$/.test(value) ? undefined : `tcp_${value}`
-  return modules.find(([prefix]) => key.startsWith(prefix))?.[1]
-}
+/** Names of congestion control and queues are no matter: the kernel loads their modules when root writes them (Debian's 6.1). */
+const moduleFor = (key: string): string | undefined => modules.find(([prefix]) => key.startsWith(prefix))?.[1]
 
 /** systemd-modules-load runs before systemd-sysctl. */
 const load = (module: string): Fix => ({
@@ -90,10 +86,6 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
     module: {
       en: '{key} exists only while the module {module} is loaded, and nothing loads it before the files are applied',
       zh: '{key} 只在模块 {module} 已加载时存在，而在应用文件之前没有任何配置加载它',
-    },
-    congestion: {
-      en: '{key} is "{value}", which is refused until the module {module} is loaded',
-      zh: '{key} 为 "{value}"，在加载模块 {module} 之前会被拒绝',
     },
   },
   defaults: {},

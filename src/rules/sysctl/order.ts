@@ -2,7 +2,9 @@ import { sameValue } from '../../formats/sysctl/integer.ts'
 import { interfaceKey } from '../../formats/sysctl/key.ts'
 import type { Statement, SysctlModel } from '../../formats/sysctl/model.ts'
 import { changesOf } from '../../remedies/sysctl/assign.ts'
-import { deleteDirective, insertAfter } from '../../tree/index.ts'
+import { dropIn } from '../../remedies/sysctl/dropin.ts'
+import { deleted, isVendorFile } from '../../remedies/sysctl/lines.ts'
+import { append, insertAfter } from '../../tree/index.ts'
 import type { Fix } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 
@@ -26,20 +28,27 @@ function* findings(model: SysctlModel): Generator<Observation> {
         params: { key: own.key, value: own.value, cause, after: after.value },
       },
       related: [{ at: placeOf(by.directive), message: { en: 'written later', zh: '之后写入' } }],
-      fixes: statement.directive.file === by.directive.file ? [move(model, statement, by)] : [],
+      fixes: move(model, statement, by),
     }
   }
 }
 
-/** The line goes behind the one that undoes it. */
-function move(model: SysctlModel, { directive, systemd }: Statement, by: Statement): Fix {
+/** The line goes behind the one that undoes it; what a package ships stays as it is, and the admin's last file takes the line. */
+function move(model: SysctlModel, statement: Statement, by: Statement): Fix[] {
+  const { directive, systemd } = statement
   const text = directive.file.text.slice(directive.span.start, directive.span.end)
-  return {
-    title: { en: 'Move the line behind the one that undoes it', zh: '把该行移到抵消它的行之后' },
-    safety: 'safe',
-    edits: [deleteDirective(directive), insertAfter(by.directive, [text])],
-    changes: changesOf(model, [systemd.key ?? '']),
-  }
+  const last = isVendorFile(model, by) ? dropIn(model) : undefined
+  if (isVendorFile(model, statement) || (isVendorFile(model, by) && !last)) return []
+  return [
+    {
+      title: last
+        ? { en: `Move the line to ${last.path}`, zh: `把该行移到 ${last.path}` }
+        : { en: 'Move the line behind the one that undoes it', zh: '把该行移到抵消它的行之后' },
+      safety: 'safe',
+      edits: [...deleted(model, statement), last ? append(last, [text]) : insertAfter(by.directive, [text])],
+      changes: changesOf(model, [systemd.key ?? '']),
+    },
+  ]
 }
 
 export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({

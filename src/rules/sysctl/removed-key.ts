@@ -59,8 +59,8 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
     removed: { en: '{key} is gone from the kernel: the line does nothing', zh: '{key} 已从内核移除：该行不起作用' },
     renamed: { en: '{key} never existed, the key is {instead}', zh: '{key} 从未存在，正确的键是 {instead}' },
     noop: {
-      en: '{key} is still there but does nothing since Linux 4.15',
-      zh: '{key} 仍然存在，但自 Linux 4.15 起不再有任何作用',
+      en: '{key} is still there and does nothing any more',
+      zh: '{key} 仍然存在，但不再有任何作用',
     },
   },
   defaults: {},
