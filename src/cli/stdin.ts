@@ -1,6 +1,6 @@
 import { isDump, readDump } from '../files/dump.ts'
 import { type FileStore, isUnreadable, normalize } from '../files/index.ts'
-import { partsOf } from '../files/kubernetes.ts'
+import { partsOf } from '../files/manifests.ts'
 import { quote } from '../report/sh/quote.ts'
 import { decode, type SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'

@@ -138,8 +138,8 @@ function unread(loaded: readonly Loaded[]): FileProblem[] {
       ...locate({ file, span }),
       code: 'unread-scalar',
       message: {
-        en: 'not read: its value stands elsewhere or is no scalar',
-        zh: '未读取：其值位于别处或不是标量',
+        en: 'not read: its value stands elsewhere, is encoded, or is no scalar',
+        zh: '未读取：其值位于别处、经过编码或不是标量',
       },
       warning: true,
     })),

@@ -58,7 +58,7 @@ function inManifests(fixes: readonly Fix[], store: FileStore, about?: SourceFile
     const writer = new Writer(store)
     const edits = fix.edits.flatMap(edit => writer.write(edit))
     const steps = writer.because ? [] : staged(fix.steps ?? [], writer)
-    if (steps.some(isForHost)) writer.because ??= forHost
+    if (steps.some(isForHost)) writer.because ??= whyNoCommand(about)
     if (writer.because) refused.push({ fix, because: writer.because })
     else if (edits.length + steps.length > 0) done.push({ ...fix, edits, ...(steps.length > 0 && { steps }) })
   }
@@ -68,9 +68,16 @@ function inManifests(fixes: readonly Fix[], store: FileStore, about?: SourceFile
 /** A command or a file of the machine that runs the daemon. */
 const isForHost = ({ kind }: Step): boolean => kind === 'command' || kind === 'write'
 
+const whyNoCommand = (about?: SourceFile): Localized => (about?.part?.placed ? forMadeHost : forHost)
+
 const forHost: Localized = {
   en: 'its commands are for the host of a daemon, and a manifest is run by a cluster',
   zh: '其命令面向运行守护进程的主机，而清单由集群运行',
+}
+
+const forMadeHost: Localized = {
+  en: 'its commands are for a host that runs, and this file says how hosts are made',
+  zh: '其命令面向正在运行的主机，而该文件描述主机如何生成',
 }
 
 const editsOf = (step: Step): readonly Edit[] => (step.kind === 'edit' ? step.edits : [])

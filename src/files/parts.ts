@@ -1,5 +1,5 @@
 import type { SourceFile } from '../text/index.ts'
-import { insideManifest, isManifest, partsOf } from './kubernetes.ts'
+import { insideManifest, isManifest, partsOf } from './manifests.ts'
 import { byBytes } from './order.ts'
 import { normalize } from './path.ts'
 import { type FileStore, isUnreadable } from './store.ts'
@@ -32,7 +32,7 @@ export function withParts(base: FileStore): FileStore {
       const [, file = '', folder] = inside
       const all = parts(file)
       if (all.size === 0 || (folder !== undefined && all.has(folder))) return undefined
-      return [...new Set(namesIn([...all.keys()], folder))].sort(byBytes)
+      return [...new Set(namesIn(all, folder))].sort(byBytes)
     },
   }
 }
@@ -49,14 +49,19 @@ function byName(file: SourceFile): ReadonlyMap<string, SourceFile> {
   return names
 }
 
-function namesIn(names: readonly string[], folder: string | undefined): string[] {
+function namesIn(parts: ReadonlyMap<string, SourceFile>, folder: string | undefined): string[] {
+  const names = [...parts.keys()]
   const prefix = folder === undefined ? '' : `${folder}/`
   const below = names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length).split('/')[0] ?? '')
-  return below.length > 0 ? below : names.filter(name => name !== 'nginx.conf')
+  return below.length > 0 ? below : names.filter(name => name !== 'nginx.conf' && isMounted(parts.get(name)))
 }
 
+/** Where it lies in the container is not in the manifest. */
+const isMounted = (file: SourceFile | undefined): boolean => !file?.part?.placed
+
 /** A key as it lies in some folder of the container. The main file lies in none. */
-const mounted = (parts: ReadonlyMap<string, SourceFile>, path: string): SourceFile | undefined => {
+function mounted(parts: ReadonlyMap<string, SourceFile>, path: string): SourceFile | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  return name === path || name === 'nginx.conf' ? undefined : parts.get(name)
+  const found = name === path || name === 'nginx.conf' ? undefined : parts.get(name)
+  return isMounted(found) ? found : undefined
 }

@@ -27,6 +27,8 @@ export interface Part {
   readonly context: readonly string[] | undefined
   /** Third-party modules that the daemon it is meant for has. */
   readonly modules?: readonly string[]
+  /** The name is where the file lies on its host: `etc/nginx/nginx.conf`. */
+  readonly placed?: true
   readonly inlay: Inlay
 }
 

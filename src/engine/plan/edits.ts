@@ -67,6 +67,7 @@ const takerNames: Readonly<Record<Taker, Localized>> = {
   sysctl: { en: 'kernel settings', zh: '内核参数' },
   cluster: { en: 'manifests', zh: '清单' },
   templates: { en: 'templates', zh: '模板' },
+  maker: { en: 'files that make hosts', zh: '主机生成文件' },
 }
 
 const ofTaker = ({ en, zh }: Localized, taker: Taker): Localized => ({

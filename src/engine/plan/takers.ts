@@ -4,13 +4,13 @@ import type { OpenvpnForest } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
 import { restartQuestion } from '../../remedies/openvpn/restart-question.ts'
 import type { Step } from '../../rules/rule.ts'
-import { isTemplateFile } from '../../text/index.ts'
+import { isTemplateFile, type SourceFile } from '../../text/index.ts'
 import type { FormatId } from '../../tree/index.ts'
 import type { Analysis } from '../types.ts'
 import { type Aftercare, aftercare } from './aftercare.ts'
 
-/** What takes a changed file: the daemon of a format, a cluster, or whatever fills in templates before. */
-export type Taker = FormatId | 'cluster' | 'templates'
+/** What takes a changed file: the daemon of a format, a cluster, or whatever fills in templates, or makes hosts, before. */
+export type Taker = FormatId | 'cluster' | 'templates' | 'maker'
 
 /** What the files are, worked out once for each analysis: a plan asks for every edit. */
 interface Known {
@@ -19,13 +19,16 @@ interface Known {
   readonly filledIn: ReadonlySet<string>
   /** Manifests with tags in them: parts of a chart. */
   readonly charts: ReadonlySet<string>
+  /** Files that say which files a host gets: of cloud-init, Ansible, Docker Compose. */
+  readonly makers: ReadonlySet<string>
 }
 
 const known = new WeakMap<Analysis, Known>()
 
 export function takerOf(analysis: Analysis, path: string): Taker {
-  const { formats, filledIn, charts } = known.get(analysis) ?? lookedThrough(analysis)
+  const { formats, filledIn, charts, makers } = known.get(analysis) ?? lookedThrough(analysis)
   if (isTemplateFile(path)) return 'templates'
+  if (makers.has(path)) return 'maker'
   if (isManifest(path)) return charts.has(path) ? 'templates' : 'cluster'
   if (filledIn.has(path)) return 'templates'
   return formats.get(path) ?? (path.includes('sysctl') ? 'sysctl' : path.includes('openvpn') ? 'openvpn' : 'nginx')
@@ -35,23 +38,25 @@ function lookedThrough(analysis: Analysis): Known {
   const formats = new Map<string, FormatId>()
   const filledIn = new Set<string>()
   const charts = new Set<string>()
-  const manifests = new Set<string>()
+  const makers = new Set<string>()
   for (const { format, forest } of analysis.host.models)
     for (const { file, placeholders } of forest.trees) {
-      const { path, text } = file.part?.whole ?? file
       if (!formats.has(file.path)) formats.set(file.path, format)
       if (placeholders) filledIn.add(file.path)
-      if (isManifest(path) && !manifests.has(path) && text.includes('{{')) charts.add(path)
-      manifests.add(path)
+      if (file.part?.placed) makers.add(file.path)
+      else if (isChart(file)) charts.add(file.path)
     }
-  const made = { formats, filledIn, charts }
+  const made = { formats, filledIn, charts, makers }
   known.set(analysis, made)
   return made
 }
 
+const isChart = ({ path, part, text }: SourceFile): boolean =>
+  isManifest(path) && (part?.whole.text ?? text).includes('{{')
+
 /** Undefined when nobody can tell from the files how they are taken: `unknownTaker` asks. */
 export function careOf(taker: Taker, paths: readonly string[], models: readonly Model[]): Aftercare | undefined {
-  if (taker === 'templates') return undefined
+  if (taker === 'templates' || taker === 'maker') return undefined
   if (taker === 'cluster') return cluster([...new Set(paths)])
   return aftercare(taker, taker === 'openvpn' ? reading(new Set(paths), models) : models)
 }
@@ -119,7 +124,8 @@ const byEdit: Localized = {
 }
 
 /** For daemons of which nobody can tell what runs them, and for files that are filled in before anything reads them. */
-export const unknownTaker = (taker: Taker): Question => (taker === 'templates' ? render : restart)
+export const unknownTaker = (taker: Taker): Question =>
+  taker === 'templates' ? render : taker === 'maker' ? rollOut : restart
 
 const restart: Question = {
   title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
@@ -132,6 +138,15 @@ const render: Question = {
   question: {
     en: 'Let what fills in the templates run, check its result (of nginx with `nginx -t`), let the daemons take it, then go on',
     zh: '请运行渲染模板的工具，检查结果（nginx 用 `nginx -t`），让守护进程读取后继续',
+  },
+  undone: byEdit,
+}
+
+const rollOut: Question = {
+  title: { en: 'Roll the files out', zh: '下发这些文件' },
+  question: {
+    en: 'Let what writes these files run for the hosts, check its result there (of nginx with `nginx -t`), let the daemons take it, then go on',
+    zh: '请让写入这些文件的工具在主机上运行，在那里检查结果（nginx 用 `nginx -t`），让守护进程读取后继续',
   },
   undone: byEdit,
 }

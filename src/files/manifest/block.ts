@@ -60,7 +60,7 @@ function value(
   }
   const at = start + (property.exec(rest)?.[0].length ?? 0)
   if (text[at] === '{' || text[at] === '[') return readFlow(text, at, stack, found)
-  const scalar = readScalar(text, { at, column })
+  const scalar = rest.startsWith('!!binary') ? undefined : readScalar(text, { at, column })
   describe(stack, scalar?.value.text ?? rest.trimEnd())
   keep(found, stack, { at, scalar })
   return scalar?.end ?? start

@@ -4,7 +4,9 @@ import type { Localized } from '../../message/index.ts'
 import type { Command, Step } from '../fix.ts'
 import { restartQuestion } from './restart-question.ts'
 
-const unitOf = ({ unit }: OpenvpnModel): string | undefined => unit && `${unit.template}${unit.instance}`
+/** Undefined, too, of a file that says what hosts get: none of them is this one. */
+const unitOf = ({ unit, forest }: OpenvpnModel): string | undefined =>
+  unit && !forest.trees[0]?.file.part?.placed ? `${unit.template}${unit.instance}` : undefined
 
 const root = (...argv: readonly string[]): Command => ({ argv, root: true })
 
@@ -12,7 +14,8 @@ const root = (...argv: readonly string[]): Command => ({ argv, root: true })
 export function withFormerFile(model: OpenvpnModel): Pick<Step, 'undo' | 'undone'> {
   const unit = unitOf(model)
   if (unit) return { undo: [root('systemctl', 'try-restart', unit)] }
-  const manifest = model.forest.trees[0]?.file.part?.whole
+  const part = model.forest.trees[0]?.file.part
+  const manifest = part?.placed ? undefined : part?.whole
   if (!manifest || !isManifest(manifest.path) || manifest.text.includes('{{')) return { undone: restartByHand }
   return { undo: [{ argv: ['kubectl', 'apply', '-f', manifest.path] }], undone: restartPods }
 }

@@ -1,6 +1,6 @@
 import { type Edit, leading, lineSpan, type Part, position, type SourceFile, type Span } from '../text/index.ts'
 import { readManifest } from './manifest/block.ts'
-import type { Found } from './manifest/level.ts'
+import { type Found, makesFile } from './manifest/level.ts'
 import { type Scalar, writeInto } from './scalar/index.ts'
 
 /** Keys of the controller's ConfigMap and annotations of Ingress objects: where ingress-nginx puts what they hold. */
@@ -40,8 +40,8 @@ export const insideManifest = (path: string): RegExpExecArray | null =>
   path.includes('.y') || path.includes('.json') ? /^(.*?\.(?:ya?ml|json))(?:\/(.+))?$/.exec(path) : null
 
 /**
- * Configurations inside a manifest: values under `data` of ConfigMaps, and the snippets of ingress-nginx, however
- * they are written. Templates (Helm) are read like other text. Offsets of such a file lie behind those of the manifest,
+ * Configurations inside a manifest: values under `data` of ConfigMaps, the snippets of ingress-nginx, and files that
+ * cloud-init, Ansible and Docker Compose write, however they are written. Templates (Helm) are read like other text. Offsets of such a file lie behind those of the manifest,
  * in no other part: `inWhole` and `writtenIn` lead back.
  */
 export function partsOf(file: SourceFile): readonly SourceFile[] {
@@ -52,8 +52,9 @@ export function partsOf(file: SourceFile): readonly SourceFile[] {
   return parts
 }
 
-const keysIn = ({ text }: SourceFile): Key[] =>
-  /ConfigMap|-snippet/.test(text) ? readManifest(text).flatMap(keyAt) : []
+const holdsFiles = /ConfigMap|-snippet|\b(?:write_files|copy|blockinfile|configs)\b/
+
+const keysIn = ({ text }: SourceFile): Key[] => (holdsFiles.test(text) ? readManifest(text).flatMap(keyAt) : [])
 
 /** Keys that by their names hold nginx configuration, whose values are not in the manifest or no scalars. */
 export const unreadKeys = (file: SourceFile): readonly Span[] =>
@@ -82,9 +83,21 @@ const partAt = (parts: readonly SourceFile[], offset: number): Part | undefined 
     ) - 1
   ]?.part
 
-type Key = Pick<Part, 'name' | 'context' | 'modules'> & Omit<Found, 'path'> & { readonly owner: string }
+type Key = Pick<Part, 'name' | 'context' | 'modules' | 'placed'> & Omit<Found, 'path'> & { readonly owner: string }
 
 function keyAt({ path, ...value }: Found): Key[] {
+  return makesFile(path) ? fileAt(path, value) : inObject(path, value)
+}
+
+/** Its name is its place on the host; of a config of Docker Compose what the config is called. */
+function fileAt(path: Found['path'], { at, scalar }: Omit<Found, 'path'>): Key[] {
+  const { place, coded } = path.at(-1)?.object ?? {}
+  const name = (place ?? path.at(-2)?.key ?? '').replace(/^\/+/, '')
+  const read = coded ? undefined : scalar
+  return [{ name, at, scalar: read, owner: 'file', context: undefined, ...(place && { placed: true }) }]
+}
+
+function inObject(path: Found['path'], value: Omit<Found, 'path'>): Key[] {
   const at = path.findLastIndex(({ object }) => object.kind !== undefined)
   const { kind, name: owner = 'unnamed' } = path[at]?.object ?? {}
   const key = path.at(-1)?.key ?? ''
@@ -111,12 +124,12 @@ function named(keys: readonly Key[]): Named[] {
   const counts = new Map<string, number>()
   for (const { name } of texts) counts.set(name, (counts.get(name) ?? 0) + 1)
   const numbers = new Map<string, number>()
-  return texts.map(({ name: key, owner, scalar, context, modules }) => {
+  return texts.map(({ name: key, owner, scalar, context, modules, placed }) => {
     const full = counts.get(key) === 1 ? key : `${owner}/${key}`
     const number = (numbers.get(full) ?? 0) + 1
     numbers.set(full, number)
     const name = number === 1 ? full : `${owner}-${number}/${key}`
-    return { part: { name, context, ...(modules && { modules }) }, scalar }
+    return { part: { name, context, ...(modules && { modules }), ...(placed && { placed }) }, scalar }
   })
 }
 

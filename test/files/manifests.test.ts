@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { memoryStore, withParts } from '../../src/files/index.ts'
-import { partsOf, unreadKeys } from '../../src/files/kubernetes.ts'
+import { partsOf, unreadKeys } from '../../src/files/manifests.ts'
 import { decode, inWhole, position, type SourceFile } from '../../src/text/index.ts'
 
 const manifest = `# A site
