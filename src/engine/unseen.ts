@@ -8,7 +8,7 @@ import type { Gap } from './gaps.ts'
 
 /** Where a configuration goes on unseen. */
 export interface Unseen extends Gap {
-  /** The statement whose block it is, when that handles requests: `server`, `location`, `if`, `limit_except`. */
+  /** The statement whose block it is, when that handles requests: `server`, `location`, `limit_except`. */
   readonly handler?: Span
 }
 
@@ -41,8 +41,14 @@ function collect({ forest, fragment }: NginxModel): Unseen[] {
 const bringsMore = ({ args }: Directive): boolean => !shipped.test(args[0]?.value ?? '')
 
 function gapAt({ file, span, parent }: Directive): Unseen {
-  const handles = parent !== undefined && /^(?:server|location|if|limit_except)$/.test(nameOf(parent))
-  return { file, span, block: parent?.block?.span, ...(handles && { handler: parent.span }) }
+  const handler = handlerAround(parent)
+  return { file, span, block: parent?.block?.span, ...(handler && { handler: handler.span }) }
+}
+
+/** What an `if` goes on with is done by the server or location that it stands in. */
+function handlerAround(block: Directive | undefined): Directive | undefined {
+  if (block === undefined || !/^(?:server|location|if|limit_except)$/.test(nameOf(block))) return undefined
+  return nameOf(block) === 'if' ? (handlerAround(block.parent) ?? block) : block
 }
 
 /** Does the server or location that a place stands in go on there? */

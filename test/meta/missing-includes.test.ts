@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Example } from '../../src/dev/rule-page.ts'
 import { analyze } from '../../src/engine/index.ts'
 import type { AnalyzeInput } from '../../src/engine/types.ts'
 import { parse } from '../../src/formats/nginx/parse.ts'
@@ -8,15 +9,16 @@ import { type Directive, walk } from '../../src/tree/index.ts'
 import { inputOf, where, written } from './rules.ts'
 
 /**
- * A server whose snippet is not among the files: each statement of the good examples is moved into one. What is
+ * A block whose snippet is not among the files: each statement of the good examples is moved into one. What is
  * found for want of the statement is of low confidence then, and no refusal is sure.
  */
 const handlers = /^(?:server|location)$/
+const others = /^(?:http|stream|mail|upstream|map|geo|if|limit_except)$/
 const structure = /^(?:location|include|listen|server_name|server)$/
 
-const movable = (text: string): Directive[] =>
+const movable = (text: string, blocks: RegExp): Directive[] =>
   [...walk(parse(decode('nginx.conf', text)).nodes)].filter(
-    each => each.parent && handlers.test(nameOf(each.parent)) && !structure.test(nameOf(each)),
+    each => each.parent && blocks.test(nameOf(each.parent)) && !structure.test(nameOf(each)),
   )
 
 const keys = (input: AnalyzeInput): ReadonlySet<string> =>
@@ -37,15 +39,28 @@ function sureOf(input: AnalyzeInput, { path, text, statement: { span } }: Moved,
     .map(({ message }) => `without \`${text.slice(span.start, span.end)}\`: ${message.en}`)
 }
 
-describe('what a missing snippet may hold is not told for sure', () => {
-  it.each(written.filter(([id]) => id.startsWith('nginx/')))('%s', (id, _rule, page) => {
-    const [example] = page.good
-    if (!example || Object.keys(example.status).length > 0) return
-    const input = inputOf(example, id)
-    const known = keys(input)
-    const told = Object.entries(example.files).flatMap(([path, text]) =>
-      path.endsWith('.conf') ? movable(text).flatMap(statement => sureOf(input, { path, text, statement }, known)) : [],
+const ofNginx = written.filter(([id]) => id.startsWith('nginx/'))
+
+function told(id: string, example: Example | undefined, blocks: RegExp): readonly string[] {
+  if (!example || Object.keys(example.status).length > 0) return []
+  const input = inputOf(example, id)
+  let known: ReadonlySet<string> | undefined
+  return Object.entries(example.files)
+    .filter(([path]) => path.endsWith('.conf'))
+    .flatMap(([path, text]) =>
+      movable(text, blocks).flatMap(statement => {
+        known ??= keys(input)
+        return sureOf(input, { path, text, statement }, known).map(one => `${where(id, example)}: ${one}`)
+      }),
     )
-    expect([where(id, example), told]).toEqual([where(id, example), []])
-  })
+}
+
+describe('what a missing snippet may hold is not told for sure', () => {
+  it.each(ofNginx)('%s', (id, _rule, { good: [example] }) => expect(told(id, example, handlers)).toEqual([]))
+})
+
+describe('nor what one of http{} or of another block around may hold', () => {
+  it.each(ofNginx)('%s', (id, _rule, { good }) =>
+    expect(good.flatMap(example => told(id, example, others))).toEqual([]),
+  )
 })

@@ -8,6 +8,7 @@ import { type CachedPlace, cachedPlaces, looksStatic } from './cached-places.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
+import { isMadeElsewhere } from './made-elsewhere.ts'
 import { firstOf, type RequestTo, withHeaders } from './request-to.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -36,7 +37,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (ignored && kind) gather(causes, ignored.directive, { kind, place, ignored })
     }
     for (const [directive, found] of causes)
-      yield { ...observation(directive, found), witness: () => firstOf(found, one => handedOut(model, one)) }
+      yield { ...observation(model, directive, found), witness: () => firstOf(found, one => handedOut(model, one)) }
   },
 })
 
@@ -112,20 +113,29 @@ const anonymous = (model: NginxModel, { level, pass }: CachedPlace): boolean =>
 const telling =
   /^(?:http_cookie|cookie_\w+|http_authorization|remote_user|(?:upstream|sent)_http_(?:set_cookie|cache_control))$/
 
+const keeping = ['no_cache', 'cache_bypass', 'cache_key']
+
 /** Clients who are somebody get no stored answers, none of theirs are stored, or each has entries of its own. */
 function keptApart(model: NginxModel, { level, pass }: CachedPlace): boolean {
-  return ['no_cache', 'cache_bypass', 'cache_key'].some(name => {
+  return keeping.some(name => {
     const words = model.setting(level, `${pass.family}_${name}`).value
     return words.some(word => [...dependsOn(model, word)].some(variable => telling.test(variable)))
   })
 }
 
-function observation(directive: Directive, found: readonly Stored[]): Observation {
+/** Whether a file that is not here keeps clients apart. */
+const mayKeepApart = (model: NginxModel, { level, pass }: CachedPlace): boolean =>
+  keeping.some(name => model.setting(level, `${pass.family}_${name}`).value.some(word => isMadeElsewhere(model, word)))
+
+function observation(model: NginxModel, directive: Directive, found: readonly Stored[]): Observation {
   const kind = found.some(one => one.kind === 'cookie') ? 'cookie' : 'private'
   const worst = found.filter(one => one.kind === kind)
   const { place, ignored } = worst[0]!
   return {
-    at: placeOf(directive),
+    at: {
+      ...placeOf(directive),
+      ...(worst.every(one => mayKeepApart(model, one.place)) && { lacks: 'anywhere' as const }),
+    },
     subject: `${place.level.subject} ${nameOf(directive)}`,
     message: {
       id: kind,

@@ -72,7 +72,7 @@ function countsProxies(model: NginxModel, zone: LimitZone, { level, server }: Li
 function observation(zone: LimitZone, id: 'proxy' | 'chosen', places: readonly Limited[]): Observation {
   const levels = places.map(({ level }) => level)
   return {
-    at: placeOf(zone.directive),
+    at: { ...placeOf(zone.directive), ...(id === 'proxy' && { lacks: 'anywhere' as const }) },
     subject: `${zone.kind}_zone ${zone.name}`,
     message: {
       id,

@@ -4,7 +4,7 @@ import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { affected, summary } from './affected.ts'
 import { type ChosenHost, chosenHosts } from './chosen-host.ts'
-import { openTunnels } from './open-tunnels.ts'
+import { mayCheckHost, openTunnels } from './open-tunnels.ts'
 import { passedRequest } from './request-to.ts'
 import { familyOf, passes } from './targets.ts'
 
@@ -31,7 +31,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       const found = group.filter(({ openProxy }) => openProxy)
       if (found.length > 0) yield observation(model, found)
     }
-    for (const [directive, levels] of openTunnels(model)) yield tunnel(directive, levels)
+    for (const [directive, levels] of openTunnels(model)) yield tunnel(model, directive, levels)
   },
 })
 
@@ -57,8 +57,8 @@ function observation(model: NginxModel, group: readonly ChosenHost[]): Observati
   }
 }
 
-const tunnel = (directive: Directive, levels: readonly Level[]): Observation => ({
-  at: placeOf(directive),
+const tunnel = (model: NginxModel, directive: Directive, levels: readonly Level[]): Observation => ({
+  at: { ...placeOf(directive), ...(levels.every(level => mayCheckHost(model, level)) && { lacks: 'anywhere' }) },
   subject: `${levels[0]?.subject} tunnel_pass`,
   message: {
     id: 'tunnel',

@@ -5,6 +5,7 @@ import { atLeast } from '../../target/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
+import { isMadeElsewhere } from './made-elsewhere.ts'
 import { openTo } from './open-places.ts'
 
 /** `tunnel_pass` (from 1.31.0) where strangers choose the other end; each statement once. */
@@ -49,8 +50,14 @@ const checksHost = (model: NginxModel, level: Level): boolean =>
     child =>
       child.context.startsWith('if-') &&
       child.own.some(one => nameOf(one) === 'return' && /^[45]\d\d$/.test(argumentAt(one, 0))) &&
-      namesHost(dependsOn(model, child.directive?.args.map(({ value }) => value).join(' ') ?? '')),
+      namesHost(dependsOn(model, conditionOf(child))),
   )
+
+const conditionOf = ({ directive }: Level): string => directive?.args.map(({ value }) => value).join(' ') ?? ''
+
+/** A condition whose variable a file makes that is not here. */
+export const mayCheckHost = (model: NginxModel, level: Level): boolean =>
+  outwards(level).some(around => around.children.some(child => isMadeElsewhere(model, conditionOf(child))))
 
 const namesHost = (variables: ReadonlySet<string>): boolean =>
   ['host', 'http_host', 'request_uri', 'request'].some(name => variables.has(name))

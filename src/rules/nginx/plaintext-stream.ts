@@ -125,9 +125,11 @@ function mailObservation(model: NginxModel, server: Server, sockets: readonly Li
   const starttls = model.text(server, 'starttls') || 'off'
   const relay = takesStrangers(model, server)
   const passwords = starttls !== 'only' && model.setting(server, 'smtp_auth').value.some(word => word !== 'none')
+  const told = observation(server, sockets, { id: relay && !passwords ? 'relay' : 'mail', params: { starttls } })
   const fix = certified(model, server) ? mailFix(server, sockets, relay) : undefined
   return {
-    ...observation(server, sockets, { id: relay && !passwords ? 'relay' : 'mail', params: { starttls } }),
+    ...told,
+    ...(model.setting(server, 'starttls').origin === 'default' && { at: { ...told.at, lacks: 'anywhere' } }),
     related: affected([server]),
     fixes: fix ? [fix] : [],
   }

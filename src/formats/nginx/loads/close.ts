@@ -3,7 +3,7 @@ import { finishHttp } from './finish/http.ts'
 import { finishMail } from './finish/mail.ts'
 import { finishStream } from './finish/stream.ts'
 import { lineAt, problemAt } from './problem.ts'
-import { type Frame, note, report, type State } from './state.ts'
+import { type Frame, goesOn, note, report, type State } from './state.ts'
 
 /** The `}` of a block. */
 export function closeFrame(frame: Frame, state: State): void {
@@ -23,6 +23,6 @@ export function closeFrame(frame: Frame, state: State): void {
 
 /** Names that are looked up at run time need shared memory and somebody to ask. */
 function lacking(frame: Frame): 'zone' | 'resolver' | undefined {
-  if (!frame.seen.has('zone')) return 'zone'
-  return effective(frame, 'resolver') ? undefined : 'resolver'
+  if (!frame.seen.has('zone')) return note(frame, 'partial') ? undefined : 'zone'
+  return effective(frame, 'resolver') || goesOn(frame) ? undefined : 'resolver'
 }

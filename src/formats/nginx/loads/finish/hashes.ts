@@ -1,5 +1,5 @@
 import { problemAt } from '../problem.ts'
-import { type Frame, report, type State, type World } from '../state.ts'
+import { type Frame, goesOn, report, type State, type World } from '../state.ts'
 import { bucketSize, fitsBucket, largestBucket } from '../values/names.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { effective, wordOf } from './effective.ts'
@@ -53,9 +53,11 @@ function isRefused({ frame, hash, suffix }: Setting, state: State): boolean {
 function checkLongKeys({ longKeys, frame: outermost, servers }: World, state: State): void {
   for (const { frame, directive, hash, setting, length } of longKeys) {
     if (frame === outermost && servers.length === 0) continue
-    const size = bucketSize(parseSize((setting && wordOf(effective(frame, setting))) ?? '64'))
+    const written = setting === undefined ? undefined : wordOf(effective(frame, setting))
+    const size = bucketSize(parseSize(written ?? '64'))
     if (fitsBucket(length, size)) continue
-    report(state, problemAt(directive, 'hash-bucket-size', { hash, size }, { line: null }))
+    const open = setting !== undefined && written === undefined && goesOn(frame)
+    report(state, problemAt(directive, 'hash-bucket-size', { hash, size }, { line: null, open }))
     return
   }
 }

@@ -1,6 +1,6 @@
 import type { Word } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
-import { type Frame, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
+import { type Frame, goesOn, report, type ServerFrame, type Socket, type State, type World } from '../state.ts'
 import { acceptable, bucketSize, fitsBucket, keyLength } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
 import { wordOf } from './effective.ts'
@@ -9,17 +9,18 @@ import { wordOf } from './effective.ts'
 export function checkNames(world: World, state: State): void {
   const written = wordOf(world.frame.seen.get('server_names_hash_bucket_size'))
   const bucket = bucketSize(written === undefined ? 64 : parseSize(written))
+  const open = written === undefined && goesOn(world.frame)
   let clean: readonly Frame[] = []
   for (const [key, socket] of world.sockets) {
     const servers = key === standard ? withSilent(world, socket) : socket.servers
     // Mostly the same servers as on the socket before.
     if (isSame(servers, clean) || (servers.length < 2 && !socket.default.server?.captures)) continue
     const before = told(state)
-    checkSocket({ servers, bucket, address: socket.address }, state)
+    checkSocket({ servers, bucket, open, address: socket.address }, state)
     if (told(state) === before) clean = servers
   }
   const silent = world.sockets.has(standard) ? [] : withSilent(world, undefined)
-  if (silent.length > 1) checkSocket({ servers: silent, bucket, address: standard }, state)
+  if (silent.length > 1) checkSocket({ servers: silent, bucket, open, address: standard }, state)
 }
 
 const told = ({ counts }: State): number => counts.open + counts.decided
@@ -41,6 +42,8 @@ function withSilent({ name, servers }: World, socket: Socket | undefined): reado
 interface Shared {
   readonly servers: readonly Frame[]
   readonly bucket: number
+  /** What is not here may say how large buckets are. */
+  readonly open: boolean
   readonly address: string
 }
 
@@ -100,5 +103,6 @@ function conflict({ name, shared }: Step, taken: Claim, state: State): void {
 
 function overflow({ name, shared }: Step, state: State): void {
   const params = { hash: 'server_names_hash', size: shared.bucket }
-  report(state, problemAt(name.directive, 'hash-bucket-size', params, { word: wordOfName(name), line: null }))
+  const options = { word: wordOfName(name), line: null, open: shared.open }
+  report(state, problemAt(name.directive, 'hash-bucket-size', params, options))
 }
