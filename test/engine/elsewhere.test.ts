@@ -47,6 +47,12 @@ describe('a weak line for servers that are not here', () => {
     expect(told(files, 'tls-protocols')).toEqual([])
   })
 
+  it('is in force for nobody beside sites that are here, where another pattern leads to no file', () => {
+    const http = `${weak}\ninclude /etc/nginx/conf.d/*.conf;\n${sites}`
+    const files = { '/etc/nginx/nginx.conf': main(http), '/etc/nginx/sites-enabled/a': plain }
+    expect(told(files, 'tls-protocols')).toEqual([])
+  })
+
   it('is in force for nobody in http{} that includes nothing', () => {
     expect(told({ 'nginx.conf': main(`${weak}\ninclude mime.types;`) }, 'tls-protocols')).toEqual([])
   })

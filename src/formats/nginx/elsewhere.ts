@@ -59,25 +59,26 @@ function shared(model: NginxModel): Forest | undefined {
   return whole(model, text, parts)
 }
 
-/** May servers stand in files that are not here? */
+/**
+ * May servers stand in files that are not here? Beside servers that are, a pattern says nothing: its folder may be empty
+ * on the host too. It does where no pattern leads to a file, and its folder is not among the files.
+ */
 function isOpen(model: NginxModel, world: World): boolean {
   if (model.fragment.length > 0) return true
   const { forest } = model
-  const bare = model[worlds[world]].length === 0
   const root = forest.trees[0] as NginxTree | undefined
-  return (root?.includes ?? [])
+  const includes = (root?.includes ?? [])
     .filter(({ parent }) => parent && !parent.parent && nameOf(parent) === world)
-    .some(include => (bare ? isEmpty(forest, include) : isAbsent(forest, include)))
+    .filter(mayBringServers)
+  const lost = includes.filter(include => (forest.included?.get(include) ?? []).length === 0)
+  const bare = model[worlds[world]].length === 0
+  const alone = lost.length === includes.length
+  return lost.some(include => bare || !isGlob(include) || (alone && !isFolder(forest, include)))
 }
 
-const isEmpty = ({ included }: Forest, include: Directive): boolean =>
-  mayBringServers(include) && (included?.get(include) ?? []).length === 0
-
-/** A folder that is there and holds nothing brings nothing. */
-function isAbsent(forest: Forest, include: Directive): boolean {
-  const path = argument(include, 0) ?? ''
-  return isEmpty(forest, include) && !(isPattern(path) && forest.isFolder?.(dirname(path)))
-}
+const isGlob = (include: Directive): boolean => isPattern(argument(include, 0) ?? '')
+const isFolder = (forest: Forest, include: Directive): boolean =>
+  forest.isFolder?.(dirname(argument(include, 0) ?? '')) ?? false
 
 const mayBringServers = ({ args }: Directive): boolean =>
   !/(?:^|\/)(?:mime\.types|\w+_params|fastcgi\.conf|koi-\w+|win-utf)$/.test(args[0]?.value ?? '/dev/null')
