@@ -10,7 +10,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=59322f404854
+plan=ee78cc5ee3ba
 count=32
 
 title() {
@@ -88,10 +88,10 @@ title() {
       say 'Read the units again'
       ;;
     25)
-      say 'Apply the safe fixes: nginx'
+      say 'Apply the safe fixes: kernel settings'
       ;;
     26)
-      say 'Apply the safe fixes: kernel settings'
+      say 'Apply the safe fixes: nginx'
       ;;
     27)
       say 'Apply the fixes that change behaviour: OpenVPN'
@@ -103,10 +103,10 @@ title() {
       say 'Apply the safe fixes of what these changes left'
       ;;
     30)
-      say 'Reload nginx'
+      say 'Apply the sysctl files as the boot does'
       ;;
     31)
-      say 'Apply the sysctl files as the boot does'
+      say 'Reload nginx'
       ;;
     32)
       say 'Restart openvpn-client@hk.service'
@@ -190,10 +190,10 @@ step_id() {
       say openvpn/daemon-reload
       ;;
     25)
-      say nginx/safe-fixes
+      say sysctl/safe-fixes
       ;;
     26)
-      say sysctl/safe-fixes
+      say nginx/safe-fixes
       ;;
     27)
       say openvpn/unsafe-fixes
@@ -205,10 +205,10 @@ step_id() {
       say sysctl/later-fixes
       ;;
     30)
-      say nginx/live
+      say sysctl/apply
       ;;
     31)
-      say sysctl/apply
+      say nginx/live
       ;;
     32)
       say openvpn/live
@@ -502,30 +502,28 @@ do_step() {
       run systemctl daemon-reload || return 1
       ;;
     25)
-      untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 7ce93afde51789c4a66e6f3ba09b3933c2b55b5141fd98e72cf4938fc75787df || return 1
-      untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
-      {
-        head -c 138 /etc/nginx/nginx.conf
-        printf '\n'
-        printf '\tserver_tokens off;'
-        tail -c +139 /etc/nginx/nginx.conf | head -c 115
-        printf 'TLSv1.2 TLSv1.3'
-        tail -c +283 /etc/nginx/nginx.conf
-      } | change 25.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 7ce93afde51789c4a66e6f3ba09b3933c2b55b5141fd98e72cf4938fc75787df || return 1
-      {
-        head -c 439 /etc/nginx/sites-enabled/api.conf
-        printf 'Host $server_name'
-        tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 25.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
-      ;;
-    26)
       untouched /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       {
         head -c 237 /etc/sysctl.conf
         printf '2\n'
         printf 'net.ipv4.conf.default.rp_filter = 2'
         tail -c +239 /etc/sysctl.conf
-      } | change 26.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      } | change 25.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      ;;
+    26)
+      untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      {
+        head -c 138 /etc/nginx/nginx.conf
+        printf '\n'
+        printf '\tserver_tokens off;'
+        tail -c +139 /etc/nginx/nginx.conf
+      } | change 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      {
+        head -c 439 /etc/nginx/sites-enabled/api.conf
+        printf 'Host $server_name'
+        tail -c +450 /etc/nginx/sites-enabled/api.conf
+      } | change 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
     27)
       untouched /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
@@ -571,11 +569,11 @@ do_step() {
       } | change 29.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     30)
-      run systemctl reload nginx || return 1
+      keep 30 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
+      run systemctl restart systemd-sysctl || return 1
       ;;
     31)
-      keep 31 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
-      run systemctl restart systemd-sysctl || return 1
+      run systemctl reload nginx || return 1
       ;;
     32)
       say '  Once for all changes to the files: each restart interrupts the tunnel'
@@ -655,10 +653,10 @@ verify_step() {
       check 'Restart of openvpn-client@hk.service holds on-failure' '' on-failure '' succeeds systemctl show -p Restart openvpn-client@hk.service || return 1
       ;;
     25)
-      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
+      as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
     26)
-      as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
       ;;
     27)
       as_left /etc/openvpn/client/hk.conf d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
@@ -672,9 +670,6 @@ verify_step() {
       as_left /etc/sysctl.d/zz-confward.conf b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     30)
-      check 'nginx runs' '' '' '' succeeds systemctl is-active nginx || return 1
-      ;;
-    31)
       check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
       check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
       check 'net.ipv4.ip_forward is 0' 0 '' '' succeeds sysctl -n net.ipv4.ip_forward || return 1
@@ -684,6 +679,9 @@ verify_step() {
       check 'net.ipv4.conf.all.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.all.send_redirects || return 1
       check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
       check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
+      ;;
+    31)
+      check 'nginx runs' '' '' '' succeeds systemctl is-active nginx || return 1
       ;;
     32)
       check 'openvpn-client@hk.service runs' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
@@ -779,13 +777,13 @@ undo_step() {
       say '  nothing by itself: taking back the file reads the units again'
       ;;
     25)
-      restore 25.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 7ce93afde51789c4a66e6f3ba09b3933c2b55b5141fd98e72cf4938fc75787df || return 1
-      restore 25.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
-      run nginx -t || return 1
-      run systemctl reload nginx || return 1
+      restore 25.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
     26)
-      restore 26.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      restore 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      run nginx -t || return 1
+      run systemctl reload nginx || return 1
       ;;
     27)
       restore 27.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
@@ -800,10 +798,10 @@ undo_step() {
       restore 29.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     30)
-      say '  nothing by itself: taking back the edit reloads nginx'
+      give_back 30
       ;;
     31)
-      give_back 31
+      say '  nothing by itself: taking back the edit reloads nginx'
       ;;
     32)
       give_back_units 32 openvpn-client@hk.service || return 1
