@@ -31,14 +31,13 @@ it.each([
   ['~ ^/f(.*)$', '/srv/files$1', '~ ^/f/(.*)$', '/srv/files/$1'],
   ['~* "^/f(?<rest>.*)$"', '/srv/files${rest}', '~* "^/f/(?<rest>.*)$"', '/srv/files/${rest}'],
   ['~ ^/f(.+)\\.txt$', '/srv/files$1.txt', '~ ^/f/(.+)\\.txt$', '/srv/files/$1.txt'],
+  ['~ ^/f(.*)$', '"/srv/files$1"', '~ ^/f/(.*)$', '"/srv/files/$1"'],
 ])('a slash on both sides: %s %s', (location, alias, wanted, to) => {
   expect(slashed(location, alias)).toBe(site(wanted, to))
 })
 
-it.each([
-  ['~ ^/img(-.*)$', '/srv/img$1'],
-  ['~ ^/f(.*)$', '"/srv/files$1"'],
-])('parts of a name get none, nor does what is quoted: %s %s', (location, alias) => {
+it('parts of a name get none', () => {
+  const [location, alias] = ['~ ^/img(-.*)$', '/srv/img$1']
   expect(slashed(location, alias)).toBe(site(location, alias))
 })
 
