@@ -1,21 +1,21 @@
-import { elsewhere } from '../formats/nginx/elsewhere.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import { withoutUnwritten } from '../formats/nginx/typical-server.ts'
 import type { Params } from '../message/index.ts'
 import type { Fix, Observation, Place, RuleContext } from '../rules/rule.ts'
 import { type ActiveRule, relatedOf } from './seen.ts'
 
+interface Asked {
+  /** The configuration with such servers. */
+  readonly host: NginxModel
+  readonly context: RuleContext
+  readonly told: readonly Observation[]
+}
+
 /**
  * What a rule says of written lines once servers that are not among the files go by them, beside what it `told` of the
  * files as they are. No request shows it: nobody has seen such a server.
  */
-export function foundElsewhere(
-  active: ActiveRule,
-  model: NginxModel,
-  { context, told }: { readonly context: RuleContext; readonly told: readonly Observation[] },
-): Observation[] {
-  const host = active.rule.elsewhere && elsewhere(model)
-  if (!host) return []
+export function foundElsewhere(active: ActiveRule, model: NginxModel, { host, context, told }: Asked): Observation[] {
   const files = new Set(model.forest.trees.map(({ file }) => file))
   const isHere = ({ file }: Place): boolean => files.has(file)
   const found: Observation[] = []

@@ -1,4 +1,5 @@
 import type { Model } from '../formats/format.ts'
+import { elsewhere } from '../formats/nginx/elsewhere.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, RuleContext } from '../rules/rule.ts'
@@ -44,9 +45,10 @@ function withElsewhere(
   active: ActiveRule,
   { model, context }: Looked,
 ): Iterable<Observation> {
-  if (!active.rule.elsewhere) return here
+  const host = active.rule.elsewhere && elsewhere(model as NginxModel)
+  if (!host) return here
   const told = [...here]
-  return [...told, ...foundElsewhere(active, model as NginxModel, { context, told })]
+  return [...told, ...foundElsewhere(active, model as NginxModel, { host, context, told })]
 }
 
 /**

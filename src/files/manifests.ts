@@ -32,12 +32,15 @@ const controller = [
 
 const known = new WeakMap<SourceFile, readonly SourceFile[]>()
 
+/** `user-data` is what cloud-init calls its file. */
 export const isManifest = (path: string): boolean =>
-  path.endsWith('.yaml') || path.endsWith('.yml') || path.endsWith('.json')
+  path.endsWith('.yaml') || path.endsWith('.yml') || path.endsWith('.json') || /(?:^|\/)user-data$/.test(path)
 
 /** A path inside a manifest: the file, and what stands behind it. */
 export const insideManifest = (path: string): RegExpExecArray | null =>
-  path.includes('.y') || path.includes('.json') ? /^(.*?\.(?:ya?ml|json))(?:\/(.+))?$/.exec(path) : null
+  path.includes('.y') || path.includes('.json') || path.includes('user-data')
+    ? /^((?:.*\/)?user-data(?=\/|$)|.*?\.(?:ya?ml|json))(?:\/(.+))?$/.exec(path)
+    : null
 
 /**
  * Configurations inside a manifest: values under `data` of ConfigMaps, the snippets of ingress-nginx, and files that

@@ -86,6 +86,11 @@ describe('the files of one host', () => {
   })
 })
 
+it('cloud-init’s own name for its file is known', () => {
+  const { verdicts } = analyze({ files: { 'seed/user-data': cloudInit(['/etc/nginx/conf.d/a.conf', site]) } })
+  expect(verdicts.map(({ root }) => root)).toEqual(['seed/user-data/etc/nginx/conf.d/a.conf'])
+})
+
 describe('what is none of ours', () => {
   it('is left alone: text of other programs, keys called content elsewhere', () => {
     const app = 'user = bob\nport = 80\n'

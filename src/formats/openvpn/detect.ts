@@ -13,11 +13,15 @@ export function detect(file: SourceFile): number {
   return share * 0.5
 }
 
+/** Fewer lines than this and an OpenVPN file stands inside something else. */
+const least = 1 / 3
+
 /** Share of lines that start with an option name; 0 unless some of them are telling. */
 function knownShare({ path, text }: SourceFile): number {
   const { nodes, problems } = parse({ path, text: text.slice(0, sample), encoding: 'utf8' })
   const names = nodes.flatMap(node => (node.kind === 'directive' ? [node.name.value] : []))
   const signs = names.filter(name => telling.has(name)).length
   if (signs < 2) return 0
-  return (names.filter(optionInfo).length / (names.length + problems.length)) * 0.9
+  const share = names.filter(optionInfo).length / (names.length + problems.length)
+  return share < least ? 0 : share * 0.9
 }

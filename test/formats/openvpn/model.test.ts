@@ -121,6 +121,12 @@ describe('recognition', () => {
     expect(sure('nginx.conf', 'http {\n server {\n  listen 80;\n }\n}\n')).toBe(0)
     expect(sure('50-x.conf', 'net.ipv4.ip_forward = 1\n')).toBe(0)
   })
+
+  it('takes no text that has some of its lines in the middle of others for one', () => {
+    const around = (text: string): string => `${'write_files: yes\n'.repeat(30)}${text}${'runcmd: no\n'.repeat(10)}`
+    expect(sure('cloud-config', client)).toBeGreaterThan(0)
+    expect(sure('cloud-config', around(client))).toBe(0)
+  })
 })
 
 describe('the other end', () => {
