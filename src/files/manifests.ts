@@ -55,9 +55,12 @@ export function partsOf(file: SourceFile): readonly SourceFile[] {
   return parts
 }
 
-const holdsFiles = /ConfigMap|-snippet|\b(?:write_files|copy|blockinfile|configs)\b/
+/** Most YAML and JSON holds none of ours: it is not read any further. */
+const holdsFiles = (text: string): boolean =>
+  /ConfigMap|-snippet/.test(text) ||
+  (/\b(?:write_files|copy|blockinfile|configs)["']?:/.test(text) && /\b(?:content|block)["']?:/.test(text))
 
-const keysIn = ({ text }: SourceFile): Key[] => (holdsFiles.test(text) ? readManifest(text).flatMap(keyAt) : [])
+const keysIn = ({ text }: SourceFile): Key[] => (holdsFiles(text) ? readManifest(text).flatMap(keyAt) : [])
 
 /** Keys that by their names hold nginx configuration, whose values are not in the manifest or no scalars. */
 export const unreadKeys = (file: SourceFile): readonly Span[] =>
