@@ -1,6 +1,7 @@
 import { isManifest } from '../../files/index.ts'
 import type { Model } from '../../formats/format.ts'
 import type { OpenvpnForest } from '../../formats/openvpn/model.ts'
+import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import type { Localized } from '../../message/index.ts'
 import { restartQuestion } from '../../remedies/openvpn/restart-question.ts'
 import type { Step } from '../../rules/rule.ts'
@@ -57,9 +58,17 @@ const isChart = ({ path, part, text }: SourceFile): boolean =>
 /** Undefined when nobody can tell from the files how they are taken: `unknownTaker` asks. */
 export function careOf(taker: Taker, paths: readonly string[], models: readonly Model[]): Aftercare | undefined {
   if (taker === 'templates' || taker === 'maker') return undefined
+  if (taker === 'sysctl' && !paths.some(isInstalled(models))) return undefined
   if (taker === 'cluster') return cluster([...new Set(paths)])
   return aftercare(taker, taker === 'openvpn' ? reading(new Set(paths), models) : models)
 }
+
+/** Does a host read the file from where it stands? A drop-in by itself may be meant for any. */
+const isInstalled =
+  (models: readonly Model[]) =>
+  (path: string): boolean =>
+    /(?:^|\/)(?:etc|run|lib)\/sysctl(?:\.d\/|\.conf$)/.test(path) ||
+    models.some(model => model.format === 'sysctl' && (model as SysctlModel).scope === 'host')
 
 /** Each tunnel is a daemon of its own: those that read none of the files go on. */
 const reading = (paths: ReadonlySet<string>, models: readonly Model[]): readonly Model[] =>
@@ -124,8 +133,16 @@ const byEdit: Localized = {
 }
 
 /** For daemons of which nobody can tell what runs them, and for files that are filled in before anything reads them. */
-export const unknownTaker = (taker: Taker): Question =>
-  taker === 'templates' ? render : taker === 'maker' ? rollOut : restart
+export const unknownTaker = (taker: Taker): Question => questions[taker] ?? restart
+
+const install: Question = {
+  title: { en: 'Put the file where a host reads it and apply it there', zh: '将文件放到主机读取之处并在该主机上应用' },
+  question: {
+    en: 'Nothing tells which host reads the file: put it below /etc/sysctl.d there, keep what `sysctl -a` says, apply with `sysctl --system`, then go on',
+    zh: '无法得知哪台主机读取该文件：请将其放到该主机的 /etc/sysctl.d 下，保存 `sysctl -a` 的输出，用 `sysctl --system` 应用后继续',
+  },
+  undone: byEdit,
+}
 
 const restart: Question = {
   title: { en: 'Restart the daemon that reads the files', zh: '重启读取这些文件的守护进程' },
@@ -150,3 +167,5 @@ const rollOut: Question = {
   },
   undone: byEdit,
 }
+
+const questions: Partial<Record<Taker, Question>> = { templates: render, maker: rollOut, sysctl: install }

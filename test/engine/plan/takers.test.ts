@@ -132,3 +132,14 @@ test('a first server on 443 says that the firewall has to let it in', () => {
   expect(why(site)).toContain('ufw allow 443/tcp')
   expect(why(site + other)).toBeUndefined()
 })
+
+test('a drop-in by itself may be meant for any host: nobody applies the files of this one for it', () => {
+  const text = 'kernel.randomize_va_space = 0\n'
+  const alone = (path: string): Plan => {
+    const input = { files: { [path]: text }, roots: [path], format: 'sysctl' } as const
+    return plan(input, analyze(input))
+  }
+  expect(alone('hardening.conf').steps.map(({ kind }) => kind)).toEqual(['edit', 'decide'])
+  expect(commandsOf(alone('hardening.conf'))).toEqual([])
+  expect(commandsOf(alone('/etc/sysctl.d/60-x.conf'))).toContain('systemctl restart systemd-sysctl')
+})
