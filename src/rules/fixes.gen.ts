@@ -292,7 +292,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'sysctl/inline-comment': 'safe',
   'sysctl/interface-line': '',
   'sysctl/invisible-character': 'safe',
-  'sysctl/ip-forward': 'unsafe',
+  'sysctl/ip-forward': 'unsafe, steps',
   'sysctl/ipv6-autoconf': 'unsafe',
   'sysctl/ipv6-disabled': '',
   'sysctl/irreversible': 'unsafe',

@@ -4,6 +4,7 @@ import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import type { Assignment } from '../../remedies/sysctl/assign.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type ConfLines, confLines, widen } from './conf-lines.ts'
+import { unlessElsewhere } from './elsewhere.ts'
 
 /** Safe when 0, on while either is on, and 1 on every interface from the start. */
 const either = new Set(['accept_redirects', 'send_redirects'])
@@ -26,6 +27,7 @@ function* open(model: SysctlModel, { attribute, all, pattern, default: seed }: C
   yield {
     at: placeOf(all!.statement!.directive),
     subject: key,
+    ...unlessElsewhere(model),
     message: { id: 'or', params: { key, value: all!.written } },
     fixes: [widen(model, wishes, all!.statement!)],
   }

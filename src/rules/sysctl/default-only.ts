@@ -2,6 +2,7 @@ import { keyOf } from '../../formats/sysctl/key.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { confLines, widen } from './conf-lines.ts'
+import { unlessElsewhere } from './elsewhere.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
   for (const { family, attribute, all, default: seed, pattern, named } of confLines(model)) {
@@ -10,6 +11,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
     yield {
       at: placeOf(seed.statement.directive),
       subject: key,
+      ...unlessElsewhere(model),
       // At boot an IPv4 interface without an address still follows the default.
       ...(family === 'ipv4' ? { severity: 'low' as const } : {}),
       message: { id: 'later', params: { key, value: seed.written } },

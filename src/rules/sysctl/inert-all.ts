@@ -5,6 +5,7 @@ import type { Assignment } from '../../remedies/sysctl/assign.ts'
 import { isVendorFile } from '../../remedies/sysctl/lines.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type ConfLines, confLines, widen } from './conf-lines.ts'
+import { unlessElsewhere } from './elsewhere.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
   for (const lines of confLines(model)) {
@@ -20,6 +21,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
     yield {
       at: placeOf(all.statement.directive),
       subject: key,
+      ...unlessElsewhere(model),
       message: { id: 'inert', params: { key, value } },
       fixes: [widen(model, wishes, all.statement)],
     }

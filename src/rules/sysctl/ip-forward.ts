@@ -30,8 +30,7 @@ function* findings(model: SysctlModel, roles: readonly Role[]): Generator<Observ
 }
 
 function kindOf(key: string, model: SysctlModel): Kind | undefined {
-  if (key === ipv4) return { message: 'ipv4', severity: 'high' }
-  if (key === ipv6) return { message: 'ipv6', severity: 'high' }
+  if (key === ipv4 || key === ipv6) return switched(key, model)
   const found = interfaceKey(key)
   if (found?.attribute === 'bc_forwarding' && found.name === 'all') return { message: 'broadcast', severity: 'low' }
   if (found?.attribute === 'force_forwarding') return { message: 'interface', severity: 'high' }
@@ -39,6 +38,12 @@ function kindOf(key: string, model: SysctlModel): Kind | undefined {
   return found.name === 'default'
     ? { message: 'later', severity: 'medium' }
     : { message: 'interface', severity: 'high' }
+}
+
+/** A drop-in by itself does not show what its host is for: it may come with the very thing that needs it. */
+function switched(key: string, { scope }: SysctlModel): Kind {
+  if (scope !== 'host') return { message: 'alone', severity: 'medium' }
+  return { message: key === ipv4 ? 'ipv4' : 'ipv6', severity: 'high' }
 }
 
 /** Then every interface forwards anyway, and that one line is the cause. */
@@ -123,6 +128,10 @@ export const rule: Rule<SysctlModel> = defineRule<SysctlModel>({
     ipv6: {
       en: '{key} is "{value}" and no role of this host needs it: every interface forwards IPv6, whatever its own value',
       zh: '{key} 为 "{value}"，而本机没有需要它的角色：所有接口都会转发 IPv6，与接口自己的值无关',
+    },
+    alone: {
+      en: '{key} is "{value}", and the file does not tell what for (--role does): on a host that is no router whoever reaches one network reaches the others through it',
+      zh: '{key} 为 "{value}"，而文件未说明用途（可用 --role 说明）：若主机不是路由器，能到达一个网络的人可经本机到达其他网络',
     },
     interface: {
       en: '{key} is "{value}": this interface forwards although net.ipv4.ip_forward is off',

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../../src/index.ts'
+
+/** The same lines by themselves and on a host whose other files are there. */
+
+const told = (path: string, text: string, roots?: string[]): string[] =>
+  analyze({ files: { [path]: text }, ...(roots && { roots, format: 'sysctl' }) }).findings.map(
+    ({ rule, severity, confidence }) => `${rule} ${severity} ${confidence}`,
+  )
+
+describe('a drop-in by itself: the rest of a setting may stand in another', () => {
+  it.each([
+    ['net.ipv6.conf.default.accept_ra = 0\n', 'sysctl/default-only medium'],
+    ['net.ipv6.conf.all.accept_redirects = 0\n', 'sysctl/inert-all medium'],
+    ['net.ipv4.conf.all.accept_redirects = 0\n', 'sysctl/all-not-enough medium'],
+  ])('%s', (text, rule) => {
+    expect(told('60-x.conf', text, ['60-x.conf'])).toEqual([`${rule} medium`])
+    expect(told('etc/sysctl.d/60-x.conf', text)).toContain(`${rule} high`)
+  })
+
+  it('forwarding may come with what needs it', () => {
+    const text = 'net.ipv4.ip_forward = 1\n'
+    expect(told('60-x.conf', text, ['60-x.conf'])).toEqual(['sysctl/ip-forward medium medium'])
+    expect(told('etc/sysctl.d/60-x.conf', text)[0]).toMatch(/^sysctl\/ip-forward high/)
+  })
+})
