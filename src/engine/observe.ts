@@ -10,7 +10,7 @@ import { isLeftOpen, templatesOf } from './placeholders.ts'
 import { type ActiveRule, changed, relatedOf, SeenFinding } from './seen.ts'
 import type { Finding } from './types.ts'
 import { goesOnIn, type Unseen, unseenOf } from './unseen.ts'
-import { besideUnseen } from './unseen-edits.ts'
+import { besideUnseen, doubted } from './unseen-edits.ts'
 
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
@@ -30,10 +30,21 @@ export function observations(active: ActiveRule, model: Model | HostModel, conte
     if (templates.size > 0 && isLeftOpen(observation, templates)) continue
     const filled = gaps.length > 0 && (mayBeFilled(observation.at, gaps) || isUnsure(active, observation, unseen))
     const seen: Observation = filled ? { ...observation, confidence: 'low' } : observation
-    found.push(unseen.length > 0 ? besideUnseen(seen, model as NginxModel, unseen) : seen)
+    if (unseen.length === 0) found.push(seen)
+    else if (isNginx(model)) found.push(besideUnseen(seen, model, unseen))
+    else found.push(doubtful(seen, active))
   }
   return found
 }
+
+/** What is lacking for sure may be added safely, what may stand elsewhere not. Of what the daemon refuses there is no doubt. */
+function doubtful(seen: Observation, { rule }: ActiveRule): Observation {
+  if (seen.at.lacks !== undefined) return doubted(seen)
+  const sure = (seen.confidence ?? rule.confidence) === 'high' && !rule.tags.includes('loads')
+  return sure ? { ...seen, confidence: 'medium' } : seen
+}
+
+const isNginx = (model: Model | HostModel): model is NginxModel => 'forest' in model && model.format === 'nginx'
 
 interface Looked {
   readonly model: Model | HostModel

@@ -16,9 +16,17 @@ export function besideUnseen(observation: Observation, model: NginxModel, unseen
   const { fixes, remedy, ...rest } = observation
   if (!fixes) return observation
   const guarded = (fix: Fix): Fix =>
-    fix.edits.some(edit => mayMeet(edit, model, unseen)) ? { ...fix, safety: 'unsafe', title: doubted(fix) } : fix
+    fix.edits.some(edit => mayMeet(edit, model, unseen)) ? { ...fix, safety: 'unsafe', title: unless(fix) } : fix
   const made = (): Fix[] => (typeof fixes === 'function' ? fixes() : fixes).filter(doesSomething).map(guarded)
   return { ...rest, fixes: made, ...(remedy && { remedy: () => judged(remedy, made) }) }
+}
+
+/** The same for a format whose files add to each other as a whole: every edit may meet what is not here. */
+export function doubted({ fixes, remedy: _, ...rest }: Observation): Observation {
+  if (!fixes) return rest
+  const made = (): Fix[] =>
+    (typeof fixes === 'function' ? fixes() : fixes).map(fix => ({ ...fix, safety: 'unsafe', title: unless(fix) }))
+  return { ...rest, fixes: made }
 }
 
 /** What is not safe anyway stays what it is: nobody makes it to count it. */
@@ -30,7 +38,7 @@ function judged(remedy: Remedy | (() => Remedy), made: () => readonly Fix[]): Re
 /** Nothing can be written at a level of which no statement is among the files. */
 const doesSomething = ({ edits, steps = [] }: Fix): boolean => edits.length + steps.length > 0
 
-const doubted = ({ title: { en, zh } }: Fix): Fix['title'] => ({
+const unless = ({ title: { en, zh } }: Fix): Fix['title'] => ({
   en: `${en}, unless a file that is not here says something else`,
   zh: `${zh}，除非此处没有的文件另有规定`,
 })

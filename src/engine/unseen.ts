@@ -22,8 +22,8 @@ const known = new WeakMap<object, readonly Unseen[]>()
  * read, and what stands around a fragment.
  */
 export function unseenOf(model: Model): readonly Unseen[] {
-  if (model.format !== 'nginx') return []
-  const gaps = known.get(model) ?? collect(model as NginxModel)
+  if (model.format === 'sysctl') return []
+  const gaps = known.get(model) ?? (model.format === 'nginx' ? collect(model as NginxModel) : unreadConfigs(model))
   known.set(model, gaps)
   return gaps
 }
@@ -37,6 +37,12 @@ function collect({ forest, fragment }: NginxModel): Unseen[] {
     ...unread.filter(bringsMore).map(gapAt),
   ]
 }
+
+/** Each `config` of OpenVPN that leads to no file: any option may stand there. */
+const unreadConfigs = ({ forest }: Model): Unseen[] =>
+  forest.problems
+    .filter(({ code }) => code === 'missing-file')
+    .map(({ file, span }) => ({ file, span, block: undefined }))
 
 const bringsMore = ({ args }: Directive): boolean => !shipped.test(args[0]?.value ?? '')
 

@@ -28,8 +28,10 @@ export type { Condition } from './template/branches.ts'
 export { inkFilled, isAllInk, isInk, type LineTemplate, readLines, restored } from './template/lines.ts'
 export {
   filledPath,
+  hasMarks,
   isTemplateFile,
   isTemplatePlace,
+  markedPlaceholders,
   plainTemplate,
   readTemplate,
   shellPlaceholders,

@@ -1,4 +1,5 @@
 import {
+  hasMarks,
   isInk,
   isTemplateFile,
   type LineTemplate,
@@ -40,17 +41,18 @@ interface Reader {
 
 /** Parses one file. Never throws; linear. A line that cannot be read gives a problem and no directive. */
 export function parse(file: SourceFile): Tree {
-  if (isTemplateFile(file.path)) return read(file, readLines(file))
+  if (isTemplateFile(file.path)) return read(file, readLines(file, true))
   const plain = read(file, undefined)
-  return looksOpen(plain) ? read(file, readLines(file)) : plain
+  return looksOpen(plain) ? read(file, readLines(file, true)) : plain
 }
 
 /** No option, value or key has such signs; comments may. */
 const tag = /\{\{|\{%|<%/
+const isOpen = (text: string): boolean => tag.test(text) || hasMarks(text)
 
 const looksOpen = ({ file, nodes, problems }: Tree): boolean =>
-  tag.test(ownText(file)) &&
-  [...nodes.filter(isDirective), ...problems].some(({ span }) => tag.test(file.text.slice(span.start, span.end)))
+  isOpen(ownText(file)) &&
+  [...nodes.filter(isDirective), ...problems].some(({ span }) => isOpen(file.text.slice(span.start, span.end)))
 
 function read(file: SourceFile, template: LineTemplate | undefined): Tree {
   const problems: Problem[] = []

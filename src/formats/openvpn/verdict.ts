@@ -25,26 +25,28 @@ const checks: readonly Check[] = [
 
 /**
  * What the daemon decides from the text alone, and what it could not find.
- * Combinations are judged only when every line was accepted, as the daemon does.
+ * Combinations are judged only when every line was accepted, as the daemon does. A `config` that was not read may hold what
+ * seems to be missing, and lines that decide others.
  */
 export function judge(reading: Reading, situation: Situation, missing: readonly Problem[]): Verdict {
+  const goesOn = reading.absent.length > 0
   const fatal = reading.problems.filter(found => !found.warning)
   if (fatal.length > 0) return { loads: false, because: fatal }
-  const complaints = combinations(situation)
-  if (complaints.length > 0) return { loads: false, because: complaints }
+  const complaints = combinations(situation, goesOn)
+  if (complaints.length > 0) return { loads: goesOn ? null : false, because: [...reading.absent, ...complaints] }
   const absent = [...reading.absent, ...missing]
   const unsure = [...absent, ...reading.problems.filter(found => found.code === 'build-dependent')]
   return { loads: unsure.length > 0 ? null : true, because: unsure }
 }
 
 /** All complaints, the daemon's first one first; one per line. */
-function combinations(situation: Situation): Problem[] {
+function combinations(situation: Situation, goesOn: boolean): Problem[] {
   const blamed = new Set<At>()
   const problems: Problem[] = []
   for (const check of checks) {
     const complaint = check(situation)
     const at = complaint?.at?.directive ?? situation.fallback
-    if (!complaint || !at || blamed.has(at)) continue
+    if (!complaint || !at || blamed.has(at) || (goesOn && !complaint.certain)) continue
     blamed.add(at)
     problems.push(located(complaint, at))
   }

@@ -49,11 +49,11 @@ export function wrongMaterial({ lines, files }: Pick<OpenvpnModel, 'lines' | 'fi
   })
 }
 
-/** How much of a static key is there when it is not enough; undefined when it is, when none is, and when somebody hid it. */
+/** How much of a static key is there when it is not enough; undefined when it is, and when less than a line of it was left to be shown. */
 function bytesOf(text: string): number | undefined {
   const body = /^-----BEGIN OpenVPN Static key V1-----\r?\n([0-9A-Fa-f\s]*)-----END/m.exec(text)?.[1]
   const bytes = body === undefined ? 0 : Math.floor(body.replace(/\s/g, '').length / 2)
-  return bytes > 0 && bytes < 128 ? bytes : undefined
+  return bytes >= 16 && bytes < 128 ? bytes : undefined
 }
 
 /** The last line of each option, here and in each `<connection>`. */

@@ -1,7 +1,7 @@
 import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, placeOf, type Rule } from '../rule.ts'
-import { unsafe } from './placing.ts'
+import { lackingAt, unsafe } from './placing.ts'
 
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/static-key',
@@ -26,7 +26,7 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
     const at = secret ?? last(model, 'remote') ?? last(model, 'dev')
     if (model.tls.side || model.pulls || model.role === 'server' || !at) return
     yield {
-      at: placeOf(at.directive),
+      at: secret ? placeOf(at.directive) : lackingAt(at),
       subject: 'tls',
       message: { id: secret ? 'secret' : 'clear' },
       severity: secret && !atLeast(model.target.openvpn, '2.7') ? 'high' : 'critical',

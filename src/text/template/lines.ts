@@ -2,7 +2,15 @@ import type { SourceFile } from '../source.ts'
 import type { Span } from '../span.ts'
 import type { Condition } from './branches.ts'
 import { isInclude } from './gaps.ts'
-import { filledWith, INK, isTemplateFile, plainTemplate, readTemplate, shellPlaceholders } from './template.ts'
+import {
+  filledWith,
+  INK,
+  isTemplateFile,
+  markedPlaceholders,
+  plainTemplate,
+  readTemplate,
+  shellPlaceholders,
+} from './template.ts'
 
 /** A template of a language in which a statement is a line. */
 export interface LineTemplate {
@@ -17,12 +25,14 @@ export interface LineTemplate {
   readonly conditions: readonly Condition[]
 }
 
-/** Undefined when no name calls the file a template and nothing in it looks like a tag. Linear. */
-export function readLines({ path, text, part }: SourceFile): LineTemplate | undefined {
+/** Undefined when no name calls the file a template and nothing in it looks like a tag. Linear. @param marks count as tags */
+export function readLines({ path, text, part }: SourceFile, marks = false): LineTemplate | undefined {
   const named = isTemplateFile(path)
-  const template = readTemplate(text, part?.start) ?? (named ? plainTemplate(text) : undefined)
+  const template = readTemplate(text, part?.start) ?? (named || marks ? plainTemplate(text) : undefined)
   if (!template) return undefined
-  const shell = named ? outside(shellPlaceholders(text), [...template.placeholders, ...template.controls]) : []
+  const tags = [...template.placeholders, ...template.controls]
+  const capitals = named ? outside(shellPlaceholders(text), tags) : []
+  const shell = marks ? [...capitals, ...outside(markedPlaceholders(text), [...tags, ...capitals])] : capitals
   const values = inOrder([...template.placeholders, ...shell])
   const inked = filledWith(INK, template.masked, values)
   const within = choicesIn(inked, template.controls)

@@ -149,3 +149,14 @@ export const shellPlaceholders = (text: string): Span[] =>
     start: found.index,
     end: found.index + found[0].length,
   }))
+
+/**
+ * Names in capitals between marks, as scripts and installers write what they put in: `${NAME}`, `%%NAME%%`, `@@NAME@@`,
+ * `__NAME__`. Only where a format knows no such words itself.
+ */
+export const markedPlaceholders = (text: string): Span[] =>
+  [...text.matchAll(marked)].map(found => ({ start: found.index, end: found.index + found[0].length }))
+
+const marked = /\$\{[A-Z][A-Z0-9_]*\}|%%[A-Z][A-Z0-9_]*%%|@@[A-Z][A-Z0-9_]*@@|\b__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__\b/g
+
+export const hasMarks = (text: string): boolean => text.search(marked) !== -1

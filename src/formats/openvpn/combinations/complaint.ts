@@ -6,6 +6,8 @@ export interface Complaint {
   readonly code: 'option-conflict' | 'missing-requirement' | 'invalid-crypto-name'
   readonly at: OptionLine | undefined
   readonly detail: string
+  /** Two lines that are there refuse each other: whatever else is written does not help. */
+  readonly certain?: true
 }
 
 /** One check of the daemon's post-processing. */
@@ -15,7 +17,7 @@ type Line = OptionLine | undefined
 
 /** Both lines are there: the later one is to blame. */
 export function clash(situation: Situation, [a, b]: readonly [Line, Line], detail: string): Complaint | undefined {
-  return a && b ? { code: 'option-conflict', at: situation.later(a, b), detail } : undefined
+  return a && b ? { code: 'option-conflict', at: situation.later(a, b), detail, certain: true } : undefined
 }
 
 export const refuse = (at: Line, detail: string): Complaint | undefined =>
