@@ -7,6 +7,7 @@ import {
   type Template,
   withoutLines,
 } from '../../text/index.ts'
+import { walk } from '../../tree/index.ts'
 import { type NginxTree, parse } from './parse.ts'
 
 /** Trees by the file they were made of: the same text is never parsed twice. */
@@ -26,7 +27,7 @@ export function readTree(file: SourceFile): NginxTree {
 function attempt(file: SourceFile): NginxTree {
   const named = isTemplateFile(file.path)
   const plain = named ? undefined : parse(file)
-  if (plain && plain.problems.length === 0) return plain
+  if (plain && plain.problems.length === 0 && !holdsTags(plain)) return plain
   const template = readTemplate(file.text, file.part?.start) ?? (named ? plainTemplate(file.text) : undefined)
   if (!template) return plain ?? parse(file)
   // In a file that nothing names a template, a tag on a line of its own is what nginx would refuse.
@@ -35,6 +36,11 @@ function attempt(file: SourceFile): NginxTree {
   const filled = filledIn(file, statements ? withoutLines(whole, file.part?.start) : whole)
   return plain && filled.problems.length > 0 && !file.part ? plain : filled
 }
+
+/** Words that only a template holds: without quotes nginx takes `<%= port %>` for three. */
+const holdsTags = ({ file, nodes }: NginxTree): boolean =>
+  file.text.includes('<%') &&
+  [...walk(nodes)].some(({ name, args }) => [name, ...args].some(({ raw }) => /^[^"']*<%(?:[-=#]|$)/.test(raw)))
 
 const withShell = (template: Template, text: string): Template => ({
   ...template,

@@ -18,7 +18,8 @@ export interface Template {
   readonly controls: readonly Span[]
 }
 
-const templateEnds = '.j2 .jinja .jinja2 .tmpl .tpl .gotmpl .ctmpl .erb .template .mustache'.split(' ')
+const templateEnds =
+  '.j2 .jinja .jinja2 .tmpl .tpl .gotmpl .ctmpl .erb .ejs .eex .hbs .njk .twig .template .mustache'.split(' ')
 
 export const isTemplateFile = (path: string): boolean => templateEnds.some(end => path.endsWith(end))
 

@@ -50,6 +50,9 @@ server {
   it('a file without such a name is one only when it makes no sense otherwise', () => {
     expect(tree('site.conf', 'server { listen {{ port }}; }').placeholders).toHaveLength(1)
     expect(tree('site.conf', 'return 200 "{{ x }}";').placeholders).toBeUndefined()
+    expect(tree('site.conf', 'server { listen <%= port %>; root <%- root -%>; }').placeholders).toHaveLength(1)
+    expect(statements('site.conf', '<% if (tls) { %>listen 443 ssl;<% } %>')).toEqual(['listen|443|ssl'])
+    expect(tree('site.conf', 'return 200 "<%= x %>"; # <%= y %>').placeholders).toBeUndefined()
     expect(tree('site.conf', 'a ${{b}};').placeholders).toBeUndefined()
     expect(tree('site.conf', 'listen {{ port }}; server {').problems[0]?.message.en).toBe('unexpected "{"')
     expect(tree('site.conf', 'server { listen 80;\n{{ foo }}\n}').problems[0]?.message.en).toBe('unexpected "{"')
