@@ -1,5 +1,13 @@
 import type { Localized } from '../message/index.ts'
-import { isTemplateFile, leading, readTemplate, type SourceFile, type Span, shellPlaceholders } from '../text/index.ts'
+import {
+  isTemplateFile,
+  leading,
+  readTemplate,
+  type SourceFile,
+  type Span,
+  shellPlaceholders,
+  wordMarksIn,
+} from '../text/index.ts'
 
 const known = new WeakMap<SourceFile, readonly Span[]>()
 
@@ -21,7 +29,8 @@ function find({ path, text }: SourceFile): Span[] {
   const { placeholders = [], controls = [] } = (opening.test(text) && readTemplate(text)) || {}
   // A comment behind a brace begins like one of Jinja: `server {# main`.
   const tags = [...placeholders, ...controls].filter(({ start }) => named || !text.startsWith('{#', start))
-  return [...tags, ...(named ? shellPlaceholders(text) : [])].sort((a, b) => a.start - b.start)
+  const marks = tags.length === 0 ? wordMarksIn(text) : []
+  return [...tags, ...marks, ...(named ? shellPlaceholders(text) : [])].sort((a, b) => a.start - b.start)
 }
 
 /** Does a change of this part of the file change a tag, or write into one? */

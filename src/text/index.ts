@@ -29,6 +29,7 @@ export { inkFilled, isAllInk, isInk, type LineTemplate, readLines, restored } fr
 export {
   filledPath,
   hasMarks,
+  holdsWordMark,
   isTemplateFile,
   isTemplatePlace,
   markedPlaceholders,
@@ -37,4 +38,5 @@ export {
   shellPlaceholders,
   type Template,
   withoutLines,
+  wordMarksIn,
 } from './template/template.ts'

@@ -155,12 +155,6 @@ const server = (...lines: string[]): string => `server {\n  listen 443 ssl;\n  $
 
 describe('a tag that nothing calls one', () => {
   it.each([
-    [
-      'between words that nginx would take',
-      'site.conf',
-      'ssl_protocols <%= @protocols %> TLSv1 TLSv1.2;',
-      'nginx/tls-protocols',
-    ],
     ['between quotes', 'site.conf', 'ssl_ciphers "RC4:HI{% if a %}GH{% endif %}";', 'nginx/weak-ciphers'],
     [
       'that puts no value in',
@@ -176,6 +170,14 @@ describe('a tag that nothing calls one', () => {
     expect(found?.refused?.map(({ because }) => because.en)).toContainEqual(expect.stringContaining('template'))
     const { files } = fix(input, report)
     expect(files.get(`etc/nginx/conf.d/${path}`) ?? text).toContain(line)
+  })
+
+  it('between words that nginx would take leaves its statement open', () => {
+    const text = server('server_name a.example;', 'ssl_protocols <%= @protocols %> TLSv1 TLSv1.2;')
+    const input = { files: { 'etc/nginx/conf.d/site.conf': text }, format: 'nginx', unsafe: true } as const
+    const report = analyze(input)
+    expect(report.findings.filter(({ rule }) => rule === 'nginx/tls-protocols')).toEqual([])
+    expect(fix(input, report).files.get('etc/nginx/conf.d/site.conf') ?? text).toContain('<%= @protocols %> TLSv1 ')
   })
 
   it('keeps no fix from other lines, nor does a comment behind a brace', () => {

@@ -1,4 +1,5 @@
 import {
+  holdsWordMark,
   isTemplateFile,
   plainTemplate,
   readTemplate,
@@ -6,6 +7,7 @@ import {
   shellPlaceholders,
   type Template,
   withoutLines,
+  wordMarksIn,
 } from '../../text/index.ts'
 import { walk } from '../../tree/index.ts'
 import { type NginxTree, parse } from './parse.ts'
@@ -27,8 +29,8 @@ export function readTree(file: SourceFile): NginxTree {
 function attempt(file: SourceFile): NginxTree {
   const named = isTemplateFile(file.path)
   const plain = named ? undefined : parse(file)
-  if (plain && plain.problems.length === 0 && !holdsTags(plain)) return plain
-  const template = readTemplate(file.text, file.part?.start) ?? (named ? plainTemplate(file.text) : undefined)
+  if (plain && plain.problems.length === 0 && !holdsTags(plain) && !holdsMarks(plain)) return plain
+  const template = readTemplate(file.text, file.part?.start) ?? withMarks(file, named)
   if (!template) return plain ?? parse(file)
   // In a file that nothing names a template, a tag on a line of its own is what nginx would refuse.
   const statements = named || file.part !== undefined
@@ -41,6 +43,16 @@ function attempt(file: SourceFile): NginxTree {
 const holdsTags = ({ file, nodes }: NginxTree): boolean =>
   file.text.includes('<%') &&
   [...walk(nodes)].some(({ name, args }) => [name, ...args].some(({ raw }) => /^[^"']*<%(?:[-=#]|$)/.test(raw)))
+
+const holdsMarks = ({ file, nodes }: NginxTree): boolean =>
+  holdsWordMark(file.text) &&
+  [...walk(nodes)].some(({ name, args }) => [name, ...args].some(({ raw }) => holdsWordMark(raw)))
+
+/** Without tags: by its name, or by the places that it marks for values. */
+function withMarks({ text, part }: SourceFile, named: boolean): Template | undefined {
+  const placeholders = wordMarksIn(text).filter(({ start }) => start >= (part?.start ?? 0))
+  return named || placeholders.length > 0 ? { ...plainTemplate(text), placeholders } : undefined
+}
 
 const withShell = (template: Template, text: string): Template => ({
   ...template,

@@ -144,6 +144,17 @@ function next(text: string, from: number): number {
   return -1
 }
 
+const wordMark = /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|@[A-Za-z]\w*@|%%[A-Z][A-Z0-9_]*%%/
+
+/** `__NAME__`, `@NAME@`, `%%NAME%%` in words of nginx, for which `${NAME}` is a variable of its own. */
+export const wordMarksIn = (text: string): Span[] =>
+  [...text.matchAll(new RegExp(wordMark, 'g'))].map(found => ({
+    start: found.index,
+    end: found.index + found[0].length,
+  }))
+
+export const holdsWordMark = (text: string): boolean => wordMark.test(text)
+
 /** `${NAME}` and `$NAME` in capitals: what envsubst fills in where the file is a template for it. */
 export const shellPlaceholders = (text: string): Span[] =>
   [...text.matchAll(/\$(?:\{[A-Z][A-Z0-9_]*\}|[A-Z][A-Z0-9_]*(?![a-z]))/g)].map(found => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { analyze } from '../../../src/engine/index.ts'
 import { readTree } from '../../../src/formats/nginx/read.ts'
 import { decode, readTemplate } from '../../../src/text/index.ts'
 import { type Tree, walk } from '../../../src/tree/index.ts'
@@ -57,6 +58,19 @@ server {
     expect(tree('site.conf', 'listen {{ port }}; server {').problems[0]?.message.en).toBe('unexpected "{"')
     expect(tree('site.conf', 'server { listen 80;\n{{ foo }}\n}').problems[0]?.message.en).toBe('unexpected "{"')
     expect(tree('site.conf.j2', 'server { listen 80;\n{{ foo }}\n}').problems).toEqual([])
+  })
+
+  it('marks of packages and configure scripts', () => {
+    const text = 'listen __PORT__;\nroot @prefix@/www;\nserver_name %%NAME%%;\nlocation __PATH__/ { return 204; }'
+    const { placeholders, problems } = tree('site.conf', text)
+    expect(problems).toEqual([])
+    expect(placeholders?.map(({ start, end }) => text.slice(start, end))).toEqual([
+      ...['__PORT__', '@prefix@', '%%NAME%%', '__PATH__'],
+    ])
+    expect(
+      tree('site.conf', 'listen 80; # __PORT__\nserver_name __ a__b; root /srv/__x__;').placeholders,
+    ).toBeUndefined()
+    expect(analyze({ files: { 'nginx.conf': `events {} http { server { ${text} } }` } }).verdicts[0]?.loads).toBe(null)
   })
 
   it('a block that begins in one branch and ends in another is no mistake', () => {

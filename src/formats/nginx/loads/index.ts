@@ -137,11 +137,15 @@ function verdictOf(state: State, overflow: boolean): LoadVerdict {
 function finishMain(frame: Frame, state: State, file: SourceFile): void {
   checkPools(state)
   if (!frame.seen.has('events'))
-    report(state, { ...problemOf(file, 'no-events'), ...(goesOn(frame) && { open: true }) })
+    report(state, { ...problemOf(file, 'no-events'), ...((goesOn(frame) || isPart(frame, file)) && { open: true }) })
   checkConnections(frame, state)
   checkFolders(state)
   checkZones(state)
 }
+
+/** Files of modules-enabled and those with stream{} alone are mostly included in a whole one. */
+const isPart = (frame: Frame, { path }: SourceFile): boolean =>
+  !frame.seen.has('http') && !/(?:^|\/)nginx(?:[-.][\w-]+)?\.conf$/.test(path)
 
 /** What stands around a fragment may define names and values: they stay open; what no context can repair is judged. */
 function finishFragment(frame: Frame, state: State): void {
