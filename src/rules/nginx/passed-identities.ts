@@ -1,6 +1,7 @@
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
+import { looksStatic } from './cached-places.ts'
 import { dependsOn } from './depends-on.ts'
 import { gather } from './gather.ts'
 import { headerName } from './header-name.ts'
@@ -11,9 +12,8 @@ import { asLocation } from './statements.ts'
 
 /** A header by which nginx tells an application who the user is, and the places where a client says it. */
 export interface PassedIdentity {
-  /** Where nginx says it. */
-  readonly entry: Directive
-  readonly header: string
+  /** Where nginx says it, for each header. */
+  readonly entries: readonly [Directive, ...Directive[]]
   readonly authority: string
   /** Anybody says it there, or only who has a password. */
   readonly by: 'anybody' | 'users'
@@ -32,12 +32,19 @@ export function* passedIdentities(model: NginxModel): Generator<PassedIdentity> 
   const applications = new Map<string, SentHeaders[]>()
   for (const sent of sentHeaders(model))
     if (!sent.pass.serve.authority.includes('$')) gather(applications, sent.pass.serve.authority, sent)
-  for (const [authority, sent] of applications) {
-    for (const [name, entry] of identities(model, sent)) {
-      const header = argumentAt(entry, 0)
-      for (const [by, places] of lacking(model, sent, name)) yield { entry, header, authority, by, places }
+  for (const [authority, sent] of applications) for (const each of passedTo(model, sent)) yield { ...each, authority }
+}
+
+/** Headers that the same places lack are told together. */
+function passedTo(model: NginxModel, sent: readonly SentHeaders[]): Iterable<Omit<PassedIdentity, 'authority'>> {
+  const found = new Map<string, Omit<PassedIdentity, 'authority'>>()
+  for (const [name, entry] of identities(model, sent))
+    for (const [by, places] of lacking(model, sent, name)) {
+      const key = [by, ...places.map(({ pass }) => pass.handler.level.subject)].join('\n')
+      const entries = found.get(key)?.entries
+      found.set(key, { entries: entries ? [...entries, entry] : [entry], by, places })
     }
-  }
+  return found.values()
 }
 
 /** By which headers, in lower case, nginx tells an application who the user is. */
@@ -69,11 +76,17 @@ const asking = ['auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'auth_lda
 function isIdentity(model: NginxModel, entry: Directive, level: Level): boolean {
   const value = argumentAt(entry, 1)
   if (!value.includes('$') || tokens.test(headerName(entry))) return false
-  return asksAt(model, level) && [...dependsOn(model, value)].some(name => checked.test(name))
+  return (
+    (asksAt(model, level) || verified(model, level) !== 'off') &&
+    [...dependsOn(model, value)].some(name => checked.test(name))
+  )
 }
 
+const verified = (model: NginxModel, level: Level): string => model.text(level, 'ssl_verify_client').toLowerCase()
+
+/** `optional` lets clients without a certificate in. */
 const asksAt = (model: NginxModel, level: Level): boolean =>
-  model.access(level).authentication.length > 0 || model.text(level, 'ssl_verify_client') !== 'off'
+  model.access(level).authentication.length > 0 || verified(model, level) === 'on'
 
 /** One path of no user. */
 const userless =
@@ -83,7 +96,8 @@ const userless =
 function saidBy(model: NginxModel, { pass }: SentHeaders): PassedIdentity['by'] | undefined {
   const { level, server } = pass.handler
   const match = asLocation(level)?.match
-  if (isHidden(level) || (match?.kind === 'exact' && userless.test(match.pattern))) return undefined
+  if (isHidden(level) || looksStatic(level) || (match?.kind === 'exact' && userless.test(match.pattern)))
+    return undefined
   if (model.text(level, `${pass.family}_pass_request_headers`) === 'off') return undefined
   const named = asNamed(level)
   const ways = named ? leadersTo(model, named) : [level]

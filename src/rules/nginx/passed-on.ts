@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { insertAt } from '../../remedies/nginx/set-at.ts'
 import type { Edit } from '../../text/index.ts'
 import { insertAfter } from '../../tree/index.ts'
@@ -11,7 +11,10 @@ import type { SentHeaders } from './sent-headers.ts'
 
 /** The observation on a header that says who the user is, and that a client may send itself. */
 export function passedOn(model: NginxModel, passed: PassedIdentity): Observation {
-  const { entry, header, authority, by, places } = passed
+  const { entries, authority, by, places } = passed
+  const [entry] = entries
+  const headers = [...new Set(entries.map(one => argumentAt(one, 0)))]
+  const header = headers.join(', ')
   const levels = places.map(({ pass }) => pass.handler.level)
   const statement = [nameOf(entry), ...entry.args.map(({ raw }) => raw)].join(' ').slice(0, 80)
   return {
@@ -24,11 +27,15 @@ export function passedOn(model: NginxModel, passed: PassedIdentity): Observation
     severity: by === 'anybody' ? 'high' : 'medium',
     confidence: 'medium',
     related: [
-      { at: placeOf(entry), message: { en: 'here nginx says who it is', zh: '此处由 nginx 指明用户' } },
+      ...entries.map(one => ({
+        at: placeOf(one),
+        message: { en: 'here nginx says who it is', zh: '此处由 nginx 指明用户' },
+      })),
       ...affected(levels),
     ],
-    witness: () => (by === 'anybody' ? firstOf(places, place => invented(model, place, header)) : undefined),
-    fixes: [clearing(header, places)],
+    witness: () =>
+      by === 'anybody' ? firstOf(places, place => invented(model, place, headers[0] as string)) : undefined,
+    fixes: [clearing(headers, places)],
   }
 }
 
@@ -39,16 +46,19 @@ function invented(model: NginxModel, { pass }: SentHeaders, header: string): Wit
   return request && { ...withHeaders(request, [header, 'admin']), provokes: { upstreamSees, summary } }
 }
 
-const clearing = (header: string, places: readonly SentHeaders[]): Fix => ({
-  title: { en: `keep the client's own ${header} from the application`, zh: `不把客户端自带的 ${header} 转交给应用` },
+const clearing = (headers: readonly string[], places: readonly SentHeaders[]): Fix => ({
+  title: {
+    en: `keep the client's own ${headers.join(', ')} from the application`,
+    zh: `不把客户端自带的 ${headers.join('、')} 转交给应用`,
+  },
   safety: 'unsafe',
-  edits: places.flatMap(place => cleared(place, header)),
+  edits: places.flatMap(place => cleared(place, headers)),
   changes: [...new Set(places.map(({ directive }) => directive))],
 })
 
 /** Beside the entries in force: a first one in the location would drop those. */
-function cleared({ pass, entries, directive }: SentHeaders, header: string): Edit[] {
-  const lines = [`${directive} ${header} "";`]
+function cleared({ pass, entries, directive }: SentHeaders, headers: readonly string[]): Edit[] {
+  const lines = headers.map(header => `${directive} ${header} "";`)
   const last = entries.at?.written(directive).at(-1)
   return last ? [insertAfter(last, lines)] : insertAt(pass.handler.level, directive, lines)
 }

@@ -1,4 +1,6 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import { matchRegex } from '../../formats/nginx/regex/index.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { openRequestTo, passedRequest, type RequestTo } from './request-to.ts'
@@ -52,13 +54,25 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
 function unanchored(model: NginxModel, script: ScriptLocation): Observation | undefined {
   const { location, ending } = script
   const path = answered(model, location, `photo.${ending}.jpg`)
-  return path === undefined
+  return path === undefined || isCutOff(model, script, path)
     ? undefined
     : {
         ...observation(model, script, path),
         message: { id: 'unanchored' },
         fixes: () => anchored(model, script),
       }
+}
+
+/** `photo.php.jpg` is the script `photo.php` with `.jpg` as its `PATH_INFO` (measured). */
+function isCutOff(model: NginxModel, { location, ending, scriptName }: ScriptLocation, path: string): boolean {
+  const split = model.text(location, 'fastcgi_split_path_info')
+  const groups = split === '' ? undefined : matchRegex(split, path)
+  return (
+    groups !== undefined &&
+    groups !== false &&
+    groups['1']?.endsWith(`.${ending}`) === true &&
+    /\$\{?fastcgi_script_name\b/i.test(scriptName ? argumentAt(scriptName, 1) : '')
+  )
 }
 
 /** A path of that end for which the location answers. */

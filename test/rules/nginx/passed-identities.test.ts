@@ -46,6 +46,21 @@ test('certificates and the answer of an authentication service say who it is, to
   expect(said(`ssl_verify_client on; ${at('proxy_set_header X-DN $ssl_client_s_dn;')}`)).toEqual([
     'passed-users medium',
   ])
+  expect(said(`ssl_verify_client optional; ${at('proxy_set_header X-DN $ssl_client_s_dn;')}`)).toEqual(['passed high'])
   expect(said(at(`${asked} proxy_set_header Authorization $user;`))).toEqual([])
   expect(said(at('proxy_set_header X-Version $upstream_http_x_version;'))).toEqual([])
+})
+
+test('headers that the same places lack are one finding', () => {
+  const both = `${told} proxy_set_header X-Mail $remote_user@example.com;`
+  const files = 'location /static/ { proxy_pass http://127.0.0.1:3000; }'
+  const body = `location / { ${basic} ${both} proxy_pass http://127.0.0.1:3000; } location /ws/ { proxy_pass http://127.0.0.1:3000; } ${files}`
+  const [found, ...others] = findings(rule, `server { listen 80; ${body} }`)
+  expect(others).toEqual([])
+  expect(found?.message.en).toContain(
+    'gets the X-Remote-User, X-Mail that a client invents in server *:80 / location /ws/',
+  )
+  expect(found?.fixes[0]?.edits.map(({ text }) => text.trim())).toEqual([
+    'proxy_set_header X-Remote-User ""; proxy_set_header X-Mail "";',
+  ])
 })
