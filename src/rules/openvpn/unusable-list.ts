@@ -20,13 +20,12 @@ export function unusableList(
   return text !== undefined && holdsOther(text, line.inline) ? { id: 'unread', fixes: [] } : undefined
 }
 
-/** Who shares a file takes blocks out of it, so that only a block of another kind says what runs. */
+/** Who shares a file takes blocks out of it or shortens them, so that only a block of another kind says what runs. */
 function holdsOther(text: string, inline: boolean): boolean {
   const { found, problems } = readRevocationLists(text)
   if (found.length > 0) return false
-  return (
-    problems.length > 0 || (inline ? /^-----BEGIN (?!X509 CRL)/m.test(text) : !/[{$]|ANSIBLE_VAULT|GITCRYPT/.test(text))
-  )
+  if (inline) return /^-----BEGIN (?!X509 CRL)/m.test(text)
+  return problems.length > 0 || !/[{$]|ANSIBLE_VAULT|GITCRYPT/.test(text)
 }
 
 /** `dir` wants files named by the serial numbers, in decimal, of the certificates that are taken back. */

@@ -3,8 +3,10 @@ import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { confLines, widen } from './conf-lines.ts'
 import { unlessElsewhere } from './elsewhere.ts'
+import { isIpv6Off } from './ipv6-off.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
+  const off = isIpv6Off(model)
   for (const { family, attribute, all, default: seed, pattern, named } of confLines(model)) {
     if (!seed?.statement || seed.glob || all || pattern || named || attribute === 'forwarding') continue
     const key = keyOf(family, 'default', attribute)
@@ -13,7 +15,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
       subject: key,
       ...unlessElsewhere(model),
       // At boot an IPv4 interface without an address still follows the default.
-      ...(family === 'ipv4' ? { severity: 'low' as const } : {}),
+      ...(family === 'ipv4' || off ? { severity: 'low' as const } : {}),
       message: { id: 'later', params: { key, value: seed.written } },
       fixes: [widen(model, [[keyOf(family, '*', attribute), seed.written]], seed.statement)],
     }

@@ -6,8 +6,10 @@ import { isVendorFile } from '../../remedies/sysctl/lines.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { type ConfLines, confLines, widen } from './conf-lines.ts'
 import { unlessElsewhere } from './elsewhere.ts'
+import { isIpv6Off } from './ipv6-off.ts'
 
 function* findings(model: SysctlModel): Generator<Observation> {
+  const off = isIpv6Off(model)
   for (const lines of confLines(model)) {
     const { family, attribute, all } = lines
     if (family !== 'ipv6' || !inertAll.has(attribute) || !all?.statement || lines.pattern || all.glob) continue
@@ -22,6 +24,7 @@ function* findings(model: SysctlModel): Generator<Observation> {
       at: placeOf(all.statement.directive),
       subject: key,
       ...unlessElsewhere(model),
+      ...(off && { severity: 'low' as const }),
       message: { id: 'inert', params: { key, value } },
       fixes: [widen(model, wishes, all.statement)],
     }

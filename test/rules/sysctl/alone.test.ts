@@ -24,3 +24,19 @@ describe('a drop-in by itself: the rest of a setting may stand in another', () =
     expect(told('etc/sysctl.d/60-x.conf', text)[0]).toMatch(/^sysctl\/ip-forward high/)
   })
 })
+
+describe('IPv6 that is off everywhere', () => {
+  const line = 'net.ipv6.conf.all.accept_redirects = 0\nnet.ipv6.conf.default.autoconf = 0\n'
+  const weights = (more: string): string[] =>
+    analyze({ files: { 'etc/sysctl.d/60-x.conf': line + more } })
+      .findings.filter(({ rule }) => /inert-all|default-only/.test(rule))
+      .map(({ severity }) => severity)
+
+  it.each([
+    ['', ['medium', 'medium']],
+    ['net.ipv6.conf.all.disable_ipv6 = 1\n', ['low', 'low']],
+    ['net.ipv6.conf.all.disable_ipv6 = 1\nnet.ipv6.conf.eth1.disable_ipv6 = 0\n', ['medium', 'medium']],
+    ['net.ipv6.conf.all.disable_ipv6 = 1\nnet.ipv6.conf.lo.disable_ipv6 = 0\n', ['low', 'low']],
+    ['net.ipv6.conf.default.disable_ipv6 = 1\n', ['medium', 'medium', 'medium']],
+  ])('%j', (more, expected) => expect(weights(more)).toEqual(expected))
+})
