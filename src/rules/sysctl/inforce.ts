@@ -5,6 +5,7 @@ import type { Localized } from '../../message/index.ts'
 import { applySteps } from '../../remedies/sysctl/apply.ts'
 import { type Assignment, assign, changesOf } from '../../remedies/sysctl/assign.ts'
 import { type Fix, type Observation, placeOf, type Severity } from '../rule.ts'
+import { unlessElsewhere } from './elsewhere.ts'
 import { type FamilyOptions, unsetPlace, worst } from './family.ts'
 
 /** Rules about attributes of interfaces: what counts is what the kernel makes of conf.all and the interface together. */
@@ -28,6 +29,8 @@ interface Cause {
   readonly held: Effective
   readonly statement: Statement
   readonly names: string[]
+  /** What decides together with it is written too. */
+  whole: boolean
 }
 
 export function* checkAttributes(
@@ -64,9 +67,12 @@ function causesOf(attribute: Attribute, failing: readonly Failure[]): Cause[] {
   for (const { name, force } of failing)
     for (const held of force.from) {
       if (!held.statement || held.because?.endsWith('forward') || !blamed(attribute, held)) continue
+      const whole = force.from.every(each => each.statement !== undefined)
       const known = causes.get(held.statement)
-      if (known) known.names.push(name)
-      else causes.set(held.statement, { attribute, held, statement: held.statement, names: [name] })
+      if (known) {
+        known.names.push(name)
+        known.whole &&= whole
+      } else causes.set(held.statement, { attribute, held, statement: held.statement, names: [name], whole })
     }
   return [...causes.values()]
 }
@@ -85,12 +91,13 @@ function startsBad({ force, attribute, name }: Failure, model: SysctlModel, opti
 const severityOf = ({ severity }: Attribute, model: SysctlModel): Severity =>
   typeof severity === 'function' ? severity(model) : severity
 
-function reported({ attribute, held, statement, names }: Cause, model: SysctlModel): Observation {
+function reported({ attribute, held, statement, names, whole }: Cause, model: SysctlModel): Observation {
   const key = statement.systemd.key ?? held.key
   return {
     at: placeOf(statement.directive),
     subject: key,
     severity: severityOf(attribute, model),
+    ...(!whole && unlessElsewhere(model)),
     message: {
       id: attribute.attribute,
       params: { key, value: held.written, interfaces: names.slice(0, 20).map(shown), count: names.length },

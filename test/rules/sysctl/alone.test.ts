@@ -18,6 +18,14 @@ describe('a drop-in by itself: the rest of a setting may stand in another', () =
     expect(told('etc/sysctl.d/60-x.conf', text)).toContain(`${rule} high`)
   })
 
+  it('sources are forged where all and the interface let them: one line alone is half of it', () => {
+    const rule = (text: string): string[] => told('60-x.conf', text, ['60-x.conf']).filter(one => /rp-filter/.test(one))
+    expect(rule('net.ipv4.conf.all.rp_filter = 0\n')).toEqual(['sysctl/rp-filter medium medium'])
+    expect(rule('net.ipv4.conf.all.rp_filter = 0\nnet.ipv4.conf.eth0.rp_filter = 0\n')).toContain(
+      'sysctl/rp-filter medium high',
+    )
+  })
+
   it('forwarding may come with what needs it', () => {
     const text = 'net.ipv4.ip_forward = 1\n'
     expect(told('60-x.conf', text, ['60-x.conf'])).toEqual(['sysctl/ip-forward medium medium'])
