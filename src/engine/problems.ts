@@ -9,7 +9,7 @@ import type { FileProblem, Report } from './types.ts'
 export function filesOf(models: readonly Model[], problems: readonly FileProblem[], hashes: boolean): Report['files'] {
   const files = new Map<string, Report['files'][number]>()
   for (const { forest, format } of models)
-    for (const { file } of forest.trees)
+    for (const { file } of forest.folder ? forest.trees.slice(1) : forest.trees)
       if (!files.has(file.path))
         files.set(file.path, { path: file.path, format, ...(hashes && { sha256: sha256(encode(file)) }) })
   for (const { path, code } of problems) if (code === 'unknown-format') files.set(path, { path, format: 'unknown' })

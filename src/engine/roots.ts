@@ -7,6 +7,7 @@ import { loadOptions } from './input.ts'
 import { locate, wholeFile } from './location.ts'
 import { below, readAll, real } from './search.ts'
 import type { AnalyzeInput, FileProblem } from './types.ts'
+import { noFolders, wholeFolders } from './whole-folders.ts'
 
 /** A root with everything it includes. */
 export interface Loaded {
@@ -31,11 +32,16 @@ export function loadRoots(input: AnalyzeInput, base: FileStore, roots: readonly 
   const options = loadOptions(input)
   const loaded: Loaded[] = []
   const reach = new Map<string, Reach>()
-  for (const candidate of found.flatMap(each => each.candidates)) {
-    const { path, format } = candidate
+  const candidates = found.flatMap(each => each.candidates)
+  const folders = options.context ? noFolders : wholeFolders(candidates, store)
+  for (const candidate of candidates) {
+    const { format } = candidate
     const same: Reach = reach.get(format.id) ?? { last: new Map(), mains: new Set() }
     reach.set(format.id, same)
-    if (same.last.has(real(path, store)) || isIdlePart(candidate, same.mains)) continue
+    const isRead = (path: string): boolean => same.last.has(real(path, store))
+    if (isRead(candidate.path) || isIdlePart(candidate, same.mains)) continue
+    const folder = folders.get(candidate.path)
+    const path = folder && !folder.files.some(isRead) ? folder.path : candidate.path
     const root = { format, forest: format.load(path, store, options) }
     for (const { file } of root.forest.trees) same.last.set(real(placeOf(file), store), loaded.length)
     if (isMain(root)) same.mains.add(dirname(root.forest.root))

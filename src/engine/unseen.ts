@@ -3,7 +3,7 @@ import type { NginxModel } from '../formats/nginx/model.ts'
 import { nameOf } from '../formats/nginx/syntax.ts'
 import type { Place } from '../rules/rule.ts'
 import { contains, type Span } from '../text/index.ts'
-import type { Directive } from '../tree/index.ts'
+import { type Directive, isDirective, type Tree } from '../tree/index.ts'
 import type { Gap } from './gaps.ts'
 
 /** Where a configuration goes on unseen. */
@@ -29,11 +29,11 @@ export function unseenOf(model: Model): readonly Unseen[] {
 }
 
 function collect({ forest, fragment }: NginxModel): Unseen[] {
-  const { refused, trees } = forest
+  const { refused } = forest
   const unread = [...(refused ?? [])].flatMap(([directive, { code }]) => (code === 'include-cycle' ? [] : [directive]))
-  const root = trees[0]?.file
+  const outermost = fragment.length > 0 ? outermostOf(forest) : []
   return [
-    ...(fragment.length > 0 && root ? [{ file: root, span: { start: 0, end: 0 }, block: undefined }] : []),
+    ...outermost.map(({ file }) => ({ file, span: { start: 0, end: 0 }, block: undefined })),
     ...unread.filter(bringsMore).map(gapAt),
   ]
 }
@@ -43,6 +43,16 @@ const unreadConfigs = ({ forest }: Model): Unseen[] =>
   forest.problems
     .filter(({ code }) => code === 'missing-file')
     .map(({ file, span }) => ({ file, span, block: undefined }))
+
+/** The files whose statements stand in what is around a fragment. */
+function outermostOf({ trees: [root], included }: NginxModel['forest']): readonly Tree[] {
+  if (!root) return []
+  const found = new Set<Tree>([root])
+  for (const { nodes } of found)
+    for (const node of nodes)
+      if (isDirective(node) && !node.block) for (const tree of included?.get(node) ?? []) found.add(tree)
+  return [...found]
+}
 
 const bringsMore = ({ args }: Directive): boolean => !shipped.test(args[0]?.value ?? '')
 

@@ -52,6 +52,8 @@ export interface Forest {
   readonly exists?: (path: string) => boolean
   /** Is a folder of that absolute name among the files? */
   readonly isFolder?: (path: string) => boolean
+  /** The root is a folder: its own tree is no file, and only includes what lies in it. */
+  readonly folder?: true
   /** Contexts the root stands in, outermost first, when the user stated them. */
   readonly context?: readonly string[]
 }

@@ -23,7 +23,7 @@ function held(model: NginxModel, { setting, levels }: Cause, numberOf: Held['num
   const places = levels.flatMap(level => (level.directive ? [name(level)] : []))
   const fallback = model.http?.directive ? name(model.http) : places[0]
   const written = origin === 'default' ? undefined : placeOf(origin)
-  const at = written ?? fallback ?? topOf(model.forest.trees[0]!.file)
+  const at = written ?? fallback ?? topOf(model.forest.trees[model.forest.folder ? 1 : 0]!.file)
   const subject = origin === 'default' ? 'default' : (first?.subject ?? 'main')
   return { subject, words: value.length > 0 ? value : undefined, origin, at, affected: places, numberOf }
 }

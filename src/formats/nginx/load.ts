@@ -3,6 +3,7 @@ import { decode, overlaps, type SourceFile } from '../../text/index.ts'
 import type { Directive, Problem, Tree } from '../../tree/index.ts'
 import type { Forest, LoadOptions, Refused } from '../format.ts'
 import { templateProblem } from '../template-problem.ts'
+import { includeOf } from './folder.ts'
 import { opaqueCode } from './opaque.ts'
 import type { NginxTree } from './parse.ts'
 import { folderOf, isAmong, isFolder, isThere, type Places, targets } from './places.ts'
@@ -48,7 +49,7 @@ class Loader {
   }
 
   run(options: LoadOptions): Forest {
-    const entry = this.store.read(this.root)
+    const entry = this.readRoot()
     if (isUnreadable(entry)) this.refuseRoot(entry)
     else {
       const tree = this.enter(this.root, entry, false)
@@ -64,7 +65,14 @@ class Loader {
     const exists = (path: string): boolean => (complete ? isThere : isAmong)(path, this.places)
     const trees = [...this.trees.values()]
     const folder = (path: string): boolean => isFolder(path, this.places)
-    return { root, trees, problems, unreadable, included, refused, complete, exists, isFolder: folder, ...context }
+    const found = { root, trees, problems, unreadable, included, refused, complete, exists, isFolder: folder }
+    return { ...found, ...context, ...(this.store.list(root) && includeOf(root) && { folder: true as const }) }
+  }
+
+  /** Of a folder whose files are read together it is the line of the main file that includes them. */
+  private readRoot(): SourceFile | Unreadable {
+    const include = this.store.list(this.root) && includeOf(this.root)
+    return include === undefined ? this.store.read(this.root) : decode(this.root, `include ${include};`)
   }
 
   private refuseRoot(entry: Unreadable): void {

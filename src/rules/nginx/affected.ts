@@ -19,9 +19,10 @@ export function affected(levels: Iterable<Level>): readonly Related[] {
   return places
 }
 
-/** Where a level that lacks something begins; the first statement of a fragment that has no block around it. */
+/** Where a level that lacks something begins; of a fragment that has no block around it its first server or statement. */
 export function placeOfLevel(level: Level): Place | undefined {
-  const directive = level.directive ?? level.own[0]
+  const server = level.directive ?? level.children.find(({ context }) => /^(?:\w+-)?server$/.test(context))?.directive
+  const directive = server ?? level.own[0]
   return directive && lacking(directive, level)
 }
 
