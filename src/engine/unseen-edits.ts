@@ -4,7 +4,7 @@ import { nameOf } from '../formats/nginx/syntax.ts'
 import { directive } from '../formats/nginx/tables/index.ts'
 import { type Fix, type Observation, type Remedy, remedyOf } from '../rules/rule.ts'
 import type { Target } from '../target/index.ts'
-import { contains, decode, type Edit, type Span } from '../text/index.ts'
+import { contains, decode, type Edit, type SourceFile, type Span } from '../text/index.ts'
 import { type Block, type Directive, isDirective, type Tree } from '../tree/index.ts'
 import { type Gap, innermost } from './gaps.ts'
 
@@ -44,11 +44,12 @@ const unless = ({ title: { en, zh } }: Fix): Fix['title'] => ({
 })
 
 function mayMeet({ path, span, text }: Edit, { forest, target }: NginxModel, unseen: readonly Gap[]): boolean {
-  const tree = forest.trees.find(({ file }) => file.path === path)
+  const tree = treeAt(forest.trees, path, span.start)
   if (!tree || span.start < span.end) return false
+  const { file } = tree
   const block = innermost(tree, span)
-  const beside = unseen.some(gap => gap.file.path === path && isSame(gap.block, block?.span))
-  const around = unseen.some(gap => isAround(gap, path, block?.span))
+  const beside = unseen.some(gap => gap.file === file && isSame(gap.block, block?.span))
+  const around = unseen.some(gap => isAround(gap, file, block?.span))
   if (!beside && !around) return false
   return directivesOf(parse(decode('', text))).some(
     statement => (beside && isOnce(statement, target)) || (around && endsList(statement, block ?? tree, target)),
@@ -58,9 +59,20 @@ function mayMeet({ path, span, text }: Edit, { forest, target }: NginxModel, uns
 const isSame = (one: Span | undefined, other: Span | undefined): boolean =>
   one?.start === other?.start && one?.end === other?.end
 
-function isAround({ block, file }: Gap, path: string, inner: Span | undefined): boolean {
+/** Parts of a manifest have its path, and follow each other. */
+const treeAt = (trees: readonly Tree[], path: string, offset: number): Tree | undefined =>
+  trees
+    .filter(({ file }) => file.path === path && startOf(file) <= offset)
+    .reduce<Tree | undefined>(
+      (last, each) => (last && startOf(last.file) > startOf(each.file) ? last : each),
+      undefined,
+    )
+
+const startOf = ({ part }: SourceFile): number => part?.start ?? 0
+
+function isAround({ block, file }: Gap, own: SourceFile, inner: Span | undefined): boolean {
   if (block === undefined) return true
-  return file.path !== path || (inner !== undefined && !isSame(block, inner) && contains(block, inner))
+  return file !== own || (inner !== undefined && !isSame(block, inner) && contains(block, inner))
 }
 
 const directivesOf = ({ nodes }: Tree): Directive[] => nodes.filter(isDirective)

@@ -70,6 +70,15 @@ describe('the files of one host', () => {
     ])
   })
 
+  it('of one folder keep the fixes that are safe in each of them', () => {
+    const upstream = 'upstream api { server 127.0.0.1:3001; }\n'
+    const files = { 'host.yml': cloudInit(['/etc/nginx/conf.d/a.conf', upstream], ['/etc/nginx/conf.d/b.conf', site]) }
+    const { verdicts, findings } = analyze({ files })
+    expect(verdicts.map(({ root }) => root)).toEqual(['host.yml/etc/nginx/conf.d'])
+    const version = findings.filter(({ rule }) => rule === 'nginx/version-disclosure')
+    expect(version.flatMap(({ fixes }) => fixes.map(({ safety }) => safety))).toEqual(['safe'])
+  })
+
   it('are of all formats, and no command for a running host is planned', () => {
     const files = {
       'host.yml': cloudInit(['/etc/sysctl.d/90-net.conf', weak], ['/etc/openvpn/client/office.conf', client]),
