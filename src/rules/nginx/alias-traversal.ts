@@ -1,4 +1,4 @@
-import type { Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
 import { indexOf } from '../../formats/nginx/resolve/location-index.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { bare, inQuotesOf, respelled } from '../../remedies/nginx/words.ts'
@@ -29,11 +29,32 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const each of allAliasLocations(model))
-      if (!each.text.endsWith('/') && each.path.endsWith('/') && !singleFile(each) && !refused(model, each))
+      if (
+        !each.text.endsWith('/') &&
+        each.path.endsWith('/') &&
+        !singleFile(each) &&
+        isAsked(model, each) &&
+        !refused(model, each)
+      )
         yield observation(model, each)
     for (const each of aliasEscapes(model)) yield captured(model, each)
   },
 })
+
+/** What leads to an internal location names it as it is written, but for a rewrite that puts the client's words behind it. */
+const isAsked = (model: NginxModel, { location: { internal, server }, text }: AliasLocation): boolean =>
+  !internal ||
+  model
+    .writers('rewrite')
+    .some(
+      level =>
+        isWithin(level, server) && level.written('rewrite').some(one => argumentAt(one, 1).startsWith(`${text}$`)),
+    )
+
+function isWithin(level: Level, server: Level): boolean {
+  for (let at: Level | undefined = level; at; at = at.parent) if (at === server) return true
+  return false
+}
 
 /** `if ($uri ~ "\.\.") { return 403; }`, there or in the server. */
 function refused(model: NginxModel, { location, text }: AliasLocation): boolean {

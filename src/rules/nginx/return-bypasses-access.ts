@@ -23,18 +23,42 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   *check(model) {
     if (!guarding.some(name => model.writers(name).length > 0)) return
     for (const place of reachablePlaces(model)) {
-      const { serve, level } = place.handler
-      if (serve.kind !== 'return' && serve.kind !== 'redirect') continue
-      if (serve.kind === 'return' && serve.code >= 400) continue
-      const ignored = guards(model, level, place)
-      const around = ignored.length === 0 && tells(place.handler) ? inherited(place) : []
-      if (ignored.length > 0)
-        yield { ...observation(place, serve.directive, ignored), ...witness(model, place, ignored) }
-      else if (around.length > 0)
-        yield { ...observation(place, serve.directive, around), severity: 'low', confidence: 'medium' }
+      const found = answersEarly(place.handler) ? observed(model, place) : undefined
+      if (found) yield found
     }
   },
 })
+
+const answersEarly = (handler: Place['handler']): boolean => {
+  const { serve } = handler
+  return serve.kind === 'redirect' || (serve.kind === 'return' && serve.code < 400 && !isPreflight(handler))
+}
+
+function observed(model: NginxModel, place: Place): Observation | undefined {
+  const { handler } = place
+  const { serve, level } = handler
+  if (serve.kind !== 'return' && serve.kind !== 'redirect') return undefined
+  const ignored = guards(model, level, place)
+  if (ignored.length > 0)
+    return {
+      ...observation(place, serve.directive, ignored),
+      ...(isAside(handler) && { severity: 'low' }),
+      ...witness(model, place, ignored),
+    }
+  const around = tells(handler) ? inherited(place) : []
+  return around.length === 0
+    ? undefined
+    : { ...observation(place, serve.directive, around), severity: 'low', confidence: 'medium' }
+}
+
+const inIf = ({ level }: Place['handler']): boolean => level.context.startsWith('if-')
+
+/** `if ($request_method = OPTIONS) { return 204; }`: there is nothing in the answer. */
+const isPreflight = (handler: Place['handler']): boolean =>
+  handler.serve.kind === 'return' && handler.serve.code === 204 && inIf(handler)
+
+/** A redirect under a condition, to another name or to TLS: what is guarded is answered elsewhere. */
+const isAside = (handler: Place['handler']): boolean => handler.serve.kind === 'redirect' && inIf(handler)
 
 const guarding = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'limit_req', 'limit_conn']
 
