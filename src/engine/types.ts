@@ -161,7 +161,13 @@ export interface EffectiveChange {
 export type PlanStep = Step & { readonly resolves: readonly Fingerprint[] }
 
 /** What a plan says of a finding that it leaves to a person. */
-export type LeftFinding = Pick<Finding, 'fingerprint' | 'rule' | 'severity' | 'path' | 'line' | 'column' | 'message'>
+export type LeftFinding = Pick<
+  Finding,
+  'fingerprint' | 'rule' | 'severity' | 'path' | 'line' | 'column' | 'message'
+> & {
+  /** A fix that changes behaviour is offered, which only `input.unsafe` puts into a plan. */
+  readonly unsafe?: true
+}
 
 export interface Plan {
   /** In an order that respects `needs`. */

@@ -25,10 +25,12 @@ export function leftLines(
     severity: severityText[each.severity][about.lang],
     rule: each.rule,
     place: `${each.path}:${each.line}`,
-    message: leftMessage(each, about),
+    message: leftMessage(each, about) + (each.unsafe ? offer[about.lang] : ''),
   }))
   return { shown, more: Math.max(0, left.length - most) }
 }
+
+const offer = { en: ' ("confward fix --unsafe" has a fix)', zh: '（"confward fix --unsafe" 可修复）' }
 
 /** Without the secrets of the file it speaks about. */
 export const leftMessage = ({ message, path }: LeftFinding, { lang, source }: About): string =>

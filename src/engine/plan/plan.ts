@@ -1,5 +1,6 @@
 import { type FileStore, isUnreadable, overlay } from '../../files/index.ts'
 import type { Localized } from '../../message/index.ts'
+import { remedyOf } from '../../rules/rule.ts'
 import { leftOut, repair, type Wish } from '../fix.ts'
 import { run } from '../run.ts'
 import { real } from '../search.ts'
@@ -191,8 +192,10 @@ function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readon
   }
 }
 
-function leftFinding({ fingerprint, rule, severity, path, line, column, message }: Finding): LeftFinding {
-  return { fingerprint, rule, severity, path, line, column, message }
+function leftFinding(finding: Finding): LeftFinding {
+  const { fingerprint, rule, severity, path, line, column, message } = finding
+  const offered = !urgent.has(severity) && (finding.remedy ?? remedyOf(finding.fixes)) === 'unsafe'
+  return { fingerprint, rule, severity, path, line, column, message, ...(offered && { unsafe: true }) }
 }
 
 function filesOf(steps: readonly PlanStep[], before: FileStore, after: FileStore): Plan['files'] {
