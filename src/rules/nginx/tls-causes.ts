@@ -69,6 +69,8 @@ function cause(model: NginxModel, name: string, group: Group): TlsCause | undefi
   const written = origin === 'default' ? undefined : writer(group.decidedBy, name)
   const level = written ?? model[group.decidedBy.world] ?? group.decidedBy
   const line = written?.written(name)[0]
+  // A snippet of a server is not all that the server says.
+  if (!written && !group.decidedBy.directive) return undefined
   const at = line ? placeOf(line) : (placeOfLevel(level) ?? placeOfLevel(group.decidedBy))
   return (
     at && {

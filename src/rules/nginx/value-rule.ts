@@ -54,8 +54,12 @@ export function* checkValue<L extends Level>(model: NginxModel, check: ValueChec
   }
 }
 
-/** What surrounds a snippet of an ingress is written by its controller: nothing is left at its default for sure. */
-const isSnippet = ({ forest }: NginxModel): boolean => forest.trees[0]?.file.part?.context !== undefined
+/**
+ * What surrounds a snippet of an ingress is written by its controller, that of a server or location by its server:
+ * nothing is left at its default for sure.
+ */
+const isSnippet = ({ forest, fragment }: NginxModel): boolean =>
+  forest.trees[0]?.file.part?.context !== undefined || fragment.length > 1
 
 /** Most files write nothing wrong: that is known without looking at every place where requests end. */
 function possible<L extends Level>(model: NginxModel, { setting, wrong }: ValueCheck<L>): boolean {
