@@ -1,4 +1,5 @@
 import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { variablesOf } from '../../formats/nginx/variables/index.ts'
 import type { Directive, Word } from '../../tree/index.ts'
 import { asLocation } from './statements.ts'
@@ -40,11 +41,26 @@ function pathOf(model: NginxModel, level: Level, alias: Directive): string | und
   return values?.every(value => value.endsWith('/')) ? values[0] : undefined
 }
 
-/** The last character is that of `{{ directory }}` or `<%= directory %>`: it may be a slash once a value is put in. */
-export const endsOpen = (text: string): boolean => /(?:\}\}|%>)$/.test(text)
+/** The last character is that of `{{ directory }}`, `<%= directory %>` or `__DIRECTORY__`: it may be a slash once a value is put in. */
+export const endsOpen = (text: string): boolean => /(?:\}\}|%>|[A-Z0-9]__|\w@|%%)$/.test(text)
 
 /** `/favicon.ico` to `…/a.ico`: an alias of one file has no directory to walk out of. */
 export function singleFile({ text, path }: AliasLocation): boolean {
   const extension = /\.[A-Za-z0-9]{1,6}$/
   return extension.test(text) && extension.test(path)
+}
+
+/** What leads to an internal location names it as it is written, but for a rewrite that puts the client's words behind it. */
+export const isAsked = (model: NginxModel, { location: { internal, server }, text }: AliasLocation): boolean =>
+  !internal ||
+  model
+    .writers('rewrite')
+    .some(
+      level =>
+        isWithin(level, server) && level.written('rewrite').some(one => argumentAt(one, 1).startsWith(`${text}$`)),
+    )
+
+function isWithin(level: Level, server: Level): boolean {
+  for (let at: Level | undefined = level; at; at = at.parent) if (at === server) return true
+  return false
 }

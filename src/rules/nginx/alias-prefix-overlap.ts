@@ -4,7 +4,7 @@ import { bare, respelled } from '../../remedies/nginx/words.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasSiblings, takesSlash, withSlash } from './alias-captures.ts'
-import { type AliasLocation, aliasLocations, singleFile } from './alias-locations.ts'
+import { type AliasLocation, aliasLocations, isAsked, singleFile } from './alias-locations.ts'
 import { handlerOf, openRequestTo } from './request-to.ts'
 import { holders } from './statements.ts'
 
@@ -30,7 +30,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     const found = [...aliasLocations(model)]
     for (const each of found) {
       const { location, text, path, alias } = each
-      if (text.endsWith('/') || path.endsWith('/') || singleFile(each)) continue
+      if (text.endsWith('/') || path.endsWith('/') || singleFile(each) || !isAsked(model, each)) continue
       yield {
         at: placeOf(location.directive ?? alias),
         subject: location.subject,

@@ -5,7 +5,7 @@ import { bare, inQuotesOf, respelled } from '../../remedies/nginx/words.ts'
 import { insertBefore, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasEscapes, withSlash } from './alias-captures.ts'
-import { type AliasLocation, allAliasLocations, singleFile } from './alias-locations.ts'
+import { type AliasLocation, allAliasLocations, isAsked, singleFile } from './alias-locations.ts'
 import { refusesSuch } from './refusing-ifs.ts'
 import { handlerOf, openRequestTo, type RequestTo } from './request-to.ts'
 
@@ -40,21 +40,6 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
     for (const each of aliasEscapes(model)) yield captured(model, each)
   },
 })
-
-/** What leads to an internal location names it as it is written, but for a rewrite that puts the client's words behind it. */
-const isAsked = (model: NginxModel, { location: { internal, server }, text }: AliasLocation): boolean =>
-  !internal ||
-  model
-    .writers('rewrite')
-    .some(
-      level =>
-        isWithin(level, server) && level.written('rewrite').some(one => argumentAt(one, 1).startsWith(`${text}$`)),
-    )
-
-function isWithin(level: Level, server: Level): boolean {
-  for (let at: Level | undefined = level; at; at = at.parent) if (at === server) return true
-  return false
-}
 
 /** `if ($uri ~ "\.\.") { return 403; }`, there or in the server. */
 function refused(model: NginxModel, { location, text }: AliasLocation): boolean {

@@ -25,4 +25,10 @@ it.each([
 ])('alias without a slash: %s', (_what, around, expected) => {
   const lines = `location /private { internal; alias /srv/private/; } ${around}`
   expect(said('nginx/alias-traversal', lines)).toEqual(expected)
+  const overlapping = lines.replace('/srv/private/', '/srv/private')
+  expect(said('nginx/alias-prefix-overlap', overlapping)).toEqual(expected.map(() => 'medium'))
+})
+
+it('a directory that somebody fills in may end in a slash', () => {
+  expect(said('nginx/alias-slash-mismatch', 'location /a/ { alias __INSTALL_DIR__; }')).toEqual([])
 })
