@@ -1,4 +1,5 @@
 import { settingId } from '../baseline/index.ts'
+import { isUnreadable, normalize } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
 import { ruleIds } from '../rules/by-format.gen.ts'
 import { engineRules } from '../rules/own-rules.ts'
@@ -13,12 +14,14 @@ import { expressible } from './written.ts'
 export function accepted(session: Session, models: readonly Model[], checked: readonly Finding[]): Accepted {
   const { input, rules: active, baseline } = session
   const known = new Set([...ruleIds, ...engineRules.map(rule => rule.id), ...baseline.settings.map(settingId)])
+  const read = new Set(models.flatMap(({ forest }) => forest.trees.map(({ file }) => normalize(file.path))))
   const { findings, waivers, complaints } = suppress(checked, {
     trees: models.flatMap(model => model.forest.trees),
     waivers: input.waivers ?? [],
     today: input.today,
     known,
     active: new Set(active.map(({ rule }) => rule.id)),
+    unread: path => !read.has(path) && !isUnreadable(session.store.read(path)),
   })
   const own = complaints
     .map(complaint => complaintFinding(complaint, known))

@@ -93,6 +93,10 @@ test('a waiver is met by rule, path and subject', () => {
     '~toy/bad@2',
   ])
   expect(seen(check(text, { waivers: [{ ...waiver, path: 'b.toy' }] }))).toContain('confward/unused-waiver@1')
+  const others = { files: { 'a.toy': text, 'b.toy': 'a good\n' }, waivers: [{ ...waiver, path: 'b.toy' }] }
+  expect(seen(check(text, others))).toContain('confward/unused-waiver@1')
+  // Of a file that is there and is not looked at nobody knows.
+  expect(seen(check(text, { ...others, roots: ['a.toy'] })).join()).not.toContain('unused-waiver')
 })
 
 test('an expired waiver brings the finding back', () => {

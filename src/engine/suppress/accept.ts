@@ -13,6 +13,8 @@ export interface Acceptance {
   readonly broken: OwnRule | undefined
   /** What it is when no finding is meant. */
   readonly unused: OwnRule
+  /** It is about a file that this run does not read. */
+  readonly elsewhere?: boolean
   readonly meant: (finding: Finding) => boolean
   readonly fix?: Fix
 }
@@ -46,12 +48,12 @@ export function accept(
   }
 }
 
-/** Of a rule that this run does not check nobody knows whether it would be found. */
+/** Of a rule that this run does not check, or a file that it does not read, nobody knows whether it would be found. */
 const idle = (
-  { rule, unused }: Acceptance,
+  { rule, unused, elsewhere }: Acceptance,
   matching: readonly Finding[],
   active: ReadonlySet<string>,
-): OwnRule | undefined => (matching.length === 0 && active.has(rule) ? unused : undefined)
+): OwnRule | undefined => (matching.length === 0 && active.has(rule) && !elsewhere ? unused : undefined)
 
 function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>()

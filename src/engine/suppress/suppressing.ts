@@ -10,4 +10,6 @@ export interface Suppressing {
   /** Every rule id there is, and those that this run checks. */
   readonly known: ReadonlySet<string>
   readonly active: ReadonlySet<string>
+  /** Is there such a file, and does this run not read it? */
+  unread(path: string): boolean
 }

@@ -17,6 +17,7 @@ export const fileAcceptances = (how: Suppressing): Acceptance[] =>
     waiver: waiverOf(entry),
     broken: reasonAgainst(entry, how),
     unused: ownRules.unusedWaiver,
+    elsewhere: entry.path !== undefined && how.unread(normalize(entry.path)),
     meant: (finding: Finding) => meant(finding, entry),
   }))
 

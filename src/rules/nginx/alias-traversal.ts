@@ -1,4 +1,4 @@
-import type { Level, Location, NginxModel } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { indexOf } from '../../formats/nginx/resolve/location-index.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { bare, inQuotesOf, respelled } from '../../remedies/nginx/words.ts'
