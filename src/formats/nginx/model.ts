@@ -74,6 +74,8 @@ export interface Listen {
   readonly address: string
   /** 0 for unix sockets. */
   readonly port: number
+  /** The whole socket as it is written where somebody still fills its port in: `port` is the usual one then. */
+  readonly open: string | undefined
   readonly family: Family
   readonly transport: 'tcp' | 'udp'
   readonly ssl: boolean

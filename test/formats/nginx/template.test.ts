@@ -137,3 +137,17 @@ server {
     )
   })
 })
+
+describe('sockets whose ports somebody fills in', () => {
+  const sockets = (text: string): string[] => modelOf(text).listeners.map(({ subject }) => subject)
+
+  it('are called as they are written, and are not one', () => {
+    const servers = ['listen {{ a }};', 'listen [::]:{{ a }};', 'listen {{ b }} ssl;', 'listen [::]:{{ b }} ssl;']
+    expect(sockets(`events {} http { ${servers.map(line => `server { ${line} }`).join(' ')} }`)).toEqual([
+      ...['{{ a }}', '[::]:{{ a }}', '{{ b }}', '[::]:{{ b }}'],
+    ])
+    expect(sockets('events {} http { server { listen __PORT__; listen {{ ip }}:443; listen [::]; } }')).toEqual([
+      ...['__PORT__', '{{ ip }}:443', '[::]:80'],
+    ])
+  })
+})

@@ -11,6 +11,7 @@ interface Said extends Pick<Listen, 'address' | 'family' | 'transport' | 'ssl' |
   readonly from: number
   readonly to: number
   readonly default: boolean
+  readonly open: string | undefined
   readonly options: ReadonlyMap<string, string>
 }
 
@@ -32,6 +33,7 @@ export function readListen(server: Server, directive: Directive): Listen[] {
       directive,
       address,
       port,
+      open: said.open,
       family,
       transport,
       ssl,
@@ -62,6 +64,7 @@ function read([first, ...rest]: readonly string[]): Said | undefined {
   const quic = options.has('quic')
   return {
     ...readAddress(first, 80),
+    open: isOpen(first) ? first : undefined,
     transport: quic || options.has('udp') ? 'udp' : 'tcp',
     ssl: options.has('ssl'),
     quic,
@@ -71,6 +74,9 @@ function read([first, ...rest]: readonly string[]): Said | undefined {
     options,
   }
 }
+
+/** `{{ port }}`, `[::]:__PORT__`: the port is no number, and no name without signs that names have not. */
+const isOpen = (text: string): boolean => /[{}<>$@%]|__[A-Z]/.test(text) && !/^unix:/i.test(text) && !/:\d+$/.test(text)
 
 const noOptions: ReadonlyMap<string, string> = new Map()
 
@@ -92,6 +98,7 @@ export const impliedListen = (server: Server): Listen => ({
   directive: undefined,
   address: '*',
   port: 80,
+  open: undefined,
   family: 'ipv4',
   transport: 'tcp',
   ssl: false,
@@ -103,5 +110,5 @@ export const impliedListen = (server: Server): Listen => ({
 })
 
 /** Equal for listens of one socket. */
-export const socketOf = ({ address, port, family, transport }: Listen): string =>
-  (family === 'unix' ? address : `${address}:${port}`) + (transport === 'udp' ? '/udp' : '')
+export const socketOf = ({ address, port, open, family, transport }: Listen): string =>
+  (open ?? (family === 'unix' ? address : `${address}:${port}`)) + (transport === 'udp' ? '/udp' : '')
