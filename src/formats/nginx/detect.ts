@@ -14,11 +14,15 @@ const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
 const otherLanguages = new Set(
   [
     'md json jsonc js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx css htm html py sh c h java go rs yml yaml toml xml',
-    'svg sql tf rb php lua',
+    'svg sql tf rb php lua pl pm pod tcl awk bash zsh ps1 cs cc cpp hpp kt swift scala groovy gradle erl ex exs el vim m4 proto',
   ].flatMap(line => line.split(' ')),
 )
 const otherLanguage = (path: string): boolean =>
   path.includes('.') && otherLanguages.has(path.slice(path.lastIndexOf('.') + 1))
+
+/** `#!/usr/bin/perl`: what follows is a program, whatever its documentation shows. */
+const isScript = ({ text, part }: SourceFile): boolean =>
+  part === undefined && /^#![ \t]*\/(?!\S*\/(?:nginx|openresty)\b)/.test(text.slice(0, 200))
 
 /** Blocks that hardly any other language opens with these words. */
 const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'stream', 'mail'])
@@ -26,18 +30,23 @@ const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'str
 /** How sure it is that a file holds nginx configuration: by its path, and by the statements in it. */
 export function detect(file: SourceFile): number {
   const path = file.part?.name ?? file.path
-  return otherLanguage(path) ? 0 : byPlace(path, file)
+  return otherLanguage(path) || isScript(file) ? 0 : byPlace(path, file)
 }
 
 function byPlace(path: string, file: SourceFile): number {
   // A snippet says by its place that it is one.
   if (file.part?.context) return 0.9
   const content = byContent(file)
-  if (path.endsWith('/nginx.conf') || mainFile.test(path)) return content > 0 || file.text.trim() === '' ? 1 : 0.6
+  if (path.endsWith('/nginx.conf') || mainFile.test(path))
+    return content > 0 || file.text.trim() === '' ? 1 : holdsOnlyComments(file) ? 0 : 0.6
   if (content === 0) return 0
   if (folder.test(path) || helper.test(path)) return Math.max(content, 0.9)
   return content
 }
+
+/** Of other programs some have a file of that name, with everything in it switched off. */
+const holdsOnlyComments = (file: SourceFile): boolean =>
+  readTree(headOf(file)).nodes.every(({ kind }) => kind === 'comment')
 
 /** Beginnings of long files, so that each is parsed once however often it is asked about. */
 const heads = new WeakMap<SourceFile, SourceFile>()

@@ -33,3 +33,16 @@ describe('detect', () => {
     ['empty', ''],
   ])('not %s', (path, text) => expect(score(path, text)).toBeLessThan(0.5))
 })
+
+it('a program that shows a server in its documentation is none', () => {
+  const text = 'server {\n    listen 127.0.0.1;\n    location /nginx_status { stub_status; }\n  }\n'
+  const found = (first: string): number => detect(decode('plugins/nginx_request', `${first}\n${text}`))
+  expect(found('#!/usr/bin/perl -w')).toBe(0)
+  expect(found('#! /bin/sh')).toBe(0)
+  expect(found('#!/usr/sbin/nginx -c')).toBeGreaterThan(0)
+  expect(found('# a comment')).toBeGreaterThan(0)
+})
+
+it('a file of comments is for nobody to say whose', () => {
+  expect(score('etc/pcp/nginx/nginx.conf', '#$nginx_status_url = "http://localhost/nginx_status";\n')).toBe(0)
+})

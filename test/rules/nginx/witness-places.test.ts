@@ -28,7 +28,7 @@ describe('a witness asks for a place that it surely reaches', () => {
     ['an access rule', '', 'allow 10.0.0.0/8; deny all;', ''],
     ['a password', 'auth_basic x; auth_basic_user_file /etc/nginx/users;', '', ''],
     ['a list of methods', '', 'limit_except POST { deny all; }', ''],
-    ['only from inside', '', 'internal;', ''],
+    ['only from inside', 'location /dl { rewrite ^/dl(.*)$ /files$1 last; }', 'internal;', ''],
     ['another server has the name', '', '', 'server { listen 192.0.2.1:80; server_name app.example; return 403; }'],
   ])('not past %s', (_, beside, inside, around) => {
     expect(witnessAmong(beside, inside, around)).toBeUndefined()
