@@ -39,6 +39,19 @@ const spellings: Readonly<Record<string, (text: string) => string>> = {
     ),
   'tabs and more blanks': text => eachLine(text, /['"#]|_by_lua|js_/, line => line.replace(/ (?=\S)/g, '\t ')),
   'CR LF': text => text.replaceAll('\n', '\r\n'),
+  'variables in capitals': text =>
+    // \$scheme in front of a rewrite and the name of a definition are compared letter by letter, or are not variables.
+    eachLine(
+      text,
+      /_by_lua|#|~|\\|js_|perl|log_format|\$scheme:|^\s*(?:map|geo|split_clients|limit_\w+_zone)\b/,
+      line =>
+        line.replace(/\$(?:host|request_uri|uri|args|http_\w+|arg_\w+|remote_\w+|server_name)\b/g, name =>
+          name.toUpperCase(),
+        ),
+    ),
+  'names of servers in capitals': text =>
+    text.replace(/^([ \t]*server_name )([\w .*-]+);/gm, (_all, head, names) => `${head}${names.toUpperCase()};`),
+  'every address written': text => text.replace(/^([ \t]*listen )(\d+)(?=[ ;])/gm, '$1*:$2'),
   'header names in small letters': text => text.replace(headers, word => word.toLowerCase()),
 }
 

@@ -54,7 +54,7 @@ export interface ServerName {
    * `empty` = `""` (requests without Host), `catch-all` = `_` and the like: by convention matches no real name.
    */
   readonly kind: 'exact' | 'dot' | 'wildcard-start' | 'wildcard-end' | 'regex' | 'empty' | 'catch-all'
-  /** As written, `~` of a regex included. */
+  /** As nginx keeps it: in lower case; a regex as written, `~` included. */
   readonly value: string
   readonly directive: Directive
   readonly word: Word

@@ -92,7 +92,7 @@ function answersFirst(model: NginxModel, server: Server): Directive | undefined 
 /** The CA follows a redirect; a TLS server with a challenge location, or with the same folder, answers it then. */
 function ledToTwin(model: NginxModel, meant: Location, answer: Directive): boolean {
   const url = answer.args.find(({ value }) => isEncryptedUrl(value))
-  if (!url || !/\$\{?(?:request_uri|uri)\b/.test(url.value)) return false
+  if (!url || !/\$\{?(?:request_uri|uri)\b/i.test(url.value)) return false
   return twinsOf(model, meant.server).some(twin => {
     const { location } = model.matchLocation(twin, '/.well-known/acme-challenge/token')
     if (twin.serve !== undefined || location?.serve.kind !== 'static') return false

@@ -50,7 +50,7 @@ function fileAt(model: NginxModel, { server, level, serve }: FileHandler, depth:
   const { root, alias, tryFiles } = serve
   const answer = tryFiles ?? alias ?? (root.origin === 'default' ? undefined : root.origin)
   const words = [...(tryFiles ? valuesOf(tryFiles) : []), ...(alias ? valuesOf(alias) : root.value)]
-  if (!answer || words.some(word => /\$(?!(?:uri|\{uri\})(?!\w))/.test(word))) return undefined
+  if (!answer || words.some(word => /\$(?!(?:uri|\{uri\})(?!\w))/i.test(word))) return undefined
   const found: Granting = { level, by: tryFiles ?? alias ?? level.directive ?? answer, answer, kind: 'file' }
   const last = tryFiles && valuesOf(tryFiles).at(-1)
   if (!last || last.startsWith('=')) return found

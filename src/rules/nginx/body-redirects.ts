@@ -78,9 +78,9 @@ interface Target {
 function exact(url: string): Target | undefined {
   if (/\$\{?\d/.test(url)) return undefined
   if (url.endsWith('?')) return { url: url.slice(0, -1), safety: 'safe' }
-  if (/\$\{?(?:request_uri|args|query_string|is_args)\b/.test(url))
+  if (/\$\{?(?:request_uri|args|query_string|is_args)\b/i.test(url))
     // The query would come twice: that is not kept.
-    return /\$(?:request_uri|\{request_uri\})$/.test(url) ? { url, safety: 'unsafe' } : undefined
+    return /\$(?:request_uri|\{request_uri\})$/i.test(url) ? { url, safety: 'unsafe' } : undefined
   return url.includes('?') ? undefined : { url: `${url}$is_args$args`, safety: 'safe' }
 }
 

@@ -108,7 +108,7 @@ function fix(places: readonly KeyedPlace[], lacks: Lacks): Fix {
 /** `$uri` → `$scheme$host$uri$is_args$args`, keeping what stands there. */
 function extended(key: string, { host, query, scheme }: Lacks): string {
   const head = `${scheme ? '$scheme' : ''}${host ? '$host' : ''}`
-  const at = /^\$\{?scheme\}?/.exec(key)?.[0].length ?? 0
+  const at = /^\$\{?scheme\}?/i.exec(key)?.[0].length ?? 0
   return `${key.slice(0, at)}${head}${key.slice(at)}${query ? '$is_args$args' : ''}`
 }
 

@@ -56,7 +56,7 @@ const summary = {
 /** A request whose map writes a longer capture over the one that was measured. */
 export function replayClash(model: NginxModel, { level, capture, map }: Clash): Witness | undefined {
   const location = asLocation(level)
-  const input = /^\$\{?(?:arg_(\w+)|http_(\w+))\}?$/.exec(map.table.source)
+  const input = /^\$\{?(?:arg_(\w+)|http_(\w+))\}?$/i.exec(map.table.source)
   const path = location && pathTo(model, location)
   if (!location || !input || !path) return undefined
   const before = model.matchLocation(location.server, path).captures[capture] ?? ''

@@ -58,7 +58,7 @@ function isWorth({ value }: Word): boolean {
   if (!value.includes('$')) return false
   let worth = known.get(value)
   if (worth === undefined) {
-    const [path = ''] = value.split(/\?|\$\{?is_args/, 1)
+    const [path = ''] = value.split(/\?|\$\{?is_args/i, 1)
     worth = [...path.matchAll(/\$\{?(\w+)/g)].some(([, name = '']) => !normalised.test(name.toLowerCase()))
     if (known.size > most) known.clear()
     known.set(value, worth)

@@ -54,7 +54,7 @@ const blanked = (entry: Directive): boolean => entry.args[1]?.value === ''
 
 /** What authentication found out: without it the client's own header says who the user is. */
 const tellsUser = (entry: Directive): boolean =>
-  /\$\{?(?:remote_user|ssl_client_\w+|jwt_\w+|upstream_http_\w+)\b/.test(entry.args[1]?.value ?? '')
+  /\$\{?(?:remote_user|ssl_client_\w+|jwt_\w+|upstream_http_\w+)\b/i.test(entry.args[1]?.value ?? '')
 
 const plain = (name: string, severity: Severity, kinds?: readonly string[]): ListDirective => ({
   name,

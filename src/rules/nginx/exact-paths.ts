@@ -56,7 +56,7 @@ function runs(model: NginxModel, other: Location, path: string, script: string):
   const name = paramOf(model, other, 'SCRIPT_FILENAME')
   if (other.serve.kind !== 'fastcgi' || split === '' || !name) return false
   const asked = [...other.written('try_files'), ...other.written('if')].flatMap(valuesOf).join(' ')
-  const whole = /\$\{?(?:(?:document_)?uri|request_filename)\b/
+  const whole = /\$\{?(?:(?:document_)?uri|request_filename)\b/i
   if (whole.test(asked) || !/\$\{?fastcgi_script_name\b/i.test(argumentAt(name, 1))) return false
   const groups = matchRegex(split, path)
   return groups !== undefined && groups !== false && groups['1'] === script

@@ -49,7 +49,7 @@ function onlyWay(location: Location): Directive | undefined {
   const [entry] = location.written('try_files')
   const files = entry ? valuesOf(entry).slice(0, -1) : []
   const scripted = ['if', 'rewrite', 'return', 'break'].some(name => location.writes(name))
-  return !scripted && files.every(file => /\$\{?uri\b/.test(file)) ? entry : undefined
+  return !scripted && files.every(file => /\$\{?uri\b/i.test(file)) ? entry : undefined
 }
 
 function fallback(named: Named, location: Location): Location | undefined {

@@ -33,7 +33,7 @@ export function fpmBehind(model: NginxModel, { level, serve }: Place['handler'])
   return passed || status.test(name) ? serve : undefined
 }
 
-const isPath = (name: string): boolean => /^\$\{?(?:fastcgi_script_name|uri|document_uri)\}?$/.test(name)
+const isPath = (name: string): boolean => /^\$\{?(?:fastcgi_script_name|uri|document_uri)\}?$/i.test(name)
 
 /** Every path of the location is such a one. */
 function namesStatus({ match: { kind, pattern } }: Location): boolean {

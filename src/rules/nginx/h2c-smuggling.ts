@@ -158,14 +158,16 @@ function observation(model: NginxModel, upgrade: Directive, { tunnels, guarded, 
 
 const table = ['map $http_upgrade $websocket_upgrade {', '    default "";', '    websocket websocket;', '}']
 
+const isUpgrade = (value: string): boolean => /^\$(?:http_upgrade|\{http_upgrade\})$/i.test(value)
+
 /** Made for another place before. */
 const isTheTable = ({ source, entries }: Table): boolean =>
-  source === '$http_upgrade' && entries.every(({ args: [to] }) => to?.value === '' || to?.value === 'websocket')
+  isUpgrade(source) && entries.every(({ args: [to] }) => to?.value === '' || to?.value === 'websocket')
 
 /** A table beside the servers passes `websocket` and nothing else. */
 function fixes(model: NginxModel, upgrade: Directive, server: Directive | undefined): Fix[] {
   const taken = model.tables.find(({ variable }) => variable === 'websocket_upgrade')
-  if ((taken && !isTheTable(taken)) || !server || upgrade.args[1]?.value !== '$http_upgrade') return []
+  if ((taken && !isTheTable(taken)) || !server || !isUpgrade(upgrade.args[1]?.value ?? '')) return []
   const edits: Edit[] = [
     ...(taken ? [] : [insertBefore(server, table)]),
     replaceArguments(upgrade, `${upgrade.args[0]?.raw ?? 'Upgrade'} $websocket_upgrade`),

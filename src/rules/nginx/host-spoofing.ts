@@ -14,7 +14,7 @@ import { type SentHeaders, sentHeaders } from './sent-headers.ts'
 const hostHeaders = new Set(['host', ':authority', 'x-forwarded-host'])
 
 /** Sent by the client as it likes, whichever server its request selected. In lower case. */
-const chosenByClient = /\$\{?(?:http_|arg_|cookie_|args\b|query_string\b|request_uri\b)/
+const chosenByClient = /\$\{?(?:http_|arg_|cookie_|args\b|query_string\b|request_uri\b)/i
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/host-spoofing',
@@ -63,8 +63,8 @@ const selecting = /^(?:host|ssl_server_name)$/
 
 /** Who has a say in a value: the usual ones are known by sight. */
 function usualDeciders(value: string): ReadonlySet<'client' | 'host'> | undefined {
-  if (!/^\$(?:host|server_name|proxy_host)(?::\$(?:server|proxy)_port)?$/.test(value)) return undefined
-  return value === '$host' || value.startsWith('$host:') ? onlyHost : nobody
+  if (!/^\$(?:host|server_name|proxy_host)(?::\$(?:server|proxy)_port)?$/i.test(value)) return undefined
+  return /^\$host(?::|$)/i.test(value) ? onlyHost : nobody
 }
 
 /** Through `set` and groups of patterns too. What a `map` lets through was looked at. */
@@ -154,12 +154,12 @@ function witnessOf(
   const provokes = { upstreamSees: foreign, summary }
   if (family !== 'proxy') return undefined
   if (id === 'open') {
-    const request = /^\$\{?host\}?$/.test(value.toLowerCase())
+    const request = /^\$\{?host\}?$/i.test(value.toLowerCase())
       ? firstOf(handler.server.listeners, listener => passedRequest(model, handler, { host: foreign, listener }))
       : undefined
     return request && { ...request, provokes }
   }
-  const own = /\$\{?http_host\b/.test(value.toLowerCase()) ? passedRequest(model, handler) : undefined
+  const own = /\$\{?http_host\b/i.test(value.toLowerCase()) ? passedRequest(model, handler) : undefined
   const name = own?.headers[0]?.[1]
   if (!own || name === undefined) return undefined
   const target = `${own.tls ? 'https' : 'http'}://${name}${own.target}`

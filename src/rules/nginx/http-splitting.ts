@@ -60,7 +60,7 @@ function observation(model: NginxModel, sink: Sink, part: Component): Observatio
   }
 }
 
-const tail = /\$(?:\{(?:document_)?uri\}|(?:document_)?uri)(?:\$is_args\$args)?(["']?)$/
+const tail = /\$(?:\{(?:document_)?uri\}|(?:document_)?uri)(?:\$(?:is_args|\{is_args\})\$(?:args|\{args\}))?(["']?)$/i
 
 /** `$request_uri` is the same path as the client wrote it, query included. A backend gets it undecoded, which may be new. */
 function fixes({ directive, word }: Sink): Fix[] {
@@ -82,7 +82,7 @@ function fixes({ directive, word }: Sink): Fix[] {
 }
 
 /** A host, literal or not, right in front of the path: nothing else holds a part of it. */
-const absolute = /^["']?(?:https?|\$\{?scheme\}?):\/\/(?:[^$/\s]+|\$\{?(?:host|http_host|server_name)\}?(?::\d+)?)\$/
+const absolute = /^["']?(?:https?|\$\{?scheme\}?):\/\/(?:[^$/\s]+|\$\{?(?:host|http_host|server_name)\}?(?::\d+)?)\$/i
 
 /** Where the path itself arrives undisturbed: a prefix location, or the server's own script. */
 function witnessOf(model: NginxModel, { level, side, directive }: Sink, part: Component): Witness | undefined {

@@ -113,7 +113,7 @@ const keepsPlace = (level: Level, block: Level): boolean =>
 /** A header of the location is missing as soon as an `if` with a header of its own matches. */
 function witnessOf(model: NginxModel, level: Level, block: Level): Witness | undefined {
   const location = asLocation(level)
-  const asked = /^\(\$arg_(\w+)\)$/.exec(block.directive?.args.map(({ value }) => value).join('') ?? '')?.[1]
+  const asked = /^\(\$arg_(\w+)\)$/i.exec(block.directive?.args.map(({ value }) => value).join('') ?? '')?.[1]
   const lost = lostHeader(model, block)
   if (!location || !asked || !lost || /regex|named/.test(location.match.kind)) return undefined
   if (location.serve.kind !== 'static' || leaves(block)) return undefined

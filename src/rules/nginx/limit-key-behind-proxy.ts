@@ -59,7 +59,7 @@ function limitedPlaces(model: NginxModel): Map<LimitZone, Limited[]> {
   return places
 }
 
-const address = /^\$\{?(?:binary_)?remote_addr\}?$/
+const address = /^\$\{?(?:binary_)?remote_addr\}?$/i
 
 /** The address counted is that of a proxy in front: nothing puts the client's in its place. */
 function countsProxies(model: NginxModel, zone: LimitZone, { level, server }: Limited): boolean {

@@ -67,7 +67,8 @@ function withPath(serve: Redirect['serve']): Redirect['serve'] {
 }
 
 /** The path of the request is kept: whatever chose the location chooses it again. */
-const samePath = (url: string): boolean => /^\$\{?(?:request_uri|uri|document_uri)\b/.test(url.slice(authorityEnd(url)))
+const samePath = (url: string): boolean =>
+  /^\$\{?(?:request_uri|uri|document_uri)\b/i.test(url.slice(authorityEnd(url)))
 
 function authorityEnd(url: string): number {
   const parts = splitUrl(url)
@@ -82,8 +83,8 @@ function targetOf(model: NginxModel, redirect: Redirect, from: string): Target |
   const { serve, server } = redirect
   const rest = serve.url.slice(authorityEnd(serve.url)).replace(/\?$/, '')
   const sent = rest
-    .replace(/\$\{?(?:request_uri|uri|document_uri)\}?/g, from)
-    .replace(/\?.*$|\$\{?is_args\}?.*$|#.*$/, '')
+    .replace(/\$\{?(?:request_uri|uri|document_uri)\}?/gi, from)
+    .replace(/\?.*$|\$\{?is_args\}?.*$|#.*$/i, '')
   if (sent.includes('$') || !/^(?:\/|$)/.test(sent)) return undefined
   const path = sent === '' ? '/' : sent
   const parts = splitUrl(serve.url)

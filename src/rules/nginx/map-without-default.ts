@@ -67,7 +67,7 @@ function covered(model: NginxModel, table: Table): boolean {
 
 /** The values of `$server_name`; those of `$host` where no server that answers is open to other names. */
 function namesOf(model: NginxModel, source: string): readonly string[] | undefined {
-  const [, variable] = /^\$\{?(server_name|host)\}?$/.exec(source) ?? []
+  const variable = /^\$\{?(server_name|host)\}?$/i.exec(source)?.[1]?.toLowerCase()
   if (variable === 'server_name') return model.servers.map(({ names }) => names[0]?.value ?? '')
   if (variable !== 'host') return undefined
   const answering = model.servers.filter(({ serve }) => serve?.kind !== 'return' || serve.code < 400)
@@ -123,11 +123,11 @@ function emptyFor({ kind, source, entries }: Table): boolean {
   const keys = entries.map(nameOf)
   if (kind === 'geo')
     return (
-      /^\$\{?remote_addr\}?$/.test(source) &&
+      /^\$\{?remote_addr\}?$/i.test(source) &&
       keys.every(key => /^(?!127\.|0\.)\d+(?:\.\d+){3}(?:\/(?:[89]|[123]\d))?$/.test(key))
     )
   return (
-    kind === 'map' && /^\$\{?(?:http|arg|cookie)_\w+\}?$/.test(source) && keys.every(key => !/^(?:~|"|'|$)/.test(key))
+    kind === 'map' && /^\$\{?(?:http|arg|cookie)_\w+\}?$/i.test(source) && keys.every(key => !/^(?:~|"|'|$)/.test(key))
   )
 }
 

@@ -44,7 +44,7 @@ const resolves = (model: NginxModel, pass: Pass): boolean =>
 function looksUp(model: NginxModel, { handler: { level }, serve }: Pass): boolean {
   if (!serve.hasVariables || !serve.authority.includes('$') || serve.upstream) return false
   if (/^(?:[\d.]+|\[[\da-f:.]+\]):/i.test(serve.authority)) return false
-  if (/^\$\{?server_addr\b/.test(serve.authority)) return false
+  if (/^\$\{?server_addr\b/i.test(serve.authority)) return false
   const { values, certain } = variablesOf(model).contents(serve.authority, { level, before: serve.directive })
   return !certain || !values || values.some(value => !known(model, value))
 }

@@ -73,7 +73,7 @@ const tells = (model: NginxModel, { family, handler: { level } }: Pass): boolean
     .list(level, /^(?:proxy|grpc)$/.test(family) ? `${family}_set_header` : `${family}_param`)
     .entries.some(entry => looks(argumentAt(entry, 1)))
 
-const looks = (text: string): boolean => /\$\{?ssl_client_(?:verify|cert|escaped_cert|fingerprint|s_dn)\b/.test(text)
+const looks = (text: string): boolean => /\$\{?ssl_client_(?:verify|cert|escaped_cert|fingerprint|s_dn)\b/i.test(text)
 
 /** What `$ssl_client_verify` is for clients without a valid certificate; others end with 400 before any script runs. */
 const verdicts = (words: readonly string[]): readonly string[] =>

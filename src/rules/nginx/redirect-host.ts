@@ -63,7 +63,7 @@ function* ofServer(model: NginxModel, server: Server, said: Set<Directive>): Ite
 
 /** The name that selects the server, too. */
 const isOwnName = ({ message: { id, params } }: Said): boolean =>
-  id === 'client' && /^\$\{?(?:http_)?host\b/.test(String(params?.variable))
+  id === 'client' && /^\$\{?(?:http_)?host\b/i.test(String(params?.variable))
 
 type Said = Pick<Observation, 'message' | 'fixes' | 'severity'>
 
@@ -76,7 +76,7 @@ function judged(model: NginxModel, redirect: Redirect, open: boolean): Said | un
 /** `set $to https://$http_host; return 301 $to;`: the URL as it is put together. */
 function spelledOut(model: NginxModel, redirect: Redirect): Redirect {
   const { serve, level } = redirect
-  if (!/^\$(?!\{?scheme\b)/.test(serve.url)) return redirect
+  if (!/^\$(?!\{?scheme\b)/i.test(serve.url)) return redirect
   const [first] = variablesOf(model).components(serve.url, { level, before: serve.directive })
   const [made, ...others] = new Set(first?.contents.traces.map(({ via }) => via[0]))
   const value = made && nameOf(made) === 'set' ? argumentAt(made, 1) : ''
@@ -88,15 +88,15 @@ function spelledOut(model: NginxModel, redirect: Redirect): Redirect {
 function labelOnly({ message }: Said, server: Server): Said | undefined {
   const name = server.names.find(staysWithin)
   if (message.id !== 'client' || !name || isOpen(server)) return undefined
-  if (/forwarded|http_host/.test(String(message.params?.variable))) return undefined
+  if (/forwarded|http_host/i.test(String(message.params?.variable))) return undefined
   return { message: { id: 'label', params: { ...message.params, name: name.value } }, severity: 'low' }
 }
 
 /** The server's default socket takes any name; the header comes with any request. */
 function witness(model: NginxModel, redirect: Redirect, variable: unknown): Pick<Observation, 'witness'> {
-  if (/server_name/.test(String(variable ?? ''))) return firstName(model, redirect)
+  if (/server_name/i.test(String(variable ?? ''))) return firstName(model, redirect)
   const request = openRequestTo(model, redirect)
-  const name = /^\$\{?(host|http_host|http_x_forwarded_host)\b/.exec(String(variable ?? ''))?.[1]
+  const name = /^\$\{?(host|http_host|http_x_forwarded_host)\b/i.exec(String(variable ?? ''))?.[1]?.toLowerCase()
   const isDefault = redirect.server.listeners.some(
     one => one.subject === request?.listener && one.defaultServer === redirect.server,
   )
@@ -134,7 +134,9 @@ const staysWithin = ({ kind, value }: ServerName): boolean =>
 
 /** `if ($host = name)` around the redirect leaves the client that name; only for the variable it compares. */
 function isPinned(model: NginxModel, { level, server, serve }: Redirect): boolean {
-  const variable = /^\$\{?(host|http_host)\b\}?(?::\d+)?$/.exec(splitUrl(serve.url)?.authority ?? '')?.[1]
+  const variable = /^\$\{?(host|http_host)\b\}?(?::\d+)?$/i
+    .exec(splitUrl(serve.url)?.authority ?? '')?.[1]
+    ?.toLowerCase()
   if (variable === undefined) return false
   for (let at: Level | undefined = level; at; at = at.parent) {
     if (at.directive?.name.value !== 'if') continue
@@ -145,15 +147,16 @@ function isPinned(model: NginxModel, { level, server, serve }: Redirect): boolea
 
 function spoken({ serve, server }: Redirect, open: boolean): Pick<Observation, 'message' | 'fixes'> | undefined {
   const authority = splitUrl(serve.url)?.authority ?? ''
-  const variable = /\$\{?(host|http_host|http_x_forwarded_host|server_name)\b\}?/.exec(authority)
+  const variable = /\$\{?(host|http_host|http_x_forwarded_host|server_name)\b\}?/i.exec(authority)
   if (!variable) return undefined
   const fixes = literalFix(server, serve.directive, variable[0])
-  if (variable[1] === 'server_name') {
+  const name = variable[1]?.toLowerCase()
+  if (name === 'server_name') {
     const [first, ...more] = server.names
     if (!first || (more.length === 0 && first.kind === 'exact')) return undefined
     return { message: { id: 'name', params: { server: server.title, first: first.value } } }
   }
-  if (!open && variable[1] !== 'http_x_forwarded_host') return undefined
+  if (!open && name !== 'http_x_forwarded_host') return undefined
   return { message: { id: 'client', params: { server: server.title, variable: variable[0] } }, ...fixes }
 }
 

@@ -70,7 +70,7 @@ const overTls = new Map([
 
 /** The URL, or what it can be where it begins with a variable of few values. */
 function urlsOf(model: NginxModel, level: Level, { url, directive }: RedirectServe): readonly string[] {
-  if (!/^\$(?!\{?scheme\b)/.test(url)) return [url]
+  if (!/^\$(?!\{?scheme\b)/i.test(url)) return [url]
   const [first] = variablesOf(model).components(url, { level, before: directive })
   return (first?.contents.values ?? []).map(value => value + url.slice(first?.text.length))
 }

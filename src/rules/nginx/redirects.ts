@@ -34,7 +34,7 @@ export function splitUrl(url: string): { scheme: string; authority: string; star
   const start = found[0].length
   const rest = url.slice(start)
   // Behind a variable the path may begin without a slash: `$host$request_uri`.
-  const end = rest.search(/[/?#]|\$\{?(?:request_uri|uri|document_uri|is_args)\b/)
+  const end = rest.search(/[/?#]|\$\{?(?:request_uri|uri|document_uri|is_args)\b/i)
   return { scheme: found[1] as string, authority: end === -1 ? rest : rest.slice(0, end), start }
 }
 

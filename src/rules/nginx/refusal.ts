@@ -35,7 +35,7 @@ const acme = ({ level }: Handler): boolean => /\/\.well-known\/acme-challenge/.t
 
 /** A redirect that sends every name to one stated host says nothing about the names it was asked for. */
 const literalRedirect = ({ serve }: Handler): boolean =>
-  serve.kind === 'redirect' && /^https?:\/\/[^$/]+(?:\/|\$\{?(?:request_)?uri\b|$)/.test(serve.url)
+  serve.kind === 'redirect' && /^https?:\/\/[^$/]+(?:\/|\$\{?(?:request_)?uri\b|$)/i.test(serve.url)
 
 /** The places of a default server that answer a foreign name with something. */
 export const answersForeignNames = (server: Server, model: NginxModel): readonly Handler[] =>

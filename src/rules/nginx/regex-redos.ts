@@ -54,7 +54,7 @@ const encoded = (text: string): string =>
 
 /** A path is decoded, and its dots and slashes resolved, before a pattern sees it. */
 function possible({ subject }: ClientRegex, { text }: Attack): boolean {
-  return !/^\$\{?(?:document_)?uri\}?$/.test(subject) || normalizePath(encoded(text(PUMPS))) === text(PUMPS)
+  return !/^\$\{?(?:document_)?uri\}?$/i.test(subject) || normalizePath(encoded(text(PUMPS))) === text(PUMPS)
 }
 
 function severityOf({ attack, jit }: Found): Severity {

@@ -140,7 +140,7 @@ function witnessOf(model: NginxModel, entry: Directive, uses: readonly Use[]): W
 
 /** `if ($remote_user != boss) { return 403; }`: whoever says that name passes. */
 function letIn(model: NginxModel, { args }: Directive, level: Level): Witness | undefined {
-  const name = /^\( ?\$remote_user != "?([\w.-]+)"? ?\)$/.exec(args.map(({ value }) => value).join(' '))?.[1]
+  const name = /^\( ?\$remote_user != "?([\w.-]+)"? ?\)$/i.exec(args.map(({ value }) => value).join(' '))?.[1]
   const place = level.context.startsWith('if-') ? level.parent : level
   const handler = name === undefined || !place ? undefined : handlerAt(model, place)
   const passing = ({ directive }: Level): boolean => directive?.args === args

@@ -15,7 +15,7 @@ export function scriptFiles(model: NginxModel): readonly string[] {
   for (const { entry, level } of statements(model, 'try_files')) {
     const [path = ''] = (valuesOf(entry).at(-1) ?? '').split('?')
     if (path.startsWith('/') && !level.writes('alias'))
-      add(found, `$document_root${path.replace(/\$\{?is_args\b.*$/, '')}`, named => inRoot(model, level, named))
+      add(found, `$document_root${path.replace(/\$\{?is_args\b.*$/i, '')}`, named => inRoot(model, level, named))
   }
   return [...found].sort()
 }
@@ -30,4 +30,4 @@ function add(found: Set<string>, named: string, inFolder: (path: string) => stri
 }
 
 const inRoot = (model: NginxModel, level: Level, path: string): string =>
-  path.replace(/^\$\{?(?:document_root|realpath_root)\}?(?=\/)/, () => model.text(level, 'root').replace(/\/$/, ''))
+  path.replace(/^\$\{?(?:document_root|realpath_root)\}?(?=\/)/i, () => model.text(level, 'root').replace(/\/$/, ''))

@@ -23,7 +23,7 @@ function wayOf(model: NginxModel, { location, pass, scriptName }: ScriptLocation
   return { safety: local && same ? 'safe' : 'unsafe', info }
 }
 
-const ofRequest = /^\$\{?(?:document_root|realpath_root)\}?\/?\$\{?fastcgi_script_name\}?$/
+const ofRequest = /^\$\{?(?:document_root|realpath_root)\}?\/?\$\{?fastcgi_script_name\}?$/i
 
 /** What `existence` is, without making it. */
 export const existenceRemedy = (model: NginxModel, script: ScriptLocation): Remedy =>
@@ -59,7 +59,9 @@ function kept(model: NginxModel, { location }: Pick<ScriptLocation, 'location'>)
   const value = info?.args[1]?.value ?? ''
   if (!info || !/\$\{?fastcgi_path_info\b/i.test(value)) return undefined
   const split = location.written('fastcgi_split_path_info')[0]
-  return split && value === '$fastcgi_path_info' && besides(info, split) ? info : 'elsewhere'
+  return split && /^\$(?:fastcgi_path_info|\{fastcgi_path_info\})$/i.test(value) && besides(info, split)
+    ? info
+    : 'elsewhere'
 }
 
 /** In the same block, or in the same snippet. */

@@ -18,7 +18,7 @@ export interface ScriptLocation {
 
 /** In lower case. */
 const endings = /\\\.(?:\((?:\?:)?)?(php\d?|phtml|pl|cgi|py|rb)\b/
-const fromRequest = /\$\{?(?:fastcgi_script_name|uri|document_uri|request_filename|[1-9]|\w*script\w*)\b/
+const fromRequest = /\$\{?(?:fastcgi_script_name|uri|document_uri|request_filename|[1-9]|\w*script\w*)\b/i
 
 /** Regex locations in which the request decides which script runs; each block once. */
 export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {

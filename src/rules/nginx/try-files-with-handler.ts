@@ -67,7 +67,7 @@ function askedAll(model: NginxModel, level: Level): Witness | undefined {
 function takesOver(level: Level, line: Directive): Directive | undefined {
   const prefix = /^(?:prefix|noregex)$/.test(asLocation(level)?.match.kind ?? '')
   const values = valuesOf(line)
-  const others = !values.at(-1)?.startsWith('=') && values.some(value => /^\$\{?uri\b/.test(value))
+  const others = !values.at(-1)?.startsWith('=') && values.some(value => /^\$\{?uri\b/i.test(value))
   const handlers = prefix && others ? [...passing, 'fastcgi_pass'] : passing
   if (!handlers.some(name => level.writes(name))) return undefined
   return level.own.find(one => handlers.includes(nameOf(one)))

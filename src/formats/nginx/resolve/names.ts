@@ -15,7 +15,7 @@ class NameNode implements ServerName {
 
   constructor(directive: Directive, value: string, at: number) {
     this.kind = kindOf(value)
-    this.value = value
+    this.value = this.kind === 'regex' ? value : lowered(value)
     this.directive = directive
     this.at = at
   }
@@ -24,6 +24,10 @@ class NameNode implements ServerName {
     return this.directive.args[this.at] as Word
   }
 }
+
+/** ASCII alone, as `ngx_strlow` does it. */
+const lowered = (value: string): string =>
+  /[A-Z]/.test(value) ? value.replace(/[A-Z]/g, letter => letter.toLowerCase()) : value
 
 function kindOf(value: string): ServerName['kind'] {
   if (value === '') return 'empty'

@@ -111,6 +111,6 @@ function splitAuthority(rest: string): { authority: string; uri: string | undefi
       ? { authority: rest, uri: undefined }
       : { authority: rest.slice(0, end), uri: rest.slice(end + 1) || undefined }
   }
-  const at = rest.includes('$') ? rest.search(/[/?]|\$\{?(?:request_uri|uri|document_uri)\b/) : rest.search(/[/?]/)
+  const at = rest.includes('$') ? rest.search(/[/?]|\$\{?(?:request_uri|uri|document_uri)\b/i) : rest.search(/[/?]/)
   return at === -1 ? { authority: rest, uri: undefined } : { authority: rest.slice(0, at), uri: rest.slice(at) }
 }
