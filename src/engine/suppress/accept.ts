@@ -16,6 +16,8 @@ export interface Acceptance {
   /** It is about a file that this run does not read. */
   readonly elsewhere?: boolean
   readonly meant: (finding: Finding) => boolean
+  /** Is it what was meant, if nothing else is? */
+  readonly meantOnce?: (finding: Finding) => boolean
   readonly fix?: Fix
 }
 
@@ -36,7 +38,7 @@ export function accept(
   const complaints: Complaint[] = []
   const byRule = grouped(acceptances.length > 0 ? findings : [])
   for (const each of acceptances) {
-    const matching = each.broken ? [] : (byRule.get(each.rule) ?? []).filter(each.meant)
+    const matching = each.broken ? [] : meantOf(each, byRule.get(each.rule) ?? [])
     for (const finding of matching) if (!waived.has(finding)) waived.set(finding, each.waiver)
     const by = each.broken ?? idle(each, matching, active)
     if (by) complaints.push(complaint(each, by))
@@ -46,6 +48,13 @@ export function accept(
     waivers: [...new Set(waived.values())],
     complaints,
   }
+}
+
+function meantOf({ meant, meantOnce }: Acceptance, findings: readonly Finding[]): readonly Finding[] {
+  const matching = findings.filter(meant)
+  if (matching.length > 0 || !meantOnce) return matching
+  const alike = findings.filter(meantOnce)
+  return alike.length === 1 ? alike : []
 }
 
 /** Of a rule that this run does not check, or a file that it does not read, nobody knows whether it would be found. */

@@ -2,6 +2,7 @@ import { normalize } from '../../files/index.ts'
 import { type OwnRule, ownRules } from '../../rules/own-rules.ts'
 import { isDay } from '../../text/index.ts'
 import { locate } from '../location.ts'
+import { siteOf } from '../subject.ts'
 import type { Finding, Waiver, WaiverEntry } from '../types.ts'
 import type { Acceptance } from './accept.ts'
 import type { Suppressing } from './suppressing.ts'
@@ -19,6 +20,7 @@ export const fileAcceptances = (how: Suppressing): Acceptance[] =>
     unused: ownRules.unusedWaiver,
     elsewhere: entry.path !== undefined && how.unread(normalize(entry.path)),
     meant: (finding: Finding) => meant(finding, entry),
+    meantOnce: (finding: Finding) => meant({ path: finding.path, subject: siteOf(finding.subject) }, entry),
   }))
 
 const waiverOf = ({ reason, owner, until, at }: WaiverEntry): Waiver => ({
@@ -29,7 +31,7 @@ const waiverOf = ({ reason, owner, until, at }: WaiverEntry): Waiver => ({
   ...(at && { at: locate(at) }),
 })
 
-const meant = (finding: Finding, { path, subject }: WaiverEntry): boolean =>
+const meant = (finding: Pick<Finding, 'path' | 'subject'>, { path, subject }: WaiverEntry): boolean =>
   (path === undefined || normalize(path) === normalize(finding.path)) &&
   (subject === undefined || subject === finding.subject)
 

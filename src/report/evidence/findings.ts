@@ -87,9 +87,9 @@ const row = ({ number, finding }: Numbered, view: View): Inline[][] => [
 ]
 
 function stateOf({ waived, fingerprint }: Finding, view: View): Localized {
-  const before = view.behind?.since?.before.findings
   if (waived) return words.accepted
-  return before?.some(each => each.fingerprint === fingerprint) === false ? words.fresh : words.open
+  const fresh = view.behind?.since?.comparison.fresh.some(each => each.fingerprint === fingerprint)
+  return fresh ? words.fresh : words.open
 }
 
 function clauseBlock(clauses: readonly Clause[], view: View): Block {
