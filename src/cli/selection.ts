@@ -14,11 +14,11 @@ export interface Selection {
 const everything: Selection = { way: [], wants: () => true }
 const nothing: Selection = { way: [], wants: () => false }
 
-/** --server and --url speak of nginx; the other formats then have nothing to say. */
-export function selection(model: Model, given: Arguments): Selection {
+/** `ofNamed`: what holds in named parts of the model, when nothing else is asked for. --server and --url speak of nginx; the other formats then have nothing to say. */
+export function selection(model: Model, given: Arguments, ofNamed?: Selection['wants']): Selection {
   const name = given.value('server')
   const url = given.value('url')
-  if (name === undefined && url === undefined) return everything
+  if (name === undefined && url === undefined) return ofNamed ? { way: [], wants: ofNamed } : everything
   if (model.format !== 'nginx') return nothing
   const nginx = model as NginxModel
   return url === undefined ? ofServer(nginx, name as string) : ofUrl(nginx, readUrl(url))

@@ -1,5 +1,5 @@
 import { isDump, readDump } from '../files/dump.ts'
-import { type FileStore, isUnreadable, normalize } from '../files/index.ts'
+import { basename, byBytes, dirname, type FileStore, isUnreadable, normalize } from '../files/index.ts'
 import { partsOf } from '../files/manifests.ts'
 import { quote } from '../report/sh/quote.ts'
 import { decode, type SourceFile } from '../text/index.ts'
@@ -20,7 +20,8 @@ export async function stdinStore(
   const read = decode(normalize(stated ?? 'stdin'), await session.stdin())
   if (isDump(read.text)) return ofDump(read, others)
   const source = stated === undefined && partsOf(read).length > 0 ? { ...read, path: 'stdin.yaml' } : read
-  return { files: withFile(disk, source), roots: [...others.map(normalize), source.path] }
+  const files = withFile(stated === undefined ? disk : withName(disk, source.path), source)
+  return { files, roots: [...others.map(normalize), source.path] }
 }
 
 /** The dump holds everything that nginx reads: other paths beside it would be another host. */
@@ -44,6 +45,17 @@ export function refuseDumps(paths: readonly string[], files: FileStore): void {
       zh: `${path} 是 nginx -T 的输出：请从标准输入给出，例如：confward - < ${quote(path)}`,
     })
   }
+}
+
+/** A store in whose folders a file is found that may not be saved yet: patterns of includes lead to it. */
+function withName(base: FileStore, path: string): FileStore {
+  const folder = dirname(path)
+  const list: FileStore['list'] = directory => {
+    const names = base.list(directory)
+    const own = normalize(directory) === folder ? [basename(path)] : []
+    return names && own.length > 0 ? [...new Set([...names, ...own])].sort(byBytes) : names
+  }
+  return { ...base, list }
 }
 
 /** A store in which one file is replaced by, or added as, what stands on standard input. */

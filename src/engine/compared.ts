@@ -32,8 +32,8 @@ export function compare(before: Analysis, after: Analysis, given: Pick<Compared,
   let changes: readonly TracedChange[] | undefined
   return {
     ...given,
-    before: before.report,
-    after: after.report,
+    before: before.whole,
+    after: after.whole,
     changes() {
       changes ??= effectiveChanges(before, after)
       return changes

@@ -1,7 +1,8 @@
 import { dirname, type FileStore, isManifest, isUnreadable, placeOf, unreadKeys, withParts } from '../files/index.ts'
-import type { Forest, Format } from '../formats/format.ts'
+import type { Forest, Format, LoadOptions } from '../formats/format.ts'
 import { formatOf } from '../formats/named.ts'
 import { filledPath } from '../text/index.ts'
+import { aloneAll, findAround } from './around.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { loadOptions } from './input.ts'
 import { locate, wholeFile } from './location.ts'
@@ -13,6 +14,8 @@ import { noFolders, wholeFolders } from './whole-folders.ts'
 export interface Loaded {
   readonly format: Format
   readonly forest: Forest
+  /** Files that it was loaded for: it is the main file around them, which was not named. */
+  readonly named?: readonly string[]
 }
 
 export interface Loading {
@@ -33,16 +36,14 @@ export function loadRoots(input: AnalyzeInput, base: FileStore, roots: readonly 
   const loaded: Loaded[] = []
   const reach = new Map<string, Reach>()
   const candidates = found.flatMap(each => each.candidates)
-  const folders = options.context ? noFolders : wholeFolders(candidates, store)
+  const loadOf = loader(candidates, store, options)
   for (const candidate of candidates) {
     const { format } = candidate
     const same: Reach = reach.get(format.id) ?? { last: new Map(), mains: new Set() }
     reach.set(format.id, same)
-    const isRead = (path: string): boolean => same.last.has(real(path, store))
+    const isRead: IsRead = path => same.last.has(real(path, store))
     if (isRead(candidate.path) || isIdlePart(candidate, same.mains)) continue
-    const folder = folders.get(candidate.path)
-    const path = folder && !folder.files.some(isRead) ? folder.path : candidate.path
-    const root = { format, forest: format.load(path, store, options) }
+    const root = loadOf(candidate, isRead)
     for (const { file } of root.forest.trees) same.last.set(real(placeOf(file), store), loaded.length)
     if (isMain(root)) same.mains.add(dirname(root.forest.root))
     loaded.push(root)
@@ -54,6 +55,27 @@ export function loadRoots(input: AnalyzeInput, base: FileStore, roots: readonly 
   return { loaded: kept, problems: kept.length + problems.length === 0 ? [nothing(roots)] : problems }
 }
 
+type IsRead = (path: string) => boolean
+
+/** Reads a candidate: in the main file around it, or together with the files of its folder, where it is a part. */
+function loader(
+  candidates: readonly Candidate[],
+  store: FileStore,
+  options: LoadOptions,
+): (candidate: Candidate, isRead: IsRead) => Loaded {
+  const alone = options.context !== undefined
+  const folders = alone ? noFolders : wholeFolders(candidates, store)
+  const around = alone ? aloneAll : findAround(candidates, store, options)
+  return (candidate, isRead) => {
+    const { format } = candidate
+    const main = around(candidate)
+    if (main) return { format, ...main }
+    const folder = folders.get(candidate.path)
+    const path = folder && !folder.files.some(isRead) ? folder.path : candidate.path
+    return { format, forest: format.load(path, store, options) }
+  }
+}
+
 /** What the roots of one format read, for a repository that holds thousands. */
 interface Reach {
   /** Real paths, each with the last root that reads it. */
@@ -62,9 +84,9 @@ interface Reach {
   readonly mains: Set<string>
 }
 
-/** A whole configuration: it opens contexts of its own. */
-const isMain = ({ forest }: Loaded): boolean =>
-  forest.trees[0]?.nodes.some(node => node.kind === 'directive' && mainBlocks.has(node.name.value)) ?? false
+/** A whole configuration that was asked for: it opens contexts of its own. */
+const isMain = ({ forest, named }: Loaded): boolean =>
+  !named && (forest.trees[0]?.nodes.some(node => node.kind === 'directive' && mainBlocks.has(node.name.value)) ?? false)
 
 const mainBlocks: ReadonlySet<string> = new Set(['http', 'events', 'stream', 'mail'])
 

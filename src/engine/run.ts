@@ -8,10 +8,12 @@ import type { Target } from '../target/index.ts'
 import { markSecret } from '../text/index.ts'
 import { accepted } from './accepted.ts'
 import { within } from './agreement.ts'
+import { calledAs } from './called-as.ts'
 import { hostTargets } from './host-target.ts'
 import { hostOfForest, hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
 import { judged } from './judged.ts'
+import { aboutNamed, besideNamed } from './named-parts.ts'
 import { distinct, observe } from './observe.ts'
 import { underOneName } from './one-name.ts'
 import { inOrder } from './order.ts'
@@ -44,13 +46,15 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const checked = settled(distinct(check(session, { hosts, views, peer }, watch)), session.rules)
   const models = views.size === 0 ? resolved : judged(resolved, [...views.values()])
   const { findings, waivers } = accepted({ ...session, store }, resolved, checked)
-  const report = reportOf(
+  const whole = reportOf(
     { ...session, target },
     { models, grouped, findings: inOrder(underOneName(findings, store)), waivers, watch },
   )
+  const beside = besideNamed(loaded)
   return {
-    report,
-    host: { models, target, roles: report.roles.map(each => each.role) },
+    report: beside ? aboutNamed(whole, beside, store) : whole,
+    whole,
+    host: { models, target, roles: whole.roles.map(each => each.role) },
     hosts,
     store,
     roots: session.roots,
@@ -68,9 +72,10 @@ interface How {
 
 export function load({ roots, input }: Session, store: FileStore): Loaded[] {
   const options = loadOptions(input)
-  return roots.map(({ path, format: id }) => {
+  return roots.map(({ path, format: id, named }) => {
     const format = formatOf(id)
-    return { format, forest: format.load(path, withParts(store), options) }
+    const forest = format.load(path, calledAs(named ?? [], withParts(store)), options)
+    return { format, forest, ...(named && { named }) }
   })
 }
 

@@ -31,7 +31,11 @@ export function openSession(input: AnalyzeInput, watch: Stopwatch = stopwatch(in
     target: targetOf(input.target),
     baseline,
     rules: activeRules(baseline, rulesFor(loaded.map(({ format }) => format.id))),
-    roots: loaded.map(({ format, forest }) => ({ path: forest.root, format: format.id })),
+    roots: loaded.map(({ format, forest, named }) => ({
+      path: forest.root,
+      format: format.id,
+      ...(named && { named }),
+    })),
     problems,
   }
   return { session, loaded }

@@ -69,13 +69,31 @@ export interface ReportVerdict {
   readonly problems: readonly FileProblem[]
 }
 
+export interface ReportFile {
+  readonly path: string
+  readonly format: FormatId | 'unknown'
+  readonly sha256?: string
+  /** Read because the named files are judged in it: nothing is told of it. */
+  readonly context?: true
+}
+
+export interface ReportWithin {
+  readonly root: string
+  /** The named files that it includes. */
+  readonly files: readonly string[]
+  /** Open findings in its other files. */
+  readonly untold: number
+}
+
 export interface Report {
   readonly schema: 1
   readonly tool: { readonly name: 'confward'; readonly version: string }
   readonly baseline: { readonly name: string; readonly version: string }
   readonly target: Target
   readonly roles: readonly { readonly role: Role; readonly because: Localized }[]
-  readonly files: readonly { readonly path: string; readonly format: FormatId | 'unknown'; readonly sha256?: string }[]
+  readonly files: readonly ReportFile[]
+  /** Roots that were not named, but include what was: it is judged in them, and told alone. */
+  readonly within?: readonly ReportWithin[]
   readonly verdicts: readonly ReportVerdict[]
   /** Sorted by severity, path, offset, rule. Waived ones included, with `waived` set. */
   readonly findings: readonly Finding[]
@@ -191,6 +209,8 @@ export interface Plan {
 /** A report with what it was made from: for host rules, inspection, plans and maps. Not part of the public API. */
 export interface Analysis {
   readonly report: Report
+  /** With what is told of no named file, too: what fixes are proven by. */
+  readonly whole: Report
   readonly host: Host
   readonly hosts: readonly HostModel[]
   readonly store: FileStore
@@ -201,6 +221,8 @@ export interface Analysis {
 export interface Root {
   readonly path: string
   readonly format: FormatId
+  /** Files that it is there for, where it was not named itself. */
+  readonly named?: readonly string[]
 }
 
 export type { Place, Problem }

@@ -34,6 +34,7 @@ function reportValue(report: Report, view: View): Value {
     target: targetValue(report.target),
     roles: report.roles.map(({ role, because }) => ({ role, because: say(view, because) })),
     files: report.files,
+    ...(report.within && { within: report.within }),
     verdicts: report.verdicts.map(({ format, root, loads, because, problems }) => ({
       format,
       root,

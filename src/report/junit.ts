@@ -4,6 +4,7 @@ import { atOrAbove } from './counts.ts'
 import { xml } from './medium/xml.ts'
 import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
+import { judgedFiles } from './within.ts'
 import { witnessLines } from './witness-lines.ts'
 
 /**
@@ -17,7 +18,7 @@ export function* chunks(report: Report, view: View): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="confward">\n'
   const problems = byPath(untold(report))
   const findings = byPath(report.findings)
-  const paths = new Set([...report.files.map(each => each.path), ...findings.keys(), ...problems.keys()])
+  const paths = new Set([...judgedFiles(report).map(each => each.path), ...findings.keys(), ...problems.keys()])
   for (const path of [...paths].sort())
     yield* suite(path, { problems: problems.get(path) ?? [], findings: findings.get(path) ?? [], view })
   yield '</testsuites>\n'

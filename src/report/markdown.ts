@@ -8,6 +8,7 @@ import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { assumption, guess, severityText, summary } from './summary.ts'
 import { untold } from './untold.ts'
 import { say, type View } from './view.ts'
+import { withinLines } from './within.ts'
 
 /** More rows make a comment that no forge accepts. */
 const mostRows = 100
@@ -20,6 +21,7 @@ export function render(report: Report, view: View): string {
   const parts = [
     `## confward`,
     markdown(summary(report, view.lang)),
+    ...withinLines(report).map(line => markdown(say(view, line))),
     problems(report, view),
     table(findings, view),
     fixes(findings, view),

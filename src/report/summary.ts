@@ -4,6 +4,7 @@ import type { Severity } from '../rules/rule.ts'
 import { formatVersion, type Target } from '../target/index.ts'
 import type { FormatId } from '../tree/index.ts'
 import { type Counts, count } from './counts.ts'
+import { judgedFiles } from './within.ts'
 
 export const severityText: Readonly<Record<Severity, Localized>> = {
   critical: { en: 'critical', zh: '严重' },
@@ -27,7 +28,7 @@ const plural = (number: number, noun: string): string => `${number} ${noun}${num
 
 function english(counts: Counts, report: Report): string {
   const errors = unread(report)
-  const inFiles = `in ${plural(report.files.length, 'file')}`
+  const inFiles = `in ${plural(judgedFiles(report).length, 'file')}`
   const lead = errors > 0 ? [plural(errors, 'error')] : []
   if (counts.open === 0) return [...lead, `no findings ${inFiles}`, ...accepted(counts, 'en')].join(', ')
   const severity = counts.bySeverity.map(([name, number]) => `${number} ${name}`).join(', ')
@@ -43,7 +44,7 @@ function english(counts: Counts, report: Report): string {
 function chinese(counts: Counts, report: Report): string {
   const errors = unread(report)
   const lead = errors > 0 ? [`${errors} 处错误`] : []
-  const files = `${report.files.length} 个文件`
+  const files = `${judgedFiles(report).length} 个文件`
   if (counts.open === 0) return [...lead, `${files}，未发现问题`, ...accepted(counts, 'zh')].join('，')
   const severity = counts.bySeverity.map(([name, number]) => `${severityText[name].zh} ${number}`).join('，')
   return [

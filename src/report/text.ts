@@ -10,6 +10,7 @@ import { assumption, guess, roleText, severityText, summary } from './summary.ts
 import { untold } from './untold.ts'
 import { verdictLines } from './verdict-line.ts'
 import { say, type View } from './view.ts'
+import { withinLines } from './within.ts'
 import { shownBy } from './witness-lines.ts'
 
 interface Look {
@@ -106,6 +107,7 @@ function closing(report: Report, { pen, view }: Look): string[] {
   const roles = roleText(report)
   return [
     pen(summary(report, view.lang), 'bold'),
+    ...withinLines(report).map(line => pen(say(view, line), 'dim')),
     pen(`${say(view, baseline)}${say(view, passes)}`, 'dim'),
     ...(roles ? [pen(say(view, roles), 'dim')] : []),
     ...(assumed ? [pen(say(view, assumed), 'dim')] : []),

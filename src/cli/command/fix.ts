@@ -1,5 +1,6 @@
 import { analyze, type FixResult, fix, type Report } from '../../engine/index.ts'
 import { type Patch, patchOf, shownPatch } from '../../report/patch.ts'
+import { withinLines } from '../../report/within.ts'
 import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { fixSummary, rejections } from '../fix-summary.ts'
@@ -72,6 +73,7 @@ async function write(given: Arguments, session: Session, place: Place): Promise<
 }
 
 function tell(given: Arguments, session: Session, { input, report, result }: Repaired): void {
+  for (const line of withinLines(report)) note(session, line)
   for (const line of rejections(report, result)) note(session, line)
   const asked = {
     write: given.flag('write'),

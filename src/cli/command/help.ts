@@ -42,7 +42,8 @@ export function overview(session: Pick<Session, 'lang'>): string {
 const english = {
   intro: `Reads the nginx, OpenVPN and sysctl files of a host, works out what the daemons would do with
 them, says what is unsafe and why, and prints the patch that makes it safe.
-PATH is a file, a directory, or - for stdin (the output of "nginx -T" is recognised).`,
+PATH is a file, a directory, or - for stdin (the output of "nginx -T" is recognised).
+A part that a nginx.conf above it includes is judged in that configuration.`,
   commands: 'Commands:',
   formats: 'Formats of check:',
   options: 'Options of check:',
@@ -54,7 +55,8 @@ PATH is a file, a directory, or - for stdin (the output of "nginx -T" is recogni
 const chinese: typeof english = {
   intro: `读取主机上的 nginx、OpenVPN 与 sysctl 配置，推算守护进程的实际行为，
 指出不安全之处及其原因，并给出修复补丁。
-PATH 可以是文件、目录，或 - 表示标准输入（可识别 "nginx -T" 的输出）。`,
+PATH 可以是文件、目录，或 - 表示标准输入（可识别 "nginx -T" 的输出）。
+被上层 nginx.conf 包含的文件在该配置中判断。`,
   commands: '命令：',
   formats: 'check 的输出格式：',
   options: 'check 的选项：',

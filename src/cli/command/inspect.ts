@@ -11,6 +11,7 @@ import type { Arguments } from '../arguments.ts'
 import { exit } from '../exit.ts'
 import { formatsOf } from '../formats.ts'
 import { readInput, sourceOf } from '../input.ts'
+import { ofNamed } from '../named-values.ts'
 import { readOutputs, writeOutput } from '../output.ts'
 import { complain } from '../problems.ts'
 import { type Selection, selection } from '../selection.ts'
@@ -22,7 +23,7 @@ export async function run(words: Arguments, session: Session): Promise<number> {
   const outputs = readOutputs(given.values('format'), formatsOf('inspect'))
   const input = await readInput(given, session)
   const { report, host } = analyzeHost(input)
-  const views = host.models.map(model => viewOf(model, selection(model, given)))
+  const views = host.models.map(model => viewOf(model, selection(model, given, ofNamed(model, report))))
   for (const { format, file } of outputs)
     writeOutput(file, [format === 'json' ? json(views.flatMap(values)) : asText(asked(views, given), session)], session)
   return complain(report, session, path => sourceOf(input.files, path)) ? exit.unreadable : exit.clean

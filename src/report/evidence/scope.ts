@@ -4,6 +4,7 @@ import { formatVersion, type Target } from '../../target/index.ts'
 import { type Block, code, heading, type Inline, paragraph } from '../document/block.ts'
 import { assumption, summary } from '../summary.ts'
 import { say, type View } from '../view.ts'
+import { withinLines } from '../within.ts'
 import { factsAsOf } from './mapping.ts'
 import { words } from './words.ts'
 
@@ -45,6 +46,7 @@ export function scopeBlocks(report: Report, view: View): Block[] {
   const verdicts = report.verdicts.map(each => [[code(each.root)], [each.format], [verdictText(each, view)]])
   return [
     heading(2, say(view, words.scope)),
+    ...withinLines(report).map(line => paragraph(say(view, line))),
     table([say(view, words.path), say(view, words.format), 'SHA-256'], files),
     table(
       [words.root, words.format, words.accepts].map(word => say(view, word)),
