@@ -1,6 +1,6 @@
-import { siteOf } from '../engine/subject.ts'
 import type { Finding, Report } from '../engine/types.ts'
 import type { Lang } from '../message/index.ts'
+import { earlier } from './earlier.ts'
 import { place } from './frame.ts'
 
 /** What became of the findings of a revision. Both reports are redacted ones, so that the findings may be shown. */
@@ -16,7 +16,7 @@ export interface Comparison {
 }
 
 export function compared(before: Report, now: Report): Comparison {
-  const was = earlier(before.findings, now.findings)
+  const was = earlier(before, now)
   const fresh = now.findings.filter(finding => {
     const old = was.get(finding)
     return !old || (old.waived && !finding.waived)
@@ -29,31 +29,6 @@ export function compared(before: Report, now: Report): Comparison {
     accepted: now.findings.filter(finding => finding.waived && !was.get(finding)?.waived),
   }
 }
-
-/** The same findings as they were: by their fingerprints, and of the others by what a server of the same name leaves alone. */
-function earlier(before: readonly Finding[], now: readonly Finding[]): Map<Finding, Finding> {
-  const old = new Map(before.map(finding => [finding.fingerprint, finding]))
-  const found = new Map<Finding, Finding>()
-  for (const finding of now) {
-    const same = old.get(finding.fingerprint)
-    if (same) found.set(finding, same)
-  }
-  const kept = new Set(found.values())
-  const left = new Map<string, Finding[]>()
-  for (const finding of before) {
-    const alike = kept.has(finding) ? undefined : left.get(siteKey(finding))
-    if (alike) alike.push(finding)
-    else if (!kept.has(finding)) left.set(siteKey(finding), [finding])
-  }
-  for (const finding of now) {
-    const same = found.has(finding) ? undefined : left.get(siteKey(finding))?.shift()
-    if (same) found.set(finding, same)
-  }
-  return found
-}
-
-const siteKey = ({ rule, path, messageId, subject }: Finding): string =>
-  JSON.stringify([rule, path, messageId, siteOf(subject)])
 
 /** `nginx/hsts etc/nginx.conf:3:5: …`, with the reason where it is accepted. Not yet made safe for a medium. */
 export function lineOf(finding: Finding, lang: Lang): string {

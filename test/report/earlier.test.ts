@@ -35,6 +35,47 @@ test('the same hole in the second server is new', () => {
   expect(stayed).toBe(held(clear).findings.length)
 })
 
+const tree = (files: Record<string, string>): Report => analyze({ files })
+const main = `events {}\nhttp {\nserver_tokens off;\ninclude conf.d/*.conf;\n`
+
+test.each<readonly [title: string, before: Record<string, string>, after: Record<string, string>]>([
+  [
+    'renamed',
+    { 'nginx.conf': `${main}}`, 'conf.d/a.conf': clear },
+    { 'nginx.conf': `${main}}`, 'conf.d/b.conf': clear },
+  ],
+  [
+    'taken out of nginx.conf',
+    { 'nginx.conf': `${main}${clear}}` },
+    { 'nginx.conf': `${main}}`, 'conf.d/a.conf': clear },
+  ],
+  ['put into nginx.conf', { 'nginx.conf': `${main}}`, 'conf.d/a.conf': clear }, { 'nginx.conf': `${main}${clear}}` }],
+])('a site that is %s keeps its findings', (_title, before, after) => {
+  const { fresh, gone, stayed } = compared(tree(before), tree(after))
+  expect([told(fresh), told(gone)]).toEqual([[], []])
+  expect(stayed).toBeGreaterThan(1)
+})
+
+test('the same hole on another host is new', () => {
+  const host = { 'nginx.conf': `${main}${clear}}` }
+  const on = (name: string): Record<string, string> =>
+    Object.fromEntries(Object.entries(host).map(([path, text]) => [`${name}/${path}`, text]))
+  const { fresh, gone } = compared(tree(on('hosts/a')), tree(on('hosts/b')))
+  expect(told(fresh)).toContain('nginx/plaintext-proxy@5')
+  expect(told(gone)).toContain('nginx/plaintext-proxy@5')
+})
+
+test('a hole that moves between files that were there is new', () => {
+  const [one, other] = [clear, clear.replace('80', '81').replaceAll('shop', 'blog')]
+  const files = (a: string, b: string): Record<string, string> => ({
+    'nginx.conf': `${main}}`,
+    'conf.d/a.conf': a,
+    'conf.d/b.conf': b,
+  })
+  const { fresh } = compared(tree(files(one, other)), tree(files(other, one)))
+  expect(told(fresh)).toContain('nginx/plaintext-proxy@1')
+})
+
 const waiver = (subject: string): AnalyzeInput => ({
   files: {},
   today: '2027-01-15',
