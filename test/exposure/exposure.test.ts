@@ -87,7 +87,7 @@ server { listen 80; server_name d.example; return 301 https://$host$request_uri;
   )
   const broken = map.nodes.flatMap(node => (node.broken ? [`${node.title.en}: ${node.broken.en}`] : []))
   expect(broken.sort()).toEqual([
-    'A.example: no request reaches it: its names are taken or never asked for',
+    'a.example: no request reaches it: its names are taken or never asked for',
     'backned: no such upstream; there is backend',
     'https://$host$request_uri: no socket here answers TLS on that port',
     'idle: every server of it is down',
