@@ -8,7 +8,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'host/file-limits': 'unsafe',
   'host/forwarding-pushed-routes': 'unsafe, steps',
   'host/forwarding-without-role': 'unsafe, steps',
-  'host/full-tunnel-public-listener': 'steps',
+  'host/full-tunnel-public-listener': 'safe, steps',
   'host/fwmark-accept': 'safe',
   'host/ipv6-inconsistent': 'unsafe',
   'host/modules-sealed': 'unsafe, steps',

@@ -4,18 +4,28 @@ import type { Edit } from '../../text/index.ts'
 import { insertAfter, replaceArguments } from '../../tree/index.ts'
 import { withoutCompression } from './compression.ts'
 
-/** The interface of the tunnel, by a name that rules can rely on. */
-export const deviceOf = (model: OpenvpnModel): string =>
-  model.device.fixed ? model.device.name.value : `${model.device.type === 'tap' ? 'tap' : 'tun'}0`
+/**
+ * The interface of the tunnel, by a name that rules can rely on and that no other tunnel of the host has: those without
+ * a number take the lowest ones.
+ */
+export function deviceOf(model: OpenvpnModel, others: readonly OpenvpnModel[]): string {
+  if (model.device.fixed) return model.device.name.value
+  const kind = model.device.type === 'tap' ? 'tap' : 'tun'
+  const taken = new Set(others.map(({ device }) => device.name.value))
+  let number = others.filter(({ device }) => !device.fixed && device.type === kind).length
+  while (taken.has(`${kind}${number}`)) number++
+  return `${kind}${number}`
+}
 
 const written = (model: OpenvpnModel, name: string): readonly OptionLine[] => model.byName.get(name) ?? []
 
 /**
  * A client that takes all traffic into the tunnel without touching the default route: IPv6 is refused where the tunnel
  * has none, and every numeric remote stays reachable outside it.
+ * @param device the name it gets where it has none that lasts.
  * @param gateway of the uplink; empty: the one the daemon finds.
  */
-export function fullTunnelEdits(model: OpenvpnModel, gateway = ''): Edit[] {
+export function fullTunnelEdits(model: OpenvpnModel, device: string, gateway = ''): Edit[] {
   const anchor = model.remotes.at(-1)?.connection ?? model.remotes.at(-1)?.line.directive
   if (!anchor) return []
   const lines = [
@@ -24,12 +34,12 @@ export function fullTunnelEdits(model: OpenvpnModel, gateway = ''): Edit[] {
     ...pinnedRoutes(model, isIpv4(gateway) ? gateway : 'net_gateway'),
   ]
   const added = lines.length > 0 ? [insertAfter(anchor, lines)] : []
-  return [...fixedDevice(model), ...withFlags(model), ...added, ...withoutCompression(model)]
+  return [...fixedDevice(model, device), ...withFlags(model), ...added, ...withoutCompression(model)]
 }
 
-function fixedDevice(model: OpenvpnModel): Edit[] {
+function fixedDevice(model: OpenvpnModel, device: string): Edit[] {
   const line = written(model, 'dev').at(-1)
-  return line && !model.device.fixed ? [replaceArguments(line.directive, deviceOf(model))] : []
+  return line && !model.device.fixed ? [replaceArguments(line.directive, device)] : []
 }
 
 const redirectLine = (model: OpenvpnModel): string[] =>

@@ -7,6 +7,7 @@ import { compressionLines, otherEnd } from './compression.ts'
 import { type Endpoint, killSwitchRules } from './kill-switch.ts'
 import { refuseNetworks } from './networks.ts'
 import type { TunnelOptions } from './options.ts'
+import { multihomeDone, multihomeSteps } from './own-servers.ts'
 import { withFormerFile } from './service.ts'
 import { isPlainName, remoteCheck, tunnelCheck, waitForTunnel } from './tunnel-checks.ts'
 import { killSwitchUnit, restartDropIn, uplinkUnit } from './units.ts'
@@ -16,6 +17,8 @@ import { refuseUplink, stateUplink, type Uplink, uplinkAsks, uplinkOf } from './
 export interface Tunnel {
   readonly client: OpenvpnModel
   readonly nginx: readonly NginxModel[]
+  /** OpenVPN servers of the same host. */
+  readonly servers: readonly OpenvpnModel[]
   /** Text of the host's /etc/hosts, for remotes given by name. */
   readonly hosts: string
   readonly options: TunnelOptions
@@ -35,7 +38,7 @@ const unitOf = (client: OpenvpnModel): string => `openvpn-client@${client.unit?.
  * @returns undefined when a name in the file could not be written into rules safely.
  */
 export function fullTunnelFix(tunnel: Tunnel): Fix | undefined {
-  const device = deviceOf(tunnel.client)
+  const device = deviceOf(tunnel.client, tunnel.servers)
   if (!isPlainName(device) || !isPlainName(unitOf(tunnel.client))) return undefined
   const unknown = tunnel.client.remotes.filter(remote => addressesOf(remote, tunnel.hosts).length === 0)
   const against = refuseUplink(uplinkOf(tunnel.options), device)
@@ -87,6 +90,7 @@ const inside = (names: readonly string[]): Ask => ({
 
 const allSteps = (tunnel: Tunnel, device: string): Step[] => [
   ...uplinkSteps(unitOf(tunnel.client), uplinkScript(device, uplinkOf(tunnel.options))),
+  ...multihomeSteps(tunnel.servers),
   ...killSwitchSteps(tunnel, device),
   ...clientSteps(tunnel, device),
 ]
@@ -165,13 +169,16 @@ const uplinkSteps = (unit: string, script: string): Step[] => [
   },
 ]
 
-function killSwitchSteps({ client, nginx, hosts, options, forwards }: Tunnel, device: string): Step[] {
+function killSwitchSteps({ client, nginx, servers, hosts, options, forwards }: Tunnel, device: string): Step[] {
   const listened = nginx.flatMap(model => model.listeners.filter(isPublicTcp).map(({ port }) => port))
   const text = killSwitchRules({
     device,
     endpoints: client.remotes.flatMap(remote => endpoints(remote, hosts)),
     // A web server is about to get the other of the two ports.
-    servicePorts: [...options.servicePorts, ...(listened.includes(80) ? [443] : []), ...listened],
+    servicePorts: [...options.servicePorts, ...(listened.includes(80) ? [443] : []), ...listened, ...tcpPorts(servers)],
+    own: servers
+      .filter(({ device: own }) => own.fixed && isPlainName(own.name.value))
+      .map(each => each.device.name.value),
     localNetworks: options.localNetworks,
     ...(forwards && { inside: options.insideInterfaces }),
   })
@@ -245,7 +252,10 @@ const endpoints = (remote: Remote, hosts: string): Endpoint[] =>
     protocol: remote.transport === 'udp' ? 'udp' : 'tcp',
   }))
 
-function clientSteps({ client, hosts, options }: Tunnel, device: string): Step[] {
+const tcpPorts = (servers: readonly OpenvpnModel[]): number[] =>
+  servers.filter(({ transport }) => transport.value !== 'udp').map(({ port }) => Number(port.value))
+
+function clientSteps({ client, servers, hosts, options }: Tunnel, device: string): Step[] {
   const unit = unitOf(client)
   const before = client.unit?.template === 'openvpn@' ? `openvpn@${client.unit.instance}` : undefined
   const old = before === undefined ? [] : [root('systemctl', 'disable', '--now', before)]
@@ -255,9 +265,9 @@ function clientSteps({ client, hosts, options }: Tunnel, device: string): Step[]
     kind: 'edit',
     id: `openvpn/full-tunnel:${unit}`,
     title: { en: 'Let the client take all traffic, IPv6 included', zh: '客户端接管全部流量（含 IPv6）' },
-    needs: ['host/kill-switch', ...framed.map(({ id }) => id)],
+    needs: ['host/kill-switch', ...multihomeDone(servers), ...framed.map(({ id }) => id)],
     risk: 'behaviour',
-    edits: fullTunnelEdits(client, options.uplinkGateway),
+    edits: fullTunnelEdits(client, device, options.uplinkGateway),
     ...withFormerFile(client),
   }
   return [

@@ -11,6 +11,8 @@ export interface KillSwitch {
   readonly endpoints: readonly Endpoint[]
   readonly servicePorts: readonly number[]
   readonly localNetworks: readonly string[]
+  /** Interfaces of this host's own VPN servers: their clients are no way out. */
+  readonly own?: readonly string[]
   /** Interfaces behind a host that forwards; undefined when it does not. */
   readonly inside?: readonly string[]
 }
@@ -26,6 +28,7 @@ export function killSwitchRules(kill: KillSwitch): string {
   const four = kill.endpoints.filter(({ address }) => !isSix(address))
   const six = kill.endpoints.filter(({ address }) => isSix(address))
   const ports = [...new Set(kill.servicePorts)].sort((a, b) => a - b)
+  const own = [...new Set(kill.own)].filter(name => name !== kill.device)
   const local4 = kill.localNetworks.filter(network => !isSix(network))
   const local6 = kill.localNetworks.filter(isSix)
   return [
@@ -39,7 +42,7 @@ export function killSwitchRules(kill: KillSwitch): string {
     ...networkSet('local6', 'ipv6_addr', local6),
     '  chain output {',
     '    type filter hook output priority filter; policy drop;',
-    `    oifname { "lo", "${kill.device}" } accept`,
+    `    oifname { ${['lo', kill.device, ...own].map(name => `"${name}"`).join(', ')} } accept`,
     ...(four.length > 0 ? ['    ip daddr . meta l4proto . th dport @vpn4 accept'] : []),
     ...(six.length > 0 ? ['    ip6 daddr . meta l4proto . th dport @vpn6 accept'] : []),
     ...(local4.length > 0 ? ['    ip daddr @local4 accept'] : []),
@@ -53,17 +56,17 @@ export function killSwitchRules(kill: KillSwitch): string {
     '    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept',
     '    counter reject with icmpx admin-prohibited',
     '  }',
-    ...(kill.inside ? forwardChain(kill.device, kill.inside) : []),
+    ...(kill.inside ? forwardChain([kill.device, ...own, ...kill.inside]) : []),
     '}',
     '',
   ].join('\n')
 }
 
 /** For containers and networks behind the host: into the tunnel, to one another, and answers to who came from outside. */
-const forwardChain = (device: string, inside: readonly string[]): string[] => [
+const forwardChain = (open: readonly string[]): string[] => [
   '  chain forward {',
   '    type filter hook forward priority filter; policy drop;',
-  ...[device, ...inside].map(name => `    oifname "${name}" accept`),
+  ...open.map(name => `    oifname "${name}" accept`),
   '    ct direction reply ct state established,related accept',
   '    counter reject with icmpx admin-prohibited',
   '  }',

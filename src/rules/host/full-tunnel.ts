@@ -9,6 +9,7 @@ import { placeOf } from '../rule.ts'
 import { hostFile } from './companion.ts'
 import type { HostModel } from './model.ts'
 import { uplinkInFiles } from './uplink-files.ts'
+import { serversBeside } from './vpn-servers.ts'
 
 export const nginxOf = (host: HostModel): readonly NginxModel[] => host.nginx as readonly NginxModel[]
 
@@ -40,7 +41,13 @@ export const tunnelName = ({ unit, root }: OpenvpnModel): string => (unit ? `${u
 
 export function tunnelFix(host: HostModel, client: OpenvpnModel, options: TunnelOptions): { fixes?: readonly Fix[] } {
   const hosts = hostFile(host, '/etc/hosts')?.text ?? ''
-  const seen = { nginx: nginxOf(host), hosts, forwards: forwards(host), uplink: uplinkInFiles(host) }
+  const seen = {
+    nginx: nginxOf(host),
+    servers: serversBeside(host, client),
+    hosts,
+    forwards: forwards(host),
+    uplink: uplinkInFiles(host),
+  }
   const fix = fullTunnelFix({ client, options, ...seen })
   return fix ? { fixes: [fix] } : {}
 }
