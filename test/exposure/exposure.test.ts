@@ -92,7 +92,7 @@ server { listen 80; server_name d.example; return 301 https://$host$request_uri;
     'https://$host$request_uri: no socket here answers TLS on that port',
     'idle: every server of it is down',
   ])
-  expect(ways(map)).toContain('*:80 -x plain-> A.example')
+  expect(ways(map)).toContain('*:80 -x plain-> a.example')
 })
 
 test('a name that no upstream has is a host name, not a mistake', () => {
