@@ -22,6 +22,8 @@ export interface EffectiveValue {
   readonly shadowed?: readonly Directive[]
   /** Why each of these lost, in the same order: `later-file`, `side-effect` … */
   readonly why?: readonly string[]
+  /** What is not among the files may decide otherwise: they are a part of a configuration. */
+  readonly unseen?: true
   /** Another setting that brought the value with it. */
   readonly by?: string
 }

@@ -1,10 +1,11 @@
 import { analyzeHost } from '../../engine/index.ts'
 import type { EffectiveValue, Model } from '../../formats/format.ts'
 import { formats } from '../../formats/index.ts'
+import type { Localized } from '../../message/index.ts'
 import { json } from '../../report/medium/json.ts'
 import { type Pen, pen } from '../../report/medium/terminal.ts'
 import { redactText } from '../../report/redact.ts'
-import { shownScope, shownValue } from '../../report/shown-value.ts'
+import { amongThese, isNotHere, notHere, shownScope, shownValue } from '../../report/shown-value.ts'
 import { position } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import type { Arguments } from '../arguments.ts'
@@ -14,8 +15,9 @@ import { readInput, sourceOf } from '../input.ts'
 import { ofNamed } from '../named-values.ts'
 import { readOutputs, writeOutput } from '../output.ts'
 import { complain } from '../problems.ts'
-import { type Selection, selection } from '../selection.ts'
+import { selection } from '../selection.ts'
 import { type Session, say } from '../session.ts'
+import type { Selection } from '../url-selection.ts'
 
 /** Prints every value in force with the line it comes from, or those of one server or address. */
 export async function run(words: Arguments, session: Session): Promise<number> {
@@ -65,7 +67,8 @@ const values = ({ model, effective }: ModelView): object[] =>
     scope: shownScope(each),
     setting: each.setting,
     value: shownValue(each),
-    origin: each.origin === 'default' ? 'default' : placeOf(each.origin),
+    origin: isNotHere(each) ? 'unseen' : each.origin === 'default' ? 'default' : placeOf(each.origin),
+    ...(each.unseen && { unseen: true }),
     shadowed: (each.shadowed ?? []).map((line, at) => ({
       ...placeOf(line),
       ...(each.why && { because: each.why[at] }),
@@ -107,7 +110,7 @@ function scopeText(group: readonly EffectiveValue[], { draw, session }: Look): s
   const scope = written ? shownScope(written) : ''
   const width = Math.min(32, Math.max(...group.map(({ setting }) => setting.length)))
   const lines = group.map(each => {
-    const origin = each.origin === 'default' ? say(session, { en: 'default', zh: '默认值' }) : place(each.origin)
+    const origin = say(session, originOf(each))
     const hidden = (each.shadowed ?? []).map((line, at) => place(line) + (each.why ? ` (${each.why[at]})` : ''))
     const shadowed =
       hidden.length > 0 ? say(session, { en: `, hides ${hidden.join(', ')}`, zh: `，覆盖 ${hidden.join('、')}` }) : ''
@@ -119,6 +122,13 @@ function scopeText(group: readonly EffectiveValue[], { draw, session }: Look): s
   })
   // A format whose files have no blocks has nothing to say above its values.
   return `${scope === '' ? '' : `  ${draw(scope, 'cyan')}\n`}${lines.join('')}`
+}
+
+function originOf(each: EffectiveValue): Localized {
+  if (isNotHere(each)) return notHere
+  if (each.origin === 'default') return { en: 'default', zh: '默认值' }
+  const at = place(each.origin)
+  return each.unseen ? { en: at + amongThese.en, zh: at + amongThese.zh } : { en: at, zh: at }
 }
 
 /** A directive of another name that leaves the setting without a value: "alias" of "root". */

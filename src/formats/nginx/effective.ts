@@ -103,11 +103,14 @@ function* sockets(model: NginxModel): Generator<EffectiveValue> {
     const { defaultServer, tls, subject, explicitDefault } = listener
     const scope = `${listener.world} socket ${subject}`
     const origin = (explicitDefault?.directive ?? defaultServer.directive) || 'default'
-    yield { scope, setting: 'listen', value: `${tls ? 'tls, ' : ''}default ${defaultServer.title}`, origin }
+    const value = `${tls ? 'tls, ' : ''}default ${defaultServer.title}`
+    const open = model.fragment.length > 0
+    yield { scope, setting: 'listen', value, origin, ...(open && !explicitDefault && { unseen: true }) }
     if (!tls) continue
     for (const setting of ['ssl_protocols', 'ssl_ecdh_curve']) {
       const decided = model.tls(listener, defaultServer, setting)
-      yield { scope, setting, value: decided.value.join(' '), origin: decided.origin, shadowed: decided.shadowed }
+      const unseen = open && (!explicitDefault || decided.origin === 'default')
+      yield { ...decided, scope, setting, value: decided.value.join(' '), ...(unseen && { unseen }) }
     }
   }
 }

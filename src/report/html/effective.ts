@@ -1,10 +1,10 @@
-import type { Model } from '../../formats/format.ts'
+import type { EffectiveValue, Model } from '../../formats/format.ts'
 import { formats } from '../../formats/index.ts'
 import { fill } from '../../message/index.ts'
 import { position } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { html, type Markup } from '../medium/html.ts'
-import { shownScope, shownValue } from '../shown-value.ts'
+import { amongThese, isNotHere, notHere, shownScope, shownValue } from '../shown-value.ts'
 import { say, type View } from '../view.ts'
 import { words } from './words.ts'
 
@@ -51,10 +51,16 @@ function rowsOf(model: Model, view: View): Row[] {
     }
     rows.set(key, row)
     row.scopes.add(shownScope(each))
-    row.origins.add(each.origin === 'default' ? say(view, words.default) : placeOf(each.origin))
+    row.origins.add(originOf(each, view))
     for (const hidden of each.shadowed ?? []) row.shadowed.add(placeOf(hidden))
   }
   return [...rows.values()]
+}
+
+function originOf(each: EffectiveValue, view: View): string {
+  if (isNotHere(each)) return say(view, notHere)
+  if (each.origin === 'default') return say(view, words.default)
+  return placeOf(each.origin) + (each.unseen ? say(view, amongThese) : '')
 }
 
 const placeOf = ({ file, span }: Directive): string => `${file.path}:${position(file, span.start).line}`

@@ -1,0 +1,111 @@
+import type { EffectiveValue } from '../formats/format.ts'
+import type { Level, Listener, NginxModel, Server } from '../formats/nginx/model.ts'
+import { directive as catalogued } from '../formats/nginx/tables/index.ts'
+import type { Localized } from '../message/index.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Which effective values were asked for, and how a request gets to them. */
+export interface Selection {
+  readonly way: readonly Localized[]
+  readonly wants: (value: EffectiveValue) => boolean
+}
+
+/** @throws UsageError for what is no address of a web server. */
+export function readUrl(text: string): URL {
+  try {
+    const url = new URL(text)
+    if (url.protocol === 'http:' || url.protocol === 'https:') return url
+  } catch {}
+  throw new UsageError({
+    en: `--url: "${text}" is no http or https address`,
+    zh: `--url："${text}" 不是 http 或 https 地址`,
+  })
+}
+
+/** The way of a request: socket, server by name, location by path. */
+export function ofUrl(model: NginxModel, url: URL): Selection {
+  const listener = listenerOf(model, url)
+  if (!listener) return withoutSocket(model, url)
+  const { server, name } = model.matchServer(listener, url.hostname)
+  const unknown = model.fragment.length > 0 && !name && !listener.explicitDefault
+  return along(model, url, { server, listener, from: listener.subject, doubt: unknown ? unlessNamed(url) : undefined })
+}
+
+/** In a part of a configuration the server may listen elsewhere, and a snippet has but one. */
+function withoutSocket(model: NginxModel, url: URL): Selection {
+  if (model.fragment.length === 0) return { way: [nothingListens(url)], wants: () => false }
+  const [server] = model.servers
+  const notHere = listensElsewhere(url)
+  if (!model.fragment.includes('server') || !server) return { way: [notHere], wants: () => false }
+  const found = along(model, url, { server, listener: undefined, from: '', doubt: undefined })
+  return { ...found, way: [notHere, ...found.way] }
+}
+
+const nothingListens = ({ origin }: URL): Localized => ({
+  en: `nothing listens for ${origin}`,
+  zh: `没有监听 ${origin} 的 socket`,
+})
+
+const listensElsewhere = ({ origin }: URL): Localized => ({
+  en: `what listens for ${origin} is not in these files`,
+  zh: `监听 ${origin} 的 socket 不在这些文件中`,
+})
+
+const unlessNamed = ({ hostname }: URL): Localized => ({
+  en: `, unless a server that is not in these files has the name ${hostname}`,
+  zh: `，除非这些文件之外有名为 ${hostname} 的 server`,
+})
+
+interface Start {
+  readonly server: Server
+  readonly listener: Listener | undefined
+  /** The socket, as it is called. */
+  readonly from: string
+  readonly doubt: Localized | undefined
+}
+
+function along(model: NginxModel, url: URL, { server, listener, from, doubt }: Start): Selection {
+  const { location, uncertain } = model.matchLocation(server, url.pathname)
+  const answer = answerOf(server)
+  const level: Level = answer ? server : (location ?? server)
+  const perhaps = uncertain && { en: `, perhaps ${uncertain.subject}`, zh: `，也可能是 ${uncertain.subject}` }
+  const more = [answer ?? perhaps, doubt]
+  const way = [from, level.subject].filter(text => text !== '').join(' → ')
+  const said = (lang: 'en' | 'zh'): string => way + more.map(each => each?.[lang] ?? '').join('')
+  return { way: [{ en: said('en'), zh: said('zh') }], wants: wantsOf(model, { level, listener, server }) }
+}
+
+/** A `return` or redirect of the server itself comes before every location. */
+function answerOf({ serve }: Server): Localized | undefined {
+  const directive = serve && 'directive' in serve ? serve.directive : undefined
+  if (!directive) return undefined
+  const text = [directive.name, ...directive.args].map(({ raw }) => raw).join(' ')
+  return { en: `, which answers by itself: ${text}`, zh: `，由它自行应答：${text}` }
+}
+
+function listenerOf(model: NginxModel, url: URL): Listener | undefined {
+  const tls = url.protocol === 'https:'
+  const port = Number(url.port) || (tls ? 443 : 80)
+  const open = model.listeners.filter(each => each.world === 'http' && each.port === port && each.transport === 'tcp')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return (
+    open.find(({ address }) => address === host) ?? open.find(each => each.tls === tls && !isLocal(each)) ?? open[0]
+  )
+}
+
+const isLocal = ({ reach }: Listener): boolean => reach === 'loopback' || reach === 'unix'
+
+interface Way {
+  readonly level: Level
+  readonly listener: Listener | undefined
+  readonly server: Server
+}
+
+/** The level's own values, what its server decides for all locations, those of the socket, and what http leaves at its default. */
+function wantsOf({ target }: NginxModel, { level, listener, server }: Way): Selection['wants'] {
+  const own = new Set([level.subject, ...(listener ? [`http socket ${listener.subject}`] : [])])
+  return ({ scope, setting, origin }) =>
+    own.has(scope) ||
+    (scope === server.subject && catalogued(setting, 'location', target) === undefined) ||
+    (scope === 'http' && origin === 'default' && !server.writes(setting) && !level.writes(setting))
+}
