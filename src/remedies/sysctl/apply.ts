@@ -1,4 +1,4 @@
-import { isPattern } from '../../formats/sysctl/key.ts'
+import { interfaceKey, isPattern } from '../../formats/sysctl/key.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
 import type { Check, Command, Step } from '../fix.ts'
 import { type Assignment, changesOf } from './assign.ts'
@@ -14,6 +14,14 @@ const holds = ([key, value]: Assignment): Check => ({
   expect: { equals: value },
   says: { en: `${key} is ${value}`, zh: `${key} 为 ${value}` },
 })
+
+const everywhere: ReadonlySet<string> = new Set(['all', 'default', 'lo'])
+
+/** Interfaces come and go: a line for one that is not there is passed over by what applies the files. */
+function isThere({ forest: { snapshot } }: SysctlModel, [key]: Assignment): boolean {
+  const name = interfaceKey(key)?.name
+  return name === undefined || everywhere.has(name) || snapshot?.values.has(key) === true
+}
 
 /** Values that nothing takes back before the next boot. */
 const seals: Readonly<Record<string, string>> = {
@@ -42,6 +50,7 @@ const asked = ([key, value]: Assignment): Step => ({
 export function applySteps(model: SysctlModel, wishes: readonly Assignment[]): Step[] {
   if (model.scope !== 'host') return []
   const literal = wishes.filter(([key]) => !isPattern(key))
+  const checked = literal.filter(wish => isThere(model, wish))
   const questions = literal.filter(isSeal).map(asked)
   return [
     ...questions,
@@ -59,7 +68,7 @@ export function applySteps(model: SysctlModel, wishes: readonly Assignment[]): S
         wishes.map(([key]) => key),
       ),
       commands: [model.applier === 'systemd' ? restart : system],
-      ...(literal.length > 0 && { verify: literal.map(holds) }),
+      ...(checked.length > 0 && { verify: checked.map(holds) }),
     },
   ]
 }

@@ -28,6 +28,17 @@ test('one step applies the files for all findings, checks each value and keeps w
   )
 })
 
+test('an interface that may not be there is not asked for its values', () => {
+  const asked = (live: Record<string, string>): (string | undefined)[] => {
+    const input: AnalyzeInput = { files: { [own]: 'net.ipv4.conf.tun7.rp_filter = 0\n', ...live }, unsafe: true }
+    const steps = plan(input, analyze(input)).steps.filter(({ id }) => id === 'sysctl/apply')
+    return steps.flatMap(({ verify = [] }) => verify.map(({ argv }) => argv.at(-1)))
+  }
+  expect(asked({})).toContain('net.ipv4.conf.all.rp_filter')
+  expect(asked({})).not.toContain('net.ipv4.conf.tun7.rp_filter')
+  expect(asked({ 'proc/sys/net/ipv4/conf/tun7/rp_filter': '0\n' })).toContain('net.ipv4.conf.tun7.rp_filter')
+})
+
 test('what copies itself is kept, and written back, before the copies', () => {
   const keys = ['kernel.sysrq', 'net.ipv4.ip_forward', 'net.ipv4.conf.eth0/1.forwarding', 'net.ipv4.conf.*.forwarding']
   expect(keptPatterns(keys)).toEqual([
