@@ -72,6 +72,26 @@ test('nginx: keys, folders and the configuration on a real file system', () => {
   ])
 })
 
+test.each([
+  ['user www-data;', 0, 0o644, [':www-data', '0640']],
+  ['user www-data;', 33, 0o604, ['0600']],
+  ['user www-data daemon;', 0, 0o644, [':daemon', '0640']],
+  ['user root;', 0, 0o604, ['0600']],
+  ['user nosuchaccount;', 0, 0o644, []],
+  ['', 0, 0o644, []],
+])('nginx: what reads a password file by `%s` can go on reading it', (line, owner, mode, wanted) => {
+  const text = `${line}events {}\nhttp { server { auth_basic x; auth_basic_user_file users; } }\n`
+  const conf = place('etc/nginx/nginx.conf', text, 0o644)
+  place('etc/passwd', 'root:x:0:0::/:/bin/sh\nwww-data:x:33:33::/:/bin/false\n', 0o644)
+  place('etc/group', 'root:x:0:\ndaemon:x:1:\nwww-data:x:33:\n', 0o644)
+  place('etc/nginx/users', 'a:b\n', mode, owner)
+  const [found] = findings(conf, 'nginx/file-permissions')
+  expect(found?.messageId).toBe('passwords')
+  const steps = found?.fixes.flatMap(fix => fix.steps ?? []) ?? []
+  const commands = steps.flatMap(step => (step.kind === 'command' ? step.commands : []))
+  expect(commands.map(({ argv }) => argv[1])).toEqual(wanted)
+})
+
 test('openvpn: keys of others, inline secrets, the account of the daemon', () => {
   place('etc/passwd', 'root:x:0:0::/:/bin/sh\nopenvpn:x:990:990::/:/bin/false\n', 0o644)
   const lines =

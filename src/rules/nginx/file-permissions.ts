@@ -9,10 +9,11 @@ import {
 } from '../../files/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
-import { octal, setPermissions } from '../../remedies/permissions.ts'
+import { octal, type Permissions, setPermissions } from '../../remedies/permissions.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Place, placeOf, type Rule } from '../rule.ts'
 import { namedPaths } from './named-file.ts'
+import { rightsForWorkers } from './password-rights.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/file-permissions',
@@ -48,7 +49,7 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
       if (seen.has(subject.path)) continue
       seen.add(subject.path)
       const status = store.status(subject.path)
-      const found = status && observation({ ...subject, shown: hostPath(root, subject.path) }, status, store)
+      const found = status && observation({ ...subject, shown: hostPath(root, subject.path) }, status, { model, store })
       if (found) yield found
     }
   },
@@ -104,16 +105,17 @@ function* named(
 function observation(
   { kind, path, at, directive, shown }: Subject & { readonly shown: string },
   status: FileStatus,
-  store: FileStore,
+  scene: { readonly model: NginxModel; readonly store: FileStore },
 ): Observation | undefined {
-  const found = excess(kind, path, { status, store })
+  const found = excess(kind, path, { status, store: scene.store })
   if (!found) return undefined
   const params = { path: shown, directive, mode: octal(status.mode), who: found.who }
+  const rights = found.id === 'passwords' ? rightsForWorkers(scene, status) : { mode: status.mode & ~found.bits }
   return {
     at,
     subject: shown,
     message: { id: found.id, params },
-    fixes: [repair(shown, status, status.mode & ~found.bits)],
+    fixes: repairs(shown, status, rights),
   }
 }
 
@@ -152,10 +154,14 @@ function groupName(path: string, number: number, store: FileStore): string | und
   return line?.split(':')[0]
 }
 
-const repair = (path: string, status: FileStatus, mode: number): Fix => ({
-  title: { en: `set the mode of ${path} to ${octal(mode)}`, zh: `将 ${path} 的权限设为 ${octal(mode)}` },
-  safety: 'unsafe',
-  edits: [],
-  changes: [],
-  steps: [setPermissions({ path, status, mode })],
-})
+/** None where nobody can tell who must go on reading the file. */
+function repairs(path: string, status: FileStatus, rights: Pick<Permissions, 'mode' | 'group'> | undefined): Fix[] {
+  if (!rights) return []
+  const { group } = rights
+  const mode = octal(rights.mode)
+  const title = {
+    en: `set the mode of ${path} to ${mode}${group === undefined ? '' : ` and its group to ${group}`}`,
+    zh: `将 ${path} 的权限设为 ${mode}${group === undefined ? '' : `，所属组设为 ${group}`}`,
+  }
+  return [{ title, safety: 'unsafe', edits: [], changes: [], steps: [setPermissions({ path, status, ...rights })] }]
+}
