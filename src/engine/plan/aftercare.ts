@@ -1,6 +1,7 @@
 import type { Model } from '../../formats/format.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
+import { back, reload, reloadedByEdit, running, syntax } from '../../remedies/nginx/service.ts'
 import type { Check, Command, Step } from '../../rules/rule.ts'
 import type { FormatId } from '../../tree/index.ts'
 
@@ -26,14 +27,11 @@ export interface Aftercare {
 const root = (...argv: string[]): Command => ({ argv, root: true })
 
 const nginx: Aftercare = {
-  check: { ...root('nginx', '-t'), says: { en: 'nginx accepts the files', zh: 'nginx 接受这些文件' } },
-  verify: [{ argv: ['systemctl', 'is-active', 'nginx'], says: { en: 'nginx runs', zh: 'nginx 正在运行' } }],
-  commands: [root('systemctl', 'reload', 'nginx')],
-  undo: [root('nginx', '-t'), root('systemctl', 'reload', 'nginx')],
-  undone: {
-    en: 'nothing by itself: taking back the edit reloads nginx',
-    zh: '无需单独撤销：撤销修改时会重新加载 nginx',
-  },
+  check: syntax,
+  verify: [running],
+  commands: [reload],
+  undo: back,
+  undone: reloadedByEdit,
   title: { en: 'Reload nginx', zh: '重新加载 nginx' },
   risk: 'low',
 }

@@ -13,6 +13,7 @@ import { appliedOnce } from './applied-once.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
 import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edits.ts'
 import { type Fixed, followUps } from './follow-up.ts'
+import { withMainFile } from './main-file.ts'
 import { restartedOnce } from './restarted-once.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, tearsIn, textsOf, walkThrough } from './simulate.ts'
@@ -185,7 +186,7 @@ function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readon
     .filter(({ fingerprint }) => !resolved.has(fingerprint) && stay.has(fingerprint))
     .map(leftFinding)
   return {
-    steps: toldApart(steps),
+    steps: withMainFile(toldApart(steps), analysis.host.models),
     open: left.map(each => each.fingerprint),
     left,
     files: filesOf(steps, store, analysis.store),

@@ -9,8 +9,11 @@ export const syntax: Check = {
 
 export const reload: Command = { argv: ['systemctl', 'reload', 'nginx'], root: true }
 
-/** After the former bytes are back. */
-export const back: readonly Command[] = [{ argv: syntax.argv, root: true }, reload]
+/** After the former bytes are back. An nginx that somebody stopped meanwhile stays so, and keeps no other step from it. */
+export const back: readonly Command[] = [
+  { argv: syntax.argv, root: true },
+  { argv: ['systemctl', 'try-reload-or-restart', 'nginx'], root: true },
+]
 
 export const running: Check = {
   argv: ['systemctl', 'is-active', 'nginx'],

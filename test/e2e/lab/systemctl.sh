@@ -35,7 +35,9 @@ case $verb in
     if [ -s /run/nginx.pid ]; then exec "$0" reload "$unit"; fi
     exec "$0" start "$unit"
     ;;
+  try-reload-or-restart) if "$0" is-active --quiet "$unit"; then exec "$0" reload "$unit"; fi ;;
   reload)
+    "$0" is-active --quiet "$unit" || { echo "$unit.service is not active, cannot reload." >&2; exit 1; }
     eval "$(command_of ExecReload)"
     sleep 0.3
     ;;
