@@ -2,6 +2,7 @@ import type { Plan, PlanStep } from '../engine/types.ts'
 import { sha256 } from '../text/sha256.ts'
 import { visible } from './medium/plain.ts'
 import { type About, leftTexts } from './plan-left.ts'
+import { filesReady } from './sh/files-ready.ts'
 import { quote } from './sh/quote.ts'
 import { runtime } from './sh/runtime.ts'
 import { type ShellStep, shellSteps } from './sh/steps.ts'
@@ -19,6 +20,8 @@ export function planSh(plan: Plan, about: About = { lang: 'en' }, most?: number)
     table('title', steps, ({ step }) => [`say ${quote(visible(step.title[lang]))}`]),
     table('step_id', steps, ({ step }) => [`say ${quote(visible(step.id))}`]),
     guarded(steps),
+    filesReady(steps),
+    table('ready_step', steps, readyLines),
     table('do_step', steps, step => step.act),
     table('verify_step', steps, step => step.verify),
     table('undo_step', steps, step => step.undo),
@@ -44,6 +47,9 @@ function left(plan: Plan, about: About): string {
   const lines = [`${title}${plan.left.length}`, ...leftTexts(plan, about).map(line => `  ${line}`)]
   return `${lines.map(line => `# ${visible(line)}\n`).join('')}\n`
 }
+
+const readyLines = ({ files }: ShellStep): string[] =>
+  files.map(({ path, before, after }) => `untouched ${path} ${before} ${after} || return 1`)
 
 type Part = (step: ShellStep) => readonly string[]
 

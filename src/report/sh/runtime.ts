@@ -1,6 +1,6 @@
 /**
  * What every plan script can do, in POSIX sh. The generated part in front of it sets `plan`, `count` and `usage_note`
- * and defines `title`, `step_id`, `guarded`, `do_step`, `verify_step` and `undo_step`, each for a step's number.
+ * and defines `files_ready`, and `title`, `step_id`, `guarded`, `ready_step`, `do_step`, `verify_step` and `undo_step`, each for a step's number.
  * Exit codes: 0 done, 1 a step or check failed, 2 wrong usage, 3 waits for `confirm`, 4 waits for `accept`.
  */
 export const runtime: string = String.raw`
@@ -14,8 +14,11 @@ die() { printf 'plan: %s\n' "$2" >&2; exit "$1"; }
 
 # ---- state: one line per step that this script has done
 is_done() { [ -f "$state/done" ] && grep -qx "$1" "$state/done"; }
-mark_done() { is_done "$1" || printf '%s\n' "$1" >> "$state/done"; }
-mark_undone() { { grep -vx "$1" "$state/done" || :; } > "$state/done.new" && mv -f "$state/done.new" "$state/done"; }
+mark_done() { is_done "$1" || printf '%s\n' "$1" >> "$state/done" || fail "cannot write to $state"; }
+mark_undone() {
+  { grep -vx "$1" "$state/done" || :; } > "$state/done.new" && mv -f "$state/done.new" "$state/done" ||
+    fail "cannot write to $state"
+}
 number_of() { # number_of ID-OR-NUMBER
   n=1
   while [ "$n" -le "$count" ]; do
@@ -47,6 +50,10 @@ is() { # is FILE STATE: a digest, none, or KEY:SIZE, as the change KEY noted tha
 untouched() { # untouched FILE BEFORE AFTER: is the file in one of the two states this plan knows?
   is "$1" "$2" || is "$1" "$3" || fail "$1 is not the file this plan was made from; make a new plan"
 }
+known() { # known FILE FIRST LAST: before the first change or after the last, or as a step left it that was not noted as done
+  is "$1" "$2" || is "$1" "$3" || grep -qx "$(digest "$1")" "$state"/*.changed 2>/dev/null ||
+    fail "$1 is not the file this plan was made from; make a new plan"
+}
 came_out() { # came_out FILE STATE: what was just written; of a state that it begins only the size is known
   case $2 in
     *:*) [ "$(($(wc -c < "$1")))" = "${'$'}{2#*:}" ] ;;
@@ -60,12 +67,15 @@ change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place o
   if [ -e "$2" ]; then target=$(readlink -f -- "$2"); copy "$2" "$state/$1.before" || return 1
   else make_folders "$1" "$(dirname "$2")" || return 1; fi
   new=$(beside "$target")
-  if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi || return 1
-  cat > "$new"
-  if ! came_out "$new" "$4"; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
-  [ -z "${'$'}{5:-}" ] || chmod "$5" "$new"
-  digest "$new" > "$state/$1.changed"
-  mv -f -- "$new" "$target"
+  put_beside "$1" "$2" "${'$'}{5:-}" && came_out "$new" "$4" && digest "$new" > "$state/$1.changed" &&
+    mv -f -- "$new" "$target" && return 0
+  rm -f -- "$new" "$state/$1.changed"
+  [ "$3" != none ] || drop_folders "$1" "$(dirname "$2")"
+  fail "$2: the new text could not be written"
+}
+put_beside() { # put_beside KEY FILE MODE: standard input in a file $new with the rights of FILE
+  if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi && cat > "$new" || return 1
+  [ -z "$3" ] || chmod "$3" "$new"
 }
 make_folders() { # make_folders KEY FOLDER: notes one mark for each folder that was not there
   [ ! -d "$2" ] || return 0
@@ -106,12 +116,12 @@ keep() { # keep STEP PATTERN...: the live values of the keys that match, in this
   kept=$state/$1.live
   shift
   [ ! -e "$kept" ] || return 0
-  for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done > "$kept.new"
-  mv -f "$kept.new" "$kept"
+  { for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done; say end; } > "$kept.new"
+  [ "$(tail -n 1 "$kept.new")" = end ] && mv -f "$kept.new" "$kept" || fail "cannot write to $state"
 }
 give_back() { # give_back STEP: what has changed since; a value that the kernel does not take back is told
   [ -e "$state/$1.live" ] || return 0
-  while IFS= read -r line; do
+  while IFS= read -r line && [ "$line" != end ]; do
     key=${'$'}{line%% = *} value=${'$'}{line#* = }
     [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || remains=yes
   done < "$state/$1.live"
@@ -125,8 +135,8 @@ note_units() { # note_units STEP UNIT...: a line for each, what makes it what it
   units=$state/$1.units
   shift
   [ ! -e "$units" ] || return 0
-  for unit in "$@"; do printf '%s %s\n' "$(enabled "$unit")" "$(active "$unit")"; done > "$units.new"
-  mv -f "$units.new" "$units"
+  for unit in "$@"; do printf '%s %s\n' "$(enabled "$unit")" "$(active "$unit")"; done > "$units.new" && mv -f "$units.new" "$units" ||
+    fail "cannot write to $state"
 }
 give_back_units() { # give_back_units STEP UNIT...: what must not run ends before what must begins
   units=$state/$1.units
@@ -211,16 +221,16 @@ take_back() { # take_back N: from the last step done down to N
     if is_done "$m"; then
       say "undo [$m/$count] $(title "$m")"
       undo_step "$m" || return 1
-      mark_undone "$m"
+      mark_undone "$m" || return 1
     fi
     m=$((m - 1))
   done
 }
 apply_step() {
   say "[$1/$count] $(title "$1")"
+  ready_step "$1" || { say '  Nothing was changed.'; return 1; }
   if guarded "$1"; then arm "$1" || { fail 'the timed rollback could not be set up'; return 1; }; fi
-  if do_step "$1" && verify_step "$1"; then
-    mark_done "$1"
+  if do_step "$1" && verify_step "$1" && mark_done "$1"; then
     if guarded "$1"; then ask_confirmation; fi
     return 0
   fi
@@ -231,6 +241,7 @@ apply_step() {
 }
 apply() { # apply LAST
   [ ! -e "$state/armed" ] || die 3 "step $(cat "$state/armed") waits: sh $0 confirm"
+  [ -s "$state/done" ] || files_ready || die 1 'nothing was changed'
   k=1
   while [ "$k" -le "$1" ]; do
     if ! is_done "$k"; then apply_step "$k" || die 1 "stopped at step $k; take back what was done with: sh $0 undo"; fi
@@ -283,7 +294,7 @@ case $verb in
     chosen=$(number_of "${'$'}{2:-}") || die 2 'which step?'
     prepare
     verify_step "$chosen" || die 1 'not accepted: the check of the step does not hold'
-    mark_done "$chosen"
+    mark_done "$chosen" || exit 1
     ;;
   rollback) rollback "$2" ;;
   *)

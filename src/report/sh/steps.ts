@@ -12,6 +12,7 @@ import { splice } from './splice.ts'
 /** The bodies of one step's functions. */
 export interface ShellStep {
   readonly step: PlanStep
+  readonly files: readonly FileChange[]
   readonly act: readonly string[]
   readonly verify: readonly string[]
   readonly undo: readonly string[]
@@ -54,13 +55,23 @@ interface Context {
   readonly lang: Lang
 }
 
+/** The bodies that come from the step alone. */
+type Bodies = Omit<ShellStep, 'step' | 'files'>
+
 function shell(step: PlanStep, number: number, context: Context): Omit<ShellStep, 'step'> {
-  const body = bodyOf(step, number, context)
-  return step.why ? { ...body, act: [`say ${quote(`  ${visible(step.why[context.lang])}`)}`, ...body.act] } : body
+  const files = changes(step, number, context)
+  const body = bodyOf({ step, number, files }, context)
+  const why = step.why ? [`say ${quote(`  ${visible(step.why[context.lang])}`)}`] : []
+  return { ...body, files, act: [...why, ...body.act] }
 }
 
-function bodyOf(step: PlanStep, number: number, context: Context): Omit<ShellStep, 'step'> {
-  const files = changes(step, number, context)
+interface Numbered {
+  readonly step: PlanStep
+  readonly number: number
+  readonly files: readonly FileChange[]
+}
+
+function bodyOf({ step, number, files }: Numbered, context: Context): Bodies {
   const checks = (step.verify ?? []).map(check => checkLine(check, context.lang))
   const verify = checks.length > 0 ? checks : files.map(file => file.verify)
   const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf), ...undone(step, context)]
@@ -72,7 +83,7 @@ function bodyOf(step: PlanStep, number: number, context: Context): Omit<ShellSte
     case 'decide':
       return { act: decision(step, context.lang), verify, undo }
     default:
-      return { act: [...files.map(file => file.precondition), ...files.flatMap(file => file.act)], verify, undo }
+      return { act: files.flatMap(file => file.act), verify, undo }
   }
 }
 
@@ -81,7 +92,7 @@ const undone = ({ undone: text }: PlanStep, { lang }: Context): string[] =>
   text ? [`say ${quote(`  ${visible(text[lang])}`)}`] : []
 
 /** Live values and the state of units are kept before anything is done, and given back before anything else is undone. */
-function kept(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number): Omit<ShellStep, 'step'> {
+function kept(step: CommandStep, body: Bodies, number: number): Bodies {
   const { keeps = [], units = [] } = step
   const patterns = keptPatterns(keeps).map(quote).join(' ')
   const names = units.map(quote).join(' ')
@@ -101,7 +112,7 @@ function kept(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number):
 }
 
 /** Not repeated, and not undone, when what it brings was there before. */
-function guarded(step: CommandStep, body: Omit<ShellStep, 'step'>, number: number): Omit<ShellStep, 'step'> {
+function guarded(step: CommandStep, body: Bodies, number: number): Bodies {
   const tests = (step.creates ?? []).map(path => `[ -e ${quote(path)} ]`)
   if (step.unless) tests.push(`${commandLine(step.unless.argv)} > /dev/null 2>&1`)
   if (tests.length === 0) return body
@@ -133,8 +144,11 @@ const decision = (step: PlanStep & { kind: 'decide' }, lang: Lang): string[] => 
   `die 4 ${quote(`decide, then: accept ${visible(step.id)}`)}`,
 ]
 
-interface FileChange {
-  readonly precondition: string
+/** One file that a step changes. Path and states are words of the script. */
+export interface FileChange {
+  readonly path: string
+  readonly before: string
+  readonly after: string
   readonly act: readonly string[]
   readonly verify: string
   readonly undo: string
@@ -166,7 +180,9 @@ function change(key: string, { old, made, mode }: Pair, content: readonly string
   const path = quote(onMachine(made.path))
   const [before, now] = [old?.state ?? 'none', made.state]
   return {
-    precondition: `untouched ${path} ${before} ${now} || return 1`,
+    path,
+    before,
+    after: now,
     act: [
       '{',
       ...inner(content.length === 0 ? [':'] : content),

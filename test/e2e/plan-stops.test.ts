@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Plan, PlanStep } from '../../src/engine/types.ts'
+import { planSh } from '../../src/report/plan-sh.ts'
+import { needs } from '../oracle/needs.ts'
+
+/** Scripts that cannot go on: what they leave, and what they say. */
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'confward-stops-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const title = { en: 'a step', zh: '一步' }
+const step = (id: string, rest: object): PlanStep =>
+  ({ id, title, needs: [], resolves: [], risk: 'none', ...rest }) as unknown as PlanStep
+
+/** Marks itself, then changes `one` to `1one`; `undone` is what the undo of the change marks. */
+function planFor(path: string, marks: string): Plan {
+  const mark = (name: string): object => ({ argv: ['touch', join(marks, name)] })
+  const steps = [
+    step('a/first', { kind: 'command', commands: [mark('first')] }),
+    step('b/edit', { kind: 'edit', edits: [{ path, span: { start: 0, end: 0 }, text: '1' }], undo: [mark('undone')] }),
+  ]
+  return { steps, open: [], left: [], files: [{ path, before: 'one\n', after: '1one\n', encoding: 'utf8' }] }
+}
+
+const run = (state: string, ...verb: string[]): { code: number | null; out: string } => {
+  const env = { ...process.env, CONFWARD_STATE: state }
+  const { status, stdout, stderr } = spawnSync('sh', [join(home, 'plan.sh'), ...verb], { env, encoding: 'utf8' })
+  return { code: status, out: stdout + stderr }
+}
+
+test('a plan that was made from another file changes nothing, not even what comes before that file', () => {
+  const path = join(home, 'a.conf')
+  writeFileSync(join(home, 'plan.sh'), planSh(planFor(path, home)))
+  writeFileSync(path, 'two\n')
+  const made = run(join(home, 'state'), 'apply')
+  expect(made).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/not the file this plan[\s\S]*nothing was changed/),
+  })
+  expect(existsSync(join(home, 'first'))).toBe(false)
+})
+
+test('a step that finds another file was not begun: nothing is reloaded for it', () => {
+  const path = join(home, 'a.conf')
+  writeFileSync(join(home, 'plan.sh'), planSh(planFor(path, home)))
+  writeFileSync(path, 'one\n')
+  expect(run(join(home, 'state'), 'apply', '1').code).toBe(0)
+  writeFileSync(path, 'two\n')
+  expect(run(join(home, 'state'), 'apply')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('Nothing was changed'),
+  })
+  expect(existsSync(join(home, 'undone'))).toBe(false)
+  expect(readFileSync(path, 'utf8')).toBe('two\n')
+})
+
+/** Runs lines where `full` has one page for each file there and no more. */
+const inside = (...lines: string[]): string => {
+  const setup = 'exec 2>&1; mount -t tmpfs -o size=8k none "$0/full"; cd "$0"; export CONFWARD_STATE="$0/state"'
+  const { stdout, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', [setup, ...lines].join('\n'), home], {
+    encoding: 'utf8',
+  })
+  return stdout + stderr
+}
+const fill = 'head -c 20k /dev/zero > full/zeros 2> /dev/null'
+const shown = 'ls -A full; cat full/a.conf full/new/a.conf 2> /dev/null'
+
+needs('root', 'namespaces')(
+  'a full disk: the file is as it was, nothing lies beside it, and the script says so',
+  () => {
+    mkdirSync(join(home, 'full'))
+    writeFileSync(join(home, 'plan.sh'), planSh(planFor(join(home, 'full/a.conf'), home)))
+    const out = inside('echo one > full/a.conf', fill, 'sh plan.sh apply; echo "code $?"', shown)
+    expect(out).toMatch(
+      /a\.conf: the new text could not be written[\s\S]*stopped at step 2[\s\S]*code 1\na\.conf\nzeros\none\n$/,
+    )
+  },
+)
+
+needs('root', 'namespaces')('no room to note what was done: the step counts as failed and is taken back', () => {
+  mkdirSync(join(home, 'full'))
+  writeFileSync(join(home, 'plan.sh'), planSh(planFor(join(home, 'a.conf'), home)))
+  const state = 'CONFWARD_STATE="$0/full" sh plan.sh'
+  const out = inside(
+    'echo one > a.conf',
+    `${state} list > /dev/null`,
+    fill,
+    `${state} apply; echo "code $?"`,
+    'cat a.conf',
+  )
+  expect(out).toMatch(/cannot write to [\s\S]*code 1\none\n$/)
+  expect(out).not.toContain('All steps are done')
+})
+
+needs('root', 'namespaces')('folders made for a new file go again when there is no room for it', () => {
+  mkdirSync(join(home, 'full'))
+  const path = join(home, 'full/new/a.conf')
+  const steps = [step('w', { kind: 'write', path, text: 'a\n'.repeat(9000) })]
+  writeFileSync(
+    join(home, 'plan.sh'),
+    planSh({ steps, open: [], left: [], files: [{ path, before: undefined, after: '' }] }),
+  )
+  expect(inside('sh plan.sh apply; echo "code $?"', shown)).toMatch(/could not be written[\s\S]*code 1\n$/)
+})
