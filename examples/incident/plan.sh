@@ -10,7 +10,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=ee78cc5ee3ba
+plan=4b8db209db26
 count=32
 
 title() {
@@ -224,6 +224,75 @@ guarded() {
   esac
 }
 
+files_ready() {
+  known /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+  known /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+  known /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+  known /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
+  known /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+  known /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+  known /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+  known /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+  known /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+  known /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+  known /etc/sysctl.d/zz-confward.conf none b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+  return 0
+}
+
+ready_step() {
+  case $1 in
+    3)
+      untouched /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
+      ;;
+    7)
+      untouched /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
+      ;;
+    10)
+      untouched /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+      ;;
+    11)
+      untouched /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+      ;;
+    13)
+      untouched /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
+      ;;
+    14)
+      untouched /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+      ;;
+    17)
+      untouched /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      ;;
+    18)
+      untouched /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      ;;
+    21)
+      untouched /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      ;;
+    23)
+      untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
+      ;;
+    25)
+      untouched /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      ;;
+    26)
+      untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      ;;
+    27)
+      untouched /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+      ;;
+    28)
+      untouched /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      untouched /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      untouched /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      ;;
+    29)
+      untouched /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+      ;;
+    *) ;;
+  esac
+}
+
 do_step() {
   case $1 in
     2)
@@ -236,7 +305,6 @@ do_step() {
       ;;
     3)
       say '  A server that names a certificate which does not exist yet keeps nginx from loading'
-      untouched /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
       {
         head -c 46 /etc/nginx/sites-enabled/api.conf
         printf '443 ssl'
@@ -279,7 +347,6 @@ do_step() {
       ;;
     7)
       say '  Visitors reach it once the firewall lets TCP 443 in: ufw allow 443/tcp; firewall-cmd --permanent --add-service=https, then --reload; or the security group'
-      untouched /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
       {
         head -c 54 /etc/nginx/sites-enabled/api.conf
         printf '\n'
@@ -297,7 +364,6 @@ do_step() {
       run certbot renew --dry-run --no-random-sleep-on-renew --cert-name api.fintech.example || return 1
       ;;
     10)
-      untouched /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
       {
         printf '#!/bin/sh\n'
         printf '# Written by confward. Connections to the public addresses of this host are answered by the way they came in,\n'
@@ -339,7 +405,6 @@ do_step() {
       } | change 10.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 755 || return 1
       ;;
     11)
-      untouched /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
       {
         printf '[Unit]\n'
         printf 'Description=Replies to the public addresses of this host leave by the uplink\n'
@@ -365,7 +430,6 @@ do_step() {
       run /usr/local/sbin/confward-uplink up || return 1
       ;;
     13)
-      untouched /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
       {
         printf '# Written by confward. Nothing leaves this host outside the tunnel.\n'
         printf 'table inet vpn_ks\n'
@@ -402,7 +466,6 @@ do_step() {
       } | change 13.1 /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 644 || return 1
       ;;
     14)
-      untouched /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
       {
         printf '[Unit]\n'
         printf 'Description=Nothing leaves this host outside the tunnel\n'
@@ -438,7 +501,6 @@ do_step() {
       die 4 'decide, then: accept openvpn/compression-other-end'
       ;;
     17)
-      untouched /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       {
         head -c 50 /etc/openvpn/client/hk.conf
         printf 'tun0'
@@ -453,7 +515,6 @@ do_step() {
       } | change 17.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       ;;
     18)
-      untouched /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
       {
         printf '[Service]\n'
         printf 'Restart=on-failure\n'
@@ -476,7 +537,6 @@ do_step() {
       fi
       ;;
     21)
-      untouched /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
@@ -490,7 +550,6 @@ do_step() {
       die 4 'decide, then: accept openvpn/tls-crypt-key:/etc/openvpn/client/hk-tls-crypt.key'
       ;;
     23)
-      untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       {
         head -c 275 /etc/openvpn/client/hk.conf
         printf '\n'
@@ -502,7 +561,6 @@ do_step() {
       run systemctl daemon-reload || return 1
       ;;
     25)
-      untouched /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       {
         head -c 237 /etc/sysctl.conf
         printf '2\n'
@@ -511,8 +569,6 @@ do_step() {
       } | change 25.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
     26)
-      untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       {
         head -c 138 /etc/nginx/nginx.conf
         printf '\n'
@@ -526,7 +582,6 @@ do_step() {
       } | change 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
     27)
-      untouched /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       {
         head -c 248 /etc/openvpn/client/hk.conf
         printf '\n'
@@ -535,9 +590,6 @@ do_step() {
       } | change 27.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       ;;
     28)
-      untouched /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
-      untouched /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
-      untouched /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       {
         head -c 183 /etc/sysctl.conf
         tail -c +208 /etc/sysctl.conf
@@ -555,7 +607,6 @@ do_step() {
       } | change 28.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
     29)
-      untouched /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       {
         head -c 131 /etc/sysctl.d/zz-confward.conf
         printf '\n'
@@ -701,7 +752,7 @@ undo_step() {
     3)
       restore 3.1 /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
       run nginx -t || return 1
-      run systemctl reload nginx || return 1
+      run systemctl try-reload-or-restart nginx || return 1
       ;;
     4)
       say '  nothing by itself: taking back the edit reloads nginx'
@@ -718,7 +769,7 @@ undo_step() {
     7)
       restore 7.1 /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
       run nginx -t || return 1
-      run systemctl reload nginx || return 1
+      run systemctl try-reload-or-restart nginx || return 1
       ;;
     8)
       say '  nothing by itself: taking back the edit reloads nginx'
@@ -783,7 +834,7 @@ undo_step() {
       restore 26.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       restore 26.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
-      run systemctl reload nginx || return 1
+      run systemctl try-reload-or-restart nginx || return 1
       ;;
     27)
       restore 27.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
@@ -820,8 +871,11 @@ die() { printf 'plan: %s\n' "$2" >&2; exit "$1"; }
 
 # ---- state: one line per step that this script has done
 is_done() { [ -f "$state/done" ] && grep -qx "$1" "$state/done"; }
-mark_done() { is_done "$1" || printf '%s\n' "$1" >> "$state/done"; }
-mark_undone() { { grep -vx "$1" "$state/done" || :; } > "$state/done.new" && mv -f "$state/done.new" "$state/done"; }
+mark_done() { is_done "$1" || printf '%s\n' "$1" >> "$state/done" || fail "cannot write to $state"; }
+mark_undone() {
+  { grep -vx "$1" "$state/done" || :; } > "$state/done.new" && mv -f "$state/done.new" "$state/done" ||
+    fail "cannot write to $state"
+}
 number_of() { # number_of ID-OR-NUMBER
   n=1
   while [ "$n" -le "$count" ]; do
@@ -853,6 +907,10 @@ is() { # is FILE STATE: a digest, none, or KEY:SIZE, as the change KEY noted tha
 untouched() { # untouched FILE BEFORE AFTER: is the file in one of the two states this plan knows?
   is "$1" "$2" || is "$1" "$3" || fail "$1 is not the file this plan was made from; make a new plan"
 }
+known() { # known FILE FIRST LAST: before the first change or after the last, or as a step left it that was not noted as done
+  is "$1" "$2" || is "$1" "$3" || grep -qx "$(digest "$1")" "$state"/*.changed 2>/dev/null ||
+    fail "$1 is not the file this plan was made from; make a new plan"
+}
 came_out() { # came_out FILE STATE: what was just written; of a state that it begins only the size is known
   case $2 in
     *:*) [ "$(($(wc -c < "$1")))" = "${2#*:}" ] ;;
@@ -866,12 +924,15 @@ change() { # change KEY FILE BEFORE AFTER [MODE]: puts standard input in place o
   if [ -e "$2" ]; then target=$(readlink -f -- "$2"); copy "$2" "$state/$1.before" || return 1
   else make_folders "$1" "$(dirname "$2")" || return 1; fi
   new=$(beside "$target")
-  if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi || return 1
-  cat > "$new"
-  if ! came_out "$new" "$4"; then rm -f -- "$new"; fail "$2: the new text came out wrong"; return 1; fi
-  [ -z "${5:-}" ] || chmod "$5" "$new"
-  digest "$new" > "$state/$1.changed"
-  mv -f -- "$new" "$target"
+  put_beside "$1" "$2" "${5:-}" && came_out "$new" "$4" && digest "$new" > "$state/$1.changed" &&
+    mv -f -- "$new" "$target" && return 0
+  rm -f -- "$new" "$state/$1.changed"
+  [ "$3" != none ] || drop_folders "$1" "$(dirname "$2")"
+  fail "$2: the new text could not be written"
+}
+put_beside() { # put_beside KEY FILE MODE: standard input in a file $new with the rights of FILE
+  if [ -e "$2" ]; then copy "$2" "$new"; else : > "$new"; fi && cat > "$new" || return 1
+  [ -z "$3" ] || chmod "$3" "$new"
 }
 make_folders() { # make_folders KEY FOLDER: notes one mark for each folder that was not there
   [ ! -d "$2" ] || return 0
@@ -912,12 +973,12 @@ keep() { # keep STEP PATTERN...: the live values of the keys that match, in this
   kept=$state/$1.live
   shift
   [ ! -e "$kept" ] || return 0
-  for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done > "$kept.new"
-  mv -f "$kept.new" "$kept"
+  { for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done; say end; } > "$kept.new"
+  [ "$(tail -n 1 "$kept.new")" = end ] && mv -f "$kept.new" "$kept" || fail "cannot write to $state"
 }
 give_back() { # give_back STEP: what has changed since; a value that the kernel does not take back is told
   [ -e "$state/$1.live" ] || return 0
-  while IFS= read -r line; do
+  while IFS= read -r line && [ "$line" != end ]; do
     key=${line%% = *} value=${line#* = }
     [ "$(sysctl -n "$key")" = "$value" ] || run sysctl -q -w "$key=$value" || remains=yes
   done < "$state/$1.live"
@@ -931,8 +992,8 @@ note_units() { # note_units STEP UNIT...: a line for each, what makes it what it
   units=$state/$1.units
   shift
   [ ! -e "$units" ] || return 0
-  for unit in "$@"; do printf '%s %s\n' "$(enabled "$unit")" "$(active "$unit")"; done > "$units.new"
-  mv -f "$units.new" "$units"
+  for unit in "$@"; do printf '%s %s\n' "$(enabled "$unit")" "$(active "$unit")"; done > "$units.new" && mv -f "$units.new" "$units" ||
+    fail "cannot write to $state"
 }
 give_back_units() { # give_back_units STEP UNIT...: what must not run ends before what must begins
   units=$state/$1.units
@@ -1017,16 +1078,16 @@ take_back() { # take_back N: from the last step done down to N
     if is_done "$m"; then
       say "undo [$m/$count] $(title "$m")"
       undo_step "$m" || return 1
-      mark_undone "$m"
+      mark_undone "$m" || return 1
     fi
     m=$((m - 1))
   done
 }
 apply_step() {
   say "[$1/$count] $(title "$1")"
+  ready_step "$1" || { say '  Nothing was changed.'; return 1; }
   if guarded "$1"; then arm "$1" || { fail 'the timed rollback could not be set up'; return 1; }; fi
-  if do_step "$1" && verify_step "$1"; then
-    mark_done "$1"
+  if do_step "$1" && verify_step "$1" && mark_done "$1"; then
     if guarded "$1"; then ask_confirmation; fi
     return 0
   fi
@@ -1037,6 +1098,7 @@ apply_step() {
 }
 apply() { # apply LAST
   [ ! -e "$state/armed" ] || die 3 "step $(cat "$state/armed") waits: sh $0 confirm"
+  [ -s "$state/done" ] || files_ready || die 1 'nothing was changed'
   k=1
   while [ "$k" -le "$1" ]; do
     if ! is_done "$k"; then apply_step "$k" || die 1 "stopped at step $k; take back what was done with: sh $0 undo"; fi
@@ -1089,7 +1151,7 @@ case $verb in
     chosen=$(number_of "${2:-}") || die 2 'which step?'
     prepare
     verify_step "$chosen" || die 1 'not accepted: the check of the step does not hold'
-    mark_done "$chosen"
+    mark_done "$chosen" || exit 1
     ;;
   rollback) rollback "$2" ;;
   *)

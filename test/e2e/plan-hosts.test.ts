@@ -1,0 +1,98 @@
+import { afterEach, expect } from 'vitest'
+import { needs } from '../oracle/needs.ts'
+import { program } from './cli.ts'
+import { type Machine, type Result, startMachine } from './lab/machine.ts'
+
+/** Hosts that are not as most are: the printed script is run on each. */
+const test = needs('nginx', 'sysctl', 'ip', 'curl', 'root', 'namespaces')
+
+let machine: Machine | undefined
+afterEach(async () => {
+  await machine?.stop()
+  machine = undefined
+})
+
+type Script = (...verb: string[]) => Promise<Result>
+
+/** A host with these files, made ready by a script, and the plan that confward prints on it. */
+async function host(files: Record<string, string>, setup: string, ...paths: string[]): Promise<[Machine, Script]> {
+  const at = await startMachine([])
+  machine = at
+  for (const [path, text] of Object.entries(files)) await at.write(path, text)
+  await at.sh(setup)
+  const { stdout, err } = await at.run(['node', program, 'plan', ...paths, '-f', 'sh'])
+  expect(err).toBe('')
+  await at.write('/root/plan.sh', stdout)
+  return [at, (...verb) => at.run(['sh', '/root/plan.sh', ...verb])]
+}
+
+const conf = '/etc/nginx/nginx.conf'
+const listing =
+  'user www-data;\npid /run/nginx.pid;\nevents {}\nhttp { server { listen 127.0.0.1:8080; autoindex on; } }\n'
+const start = 'systemctl start nginx; sleep 0.3'
+
+test('nginx was stopped: the plan says so and stops, and everything is taken back all the same', async () => {
+  const [at, sh] = await host({ [conf]: listing }, ':', conf)
+  expect(await sh('apply')).toMatchObject({ code: 1, err: expect.stringMatching(/not active[\s\S]*stopped at step/) })
+  expect(await sh('undo')).toMatchObject({ code: 0 })
+  expect((await at.read(conf)).toString()).toBe(listing)
+  expect((await at.run(['systemctl', 'is-active', 'nginx'])).code).not.toBe(0)
+})
+
+test('the workers still read the password file once others may not', async () => {
+  const text = listing.replace('autoindex on', 'auth_basic x; auth_basic_user_file /etc/nginx/users; root /srv')
+  const [at, sh] = await host({ [conf]: text, '/etc/nginx/users': 'ann:{PLAIN}secret\n' }, start, conf)
+  const asked = [
+    'curl',
+    '-s',
+    '-o',
+    '/dev/null',
+    '-w',
+    '%{http_code}',
+    '-u',
+    'ann:secret',
+    'http://127.0.0.1:8080/none',
+  ]
+  const rights = (): Promise<string> => at.sh('stat -c "%a %U:%G" /etc/nginx/users')
+  expect((await at.run(asked)).out).toBe('404')
+  const applied = await sh('apply')
+  expect(applied.out + applied.err).toContain('All steps are done.')
+  expect(await rights()).toBe('640 root:www-data\n')
+  expect((await at.run(asked)).out).toBe('404')
+  expect((await sh('undo')).code).toBe(0)
+  expect(await rights()).toBe('644 root:root\n')
+})
+
+test('files that stand elsewhere are the files that are checked', async () => {
+  const main = '/etc/other/nginx.conf'
+  const service = `[Service]\nPIDFile=/run/nginx.pid\nExecStart=/usr/sbin/nginx -c ${main}\nExecReload=/usr/sbin/nginx -c ${main} -s reload\n`
+  const files = { [main]: `${listing}include more.conf;\n`, '/etc/other/more.conf': '# more\n' }
+  const unit = { '/etc/systemd/system/nginx.service': service }
+  const [at, sh] = await host({ ...files, ...unit }, start, main)
+  await at.write('/etc/other/more.conf', 'nonsense on;\n')
+  expect(await sh('apply')).toMatchObject({ code: 1, err: expect.stringContaining('unknown directive "nonsense"') })
+  expect((await at.read(main)).toString()).toBe(files[main])
+  await at.write('/etc/other/more.conf', '')
+  expect((await sh('apply')).code).toBe(0)
+})
+
+test('an interface that is not there keeps no value from being applied', async () => {
+  const own = '/etc/sysctl.d/50-own.conf'
+  const text = 'net.ipv4.conf.tun7.rp_filter = 0\nnet.ipv4.conf.all.accept_source_route = 1\n'
+  const [at, sh] = await host(
+    { [own]: text },
+    'rm -f /etc/sysctl.conf; systemctl restart systemd-sysctl',
+    '-r',
+    'sysctl/rp-filter',
+    '-r',
+    'sysctl/source-route',
+    own,
+  )
+  const value = (): Promise<string> => at.sh('sysctl -n net.ipv4.conf.all.rp_filter')
+  const before = await value()
+  const applied = await sh('apply')
+  expect(applied.out + applied.err).toContain('All steps are done.')
+  expect(await value()).toBe('2\n')
+  expect((await sh('undo')).code).toBe(0)
+  expect(await value()).toBe(before)
+})
