@@ -241,7 +241,7 @@ apply_step() {
 }
 apply() { # apply LAST
   [ ! -e "$state/armed" ] || die 3 "step $(cat "$state/armed") waits: sh $0 confirm"
-  [ -s "$state/done" ] || files_ready || die 1 'nothing was changed'
+  [ -s "$state/done" ] || files_ready "$1" || die 1 'nothing was changed'
   k=1
   while [ "$k" -le "$1" ]; do
     if ! is_done "$k"; then apply_step "$k" || die 1 "stopped at step $k; take back what was done with: sh $0 undo"; fi
