@@ -10,7 +10,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=4b8db209db26
+plan=ec0ab7f3330c
 count=32
 
 title() {
@@ -225,17 +225,17 @@ guarded() {
 }
 
 files_ready() {
-  known /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
-  known /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
-  known /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
-  known /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
-  known /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
-  known /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
-  known /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-  known /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
-  known /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-  known /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
-  known /etc/sysctl.d/zz-confward.conf none b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
+  [ "$1" -lt 3 ] || known /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+  [ "$1" -lt 10 ] || known /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+  [ "$1" -lt 11 ] || known /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+  [ "$1" -lt 13 ] || known /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
+  [ "$1" -lt 14 ] || known /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+  [ "$1" -lt 17 ] || known /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+  [ "$1" -lt 18 ] || known /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+  [ "$1" -lt 25 ] || known /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+  [ "$1" -lt 26 ] || known /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+  [ "$1" -lt 28 ] || known /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+  [ "$1" -lt 28 ] || known /etc/sysctl.d/zz-confward.conf none b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
   return 0
 }
 
@@ -1098,7 +1098,7 @@ apply_step() {
 }
 apply() { # apply LAST
   [ ! -e "$state/armed" ] || die 3 "step $(cat "$state/armed") waits: sh $0 confirm"
-  [ -s "$state/done" ] || files_ready || die 1 'nothing was changed'
+  [ -s "$state/done" ] || files_ready "$1" || die 1 'nothing was changed'
   k=1
   while [ "$k" -le "$1" ]; do
     if ! is_done "$k"; then apply_step "$k" || die 1 "stopped at step $k; take back what was done with: sh $0 undo"; fi
