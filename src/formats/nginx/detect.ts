@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { readTree } from './read.ts'
-import { nameOf } from './syntax.ts'
+import { argumentAt, nameOf } from './syntax.ts'
 import { known } from './tables/index.ts'
 
 /** So much of a file is looked at: more than any licence in front of it. */
@@ -14,7 +14,7 @@ const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
 const otherLanguages = new Set(
   [
     'md json jsonc js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx css htm html py sh c h java go rs yml yaml toml xml',
-    'svg sql tf rb php lua pl pm pod tcl awk bash zsh ps1 cs cc cpp hpp kt swift scala groovy gradle erl ex exs el vim m4 proto',
+    'svg sql tf rb php lua pl pm pod t pyi fish ksh csh nix dart zig nim hs ml clj jl vue svelte scss sass less rst adoc tex po tcl awk bash zsh ps1 cs cc cpp hpp kt swift scala groovy gradle erl ex exs el vim m4 proto',
   ].flatMap(line => line.split(' ')),
 )
 const otherLanguage = (path: string): boolean =>
@@ -65,7 +65,8 @@ function byContent(file: SourceFile): number {
   const tree = readTree(head)
   const statements = tree.nodes.filter((node): node is Directive => node.kind === 'directive')
   if (statements.length === 0) return 0
-  const share = statements.filter(one => known(nameOf(one)) && looksRight(one)).length / statements.length
+  const share =
+    statements.filter(one => known(nameOf(one)) && looksRight(one) && !isPragma(one)).length / statements.length
   const opened = statements.some(one => one.block && blocks.has(nameOf(one)))
   const certain = opened && share >= 0.5 ? 0.95 : share * 0.85
   return tree.problems.length > 0 && !cut ? certain * (opened ? 0.8 : 0.4) : certain
@@ -77,3 +78,8 @@ const looksRight = (statement: Directive): boolean => {
   const end = statement.block ? statement.block.span.start : statement.span.end
   return statement.args.length < 12 || !/\n\S/.test(statement.file.text.slice(start, Math.min(end, start + 2000)))
 }
+
+/** `use strict;`: Perl. nginx takes ways to wait for events. */
+const isPragma = (statement: Directive): boolean =>
+  nameOf(statement) === 'use' &&
+  !/^(?:epoll|kqueue|select|poll|eventport|rtsig|\/dev\/poll)$/.test(argumentAt(statement, 0))

@@ -14,6 +14,7 @@ describe('detect', () => {
     ['etc/nginx/mime.types', 'types {\n  text/html html;\n}\n'],
     ['upstreams', 'upstream app {\n server 10.0.0.1;\n}\n'],
     ['snippet', 'ssl_protocols TLSv1.2;\nssl_prefer_server_ciphers on;\n'],
+    ['events', 'worker_connections 1024;\nuse epoll;\n'],
     ['broken.conf', 'server {\n  listen 80\n  server_name a;\n'],
   ])('%s', (path, text) => expect(score(path, text)).toBeGreaterThan(0.5))
 
@@ -30,6 +31,8 @@ describe('detect', () => {
     ['dhcpd.conf', 'subnet 10.0.0.0 netmask 255.0.0.0 {\n  range 10.0.0.1 10.0.0.9;\n}\n'],
     ['named.conf', 'zone "example" {\n  type master;\n  file "x";\n};\n'],
     ['README.md', '# nginx\n\nserver { listen 80; }\n'],
+    ['bin/report', 'use strict;\nuse warnings;\nuse Data::Dumper;\nmy $name = shift;\nprint $name;\n'],
+    ['t/001_sites.t', 'server {\n  listen 80;\n}\n'],
     ['empty', ''],
   ])('not %s', (path, text) => expect(score(path, text)).toBeLessThan(0.5))
 })
