@@ -33,8 +33,8 @@ interface Open {
   complete: boolean
 }
 
-const loops = /^(?:\{%|\{\{|<%)[-+~]?\s*(?:for|range|while|until)\b|\bdo\b|^\{\{#\s*each\b/
-const otherwise = /^(?:\{%|\{\{|<%)[-+~]?\s*else\s*[-+~]?(?:%\}|\}\}|%>)$/
+const loops = /^(?:\{%|\{\{|<%)[-+~_]?\s*(?:for|range|while|until)\b|\bdo\b|^\{\{#\s*each\b|\.(?:forEach|map)\(/
+const otherwise = /^(?:\{%|\{\{|<%)[-+~_]?\s*(?:\}\s*)?else\s*(?:\{\s*)?[-+~_]?(?:%\}|\}\}|%>)$/
 
 /** Follows the control tags of a template from first to last. */
 export class BranchReader {
@@ -44,7 +44,7 @@ export class BranchReader {
 
   /** A tag with its delimiters, and where it stands. */
   take(tag: string, { start, end }: Span): void {
-    const word = /^(?:\{\{|\{%|<%)[-+~]?\s*(\w+)/.exec(tag)?.[1] ?? ''
+    const word = /^(?:\{\{|\{%|<%)[-+~_]?\s*(\w+)/.exec(tag)?.[1] ?? ''
     const role = roleOf(tag, word)
     const top = this.#open.at(-1)
     if (role === 'open') this.#open.push({ done: [], from: end, loop: loops.test(tag.slice(0, 300)), complete: false })
@@ -67,7 +67,19 @@ function roleOf(tag: string, word: string): Role {
   const sign = /^\{\{([#^/])/.exec(tag)?.[1]
   if (sign !== undefined) return sign === '/' ? 'close' : 'open'
   if (tag.startsWith('{%') && plain.has(word)) return undefined
+  if (tag.startsWith('<%')) {
+    const script = roleInScript(tag)
+    if (script) return script
+  }
   // A block of Ruby begins behind `do`, whatever stands in front of it.
   if (tag.startsWith('<%') && /\bdo\b(?:[ \t]*\|[^|\n]{0,200}\|)?[ \t]*[-+]?%>$/.test(tag.slice(-300))) return 'open'
   return lookUp(roles, word)
+}
+
+/** Blocks of JavaScript end and begin with braces: `<% } else { %>`, `<% names.forEach(name => { %>`. */
+function roleInScript(tag: string): Role {
+  const ends = /^<%[-+~_]?\s*\}/.test(tag)
+  const begins = /\{\s*[-+~_]?%>$/.test(tag.slice(-20))
+  if (ends) return begins ? 'other' : 'close'
+  return begins ? 'open' : undefined
 }

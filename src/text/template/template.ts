@@ -1,6 +1,7 @@
 import type { Span } from '../span.ts'
 import { type Branches, BranchReader, type Condition } from './branches.ts'
 import { isGap } from './gaps.ts'
+import { isUnescaped } from './unescaped.ts'
 
 /** A configuration that another program still has to fill in, readable as if it were filled in. */
 export interface Template {
@@ -85,12 +86,18 @@ function tagsIn(text: string, from: number): Tag[] {
       continue
     }
     const stop = end + tag[1].length
-    const value = tag[2] && !control.test(text.slice(at, Math.min(stop, at + 80)))
+    const value = tag[2]
+      ? !control.test(text.slice(at, Math.min(stop, at + 80)))
+      : isUnescaped(headAndEnd(text, at, stop))
     found.push({ start: at, end: stop, value })
     at = stop
   }
   return found
 }
+
+/** A tag as it is, of a long one only what decides. */
+const headAndEnd = (text: string, start: number, end: number): string =>
+  end - start <= 600 ? text.slice(start, end) : text.slice(start, start + 300) + text.slice(end - 300, end)
 
 /**
  * The template with placeholders that are all of their line, where a statement may begin, as blanks: they bring whole

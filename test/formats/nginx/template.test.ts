@@ -50,8 +50,14 @@ server {
 
   it('a file without such a name is one only when it makes no sense otherwise', () => {
     expect(tree('site.conf', 'server { listen {{ port }}; }').placeholders).toHaveLength(1)
+    const loop = "<%_ names.forEach(name => { _%>\nserver_name <%- name %>;\n<%_ }) _%>\n<%- include('tls') %>\n"
+    expect(statements('a.conf.ejs', loop)).toEqual(['server_name|<%- name %>'])
+    const choice = '<% if (tls) { %>\nlisten 443 ssl;\n<% } else { %>\nlisten 80;\n<% } %>'
+    expect(tree('a.conf.ejs', choice).branches).toHaveLength(1)
+    const ruby = ['if a', 'end', 'else', 'x = 1', '@a.each do |b|', '5.times { |b|', '}']
+    for (const each of ruby) expect(tree('a.conf.erb', `root /srv; <%- ${each} -%>`).placeholders).toEqual([])
     expect(tree('site.conf', 'return 200 "{{ x }}";').placeholders).toBeUndefined()
-    expect(tree('site.conf', 'server { listen <%= port %>; root <%- root -%>; }').placeholders).toHaveLength(1)
+    expect(tree('site.conf', 'server { listen <%= port %>; root <%- root -%>; }').placeholders).toHaveLength(2)
     expect(statements('site.conf', '<% if (tls) { %>listen 443 ssl;<% } %>')).toEqual(['listen|443|ssl'])
     expect(tree('site.conf', 'return 200 "<%= x %>"; # <%= y %>').placeholders).toBeUndefined()
     expect(tree('site.conf', 'a ${{b}};').placeholders).toBeUndefined()
