@@ -137,7 +137,12 @@ function verdictOf(state: State, overflow: boolean): LoadVerdict {
 function finishMain(frame: Frame, state: State, file: SourceFile): void {
   checkPools(state)
   if (!frame.seen.has('events'))
-    report(state, { ...problemOf(file, 'no-events'), ...((goesOn(frame) || isPart(frame, file)) && { open: true }) })
+    report(
+      state,
+      isPart(frame, file)
+        ? { ...problemOf(file, 'main-elsewhere'), open: true }
+        : { ...problemOf(file, 'no-events'), ...(goesOn(frame) && { open: true }) },
+    )
   checkConnections(frame, state)
   checkFolders(state)
   checkZones(state)

@@ -61,6 +61,11 @@ export const structureTexts = {
   ],
   'too-late': ['directive-context', '"{name}" directive is specified too late', '"{name}" 指令出现得太晚'],
   'no-events': ['unmet-requirement', 'no "events" section in configuration', '配置中没有 "events" 段'],
+  'main-elsewhere': [
+    'machine-file',
+    'the main file, with its "events" section, is not among the files',
+    '主配置文件（含 "events" 段）不在这些文件中',
+  ],
   'missing-include': [
     'missing-include',
     'open() "{path}" failed (2: No such file or directory)',
