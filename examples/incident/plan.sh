@@ -1,6 +1,7 @@
 #!/bin/sh
 # A plan made by confward. It does nothing until it is told to: list, apply, verify, confirm, accept, undo.
 # Read it first; run it as root on the host it was made for. Every step is checked, and can be taken back.
+# It was made from a copy of the host: etc/nginx/sites-enabled/api.conf is /etc/nginx/sites-enabled/api.conf there. On any other machine it changes nothing.
 # shellcheck disable=SC2016,SC2015  # dollar signs in quotes are text of the configuration; && || || is meant
 set -u
 LC_ALL=C

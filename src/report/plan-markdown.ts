@@ -2,6 +2,7 @@ import type { Plan, PlanStep } from '../engine/types.ts'
 import { codeBlock, codeSpan, markdown } from './medium/markdown.ts'
 import { stepDiffs } from './plan-diffs.ts'
 import { leftLines } from './plan-left.ts'
+import { placeOfFiles } from './plan-place.ts'
 import { checkLines, type StepLine, undoLines } from './plan-step.ts'
 import { actions } from './plan-text.ts'
 import { risks, word } from './plan-words.ts'
@@ -14,7 +15,9 @@ export function renderPlan(plan: Plan, view: View): string {
     [stepText(step, at, view), ...(diffs.get(step) ?? []).map(diff => codeBlock(diff, 'diff'))].join('\n\n'),
   )
   const title = view.lang === 'zh' ? '# confward 整改计划' : '# confward plan'
-  const parts = [title, ...(steps.length > 0 ? steps : [markdown(word('nothing', view))]), ...left(plan, view)]
+  const place = placeOfFiles(plan)
+  const head = [title, ...(place ? [markdown(say(view, place))] : [])]
+  const parts = [...head, ...(steps.length > 0 ? steps : [markdown(word('nothing', view))]), ...left(plan, view)]
   return `${parts.join('\n\n')}\n`
 }
 

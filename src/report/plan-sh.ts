@@ -2,6 +2,7 @@ import type { Plan, PlanStep } from '../engine/types.ts'
 import { sha256 } from '../text/sha256.ts'
 import { visible } from './medium/plain.ts'
 import { type About, leftTexts } from './plan-left.ts'
+import { placeForScript } from './plan-place.ts'
 import { filesReady } from './sh/files-ready.ts'
 import { quote } from './sh/quote.ts'
 import { runtime } from './sh/runtime.ts'
@@ -27,13 +28,20 @@ export function planSh(plan: Plan, about: About = { lang: 'en' }, most?: number)
     table('undo_step', steps, step => step.undo),
   ].join('\n')
   const identity = sha256(new TextEncoder().encode(body)).slice(0, 12)
-  return `${head}\n${left(plan, about)}plan=${identity}\ncount=${steps.length}\n\n${body}${runtime}`
+  return `${headOf(plan, about)}\n${left(plan, about)}plan=${identity}\ncount=${steps.length}\n\n${body}${runtime}`
 }
 
-const head = `#!/bin/sh
+function headOf(plan: Plan, { lang }: About): string {
+  const place = placeForScript(plan)
+  return `${title}${place ? `# ${visible(place[lang])}\n` : ''}${settings}`
+}
+
+const title = `#!/bin/sh
 # A plan made by confward. It does nothing until it is told to: list, apply, verify, confirm, accept, undo.
 # Read it first; run it as root on the host it was made for. Every step is checked, and can be taken back.
-# shellcheck disable=SC2016,SC2015  # dollar signs in quotes are text of the configuration; && || || is meant
+`
+
+const settings = `# shellcheck disable=SC2016,SC2015  # dollar signs in quotes are text of the configuration; && || || is meant
 set -u
 LC_ALL=C
 export LC_ALL

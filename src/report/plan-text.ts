@@ -3,6 +3,7 @@ import type { Step } from '../rules/rule.ts'
 import { type Pen, pen } from './medium/terminal.ts'
 import { stepDiffs } from './plan-diffs.ts'
 import { leftTexts } from './plan-left.ts'
+import { placeOfFiles } from './plan-place.ts'
 import { checkLines, undoLines } from './plan-step.ts'
 import { checkText, risks, typed, word } from './plan-words.ts'
 import { keptPatterns } from './sh/kept.ts'
@@ -18,6 +19,8 @@ export function renderPlan(plan: Plan, view: View): string {
   )
   if (blocks.length === 0) blocks.push(`${draw(word('nothing', view))}\n`)
   if (plan.left.length > 0) blocks.push(leftBlock(plan, view, draw))
+  const place = placeOfFiles(plan)
+  if (place) blocks.unshift(`${draw(say(view, place))}\n`)
   return blocks.join('\n')
 }
 

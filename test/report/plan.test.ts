@@ -93,7 +93,11 @@ describe('a plan', () => {
   })
 
   it('as text: steps in order, with what they change, need, check and undo', () => {
-    expect(text(plan, view())).toBe(`1. Answer only  [risk: may interrupt the service]
+    expect(
+      text(plan, view()),
+    ).toBe(`The files are a copy of a host, on which the commands run: etc/… is /etc/… there. Bring each edited file to it before the check that follows
+
+1. Answer only  [risk: may interrupt the service]
      edit: a.conf
        @@ -1,4 +1,5 @@
         server {

@@ -2,6 +2,7 @@ import type { Plan, PlanStep, Report } from '../../engine/types.ts'
 import { html, type Markup } from '../medium/html.ts'
 import { stepDiffs } from '../plan-diffs.ts'
 import { leftLines } from '../plan-left.ts'
+import { placeOfFiles } from '../plan-place.ts'
 import { checkLines, type StepLine, undoLines } from '../plan-step.ts'
 import { actions } from '../plan-text.ts'
 import { risks, word } from '../plan-words.ts'
@@ -24,7 +25,9 @@ export function planSection(view: View): Markup | undefined {
     stepBlock(step, { at, numbers, view, diffs: diffs.get(step) ?? [], folded }),
   )
   const body = steps.length > 0 ? html`<ol class="plan">${steps}</ol>` : html`<p>${word('nothing', view)}</p>`
-  return html`<section id="plan"><h2>${say(view, words.plan)} <span class="count">${plan.steps.length}</span></h2><p class="note">${say(view, words.planNote)}</p>${body}${open(plan, view)}</section>`
+  const place = placeOfFiles(plan)
+  const where = place ? html`<p class="note">${say(view, place)}</p>` : undefined
+  return html`<section id="plan"><h2>${say(view, words.plan)} <span class="count">${plan.steps.length}</span></h2><p class="note">${say(view, words.planNote)}</p>${where}${body}${open(plan, view)}</section>`
 }
 
 function unplanned(view: View): Markup | undefined {
