@@ -10,8 +10,9 @@ import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 import { secondStage } from './second-stage.ts'
 import { back, encrypted, reachable, refused, refusesOld, reload, reloadedByEdit, running, syntax } from './service.ts'
-import { hasTwin, isSplittable, plainListeners } from './sockets.ts'
+import { isSplittable, plainListeners } from './sockets.ts'
 import { keepServing, refuseInPlace, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
+import { twinOf } from './twin.ts'
 
 /**
  * How a plaintext server gets behind TLS without a moment in which its files cannot be loaded.
@@ -44,7 +45,9 @@ export function httpsFix(model: NginxModel, server: Server, manner: Manner): Fix
 function fixOf(model: NginxModel, server: Server, { urgency, options }: Manner): Fix | undefined {
   if (!isSplittable(server) || !server.directive) return undefined
   const scene = { model, server, options, block: server.directive }
-  if (hasTwin(model, server)) return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
+  const twin = twinOf(model, server)
+  if (twin === 'other') return { title, safety: 'unsafe', edits: [], changes: [], steps: [joinTheTwin(server)] }
+  if (twin === 'same') return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
   if (hasCertificate(model, server)) return atOnce(serveEncrypted({ ...scene, lineage: undefined }))
   const all = sharedCertificate(model, server, options.acmeServer !== '')
   if (!all) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
@@ -64,7 +67,9 @@ const hasCertificate = (model: NginxModel, server: Server): boolean =>
 /** What `httpsFix` is, without making it. */
 export function httpsRemedy(model: NginxModel, server: Server): Remedy {
   if (!isSplittable(server) || !server.directive) return 'none'
-  return hasCertificate(model, server) || hasTwin(model, server) ? 'unsafe' : 'steps'
+  const twin = twinOf(model, server)
+  if (twin !== 'none') return twin === 'same' ? 'unsafe' : 'steps'
+  return hasCertificate(model, server) ? 'unsafe' : 'steps'
 }
 
 const atOnce = (edits: readonly Edit[]): Fix => ({ title, safety: 'unsafe', edits, changes: ['*'] })
@@ -78,6 +83,18 @@ const nameTheServer = (server: Server): Step => ({
   question: {
     en: `No name of ${server.title} can get a certificate: write the public name into server_name, then make a new plan`,
     zh: `${server.title} 没有可申请证书的域名：请在 server_name 中写入公网域名后重新生成计划`,
+  },
+})
+
+const joinTheTwin = (server: Server): Step => ({
+  kind: 'decide',
+  id: `nginx/twin:${serverId(server)}`,
+  title: { en: `Serve over TLS what ${server.title} serves in clear`, zh: `通过 TLS 提供 ${server.title} 的明文内容` },
+  needs: [],
+  risk: 'none',
+  question: {
+    en: `${server.title} has a TLS server that serves something else: a redirect there would take away what is served in clear only. Write that into the TLS server, then make a new plan`,
+    zh: `${server.title} 已有内容不同的 TLS server：若重定向到那里，只以明文提供的内容将不可达。请将其写入该 TLS server 后重新生成计划`,
   },
 })
 

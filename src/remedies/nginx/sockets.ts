@@ -28,19 +28,6 @@ export const isSplittable = (server: Server): boolean =>
   server.directive?.block !== undefined &&
   plainListens(server).every(each => isWithin(server.directive as Directive, each.directive))
 
-/** Every name of the server has a TLS server already, which answers for it. */
-export function hasTwin(model: NginxModel, server: Server): boolean {
-  const secure = model.listeners.filter(each => each.world === 'http' && each.tls && each.transport === 'tcp')
-  const names = server.names.filter(({ kind }) => kind === 'exact')
-  if (names.length === 0 || names.length !== server.names.length) return false
-  return names.every(({ value }) =>
-    secure.some(listener => {
-      const match = model.matchServer(listener, value)
-      return match.name !== undefined && match.server !== server
-    }),
-  )
-}
-
 export const isDefault = (server: Server): boolean =>
   plainListeners(server).some(({ defaultServer }) => defaultServer === server)
 
