@@ -1,5 +1,5 @@
 import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
-import type { OpenvpnModel } from '../formats/openvpn/model.ts'
+import { isStencil, type OpenvpnModel } from '../formats/openvpn/index.ts'
 import type { Localized } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Role } from '../target/index.ts'
@@ -35,6 +35,7 @@ function webServer(host: Clue): Evidence[] {
 
 function tunnels(models: readonly OpenvpnModel[]): Evidence[] {
   return models.flatMap(model => {
+    if (isStencil(model.root, model.lines)) return []
     if (model.role === 'client') return [evidence('vpn-client', `OpenVPN: ${model.root}`)]
     const push = model.push.find(({ name }) => gateway.has(name))
     if (push) return [evidence('vpn-gateway', `OpenVPN: ${model.root}: push "${push.text}"`)]

@@ -1,6 +1,7 @@
 import type { Model } from '../formats/format.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import { nameOf } from '../formats/nginx/syntax.ts'
+import { isStencil, type OpenvpnModel } from '../formats/openvpn/index.ts'
 import type { Place } from '../rules/rule.ts'
 import { contains, type Span } from '../text/index.ts'
 import { type Directive, isDirective, type Tree } from '../tree/index.ts'
@@ -23,7 +24,8 @@ const known = new WeakMap<object, readonly Unseen[]>()
  */
 export function unseenOf(model: Model): readonly Unseen[] {
   if (model.format === 'sysctl') return []
-  const gaps = known.get(model) ?? (model.format === 'nginx' ? collect(model as NginxModel) : unreadConfigs(model))
+  const gaps =
+    known.get(model) ?? (model.format === 'nginx' ? collect(model as NginxModel) : unreadConfigs(model as OpenvpnModel))
   known.set(model, gaps)
   return gaps
 }
@@ -38,11 +40,13 @@ function collect({ forest, fragment }: NginxModel): Unseen[] {
   ]
 }
 
-/** Each `config` of OpenVPN that leads to no file: any option may stand there. */
-const unreadConfigs = ({ forest }: Model): Unseen[] =>
-  forest.problems
-    .filter(({ code }) => code === 'missing-file')
-    .map(({ file, span }) => ({ file, span, block: undefined }))
+/** Each `config` of OpenVPN that leads to no file, and what a script writes behind a text: any option may stand there. */
+function unreadConfigs(model: OpenvpnModel): Unseen[] {
+  const { forest, lines } = model
+  const absent = forest.problems.filter(({ code }) => code === 'missing-file')
+  const behind = isStencil(forest.root, lines) ? lines.slice(-1).map(({ directive }) => directive) : []
+  return [...absent, ...behind].map(({ file, span }) => ({ file, span, block: undefined }))
+}
 
 /** The files whose statements stand in what is around a fragment. */
 function outermostOf({ trees: [root], included }: NginxModel['forest']): readonly Tree[] {

@@ -36,3 +36,22 @@ it('an include that is here is read', () => {
   expect(report.verdicts[0]?.loads).not.toBe(false)
   expect(told(report)['openvpn/server-verify']).toBeUndefined()
 })
+
+const profile = (path: string, more = '') =>
+  analyze({ files: { [path]: client(`remote-cert-tls server\ncomp-lzo\n${more}`) }, roots: [path] })
+
+it.each(['client-template.txt', 'etc/openvpn/server/client-common.txt', 'easy-rsa/pki/Default.txt', 'base.conf'])(
+  '%s: certificates and keys are written behind what others are made from',
+  path => {
+    const report = profile(path)
+    expect(report.verdicts[0]?.loads).toBeNull()
+    expect(told(report)['openvpn/missing-requirement']).toBeUndefined()
+    expect(told(report)).toMatchObject({ 'openvpn/privileges': 'low', 'openvpn/compression': 'medium' })
+    expect(told(report)['openvpn/tls-crypt']).toBeUndefined()
+  },
+)
+
+it('one that names its files is a whole one, whatever it is called', () => {
+  expect(profile('base.conf', 'cert c.crt\n').verdicts[0]?.loads).toBe(false)
+  expect(profile('laptop.conf').verdicts[0]?.loads).toBe(false)
+})

@@ -18,6 +18,7 @@ export { type Peer, type RouterAbilities, readPeer, routerAbilities } from './pe
 export { deciding, every, has, last, setting } from './query.ts'
 export { isLost } from './references.ts'
 export { isPrivate, shownName, shownValue } from './secrets.ts'
+export { isStencil } from './stencil.ts'
 export { type WrongMaterial, wrongMaterial } from './wrong-material.ts'
 
 export const openvpn: Format<OpenvpnModel> = {

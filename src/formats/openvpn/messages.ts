@@ -41,6 +41,10 @@ const texts: Readonly<Record<string, Localized>> = {
     en: "--{name} fails with '{path}': No such file or directory",
     zh: '--{name} 指定的文件不存在：“{path}”',
   },
+  unfinished: {
+    en: 'It names no certificate and no key: by its name, others are made from it that have both',
+    zh: '其中没有证书和密钥：从名称看，其他文件由它加上证书和密钥生成',
+  },
   'inline-certificate': { en: 'Cannot load the certificate in <{name}>', zh: '无法读取 <{name}> 中的证书' },
   'wrong-material': { en: 'Cannot load what {name} holds: {found}', zh: '无法读取 {name} 的内容：{found}' },
   'ignored-option': { en: "Option '{name}' is ignored", zh: '选项 “{name}” 不起作用' },

@@ -8,6 +8,7 @@ import { locate, type Place, startPlace } from './paths.ts'
 
 /** A daemon that reads its configuration, line by line, and what it has understood so far. */
 export interface Reading {
+  readonly root: string
   readonly target: Target
   readonly trees: ReadonlyMap<string, Tree>
   readonly lines: OptionLine[]
@@ -26,6 +27,7 @@ const maximumLines = 100_000
 /** Reads the root and, at their places, the files it includes. */
 export function read(root: string, trees: readonly Tree[], target: Target): Reading {
   const reading: Reading = {
+    root,
     target,
     trees: new Map(trees.map(tree => [tree.file.path, tree])),
     lines: [],

@@ -10,6 +10,7 @@ import { transportChecks } from './combinations/transport.ts'
 import { problem } from './messages.ts'
 import type { Reading } from './reading.ts'
 import type { Situation } from './situation.ts'
+import { isStencil } from './stencil.ts'
 
 type At = Pick<Directive, 'file' | 'span'>
 
@@ -29,14 +30,21 @@ const checks: readonly Check[] = [
  * seems to be missing, and lines that decide others.
  */
 export function judge(reading: Reading, situation: Situation, missing: readonly Problem[]): Verdict {
-  const goesOn = reading.absent.length > 0
+  const behind = unfinished(reading, situation)
+  const goesOn = reading.absent.length + behind.length > 0
   const fatal = reading.problems.filter(found => !found.warning)
   if (fatal.length > 0) return { loads: false, because: fatal }
   const complaints = combinations(situation, goesOn)
-  if (complaints.length > 0) return { loads: goesOn ? null : false, because: [...reading.absent, ...complaints] }
-  const absent = [...reading.absent, ...missing]
+  if (complaints.length > 0)
+    return { loads: goesOn ? null : false, because: [...reading.absent, ...behind, ...complaints] }
+  const absent = [...reading.absent, ...behind, ...missing]
   const unsure = [...absent, ...reading.problems.filter(found => found.code === 'build-dependent')]
   return { loads: unsure.length > 0 ? null : true, because: unsure }
+}
+
+function unfinished(reading: Reading, { fallback }: Situation): Problem[] {
+  const at = reading.lines[0]?.directive ?? fallback
+  return at && isStencil(reading.root, reading.lines) ? [problem('unfinished', at)] : []
 }
 
 /** All complaints, the daemon's first one first; one per line. */

@@ -1,5 +1,5 @@
 import { dirname, hostRoot, join } from '../../files/index.ts'
-import type { OpenvpnModel } from '../../formats/openvpn/index.ts'
+import { isStencil, type OpenvpnModel } from '../../formats/openvpn/index.ts'
 import { live, withFormerFile } from '../../remedies/openvpn/service.ts'
 import { atLeast } from '../../target/index.ts'
 import { type Check, defineRule, type Fix, type Rule, type Step } from '../rule.ts'
@@ -107,7 +107,8 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   defaults: {},
   *check(model, _options, { peer }) {
     const at = roleLine(model)
-    if (!model.tls.side || model.wrapping.length > 0 || !at) return
+    // The key is written behind such a text, with the certificates.
+    if (!model.tls.side || model.wrapping.length > 0 || !at || isStencil(model.root, model.lines)) return
     const impossible = peer?.kind === 'mikrotik'
     yield {
       at: lackingAt(at),

@@ -122,6 +122,16 @@ describe('recognition', () => {
     expect(sure('50-x.conf', 'net.ipv4.ip_forward = 1\n')).toBe(0)
   })
 
+  it('takes what installers and plugins keep beside it for none', () => {
+    const variables = 'PLAT=Raspbian\npivpnPORT=1194\npivpnPROTO=udp\n'
+    expect(sure('etc/pivpn/openvpn/setupVars.conf', variables)).toBe(0)
+    const ldap =
+      '<LDAP>\n  URL ldaps://ldap.example.com\n</LDAP>\n<Authorization>\n  BaseDN "ou=People"\n</Authorization>\n'
+    expect(sure('etc/openvpn/auth-ldap.conf', ldap)).toBe(0)
+    expect(sure('etc/openvpn/server.conf', 'prot udp\ndev tun\n')).toBeGreaterThan(0.8)
+    expect(sure('etc/openvpn/server.conf', '')).toBeGreaterThan(0.8)
+  })
+
   it('takes no text that has some of its lines in the middle of others for one', () => {
     const around = (text: string): string => `${'write_files: yes\n'.repeat(30)}${text}${'runcmd: no\n'.repeat(10)}`
     expect(sure('cloud-config', client)).toBeGreaterThan(0)
