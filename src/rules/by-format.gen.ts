@@ -43,6 +43,7 @@ export const ruleIds: readonly string[] = [
   'host/rp-filter-connmark',
   'host/subnet-conflict',
   'host/tunnel-address-listener',
+  'host/tunnel-device-collision',
   'host/tunnel-port-collision',
   'host/tunnel-required',
   'host/unprivileged-ports',

@@ -18,6 +18,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'host/rp-filter-connmark': 'safe',
   'host/subnet-conflict': '',
   'host/tunnel-address-listener': 'steps',
+  'host/tunnel-device-collision': 'unsafe',
   'host/tunnel-port-collision': '',
   'host/tunnel-required': '',
   'host/unprivileged-ports': 'unsafe',

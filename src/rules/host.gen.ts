@@ -15,6 +15,7 @@ import { rule as hostReplyRoutingBoundSocket } from './host/reply-routing-bound-
 import { rule as hostRpFilterConnmark } from './host/rp-filter-connmark.ts'
 import { rule as hostSubnetConflict } from './host/subnet-conflict.ts'
 import { rule as hostTunnelAddressListener } from './host/tunnel-address-listener.ts'
+import { rule as hostTunnelDeviceCollision } from './host/tunnel-device-collision.ts'
 import { rule as hostTunnelPortCollision } from './host/tunnel-port-collision.ts'
 import { rule as hostTunnelRequired } from './host/tunnel-required.ts'
 import { rule as hostUnprivilegedPorts } from './host/unprivileged-ports.ts'
@@ -44,6 +45,7 @@ export const rules: readonly AnyRule[] = [
   hostRpFilterConnmark,
   hostSubnetConflict,
   hostTunnelAddressListener,
+  hostTunnelDeviceCollision,
   hostTunnelPortCollision,
   hostTunnelRequired,
   hostUnprivilegedPorts,

@@ -10,9 +10,13 @@ import { withoutCompression } from './compression.ts'
  */
 export function deviceOf(model: OpenvpnModel, others: readonly OpenvpnModel[]): string {
   if (model.device.fixed) return model.device.name.value
-  const kind = model.device.type === 'tap' ? 'tap' : 'tun'
-  const taken = new Set(others.map(({ device }) => device.name.value))
-  let number = others.filter(({ device }) => !device.fixed && device.type === kind).length
+  return freeDevice(model.device.type === 'tap' ? 'tap' : 'tun', others)
+}
+
+/** A device that none of the tunnels names or gets. */
+export function freeDevice(kind: string, tunnels: readonly OpenvpnModel[]): string {
+  const taken = new Set(tunnels.map(({ device }) => device.name.value))
+  let number = tunnels.filter(({ device }) => device.name.value === kind).length
   while (taken.has(`${kind}${number}`)) number++
   return `${kind}${number}`
 }

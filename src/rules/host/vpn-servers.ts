@@ -21,7 +21,7 @@ function isOpen(server: OpenvpnModel): boolean {
 }
 
 /** The client's file is one that is given away: it connects to this very server. */
-function isOtherEnd(server: OpenvpnModel, client: OpenvpnModel): boolean {
+export function isOtherEnd(server: OpenvpnModel, client: OpenvpnModel): boolean {
   const kind = server.transport.value.slice(0, 3)
   const reaches = client.remotes.some(({ port, transport }) => port === server.port.value && transport.startsWith(kind))
   return reaches && authorityOf(server) === authorityOf(client)

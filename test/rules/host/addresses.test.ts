@@ -94,6 +94,26 @@ describe('host/tunnel-port-collision', () => {
   ])('%j and listen %s: %s', (lines, listen, expected) => {
     expect(collides(lines, listen)).toBe(expected)
   })
+  // Each pair was started with 2.6.14: told is what ended with "Address already in use".
+  test.each([
+    ['', '', true],
+    ['', 'proto udp6\n', true],
+    ['proto tcp-server\n', 'proto tcp-server\n', true],
+    ['proto tcp-server\n', '', false],
+    ['local 10.0.0.5\n', '', true],
+    ['', 'local 10.0.0.5\n', true],
+    ['local 10.0.0.5\n', 'local 127.0.0.1\n', false],
+    ['', 'local ::1\nproto udp6\n', false],
+    ['bind-dev eth0\n', '', true],
+    ['bind-dev eth0\n', 'bind-dev eth1\n', false],
+    ['port 1195\n', '', false],
+  ])('%j beside %j: %s', (one, other, expected) => {
+    const files = {
+      [vpn]: server(`${one}server 10.8.0.0 255.255.255.0\n`),
+      'etc/openvpn/server/two.conf': server(`${other}server 10.9.0.0 255.255.255.0\n`).replace('tun0', 'tun1'),
+    }
+    expect(found('host/tunnel-port-collision', files).map(({ id }) => id)).toEqual(expected ? ['twice'] : [])
+  })
 })
 
 describe('host/tunnel-address-listener', () => {
