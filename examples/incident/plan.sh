@@ -970,11 +970,13 @@ restore() { # restore KEY FILE BEFORE AFTER: the former bytes, or no file when t
 }
 
 # ---- kernel settings
-keep() { # keep STEP PATTERN...: the live values of the keys that match, in this order
+keep() { # keep STEP PATTERN...: the live values of the keys that match, in this order; not every sysctl knows -r
   kept=$state/$1.live
   shift
   [ ! -e "$kept" ] || return 0
-  { for pattern in "$@"; do sysctl -a -r "$pattern" 2>/dev/null; done; say end; } > "$kept.new"
+  sysctl -a 2>/dev/null > "$kept.all"
+  { for pattern in "$@"; do grep -E "${pattern%?} = " "$kept.all"; done; say end; } > "$kept.new"
+  rm -f "$kept.all"
   [ "$(tail -n 1 "$kept.new")" = end ] && mv -f "$kept.new" "$kept" || fail "cannot write to $state"
 }
 give_back() { # give_back STEP: what has changed since; a value that the kernel does not take back is told
@@ -1083,9 +1085,22 @@ take_back() { # take_back N: from the last step done down to N
     fi
     m=$((m - 1))
   done
+  take_back_pending "$1"
+}
+take_back_pending() { # what a step that failed could not give back then: a daemon that did not start with the new files
+  m=$count
+  while [ "$m" -ge "$1" ]; do
+    if [ -e "$state/$m.pending" ]; then
+      say "undo [$m/$count] $(title "$m")"
+      undo_step "$m" || return 1
+      rm -f "$state/$m.pending"
+    fi
+    m=$((m - 1))
+  done
 }
 apply_step() {
   say "[$1/$count] $(title "$1")"
+  rm -f "$state/$1.pending"
   ready_step "$1" || { say '  Nothing was changed.'; return 1; }
   if guarded "$1"; then arm "$1" || { fail 'the timed rollback could not be set up'; return 1; }; fi
   if do_step "$1" && verify_step "$1" && mark_done "$1"; then
@@ -1093,7 +1108,7 @@ apply_step() {
     return 0
   fi
   say "  The step did not work and is taken back."
-  undo_step "$1"
+  undo_step "$1" || : > "$state/$1.pending"
   if guarded "$1"; then disarm; fi
   return 1
 }

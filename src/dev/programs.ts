@@ -18,6 +18,7 @@ const programs = {
   certbot: { path: '/usr/bin/certbot', packages: ['certbot', 'python3-certbot-nginx'] },
   pebble: { path: '/usr/bin/pebble', packages: ['pebble'] },
   shellcheck: { path: '/usr/bin/shellcheck', packages: ['shellcheck'] },
+  busybox: { path: '/usr/bin/busybox', packages: ['busybox'] },
   ip: { path: '/usr/sbin/ip', packages: ['iproute2'] },
   ping: { path: '/usr/bin/ping', packages: ['iputils-ping'] },
   nft: { path: '/usr/sbin/nft', packages: ['nftables'] },

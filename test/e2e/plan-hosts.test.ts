@@ -4,7 +4,7 @@ import { program } from './cli.ts'
 import { type Machine, type Result, startMachine } from './lab/machine.ts'
 
 /** Hosts that are not as most are: the printed script is run on each. */
-const test = needs('nginx', 'sysctl', 'ip', 'curl', 'root', 'namespaces')
+const test = needs('nginx', 'sysctl', 'systemd-sysctl', 'busybox', 'ip', 'curl', 'root', 'namespaces')
 
 let machine: Machine | undefined
 afterEach(async () => {
@@ -76,23 +76,31 @@ test('files that stand elsewhere are the files that are checked', async () => {
   expect((await sh('apply')).code).toBe(0)
 })
 
+const own = '/etc/sysctl.d/50-own.conf'
+const applied = 'rm -f /etc/sysctl.conf; systemctl restart systemd-sysctl'
+
 test('an interface that is not there keeps no value from being applied', async () => {
-  const own = '/etc/sysctl.d/50-own.conf'
   const text = 'net.ipv4.conf.tun7.rp_filter = 0\nnet.ipv4.conf.all.accept_source_route = 1\n'
-  const [at, sh] = await host(
-    { [own]: text },
-    'rm -f /etc/sysctl.conf; systemctl restart systemd-sysctl',
-    '-r',
-    'sysctl/rp-filter',
-    '-r',
-    'sysctl/source-route',
-    own,
-  )
+  const [at, sh] = await host({ [own]: text }, applied, '-r', 'sysctl/rp-filter', own)
   const value = (): Promise<string> => at.sh('sysctl -n net.ipv4.conf.all.rp_filter')
   const before = await value()
-  const applied = await sh('apply')
-  expect(applied.out + applied.err).toContain('All steps are done.')
+  const done = await sh('apply')
+  expect(done.out + done.err).toContain('All steps are done.')
   expect(await value()).toBe('2\n')
   expect((await sh('undo')).code).toBe(0)
   expect(await value()).toBe(before)
 })
+
+test.each([['dash'], ['bash'], ['busybox', 'sh']])(
+  'kernel values come back where the shell is %s',
+  async (...shell) => {
+    const [at] = await host({ [own]: 'net.ipv4.tcp_syncookies = 0\n' }, applied, '-r', 'sysctl/tcp-syncookies', own)
+    const sh: Script = verb => at.run([...shell, '/root/plan.sh', verb as string])
+    const value = (): Promise<string> => at.sh('sysctl -n net.ipv4.tcp_syncookies')
+    expect(await value()).toBe('0\n')
+    expect((await sh('apply')).code).toBe(0)
+    expect(await value()).toBe('1\n')
+    expect((await sh('undo')).code).toBe(0)
+    expect(await value()).toBe('0\n')
+  },
+)

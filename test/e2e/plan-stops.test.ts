@@ -60,6 +60,39 @@ test('a step that finds another file was not begun: nothing is reloaded for it',
   expect(readFileSync(path, 'utf8')).toBe('two\n')
 })
 
+/** A daemon that starts only with the former file. */
+const systemctl = `#!/bin/sh
+cd "$UNITS" || exit 9
+case $1 in
+  is-enabled) exit 1 ;;
+  is-active) [ -e up ] ;;
+  stop) rm -f up ;;
+  start | restart) rm -f up; grep -qx one a.conf && : > up ;;
+esac
+`
+
+test('a daemon that did not start with the new files runs again once they are taken back', () => {
+  const path = join(home, 'a.conf')
+  const restart = step('b/live', { kind: 'command', commands: [{ argv: ['systemctl', 'restart', 'u'] }], units: ['u'] })
+  const [, edit] = planFor(path, home).steps as [PlanStep, PlanStep]
+  const plan: Plan = { ...planFor(path, home), steps: [edit, restart] }
+  writeFileSync(path, 'one\n')
+  writeFileSync(join(home, 'up'), '')
+  writeFileSync(join(home, 'systemctl'), systemctl, { mode: 0o755 })
+  writeFileSync(join(home, 'plan.sh'), planSh(plan))
+  const former = process.env.PATH
+  Object.assign(process.env, { UNITS: home, PATH: `${home}:${former}` })
+  try {
+    expect(run(join(home, 'state'), 'apply').code).toBe(1)
+    expect(existsSync(join(home, 'up'))).toBe(false)
+    expect(run(join(home, 'state'), 'undo').code).toBe(0)
+  } finally {
+    process.env.PATH = former
+  }
+  expect(readFileSync(path, 'utf8')).toBe('one\n')
+  expect(existsSync(join(home, 'up'))).toBe(true)
+})
+
 /** Runs lines where `full` has one page for each file there and no more. */
 const inside = (...lines: string[]): string => {
   const setup = 'exec 2>&1; mount -t tmpfs -o size=8k none "$0/full"; cd "$0"; export CONFWARD_STATE="$0/state"'

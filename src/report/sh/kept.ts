@@ -17,4 +17,4 @@ function isCovered(key: string, keys: readonly string[]): boolean {
 
 /** A `*` stays within its component, as it does in the files. */
 const expression = (key: string): string =>
-  key.replace(/[^\w]/g, character => (character === '*' ? '[^.]+' : character === '?' ? '[^.]' : `\\${character}`))
+  key.replace(/[^\w/:@-]/g, character => (character === '*' ? '[^.]+' : character === '?' ? '[^.]' : `\\${character}`))
