@@ -5,7 +5,7 @@ import { multihomeEdit } from '../../remedies/openvpn/own-servers.ts'
 import { defineRule, type Observation, type Place, placeOf, type Related, type Rule } from '../rule.ts'
 import { fullTunnels, nginxOf, tunnelFix, tunnelName, tunnelPlace } from './full-tunnel.ts'
 import type { HostModel } from './model.ts'
-import { hasReplyRouting } from './reply-routing.ts'
+import { hasReplyRouting, runsUnseenScript } from './reply-routing.ts'
 import { evadesReplyRouting, followsRoutes, serversBeside, socketOf } from './vpn-servers.ts'
 
 export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, TunnelOptions>({
@@ -64,7 +64,7 @@ function* lost(host: HostModel, client: OpenvpnModel, options: TunnelOptions): I
       },
     },
     // Rules made by hand or by a script that was not given would be enough.
-    ...(!host.store.complete && { confidence: 'medium' }),
+    ...((!host.store.complete || runsUnseenScript(host, client)) && { confidence: 'medium' }),
     related: [...listeners.flatMap(related), ...servers.map(waiting)].slice(0, manyRelated),
     ...tunnelFix(host, client, options),
   }

@@ -84,3 +84,33 @@ test('the tunnel gets a name that no server has, and the kill switch lets the se
   expect(rules.join()).toContain('oifname { "lo", "tun1", "tun0" } accept')
   expect(rules.join()).toContain('tcp sport { 22, 8443 }')
 })
+
+describe('where hosts keep rules for replies', () => {
+  const site = { 'etc/nginx/nginx.conf': 'events {}\nhttp { server { listen 8443; return 204; } }\n' }
+  const rules = '#!/bin/sh\nip rule add from 203.0.113.10 lookup 128\n'
+  const found = (more: Record<string, string>, lines = ''): string[] =>
+    analyze({ files: { ...site, [at.client]: clientOf(`\n${lines}`), ...more }, baseline }).findings.map(
+      ({ messageId, confidence }) => `${messageId} ${confidence}`,
+    )
+  test.each([
+    'etc/network/if-up.d/replies',
+    'etc/rc.local',
+    'etc/NetworkManager/dispatcher.d/10-replies',
+    'etc/networkd-dispatcher/routable.d/replies',
+    'etc/local.d/replies.start',
+    'etc/openvpn/client/replies.sh',
+    'usr/local/sbin/replies',
+  ])('%s', path => {
+    expect(found({ [path]: rules })).toEqual([])
+    expect(found({ [path]: rules.replace('ip rule', '# ip rule') })).toEqual(['found medium'])
+  })
+  test('files of network-scripts and of wicked hold nothing else', () => {
+    expect(found({ 'etc/sysconfig/network-scripts/rule-eth0': 'from 203.0.113.10 table 128\n' })).toEqual([])
+    expect(found({ 'etc/sysconfig/network/ifrule-eth0': 'ipv4 from 203.0.113.10 table 128\n' })).toEqual([])
+    expect(found({ 'etc/sysconfig/network-scripts/ifcfg-eth0': 'DEVICE=eth0\n' })).toEqual(['found medium'])
+  })
+  test('the script that the tunnel runs', () => {
+    const up = 'script-security 2\nroute-up /etc/openvpn/routing/run\n'
+    expect(found({ 'etc/openvpn/routing/run': rules }, up)).toEqual([])
+  })
+})
