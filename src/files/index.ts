@@ -1,5 +1,6 @@
 export { type Dump, isDump, readDump } from './dump.ts'
-export { isManifest, styleAt, unreadKeys, writtenIn } from './manifests.ts'
+export { isManifest } from './manifest/name.ts'
+export { styleAt, unreadKeys, writtenIn } from './manifests.ts'
 export { mapped, type PathMap } from './mapped.ts'
 export { type Circumstances, memoryStore } from './memory.ts'
 export { nameInPatch } from './name-in-patch.ts'

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../text/index.ts'
-import { insideManifest, isManifest, partsOf } from './manifests.ts'
+import { insideManifest, isManifest } from './manifest/name.ts'
+import { partsOf } from './manifests.ts'
 import { byBytes } from './order.ts'
 import { normalize } from './path.ts'
 import { type FileStore, isUnreadable } from './store.ts'
@@ -20,8 +21,8 @@ export function withParts(base: FileStore): FileStore {
     ...base,
     read(path) {
       const inside = insideManifest(normalize(path))
-      if (inside?.[2] === undefined) return base.read(path)
-      const [, file = '', name = ''] = inside
+      if (inside?.name === undefined) return base.read(path)
+      const { file, name } = inside
       const all = parts(file)
       return all.get(name) ?? mounted(all, name) ?? base.read(path)
     },
@@ -29,7 +30,7 @@ export function withParts(base: FileStore): FileStore {
       const listed = base.list(directory)
       const inside = listed ? undefined : insideManifest(normalize(directory))
       if (!inside) return listed
-      const [, file = '', folder] = inside
+      const { file, name: folder } = inside
       const all = parts(file)
       if (all.size === 0 || (folder !== undefined && all.has(folder))) return undefined
       return [...new Set(namesIn(all, folder))].sort(byBytes)

@@ -1,3 +1,3 @@
 export { readScalar } from './read.ts'
-export type { Scalar, Style } from './scalar.ts'
-export { type Written, writeInto } from './write.ts'
+export type { Inset, Scalar, Style, Written } from './scalar.ts'
+export { writeInto } from './write.ts'

@@ -1,6 +1,22 @@
+import type { Span } from '../../text/index.ts'
 import type { Value } from './tiles.ts'
 
 export type Style = 'literal' | 'folded' | 'double' | 'single' | 'plain'
+
+/** A text that stands in another file, and how a change of the text changes that file. */
+export interface Inset {
+  /** How it is written, for messages: `folded`. */
+  readonly style: string
+  readonly value: Value
+  /** Undefined when the new text cannot be written there. */
+  write(change: Written): Written | undefined
+}
+
+/** A change of a text or a file: what `span` holds becomes `text`. */
+export interface Written {
+  readonly span: Span
+  readonly text: string
+}
 
 /** A YAML scalar: its text, and how it stands in the file. */
 export interface Scalar {

@@ -1,24 +1,13 @@
 import type { Span } from '../../text/index.ts'
 import { columnOf, lineEndAt, nextLine } from './lines.ts'
 import { readScalar } from './read.ts'
-import type { Scalar, Style } from './scalar.ts'
-
-/** A change of a file: what `span` holds becomes `text`. */
-export interface Written {
-  readonly span: Span
-  readonly text: string
-}
-
-interface Change {
-  readonly span: Span
-  readonly text: string
-}
+import type { Scalar, Style, Written } from './scalar.ts'
 
 /**
  * The change of a file that changes the text of a scalar in it, in the scalar's own style. Undefined when that style
  * cannot hold the new text there, as a folded one cannot hold every line end.
  */
-export function writeInto(source: string, scalar: Scalar, change: Change): Written | undefined {
+export function writeInto(source: string, scalar: Scalar, change: Written): Written | undefined {
   const { value } = scalar
   const span = { start: value.at(change.span.start), end: value.at(change.span.end) }
   const whole = lastLines(source, scalar, { span, change })
@@ -35,7 +24,7 @@ export function writeInto(source: string, scalar: Scalar, change: Change): Writt
 interface Place {
   /** In the file. */
   readonly span: Span
-  readonly change: Change
+  readonly change: Written
 }
 
 /** The last lines of a block, taken out with their indentation. */
@@ -46,7 +35,7 @@ function lastLines(source: string, { style, value }: Scalar, { span, change }: P
 }
 
 /** Blanks and line ends beside the change may be folded line ends of the file: written anew, as escapes. */
-function widened({ value }: Scalar, { span, text }: Change): Written {
+function widened({ value }: Scalar, { span, text }: Written): Written {
   const isBlank = (at: number): boolean => /[ \t\n]/.test(value.text[at] ?? '')
   let { start, end } = span
   while (isBlank(start - 1)) start--
@@ -61,7 +50,7 @@ interface Around {
   readonly scalar: Scalar
   /** In the file. */
   readonly span: Span
-  readonly change: Change
+  readonly change: Written
 }
 
 const writers: Readonly<Record<Style, (text: string, around: Around) => string[]>> = {
@@ -122,7 +111,7 @@ function folding(text: string, { source, scalar }: Around): string[] {
 }
 
 /** Where the way of writing is right by itself: there may be thousands of changes in a long text. */
-const isSimple = ({ style, folds, value }: Scalar, change: Change): boolean =>
+const isSimple = ({ style, folds, value }: Scalar, change: Written): boolean =>
   !folds && (style === 'double' || (style === 'literal' && isBetween(value.text, change.span)))
 
 /** Behind the first line with text, which may decide the indentation, and before the end of the last one. */
@@ -140,7 +129,7 @@ function leavesBlock(source: string, { indent }: Scalar, { span, text }: Written
 }
 
 /** Does the file say what is wanted, once it is written? */
-function reads(source: string, scalar: Scalar, { written, change }: { written: Written; change: Change }): boolean {
+function reads(source: string, scalar: Scalar, { written, change }: { written: Written; change: Written }): boolean {
   const { start, column, value } = scalar
   const stop = nextLine(source, nextLine(source, scalar.end))
   const local = source.slice(start, written.span.start) + written.text + source.slice(written.span.end, stop)

@@ -1,0 +1,64 @@
+import { targetOf } from './target.ts'
+
+/** A here-document that becomes a file. */
+export interface Heredoc {
+  /** Where the file lies, as the script writes it: `/etc/nginx/sites-available/$DOMAIN`. */
+  readonly target: string
+  /** From the first line of the text to the line of the delimiter. */
+  readonly start: number
+  readonly end: number
+  readonly delimiter: string
+  /** Tabs in front of lines are left out (`<<-`). */
+  readonly tabs: boolean
+  /** The shell puts in what `$name` holds: no part of the delimiter is quoted. */
+  readonly expands: boolean
+}
+
+const opening = /(?<!<)<<(-?)[ \t]*(?:'([\w.-]+)'|"([\w.-]+)"|(\\?)([A-Za-z_][\w.-]*))/
+
+/** The files that a shell script or a Dockerfile writes (POSIX shell, 2.7.4 Here-Document). Linear. */
+export function heredocsIn(text: string): Heredoc[] {
+  const found: Heredoc[] = []
+  if (!text.includes('<<')) return found
+  for (let at = 0; at < text.length; ) {
+    const end = lineEnd(text, at)
+    const own = openedBy(text.slice(at, end))
+    const closed = own ? closing(text, end + 1, own) : undefined
+    if (own && closed && own.target) found.push({ ...own, target: own.target, start: end + 1, end: closed.at })
+    at = (closed?.next ?? end) + 1
+  }
+  return found
+}
+
+type Opened = Pick<Heredoc, 'delimiter' | 'tabs' | 'expands'> & { readonly target: string | undefined }
+
+function openedBy(line: string): Opened | undefined {
+  const found = line.trimStart().startsWith('#') ? null : opening.exec(line)
+  if (!found) return undefined
+  const [whole, dash, single, double, backslash, plain] = found
+  const rest = `${line.slice(0, found.index)} ${line.slice(found.index + whole.length)}`
+  return {
+    delimiter: single ?? double ?? plain ?? '',
+    tabs: dash === '-',
+    expands: plain !== undefined && backslash === '',
+    target: rest.includes('<<') ? undefined : targetOf(rest),
+  }
+}
+
+function closing(text: string, from: number, opened: Opened): { at: number; next: number } | undefined {
+  for (let at = from; at < text.length; ) {
+    const end = lineEnd(text, at)
+    if (closes(text.slice(at, end), opened)) return { at, next: end }
+    at = end + 1
+  }
+  return undefined
+}
+
+/** Does this line of text end the here-document? */
+export const closes = (line: string, { delimiter, tabs }: Pick<Heredoc, 'delimiter' | 'tabs'>): boolean =>
+  (tabs ? line.replace(/^\t+/, '') : line) === delimiter
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end === -1 ? text.length : end
+}

@@ -1,0 +1,96 @@
+import type { Part, SourceFile } from '../../text/index.ts'
+import { heredocsIn } from '../heredoc/find.ts'
+import { insetOf } from '../heredoc/inset.ts'
+import { type Inset, type Scalar, writeInto } from '../scalar/index.ts'
+import { readManifest } from './block.ts'
+import { type Found, makesFile } from './level.ts'
+import { isScript } from './name.ts'
+
+/** Keys of the controller's ConfigMap and annotations of Ingress objects: where ingress-nginx puts what they hold. */
+const snippets: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'main-snippet': [],
+    'http-snippet': ['http'],
+    'server-snippet': ['http', 'server'],
+    'location-snippet': ['http', 'server', 'location'],
+    'configuration-snippet': ['http', 'server', 'location'],
+    'auth-snippet': ['http', 'server', 'location'],
+    'stream-snippet': ['stream'],
+  }),
+)
+
+const annotation = /^(nginx\.ingress\.kubernetes\.io|nginx\.org)\/([a-z]+-snippets?)$/
+
+/** What the image of ingress-nginx has beyond nginx itself. */
+const controller = [
+  'headers-more',
+  'lua',
+  'geoip2',
+  'brotli',
+  'modsecurity',
+  'opentelemetry',
+  'opentracing',
+  'set-misc',
+]
+
+/** A place in a manifest that holds a configuration by its name, or may. */
+export interface Key extends Pick<Part, 'name' | 'context' | 'modules' | 'placed'> {
+  /** What it stands in, to tell keys of one name apart. */
+  readonly owner: string
+  readonly at: number
+  /** Undefined when its text is not there, or cannot be read. */
+  readonly inset: Inset | undefined
+}
+
+/** Most YAML and JSON holds none of ours: it is not read any further. */
+const holdsFiles = (text: string): boolean =>
+  /ConfigMap|-snippet/.test(text) ||
+  (/\b(?:write_files|copy|blockinfile|configs)["']?:/.test(text) && /\b(?:content|block)["']?:/.test(text))
+
+/** In a manifest or a script, in their order. */
+export function keysIn(file: SourceFile): Key[] {
+  const { text } = file
+  if (isScript(file))
+    return heredocsIn(text).map(each => ({
+      ...{ name: each.target.replace(/^\/+/, ''), owner: 'file', context: undefined, placed: true },
+      ...{ at: each.start, inset: insetOf(text, each) },
+    }))
+  return holdsFiles(text) ? readManifest(text).flatMap(found => keyAt(text, found)) : []
+}
+
+function keyAt(source: string, { path, at, scalar }: Found): Key[] {
+  const inset = scalar && insetIn(source, scalar)
+  return makesFile(path) ? fileAt(path, { at, inset }) : inObject(path, { at, inset })
+}
+
+const insetIn = (source: string, scalar: Scalar): Inset => ({
+  style: scalar.style,
+  value: scalar.value,
+  write: change => writeInto(source, scalar, change),
+})
+
+type Held = Pick<Key, 'at' | 'inset'>
+
+/** Its name is its place on the host; of a config of Docker Compose what the config is called. */
+function fileAt(path: Found['path'], { at, inset }: Held): Key[] {
+  const { place, coded } = path.at(-1)?.object ?? {}
+  const name = (place ?? path.at(-2)?.key ?? '').replace(/^\/+/, '')
+  const read = coded ? undefined : inset
+  return [{ name, at, inset: read, owner: 'file', context: undefined, ...(place && { placed: true }) }]
+}
+
+function inObject(path: Found['path'], value: Held): Key[] {
+  const at = path.findLastIndex(({ object }) => object.kind !== undefined)
+  const { kind, name: owner = 'unnamed' } = path[at]?.object ?? {}
+  const key = path.at(-1)?.key ?? ''
+  const within = path.slice(at, -1).map(level => level.key)
+  if (kind === 'ConfigMap' && within.join(' ') === 'data')
+    return [
+      { name: key, ...value, owner, context: snippets.get(key), ...(snippets.has(key) && { modules: controller }) },
+    ]
+  const [, maker, word = ''] = annotation.exec(key) ?? []
+  const name = word.replace(/s$/, '')
+  const context = snippets.get(name)
+  if (!context || within.at(-1) !== 'annotations') return []
+  return [{ name, ...value, owner, context, ...(maker !== 'nginx.org' && { modules: controller }) }]
+}

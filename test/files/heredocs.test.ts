@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { heredocsIn } from '../../src/files/heredoc/find.ts'
+import { insetOf } from '../../src/files/heredoc/inset.ts'
+
+// The shell itself says what a here-document writes.
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'confward-heredoc-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const values: Readonly<Record<string, string>> = { DOMAIN: 'shop.example', PORT: '8080', name: 'x' }
+
+function writtenBy(shell: string, script: string): string {
+  execFileSync(shell, ['-c', script], {
+    cwd: folder,
+    env: { ...process.env, ...values },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  return readFileSync(join(folder, 'site.conf'), 'utf8')
+}
+
+/** What is put in, put in. */
+const filled = (text: string): string =>
+  text.replace(/\{\{(\w+?)(?:_\d)?\}\}/g, (_, name: string) => values[name] ?? '')
+
+const scripts: readonly (readonly [title: string, script: string])[] = [
+  ['quoted', 'cat > site.conf <<\'EOF\'\nserver { listen 80; set $a "\\$b"; `x`; }\nEOF\n'],
+  ['double quotes around the delimiter', 'cat <<"END" > site.conf\n$host \\ ${PORT}\nEND\n'],
+  ['a backslash in front of it', 'cat >site.conf <<\\EOF\n$host\n EOF\nEOF\n'],
+  [
+    'not quoted',
+    'cat > site.conf <<EOF\nserver_name $DOMAIN ${DOMAIN};\nproxy_pass http://a:$PORT\\$uri \\a "\\$b" \\\\ $;\nEOF\n',
+  ],
+  ['lines that go on', 'cat > site.conf <<EOF\nallow \\\n  all; $\nEOF\n'],
+  ['tabs left out', "cat > site.conf <<-'EOF'\nserver {\n\t\t}\n\tEOF\n"],
+  ['tee', "tee site.conf > /dev/null <<'EOF'\na;\nEOF\n"],
+  ['a pipe', "cat <<'EOF' | tee site.conf\na;\n\nb;\nEOF\n"],
+  ['defaults', 'cat > site.conf <<EOF\nlisten ${PORT:-80};\nlisten ${PORT:?};\nEOF\n'],
+]
+
+describe.each(['sh', 'bash'])('%s', shell => {
+  it.each(scripts)('%s', (_title, script) => {
+    const [found, ...more] = heredocsIn(script)
+    const inset = found && insetOf(script, found)
+    expect([found?.target, more]).toEqual(['site.conf', []])
+    // Tabs in front of lines mean nothing to the daemons.
+    const seen = found?.tabs ? inset?.value.text.replace(/^\t+/gm, '') : inset?.value.text
+    expect(filled(seen ?? '')).toBe(writtenBy(shell, script))
+  })
+
+  it.each(scripts)('%s: a change', (_title, script) => {
+    const [found] = heredocsIn(script)
+    const inset = found && insetOf(script, found)
+    const text = inset?.value.text ?? ''
+    const at = text.indexOf(';') + 1
+    const added = ' add_header A "$1`\\.x" always;\n'
+    const written = inset?.write({ span: { start: at, end: at }, text: added })
+    const now = script.slice(0, written?.span.start) + written?.text + script.slice(written?.span.end)
+    const plain = (one: string): string => (found?.tabs ? one.replace(/^\t+/gm, '') : one)
+    const wanted = filled(plain(text.slice(0, at) + added + text.slice(at)))
+    expect(writtenBy(shell, now)).toBe(wanted)
+  })
+})
+
+it.each([
+  ['added to', "cat >> site.conf <<'EOF'\na;\nEOF\n"],
+  ['added to by tee', "tee -a site.conf <<'EOF'\na;\nEOF\n"],
+  ['shown', "cat <<'EOF'\na;\nEOF\n"],
+  ['given to a program', "psql <<'EOF' > out\na;\nEOF\n"],
+  ['in a comment', "# cat > site.conf <<'EOF'\na;\nEOF\n"],
+  ['a string', 'cat > site.conf <<< "a;"\n'],
+  ['never ended', "cat > site.conf <<'EOF'\na;\n"],
+  ['inside another one', "cat <<'OUT'\ncat > site.conf <<'EOF'\na;\nEOF\nOUT\n"],
+])('is none: %s', (_title, script) => expect(heredocsIn(script)).toEqual([]))
+
+it.each([
+  ["COPY <<'EOF' /etc/nginx/conf.d/default.conf\na;\nEOF\n", '/etc/nginx/conf.d/default.conf'],
+  ['COPY --chown=nginx <<EOF /etc/nginx/nginx.conf\na;\nEOF\n', '/etc/nginx/nginx.conf'],
+  ["    sudo tee /etc/sysctl.d/99-x.conf <<'EOF' >/dev/null\na\nEOF\n", '/etc/sysctl.d/99-x.conf'],
+  ['cat > "/etc/nginx/sites-available/${DOMAIN}.conf" <<EOF\na;\nEOF\n', '/etc/nginx/sites-available/${DOMAIN}.conf'],
+])('%s', (script, target) => expect(heredocsIn(script).map(each => each.target)).toEqual([target]))
+
+it('a text that runs commands across lines is not read, and none may end too early', () => {
+  const [open] = heredocsIn('cat > a <<EOF\n`date`\nEOF\n')
+  expect(open && insetOf('cat > a <<EOF\n`date`\nEOF\n', open)).toBeUndefined()
+  const script = "cat > a <<'EOF'\nb;\nEOF\n"
+  const [found] = heredocsIn(script)
+  const end = { start: 3, end: 3 }
+  expect(found && insetOf(script, found)?.write({ span: end, text: 'EOF\n' })).toBeUndefined()
+})
