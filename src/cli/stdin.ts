@@ -1,5 +1,6 @@
 import { isDump, readDump } from '../files/dump.ts'
 import { basename, byBytes, dirname, type FileStore, isUnreadable, normalize } from '../files/index.ts'
+import { isScript } from '../files/manifest/name.ts'
 import { partsOf } from '../files/manifests.ts'
 import { quote } from '../report/sh/quote.ts'
 import { decode, type SourceFile } from '../text/index.ts'
@@ -7,7 +8,7 @@ import type { Arguments } from './arguments.ts'
 import type { Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The files on standard input: the output of `nginx -T`, a Kubernetes manifest, or one file over those of the disk. */
+/** The files on standard input: the output of `nginx -T`, a manifest or a script, or one file over those of the disk. */
 export async function stdinStore(
   given: Arguments,
   session: Session,
@@ -19,10 +20,13 @@ export async function stdinStore(
   const stated = given.value('stdin-filename')
   const read = decode(normalize(stated ?? 'stdin'), await session.stdin())
   if (isDump(read.text)) return ofDump(read, others)
-  const source = stated === undefined && partsOf(read).length > 0 ? { ...read, path: 'stdin.yaml' } : read
+  const source = stated === undefined && partsOf(read).length > 0 ? { ...read, path: nameOf(read) } : read
   const files = withFile(stated === undefined ? disk : withName(disk, source.path), source)
   return { files, roots: [...others.map(normalize), source.path] }
 }
+
+/** One by which the files in it are found. */
+const nameOf = (source: SourceFile): string => (isScript(source) ? 'stdin.sh' : 'stdin.yaml')
 
 /** The dump holds everything that nginx reads: other paths beside it would be another host. */
 function ofDump(source: SourceFile, others: readonly string[]): { files: FileStore; roots: string[] } {

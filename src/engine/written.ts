@@ -125,7 +125,14 @@ const names: Readonly<Record<string, string>> = {
   plain: '无引号',
 }
 
-const tooMuch = (style: string): Localized => ({
+const tooMuch = (style: string): Localized => (style === 'here-document' ? endsEarly : inStyle(style))
+
+const endsEarly: Localized = {
+  en: 'the here-document would end inside the new text',
+  zh: 'here-document 会在新文本中提前结束',
+}
+
+const inStyle = (style: string): Localized => ({
   en: `a scalar in ${style === 'double' || style === 'single' ? `${style} quotes` : `${style} style`} cannot hold the new text`,
   zh: `${names[style] ?? ''}标量无法容纳新文本`,
 })

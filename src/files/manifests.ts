@@ -68,7 +68,9 @@ function named(keys: readonly Key[]): Named[] {
 const isText = (key: Key): key is Key & { readonly inset: Inset } =>
   key.inset !== undefined &&
   key.inset.value.text !== '' &&
-  (key.inset.style === 'literal' || key.context !== undefined || /[;{]|\n./.test(key.inset.value.text))
+  (/^(?:literal|here-document)$/.test(key.inset.style) ||
+    key.context !== undefined ||
+    /[;{]|\n./.test(key.inset.value.text))
 
 /** One text holds the manifest and, line by line behind it, the values: those of all parts are pieces of it. */
 function laidOut(whole: SourceFile, parts: readonly Named[]): SourceFile[] {

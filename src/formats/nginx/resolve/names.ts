@@ -25,9 +25,9 @@ class NameNode implements ServerName {
   }
 }
 
-/** ASCII alone, as `ngx_strlow` does it. */
+/** As `ngx_strlow` does it; what somebody fills in (`$DOMAIN`, `__NAME__`) is as it is written. */
 const lowered = (value: string): string =>
-  /[A-Z]/.test(value) ? value.replace(/[A-Z]/g, letter => letter.toLowerCase()) : value
+  /^[a-z0-9.*-]*[A-Z][A-Za-z0-9.*-]*$/.test(value) ? value.toLowerCase() : value
 
 function kindOf(value: string): ServerName['kind'] {
   if (value === '') return 'empty'
