@@ -1,13 +1,14 @@
-import { dirname, type FileStore, isManifest, isUnreadable, placeOf, unreadKeys, withParts } from '../files/index.ts'
+import { dirname, type FileStore, isManifest, isUnreadable, placeOf, withParts } from '../files/index.ts'
 import type { Forest, Format, LoadOptions } from '../formats/format.ts'
 import { formatOf } from '../formats/named.ts'
 import { filledPath } from '../text/index.ts'
 import { aloneAll, findAround } from './around.ts'
 import { type Candidate, candidatesAmong, isIdlePart, recognise, sure } from './candidates.ts'
 import { loadOptions } from './input.ts'
-import { locate, wholeFile } from './location.ts'
+import { wholeFile } from './location.ts'
 import { below, readAll, real } from './search.ts'
 import type { AnalyzeInput, FileProblem } from './types.ts'
+import { unread } from './unread.ts'
 import { noFolders, wholeFolders } from './whole-folders.ts'
 
 /** A root with everything it includes. */
@@ -157,22 +158,6 @@ const isFile =
   (live: string | undefined) =>
   (path: string): boolean =>
     live === undefined || (path !== live && !path.startsWith(`${live}/`))
-
-/** Beside what was read of a manifest: keys whose values a template puts in, or which are aliases. */
-function unread(loaded: readonly Loaded[]): FileProblem[] {
-  const wholes = new Set(loaded.flatMap(({ forest }) => forest.trees[0]?.file.part?.whole ?? []))
-  return [...wholes].flatMap(file =>
-    unreadKeys(file).map(span => ({
-      ...locate({ file, span }),
-      code: 'unread-scalar',
-      message: {
-        en: 'not read: its value stands elsewhere, is encoded, or is no scalar',
-        zh: '未读取：其值位于别处、经过编码或不是标量',
-      },
-      warning: true,
-    })),
-  )
-}
 
 const nothing = (roots: readonly string[] | undefined): FileProblem => ({
   ...wholeFile(roots?.[0] ?? '.'),

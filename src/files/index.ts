@@ -1,4 +1,5 @@
 export { type Dump, isDump, readDump } from './dump.ts'
+export { unsetIn } from './heredoc/unset.ts'
 export { isManifest } from './manifest/name.ts'
 export { styleAt, unreadKeys, writtenIn } from './manifests.ts'
 export { mapped, type PathMap } from './mapped.ts'

@@ -73,3 +73,25 @@ it('a script that writes none of ours is none, and says so when it is named', ()
   const files = { 'x.sh': "cat > /etc/motd <<'EOF'\nhello;\nEOF\n" }
   expect(analyze({ files }).verdicts).toEqual([])
 })
+
+describe('variables that the shell puts in', () => {
+  const told = (text: string): string[] =>
+    analyze({ files: { 'setup.sh': text } })
+      .problems.filter(({ code }) => code === 'shell-variable')
+      .map(({ line, message }) => `${line}: ${message.en.split(',')[0]}`)
+  const open = script.replaceAll('\\$host', '$host')
+
+  it('are told where nginx was meant to have them', () => {
+    expect(told(open)).toEqual(['12: the shell puts in $host'])
+    expect(told(open.replaceAll('$host', '${host}'))).toEqual(['12: the shell puts in $host'])
+  })
+
+  it.each([
+    ['written for nginx', script],
+    ['not put in at all', open.replace('<<EOF', "<<'EOF'")],
+    ['set by the script', open.replace('set -eu', 'set -eu; host=$(hostname)')],
+    ['read by it', open.replace('set -eu', 'read -r domain host')],
+    ['in a loop', `for host in a b; do\n${open}done\n`],
+    ['no variable of nginx', script.replace('$DOMAIN', '$domain_of_mine')],
+  ])('are not when they are %s', (_title, text) => expect(told(text)).toEqual([]))
+})

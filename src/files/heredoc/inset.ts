@@ -29,7 +29,7 @@ interface Expansion {
 }
 
 /** Escapes, line continuations and parameters as in double quotes, but for the quotes themselves (POSIX shell, 2.7.4). */
-const special =
+export const special: RegExp =
   /\\(?:[$`\\]|\r?\n)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)[^{}`$\n]*\}|\(([\w./-]+)[^()`$\n]*\)|([0-9@*#?]))|\$[{(]|`/g
 
 function expand(source: string, { start, end }: Heredoc, { tiles, marks }: Expansion): boolean {
