@@ -66,6 +66,17 @@ export function isFolder(path: string, places: Places): boolean {
   return path.startsWith('/') && own.some(each => store.list(each) !== undefined)
 }
 
+/**
+ * What stands for `/` of the host where the main file lies in the folders that the path names: `var/opt/app/nginx.conf`
+ * and `/var/opt/app/site.conf`. One folder of the same name may be another.
+ */
+function sharedRoot(root: string, path: string): string | undefined {
+  const [, first, second] = path.split('/')
+  if (!first || !second || root.startsWith('/')) return undefined
+  const at = `/${root}`.indexOf(`/${first}/${second}/`)
+  return at === -1 ? undefined : root.slice(0, Math.max(0, at - 1))
+}
+
 /** Paths of the store that an argument can mean, the likeliest first. */
 function locations(path: string, places: Places): string[] {
   const own = ownPlaces(path, places)
@@ -80,7 +91,7 @@ export function ownPlaces(path: string, { root, folder, store }: Places): string
   const said = store.elsewhere?.(path)
   if (said !== undefined) return [said]
   if (!path.startsWith('/')) return [...new Set([join(folder, path), join(dirname(root), path)])]
-  const host = hostRoot(root)
+  const host = hostRoot(root) ?? sharedRoot(root, path)
   const inFolder = /^\/(?:etc\/nginx|usr\/local\/nginx\/conf|usr\/local\/etc\/nginx|etc\/openresty)\/(.*)$/.exec(
     path,
   )?.[1]
