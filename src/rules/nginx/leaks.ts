@@ -1,5 +1,6 @@
 import type { Handler, Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Serve } from '../../formats/nginx/serve.ts'
+import type { Directive } from '../../tree/index.ts'
 import { gate } from './clear-gate.ts'
 import { deniesAll, onlyLocal } from './refusal.ts'
 
@@ -34,10 +35,21 @@ function findLeaks(model: NginxModel, server: Server): Leak[] {
   for (const handler of handlers) {
     const { level, serve } = handler
     if (gate(model, level) || (isLocation(level) && !isReached(level, named))) continue
-    const kind = kindOf(handler)
+    const kind = isWrittenElsewhere(model, handler) ? undefined : kindOf(handler)
     if (kind && !deniesAll(model, level) && !onlyLocal(model, level)) leaks.push({ level, server, serve, kind })
   }
   return leaks
+}
+
+const openBlocks = new WeakMap<NginxModel, ReadonlySet<Directive>>()
+
+/** Files of a folder that nobody wrote, where what is not among the files goes on: a `proxy_pass` or root is there. */
+function isWrittenElsewhere(model: NginxModel, { level, server, serve }: Handler): boolean {
+  if (serve.kind !== 'static' || serve.alias || serve.tryFiles || serve.root.origin !== 'default') return false
+  const open =
+    openBlocks.get(model) ?? new Set([...(model.forest.refused?.keys() ?? [])].flatMap(({ parent }) => parent ?? []))
+  openBlocks.set(model, open)
+  return [level, server].some(({ directive }) => directive && open.has(directive))
 }
 
 /** Named locations count when a handler names them; `internal` ones are not for clients. */
