@@ -187,8 +187,9 @@ function composed(
 const beginsPath = ({ variable, contents }: Component, at: number, parts: readonly Component[]): boolean =>
   variable !== undefined && endsHost(at === parts.length - 1 ? { ...contents, empty: false } : contents)
 
-/** What a link can carry to the browser of somebody else. */
-const isArgument = ({ variable }: { readonly variable: string }): boolean => /^arg_/.test(variable)
+/** What a link can carry to the browser of somebody else; a group of the path may hold `http:host`. */
+const isArgument = ({ variable }: { readonly variable: string }): boolean =>
+  /^(?:arg_|(?:uri|document_uri|request_uri)$)/.test(variable)
 
 /** With one exact name there is only one right answer. */
 function literalFix(server: Server, directive: Directive, variable: string): { fixes?: readonly Fix[] } {

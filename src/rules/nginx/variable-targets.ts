@@ -16,7 +16,8 @@ export function variableTargets(model: NginxModel, pass: Pass): VariableTarget[]
   return beginnings(model, pass).flatMap(value => {
     const scheme = /^\w+:\/\//.exec(value)?.[0] ?? ''
     const authority = /^(?:unix:[^:]+|[^/?]*)/.exec(value.slice(scheme.length))?.[0] ?? ''
-    if (authority === '') return []
+    // Empty until somebody fills it in: `$scheme://app`, `$host:8080`.
+    if (authority === '' || authority.startsWith(':')) return []
     const secure = scheme === '' ? tls === true : /^(?:https|grpcs|suwsgi):/i.test(scheme)
     const group = groupsOf(model).get(authority.toLowerCase())
     const found = group ? targetsIn(group) : [addressTarget(authority, serve.directive)]

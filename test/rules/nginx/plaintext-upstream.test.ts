@@ -74,3 +74,9 @@ describe('a variable of few values', () => {
     ['map $host $u { a.example 127.0.0.1; }', 'proxy_pass http://$u;', []],
   ])('%s %s', (before, pass, expected) => expect(severities(via(before, pass))).toEqual(expected))
 })
+
+it('a scheme or host that is empty until somebody fills it in leads nowhere', () => {
+  const server = (pass: string): string => `server { set $a ''; location / { proxy_pass ${pass}; } }`
+  expect(['$a://app.example.net', 'http://$a:8080'].flatMap(pass => severities(server(pass)))).toEqual([])
+  expect(severities('server { set $a app.example.net; location / { proxy_pass http://$a:8080; } }')).toEqual(['high'])
+})

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { analyze } from '../../../src/index.ts'
+
+/** A group of the path as the whole URL: nginx sends `Location: http:evil.example`, which browsers take for that host. */
+const told = (place: string): string[] => {
+  const server = `listen 443 ssl; server_name a.example.com; ssl_certificate a.pem; ssl_certificate_key a.key; ${place}`
+  const refusing = 'server { listen 443 ssl default_server; ssl_reject_handshake on; }'
+  const { findings } = analyze({ files: { 'nginx.conf': `events { }\nhttp { ${refusing} server { ${server} } }\n` } })
+  return findings.filter(({ rule }) => rule === 'nginx/redirect-host').map(({ messageId }) => messageId)
+}
+
+it.each([
+  ['location ~ ^/to/(.*)$ { return 302 $1; }', ['argument']],
+  ['location ~ ^/to/(?<url>https://.+)$ { return 302 $url; }', ['argument']],
+  ['location ~ ^/to(/.*)$ { return 302 $1; }', []],
+  ['location ~ ^/to/(\\d+)$ { return 302 $1; }', []],
+  ['location ~ ^/to/(.*)$ { return 302 /$1; }', []],
+  ['location ~ ^/to/(.*)$ { return 302 https://a.example.com/$1; }', []],
+  ['return 301 $request_uri;', []],
+])('%s', (place, expected) => {
+  expect(told(place)).toEqual(expected)
+})
