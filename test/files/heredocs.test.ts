@@ -81,6 +81,8 @@ it.each([
 
 it.each([
   ["COPY <<'EOF' /etc/nginx/conf.d/default.conf\na;\nEOF\n", '/etc/nginx/conf.d/default.conf'],
+  ["cat >> /etc/sysctl.conf <<'EOF'\na = 1\nEOF\n", '/etc/sysctl.conf'],
+  ["cat <<'EOF' | sudo tee -a /etc/sysctl.d/90-x.conf\na = 1\nEOF\n", '/etc/sysctl.d/90-x.conf'],
   ['COPY --chown=nginx <<EOF /etc/nginx/nginx.conf\na;\nEOF\n', '/etc/nginx/nginx.conf'],
   ["    sudo tee /etc/sysctl.d/99-x.conf <<'EOF' >/dev/null\na\nEOF\n", '/etc/sysctl.d/99-x.conf'],
   ['cat > "/etc/nginx/sites-available/${DOMAIN}.conf" <<EOF\na;\nEOF\n', '/etc/nginx/sites-available/${DOMAIN}.conf'],
