@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -58,6 +58,22 @@ test('a step that finds another file was not begun: nothing is reloaded for it',
   })
   expect(existsSync(join(home, 'undone'))).toBe(false)
   expect(readFileSync(path, 'utf8')).toBe('two\n')
+})
+
+needs('root')('nothing done is said, and only root is told what is done or waits', () => {
+  writeFileSync(join(home, 'plan.sh'), planSh(planFor(join(home, 'a.conf'), home)))
+  expect(run(join(home, 'state'), 'verify')).toMatchObject({ code: 0, out: 'No step is done.\n' })
+  chmodSync(home, 0o755)
+  for (const verb of ['verify', 'confirm', 'undo']) {
+    const { CONFWARD_STATE: _, ...env } = process.env
+    const { status, stderr } = spawnSync('sh', [join(home, 'plan.sh'), verb], {
+      env,
+      encoding: 'utf8',
+      uid: 65534,
+      gid: 65534,
+    })
+    expect([status, stderr]).toEqual([2, 'plan: must be run as root\n'])
+  }
 })
 
 /** A daemon that starts only with the former file. */
