@@ -9,6 +9,12 @@ const files = (lineage: string): { readonly chain: string; readonly key: string 
 
 export { files as certificateFiles }
 
+/** What certbot makes with a lineage; the last file says how it is renewed. */
+export const lineageFiles = (lineage: string): readonly string[] => [
+  ...Object.values(files(lineage)),
+  `/etc/letsencrypt/renewal/${lineage}.conf`,
+]
+
 const root = (argv: readonly string[]): Command => ({ argv, root: true })
 
 /**

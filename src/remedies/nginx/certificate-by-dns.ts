@@ -1,5 +1,5 @@
 import type { Step } from '../fix.ts'
-import { certificateFiles, covers } from './certbot.ts'
+import { covers, lineageFiles } from './certbot.ts'
 import type { CertificateNames } from './names.ts'
 
 /** A wildcard is checked by DNS, and only the owner knows how records get there. */
@@ -9,7 +9,7 @@ export const certificateByDns = (id: string, wanted: CertificateNames, needs: re
   title: { en: 'Obtain a wildcard certificate by DNS', zh: '通过 DNS 申请通配符证书' },
   needs,
   risk: 'none',
-  makes: Object.values(certificateFiles(wanted.lineage)),
+  makes: lineageFiles(wanted.lineage),
   verify: wanted.names.map(name => covers(wanted, name)),
   undone: {
     en: `once nothing names it: certbot delete --cert-name ${wanted.lineage}`,

@@ -1,6 +1,6 @@
 import type { Localized } from '../../message/index.ts'
 import type { Ask, Step } from '../fix.ts'
-import { certificateFiles, covers, forget, obtain, renewalRehearsal } from './certbot.ts'
+import { certificateFiles, covers, forget, lineageFiles, obtain, renewalRehearsal } from './certbot.ts'
 import { certificateByDns } from './certificate-by-dns.ts'
 import { refuseNames } from './chosen-names.ts'
 import type { Scene } from './guard.ts'
@@ -120,7 +120,7 @@ const byWebroot = (certificate: SharedCertificate, options: HttpsOptions, ready:
     risk: 'none',
     commands: [obtain(certificate, options)],
     creates: [certificateFiles(certificate.lineage).chain],
-    makes: Object.values(certificateFiles(certificate.lineage)),
+    makes: lineageFiles(certificate.lineage),
     verify: certificate.names.map(name => covers(certificate, name)),
     undo: [forget(certificate.lineage)],
   },

@@ -11,6 +11,8 @@ export interface Scene {
   readonly model: NginxModel
   readonly server: Server
   readonly options: HttpsOptions
+  /** How challenges are answered by now, where certificates may be renewed by it. */
+  readonly kept?: Statement | undefined
 }
 
 interface Shape {
@@ -73,14 +75,14 @@ function listensOf(server: Server): readonly string[] {
   return [first === '*' ? '80' : `${first}:80`, ...listens]
 }
 
-function block({ model, options }: Scene, { names, listens, rest }: Shape): Statement[] {
+function block({ model, options, kept }: Scene, { names, listens, rest }: Shape): Statement[] {
   const name = names.length === 0 ? [] : [`server_name ${names.map(({ word }) => word.raw).join(' ')};`]
   const body = [
     ...listens.map(words => `listen ${words};`),
     ...name,
     ...opened(model),
     '',
-    challenge(options.webroot),
+    kept ?? challenge(options.webroot),
     '',
     ...rest,
   ]

@@ -8,6 +8,7 @@ import { chosenNames, nameFor, refuseNames } from './chosen-names.ts'
 import { type SharedCertificate, serverId, sharedCertificate } from './lineages.ts'
 import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
+import { keptChallenge } from './own-challenge.ts'
 import { secondStage } from './second-stage.ts'
 import { back, encrypted, reachable, refused, refusesOld, reload, reloadedByEdit, running, syntax } from './service.ts'
 import { isSplittable, plainListeners } from './sockets.ts'
@@ -47,8 +48,9 @@ function fixOf(model: NginxModel, server: Server, { urgency, options }: Manner):
   const scene = { model, server, options, block: server.directive }
   const twin = twinOf(model, server)
   if (twin === 'other') return { title, safety: 'unsafe', edits: [], changes: [], steps: [joinTheTwin(server)] }
-  if (twin === 'same') return atOnce(replaceByGuard({ ...scene, lineage: undefined }))
-  if (hasCertificate(model, server)) return atOnce(serveEncrypted({ ...scene, lineage: undefined }))
+  const present = { ...scene, kept: keptChallenge(model, server), lineage: undefined }
+  if (twin === 'same') return atOnce(replaceByGuard(present))
+  if (hasCertificate(model, server)) return atOnce(serveEncrypted(present))
   const all = sharedCertificate(model, server, options.acmeServer !== '')
   if (!all) return { title, safety: 'unsafe', edits: [], changes: [], steps: [nameTheServer(server)] }
   const certificate = chosenNames(all, options)

@@ -13,6 +13,7 @@ import { certificateFiles } from './certbot.ts'
 import { challenge, challengePath, finalGuard, refusingGuard, type Scene } from './guard.ts'
 import { hsts } from './hsts.ts'
 import { lay, type Statement, unitOf } from './layout.ts'
+import { challengeLocation } from './own-challenge.ts'
 import { keptDefaults, plainListens, tlsArguments } from './sockets.ts'
 
 /** One plaintext server with what its repair needs to know. The server's block holds its own listens. */
@@ -60,7 +61,9 @@ function opened({ model, server }: Subject): string[] {
 
 /** The server goes on as it is, and the CA finds its challenge files. */
 export function keepServing(subject: Subject): Edit[] {
-  const { block, options } = subject
+  const { block, options, server } = subject
+  const own = challengeLocation(server)
+  if (own) return [replaceDirective(own, laid(subject, [challenge(options.webroot)]))]
   return block.block ? [insertLast(block.file, block.block, laid(subject, ['', challenge(options.webroot)]))] : []
 }
 

@@ -2,7 +2,7 @@ import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Edit } from '../../text/index.ts'
 import { type Directive, replaceArguments } from '../../tree/index.ts'
 import type { Check, Step } from '../fix.ts'
-import { certificateFiles, covers, forget } from './certbot.ts'
+import { certificateFiles, covers, forget, lineageFiles } from './certbot.ts'
 import { formerLineage } from './former-lineage.ts'
 import { freeLineage, isOccupied } from './free-lineage.ts'
 import { type CertificateNames, certificateNames, checkName } from './names.ts'
@@ -133,7 +133,7 @@ export function obtainSteps(
       risk: 'none',
       commands: [...(stands ? [former.save] : []), { argv: argv('--key-type', 'ecdsa'), root: true }],
       ...(!stands && { creates: [certificateFiles(lineage).chain] }),
-      makes: Object.values(certificateFiles(lineage)),
+      makes: lineageFiles(lineage),
       verify: names.map(name => covers({ lineage, names, challenge: 'http-01' }, name)),
       undo: stands ? former.restore : [forget(lineage)],
     },
