@@ -885,8 +885,9 @@ number_of() { # number_of ID-OR-NUMBER
   done
   return 1
 }
+as_root() { [ "$(id -u)" = 0 ] || [ -n "${CONFWARD_STATE:-}" ] || die 2 'must be run as root'; }
 prepare() {
-  [ "$(id -u)" = 0 ] || [ -n "${CONFWARD_STATE:-}" ] || die 2 'must be run as root'
+  as_root
   (umask 077 && mkdir -p "$state") || die 1 "cannot create $state"
   mkdir "$state/lock" 2>/dev/null || die 1 "another run is going on (or was killed: then rmdir $state/lock)"
   trap 'rmdir "$state/lock" 2>/dev/null' EXIT
@@ -1151,7 +1152,11 @@ case $verb in
     prepare
     apply "$last"
     ;;
-  verify) verify ;;
+  verify)
+    as_root
+    [ -s "$state/done" ] || say 'No step is done.'
+    verify
+    ;;
   undo)
     first=$(number_of "${2:-1}") || die 2 "no step $2"
     prepare
@@ -1160,6 +1165,7 @@ case $verb in
     [ -z "$remains" ] || die 1 'not everything could be taken back: the kernel keeps values until the next boot'
     ;;
   confirm)
+    as_root
     [ -e "$state/armed" ] || die 2 'nothing waits for a confirmation'
     disarm
     ;;
