@@ -106,7 +106,10 @@ test.each([['dash'], ['bash'], ['busybox', 'sh']])(
 )
 
 test('a certificate that the plan obtains is not taken for one that nothing renews', async () => {
-  const text = listing.replace('listen 127.0.0.1:8080; autoindex on', 'listen 80; server_name new.example.org; root /srv')
+  const text = listing.replace(
+    'listen 127.0.0.1:8080; autoindex on',
+    'listen 80; server_name new.example.org; root /srv',
+  )
   const other = { '/etc/letsencrypt/renewal/old.example.org.conf': '[renewalparams]\nauthenticator = webroot\n' }
   const [, sh] = await host({ [conf]: text, ...other }, ':', conf)
   const { out } = await sh('list')
