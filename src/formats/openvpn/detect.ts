@@ -7,12 +7,18 @@ import { sample, telling } from './plausible.ts'
 export function detect(file: SourceFile): number {
   const path = filledPath(file.path)
   if (/\.ovpn$/i.test(path)) return 1
+  if (isScript(file)) return 0
   const names = namesIn(file)
+  if (isOfOneClient(names)) return 0
   const share = knownShare(names)
   if (/(?:^|\/)openvpn\/(?:(?:client|server)\/)?[^/]+\.conf$/.test(path)) return isOther(names) ? share : 0.9
   if (/\.(?:conf|txt|cfg)$/i.test(path) || !/\.[a-z0-9]+$/i.test(path)) return share
   return share * 0.5
 }
+
+/** A configuration may name its daemon: `#!/usr/sbin/openvpn`. */
+const isScript = ({ text }: SourceFile): boolean =>
+  text.startsWith('#!') && !text.slice(0, text.indexOf('\n')).includes('openvpn')
 
 /** Fewer lines than this and an OpenVPN file stands inside something else. */
 const least = 1 / 3
@@ -31,6 +37,20 @@ function namesIn({ path, text }: SourceFile): Names {
 
 /** Variables of a shell, LDAP or RADIUS settings: what plugins and installers keep beside the configurations. */
 const isOther = ({ names }: Names): boolean => names.length > 1 && !names.some(optionInfo)
+
+/** What a file of client-config-dir may say: one with nothing else is read by a server, not started. */
+const ofOneClient: ReadonlySet<string> = new Set([
+  'disable',
+  'ifconfig-ipv6-push',
+  'ifconfig-push',
+  'iroute',
+  'iroute-ipv6',
+  'push',
+  'push-remove',
+  'push-reset',
+])
+const isOfOneClient = ({ names }: Names): boolean =>
+  names.every(name => ofOneClient.has(name)) && names.some(name => name !== 'push')
 
 /** Share of lines that start with an option name; 0 unless some of them are telling. */
 function knownShare({ names, unread }: Names): number {

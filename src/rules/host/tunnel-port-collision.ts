@@ -29,6 +29,32 @@ function* findings(host: HostModel): Generator<Observation> {
     }
   }
   yield* betweenServers(ownServers(host))
+  yield* betweenManagers(host.openvpn.filter(({ unit, management }) => unit !== undefined && management !== undefined))
+}
+
+/** The socket of `management` is bound before anything else: without it the daemon ends. Measured. */
+function* betweenManagers(tunnels: readonly OpenvpnModel[]): Generator<Observation> {
+  for (const [nth, tunnel] of tunnels.entries()) {
+    const socket = managementOf(tunnel)
+    const first = tunnels
+      .slice(0, nth)
+      .find(other => managementOf(other) === socket && (tunnel.role === 'server' || other.role === 'server'))
+    const [line, other] = [tunnel, first].map(each => each?.management?.line.directive)
+    if (!first || !line || !other || socket === undefined) continue
+    yield {
+      at: placeOf(line),
+      subject: `management ${tunnelName(first)}`,
+      message: { id: 'management', params: { server: tunnelName(tunnel), other: tunnelName(first), socket } },
+      related: [
+        { at: placeOf(other), message: { en: `${tunnelName(first)} takes it`, zh: `${tunnelName(first)} 占用该端口` } },
+      ],
+    }
+  }
+}
+
+function managementOf({ management, byName }: OpenvpnModel): string | undefined {
+  if (!management || !/^\d+$/.test(management.port) || byName.has('management-client')) return undefined
+  return `${management.address}:${management.port}`
 }
 
 /** Measured: neither UDP nor TCP sockets of two daemons share a port, nor does the wildcard of IPv6 with that of IPv4. */
@@ -93,6 +119,10 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
     twice: {
       en: '{server} and {other} both listen on {socket}: whichever starts second fails',
       zh: '{server} 与 {other} 都监听 {socket}：后启动的一方会失败',
+    },
+    management: {
+      en: 'The management interfaces of {server} and {other} are both on {socket}: whichever starts second fails',
+      zh: '{server} 与 {other} 的管理接口都在 {socket}：后启动的一方会失败',
     },
   },
   defaults: {},

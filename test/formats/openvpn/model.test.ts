@@ -122,6 +122,21 @@ describe('recognition', () => {
     expect(sure('50-x.conf', 'net.ipv4.ip_forward = 1\n')).toBe(0)
   })
 
+  it('takes what a server reads when one client connects for no configuration of its own', () => {
+    const lines =
+      'iroute 192.168.10.0 255.255.255.0\npush "route 10.0.0.0 255.0.0.0"\npush "dhcp-option DNS 10.0.0.1"\n'
+    expect(sure('etc/openvpn/ccd/site1', lines)).toBe(0)
+    expect(sure('site1', `# branch office\n${lines}`)).toBe(0)
+    expect(sure('office.conf', `${lines}server 10.8.0.0 255.255.255.0\n`)).toBeGreaterThan(0.8)
+  })
+
+  it('takes no script that writes one for one', () => {
+    const script = `#!/bin/bash\ncat <<END > client.ovpn\n${client}END\n`
+    expect(sure('add-client.sh', script)).toBe(0)
+    expect(sure('add-client', script)).toBe(0)
+    expect(sure('office', `#!/usr/sbin/openvpn --config\n${client}`)).toBeGreaterThan(0.8)
+  })
+
   it('takes what installers and plugins keep beside it for none', () => {
     const variables = 'PLAT=Raspbian\npivpnPORT=1194\npivpnPROTO=udp\n'
     expect(sure('etc/pivpn/openvpn/setupVars.conf', variables)).toBe(0)

@@ -107,12 +107,17 @@ describe('host/tunnel-port-collision', () => {
     ['bind-dev eth0\n', '', true],
     ['bind-dev eth0\n', 'bind-dev eth1\n', false],
     ['port 1195\n', '', false],
+    ['port 1195\nmanagement 127.0.0.1 7505\n', 'management 127.0.0.1 7505\n', 'management'],
+    ['port 1195\nmanagement 127.0.0.1 7505\n', 'management 127.0.0.1 7506\n', false],
+    ['port 1195\nmanagement /run/m unix\n', 'management /run/m unix\n', false],
   ])('%j beside %j: %s', (one, other, expected) => {
     const files = {
       [vpn]: server(`${one}server 10.8.0.0 255.255.255.0\n`),
       'etc/openvpn/server/two.conf': server(`${other}server 10.9.0.0 255.255.255.0\n`).replace('tun0', 'tun1'),
     }
-    expect(found('host/tunnel-port-collision', files).map(({ id }) => id)).toEqual(expected ? ['twice'] : [])
+    expect(found('host/tunnel-port-collision', files).map(({ id }) => id)).toEqual(
+      expected === false ? [] : [expected === true ? 'twice' : expected],
+    )
   })
 })
 
