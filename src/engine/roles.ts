@@ -47,6 +47,9 @@ function tunnels(models: readonly OpenvpnModel[]): Evidence[] {
 /** A server that sends clients' traffic on to somewhere else. */
 const gateway: ReadonlySet<string> = new Set(['route', 'route-ipv6', 'redirect-gateway', 'redirect-private'])
 
+/** A command of a script or unit, not commented out. */
+const translates = /^[^#\n]* -j (?:MASQUERADE|SNAT)\b/m
+
 /** Files that send packets of others on under the address of this host, or tell networkd to forward. */
 const byRouting: readonly (readonly [folder: string, name: RegExp, sign: RegExp])[] = [
   ['/etc', /^nftables\.conf$/, /^[^#\n]*\bmasquerade\b/m],
@@ -55,6 +58,17 @@ const byRouting: readonly (readonly [folder: string, name: RegExp, sign: RegExp]
   ['/etc/firewalld/zones', /\.xml$/, /<masquerade\s*\/>/],
   ['/etc/wireguard', /\.conf$/, /^\s*PostUp\s*=[^\n]*\bmasquerade\b/im],
   ['/etc/iptables', /^rules\.v[46]$/, /^-A[^\n]* -j (?:MASQUERADE|SNAT)\b/m],
+  ['/etc/sysconfig', /^ip6?tables$/, /^-A[^\n]* -j (?:MASQUERADE|SNAT)\b/m],
+  ['/etc/iptables', /\.sh$/, translates],
+  ['/etc', /^rc\.local$/, translates],
+  ['/etc/network', /^interfaces$/, translates],
+  ['/etc/network/interfaces.d', /./, translates],
+  ['/etc/network/if-up.d', /./, translates],
+  ['/etc/network/if-pre-up.d', /./, translates],
+  ['/etc/systemd/system', /\.service$/, translates],
+  ['/etc/shorewall', /^shorewall\.conf$/, /^IP_FORWARDING=(?:on|yes)\b/im],
+  ['/etc/config', /^firewall$/, /^config\s+forwarding\b/m],
+  ['/etc', /^ipsec\.conf$/, /^\s+leftsubnet\s*=\s*[\d.:a-f]+\/(?!32\b|128\b)/m],
   [
     '/etc/systemd/network',
     /\.network$/,
@@ -103,6 +117,8 @@ const bridges = (host: Clue): Evidence[] =>
 /** A directory that only such a host has. */
 const byFolder: readonly (readonly [path: string, role: Role])[] = [
   ['/etc/kubernetes', 'kubernetes-node'],
+  ['/etc/rancher', 'kubernetes-node'],
+  ['/etc/crio', 'kubernetes-node'],
   ['/etc/docker', 'container-host'],
   ['/etc/containerd', 'container-host'],
   ['/etc/containers', 'container-host'],

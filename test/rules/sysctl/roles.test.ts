@@ -15,6 +15,8 @@ const conflicts = (files: Record<string, string>, more: Partial<AnalyzeInput> = 
 
 const server = 'dev tun0\nserver 10.8.0.0 255.255.255.0\ntopology subnet\nca a\ncert b\nkey c\ndh none\n'
 
+const masquerade = 'iptables -t nat -A POSTROUTING -s 10.8.0.0/24 -o eth0 -j MASQUERADE'
+
 describe('the role shows in', () => {
   test.each([
     ['web-server', { 'etc/nginx/nginx.conf': 'events {}\nhttp { server { listen 8080; } }\n' }],
@@ -39,7 +41,16 @@ describe('the role shows in', () => {
           '[Interface]\nPrivateKey = x\nPostUp = iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE\n',
       },
     ],
+    ['router', { 'etc/sysconfig/iptables': '*nat\n-A POSTROUTING -o eth0 -j MASQUERADE\nCOMMIT\n' }],
+    ['router', { 'etc/network/interfaces': `iface eth0 inet dhcp\n  post-up ${masquerade}\n` }],
+    ['router', { 'etc/rc.local': `#!/bin/sh\n${masquerade}\n` }],
+    ['router', { 'etc/iptables/add-openvpn-rules.sh': `#!/bin/sh\n${masquerade}\n` }],
+    ['router', { 'etc/systemd/system/openvpn-iptables.service': `[Service]\nExecStart=/usr/sbin/${masquerade}\n` }],
+    ['router', { 'etc/shorewall/shorewall.conf': 'IP_FORWARDING=On\n' }],
+    ['router', { 'etc/config/firewall': "config forwarding\n\toption src 'lan'\n\toption dest 'wan'\n" }],
+    ['router', { 'etc/ipsec.conf': 'conn office\n  leftsubnet=10.1.0.0/16\n' }],
     ['container-host', { 'etc/docker/daemon.json': '{}\n' }],
+    ['kubernetes-node', { 'etc/rancher/k3s/config.yaml': 'token: x\n' }],
     ['container-host', { [own]: 'net.bridge.bridge-nf-call-iptables = 1\nnet.ipv4.ip_forward = 1\n' }],
     ['kubernetes-node', { 'var/lib/kubelet/config.yaml': 'kind: KubeletConfiguration\n' }],
     ['hypervisor', { 'etc/libvirt/qemu.conf': '\n' }],
@@ -56,6 +67,8 @@ describe('the role shows in', () => {
     const files = {
       'etc/wireguard/wg0.conf': '[Interface]\nPrivateKey = x\n# PostUp = iptables -j MASQUERADE\n',
       'etc/ufw/before.rules': '# -A POSTROUTING -j MASQUERADE\n',
+      'etc/rc.local': `# ${masquerade}\n`,
+      'etc/ipsec.conf': 'conn host\n  leftsubnet=10.1.2.3/32\n',
     }
     expect(roles(files)).toEqual([])
   })
