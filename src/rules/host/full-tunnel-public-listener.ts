@@ -21,8 +21,8 @@ export const rule: Rule<HostModel, TunnelOptions> = defineRule<HostModel, Tunnel
       zh: '{tunnel} 将全部流量送入隧道，而 nginx 监听 {sockets}：对访问者的应答会丢失',
     },
     server: {
-      en: '{tunnel} takes all traffic into the tunnel while {servers} awaits clients on {ports}: its replies are lost',
-      zh: '{tunnel} 将全部流量送入隧道，而 {servers} 在 {ports} 等待客户端：其应答会丢失',
+      en: '{tunnel} takes all traffic into the tunnel while clients connect to {servers} on {ports}: replies to them are lost',
+      zh: '{tunnel} 将全部流量送入隧道，而客户端连接 {servers}（{ports}）：对它们的应答会丢失',
     },
     both: {
       en: '{tunnel} takes all traffic into the tunnel while nginx listens on {sockets} and {servers} on {ports}: replies are lost',
