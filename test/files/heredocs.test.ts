@@ -96,3 +96,11 @@ it('a text that runs commands across lines is not read, and none may end too ear
   const end = { start: 3, end: 3 }
   expect(found && insetOf(script, found)?.write({ span: end, text: 'EOF\n' })).toBeUndefined()
 })
+
+it('very many that never end are looked through once', () => {
+  const lines = Array.from({ length: 20_000 }, (_, nth) => `cat > x${nth} <<E${nth}\nE${nth}x`)
+  const tabbed = Array.from({ length: 20_000 }, () => 'cat > x <<E\n\tE')
+  // 40,000 lines, each looked at by every one before it, would be minutes.
+  expect(heredocsIn(lines.join('\n'))).toEqual([])
+  expect(heredocsIn(tabbed.join('\n'))).toEqual([])
+})

@@ -1,3 +1,4 @@
+import { leading } from '../../text/index.ts'
 import { targetOf } from './target.ts'
 
 /** A here-document that becomes a file. */
@@ -20,10 +21,11 @@ const opening = /(?<!<)<<(-?)[ \t]*(?:'([\w.-]+)'|"([\w.-]+)"|(\\?)([A-Za-z_][\w
 export function heredocsIn(text: string): Heredoc[] {
   const found: Heredoc[] = []
   if (!text.includes('<<')) return found
+  const closing = closers(text)
   for (let at = 0; at < text.length; ) {
     const end = lineEnd(text, at)
     const own = openedBy(text.slice(at, end))
-    const closed = own ? closing(text, end + 1, own) : undefined
+    const closed = own && closing(end + 1, own)
     if (own && closed && own.target) found.push({ ...own, target: own.target, start: end + 1, end: closed.at })
     at = (closed?.next ?? end) + 1
   }
@@ -45,13 +47,31 @@ function openedBy(line: string): Opened | undefined {
   }
 }
 
-function closing(text: string, from: number, opened: Opened): { at: number; next: number } | undefined {
-  for (let at = from; at < text.length; ) {
-    const end = lineEnd(text, at)
-    if (closes(text.slice(at, end), opened)) return { at, next: end }
-    at = end + 1
+/** Finds the line that ends a here-document. Lines that could are gathered once: there may be very many that never end. */
+function closers(text: string): (from: number, opened: Opened) => Closer | undefined {
+  const plain = new Map<string, Closer[]>()
+  const tabbed = new Map<string, Closer[]>()
+  for (const { 0: line, 1: word = '', index } of text.matchAll(/^\t*([\w.-]+)$/gm)) {
+    const place = { at: index, next: index + line.length }
+    put(tabbed, word, place)
+    if (line === word) put(plain, word, place)
   }
-  return undefined
+  return (from, { delimiter, tabs }) => {
+    const own = (tabs ? tabbed : plain).get(delimiter) ?? []
+    return own[leading(own, ({ at }) => at < from)]
+  }
+}
+
+interface Closer {
+  readonly at: number
+  /** Where its line ends. */
+  readonly next: number
+}
+
+function put(lines: Map<string, Closer[]>, word: string, place: Closer): void {
+  const own = lines.get(word)
+  if (own) own.push(place)
+  else lines.set(word, [place])
 }
 
 /** Does this line of text end the here-document? */
