@@ -8,6 +8,7 @@ import { takesOwnNames, turnsAwayForeignNames } from './foreign-names.ts'
 import { perhapsOpen } from './open-names.ts'
 import { type Redirect, redirectsOf, splitUrl } from './redirects.ts'
 import { openRequestTo } from './request-to.ts'
+import { rewriteRedirects } from './rewrite-redirects.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/redirect-host',
@@ -49,7 +50,9 @@ function* findings(model: NginxModel): Iterable<Observation> {
 function* ofServer(model: NginxModel, server: Server, said: Set<Directive>): Iterable<Observation> {
   const open = (isOpen(server) || server.names.some(staysWithin)) && !turnsAwayForeignNames(model, server)
   const always = redirectsOf(model, server)
-  for (const each of [...always, ...errorPages(model, server)]) {
+  const whole = new Set(always.map(({ serve }) => serve.directive))
+  const some = rewriteRedirects(model, server).filter(({ serve }) => !whole.has(serve.directive))
+  for (const each of [...always, ...some, ...errorPages(model, server)]) {
     const { directive } = each.serve
     const redirect = spelledOut(model, each)
     const found = said.has(directive) ? undefined : judged(model, redirect, open)

@@ -17,6 +17,13 @@ it.each([
   ['location ~ ^/to/(.*)$ { return 302 /$1; }', []],
   ['location ~ ^/to/(.*)$ { return 302 https://a.example.com/$1; }', []],
   ['return 301 $request_uri;', []],
+  ['rewrite ^/to/(.*)$ https://$1 permanent;', ['argument']],
+  ['location /to/ { rewrite ^/to/(.*)$ $1 redirect; }', ['argument']],
+  ['if ($http_x) { rewrite ^ https://$http_x permanent; }', ['client']],
+  ['rewrite ^/to/(.*)$ https://a.example.com/$1 permanent;', []],
+  ['rewrite ^/to/(.*)$ /$1 redirect;', []],
+  ['rewrite ^/to/(\\w+)$ https://$1.example.com/ redirect;', []],
+  ['rewrite ^(.*)$ https://$host$1 permanent;', []],
 ])('%s', (place, expected) => {
   expect(told(place)).toEqual(expected)
 })
