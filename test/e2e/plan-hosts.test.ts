@@ -4,7 +4,7 @@ import { program } from './cli.ts'
 import { type Machine, type Result, startMachine } from './lab/machine.ts'
 
 /** Hosts that are not as most are: the printed script is run on each. */
-const test = needs('nginx', 'sysctl', 'systemd-sysctl', 'busybox', 'ip', 'curl', 'root', 'namespaces')
+const test = needs('nginx', 'certbot', 'sysctl', 'systemd-sysctl', 'busybox', 'ip', 'curl', 'root', 'namespaces')
 
 let machine: Machine | undefined
 afterEach(async () => {
@@ -115,4 +115,22 @@ test('a certificate that the plan obtains is not taken for one that nothing rene
   const { out } = await sh('list')
   expect(out).toContain('nginx/certificate:new.example.org')
   expect(out).not.toContain('nginx/renew:')
+})
+
+test('a port that nginx has open for one address is opened for every one, and back', async () => {
+  const servers = `server { listen 127.0.0.5:80; return 204; }
+server { listen 8088; server_name app.example.org; location / { proxy_pass http://127.0.0.1:9; } }`
+  const text = listing.replace(/server .*/, `\n${servers}\n}\n`)
+  const [at, sh] = await host({ [conf]: text }, start, conf)
+  const status = async (url: string): Promise<string> =>
+    (await at.run(['curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', '-H', 'Host: app.example.org', url])).out
+  expect(await status('http://127.0.0.1:8088/')).toBe('502')
+  const applied = await sh('apply', 'nginx/guard-live:app.example.org')
+  expect(applied, applied.out + applied.err).toMatchObject({ code: 0 })
+  expect(await status('http://127.0.0.1:8088/')).toBe('403')
+  expect(await status('http://127.0.0.1:80/')).toBe('403')
+  expect((await sh('undo')).code).toBe(0)
+  await at.sh('sleep 0.5')
+  expect(await status('http://127.0.0.1:8088/')).toBe('502')
+  expect(await status('http://127.0.0.5:80/')).toBe('204')
 })

@@ -14,6 +14,7 @@ import { back, encrypted, reachable, refused, refusesOld, reload, reloadedByEdit
 import { isSplittable, plainListeners } from './sockets.ts'
 import { keepServing, refuseInPlace, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
 import { twinOf } from './twin.ts'
+import { backByRestart, isWidened, restarting } from './widened.ts'
 
 /**
  * How a plaintext server gets behind TLS without a moment in which its files cannot be loaded.
@@ -102,19 +103,28 @@ const joinTheTwin = (server: Server): Step => ({
 
 /** Two stages of one change: `between` gives the second, against the files as the first left them. */
 function staged(subject: Subject, certificate: SharedCertificate, urgency: Urgency): Step[] {
-  const stop = atLeast(subject.model.target.nginx, '1.19.4') ? stopTheLeak : refuseInPlace
+  const { model, server } = subject
+  const early = atLeast(model.target.nginx, '1.19.4')
+  const stop = early ? stopTheLeak : refuseInPlace
   const first = urgency === 'stop' ? stop(subject) : keepServing(subject)
   const final = serveEncrypted(subject)
-  const guard: Step = { ...guardStep(subject.server, urgency), edits: first }
-  const edits = secondStage(subject.model, first, final)
-  const why = isAlone(subject.model) ? { why: letIn } : {}
-  const tls: Step = { ...tlsStep(subject.server, certificate), ...why, edits, against: [guard.id] }
+  const widened = isWidened(model, server)
+  const opensFirst = urgency === 'stop' && early
+  const guard: Step = {
+    ...guardStep(server, urgency),
+    edits: first,
+    ...(widened && opensFirst && { undo: backByRestart }),
+  }
+  const edits = secondStage(model, first, final)
+  const why = isAlone(model) ? { why: letIn } : {}
+  const opensLast = widened && !opensFirst && { undo: backByRestart }
+  const tls: Step = { ...tlsStep(server, certificate), ...why, edits, against: [guard.id], ...opensLast }
   return [
     guard,
-    guardLive(subject, certificate, urgency),
+    { ...guardLive(subject, certificate, urgency), ...(widened && opensFirst && restarting) },
     ...certificateSteps(certificate, subject),
     tls,
-    tlsLive(subject, certificate),
+    { ...tlsLive(subject, certificate), ...(opensLast && restarting) },
   ]
 }
 
