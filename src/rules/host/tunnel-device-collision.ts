@@ -28,8 +28,16 @@ export const rule: Rule<HostModel> = defineRule<HostModel>({
     // Only what lies where a unit starts it: profiles for others may lie anywhere.
     const tunnels = host.openvpn.filter(({ unit }) => unit !== undefined)
     if (tunnels.length < 2) return
-    for (const [nth, tunnel] of tunnels.entries()) {
-      const found = tunnel.device.fixed ? sameDevice(tunnel, tunnels.slice(0, nth)) : takenFrom(tunnel, tunnels)
+    const contested = new Map(['tun', 'tap'].map(kind => [kind, namesTaken(kind, tunnels)]))
+    const before = new Map<string, OpenvpnModel[]>()
+    for (const tunnel of tunnels) {
+      const name = nameOf(tunnel)
+      const sameName = before.get(name) ?? []
+      sameName.push(tunnel)
+      before.set(name, sameName)
+      const found = tunnel.device.fixed
+        ? first('same', sameName, tunnel)
+        : first('order', contested.get(name) ?? [], tunnel)
       if (found) yield observation(tunnel, found, tunnels)
     }
   },
@@ -51,19 +59,16 @@ function runTogether(one: OpenvpnModel, other: OpenvpnModel): boolean {
 
 const isSplit = ({ routing }: OpenvpnModel): boolean => !routing.fullTunnel && routing.routes.length > 0
 
-function sameDevice(tunnel: OpenvpnModel, before: readonly OpenvpnModel[]): Collision | undefined {
-  const other = before.find(each => nameOf(each) === nameOf(tunnel) && runTogether(each, tunnel))
-  return nameOf(tunnel) !== 'null' && other ? { id: 'same', other } : undefined
+function first(id: Collision['id'], others: readonly OpenvpnModel[], tunnel: OpenvpnModel): Collision | undefined {
+  const other = nameOf(tunnel) === 'null' ? undefined : others.find(each => runTogether(each, tunnel))
+  return other && { id, other }
 }
 
-/** Those without a number take the lowest ones, as many as they are. */
-function takenFrom(tunnel: OpenvpnModel, tunnels: readonly OpenvpnModel[]): Collision | undefined {
-  const kind = nameOf(tunnel)
-  if (kind !== 'tun' && kind !== 'tap') return undefined
+/** Those without a number take the lowest ones, as many as they are: the tunnels that name one of these. */
+function namesTaken(kind: string, tunnels: readonly OpenvpnModel[]): OpenvpnModel[] {
   const floating = tunnels.filter(each => nameOf(each) === kind).length
   const names = new Set(Array.from({ length: floating }, (_, number) => `${kind}${number}`))
-  const other = tunnels.find(each => names.has(nameOf(each)) && runTogether(each, tunnel))
-  return other && { id: 'order', other }
+  return tunnels.filter(each => names.has(nameOf(each)))
 }
 
 function observation(tunnel: OpenvpnModel, { id, other }: Collision, all: readonly OpenvpnModel[]): Observation {
