@@ -36,10 +36,9 @@ export function findAround(candidates: readonly Candidate[], store: FileStore, o
   }
   return part => {
     const folder = dirname(part.path)
-    if (part.format.id !== 'nginx' || !isListed(part.path, store)) return undefined
+    if (part.format.id !== 'nginx' || !isPart(part, store) || !isListed(part.path, store)) return undefined
     const above = mains.get(folder) ?? mainsAbove(folder, store).filter(path => !given().includes(real(path, store)))
     mains.set(folder, above)
-    if (above.length === 0 || !isPart(part, store)) return undefined
     return above.map(path => known.get(path) ?? read(path, part)).find(({ named }) => named.includes(part.path))
   }
 }
