@@ -1,5 +1,5 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { nameOf } from '../../formats/nginx/syntax.ts'
+import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { type Component, lineBreaks } from '../../formats/nginx/variables/index.ts'
 import { replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
@@ -31,11 +31,25 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   defaults: {},
   *check(model) {
     for (const sink of headerSinks(model)) {
-      const worst = sink.parts.find(part => breaks(part) === 'both') ?? sink.parts.find(part => breaks(part) !== 'none')
+      const parts = isAsSent(sink) ? sink.parts.filter(({ variable }) => !isPath(variable)) : sink.parts
+      const worst = parts.find(part => breaks(part) === 'both') ?? parts.find(part => breaks(part) !== 'none')
       if (worst) yield observation(model, sink, worst)
     }
   },
 })
+
+const isPath = (variable = ''): boolean => /^(?:document_)?uri$/.test(variable)
+
+/** Behind `rewrite ^ $request_uri;` the path is as the client wrote it, its escapes with it (measured). */
+const isAsSent = ({ level, directive }: Sink): boolean =>
+  level.own
+    .slice(0, /^(?:return|rewrite)$/.test(nameOf(directive)) ? level.own.indexOf(directive) : undefined)
+    .some(
+      one =>
+        nameOf(one) === 'rewrite' &&
+        /^(?:\^|\^?\(?\.\*\)?\$?)$/.test(argumentAt(one, 0)) &&
+        /^\$(?:request_uri|\{request_uri\})$/.test(argumentAt(one, 1)),
+    )
 
 const breaks = (part: Component): ReturnType<typeof lineBreaks> =>
   part.variable === undefined ? 'none' : lineBreaks(part.contents)
@@ -88,12 +102,7 @@ const absolute = /^["']?(?:https?|\$\{?scheme\}?):\/\/(?:[^$/\s]+|\$\{?(?:host|h
 function witnessOf(model: NginxModel, { level, side, directive }: Sink, part: Component): Witness | undefined {
   const location = asLocation(level)
   const prefix = location ? location.match : { kind: 'prefix', pattern: '/' }
-  if (
-    side !== 'response' ||
-    !/^(?:document_)?uri$/.test(part.variable ?? '') ||
-    !/^(?:prefix|noregex)$/.test(prefix.kind)
-  )
-    return undefined
+  if (side !== 'response' || !isPath(part.variable) || !/^(?:prefix|noregex)$/.test(prefix.kind)) return undefined
   const handler = handlerAt(model, level)
   const request = handler && openRequestTo(model, handler, { path: `${prefix.pattern}%0d%0aX-Injected:%20yes` })
   if (!request || nameOf(directive) === 'add_trailer') return undefined
