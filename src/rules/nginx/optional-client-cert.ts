@@ -18,8 +18,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   tags: ['tls', 'access'],
   messages: {
     unchecked: {
-      en: '`ssl_verify_client {words}` lets clients without a valid certificate in, and nothing in {levels} looks at $ssl_client_verify',
-      zh: '`ssl_verify_client {words}` 放行没有有效证书的客户端，而 {levels} 中没有检查 $ssl_client_verify',
+      en: '`ssl_verify_client {words}` lets clients without a valid certificate in, and not every place in {levels} looks at $ssl_client_verify',
+      zh: '`ssl_verify_client {words}` 放行没有有效证书的客户端，而 {levels} 中并非每处都检查 $ssl_client_verify',
     },
   },
   defaults: {},
