@@ -114,11 +114,12 @@ const dropInFolder = ({ path, format, file }: Candidate): string | undefined =>
     : undefined
 
 /** A file is taken at its word, a directory is searched. */
-function named(path: string, store: FileStore, { format: only, live }: AnalyzeInput): Found {
+function named(path: string, store: FileStore, input: AnalyzeInput): Found {
+  const { format: only, live } = input
   const entry = store.read(path)
   const parts = store.list(path)
   if (!isUnreadable(entry) && !parts) {
-    const format = only ? formatOf(only) : recognise(entry, 0)
+    const format = only ? formatOf(only) : (recognise(entry, 0) ?? includedFormat(path, store, input))
     return format
       ? { candidates: [{ path, format }], problems: [] }
       : { candidates: [], problems: [unknownFormat(path)] }
@@ -127,6 +128,12 @@ function named(path: string, store: FileStore, { format: only, live }: AnalyzeIn
     return { candidates: [], problems: [unreadable(path, entry.detail)] }
   const paths = below(store, path).filter(isFile(live))
   return { candidates: candidatesAmong(readAll(store, paths), sure, only), problems: kept(store, paths) }
+}
+
+/** What looks like nothing by itself may be the lines of a map{} that a main file includes. */
+function includedFormat(path: string, store: FileStore, { context }: AnalyzeInput): Format | undefined {
+  const part = { path, format: formatOf('nginx') }
+  return context === undefined && findAround([part], store, {})(part) ? part.format : undefined
 }
 
 /** Configuration by its place that may not be read: a key or the file of another program may be kept from us. */

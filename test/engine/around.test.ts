@@ -123,6 +123,20 @@ describe('a named file', () => {
     ])
   })
 
+  it('may be lines that nothing but their place makes a configuration', () => {
+    const http = 'map $host $to { include maps/hosts; }\n    server { listen 127.0.0.1:80; return 204; }'
+    const files = {
+      'nginx.conf': `events { }\nhttp {\n    ${http}\n}\n`,
+      'maps/hosts': 'a.example.com 1;\na.example.com 2;\n',
+      'maps/README': 'How we deploy.\n',
+    }
+    const report = analyze({ files: memoryStore(files), roots: ['maps/hosts'] })
+    expect(report.within).toMatchObject([{ root: 'nginx.conf', files: ['maps/hosts'] }])
+    expect(report.verdicts).toMatchObject([{ loads: false }])
+    const other = analyze({ files: memoryStore(files), roots: ['maps/README'] })
+    expect(other.problems.map(({ code }) => code)).toEqual(['unknown-format'])
+  })
+
   it('is not looked for above the top of a repository, nor further up than three folders', () => {
     const deep = (folders: string, git: string): string[] => {
       const path = `r/${folders}/x.conf`
