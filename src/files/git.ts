@@ -52,9 +52,10 @@ export function gitStore(cwd: string, revision: string, outside: FileStore): Fil
     resolveLink(path) {
       const inside = own(path)
       const target = inside === undefined ? undefined : tree.follow(inside)
-      if (target === undefined || target === inside) return undefined
+      if (target === undefined) return undefined
       const place = resolve(top, target)
-      return path.startsWith('/') ? place : normalize(relative(cwd, place))
+      const plain = path.startsWith('/') ? place : normalize(relative(cwd, place))
+      return plain === normalize(path) ? undefined : plain
     },
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Workspace } from './cli.ts'
 
@@ -59,6 +60,19 @@ describe('a part of a configuration', () => {
     expect(check('nginx/sites-available/unsaved.conf').verdicts).toMatchObject([
       { root: 'nginx/sites-available/unsaved.conf' },
     ])
+  })
+
+  it('is compared with what it was in its main file, from inside its folder', () => {
+    const git = (...args: string[]): void => {
+      const names = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main']
+      expect(spawnSync('git', [...names, ...args], { cwd: space.cwd, env: space.env }).status).toBe(0)
+    }
+    git('init', '-q')
+    git('add', '-A')
+    git('commit', '-qm', 'first')
+    const { stdout, stderr } = space.runWith({ cwd: 'nginx/conf.d' }, 'check', 'a.conf', '--since', 'HEAD')
+    expect(stdout).toContain('no findings in 1 file')
+    expect(stderr).not.toContain(' are fixed')
   })
 
   it('is mended alone, and says where it was judged', () => {
