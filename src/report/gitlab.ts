@@ -1,3 +1,5 @@
+import { fingerprint } from '../engine/fingerprint.ts'
+import { siteOf } from '../engine/subject.ts'
 import type { FileProblem, Finding, Report } from '../engine/types.ts'
 import type { Severity } from '../rules/rule.ts'
 import { openFindings } from './counts.ts'
@@ -23,7 +25,18 @@ export const chunks = (report: Report, view: View): Iterable<string> => jsonList
 
 function* issues(report: Report, view: View): Generator<object> {
   for (const problem of untold(report)) yield problemIssue(problem, view)
-  for (const finding of openFindings(report)) yield findingIssue(finding, view)
+  const seen = new Map<string, number>()
+  for (const finding of openFindings(report))
+    yield { ...findingIssue(finding, view), fingerprint: lasting(finding, seen) }
+}
+
+/** GitLab takes what has no equal in the report before for new: a second server of a name is to change nothing of the first. */
+function lasting({ rule, path, subject, fingerprint: own }: Finding, seen: Map<string, number>): string {
+  const site = siteOf(subject)
+  const first = site === subject ? own : fingerprint(rule, path, site)
+  const nth = seen.get(first) ?? 0
+  seen.set(first, nth + 1)
+  return nth === 0 ? first : fingerprint(rule, path, site, nth)
 }
 
 const location = ({ path, line, endLine }: Finding | FileProblem): object => ({
@@ -34,7 +47,6 @@ const location = ({ path, line, endLine }: Finding | FileProblem): object => ({
 const findingIssue = (finding: Finding, view: View): object => ({
   description: visible(`${finding.rule}: ${say(view, finding.message)}`),
   check_name: finding.rule,
-  fingerprint: finding.fingerprint,
   severity: severity[finding.severity],
   location: location(finding),
   ...content(finding, view),

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { siteOf } from '../../src/engine/subject.ts'
 import { type AnalyzeInput, analyze, type Report } from '../../src/index.ts'
 import { compared } from '../../src/report/comparison.ts'
+import { render as gitlab } from '../../src/report/gitlab.ts'
+import { view } from './sample.ts'
 
 // A site gets a second server: what is said about the first one is the same finding as before.
 
@@ -74,6 +76,15 @@ test('a hole that moves between files that were there is new', () => {
   })
   const { fresh } = compared(tree(files(one, other)), tree(files(other, one)))
   expect(told(fresh)).toContain('nginx/plaintext-proxy@1')
+})
+
+test('nor for GitLab, which compares fingerprints', () => {
+  const marks = (report: Report): string[] =>
+    (JSON.parse(gitlab(report, view())) as { fingerprint: string }[]).map(({ fingerprint }) => fingerprint)
+  const [before, after] = [marks(check(clear)), marks(check(clear + tls))]
+  expect(after).toEqual(expect.arrayContaining(before))
+  expect(new Set(after).size).toBe(after.length)
+  expect(after.length).toBeGreaterThan(before.length)
 })
 
 const waiver = (subject: string): AnalyzeInput => ({
