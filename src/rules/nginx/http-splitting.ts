@@ -1,7 +1,7 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import { type Component, lineBreaks } from '../../formats/nginx/variables/index.ts'
-import { replaceWord } from '../../tree/index.ts'
+import { type Directive, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { headerSinks, type Sink } from './header-sinks.ts'
 import { handlerAt, openRequestTo } from './request-to.ts'
@@ -41,15 +41,25 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 const isPath = (variable = ''): boolean => /^(?:document_)?uri$/.test(variable)
 
 /** Behind `rewrite ^ $request_uri;` the path is as the client wrote it, its escapes with it (measured). */
-const isAsSent = ({ level, directive }: Sink): boolean =>
-  level.own
-    .slice(0, /^(?:return|rewrite)$/.test(nameOf(directive)) ? level.own.indexOf(directive) : undefined)
-    .some(
-      one =>
-        nameOf(one) === 'rewrite' &&
-        /^(?:\^|\^?\(?\.\*\)?\$?)$/.test(argumentAt(one, 0)) &&
-        /^\$(?:request_uri|\{request_uri\})$/.test(argumentAt(one, 1)),
-    )
+function isAsSent({ level, directive }: Sink): boolean {
+  const rewrite = asSentIn(level)
+  if (!rewrite || !/^(?:return|rewrite)$/.test(nameOf(directive))) return rewrite !== undefined
+  if (rewrite.file === directive.file) return rewrite.span.start < directive.span.start
+  return level.own.indexOf(rewrite) < level.own.indexOf(directive)
+}
+
+const known = new WeakMap<Level, Directive | 'none'>()
+
+/** The first such rewrite of a level, looked for once: the level may hold very many headers. */
+function asSentIn(level: Level): Directive | undefined {
+  const found = known.get(level) ?? level.written('rewrite').find(takesAsSent) ?? 'none'
+  known.set(level, found)
+  return found === 'none' ? undefined : found
+}
+
+const takesAsSent = (rewrite: Directive): boolean =>
+  /^(?:\^|\^?\(?\.\*\)?\$?)$/.test(argumentAt(rewrite, 0)) &&
+  /^\$(?:request_uri|\{request_uri\})$/i.test(argumentAt(rewrite, 1))
 
 const breaks = (part: Component): ReturnType<typeof lineBreaks> =>
   part.variable === undefined ? 'none' : lineBreaks(part.contents)

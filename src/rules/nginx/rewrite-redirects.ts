@@ -1,6 +1,7 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
+import { gather } from './gather.ts'
 import type { Redirect } from './redirects.ts'
 
 const known = new WeakMap<NginxModel, ReadonlyMap<Server, readonly Redirect[]>>()
@@ -21,7 +22,7 @@ function collect(model: NginxModel): ReadonlyMap<Server, readonly Redirect[]> {
       .written('rewrite')
       .filter(isRedirect)
       .map(directive => redirect(directive, level, server))
-    if (own.length > 0) found.set(server, [...(found.get(server) ?? []), ...own])
+    for (const each of own) gather(found, server, each)
   }
   return found
 }
