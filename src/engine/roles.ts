@@ -1,5 +1,6 @@
 import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
-import { isStencil, type OpenvpnModel } from '../formats/openvpn/index.ts'
+import type { OpenvpnModel } from '../formats/openvpn/model.ts'
+import { isStencil } from '../formats/openvpn/stencil.ts'
 import type { Localized } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Role } from '../target/index.ts'

@@ -1,4 +1,5 @@
-import { every, last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
+import { every, last } from '../../formats/openvpn/query.ts'
 import type { Edit } from '../../text/index.ts'
 import { insertAfter } from '../../tree/index.ts'
 import type { Step } from '../fix.ts'

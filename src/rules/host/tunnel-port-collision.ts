@@ -1,5 +1,6 @@
 import type { Listener } from '../../formats/nginx/model.ts'
-import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
+import { last } from '../../formats/openvpn/query.ts'
 import { boundAddress } from '../../remedies/openvpn/own-servers.ts'
 import { defineRule, type Observation, type Place, placeOf, type Rule } from '../rule.ts'
 import { tunnelName, tunnelPlace } from './full-tunnel.ts'

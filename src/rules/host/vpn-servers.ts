@@ -1,5 +1,6 @@
 import { reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
-import { last, type OpenvpnModel } from '../../formats/openvpn/index.ts'
+import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
+import { last } from '../../formats/openvpn/query.ts'
 import { answersByRoute, bindsInterface, boundAddress } from '../../remedies/openvpn/own-servers.ts'
 import { atLeast } from '../../target/index.ts'
 import { routingFiles } from './marks.ts'
