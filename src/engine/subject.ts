@@ -4,4 +4,5 @@
  */
 export const siteOf = (subject: string): string => subject.replace(apart, '$1')
 
-const apart = /^((?:stream |mail )?server \S+) [^/]\S*(?: [^/]\S*)*/
+/** Behind the name: sockets, and a number. What else stands there is what the finding is about. */
+const apart = /^((?:stream |mail )?server \S+)(?: (?:\S*:\d+(?:\/udp)?|unix:\S+|#\d+)(?![^ ]))+/

@@ -34,6 +34,7 @@ const mended = (text: string): string => text.replace('TLSv1 TLSv1.2', 'TLSv1.2 
 describe.each([
   ['setup.sh', script, 'etc/nginx/conf.d/$DOMAIN.conf', ['net.ipv4.tcp_syncookies = 0']],
   ['cloud/user-data', script, 'etc/nginx/conf.d/$DOMAIN.conf', ['net.ipv4.tcp_syncookies = 0']],
+  ['infra.d/user-data', script, 'etc/nginx/conf.d/$DOMAIN.conf', ['net.ipv4.tcp_syncookies = 0']],
   ['Dockerfile', dockerfile, 'etc/nginx/conf.d/a.conf', []],
   ['web/Dockerfile.prod', dockerfile, 'etc/nginx/conf.d/a.conf', []],
 ])('%s', (path, text, name, more) => {

@@ -97,6 +97,22 @@ it('a text that runs commands across lines is not read, and none may end too ear
   expect(found && insetOf(script, found)?.write({ span: end, text: 'EOF\n' })).toBeUndefined()
 })
 
+it('braces that stand there are not taken for what the shell puts in', () => {
+  const script = 'cat > a <<EOF\nserver_name {{DOMAIN}} $DOMAIN;\nEOF\n'
+  const [found] = heredocsIn(script)
+  const inset = found && insetOf(script, found)
+  expect(inset?.value.text).toBe('server_name {{DOMAIN}} {{DOMAIN_2}};\n')
+  const whole = { start: 0, end: inset?.value.text.length ?? 0 }
+  expect(inset?.write({ span: whole, text: inset.value.text })?.text).toBe('server_name {{DOMAIN}} ${DOMAIN};\n')
+})
+
+it('very many expansions of one name are told apart without trying them all', () => {
+  const lines = Array.from({ length: 20_000 }, (_, nth) => `a${nth} ${'$'}{X:-${nth}};`)
+  const script = `cat > a <<EOF\n${lines.join('\n')}\nEOF\n`
+  const [found] = heredocsIn(script)
+  expect(found && insetOf(script, found)?.value.text).toContain('{{X_20000}}')
+})
+
 it('very many that never end are looked through once', () => {
   const lines = Array.from({ length: 20_000 }, (_, nth) => `cat > x${nth} <<E${nth}\nE${nth}x`)
   const tabbed = Array.from({ length: 20_000 }, () => 'cat > x <<E\n\tE')

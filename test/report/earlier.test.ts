@@ -37,6 +37,12 @@ test('the same hole in the second server is new', () => {
   expect(stayed).toBe(held(clear).findings.length)
 })
 
+test('another hole of the same server is new though one is mended', () => {
+  const slow = (line: string): Report => check(clear.replace('location', `${line} location`))
+  const { fresh } = compared(slow('client_header_timeout 1h;'), slow('client_body_timeout 1h;'))
+  expect(told(fresh)).toContain('nginx/timeouts@4')
+})
+
 const tree = (files: Record<string, string>): Report => analyze({ files })
 const main = `events {}\nhttp {\nserver_tokens off;\ninclude conf.d/*.conf;\n`
 
@@ -117,5 +123,8 @@ test.each([
   ['stream server a.example.com unix:/run/a.sock', 'stream server a.example.com'],
   ['server shop.example.com / location /a b', 'server shop.example.com / location /a b'],
   ['server *:80', 'server *:80'],
+  ['server a.example client_header_timeout', 'server a.example client_header_timeout'],
+  ['server a.example *:443 x-frame-options', 'server a.example x-frame-options'],
+  ['server a.example 192.0.2.1:53/udp [::1]:53/udp return', 'server a.example return'],
   ['net.ipv4.ip_forward', 'net.ipv4.ip_forward'],
 ])('%s is of %s', (subject, site) => expect(siteOf(subject)).toBe(site))

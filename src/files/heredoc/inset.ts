@@ -1,6 +1,7 @@
 import type { Inset } from '../scalar/index.ts'
 import { Tiles } from '../scalar/tiles.ts'
 import { closes, type Heredoc } from './find.ts'
+import { Marks } from './marks.ts'
 
 /**
  * The text that a here-document writes, and how a change of it is written. What the shell puts in is `{{name}}` in it, as
@@ -10,12 +11,12 @@ import { closes, type Heredoc } from './find.ts'
 export function insetOf(source: string, heredoc: Heredoc): Inset | undefined {
   const { start, end, expands } = heredoc
   const tiles = new Tiles()
-  const marks = new Map<string, string>()
+  const marks = new Marks(expands ? source.slice(start, end) : '')
   if (!expands) tiles.push(source.slice(start, end), start)
   else if (!expand(source, heredoc, { tiles, marks })) return undefined
   const value = tiles.value(end)
   const write: Inset['write'] = ({ span, text }) => {
-    const written = expands ? escaped(text, marks) : text
+    const written = expands ? marks.escaped(text) : text
     if (written.includes('\0') || written.split('\n').some(line => closes(line, heredoc))) return undefined
     return { span: { start: value.at(span.start), end: value.at(span.end) }, text: written }
   }
@@ -24,8 +25,7 @@ export function insetOf(source: string, heredoc: Heredoc): Inset | undefined {
 
 interface Expansion {
   readonly tiles: Tiles
-  /** What stands in the file for each mark. */
-  readonly marks: Map<string, string>
+  readonly marks: Marks
 }
 
 /** Escapes, line continuations and parameters as in double quotes, but for the quotes themselves (POSIX shell, 2.7.4). */
@@ -40,24 +40,10 @@ function expand(source: string, { start, end }: Heredoc, { tiles, marks }: Expan
     const name = found[1] ?? found[2] ?? found[3] ?? found[4]
     if (whole === '`' || whole === '${' || whole === '$(') return false
     tiles.push(body.slice(from, found.index), start + from)
-    const own = name === undefined ? whole.slice(1).trim() : markOf(marks, name, found[1] ? `\${${name}}` : whole)
+    const own = name === undefined ? whole.slice(1).trim() : marks.of(name, found[1] ? `\${${name}}` : whole)
     tiles.push(own, start + found.index)
     from = found.index + whole.length
   }
   tiles.push(body.slice(from), start + from)
   return true
 }
-
-/** Another expansion of the same name has another mark. */
-function markOf(marks: Map<string, string>, name: string, written: string): string {
-  const base = name.replace(/[^\w]/g, '_')
-  for (let nth = 1; ; nth++) {
-    const mark = `{{${base}${nth === 1 ? '' : `_${nth}`}}}`
-    const known = marks.get(mark)
-    if (known === undefined) marks.set(mark, written)
-    if (known === undefined || known === written) return mark
-  }
-}
-
-const escaped = (text: string, marks: ReadonlyMap<string, string>): string =>
-  text.replace(/\{\{\w+\}\}|[\\$`]/g, found => marks.get(found) ?? (found.startsWith('{{') ? found : `\\${found}`))

@@ -11,7 +11,7 @@ const script = /\.(?:sh|bash|dockerfile)$|(?:^|\/)(?:Docker|Container)file(?:\.[
 
 /** What is run or built, not read as YAML: by its name, or without one by its first line. */
 export const isScript = ({ path, text }: SourceFile): boolean =>
-  script.test(path) || (!path.includes('.') && /^#![ \t]*\/\S*(?:\/|[ \t])(?:ba|da|a|k|z)?sh\b/.test(text))
+  script.test(path) || (/(?:^|\/)[^./]+$/.test(path) && /^#![ \t]*\/\S*(?:\/|[ \t])(?:ba|da|a|k|z)?sh\b/.test(text))
 
 /** The manifest that a path leads into, and what of it is asked for; the whole without a name. */
 export function insideManifest(path: string): { readonly file: string; readonly name: string | undefined } | undefined {

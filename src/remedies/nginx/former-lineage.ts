@@ -1,4 +1,5 @@
 import type { Command } from '../fix.ts'
+import { root } from '../root.ts'
 import { back } from './service.ts'
 
 /** What a lineage of certbot is: links to the certificate in force, and how it is renewed. Keys stay where they are. */
@@ -12,7 +13,6 @@ export interface FormerLineage {
 export function formerLineage(lineage: string): FormerLineage {
   const parts = [`live/${lineage}`, `renewal/${lineage}.conf`]
   const archive = `/etc/letsencrypt/confward-${lineage}.tar`
-  const root = (...argv: readonly string[]): Command => ({ argv, root: true })
   return {
     save: root('tar', '-C', '/etc/letsencrypt', '-cf', archive, ...parts),
     restore: [root('tar', '-C', '/etc/letsencrypt', '-xf', archive), ...back, root('rm', '-f', archive)],

@@ -1,6 +1,7 @@
 import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import type { Localized } from '../../message/index.ts'
 import type { Command, Step } from '../fix.ts'
+import { syntax } from './service.ts'
 import { plainListeners } from './sockets.ts'
 
 /**
@@ -41,6 +42,6 @@ export const restarting: Pick<Step & { readonly kind: 'command' }, 'title' | 'wh
 
 /** After the former bytes are back. */
 export const backByRestart: readonly Command[] = [
-  { argv: ['nginx', '-t'], root: true },
+  { argv: syntax.argv, root: true },
   { argv: ['systemctl', 'try-restart', 'nginx'], root: true },
 ]

@@ -1,35 +1,20 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
 import type { OpenvpnModel, Remote } from '../../formats/openvpn/model.ts'
-import type { Ask, Command, Fix, Step } from '../fix.ts'
+import type { Ask, Fix, Step } from '../fix.ts'
+import { root } from '../root.ts'
 import { daemonReload } from '../systemd.ts'
 import { deviceOf, fullTunnelEdits } from './client.ts'
 import { compressionLines, otherEnd } from './compression.ts'
-import { type Endpoint, killSwitchRules } from './kill-switch.ts'
+import { killSwitchSteps } from './kill-switch-steps.ts'
 import { refuseNetworks } from './networks.ts'
-import type { TunnelOptions } from './options.ts'
 import { multihomeDone, multihomeSteps } from './own-servers.ts'
 import { withFormerFile } from './service.ts'
+import { addressesOf, type Tunnel } from './tunnel.ts'
 import { isPlainName, remoteCheck, tunnelCheck, waitForTunnel } from './tunnel-checks.ts'
-import { killSwitchUnit, restartDropIn, uplinkUnit } from './units.ts'
+import { restartDropIn } from './units.ts'
 import { uplinkScript } from './uplink.ts'
-import { refuseUplink, stateUplink, type Uplink, uplinkAsks, uplinkOf } from './uplink-choice.ts'
+import { refuseUplink, stateUplink, uplinkAsks, uplinkOf } from './uplink-choice.ts'
+import { uplinkSteps } from './uplink-steps.ts'
 
-export interface Tunnel {
-  readonly client: OpenvpnModel
-  readonly nginx: readonly NginxModel[]
-  /** OpenVPN servers of the same host. */
-  readonly servers: readonly OpenvpnModel[]
-  /** Text of the host's /etc/hosts, for remotes given by name. */
-  readonly hosts: string
-  readonly options: TunnelOptions
-  /** Packets of others pass through the host: containers, networks behind it. */
-  readonly forwards: boolean
-  /** What the host's files say about its uplink. */
-  readonly uplink: Uplink
-}
-
-const rulesPath = '/etc/confward/vpn-killswitch.nft'
-const root = (...argv: string[]): Command => ({ argv, root: true })
 const unitOf = (client: OpenvpnModel): string => `openvpn-client@${client.unit?.instance ?? 'client'}`
 
 /**
@@ -95,12 +80,6 @@ const allSteps = (tunnel: Tunnel, device: string): Step[] => [
   ...clientSteps(tunnel, device),
 ]
 
-function addressesOf({ host, numeric }: Remote, hosts: string): string[] {
-  if (numeric) return [host]
-  const lines = hosts.split('\n').map(line => line.replace(/#.*/, '').trim().split(/\s+/))
-  return lines.filter(([, ...names]) => names.includes(host)).map(([address]) => address as string)
-}
-
 const pinFirst = (remotes: readonly Remote[]): Step => {
   const names = [...new Set(remotes.map(({ host }) => host))].join(', ')
   return {
@@ -115,145 +94,6 @@ const pinFirst = (remotes: readonly Remote[]): Step => {
     },
   }
 }
-
-const uplinkPath = '/usr/local/sbin/confward-uplink'
-
-const uplinkSteps = (unit: string, script: string): Step[] => [
-  {
-    kind: 'write',
-    id: 'host/uplink-script',
-    title: { en: 'Write the reply routing', zh: '写入应答路由脚本' },
-    needs: [],
-    risk: 'none',
-    path: uplinkPath,
-    text: script,
-    mode: '755',
-    // Stopped by then, unless it ran before the plan: the rules of the former script are to be in force again.
-    undo: [root('sh', '-c', again, 'confward-uplink.service')],
-  },
-  {
-    kind: 'write',
-    id: 'host/uplink-unit',
-    title: { en: 'Start it before the tunnel at every boot', zh: '每次启动时先于隧道启用' },
-    needs: ['host/uplink-script'],
-    risk: 'none',
-    path: '/etc/systemd/system/confward-uplink.service',
-    text: uplinkUnit(unit),
-    mode: '644',
-    undo: [daemonReload],
-  },
-  {
-    kind: 'command',
-    id: 'host/uplink',
-    title: { en: 'Route replies by the uplink', zh: '应答经上行接口返回' },
-    why: {
-      en: 'Without it the tunnel takes the replies of every public service, the session of the operator included',
-      zh: '否则隧道会带走所有公网服务的应答，包括运维人员自己的会话',
-    },
-    needs: ['host/uplink-unit'],
-    risk: 'lockout',
-    commands: [
-      daemonReload,
-      root('systemctl', 'enable', '--now', 'confward-uplink.service'),
-      // Where it ran already, with what an earlier plan wrote: done again it adds what is missing, and takes nothing away.
-      root(uplinkPath, 'up'),
-    ],
-    verify: [
-      {
-        ...root('ip', 'rule', 'show', 'priority', '1000'),
-        expect: { contains: 'lookup 128' },
-        says: { en: 'replies have a rule of their own', zh: '应答有独立的路由规则' },
-      },
-    ],
-    units: ['confward-uplink.service'],
-  },
-]
-
-function killSwitchSteps({ client, nginx, servers, hosts, options, forwards }: Tunnel, device: string): Step[] {
-  const listened = nginx.flatMap(model => model.listeners.filter(isPublicTcp).map(({ port }) => port))
-  const text = killSwitchRules({
-    device,
-    endpoints: client.remotes.flatMap(remote => endpoints(remote, hosts)),
-    // A web server is about to get the other of the two ports.
-    servicePorts: [...options.servicePorts, ...(listened.includes(80) ? [443] : []), ...listened, ...tcpPorts(servers)],
-    own: servers
-      .filter(({ device: own }) => own.fixed && isPlainName(own.name.value))
-      .map(each => each.device.name.value),
-    localNetworks: options.localNetworks,
-    ...(forwards && { inside: options.insideInterfaces }),
-  })
-  return [
-    {
-      kind: 'write',
-      id: 'host/kill-switch-rules',
-      title: { en: 'Write the kill switch', zh: '写入断网保护规则' },
-      needs: [],
-      risk: 'none',
-      path: rulesPath,
-      text,
-      mode: '644',
-      verify: [
-        { ...root('nft', '-c', '-f', rulesPath), says: { en: 'nft accepts the rules', zh: 'nft 接受这些规则' } },
-      ],
-      undo: [root('sh', '-c', former, rulesPath)],
-    },
-    {
-      kind: 'write',
-      id: 'host/kill-switch-unit',
-      title: { en: 'Load it before the network at every boot', zh: '每次启动时先于网络加载' },
-      needs: ['host/kill-switch-rules'],
-      risk: 'none',
-      path: '/etc/systemd/system/confward-vpn-killswitch.service',
-      text: killSwitchUnit(rulesPath),
-      mode: '644',
-      undo: [daemonReload],
-    },
-    {
-      kind: 'command',
-      id: 'host/kill-switch',
-      title: { en: 'Load the kill switch', zh: '启用断网保护' },
-      why: {
-        en: 'When the tunnel dies nothing leaves in clear; package mirrors, time and name servers answer through the tunnel only',
-        zh: '隧道中断时不会有明文流量外泄；软件源、对时与域名解析只能经隧道访问',
-      },
-      needs: ['host/uplink', 'host/kill-switch-unit'],
-      risk: 'lockout',
-      commands: [
-        daemonReload,
-        root('systemctl', 'enable', '--now', 'confward-vpn-killswitch.service'),
-        // Where it was loaded already: the new rules take the place of the former ones at once, a restart would open a gap.
-        root('nft', '-f', rulesPath),
-      ],
-      verify: [
-        {
-          ...root('nft', 'list', 'chain', 'inet', 'vpn_ks', 'output'),
-          expect: { contains: 'policy drop' },
-          says: { en: 'the kill switch is loaded', zh: '断网保护已加载' },
-        },
-      ],
-      units: ['confward-vpn-killswitch.service'],
-    },
-  ]
-}
-
-/** The unit itself may be gone again. */
-const again = 'if systemctl is-active --quiet "$0"; then systemctl restart "$0"; fi'
-
-/** Loaded still when the former rules are back: it was before the plan, and takes them at once. */
-const former = 'if [ -e "$0" ] && nft list table inet vpn_ks > /dev/null 2>&1; then nft -f "$0"; fi'
-
-const isPublicTcp = (listener: NginxModel['listeners'][number]): boolean =>
-  listener.transport === 'tcp' && (listener.reach === 'public' || listener.reach === 'private')
-
-const endpoints = (remote: Remote, hosts: string): Endpoint[] =>
-  addressesOf(remote, hosts).map(address => ({
-    address,
-    port: Number(remote.port),
-    protocol: remote.transport === 'udp' ? 'udp' : 'tcp',
-  }))
-
-const tcpPorts = (servers: readonly OpenvpnModel[]): number[] =>
-  servers.filter(({ transport }) => transport.value !== 'udp').map(({ port }) => Number(port.value))
 
 function clientSteps({ client, servers, hosts, options }: Tunnel, device: string): Step[] {
   const unit = unitOf(client)

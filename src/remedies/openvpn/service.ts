@@ -1,14 +1,13 @@
 import { isManifest } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
-import type { Command, Step } from '../fix.ts'
+import type { Step } from '../fix.ts'
+import { root } from '../root.ts'
 import { restartQuestion } from './restart-question.ts'
 
 /** Undefined, too, of a file that says what hosts get: none of them is this one. */
 const unitOf = ({ unit, forest }: OpenvpnModel): string | undefined =>
   unit && !forest.trees[0]?.file.part?.placed ? `${unit.template}${unit.instance}` : undefined
-
-const root = (...argv: readonly string[]): Command => ({ argv, root: true })
 
 /** Once the former bytes are there: the daemon takes them, if it runs. Only words when no file says which unit it is. */
 export function withFormerFile(model: OpenvpnModel): Pick<Step, 'undo' | 'undone'> {

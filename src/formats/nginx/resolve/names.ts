@@ -25,9 +25,11 @@ class NameNode implements ServerName {
   }
 }
 
-/** As `ngx_strlow` does it; what somebody fills in (`$DOMAIN`, `__NAME__`) is as it is written. */
+/** As `ngx_strlow` does it, ASCII alone; what somebody fills in (`$DOMAIN`, `__NAME__`) is as it is written. */
 const lowered = (value: string): string =>
-  /^[a-z0-9.*-]*[A-Z][A-Za-z0-9.*-]*$/.test(value) ? value.toLowerCase() : value
+  /[A-Z]/.test(value) && !/[${}<>@%]|__[A-Z]/.test(value)
+    ? value.replace(/[A-Z]+/g, letters => letters.toLowerCase())
+    : value
 
 function kindOf(value: string): ServerName['kind'] {
   if (value === '') return 'empty'

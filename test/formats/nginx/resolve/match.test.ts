@@ -22,6 +22,13 @@ describe('matchServer', () => {
   ])('%j', (host, subject) => expect(ask(host)).toBe(subject))
 })
 
+it('names are kept in small letters, but for patterns and what somebody fills in', () => {
+  const { servers } = hostOf('server { server_name My_App.Example *.EXAMPLE ~^(?<N>D) __NAME__ {{Name}}; }')
+  expect(servers[0]?.names.map(({ value }) => value)).toEqual([
+    ...['my_app.example', '*.example', '~^(?<N>D)', '__NAME__', '{{Name}}'],
+  ])
+})
+
 describe('matchLocation', () => {
   const model = hostOf(`server { server_name a;
     location = /x { return 204; }
