@@ -4,7 +4,7 @@ import { attackOn } from '../../src/formats/nginx/regex/attack.ts'
 import { parseRegex } from '../../src/formats/nginx/regex/parse.ts'
 import { any } from '../../src/formats/nginx/regex/set.ts'
 import { isRegex } from '../../src/formats/nginx/regex/syntax.ts'
-import { pathOf, sources } from './sources.ts'
+import { lineAt, nodesOf, pathOf, sources } from './sources.ts'
 
 // Configuration is untrusted, so none of the program's own patterns may run away on a text. The analysis that judges
 // patterns of a configuration judges ours as well.
@@ -16,12 +16,14 @@ interface Own {
 }
 
 const own: readonly Own[] = sources.flatMap(file =>
-  file.getDescendantsOfKind(SyntaxKind.RegularExpressionLiteral).map(literal => {
-    const text = literal.getText()
-    const end = text.lastIndexOf('/')
-    const where = `${pathOf(file)}:${literal.getStartLineNumber()} ${text}`
-    return { where, source: text.slice(1, end), flags: text.slice(end + 1) }
-  }),
+  nodesOf(file)
+    .filter(node => node.kind === SyntaxKind.RegularExpressionLiteral)
+    .map(literal => {
+      const text = literal.getText(file.compilerNode)
+      const end = text.lastIndexOf('/')
+      const where = `${pathOf(file)}:${lineAt(file, literal.end)} ${text}`
+      return { where, source: text.slice(1, end), flags: text.slice(end + 1) }
+    }),
 )
 
 const astral = '[\\x{d800}-\\x{dfff}]'

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { transformSync } from 'rolldown/utils'
 import { curlArguments } from '../../src/report/curl.ts'
 import type { Witness } from '../../src/rules/rule.ts'
 import { type NginxQuestion, nginxHost, nginxPath, supply } from './nginx.ts'
@@ -29,7 +31,10 @@ export interface Replay {
   readonly commands?: readonly (readonly (readonly string[])[])[]
 }
 
-const inside = fileURLToPath(new URL('replay-inside.ts', import.meta.url))
+const source = fileURLToPath(new URL('replay-inside.ts', import.meta.url))
+
+/** Started for each question, hundreds of times: to read TypeScript anew would take longer than all that it does. */
+const inside: string = transformSync(source, readFileSync(source, 'utf8')).code
 
 export type Question = NginxQuestion & {
   readonly world?: Readonly<Record<string, string>>
@@ -73,7 +78,7 @@ export function replayed(
       ),
       applications: sockets.map(one => (String(one).startsWith('/') ? host.root + one : one)),
     }
-    const argv = ['-n', process.execPath, '--import', 'tsx', inside]
+    const argv = ['-n', process.execPath, '--input-type=module', '--eval', inside]
     const run = spawnSync('unshare', argv, { input: JSON.stringify(replay), encoding: 'utf8', timeout: 60_000 })
     if (run.status !== 0) throw new Error(run.stderr)
     return JSON.parse(run.stdout) as Answer[]

@@ -1,0 +1,3 @@
+import { witnessed } from './witnessed.ts'
+
+witnessed(1)
