@@ -125,11 +125,17 @@ const names: Readonly<Record<string, string>> = {
   plain: '无引号',
 }
 
-const tooMuch = (style: string): Localized => (style === 'here-document' ? endsEarly : inStyle(style))
+const tooMuch = (style: string): Localized =>
+  style === 'here-document' ? endsEarly : style === 'settings' ? onlyValues : inStyle(style)
 
 const endsEarly: Localized = {
   en: 'the here-document would end inside the new text',
   zh: 'here-document 会在新文本中提前结束',
+}
+
+const onlyValues: Localized = {
+  en: 'it is more than another value of a setting, and this file is none that sysctl reads',
+  zh: '该更改不只是替换某项设置的值，而此文件并非 sysctl 读取的文件',
 }
 
 const inStyle = (style: string): Localized => ({

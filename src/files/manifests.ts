@@ -1,18 +1,20 @@
 import { type Edit, leading, lineSpan, type Part, position, type SourceFile, type Span } from '../text/index.ts'
 import { type Key, keysIn } from './manifest/keys.ts'
 import type { Inset } from './scalar/index.ts'
+import { settingKeys } from './settings/keys.ts'
 
 const known = new WeakMap<SourceFile, readonly SourceFile[]>()
 
 /**
  * Configurations inside a manifest: values under `data` of ConfigMaps, the snippets of ingress-nginx, and files that
- * cloud-init, Ansible, Docker Compose, shell scripts and Dockerfiles write, however they are written. Templates (Helm)
+ * cloud-init, Ansible, Docker Compose, shell scripts and Dockerfiles write, however they are written;
+ * and the kernel settings that Ansible and scripts make one by one. Templates (Helm)
  * are read like other text. Offsets of such a file lie behind those of the manifest, in no other part: `inWhole` and `writtenIn` lead back.
  */
 export function partsOf(file: SourceFile): readonly SourceFile[] {
   const found = known.get(file)
   if (found) return found
-  const parts = laidOut(file, named(keysIn(file)))
+  const parts = laidOut(file, named([...keysIn(file), ...settingKeys(file)]))
   known.set(file, parts)
   return parts
 }
@@ -68,7 +70,7 @@ function named(keys: readonly Key[]): Named[] {
 const isText = (key: Key): key is Key & { readonly inset: Inset } =>
   key.inset !== undefined &&
   key.inset.value.text !== '' &&
-  (/^(?:literal|here-document)$/.test(key.inset.style) ||
+  (/^(?:literal|here-document|settings)$/.test(key.inset.style) ||
     key.context !== undefined ||
     /[;{]|\n./.test(key.inset.value.text))
 

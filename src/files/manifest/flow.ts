@@ -1,28 +1,30 @@
 import { readScalar } from '../scalar/index.ts'
-import { describe, type Found, keep, type Level } from './level.ts'
+import { describe, type Keeper, type Level } from './level.ts'
 
 /**
- * Reads a flow collection, such as a whole JSON manifest, from its opening bracket on: what its strings are is added to
- * `found`. Gives the offset behind it.
+ * Reads a flow collection, such as a whole JSON manifest, from its opening bracket on: what its strings are goes to
+ * the keeper. Gives the offset behind it.
  */
-export function readFlow(text: string, from: number, stack: readonly Level[], found: Found[]): number {
-  return new FlowReader(text, stack, found).read(from)
+export function readFlow(text: string, from: number, stack: readonly Level[], keeper: Keeper): number {
+  return new FlowReader(text, stack, keeper).read(from)
 }
 
+/** A value without quotes ends before a bracket, a comma, a comment or its line. */
+const plain = /(?:(?![ \t]#|:\s)[^{}[\],\n])+/y
 const token = /[{}[\],:"']|[^\s{}[\],:"']+/g
 
 class FlowReader {
   readonly #text: string
-  readonly #found: Found[]
+  readonly #keeper: Keeper
   readonly #stack: Level[]
   /** The brackets that are open; a sequence has no level. */
   readonly #open: string[] = []
   #isKey = false
 
-  constructor(text: string, stack: readonly Level[], found: Found[]) {
+  constructor(text: string, stack: readonly Level[], keeper: Keeper) {
     this.#text = text
     this.#stack = [...stack]
-    this.#found = found
+    this.#keeper = keeper
   }
 
   read(from: number): number {
@@ -41,14 +43,14 @@ class FlowReader {
     else if (word === '}' || word === ']') this.#leave()
     else if (word === ',') this.#isKey = this.#open.at(-1) === '{'
     else if (word === '"' || word === "'") return this.#quoted(at)
-    else if (word !== ':') this.#value(word)
+    else if (word !== ':') return this.#plain(word, at)
     return at + word.length
   }
 
   #enter(bracket: string): void {
     this.#open.push(bracket)
     this.#isKey = bracket === '{'
-    if (this.#isKey) this.#stack.push({ column: Number.POSITIVE_INFINITY, object: {}, key: '' })
+    if (this.#isKey) this.#stack.push({ column: Number.POSITIVE_INFINITY, object: {}, key: '', at: 0 })
   }
 
   #leave(): void {
@@ -59,15 +61,28 @@ class FlowReader {
   #quoted(at: number): number {
     const scalar = readScalar(this.#text, { at, column: 0 })
     const isKey = this.#isKey
-    this.#value(scalar?.value.text ?? '')
-    if (!isKey && this.#open.at(-1) === '{') keep(this.#found, this.#stack, { at, scalar })
+    this.#value(scalar?.value.text ?? '', at + 1)
+    if (!isKey && this.#open.at(-1) === '{') this.#keeper.value(this.#stack, at, scalar)
     return scalar?.end ?? this.#text.length
   }
 
-  #value(text: string): void {
+  /** A word, or as a value all up to what ends one. Gives the offset behind it. */
+  #plain(word: string, at: number): number {
+    if (this.#isKey || this.#open.at(-1) !== '{') {
+      this.#value(word, at)
+      return at + word.length
+    }
+    plain.lastIndex = at
+    const text = plain.exec(this.#text)?.[0].trimEnd() ?? word
+    this.#value(text, at)
+    this.#keeper.word?.(this.#stack, at, text)
+    return at + text.length
+  }
+
+  #value(text: string, at: number): void {
     const top = this.#stack.at(-1)
     if (this.#open.at(-1) !== '{' || !top) return
-    if (this.#isKey) top.key = text
+    if (this.#isKey) Object.assign(top, { key: text, at })
     else describe(this.#stack, text)
     this.#isKey = false
   }

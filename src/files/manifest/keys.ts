@@ -3,7 +3,7 @@ import { heredocsIn } from '../heredoc/find.ts'
 import { insetOf } from '../heredoc/inset.ts'
 import { type Inset, type Scalar, writeInto } from '../scalar/index.ts'
 import { readManifest } from './block.ts'
-import { type Found, makesFile } from './level.ts'
+import { type Found, keeping, makesFile } from './level.ts'
 import { isScript } from './name.ts'
 
 /** Keys of the controller's ConfigMap and annotations of Ingress objects: where ingress-nginx puts what they hold. */
@@ -55,7 +55,9 @@ export function keysIn(file: SourceFile): Key[] {
       ...{ name: each.target.replace(/^\/+/, ''), owner: 'file', context: undefined, placed: true },
       ...{ at: each.start, inset: insetOf(text, each) },
     }))
-  return holdsFiles(text) ? readManifest(text).flatMap(found => keyAt(text, found)) : []
+  const found: Found[] = []
+  if (holdsFiles(text)) readManifest(text, keeping(found))
+  return found.flatMap(each => keyAt(text, each))
 }
 
 function keyAt(source: string, { path, at, scalar }: Found): Key[] {

@@ -5,6 +5,8 @@ export interface Level {
   readonly column: number
   readonly object: { kind?: string; name?: string; place?: string; coded?: true }
   key: string
+  /** Where that stands. */
+  at: number
 }
 
 /** A value that is text, and the levels it stands in, its own last. */
@@ -28,14 +30,26 @@ export function describe(stack: readonly Level[], value: string): void {
 const plainText = /^(?:text\/plain)?$/
 
 /** Nothing in Kubernetes nests like this. */
-const deepest = 64
+export const deepest = 64
 
-/** Keeps a value that stands where configurations do. */
-export function keep(found: Found[], stack: readonly Level[], value: Omit<Found, 'path'>): void {
-  const folder = stack.at(-2)?.key
-  const kept = folder === 'data' || folder === 'annotations' || makesFile(stack)
-  if (kept && stack.length < deepest) found.push({ path: stack.map(level => ({ ...level })), ...value })
+/** What takes the values of a manifest, each with the levels it stands in, its own last. */
+export interface Keeper {
+  value(stack: readonly Level[], at: number, scalar: Scalar | undefined): void
+  /** One without quotes inside brackets, `1` of `{value: 1}`. */
+  word?(stack: readonly Level[], at: number, text: string): void
 }
+
+/** The levels as they are now: the reader goes on with them. */
+export const now = (stack: readonly Level[]): Level[] => stack.map(level => ({ ...level }))
+
+/** Keeps the values that stand where configurations do. */
+export const keeping = (found: Found[]): Keeper => ({
+  value(stack, at, scalar) {
+    const folder = stack.at(-2)?.key
+    const kept = folder === 'data' || folder === 'annotations' || makesFile(stack)
+    if (kept && stack.length < deepest) found.push({ path: now(stack), at, scalar })
+  },
+})
 
 /** The text of a file that cloud-init, Ansible or Docker Compose writes. */
 export function makesFile(path: readonly Level[]): boolean {

@@ -7,11 +7,15 @@ const within = /(?:\.(?:ya?ml|json|sh|bash|dockerfile)|(?:^|\/)(?:user-data|(?:D
 /** May the file hold other files, as manifests, scripts and Dockerfiles do? */
 export const isManifest = (path: string): boolean => endings.test(path)
 
+const dockerfile = /\.dockerfile$|(?:^|\/)(?:Docker|Container)file(?:\.[\w-]+)?$/
 const script = /\.(?:sh|bash|dockerfile)$|(?:^|\/)(?:Docker|Container)file(?:\.[\w-]+)?$/
 
 /** What is run or built, not read as YAML: by its name, or without one by its first line. */
 export const isScript = ({ path, text }: SourceFile): boolean =>
   script.test(path) || (/(?:^|\/)[^./]+$/.test(path) && /^#![ \t]*\/\S*(?:\/|[ \t])(?:ba|da|a|k|z)?sh\b/.test(text))
+
+/** Builds an image: kernel settings made there are those of no host. */
+export const isDockerfile = (path: string): boolean => dockerfile.test(path)
 
 /** The manifest that a path leads into, and what of it is asked for; the whole without a name. */
 export function insideManifest(path: string): { readonly file: string; readonly name: string | undefined } | undefined {

@@ -1,0 +1,96 @@
+import { readManifest } from '../manifest/block.ts'
+import { deepest, type Keeper, type Level, now } from '../manifest/level.ts'
+import { type Inset, type Scalar, writeInto } from '../scalar/index.ts'
+import { isValue, kernelKey, type Setting } from './setting.ts'
+import { wordAt, wordsOf } from './words.ts'
+
+/** A value that may be one of a setting: its key, its text, and the mappings it stands in. */
+interface Held {
+  readonly path: readonly Level[]
+  readonly at: number
+  readonly inset: Inset
+}
+
+/**
+ * Kernel settings in YAML: tasks of Ansible's `sysctl` module, the lists that their loops run over, and mappings of keys
+ * to values below a name that says `sysctl`, as variables of roles and Talos have them. Those of containers are not
+ * among them: their network is their own, and what is right there is not what is right on a host.
+ */
+export function settingsInYaml(text: string): Setting[] {
+  const held: Held[] = []
+  const keep = (stack: readonly Level[], at: number, inset: Inset): void => {
+    const key = stack.at(-1)?.key ?? ''
+    if (stack.length >= deepest || !(fields.test(key) || kernelKey.test(key))) return
+    if (!inset.value.text.includes('\n')) held.push({ path: now(stack), at, inset })
+  }
+  const keeper: Keeper = {
+    value: (stack, at, scalar) => scalar && keep(stack, at, insetIn(text, scalar)),
+    word: (stack, at, word) => keep(stack, at, wordAt(word, at)),
+  }
+  readManifest(text, keeper)
+  const tasks = new Set(held.filter(({ path }) => isTask(path)).flatMap(({ path }) => path.at(-2)?.object ?? []))
+  const found = [...mapped(held), ...inTasks(held), ...listed(held, tasks)]
+  return found.sort((a, b) => a.at - b.at)
+}
+
+/** Of a task, of an item of its list, and the module itself with its words behind it. */
+const fields = /^(?:name|key|value|val|state)$|(?:^|\.)sysctl$/
+
+const insetIn = (source: string, scalar: Scalar): Inset => ({
+  style: scalar.style,
+  value: scalar.value,
+  write: change => writeInto(source, scalar, change),
+})
+
+const moduleName = /(?:^|\.)sysctl$/
+const isTask = (path: readonly Level[]): boolean => moduleName.test(path.at(-2)?.key ?? '') || isInline(path)
+const isInline = (path: readonly Level[]): boolean => moduleName.test(path.at(-1)?.key ?? '')
+
+/** Compose, pods. `machine: sysctls:` is Talos, a host. */
+const isContainer = (path: readonly Level[]): boolean =>
+  path.some(({ key }, at) => key === 'sysctls' && path[at - 1]?.key !== 'machine')
+
+/** `net.ipv4.ip_forward: 1` */
+function mapped(held: readonly Held[]): Setting[] {
+  return held.flatMap(({ path, at, inset }) => {
+    const key = path.at(-1)?.key ?? ''
+    const named = path.slice(0, -1).some(level => /sysctl|kernel_?param/i.test(level.key) || isLoop(level.key))
+    if (!kernelKey.test(key) || !named || isContainer(path) || !isValue(inset.value.text)) return []
+    // The key ends before its colon; how it is quoted does not matter for where it begins.
+    const start = path.at(-1)?.at ?? at
+    return [{ key: { value: { text: key, at: offset => start + offset } }, value: inset, at: start }]
+  })
+}
+
+/** `sysctl: name=net.ipv4.ip_forward value=1` */
+function inTasks(held: readonly Held[]): Setting[] {
+  return held.filter(({ path }) => isInline(path)).flatMap(({ inset }) => asSettings(wordsOf(inset)))
+}
+
+/** Mappings with a name and a value: those of the module itself, and the items of lists. */
+function listed(held: readonly Held[], tasks: ReadonlySet<object>): Setting[] {
+  const objects = new Map<object, Map<string, Inset>>()
+  for (const { path, inset } of held) {
+    const own = path.at(-1)
+    const outer = path.at(-2)
+    if (!own || isContainer(path)) continue
+    const isItem = path.some(
+      ({ key, object }, at) => at < path.length - 1 && (/sysctl/i.test(key) || (isLoop(key) && tasks.has(object))),
+    )
+    if (!outer || !isItem) continue
+    const fields = objects.get(own.object) ?? new Map<string, Inset>()
+    fields.set(own.key, inset)
+    objects.set(own.object, fields)
+  }
+  return [...objects.values()].flatMap(asSettings)
+}
+
+const isLoop = (key: string): boolean => key === 'loop' || key.startsWith('with_')
+
+function asSettings(fields: ReadonlyMap<string, Inset>): Setting[] {
+  const key = fields.get('name') ?? fields.get('key')
+  const value = fields.get('value') ?? fields.get('val')
+  if (!key || !value || fields.get('state')?.value.text === 'absent') return []
+  if (!kernelKey.test(key.value.text) || !isValue(value.value.text)) return []
+  return [{ key, value, at: Math.min(key.value.at(0), value.value.at(0)) }]
+}
