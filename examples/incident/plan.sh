@@ -11,7 +11,7 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=ec0ab7f3330c
+plan=584f7afe6e4a
 count=32
 
 title() {
@@ -332,6 +332,7 @@ do_step() {
       } | change 3.1 /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 || return 1
       ;;
     4)
+      note_workers 4 || return 1
       run systemctl reload nginx || return 1
       ;;
     5)
@@ -359,6 +360,7 @@ do_step() {
       } | change 7.1 /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
       ;;
     8)
+      note_workers 8 || return 1
       run systemctl reload nginx || return 1
       ;;
     9)
@@ -625,6 +627,7 @@ do_step() {
       run systemctl restart systemd-sysctl || return 1
       ;;
     31)
+      note_workers 31 || return 1
       run systemctl reload nginx || return 1
       ;;
     32)
@@ -639,26 +642,29 @@ do_step() {
 verify_step() {
   case $1 in
     1)
-      check 'certbot is installed' '' '' '' succeeds certbot --version || return 1
+      check 'certbot is installed' '' '' '' '' succeeds certbot --version || return 1
       ;;
     2)
-      check '/var/www/letsencrypt is a folder' '' '' '' succeeds test -d /var/www/letsencrypt || return 1
+      check '/var/www/letsencrypt is a folder' '' '' '' '' succeeds test -d /var/www/letsencrypt || return 1
       ;;
     3)
-      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
+      check 'nginx accepts the files' '' '' '' '' succeeds nginx -t || return 1
       ;;
     4)
-      check 'http://api.fintech.example/ gives nothing away' '' answered 'answered 2' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:80:127.0.0.1 -w 'answered %{http_code}' http://api.fintech.example/ || return 1
+      renewed 4 'nginx has taken the files' || return 1
+      check 'http://api.fintech.example/ is refused, or sent to https once that is there' '' 'answered 403' 'answered 308 https://' '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:80:127.0.0.1 -w 'answered %{http_code} %{redirect_url}' http://api.fintech.example/ || return 1
       ;;
     6)
-      check 'the certificate covers api.fintech.example' '' 'does match' '' succeeds openssl x509 -in /etc/letsencrypt/live/api.fintech.example/fullchain.pem -noout -checkhost api.fintech.example || return 1
+      check 'the certificate covers api.fintech.example' '' 'does match' '' '' succeeds openssl x509 -in /etc/letsencrypt/live/api.fintech.example/fullchain.pem -noout -checkhost api.fintech.example || return 1
       ;;
     7)
-      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
+      check 'nginx accepts the files' '' '' '' '' succeeds nginx -t || return 1
       ;;
     8)
-      check 'https://api.fintech.example/ answers with a valid certificate and max-age=31536000' '' max-age=31536000 '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:443:127.0.0.1 --tlsv1.2 -D - https://api.fintech.example/ || return 1
-      check 'api.fintech.example refuses TLS 1.1' '' 'alert protocol version' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
+      renewed 8 'nginx has taken the files' || return 1
+      check 'http://api.fintech.example/ is sent to https, or refused' '' 'answered 308 https://' 'answered 403' '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:80:127.0.0.1 -w 'answered %{http_code} %{redirect_url}' http://api.fintech.example/ || return 1
+      check 'https://api.fintech.example/ answers with a valid certificate and max-age=31536000' '' max-age=31536000 '' '' succeeds curl -sS -o /dev/null --max-time 10 --noproxy '*' --resolve api.fintech.example:443:127.0.0.1 --tlsv1.2 -D - https://api.fintech.example/ || return 1
+      check 'api.fintech.example refuses TLS 1.1' '' 'alert protocol version' '' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
       ;;
     10)
       as_left /usr/local/sbin/confward-uplink 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
@@ -667,16 +673,16 @@ verify_step() {
       as_left /etc/systemd/system/confward-uplink.service 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
       ;;
     12)
-      check 'replies have a rule of their own' '' 'lookup 128' '' succeeds ip rule show priority 1000 || return 1
+      check 'replies have a rule of their own' '' 'lookup 128' '' '' succeeds ip rule show priority 1000 || return 1
       ;;
     13)
-      check 'nft accepts the rules' '' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
+      check 'nft accepts the rules' '' '' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
       ;;
     14)
       as_left /etc/systemd/system/confward-vpn-killswitch.service 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
       ;;
     15)
-      check 'the kill switch is loaded' '' 'policy drop' '' succeeds nft list chain inet vpn_ks output || return 1
+      check 'the kill switch is loaded' '' 'policy drop' '' '' succeeds nft list chain inet vpn_ks output || return 1
       ;;
     17)
       as_left /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
@@ -685,30 +691,30 @@ verify_step() {
       as_left /etc/systemd/system/openvpn-client@hk.service.d/restart.conf b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
       ;;
     19)
-      check 'traffic leaves by tun0' '' 'dev tun0 ' '' succeeds ip route get 192.0.2.1 || return 1
-      check '198.51.100.20 is reached outside the tunnel' '' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
+      check 'traffic leaves by tun0' '' 'dev tun0 ' '' '' succeeds ip route get 192.0.2.1 || return 1
+      check '198.51.100.20 is reached outside the tunnel' '' '' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
       ;;
     20)
-      check 'The account exists' '' '' '' succeeds id openvpn || return 1
-      check 'Its group exists' '' '' '' succeeds getent group openvpn || return 1
+      check 'The account exists' '' '' '' '' succeeds id openvpn || return 1
+      check 'Its group exists' '' '' '' '' succeeds getent group openvpn || return 1
       ;;
     21)
       as_left /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       ;;
     22)
-      check '/etc/openvpn/client/hk-tls-crypt.key holds a key' '' '' '' succeeds test -s /etc/openvpn/client/hk-tls-crypt.key || return 1
+      check '/etc/openvpn/client/hk-tls-crypt.key holds a key' '' '' '' '' succeeds test -s /etc/openvpn/client/hk-tls-crypt.key || return 1
       ;;
     23)
       as_left /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
       ;;
     24)
-      check 'Restart of openvpn-client@hk.service holds on-failure' '' on-failure '' succeeds systemctl show -p Restart openvpn-client@hk.service || return 1
+      check 'Restart of openvpn-client@hk.service holds on-failure' '' on-failure '' '' succeeds systemctl show -p Restart openvpn-client@hk.service || return 1
       ;;
     25)
       as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
     26)
-      check 'nginx accepts the files' '' '' '' succeeds nginx -t || return 1
+      check 'nginx accepts the files' '' '' '' '' succeeds nginx -t || return 1
       ;;
     27)
       as_left /etc/openvpn/client/hk.conf d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
@@ -722,21 +728,21 @@ verify_step() {
       as_left /etc/sysctl.d/zz-confward.conf b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     30)
-      check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
-      check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
-      check 'net.ipv4.ip_forward is 0' 0 '' '' succeeds sysctl -n net.ipv4.ip_forward || return 1
-      check 'net.ipv4.tcp_syncookies is 1' 1 '' '' succeeds sysctl -n net.ipv4.tcp_syncookies || return 1
-      check 'net.ipv4.icmp_echo_ignore_broadcasts is 1' 1 '' '' succeeds sysctl -n net.ipv4.icmp_echo_ignore_broadcasts || return 1
-      check 'net.ipv4.conf.all.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.all.accept_redirects || return 1
-      check 'net.ipv4.conf.all.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.all.send_redirects || return 1
-      check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
-      check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
+      check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
+      check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
+      check 'net.ipv4.ip_forward is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.ip_forward || return 1
+      check 'net.ipv4.tcp_syncookies is 1' 1 '' '' '' succeeds sysctl -n net.ipv4.tcp_syncookies || return 1
+      check 'net.ipv4.icmp_echo_ignore_broadcasts is 1' 1 '' '' '' succeeds sysctl -n net.ipv4.icmp_echo_ignore_broadcasts || return 1
+      check 'net.ipv4.conf.all.accept_redirects is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.conf.all.accept_redirects || return 1
+      check 'net.ipv4.conf.all.send_redirects is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.conf.all.send_redirects || return 1
+      check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
+      check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
       ;;
     31)
-      check 'nginx runs' '' '' '' succeeds systemctl is-active nginx || return 1
+      renewed 31 'nginx has taken the files' || return 1
       ;;
     32)
-      check 'openvpn-client@hk.service runs' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
+      check 'openvpn-client@hk.service runs' '' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
       ;;
     *) ;;
   esac
@@ -1016,18 +1022,52 @@ give_back_units() { # give_back_units STEP UNIT...: what must not run ends befor
   rm -f "$units"
 }
 
+# ---- workers of nginx
+workers() { # "MASTER PROCESS:START" of each that serves; those that only end what they began have another title
+  for process in /proc/[0-9]*; do
+    line=
+    read -r line 2> /dev/null < "$process/cmdline" || :
+    [ "$line" = 'nginx: worker process' ] && read -r line 2> /dev/null < "$process/stat" || continue
+    printf '%s %s\n' "${line##*) }" "${process#/proc/}" | sed 's/^[^ ]* \([^ ]*\) \([^ ]* \)\{17\}\([^ ]*\) .* \([^ ]*\)$/\1 \4:\3/'
+  done
+}
+note_workers() { # note_workers STEP
+  { workers; say end; } > "$state/$1.workers" || fail "cannot write to $state"
+}
+fresh_workers() { # fresh_workers NOTED: has a master only workers that are not noted? Where none is seen nobody knows better
+  now=$(workers)
+  [ -n "$now" ] || { [ "$(cat "$1")" = end ]; return; }
+  for master in $(printf '%s\n' "$now" | cut -d ' ' -f 1 | sort -u); do
+    printf '%s\n' "$now" | grep "^$master " | grep -qxFf "$1" || return 0
+  done
+  return 1
+}
+renewed() { # renewed STEP WHAT: a configuration of many servers takes its time
+  [ -e "$state/$1.workers" ] || say end > "$state/$1.workers"
+  attempt=1
+  until fresh_workers "$state/$1.workers"; do
+    if [ "$attempt" -ge 15 ]; then
+      printf '  NOT: %s\n  nginx goes on with its former workers; its error log says why\n' "$2" >&2
+      return 1
+    fi
+    attempt=$((attempt + 1))
+    sleep 1
+  done
+  printf '  ok: %s\n' "$2"
+}
+
 # ---- commands and checks
 run() { printf '  $ %s\n' "$*"; "$@" < /dev/null || fail "failed: $*"; }
-check() { # check WHAT EQUALS CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
-  what=$1 equals=$2 contains=$3 lacks=$4 wanted=$5
-  shift 5
+check() { # check WHAT EQUALS CONTAINS OR LACKS SUCCEEDS|FAILS COMMAND...: what it prints contains the one or the other
+  what=$1 equals=$2 contains=$3 or=${4:-$3} lacks=$5 wanted=$6
+  shift 6
   attempt=1
   while :; do
     if output=$("$@" 2>&1 < /dev/null); then result=succeeds; else result=fails; fi
     good=yes
     [ "$result" = "$wanted" ] || good=no
     if [ -n "$equals" ] && [ "$(printf '%s' "$output" | tr -s '[:blank:]' ' ')" != "$equals" ]; then good=no; fi
-    if [ -n "$contains" ]; then case $output in *"$contains"*) ;; *) good=no ;; esac; fi
+    if [ -n "$contains" ]; then case $output in *"$contains"* | *"$or"*) ;; *) good=no ;; esac; fi
     if [ -n "$lacks" ]; then case $output in *"$lacks"*) good=no ;; esac; fi
     if [ "$good" = yes ]; then printf '  ok: %s\n' "$what"; return 0; fi
     [ "$attempt" -lt 4 ] || break

@@ -11,6 +11,8 @@ export interface Command {
 export interface Expectation {
   readonly equals?: string
   readonly contains?: string
+  /** Does as well as `contains`. */
+  readonly or?: string
   readonly lacks?: string
   readonly fails?: boolean
 }
@@ -60,6 +62,11 @@ export type Step =
       readonly keeps?: readonly string[]
       /** systemd units that the commands start, stop, enable or disable: taken back, each is again what it was. */
       readonly units?: readonly string[]
+      /**
+       * Prints the processes that serve: afterwards all of them are others, else the daemon goes on with the files it had.
+       * Its service manager may well say that the reload worked.
+       */
+      readonly renews?: Check
     })
   | (StepBase & { readonly kind: 'check'; readonly checks: readonly Check[] })
   /** Something only a person can decide or do. */

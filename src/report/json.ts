@@ -156,6 +156,7 @@ export function stepValue(step: Step, view: Pick<View, 'lang'>): Value {
     title: text(step.title),
     ...(step.why && { why: text(step.why) }),
     ...(step.verify && { verify: step.verify.map(check) }),
+    ...(step.kind === 'command' && step.renews && { renews: check(step.renews) }),
     ...(step.verified && { verified: text(step.verified) }),
     ...(step.undone && { undone: text(step.undone) }),
     ...(step.kind === 'edit' && { edits: step.edits.map(editValue) }),

@@ -30,10 +30,15 @@ const texts = (all: readonly (Localized | undefined)[], { lang }: About): StepLi
 
 /** How to see that a step worked, beside what a `check` consists of: never nothing for a step that has its check. */
 export function checkLines(step: Step, view: About): StepLine[] {
-  const checks = (step.verify ?? []).map(check => code(checkText(check, view)))
+  const checks = [...renewal(step, view), ...(step.verify ?? []).map(check => code(checkText(check, view)))]
   if (step.kind === 'check') return [...step.checks.map(check => code(checkText(check, view))), ...checks]
   return checks.length > 0 ? checks : texts([step.verified ?? usualCheck[step.kind]], view)
 }
+
+const renewal = (step: Step, view: About): StepLine[] =>
+  step.kind === 'command' && step.renews
+    ? [code(`${typed(step.renews)}  # ${step.renews.says[view.lang]} (${word('others', view)})`)]
+    : []
 
 /** How a step is taken back: an edit first of all by the diff, read the other way. */
 export function undoLines(step: Step, view: About): StepLine[] {

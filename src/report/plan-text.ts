@@ -78,11 +78,13 @@ const keeping = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'la
   ])
 
 /** What shows whether units run and start at boot, so that they can be brought back. */
-const noting = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'lang'>): [string, string][] =>
-  (step.units ?? []).map(unit => [
+const noting = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'lang'>): [string, string][] => [
+  ...(step.units ?? []).map((unit): [string, string] => [
     word('note', view),
     `${typed({ argv: ['systemctl', 'is-enabled', unit] })}; ${typed({ argv: ['systemctl', 'is-active', unit] })}`,
-  ])
+  ]),
+  ...(step.renews ? [[word('note', view), typed(step.renews)] as [string, string]] : []),
+]
 
 /** What shows that a step is done already: a key that is there must not be made again. */
 const skipping = (step: Step & { readonly kind: 'command' }, view: Pick<View, 'lang'>): [string, string][] => [

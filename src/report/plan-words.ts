@@ -19,6 +19,7 @@ const words: Readonly<Record<string, Localized>> = {
   keep: { en: 'keep the output, to write it back with sysctl -w', zh: '保存输出，撤销时用 sysctl -w 写回' },
   giveBack: { en: 'write back the values that were kept: sysctl -w', zh: '用 sysctl -w 写回保存的值' },
   note: { en: 'note what it says', zh: '记录其输出' },
+  others: { en: 'prints other numbers than those noted', zh: '输出的进程号均与记录的不同' },
   after: { en: 'after', zh: '先做' },
   risk: { en: 'risk', zh: '风险' },
   file: { en: 'file', zh: '文件' },
@@ -44,6 +45,7 @@ function expectation({ expect }: Check, view: Pick<View, 'lang'>): string {
   const parts: Localized[] = [
     ...(expect.equals ? [{ en: `prints just ${expect.equals}`, zh: `只输出 ${expect.equals}` }] : []),
     ...(expect.contains ? [{ en: `prints ${expect.contains}`, zh: `输出含 ${expect.contains}` }] : []),
+    ...(expect.or ? [{ en: `or ${expect.or}`, zh: `或 ${expect.or}` }] : []),
     ...(expect.lacks ? [{ en: `does not print ${expect.lacks}`, zh: `输出不含 ${expect.lacks}` }] : []),
     ...(expect.fails ? [{ en: 'fails', zh: '执行失败' }] : []),
   ]

@@ -1,7 +1,7 @@
 import type { Model } from '../../formats/format.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
-import { back, reload, reloadedByEdit, running, syntax } from '../../remedies/nginx/service.ts'
+import { back, reload, reloadedByEdit, renews, syntax } from '../../remedies/nginx/service.ts'
 import type { Check, Command, Step } from '../../rules/rule.ts'
 import type { FormatId } from '../../tree/index.ts'
 
@@ -14,6 +14,8 @@ export interface Aftercare {
   /** What shows it where there is nothing to check. */
   readonly verified?: Localized
   readonly commands: readonly Command[]
+  /** What prints the processes that are others then. */
+  readonly renews?: Check
   /** Units whose state the commands change. */
   readonly units?: readonly string[]
   /** Once the former files are there. */
@@ -28,7 +30,8 @@ const root = (...argv: string[]): Command => ({ argv, root: true })
 
 const nginx: Aftercare = {
   check: syntax,
-  verify: [running],
+  verify: [],
+  renews,
   commands: [reload],
   undo: back,
   undone: reloadedByEdit,

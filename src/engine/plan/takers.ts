@@ -80,8 +80,8 @@ const reading = (paths: ReadonlySet<string>, models: readonly Model[]): readonly
   )
 
 /** What a step has of the care: commands with what shows that they worked and what takes them back. */
-export function taking({ title, risk, commands, verify, verified, units, undone }: Aftercare): Taking {
-  const base = { title, risk, commands, ...(units && { units }), ...(undone && { undone }) }
+export function taking({ title, risk, commands, verify, verified, units, undone, renews }: Aftercare): Taking {
+  const base = { title, risk, commands, ...(units && { units }), ...(renews && { renews }), ...(undone && { undone }) }
   return { ...base, ...(verify.length > 0 && { verify }), ...(verified && { verified }) }
 }
 

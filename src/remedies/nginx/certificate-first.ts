@@ -6,7 +6,7 @@ import { freeLineage } from './free-lineage.ts'
 import { type CertificateNames, certificateNames } from './names.ts'
 import { httpsDefaults } from './options.ts'
 import { secondStage } from './second-stage.ts'
-import { back, encrypted, reachable, reload, reloadedByEdit, running, syntax } from './service.ts'
+import { back, encrypted, reachable, reload, reloadedByEdit, renews, syntax } from './service.ts'
 import { mostNames, obtainSteps } from './trusted-certificate.ts'
 
 /**
@@ -47,7 +47,7 @@ export function certificateFirst(subject: Uncertified, lineage: string | undefin
     risk: 'outage',
     commands: [{ argv: ['systemctl', 'reload-or-restart', 'nginx'], root: true }],
     units: ['nginx.service'],
-    verify: [running],
+    renews,
   }
   const edits = secondStage(subject.model, stages.first, stages.final(wanted))
   const certificate =
@@ -82,7 +82,8 @@ function answering({ servers }: Uncertified, wanted: CertificateNames): Step {
     needs: [finalId(wanted)],
     risk: 'low',
     commands: [reload],
-    verify: listener ? [encrypted(url, reachable(listener.address), 'HTTP/')] : [running],
+    renews,
+    ...(listener && { verify: [encrypted(url, reachable(listener.address), 'HTTP/')] }),
     undone: reloadedByEdit,
   }
 }

@@ -10,7 +10,18 @@ import type { CertificateNames } from './names.ts'
 import type { HttpsOptions } from './options.ts'
 import { keptChallenge } from './own-challenge.ts'
 import { secondStage } from './second-stage.ts'
-import { back, encrypted, reachable, refused, refusesOld, reload, reloadedByEdit, running, syntax } from './service.ts'
+import {
+  back,
+  encrypted,
+  moved,
+  reachable,
+  refused,
+  refusesOld,
+  reload,
+  reloadedByEdit,
+  renews,
+  syntax,
+} from './service.ts'
 import { isSplittable, plainListeners } from './sockets.ts'
 import { keepServing, refuseInPlace, replaceByGuard, type Subject, serveEncrypted, stopTheLeak } from './split.ts'
 import { twinOf } from './twin.ts'
@@ -172,10 +183,7 @@ const nameOf = ({ server, options }: Subject, { lineage, names }: CertificateNam
 
 function guardLive(subject: Subject, certificate: CertificateNames, urgency: Urgency): Step {
   const { server } = subject
-  const name = nameOf(subject, certificate)
-  const [listener] = plainListeners(server)
-  const port = listener?.port ?? 80
-  const url = new URL(`http://${name}${port === 80 ? '' : `:${port}`}/`)
+  const { url, address } = inClear(subject, certificate)
   return {
     kind: 'command',
     id: `nginx/guard-live:${serverId(server)}`,
@@ -183,17 +191,25 @@ function guardLive(subject: Subject, certificate: CertificateNames, urgency: Urg
     needs: [`nginx/guard:${serverId(server)}`],
     risk: 'low',
     commands: [reload],
-    verify: urgency === 'stop' ? [refused(url, reachable(listener?.address ?? '*'))] : [running],
+    renews,
+    ...(urgency === 'stop' && { verify: [refused(url, address)] }),
     undone: reloadedByEdit,
   }
+}
+
+/** Where the server was asked before there was a certificate. */
+function inClear(subject: Subject, certificate: CertificateNames): { readonly url: URL; readonly address: string } {
+  const [listener] = plainListeners(subject.server)
+  const port = listener?.port ?? 80
+  const url = new URL(`http://${nameOf(subject, certificate)}${port === 80 ? '' : `:${port}`}/`)
+  return { url, address: reachable(listener?.address ?? '*') }
 }
 
 function tlsLive(subject: Subject, certificate: CertificateNames): Step {
   const { model, server, options } = subject
   const name = nameOf(subject, certificate)
-  const address = plainListeners(server)[0]?.address ?? '*'
   const alone = isAlone(model)
-  const local = reachable(address)
+  const { url, address } = inClear(subject, certificate)
   return {
     kind: 'command',
     id: `nginx/tls-live:${serverId(server)}`,
@@ -201,9 +217,11 @@ function tlsLive(subject: Subject, certificate: CertificateNames): Step {
     needs: [`nginx/tls:${serverId(server)}`],
     risk: 'low',
     commands: [reload],
+    renews,
     verify: [
-      encrypted(new URL(`https://${name}/`), local, `max-age=${options.minAge}`),
-      ...(alone ? [refusesOld(name, local)] : []),
+      moved(url, address),
+      encrypted(new URL(`https://${name}/`), address, `max-age=${options.minAge}`),
+      ...(alone ? [refusesOld(name, address)] : []),
     ],
     undone: reloadedByEdit,
   }

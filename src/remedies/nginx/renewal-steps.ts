@@ -2,7 +2,7 @@ import type { Step } from '../fix.ts'
 import { certificateFiles, renewalRehearsal } from './certbot.ts'
 import { program } from './certificate-steps.ts'
 import { formerLineage } from './former-lineage.ts'
-import { rehearsed, reload, syntax } from './service.ts'
+import { rehearsed, reload, renews, syntax } from './service.ts'
 
 /** Renews a lineage of certbot now, and makes every later renewal reach the clients. @param days that are left then */
 export function renewalSteps(lineage: string, days: number): Step[] {
@@ -36,6 +36,7 @@ export function renewalSteps(lineage: string, days: number): Step[] {
       { argv: syntax.argv, root: true },
       reload,
     ],
+    renews,
     verify: [
       {
         argv: ['openssl', 'x509', '-in', chain, '-noout', '-checkend', String(days * 86_400)],

@@ -15,9 +15,13 @@ export const back: readonly Command[] = [
   { argv: ['systemctl', 'try-reload-or-restart', 'nginx'], root: true },
 ]
 
-export const running: Check = {
-  argv: ['systemctl', 'is-active', 'nginx'],
-  says: { en: 'nginx runs', zh: 'nginx 正在运行' },
+/**
+ * A reload that fails in nginx itself succeeds for systemd: nginx goes on with the former files and its old workers. Those
+ * that still end connections of before are not counted, they have another title.
+ */
+export const renews: Check = {
+  argv: ['pgrep', '-f', 'nginx: worker process$'],
+  says: { en: 'nginx has taken the files', zh: 'nginx 已采用这些文件' },
 }
 
 /** Of a command that makes nginx take files which another step wrote. */
@@ -56,11 +60,24 @@ const ask = (url: URL, address: string, extra: readonly string[]): readonly stri
   ]
 }
 
-/** Refused at first, perhaps redirected later: in clear there is no success to be had. */
+const answers = (url: URL, address: string): readonly string[] =>
+  ask(url, address, ['-w', 'answered %{http_code} %{redirect_url}'])
+
+/** Refused at first; what the last stage makes of it, once that is done, is as good. */
 export const refused = (url: URL, address: string): Check => ({
-  argv: ask(url, address, ['-w', 'answered %{http_code}']),
-  expect: { contains: 'answered', lacks: 'answered 2' },
-  says: { en: `${url.href} gives nothing away`, zh: `${url.href} 不提供任何内容` },
+  argv: answers(url, address),
+  expect: { contains: 'answered 403', or: 'answered 308 https://' },
+  says: {
+    en: `${url.href} is refused, or sent to https once that is there`,
+    zh: `${url.href} 被拒绝，或在 https 就绪后被重定向到那里`,
+  },
+})
+
+/** What the last stage has made of the port. Whatever else answers there is not its server. */
+export const moved = (url: URL, address: string): Check => ({
+  argv: answers(url, address),
+  expect: { contains: 'answered 308 https://', or: 'answered 403' },
+  says: { en: `${url.href} is sent to https, or refused`, zh: `${url.href} 被重定向到 https，或被拒绝` },
 })
 
 /** curl checks the certificate and its name against the CAs this host trusts. */

@@ -7,7 +7,7 @@ import { formerLineage } from './former-lineage.ts'
 import { freeLineage, isOccupied } from './free-lineage.ts'
 import { type CertificateNames, certificateNames, checkName } from './names.ts'
 import type { HttpsOptions } from './options.ts'
-import { back, encrypted, reachable, rehearsed, reload, reloadedByEdit, syntax } from './service.ts'
+import { back, encrypted, reachable, rehearsed, reload, reloadedByEdit, renews, syntax } from './service.ts'
 
 /** A certificate statement of TLS servers that already answer, and what is to stand in its place. */
 export interface Untrusted {
@@ -55,6 +55,7 @@ export function trustedCertificate(subject: Untrusted, options: HttpsOptions): S
     needs: edits.length > 0 ? [edit.id] : needs,
     risk: 'low',
     commands: [reload],
+    renews,
     verify: [answers(subject, wanted)],
     undone:
       edits.length > 0

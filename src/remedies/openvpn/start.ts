@@ -1,6 +1,6 @@
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Fix, Step } from '../fix.ts'
-import { back, reload, running, syntax } from '../nginx/service.ts'
+import { back, reload, renews, syntax } from '../nginx/service.ts'
 import { isPlainName } from './tunnel-checks.ts'
 
 /** A tunnel that is configured and that no boot starts: starts it, now and at every boot, before nginx counts on it. */
@@ -76,6 +76,6 @@ const reloaded = (address: string): Step => ({
   needs: [`openvpn/routed:${address}`],
   risk: 'low',
   commands: [{ argv: syntax.argv, root: true }, reload],
-  verify: [running],
+  renews,
   undo: back,
 })

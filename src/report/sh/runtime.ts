@@ -1,6 +1,7 @@
 import { fileFunctions } from './runtime-files.ts'
 import { liveFunctions } from './runtime-live.ts'
 import { timedFunctions } from './runtime-timed.ts'
+import { workerFunctions } from './runtime-workers.ts'
 
 /**
  * What every plan script can do, in POSIX sh. The generated part in front of it sets `plan`, `count` and `usage_note`
@@ -41,18 +42,18 @@ prepare() {
   trap '' HUP
 }
 
-${fileFunctions}${liveFunctions}# ---- commands and checks
+${fileFunctions}${liveFunctions}${workerFunctions}# ---- commands and checks
 run() { printf '  $ %s\n' "$*"; "$@" < /dev/null || fail "failed: $*"; }
-check() { # check WHAT EQUALS CONTAINS LACKS SUCCEEDS|FAILS COMMAND...
-  what=$1 equals=$2 contains=$3 lacks=$4 wanted=$5
-  shift 5
+check() { # check WHAT EQUALS CONTAINS OR LACKS SUCCEEDS|FAILS COMMAND...: what it prints contains the one or the other
+  what=$1 equals=$2 contains=$3 or=${'$'}{4:-$3} lacks=$5 wanted=$6
+  shift 6
   attempt=1
   while :; do
     if output=$("$@" 2>&1 < /dev/null); then result=succeeds; else result=fails; fi
     good=yes
     [ "$result" = "$wanted" ] || good=no
     if [ -n "$equals" ] && [ "$(printf '%s' "$output" | tr -s '[:blank:]' ' ')" != "$equals" ]; then good=no; fi
-    if [ -n "$contains" ]; then case $output in *"$contains"*) ;; *) good=no ;; esac; fi
+    if [ -n "$contains" ]; then case $output in *"$contains"* | *"$or"*) ;; *) good=no ;; esac; fi
     if [ -n "$lacks" ]; then case $output in *"$lacks"*) good=no ;; esac; fi
     if [ "$good" = yes ]; then printf '  ok: %s\n' "$what"; return 0; fi
     [ "$attempt" -lt 4 ] || break

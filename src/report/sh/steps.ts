@@ -77,7 +77,7 @@ function bodyOf({ step, number, files }: Numbered, context: Context): Bodies {
   const undo = [...files.map(file => file.undo), ...(step.undo ?? []).map(commandOf), ...undone(step, context)]
   switch (step.kind) {
     case 'command':
-      return guarded(step, kept(step, { act: step.commands.map(commandOf), verify, undo }, number), number)
+      return command(step, { act: step.commands.map(commandOf), verify, undo }, { number, lang: context.lang })
     case 'check':
       return { act: [], verify: [...step.checks.map(check => checkLine(check, context.lang)), ...verify], undo }
     case 'decide':
@@ -86,6 +86,14 @@ function bodyOf({ step, number, files }: Numbered, context: Context): Bodies {
       return { act: files.flatMap(file => file.act), verify, undo }
   }
 }
+
+interface Place {
+  readonly number: number
+  readonly lang: Lang
+}
+
+const command = (step: CommandStep, body: Bodies, place: Place): Bodies =>
+  guarded(step, kept(step, renewing(step, body, place), place.number), place.number)
 
 /** What a person does, or why nobody has to: said when the script comes to it. */
 const undone = ({ undone: text }: PlanStep, { lang }: Context): string[] =>
@@ -111,6 +119,13 @@ function kept(step: CommandStep, body: Bodies, number: number): Bodies {
   }
 }
 
+/** Noted each time before anything is done: what a former run noted is long gone. */
+function renewing({ renews }: CommandStep, body: Bodies, { number, lang }: Place): Bodies {
+  if (!renews) return body
+  const check = `renewed ${number} ${quote(visible(renews.says[lang]))} || return 1`
+  return { ...body, act: [`note_workers ${number} || return 1`, ...body.act], verify: [check, ...body.verify] }
+}
+
 /** Not repeated, and not undone, when what it brings was there before. */
 function guarded(step: CommandStep, body: Bodies, number: number): Bodies {
   const tests = (step.creates ?? []).map(path => `[ -e ${quote(path)} ]`)
@@ -130,8 +145,8 @@ const inner = (lines: readonly string[]): string[] => lines.map(line => `  ${lin
 const commandOf = ({ argv }: Command): string => `run ${commandLine(argv)} || return 1`
 
 function checkLine(check: Check, lang: Lang): string {
-  const { equals = '', contains = '', lacks = '', fails = false } = check.expect ?? {}
-  const words = [visible(check.says[lang]), equals, contains, lacks, fails ? 'fails' : 'succeeds']
+  const { equals = '', contains = '', or = '', lacks = '', fails = false } = check.expect ?? {}
+  const words = [visible(check.says[lang]), equals, contains, or, lacks, fails ? 'fails' : 'succeeds']
   return `check ${words
     .map(quote)
     .map(word => (word === '' ? "''" : word))
