@@ -134,3 +134,13 @@ server { listen 8088; server_name app.example.org; location / { proxy_pass http:
   expect(await status('http://127.0.0.1:8088/')).toBe('502')
   expect(await status('http://127.0.0.5:80/')).toBe('204')
 })
+
+test('a question about one server holds up nothing that is safe', async () => {
+  const app = 'server { listen 8088; server_name _; location / { proxy_pass http://127.0.0.1:9; } }'
+  const [at, sh] = await host({ [conf]: listing.replace('http {', `http {\n${app}\n`) }, start, conf)
+  expect(await sh('apply')).toMatchObject({ code: 4, err: expect.stringContaining('accept nginx/name:_') })
+  expect((await at.read(conf)).toString()).toContain('server_tokens off')
+  expect(await sh('list')).toMatchObject({
+    out: expect.stringMatching(/^\[x\] [\s\S]*\n\[ \] (\d+)\/\1 nginx\/name:_\n/),
+  })
+})

@@ -33,6 +33,9 @@ export const laterFixes: Kind = {
   risk: 'low',
 }
 
+/** The same, once the questions to a person are answered. */
+export const lastFixes: Kind = { ...laterFixes, id: 'last-fixes' }
+
 export type EditStep = PlanStep & { readonly kind: 'edit' }
 
 /**

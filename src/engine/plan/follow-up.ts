@@ -32,7 +32,7 @@ export function followUps(all: readonly Fixed[], analysis: Analysis, before: rea
     const resolves = [...new Set(own.flatMap(step => step.resolves))]
     const steps = brought.some(step => step.kind === 'command')
       ? brought
-      : [...standard({ taker, own, resolves }, analysis), ...brought]
+      : [...unique(standard({ taker, own, resolves }, analysis), taken), ...brought]
     return behind(taker === 'sysctl' ? keeping(steps, [...valuesOf(all, own), ...appliedKeys(analysis)]) : steps, needs)
   })
 }

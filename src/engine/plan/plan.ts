@@ -11,9 +11,10 @@ import type { Analysis, AnalyzeInput, Finding, Fingerprint, LeftFinding, Plan, P
 import { worse } from '../verify.ts'
 import { appliedOnce } from './applied-once.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
-import { editSteps, type Kind, laterFixes, safeFixes, strongFixes } from './edits.ts'
+import { editSteps, type Kind, lastFixes, laterFixes, safeFixes, strongFixes } from './edits.ts'
 import { type Fixed, followUps } from './follow-up.ts'
 import { withMainFile } from './main-file.ts'
+import { askedLast, asks, heldBack } from './questions.ts'
 import { restartedOnce } from './restarted-once.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, tearsIn, textsOf, walkThrough } from './simulate.ts'
@@ -36,30 +37,55 @@ export function plan(input: AnalyzeInput, report: Report): Plan {
   const { session, loaded } = openSession(input)
   const start = run(session, session.store, { loaded })
   const excluded = leftOut(start.report, report)
-  let drafted: Drafted = { steps: [], analysis: start }
-  const refused = new Set<Fingerprint>()
-  for (let stage = 0; stage < maxStages; stage++) {
-    const known = new Set(drafted.steps.flatMap(step => step.resolves))
-    const due = remedies(
-      drafted.analysis.report.findings.filter(each => open(each, excluded) && !known.has(each.fingerprint)),
-    )
-    const next = staged(session, drafted, { due: due.filter(each => !refused.has(each.finding)), refused })
-    const stuck = next.steps.length === drafted.steps.length
-    drafted = next
-    if (stuck) break
-  }
-  const handled = new Set(drafted.steps.flatMap(step => step.resolves))
+  const course: Course = { excluded, refused: new Set() }
+  let drafted: Drafted = stages(session, { steps: [], analysis: start }, course)
+  const waiting = dueIn(drafted, course)
+  const handled = new Set([...drafted.steps.flatMap(step => step.resolves), ...waiting.map(({ finding }) => finding)])
   const rest = (finding: Finding): boolean => !handled.has(finding.fingerprint)
   const safe = { kind: safeFixes, wish: { excluded, choose: rest, unsafe: false } }
   const heavy = (finding: Finding): boolean => rest(finding) && (input.unsafe === true || urgent.has(finding.severity))
   const strong = { kind: strongFixes, wish: { excluded, choose: heavy, unsafe: true } }
   const later = { kind: laterFixes, wish: { excluded, choose: rest, unsafe: false } }
   drafted = fixed(session, drafted, [safe, strong, later])
+  if (waiting.length > 0) drafted = asked(session, drafted, course)
   return planOf(
     session.store,
     drafted,
     start.report.findings.filter(each => open(each, excluded)),
   )
+}
+
+/** What is left alone, and what did not work out so far. */
+interface Course {
+  readonly excluded: ReadonlySet<Fingerprint>
+  readonly refused: Set<Fingerprint>
+  /** Are remedies wanted that ask a person? They come behind all that need not. */
+  readonly asking?: boolean
+}
+
+const dueIn = ({ steps, analysis }: Drafted, { excluded, refused }: Course): Remedy[] => {
+  const known = new Set([...steps.flatMap(step => step.resolves), ...refused])
+  return remedies(analysis.report.findings.filter(each => open(each, excluded) && !known.has(each.fingerprint)))
+}
+
+function stages(session: Session, from: Drafted, course: Course): Drafted {
+  let drafted = from
+  for (let stage = 0; stage < maxStages; stage++) {
+    const due = dueIn(drafted, course).filter(each => course.asking || !asks(each))
+    const next = staged(session, drafted, { due, refused: course.refused })
+    const stuck = next.steps.length === drafted.steps.length
+    drafted = next
+    if (stuck) break
+  }
+  return drafted
+}
+
+/** What waits for a person, and the safe fixes of what its edits bring to light. */
+function asked(session: Session, from: Drafted, { excluded, refused }: Course): Drafted {
+  const drafted = stages(session, from, { excluded, refused, asking: true })
+  const handled = new Set(drafted.steps.flatMap(step => step.resolves))
+  const choose = (finding: Finding): boolean => !handled.has(finding.fingerprint)
+  return fixed(session, drafted, [{ kind: lastFixes, wish: { excluded, choose, unsafe: false } }])
 }
 
 /** What this heavy is planned even when the repair changes behaviour: a plan is read before it is run. */
@@ -100,7 +126,7 @@ function tried(session: Session, from: Drafted, all: readonly Remedy[]): Drafted
     const ids = new Set(from.steps.map(step => step.id))
     const fresh = merged(all).filter(step => !ids.has(step.id))
     const earlier = sharing(from.steps, all)
-    const { steps, scene } = walkThrough(sequence(fresh), store)
+    const { steps, scene } = walkThrough(sequence(heldBack(fresh)), store)
     if (tearsIn(scene)) return { because: tearsTag }
     const after = run(session, onTop(store, scene, steps))
     const because = worse(from.analysis.report, after.report)
@@ -186,7 +212,7 @@ function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readon
     .filter(({ fingerprint }) => !resolved.has(fingerprint) && stay.has(fingerprint))
     .map(leftFinding)
   return {
-    steps: withMainFile(toldApart(steps), analysis.host.models),
+    steps: withMainFile(toldApart(askedLast(steps)), analysis.host.models),
     open: left.map(each => each.fingerprint),
     left,
     files: filesOf(steps, store, analysis.store),
