@@ -8,6 +8,7 @@ import { certificates, Host, needs } from './daemons.ts'
 import { blockCases } from './nginx-verdict-block-cases.ts'
 import { type Around, type Case, verdictCases } from './nginx-verdict-cases.ts'
 import { davCases, humanCases, moduleCases } from './nginx-verdict-human-cases.ts'
+import { outsideCases, outsideMailCases } from './nginx-verdict-outside-cases.ts'
 import { parameterCases } from './nginx-verdict-parameter-cases.ts'
 import { patternCases } from './nginx-verdict-pattern-cases.ts'
 
@@ -18,6 +19,8 @@ const cases: readonly Case[] = [
   ...patternCases,
   ...humanCases,
   ...moduleCases,
+  ...outsideCases,
+  ...outsideMailCases,
 ]
 
 const target: Target = {

@@ -181,6 +181,8 @@ export interface Zone {
   readonly tag: string
   readonly directive: Directive
   key?: string
+  /** Taken as a number, it has no room for what is put into it first: told when everything is read. */
+  cramped?: boolean
   /** That nobody declares it is said already. */
   told?: boolean
 }

@@ -1,3 +1,4 @@
+import type { Directive } from '../../../../tree/index.ts'
 import { problemAt } from '../problem.ts'
 import { type Frame, goesOn, report, type State, type World } from '../state.ts'
 import { bucketSize, fitsBucket, largestBucket } from '../values/names.ts'
@@ -29,6 +30,13 @@ const hashes: Readonly<Record<string, (frame: Frame, world: World) => boolean>> 
 const isHashed = (socket: World['sockets'] extends Map<string, infer S> ? S : never): boolean =>
   socket.servers.length > 1 || socket.default.server?.captures === true
 
+/** No extension is listed: nothing has to fit into a bucket. */
+const withoutTypes = ({ seen }: Frame): boolean =>
+  seen.has('types') &&
+  seen.all('types').every(({ block }) => block?.nodes.every(each => each.kind !== 'directive' || isWithout(each)))
+
+const isWithout = ({ name, args }: Directive): boolean => name.value !== 'include' && args.length === 0
+
 interface Setting {
   readonly frame: Frame
   readonly hash: string
@@ -41,6 +49,7 @@ function isRefused({ frame, hash, suffix }: Setting, state: State): boolean {
   if (!found || text === undefined) return false
   const options = { word: found.args[0], line: null }
   const size = bucketSize(parseSize(text))
+  if (suffix === 'bucket_size' && hash === 'types_hash' && withoutTypes(frame)) return false
   if (parseSize(text) === 0 || parseNumber(text) === 0) {
     const id = suffix === 'max_size' ? 'hash-max-size' : 'hash-bucket-size'
     report(state, problemAt(found, id, { hash, size: 0 }, options))

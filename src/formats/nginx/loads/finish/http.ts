@@ -140,6 +140,7 @@ function checkPassTls(world: World, state: State): void {
 function checkSecureLink(world: World, state: State, line: Line): void {
   if (!world.present.has('secure_link_secret')) return
   for (const frame of world.levels) {
+    if (frame === world.frame) continue
     const secret = frame.seen.get('secure_link_secret')
     const other = frame.seen.get('secure_link') ?? frame.seen.get('secure_link_md5')
     if (secret && other) report(state, problemAt(secret, 'secure-link-mixed', {}, { line, other }))

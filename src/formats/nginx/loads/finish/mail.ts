@@ -9,15 +9,15 @@ export function finishMail(frame: Frame, state: State): void {
   const world = frame.world as World
   const directive = frame.directive as Directive
   const line: Line = () => lineAt(directive.file, directive.span.end - 1)
-  for (const server of world.servers) {
-    const at = server.directive as Directive
-    const unsure = { open: goesOn(server) }
-    if (!effective(server, 'protocol') && !note(server, 'protocol'))
-      report(state, problemAt(at, 'mail-protocol-missing', {}, unsure))
-    checkTls(server, state, line)
-    if (!effective(server, 'auth_http')) report(state, problemAt(at, 'mail-auth-missing', {}, unsure))
-  }
+  // Module by module, and each looks at all servers.
+  for (const server of world.servers)
+    if (!effective(server, 'protocol') && !note(server, 'protocol')) lacks(server, 'mail-protocol-missing', state)
+  for (const server of world.servers) checkTls(server, state, line)
+  for (const server of world.servers) if (!effective(server, 'auth_http')) lacks(server, 'mail-auth-missing', state)
 }
+
+const lacks = (server: Frame, id: 'mail-protocol-missing' | 'mail-auth-missing', state: State): void =>
+  report(state, problemAt(server.directive as Directive, id, {}, { open: goesOn(server) }))
 
 /** What makes a server need a certificate, as the daemon calls it. */
 function tlsCause(server: Frame): Cause | undefined {

@@ -73,6 +73,7 @@ const caches = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache']
 
 /** `proxy_cache` with a zone that no `proxy_cache_path` makes. */
 export function checkCaches(world: World, state: State, line: Line): void {
+  if (world.servers.length === 0) return
   for (const name of caches) {
     if (!world.present.has(name)) continue
     for (const frame of world.levels) {
@@ -98,7 +99,8 @@ export function checkCaches(world: World, state: State, line: Line): void {
 /** Shared memory that is used and never declared: told after the whole file, without a line. */
 export function checkZones(state: State): void {
   const known = [...state.zones].filter(([, other]) => other.size !== 0).map(([name]) => name)
-  for (const [zone, { size, directive, told }] of state.zones) {
+  for (const [zone, { size, directive, told, cramped }] of state.zones) {
+    if (cramped) report(state, problemAt(directive, 'cache-zone-memory', {}, { line: null }))
     if (size !== 0 || told) continue
     const suggestion = hint(state, () => nearest(zone, known))
     report(state, problemAt(directive, 'zone-unknown', { zone }, { line: null, suggestion, open: uncertain(state) }))

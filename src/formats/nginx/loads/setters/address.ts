@@ -172,7 +172,7 @@ export const addressSetters: Record<string, Setter> = {
   event_debug_connection: trusted('debug_connection'),
   http_core_resolver: resolver,
   http_upstream_resolver: resolver,
-  mail_core_resolver: resolver,
+  mail_core_resolver: call => (call.arg(0) === 'off' ? undefined : resolver(call)),
   stream_core_resolver: resolver,
   stream_upstream_resolver: resolver,
   http_ssl_session_cache: sessionCache,

@@ -1,7 +1,7 @@
 import { atLeast, type Version } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
 import { remember, type ServerFrame, type Socket, type State, type WorldName } from '../state.ts'
-import { parseNumber } from '../values/number.ts'
+import { parseNumber, toInt32 } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 import { parseUrl, type Url } from '../values/url.ts'
 import type { Parameter, ParameterTable } from './parameters.ts'
@@ -14,13 +14,9 @@ const keepalive: Parameter = (call, at) => {
   if (value === 'on' || value === 'off') return true
   const parts = value.split(':')
   const [idle = '', interval = '', count = ''] = parts
-  const time = (text: string): boolean => text === '' || !Number.isNaN(parseTime(text, false))
-  const good =
-    parts.length <= 3 &&
-    time(idle) &&
-    time(interval) &&
-    (count === '' || !Number.isNaN(parseNumber(count))) &&
-    value.replaceAll(':', '') !== ''
+  const kept = [idle, interval].map(text => (text === '' ? 0 : toInt32(text, parseTime(text, false))))
+  kept.push(count === '' ? 0 : toInt32(count, parseNumber(count)))
+  const good = parts.length <= 3 && !kept.includes(-1) && kept.some(number => number !== 0)
   if (!good) call.failWord('listen-keepalive', at, { value })
   return good
 }

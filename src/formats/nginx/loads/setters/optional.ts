@@ -28,7 +28,10 @@ const perlHandler: Setter = call => {
 const browsers = ['msie', 'gecko', 'opera', 'safari', 'konqueror']
 
 const browser: Setter = call => {
-  if (call.count === 1) return call.arg(0) === 'unlisted' ? undefined : call.failWord('parameter', 0)
+  // Refused without a word.
+  if (call.count === 1 && call.arg(0) !== 'unlisted')
+    return call.fail('parameter', { word: call.arg(0) }, { word: call.word(0), line: null })
+  if (call.count === 1) return
   if (!browsers.includes(call.arg(0))) return call.failWord('browser-name', 0)
   if (!/^[\d.]*$/.test(call.arg(1))) call.failWord('browser-version', 1)
 }

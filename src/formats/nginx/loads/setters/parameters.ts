@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts'
 import type { MessageId } from '../messages/index.ts'
-import { parseNumber, parseOffset, parseSize } from '../values/number.ts'
+import { parseNumber, parseOffset, parseSize, toInt32 } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 
 export type ParameterKind =
@@ -23,10 +23,9 @@ const tests: Record<ParameterKind, (text: string) => boolean> = {
   positive: text => parseNumber(text) > 0,
   size: text => !Number.isNaN(parseSize(text)),
   'positive-size': text => parseSize(text) > 0,
-  // Kept in 32 bits, in which -1 is the mistake.
-  'socket-size': text => !Number.isNaN(parseSize(text)) && (parseSize(text) | 0) !== -1,
-  'socket-number': text => !Number.isNaN(parseNumber(text)) && (parseNumber(text) | 0) !== -1,
-  'socket-positive': text => ![0, -1].includes(parseNumber(text) | 0),
+  'socket-size': text => toInt32(text, parseSize(text)) !== -1,
+  'socket-number': text => toInt32(text, parseNumber(text)) !== -1,
+  'socket-positive': text => ![0, -1].includes(toInt32(text, parseNumber(text))),
   offset: text => !Number.isNaN(parseOffset(text)),
   seconds: text => !Number.isNaN(parseTime(text, false)),
   ms: text => !Number.isNaN(parseTime(text, true)),

@@ -67,7 +67,7 @@ function pattern(call: Call, text: string, at: number): undefined {
   else call.script(at)
 }
 
-/** `proxy_cookie_domain`, `proxy_cookie_path`, `proxy_cookie_flags`: `off` stands alone. */
+/** `proxy_cookie_domain`, `proxy_cookie_path`, `proxy_cookie_flags`: `off` stands alone; only paths know `~*`. */
 const cookie: Setter = call => {
   const state = note(call.frame, call.name)
   const off = call.count === 1 && call.arg(0) === 'off'
@@ -75,7 +75,8 @@ const cookie: Setter = call => {
   remember(call.frame, call.name, off ? 'off' : 'on')
   if (off) return
   if (call.count === 1) return call.failWord('parameter', 0)
-  pattern(call, call.arg(0), 0)
+  if (call.name !== 'proxy_cookie_path' && call.arg(0).startsWith('~')) call.regex(call.arg(0).slice(1), 0)
+  else pattern(call, call.arg(0), 0)
   for (let at = 1; at < call.count; at++) call.script(at)
 }
 
@@ -107,22 +108,18 @@ const bind: Setter = call => {
   if (call.count === 2 && call.arg(1) !== 'transparent') call.failWord('parameter', 1)
 }
 
-/** An address with or without a port; names are not looked up. */
+/** An address, or one with a port: then brackets may stand around it. Names are not looked up. */
 function bindAddress(value: string): boolean {
-  const close = value.indexOf(']')
-  if (value[0] === '[') return parseIpv6(value.slice(1, close)) !== undefined && isPort(value.slice(close + 1))
-  if (parseIpv6(value)) return true
-  const colon = value.indexOf(':')
-  const address = colon === -1 ? value : value.slice(0, colon)
-  return (
-    parseIpv4(address) !== undefined && address !== '255.255.255.255' && isPort(colon === -1 ? '' : value.slice(colon))
-  )
+  if (isAddress(value)) return true
+  const bracket = value[0] === '[' ? 1 : 0
+  const end = value.indexOf(bracket ? ']:' : ':')
+  return end !== -1 && isPort(value.slice(end + bracket + 1)) && isAddress(value.slice(bracket, end))
 }
 
-function isPort(text: string): boolean {
-  const port = parseNumber(text.slice(1))
-  return text === '' || (text[0] === ':' && port >= 1 && port <= 65535)
-}
+const isAddress = (text: string): boolean =>
+  parseIpv6(text) !== undefined || (parseIpv4(text) !== undefined && text !== '255.255.255.255')
+
+const isPort = (text: string): boolean => parseNumber(text) >= 1 && parseNumber(text) <= 65535
 
 const param: Setter = call => {
   if (call.count === 3 && call.arg(2) !== 'if_not_empty') call.failWord('parameter', 2)

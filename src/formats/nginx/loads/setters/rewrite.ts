@@ -74,9 +74,9 @@ const returnSetter: Setter = call => {
 const flags = ['last', 'break', 'redirect', 'permanent']
 
 const rewrite: Setter = call => {
+  if (call.arg(1) === '') return call.failWord('empty-replacement', 1)
   call.regex(call.arg(0), 0)
   if (call.refused) return
-  if (call.arg(1) === '') return call.failWord('empty-replacement', 1)
   if (call.count === 3 && !flags.includes(call.arg(2))) call.failWord('parameter', 2)
   else call.script(1)
 }

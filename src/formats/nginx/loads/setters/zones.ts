@@ -62,8 +62,7 @@ function limitZone(table: ParameterTable): Setter {
     found.delete(call)
     if (call.refused || !parameters(call, { table, from: 1 })) return
     const zone = found.get(call)
-    if (!zone || (zone.name === '' && call.name === 'limit_req_zone'))
-      return call.fail('needs-parameter', { parameter: 'zone' })
+    if (!zone || zone.name === '') return call.fail('needs-parameter', { parameter: 'zone' })
     const made = call.zone(zone.name, zone.size, call.entry.module)
     if (!made) return
     if (made.key !== undefined) call.fail('zone-bound', { zone: zone.name, key: made.key }, { other: made.directive })
@@ -71,8 +70,15 @@ function limitZone(table: ParameterTable): Setter {
   }
 }
 
+/** Where the zone of another use stands is refused before what follows it is read. */
+const usedZone: Parameter = (call, at) => {
+  const name = call.arg(at).slice('zone='.length)
+  found.set(call, { name, size: 0 })
+  return call.zone(name, 0, call.entry.module) !== undefined
+}
+
 const reqTable: ParameterTable = {
-  'zone=': ['any'],
+  'zone=': usedZone,
   'burst=': ['positive', 'burst'],
   'delay=': ['positive', 'delay'],
   nodelay: ['any'],
@@ -80,7 +86,6 @@ const reqTable: ParameterTable = {
 
 /** The same zone twice at one level is refused. */
 function useZone(call: Call, name: string): boolean {
-  if (!call.zone(name, 0, call.entry.module)) return false
   const key = `${call.name} ${name}`
   if (note(call.frame, key)) {
     call.fail('duplicate')
@@ -91,14 +96,15 @@ function useZone(call: Call, name: string): boolean {
 }
 
 const limitReq: Setter = call => {
+  found.delete(call)
   if (!parameters(call, { table: reqTable, from: 0 })) return
-  const name = call.directive.args.find(word => word.value.startsWith('zone='))?.value.slice(5)
-  if (name) useZone(call, name)
+  const zone = takenZone(call)
+  if (zone) useZone(call, zone.name)
   else call.fail('needs-parameter', { parameter: 'zone' })
 }
 
 const limitConn: Setter = call => {
-  if (!useZone(call, call.arg(0))) return
+  if (!call.zone(call.arg(0), 0, call.entry.module) || !useZone(call, call.arg(0))) return
   const value = parseNumber(call.arg(1))
   if (!(value > 0)) call.failWord('connections', 1)
   else if (value > 65535) call.failWord('connection-limit', 1)
@@ -136,14 +142,13 @@ const cachePath: Setter = call => {
   found.delete(call)
   if (!parameters(call, { table: cacheTable, from: 1 })) return
   const zone = found.get(call)
-  if (!zone) return call.fail('needs-parameter', { parameter: 'keys_zone' })
+  if (!zone?.name) return call.fail('needs-parameter', { parameter: 'keys_zone' })
   addPath(call, `cache ${zone.name} ${call.directive.span.start} ${call.directive.file.path}`, '')
   const made = call.refused ? undefined : call.zone(zone.name, zone.size, call.entry.module)
   if (!made) return
   if (made.key !== undefined) return call.fail('zone-duplicate', { zone: zone.name }, { other: made.directive })
   made.key = call.name
-  // Taken as a number, the zone has no room for what is put into it first.
-  if (zone.size < 3 * page) call.fail('cache-zone-memory', {}, { line: null })
+  made.cramped = zone.size < 3 * page
 }
 
 const isStatus = (code: number): boolean => code >= 100 && code <= 599

@@ -19,6 +19,13 @@ export function parseNumber(text: string): number {
   return over ? Number.NaN : Number(text)
 }
 
+/** What is left of a value that is kept in 32 bits, in which -1 is the mistake: refused texts (NaN) are -1, too. */
+export function toInt32(text: string, value: number): number {
+  if (Number.isNaN(value)) return -1
+  if (Number.isSafeInteger(value) || !/^\d+$/.test(text)) return value | 0
+  return Number(BigInt.asIntN(32, BigInt(text)))
+}
+
 const scales: Record<string, number> = { k: 1024, K: 1024, m: 1024 ** 2, M: 1024 ** 2, g: 1024 ** 3, G: 1024 ** 3 }
 
 function scaled(text: string, gigabytes: boolean): number {
