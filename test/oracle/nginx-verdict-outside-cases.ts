@@ -21,6 +21,13 @@ export const outsideCases: readonly Case[] = [
   ['http', 'proxy_cache_path /tmp/c keys_zone=k:8k;\ngzip maybe;'],
   ['http', 'proxy_cache_path /tmp/c keys_zone=k:8k;'],
   ['http', 'limit_req zone=n;\nproxy_cache_path /tmp/c keys_zone=k:8k;'],
+  ['http', 'proxy_cache_path /tmp/c levels= keys_zone=k:1m;'],
+  ['http', 'proxy_cache_path /tmp/c levels=1: keys_zone=k:1m;'],
+  ['http', 'proxy_cache_path /tmp/c levels=0 keys_zone=k:1m;'],
+  ['http', 'directio 8796093022208m;'],
+  ['http', 'directio 8796093022207m;'],
+  ['http', 'directio 8589934592g;'],
+  ['http', 'directio 1gg;'],
   // without a server nothing is merged
   ['http', 'proxy_cache n;'],
   ['http', 'scgi_cache n;\nupstream u { server 127.0.0.1; }'],
@@ -71,6 +78,7 @@ export const outsideCases: readonly Case[] = [
   ['http', 'types_hash_bucket_size 0;\ntypes { }\nserver { listen 127.0.0.1:18081; }'],
   ['http', 'types_hash_bucket_size 0;\ntypes { a/b; }\nserver { listen 127.0.0.1:18081; }'],
   ['http', 'types_hash_bucket_size 0;\ntypes { a/b c; }\nserver { listen 127.0.0.1:18081; }'],
+  ['http', 'types_hash_bucket_size 9223372036854775807;\ntypes { }\nserver { listen 127.0.0.1:18081; }'],
   ['http', 'types_hash_max_size 0;\ntypes { }\nserver { listen 127.0.0.1:18081; }'],
 ]
 

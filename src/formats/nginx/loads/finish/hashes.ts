@@ -49,7 +49,7 @@ function isRefused({ frame, hash, suffix }: Setting, state: State): boolean {
   if (!found || text === undefined) return false
   const options = { word: found.args[0], line: null }
   const size = bucketSize(parseSize(text))
-  if (suffix === 'bucket_size' && hash === 'types_hash' && withoutTypes(frame)) return false
+  if (size <= largestBucket && suffix === 'bucket_size' && hash === 'types_hash' && withoutTypes(frame)) return false
   if (parseSize(text) === 0 || parseNumber(text) === 0) {
     const id = suffix === 'max_size' ? 'hash-max-size' : 'hash-bucket-size'
     report(state, problemAt(found, id, { hash, size: 0 }, options))

@@ -1,5 +1,5 @@
 import type { Setter } from '../call.ts'
-import { parseNumber } from '../values/number.ts'
+import { parseNumber, parseOffset } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 
 const root: Setter = call => {
@@ -48,7 +48,7 @@ const keepalive: Setter = call => {
 }
 
 const directio: Setter = call => {
-  if (call.arg(0) !== 'off' && !/^\d+[kKmMgG]?$/.test(call.arg(0))) call.failWord('value', 0)
+  if (call.arg(0) !== 'off' && Number.isNaN(parseOffset(call.arg(0)))) call.failWord('value', 0)
 }
 
 const aio: Setter = call => {

@@ -111,7 +111,7 @@ const limitConn: Setter = call => {
 }
 
 const levels: Parameter = (call, at) => {
-  if (/^levels=[12](?::[12]){0,2}$/.test(call.arg(at))) return true
+  if (/^levels=(?:[12](?::[12]){0,2})?$/.test(call.arg(at))) return true
   call.failWord('cache-levels', at)
   return false
 }
