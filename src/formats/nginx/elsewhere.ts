@@ -51,13 +51,17 @@ function shared(model: NginxModel): Forest | undefined {
   const [root] = model.forest.trees
   const open = (['http', 'stream'] as const).flatMap(world => {
     const level = model[world]
-    return level && root && isOpen(model, world) ? [{ world, level }] : []
+    return level?.own.some(isInherited) && root && isOpen(model, world) ? [{ world, level }] : []
   })
   if (!root || open.length === 0) return undefined
   const text = open.map(({ world }) => `${world} { include part; ${typicalServer(world)} }`).join(' ')
   const parts = open.map(({ level }) => ({ ...root, nodes: level.own.filter(one => nameOf(one) !== 'server') }))
   return whole(model, text, parts)
 }
+
+/** A server, and what one has to name, say nothing to the others: files of sites have nothing else, and there may be thousands. */
+const isInherited = (statement: Directive): boolean =>
+  !/^(?:server|upstream|map|geo|split_clients)$/.test(nameOf(statement))
 
 /**
  * May servers stand in files that are not here? Beside servers that are, a pattern says nothing: its folder may be empty
