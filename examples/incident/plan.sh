@@ -11,8 +11,8 @@ export LC_ALL
 #   medium nginx/plaintext-upstream etc/nginx/sites-enabled/api.conf:7: `proxy_pass http://internal-api:8080` sends requests in clear text to internal-api:8080, used by server api.fintech.example / location /
 #   info nginx/vulnerable-version etc/nginx/nginx.conf:10: nginx 1.22.1 is of a branch that gets no more fixes; supported are 1.30.4, 1.31.3 and later
 
-plan=8c56c38bd6e8
-count=33
+plan=63729a6098fc
+count=34
 
 title() {
   case $1 in
@@ -44,76 +44,79 @@ title() {
       say 'Rehearse the renewal of api.fintech.example'
       ;;
     10)
-      say 'Create a system account for the daemon'
-      ;;
-    11)
-      say 'Run as the system account openvpn'
-      ;;
-    12)
-      say 'Let systemd restart openvpn-client@hk.service'
-      ;;
-    13)
-      say 'Read the units again'
-      ;;
-    14)
       say 'Apply the safe fixes: kernel settings'
       ;;
-    15)
+    11)
       say 'Apply the safe fixes: nginx'
       ;;
-    16)
-      say 'Apply the fixes that change behaviour: OpenVPN'
-      ;;
-    17)
-      say 'Apply the fixes that change behaviour: kernel settings'
-      ;;
-    18)
-      say 'Apply the safe fixes of what these changes left'
-      ;;
-    19)
+    12)
       say 'Apply the sysctl files as the boot does'
       ;;
-    20)
+    13)
       say 'Reload nginx'
       ;;
-    21)
-      say 'Restart openvpn-client@hk.service'
-      ;;
-    22)
+    14)
       say 'Write the reply routing'
       ;;
-    23)
+    15)
       say 'Start it before the tunnel at every boot'
       ;;
-    24)
+    16)
       say 'Route replies by the uplink'
       ;;
-    25)
+    17)
       say 'Write the kill switch'
       ;;
-    26)
+    18)
       say 'Load it before the network at every boot'
       ;;
-    27)
+    19)
       say 'Load the kill switch'
       ;;
-    28)
+    20)
       say 'Look at the other end first'
       ;;
-    29)
+    21)
       say 'Let the client take all traffic, IPv6 included'
       ;;
-    30)
+    22)
+      say 'Restart the client when it fails'
+      ;;
+    23)
       say 'Start the tunnel'
       ;;
-    31)
+    24)
+      say 'Create a system account for the daemon'
+      ;;
+    25)
+      say 'Run as the system account openvpn'
+      ;;
+    26)
+      say 'Restart openvpn-client@hk'
+      ;;
+    27)
       say 'Fetch the key of the server, /etc/openvpn/client/hk-tls-crypt.key'
       ;;
-    32)
+    28)
       say 'Wrap the control channel with tls-crypt'
       ;;
+    29)
+      say 'Read the units again'
+      ;;
+    30)
+      say 'Apply the fixes that change behaviour: OpenVPN'
+      ;;
+    31)
+      say 'Apply the fixes that change behaviour: kernel settings'
+      ;;
+    32)
+      say 'Apply the safe fixes of what these changes left'
+      ;;
     33)
-      say 'Restart openvpn-client@hk'
+      say 'Restart openvpn-client@hk.service'
+      ;;
+    34)
+      say 'Apply the sysctl files as the boot does'
       ;;
     *) ;;
   esac
@@ -149,76 +152,79 @@ step_id() {
       say nginx/renewal:api.fintech.example
       ;;
     10)
-      say openvpn/account
-      ;;
-    11)
-      say openvpn/privileges:etc/openvpn/client/hk.conf
-      ;;
-    12)
-      say openvpn/restart:openvpn-client@hk.service
-      ;;
-    13)
-      say openvpn/daemon-reload
-      ;;
-    14)
       say sysctl/safe-fixes
       ;;
-    15)
+    11)
       say nginx/safe-fixes
       ;;
-    16)
-      say openvpn/unsafe-fixes
-      ;;
-    17)
-      say sysctl/unsafe-fixes
-      ;;
-    18)
-      say sysctl/later-fixes
-      ;;
-    19)
+    12)
       say sysctl/apply
       ;;
-    20)
+    13)
       say nginx/live
       ;;
-    21)
-      say openvpn/live
-      ;;
-    22)
+    14)
       say host/uplink-script
       ;;
-    23)
+    15)
       say host/uplink-unit
       ;;
-    24)
+    16)
       say host/uplink
       ;;
-    25)
+    17)
       say host/kill-switch-rules
       ;;
-    26)
+    18)
       say host/kill-switch-unit
       ;;
-    27)
+    19)
       say host/kill-switch
       ;;
-    28)
+    20)
       say openvpn/compression-other-end
       ;;
-    29)
+    21)
       say openvpn/full-tunnel:openvpn-client@hk
       ;;
-    30)
+    22)
+      say openvpn/restart:openvpn-client@hk.service
+      ;;
+    23)
       say openvpn/start:openvpn-client@hk
       ;;
-    31)
+    24)
+      say openvpn/account
+      ;;
+    25)
+      say openvpn/privileges:etc/openvpn/client/hk.conf
+      ;;
+    26)
+      say openvpn/privileges:etc/openvpn/client/hk.conf-live
+      ;;
+    27)
       say openvpn/tls-crypt-key:/etc/openvpn/client/hk-tls-crypt.key
       ;;
-    32)
+    28)
       say openvpn/tls-crypt:etc/openvpn/client/hk.conf
       ;;
+    29)
+      say openvpn/daemon-reload
+      ;;
+    30)
+      say openvpn/unsafe-fixes
+      ;;
+    31)
+      say sysctl/unsafe-fixes
+      ;;
+    32)
+      say sysctl/later-fixes
+      ;;
     33)
-      say openvpn/tls-crypt:etc/openvpn/client/hk.conf-live
+      say openvpn/live
+      ;;
+    34)
+      say sysctl/apply:again
       ;;
     *) ;;
   esac
@@ -226,23 +232,23 @@ step_id() {
 
 guarded() {
   case $1 in
-    24 | 27 | 30) ;;
+    16 | 19 | 23) ;;
     *) return 1 ;;
   esac
 }
 
 files_ready() {
   [ "$1" -lt 3 ] || known /etc/nginx/sites-enabled/api.conf 4b2df157b2ed8109970d66fb6c2e97166b567a49331d1e4fc4e2eaf6a9b296ef f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
-  [ "$1" -lt 11 ] || known /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b bab1010bb06581e3de70c5a4e2f2d3457329e16a1f0b825592f40c9f13b9a882 || return 1
-  [ "$1" -lt 12 ] || known /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-  [ "$1" -lt 14 ] || known /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
-  [ "$1" -lt 15 ] || known /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-  [ "$1" -lt 17 ] || known /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
-  [ "$1" -lt 17 ] || known /etc/sysctl.d/zz-confward.conf none b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
-  [ "$1" -lt 22 ] || known /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
-  [ "$1" -lt 23 ] || known /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
-  [ "$1" -lt 25 ] || known /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 || return 1
-  [ "$1" -lt 26 ] || known /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+  [ "$1" -lt 10 ] || known /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+  [ "$1" -lt 11 ] || known /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+  [ "$1" -lt 14 ] || known /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+  [ "$1" -lt 15 ] || known /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+  [ "$1" -lt 17 ] || known /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
+  [ "$1" -lt 18 ] || known /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+  [ "$1" -lt 21 ] || known /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+  [ "$1" -lt 22 ] || known /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+  [ "$1" -lt 31 ] || known /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+  [ "$1" -lt 31 ] || known /etc/sysctl.d/zz-confward.conf none b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
   return 0
 }
 
@@ -254,47 +260,47 @@ ready_step() {
     7)
       untouched /etc/nginx/sites-enabled/api.conf f7b71470640c06286e591c0be523c3d075ccc00b0d713156e2bf55f0b4ca20d6 ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c || return 1
       ;;
-    11)
-      untouched /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 0f52e691f0311cc53e1f3ff4a73b1916816229c8da1f60bccf5520a8c0ff8162 || return 1
-      ;;
-    12)
-      untouched /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-      ;;
-    14)
+    10)
       untouched /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    15)
+    11)
       untouched /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       untouched /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    16)
-      untouched /etc/openvpn/client/hk.conf 0f52e691f0311cc53e1f3ff4a73b1916816229c8da1f60bccf5520a8c0ff8162 44ad11f444d63b152c58ffcf985de420fef4ab0fa74e69d3b1785ff4e524e134 || return 1
+    14)
+      untouched /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+      ;;
+    15)
+      untouched /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
       ;;
     17)
+      untouched /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
+      ;;
+    18)
+      untouched /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+      ;;
+    21)
+      untouched /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      ;;
+    22)
+      untouched /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      ;;
+    25)
+      untouched /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      ;;
+    28)
+      untouched /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
+      ;;
+    30)
+      untouched /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+      ;;
+    31)
       untouched /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       untouched /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       untouched /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
-    18)
-      untouched /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
-      ;;
-    22)
-      untouched /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
-      ;;
-    23)
-      untouched /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
-      ;;
-    25)
-      untouched /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 || return 1
-      ;;
-    26)
-      untouched /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
-      ;;
-    29)
-      untouched /etc/openvpn/client/hk.conf 44ad11f444d63b152c58ffcf985de420fef4ab0fa74e69d3b1785ff4e524e134 130aa1d3a82f22d1c480bc9c8c9138b3e7579fffed77a02db5d660d6de943634 || return 1
-      ;;
     32)
-      untouched /etc/openvpn/client/hk.conf 130aa1d3a82f22d1c480bc9c8c9138b3e7579fffed77a02db5d660d6de943634 bab1010bb06581e3de70c5a4e2f2d3457329e16a1f0b825592f40c9f13b9a882 || return 1
+      untouched /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     *) ;;
   esac
@@ -373,109 +379,35 @@ do_step() {
       run certbot renew --dry-run --no-random-sleep-on-renew --cert-name api.fintech.example || return 1
       ;;
     10)
-      if id openvpn > /dev/null 2>&1; then
-        say '  It is there already.'
-      else
-        run useradd --system --user-group --no-create-home --shell /usr/sbin/nologin openvpn || return 1
-        : > "$state/10.created"
-      fi
-      ;;
-    11)
-      {
-        head -c 183 /etc/openvpn/client/hk.conf
-        printf '\n'
-        printf 'user openvpn\n'
-        printf 'group openvpn'
-        tail -c +184 /etc/openvpn/client/hk.conf
-      } | change 11.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 0f52e691f0311cc53e1f3ff4a73b1916816229c8da1f60bccf5520a8c0ff8162 || return 1
-      ;;
-    12)
-      {
-        printf '[Service]\n'
-        printf 'Restart=on-failure\n'
-        printf 'RestartSec=5s\n'
-      } | change 12.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-      ;;
-    13)
-      run systemctl daemon-reload || return 1
-      ;;
-    14)
       {
         head -c 237 /etc/sysctl.conf
         printf '2\n'
         printf 'net.ipv4.conf.default.rp_filter = 2'
         tail -c +239 /etc/sysctl.conf
-      } | change 14.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      } | change 10.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
-    15)
+    11)
       {
         head -c 138 /etc/nginx/nginx.conf
         printf '\n'
         printf '\tserver_tokens off;'
         tail -c +139 /etc/nginx/nginx.conf
-      } | change 15.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      } | change 11.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
       {
         head -c 439 /etc/nginx/sites-enabled/api.conf
         printf 'Host $server_name'
         tail -c +450 /etc/nginx/sites-enabled/api.conf
-      } | change 15.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      } | change 11.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       ;;
-    16)
-      {
-        head -c 183 /etc/openvpn/client/hk.conf
-        printf '\n'
-        printf 'remote-cert-tls server'
-        tail -c +184 /etc/openvpn/client/hk.conf | head -c 37
-        printf 'redirect-gateway def1 ipv6\n'
-        printf 'ifconfig-ipv6 fd15:53b6:dead::2/64 fd15:53b6:dead::1\n'
-        printf 'block-ipv6'
-        tail -c +242 /etc/openvpn/client/hk.conf
-      } | change 16.1 /etc/openvpn/client/hk.conf 0f52e691f0311cc53e1f3ff4a73b1916816229c8da1f60bccf5520a8c0ff8162 44ad11f444d63b152c58ffcf985de420fef4ab0fa74e69d3b1785ff4e524e134 || return 1
-      ;;
-    17)
-      {
-        head -c 183 /etc/sysctl.conf
-        tail -c +208 /etc/sysctl.conf
-      } | change 17.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
-      {
-        head -c 29 /etc/sysctl.d/hardening
-        tail -c +175 /etc/sysctl.d/hardening | head -c 15
-      } | change 17.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
-      {
-        printf 'net.ipv4.ip_forward = 0\n'
-        printf 'net.ipv4.tcp_syncookies = 1\n'
-        printf 'net.ipv4.icmp_echo_ignore_broadcasts = 1\n'
-        printf 'net.ipv4.conf.all.accept_redirects = 0\n'
-        printf 'net.ipv4.conf.all.send_redirects = 0\n'
-      } | change 17.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
-      ;;
-    18)
-      {
-        head -c 131 /etc/sysctl.d/zz-confward.conf
-        printf '\n'
-        printf 'net.ipv4.conf.default.accept_redirects = 0\n'
-        printf 'net.ipv4.conf.*.accept_redirects = 0'
-        tail -c +132 /etc/sysctl.d/zz-confward.conf | head -c 37
-        printf '\n'
-        printf 'net.ipv4.conf.default.send_redirects = 0\n'
-        printf 'net.ipv4.conf.*.send_redirects = 0'
-        tail -c +169 /etc/sysctl.d/zz-confward.conf
-      } | change 18.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
-      ;;
-    19)
-      keep 19 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects)$' || return 1
+    12)
+      keep 12 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter|net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.conf\.all\.accept_redirects)$' || return 1
       run systemctl restart systemd-sysctl || return 1
       ;;
-    20)
-      note_workers 20 || return 1
+    13)
+      note_workers 13 || return 1
       run systemctl reload nginx || return 1
       ;;
-    21)
-      say '  Once for all changes to the files: each restart interrupts the tunnel'
-      note_units 21 openvpn-client@hk.service || return 1
-      run systemctl restart openvpn-client@hk.service || return 1
-      ;;
-    22)
+    14)
       {
         printf '#!/bin/sh\n'
         printf '# Written by confward. Connections to the public addresses of this host are answered by the way they came in,\n'
@@ -514,9 +446,9 @@ do_step() {
         printf '  up | down) "$1" -4; "$1" -6 ;;\n'
         printf '  *) echo '\''usage: confward-uplink up | down'\'' >&2; exit 2 ;;\n'
         printf 'esac\n'
-      } | change 22.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 755 || return 1
+      } | change 14.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 755 || return 1
       ;;
-    23)
+    15)
       {
         printf '[Unit]\n'
         printf 'Description=Replies to the public addresses of this host leave by the uplink\n'
@@ -532,16 +464,16 @@ do_step() {
         printf '\n'
         printf '[Install]\n'
         printf 'WantedBy=multi-user.target\n'
-      } | change 23.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 644 || return 1
+      } | change 15.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 644 || return 1
       ;;
-    24)
+    16)
       say '  Without it the tunnel takes the replies of every public service, the session of the operator included'
-      note_units 24 confward-uplink.service || return 1
+      note_units 16 confward-uplink.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-uplink.service || return 1
       run /usr/local/sbin/confward-uplink up || return 1
       ;;
-    25)
+    17)
       {
         printf '# Written by confward. Nothing leaves this host outside the tunnel.\n'
         printf 'table inet vpn_ks\n'
@@ -562,10 +494,22 @@ do_step() {
         printf '    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept\n'
         printf '    counter reject with icmpx admin-prohibited\n'
         printf '  }\n'
+        printf '  chain forward {\n'
+        printf '    type filter hook forward priority filter; policy drop;\n'
+        printf '    oifname "tun0" accept\n'
+        printf '    oifname "docker0" accept\n'
+        printf '    oifname "br-*" accept\n'
+        printf '    oifname "virbr*" accept\n'
+        printf '    oifname "podman*" accept\n'
+        printf '    oifname "cni*" accept\n'
+        printf '    oifname "lxcbr*" accept\n'
+        printf '    ct direction reply ct state established,related accept\n'
+        printf '    counter reject with icmpx admin-prohibited\n'
+        printf '  }\n'
         printf '}\n'
-      } | change 25.1 /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 644 || return 1
+      } | change 17.1 /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 644 || return 1
       ;;
-    26)
+    18)
       {
         printf '[Unit]\n'
         printf 'Description=Nothing leaves this host outside the tunnel\n'
@@ -587,49 +531,129 @@ do_step() {
         printf '\n'
         printf '[Install]\n'
         printf 'WantedBy=multi-user.target\n'
-      } | change 26.1 /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 644 || return 1
+      } | change 18.1 /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 644 || return 1
       ;;
-    27)
+    19)
       say '  When the tunnel dies nothing leaves in clear; package mirrors, time and name servers answer through the tunnel only'
-      note_units 27 confward-vpn-killswitch.service || return 1
+      note_units 19 confward-vpn-killswitch.service || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable --now confward-vpn-killswitch.service || return 1
       run nft -f /etc/confward/vpn-killswitch.nft || return 1
       ;;
-    28)
+    20)
       say 'Does the server never compress, or does it already say "compress migrate" (OpenVPN 2.6)? With an older server that compresses, change both ends in the same window: framing on one end only means a tunnel that is up and carries nothing'
       die 4 'decide, then: accept openvpn/compression-other-end'
       ;;
-    29)
+    21)
       {
         head -c 50 /etc/openvpn/client/hk.conf
         printf 'tun0'
-        tail -c +54 /etc/openvpn/client/hk.conf | head -c 181
-        tail -c +244 /etc/openvpn/client/hk.conf
-      } | change 29.1 /etc/openvpn/client/hk.conf 44ad11f444d63b152c58ffcf985de420fef4ab0fa74e69d3b1785ff4e524e134 130aa1d3a82f22d1c480bc9c8c9138b3e7579fffed77a02db5d660d6de943634 || return 1
+        tail -c +54 /etc/openvpn/client/hk.conf | head -c 36
+        printf '\n'
+        printf 'ifconfig-ipv6 fd15:53b6:dead::2/64 fd15:53b6:dead::1\n'
+        printf 'block-ipv6'
+        tail -c +90 /etc/openvpn/client/hk.conf | head -c 95
+        tail -c +194 /etc/openvpn/client/hk.conf | head -c 17
+        printf 'def1 ipv6'
+        tail -c +215 /etc/openvpn/client/hk.conf
+      } | change 21.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
       ;;
-    30)
-      note_units 30 openvpn-client@hk || return 1
+    22)
+      {
+        printf '[Service]\n'
+        printf 'Restart=on-failure\n'
+        printf 'RestartSec=5s\n'
+      } | change 22.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 644 || return 1
+      ;;
+    23)
+      note_units 23 openvpn-client@hk || return 1
       run systemctl daemon-reload || return 1
       run systemctl enable openvpn-client@hk || return 1
       run systemctl restart openvpn-client@hk || return 1
       run timeout 60 sh -c 'until case "$(ip route get 192.0.2.1)" in *"dev tun0 "*) true ;; *) false ;; esac; do sleep 1; done' || return 1
       ;;
-    31)
+    24)
+      if id openvpn > /dev/null 2>&1; then
+        say '  It is there already.'
+      else
+        run useradd --system --user-group --no-create-home --shell /usr/sbin/nologin openvpn || return 1
+        : > "$state/24.created"
+      fi
+      ;;
+    25)
+      {
+        head -c 248 /etc/openvpn/client/hk.conf
+        printf '\n'
+        printf 'user openvpn\n'
+        printf 'group openvpn'
+        tail -c +249 /etc/openvpn/client/hk.conf
+      } | change 25.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      ;;
+    26)
+      note_units 26 openvpn-client@hk || return 1
+      run systemctl restart openvpn-client@hk || return 1
+      ;;
+    27)
       say 'Does /etc/openvpn/client/hk-tls-crypt.key hold the key of the server (mode 0600, over a protected way), and has the server its line tls-crypt? Where it has no key yet, make it there: openvpn --genkey tls-crypt tls-crypt.key. A key on one end only means no connection: change all ends in one window'
       die 4 'decide, then: accept openvpn/tls-crypt-key:/etc/openvpn/client/hk-tls-crypt.key'
       ;;
-    32)
+    28)
       {
-        head -c 184 /etc/openvpn/client/hk.conf
+        head -c 275 /etc/openvpn/client/hk.conf
         printf '\n'
         printf 'tls-crypt hk-tls-crypt.key'
-        tail -c +185 /etc/openvpn/client/hk.conf
-      } | change 32.1 /etc/openvpn/client/hk.conf 130aa1d3a82f22d1c480bc9c8c9138b3e7579fffed77a02db5d660d6de943634 bab1010bb06581e3de70c5a4e2f2d3457329e16a1f0b825592f40c9f13b9a882 || return 1
+        tail -c +276 /etc/openvpn/client/hk.conf
+      } | change 28.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
+      ;;
+    29)
+      run systemctl daemon-reload || return 1
+      ;;
+    30)
+      {
+        head -c 248 /etc/openvpn/client/hk.conf
+        printf '\n'
+        printf 'remote-cert-tls server'
+        tail -c +249 /etc/openvpn/client/hk.conf
+      } | change 30.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+      ;;
+    31)
+      {
+        head -c 183 /etc/sysctl.conf
+        tail -c +208 /etc/sysctl.conf
+      } | change 31.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      {
+        head -c 29 /etc/sysctl.d/hardening
+        tail -c +175 /etc/sysctl.d/hardening | head -c 15
+      } | change 31.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      {
+        printf 'net.ipv4.ip_forward = 0\n'
+        printf 'net.ipv4.tcp_syncookies = 1\n'
+        printf 'net.ipv4.icmp_echo_ignore_broadcasts = 1\n'
+        printf 'net.ipv4.conf.all.accept_redirects = 0\n'
+        printf 'net.ipv4.conf.all.send_redirects = 0\n'
+      } | change 31.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
+      ;;
+    32)
+      {
+        head -c 131 /etc/sysctl.d/zz-confward.conf
+        printf '\n'
+        printf 'net.ipv4.conf.default.accept_redirects = 0\n'
+        printf 'net.ipv4.conf.*.accept_redirects = 0'
+        tail -c +132 /etc/sysctl.d/zz-confward.conf | head -c 37
+        printf '\n'
+        printf 'net.ipv4.conf.default.send_redirects = 0\n'
+        printf 'net.ipv4.conf.*.send_redirects = 0'
+        tail -c +169 /etc/sysctl.d/zz-confward.conf
+      } | change 32.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     33)
-      note_units 33 openvpn-client@hk || return 1
-      run systemctl restart openvpn-client@hk || return 1
+      say '  Once for all changes to the files: each restart interrupts the tunnel'
+      note_units 33 openvpn-client@hk.service || return 1
+      run systemctl restart openvpn-client@hk.service || return 1
+      ;;
+    34)
+      keep 34 '^(net\.ipv4\.ip_forward)$' '^(net\.ipv4\.conf\.[^.]+\.forwarding|net\.ipv4\.tcp_syncookies|net\.ipv4\.icmp_echo_ignore_broadcasts|net\.ipv4\.conf\.[^.]+\.accept_redirects|net\.ipv4\.conf\.[^.]+\.send_redirects|net\.ipv4\.conf\.all\.rp_filter|net\.ipv4\.conf\.default\.rp_filter)$' || return 1
+      run systemctl restart systemd-sysctl || return 1
       ;;
     *) ;;
   esac
@@ -663,38 +687,80 @@ verify_step() {
       check 'api.fintech.example refuses TLS 1.1' '' 'alert protocol version' '' '' fails openssl s_client -connect 127.0.0.1:443 -servername api.fintech.example -tls1_1 -cipher ALL:@SECLEVEL=0 || return 1
       ;;
     10)
+      as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+      ;;
+    11)
+      check 'nginx accepts the files' '' '' '' '' succeeds nginx -t || return 1
+      ;;
+    12)
+      check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
+      check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
+      ;;
+    13)
+      renewed 13 'nginx has taken the files' || return 1
+      ;;
+    14)
+      as_left /usr/local/sbin/confward-uplink 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+      ;;
+    15)
+      as_left /etc/systemd/system/confward-uplink.service 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+      ;;
+    16)
+      check 'replies have a rule of their own' '' 'lookup 128' '' '' succeeds ip rule show priority 1000 || return 1
+      ;;
+    17)
+      check 'nft accepts the rules' '' '' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
+      ;;
+    18)
+      as_left /etc/systemd/system/confward-vpn-killswitch.service 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+      ;;
+    19)
+      check 'the kill switch is loaded' '' 'policy drop' '' '' succeeds nft list chain inet vpn_ks output || return 1
+      ;;
+    21)
+      as_left /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      ;;
+    22)
+      as_left /etc/systemd/system/openvpn-client@hk.service.d/restart.conf b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      ;;
+    23)
+      check 'traffic leaves by tun0' '' 'dev tun0 ' '' '' succeeds ip route get 192.0.2.1 || return 1
+      check '198.51.100.20 is reached outside the tunnel' '' '' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
+      ;;
+    24)
       check 'The account exists' '' '' '' '' succeeds id openvpn || return 1
       check 'Its group exists' '' '' '' '' succeeds getent group openvpn || return 1
       ;;
-    11)
-      as_left /etc/openvpn/client/hk.conf 0f52e691f0311cc53e1f3ff4a73b1916816229c8da1f60bccf5520a8c0ff8162 || return 1
+    25)
+      as_left /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
       ;;
-    12)
-      as_left /etc/systemd/system/openvpn-client@hk.service.d/restart.conf b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+    26)
+      check 'openvpn-client@hk runs' '' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
-    13)
+    27)
+      check '/etc/openvpn/client/hk-tls-crypt.key holds a key' '' '' '' '' succeeds test -s /etc/openvpn/client/hk-tls-crypt.key || return 1
+      ;;
+    28)
+      as_left /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
+      ;;
+    29)
       check 'Restart of openvpn-client@hk.service holds on-failure' '' on-failure '' '' succeeds systemctl show -p Restart openvpn-client@hk.service || return 1
       ;;
-    14)
-      as_left /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
+    30)
+      as_left /etc/openvpn/client/hk.conf d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
       ;;
-    15)
-      check 'nginx accepts the files' '' '' '' '' succeeds nginx -t || return 1
-      ;;
-    16)
-      as_left /etc/openvpn/client/hk.conf 44ad11f444d63b152c58ffcf985de420fef4ab0fa74e69d3b1785ff4e524e134 || return 1
-      ;;
-    17)
+    31)
       as_left /etc/sysctl.conf 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
       as_left /etc/sysctl.d/hardening 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
       as_left /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
-    18)
+    32)
       as_left /etc/sysctl.d/zz-confward.conf b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
-    19)
-      check 'net.ipv4.conf.all.rp_filter is 2' 2 '' '' '' succeeds sysctl -n net.ipv4.conf.all.rp_filter || return 1
-      check 'net.ipv4.conf.default.rp_filter is 2' 2 '' '' '' succeeds sysctl -n net.ipv4.conf.default.rp_filter || return 1
+    33)
+      check 'openvpn-client@hk.service runs' '' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
+      ;;
+    34)
       check 'net.ipv4.ip_forward is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.ip_forward || return 1
       check 'net.ipv4.tcp_syncookies is 1' 1 '' '' '' succeeds sysctl -n net.ipv4.tcp_syncookies || return 1
       check 'net.ipv4.icmp_echo_ignore_broadcasts is 1' 1 '' '' '' succeeds sysctl -n net.ipv4.icmp_echo_ignore_broadcasts || return 1
@@ -702,46 +768,6 @@ verify_step() {
       check 'net.ipv4.conf.all.send_redirects is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.conf.all.send_redirects || return 1
       check 'net.ipv4.conf.default.accept_redirects is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.conf.default.accept_redirects || return 1
       check 'net.ipv4.conf.default.send_redirects is 0' 0 '' '' '' succeeds sysctl -n net.ipv4.conf.default.send_redirects || return 1
-      ;;
-    20)
-      renewed 20 'nginx has taken the files' || return 1
-      ;;
-    21)
-      check 'openvpn-client@hk.service runs' '' '' '' '' succeeds systemctl is-active openvpn-client@hk.service || return 1
-      ;;
-    22)
-      as_left /usr/local/sbin/confward-uplink 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
-      ;;
-    23)
-      as_left /etc/systemd/system/confward-uplink.service 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
-      ;;
-    24)
-      check 'replies have a rule of their own' '' 'lookup 128' '' '' succeeds ip rule show priority 1000 || return 1
-      ;;
-    25)
-      check 'nft accepts the rules' '' '' '' '' succeeds nft -c -f /etc/confward/vpn-killswitch.nft || return 1
-      ;;
-    26)
-      as_left /etc/systemd/system/confward-vpn-killswitch.service 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
-      ;;
-    27)
-      check 'the kill switch is loaded' '' 'policy drop' '' '' succeeds nft list chain inet vpn_ks output || return 1
-      ;;
-    29)
-      as_left /etc/openvpn/client/hk.conf 130aa1d3a82f22d1c480bc9c8c9138b3e7579fffed77a02db5d660d6de943634 || return 1
-      ;;
-    30)
-      check 'traffic leaves by tun0' '' 'dev tun0 ' '' '' succeeds ip route get 192.0.2.1 || return 1
-      check '198.51.100.20 is reached outside the tunnel' '' '' '' 'dev tun0 ' succeeds ip route get 198.51.100.20 || return 1
-      ;;
-    31)
-      check '/etc/openvpn/client/hk-tls-crypt.key holds a key' '' '' '' '' succeeds test -s /etc/openvpn/client/hk-tls-crypt.key || return 1
-      ;;
-    32)
-      as_left /etc/openvpn/client/hk.conf bab1010bb06581e3de70c5a4e2f2d3457329e16a1f0b825592f40c9f13b9a882 || return 1
-      ;;
-    33)
-      check 'openvpn-client@hk runs' '' '' '' '' succeeds systemctl is-active openvpn-client@hk || return 1
       ;;
     *) ;;
   esac
@@ -784,87 +810,90 @@ undo_step() {
       say '  nothing to take back: a rehearsal saves nothing'
       ;;
     10)
-      if [ -e "$state/10.created" ]; then
-        run userdel openvpn || return 1
-        rm -f "$state/10.created"
-      fi
+      restore 10.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
       ;;
     11)
-      restore 11.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 0f52e691f0311cc53e1f3ff4a73b1916816229c8da1f60bccf5520a8c0ff8162 || return 1
-      run systemctl try-restart openvpn-client@hk || return 1
-      ;;
-    12)
-      restore 12.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
-      run systemctl daemon-reload || return 1
-      ;;
-    13)
-      say '  nothing by itself: taking back the file reads the units again'
-      ;;
-    14)
-      restore 14.1 /etc/sysctl.conf f2ddb07aaf05778f4d194c55972930ddc1dd9773ad05158c5474953253f00258 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 || return 1
-      ;;
-    15)
-      restore 15.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
-      restore 15.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
+      restore 11.1 /etc/nginx/nginx.conf 13b568ae08d6a9b28f77898b9b3a6c661030b3856b685814d328b5caee44c7c2 9427b5700a595ceb467aeec5912b5f9a62fb72649a14dc0aea9721a314c10b96 || return 1
+      restore 11.2 /etc/nginx/sites-enabled/api.conf ea3742be89c6b38e3b34085e7158fa5dda51c0ab31a4af344559d0ed9617f85c f50c51192e313067e0a411fd78bda77007d0c9415bd008176946ae4b3f95266f || return 1
       run nginx -t || return 1
       run systemctl try-reload-or-restart nginx || return 1
       ;;
-    16)
-      restore 16.1 /etc/openvpn/client/hk.conf 0f52e691f0311cc53e1f3ff4a73b1916816229c8da1f60bccf5520a8c0ff8162 44ad11f444d63b152c58ffcf985de420fef4ab0fa74e69d3b1785ff4e524e134 || return 1
-      run systemctl try-restart openvpn-client@hk.service || return 1
+    12)
+      give_back 12
       ;;
-    17)
-      restore 17.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
-      restore 17.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
-      restore 17.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
-      ;;
-    18)
-      restore 18.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
-      ;;
-    19)
-      give_back 19
-      ;;
-    20)
+    13)
       say '  nothing by itself: taking back the edit reloads nginx'
       ;;
-    21)
-      give_back_units 21 openvpn-client@hk.service || return 1
-      ;;
-    22)
-      restore 22.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
+    14)
+      restore 14.1 /usr/local/sbin/confward-uplink none 523c0853e9822bcd1cef22b731804d94464ec21f61dbe712c716b98f85beada5 || return 1
       run sh -c 'if systemctl is-active --quiet "$0"; then systemctl restart "$0"; fi' confward-uplink.service || return 1
       ;;
-    23)
-      restore 23.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
+    15)
+      restore 15.1 /etc/systemd/system/confward-uplink.service none 30fb6a3cb19aecafb7b69bc1fdd38444f4391a996f33bfbc9ec484942a3fefd6 || return 1
       run systemctl daemon-reload || return 1
       ;;
-    24)
-      give_back_units 24 confward-uplink.service || return 1
+    16)
+      give_back_units 16 confward-uplink.service || return 1
       ;;
-    25)
-      restore 25.1 /etc/confward/vpn-killswitch.nft none 86ffa725a80252f056dedca08b4838e2cf69a66d1bf9fb91dc7c8f787d790b19 || return 1
+    17)
+      restore 17.1 /etc/confward/vpn-killswitch.nft none 754df3109070a34a723c163ab19bda2c2ff094fc76c2d2dd1893915014f85d38 || return 1
       run sh -c 'if [ -e "$0" ] && nft list table inet vpn_ks > /dev/null 2>&1; then nft -f "$0"; fi' /etc/confward/vpn-killswitch.nft || return 1
       ;;
-    26)
-      restore 26.1 /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
+    18)
+      restore 18.1 /etc/systemd/system/confward-vpn-killswitch.service none 90838f2058344acb656633e8695b4ca1a73bf039d645021ca3fa6914a61c1436 || return 1
       run systemctl daemon-reload || return 1
       ;;
-    27)
-      give_back_units 27 confward-vpn-killswitch.service || return 1
+    19)
+      give_back_units 19 confward-vpn-killswitch.service || return 1
+      ;;
+    21)
+      restore 21.1 /etc/openvpn/client/hk.conf 198368f64dd2db9cea13a4b0ddd78608a11e304e8cee96b8b70770424217257b 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e || return 1
+      run systemctl try-restart openvpn-client@hk || return 1
+      ;;
+    22)
+      restore 22.1 /etc/systemd/system/openvpn-client@hk.service.d/restart.conf none b2000aea841a217477039d3306fbbeab48576ec99fefbcb8f7a34208d24b3c98 || return 1
+      run systemctl daemon-reload || return 1
+      ;;
+    23)
+      give_back_units 23 openvpn-client@hk || return 1
+      ;;
+    24)
+      if [ -e "$state/24.created" ]; then
+        run userdel openvpn || return 1
+        rm -f "$state/24.created"
+      fi
+      ;;
+    25)
+      restore 25.1 /etc/openvpn/client/hk.conf 50f6c2900c2d11590fea05f5c8d56afbdfbd3e00d1a58867dddd6e304e377f5e 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 || return 1
+      run systemctl try-restart openvpn-client@hk || return 1
+      ;;
+    26)
+      give_back_units 26 openvpn-client@hk || return 1
+      ;;
+    28)
+      restore 28.1 /etc/openvpn/client/hk.conf 830abee92b2867751120cdc5d5b997b3c3be796c15b608f14f4eee55ec32b065 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde || return 1
+      run systemctl try-restart openvpn-client@hk || return 1
       ;;
     29)
-      restore 29.1 /etc/openvpn/client/hk.conf 44ad11f444d63b152c58ffcf985de420fef4ab0fa74e69d3b1785ff4e524e134 130aa1d3a82f22d1c480bc9c8c9138b3e7579fffed77a02db5d660d6de943634 || return 1
-      run systemctl try-restart openvpn-client@hk || return 1
+      say '  nothing by itself: taking back the file reads the units again'
       ;;
     30)
-      give_back_units 30 openvpn-client@hk || return 1
+      restore 30.1 /etc/openvpn/client/hk.conf 3b1cc93026aa34031b08ee9c0773976a518b52b2c7141065ea9e4e4c5bcdefde d9a0b19c9fce4b6b1607288ebc878164a59c32e0bbb9762bfd8ab2283e754967 || return 1
+      run systemctl try-restart openvpn-client@hk.service || return 1
+      ;;
+    31)
+      restore 31.1 /etc/sysctl.conf 3310a96855a7da4336532e474c39a608009c3c5f4846b3a92cb08bdb8e127b96 9e764e927fe15682a44ed4040ea5c5d9cf9926633758040e8897182700b5adce || return 1
+      restore 31.2 /etc/sysctl.d/hardening 65489cde2ce1b742bccf3df8bc56f6965d53aec2693328af8e142c5b09050e59 163467c06032e4b7112d698e37f258d19c9b4032f2786bcef4ef6e91954e34fc || return 1
+      restore 31.3 /etc/sysctl.d/zz-confward.conf none 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 || return 1
       ;;
     32)
-      restore 32.1 /etc/openvpn/client/hk.conf 130aa1d3a82f22d1c480bc9c8c9138b3e7579fffed77a02db5d660d6de943634 bab1010bb06581e3de70c5a4e2f2d3457329e16a1f0b825592f40c9f13b9a882 || return 1
-      run systemctl try-restart openvpn-client@hk || return 1
+      restore 32.1 /etc/sysctl.d/zz-confward.conf 2b0268f05f8d3c6e22144dc670b232592bca7ab60727c21b6ac05035b44db453 b58578934efddc46911b2b50977eb33db73b8fbe7b0fe387ae4e68460af6fb90 || return 1
       ;;
     33)
-      give_back_units 33 openvpn-client@hk || return 1
+      give_back_units 33 openvpn-client@hk.service || return 1
+      ;;
+    34)
+      give_back 34
       ;;
     *) ;;
   esac

@@ -243,6 +243,8 @@ test('a step that nobody confirms is taken back by itself', async () => {
   const { plan } = planned(files)
   const at = await start('web.sh')
   await at.write(`/${conf}`, files[conf] as Uint8Array)
+  await at.write('/etc/nginx/nginx.conf', publicServer)
+  await at.sh('systemctl restart nginx; sleep 0.3')
   await at.write('/root/plan.sh', planSh(plan))
   const former = await network(at)
   const run = (verb: string): ReturnType<Machine['run']> =>

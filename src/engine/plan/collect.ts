@@ -5,6 +5,7 @@ import type { Finding, Fingerprint, PlanStep } from '../types.ts'
 /** The steps that repair a finding. */
 export interface Remedy {
   readonly finding: Fingerprint
+  readonly rule: string
   readonly steps: readonly Step[]
 }
 
@@ -13,10 +14,10 @@ export interface Remedy {
  * its steps only follow the edits.
  */
 export const remedies = (findings: readonly Finding[]): Remedy[] =>
-  findings.flatMap(({ fixes, fingerprint, path }) => {
+  findings.flatMap(({ fixes, fingerprint, rule, path }) => {
     if (fixes.some(fix => fix.safety === 'safe' && fix.edits.length > 0)) return []
     const steps = fixes.find(fix => fix.edits.length === 0 && fix.steps && fix.steps.length > 0)?.steps
-    return steps ? [{ finding: fingerprint, steps: steps.map(step => inStore(step, path)) }] : []
+    return steps ? [{ finding: fingerprint, rule, steps: steps.map(step => inStore(step, path)) }] : []
   })
 
 /** Steps speak of paths on the host; the store may hold that host below a folder. */
@@ -24,7 +25,7 @@ const inStore = (step: Step, path: string): Step =>
   step.kind === 'write' ? { ...step, path: onHost(hostRoot(path), step.path) } : step
 
 /** One step for each id, in order of appearance, with every finding that brought it. */
-export function merged(all: readonly Remedy[]): PlanStep[] {
+export function merged(all: readonly Omit<Remedy, 'rule'>[]): PlanStep[] {
   return byId(all.flatMap(({ finding, steps }) => steps.map((step): PlanStep => ({ ...step, resolves: [finding] }))))
 }
 

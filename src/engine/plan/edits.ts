@@ -33,8 +33,8 @@ export const laterFixes: Kind = {
   risk: 'low',
 }
 
-/** The same, once the questions to a person are answered. */
-export const lastFixes: Kind = { ...laterFixes, id: 'last-fixes' }
+/** What waited for an answer to a question, and what shows only then. */
+export const otherSafeFixes: Kind = { ...safeFixes, id: 'other-safe-fixes' }
 
 export type EditStep = PlanStep & { readonly kind: 'edit' }
 

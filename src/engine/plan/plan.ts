@@ -11,10 +11,10 @@ import type { Analysis, AnalyzeInput, Finding, Fingerprint, LeftFinding, Plan, P
 import { worse } from '../verify.ts'
 import { appliedOnce } from './applied-once.ts'
 import { merged, type Remedy, remedies } from './collect.ts'
-import { editSteps, type Kind, lastFixes, laterFixes, safeFixes, strongFixes } from './edits.ts'
+import { editSteps, type Kind, laterFixes, otherSafeFixes, safeFixes, strongFixes } from './edits.ts'
 import { type Fixed, followUps } from './follow-up.ts'
 import { withMainFile } from './main-file.ts'
-import { askedLast, asks, heldBack } from './questions.ts'
+import { askedLast, asks, free, heldBack } from './questions.ts'
 import { restartedOnce } from './restarted-once.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, tearsIn, textsOf, walkThrough } from './simulate.ts'
@@ -46,8 +46,15 @@ export function plan(input: AnalyzeInput, report: Report): Plan {
   const heavy = (finding: Finding): boolean => rest(finding) && (input.unsafe === true || urgent.has(finding.severity))
   const strong = { kind: strongFixes, wish: { excluded, choose: heavy, unsafe: true } }
   const later = { kind: laterFixes, wish: { excluded, choose: rest, unsafe: false } }
-  drafted = fixed(session, drafted, [safe, strong, later])
-  if (waiting.length > 0) drafted = asked(session, drafted, course)
+  if (waiting.length === 0) drafted = fixed(session, drafted, [safe, strong, later])
+  else {
+    const choose = (finding: Finding): boolean => rest(finding) && free(finding, waiting)
+    const before = fixed(session, drafted, [{ ...safe, wish: { ...safe.wish, choose } }])
+    drafted = stages(session, before, { ...course, asking: true })
+    handled.clear()
+    for (const step of drafted.steps) for (const finding of step.resolves) handled.add(finding)
+    drafted = fixed(session, drafted, [{ ...safe, kind: otherSafeFixes }, strong, later])
+  }
   return planOf(
     session.store,
     drafted,
@@ -59,7 +66,7 @@ export function plan(input: AnalyzeInput, report: Report): Plan {
 interface Course {
   readonly excluded: ReadonlySet<Fingerprint>
   readonly refused: Set<Fingerprint>
-  /** Are remedies wanted that ask a person? They come behind all that need not. */
+  /** Are remedies wanted that ask a person? They come behind the others, and behind the safe fixes. */
   readonly asking?: boolean
 }
 
@@ -71,21 +78,14 @@ const dueIn = ({ steps, analysis }: Drafted, { excluded, refused }: Course): Rem
 function stages(session: Session, from: Drafted, course: Course): Drafted {
   let drafted = from
   for (let stage = 0; stage < maxStages; stage++) {
-    const due = dueIn(drafted, course).filter(each => course.asking || !asks(each))
+    const all = dueIn(drafted, course)
+    const due = all.filter(each => course.asking || (!asks(each) && free(each, all)))
     const next = staged(session, drafted, { due, refused: course.refused })
     const stuck = next.steps.length === drafted.steps.length
     drafted = next
     if (stuck) break
   }
   return drafted
-}
-
-/** What waits for a person, and the safe fixes of what its edits bring to light. */
-function asked(session: Session, from: Drafted, { excluded, refused }: Course): Drafted {
-  const drafted = stages(session, from, { excluded, refused, asking: true })
-  const handled = new Set(drafted.steps.flatMap(step => step.resolves))
-  const choose = (finding: Finding): boolean => !handled.has(finding.fingerprint)
-  return fixed(session, drafted, [{ kind: lastFixes, wish: { excluded, choose, unsafe: false } }])
 }
 
 /** What this heavy is planned even when the repair changes behaviour: a plan is read before it is run. */

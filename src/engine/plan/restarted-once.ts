@@ -1,6 +1,6 @@
 import { restartQuestion } from '../../remedies/openvpn/restart-question.ts'
 import type { PlanStep } from '../types.ts'
-import { allNeeds } from './sequence.ts'
+import { questionsIn } from './questions.ts'
 
 /**
  * Each restart of a tunnel is an outage: one that a later step repeats is left out, unless another step waits for
@@ -11,14 +11,14 @@ export function restartedOnce(steps: readonly PlanStep[]): PlanStep[] {
   const all = new Map<string, number[]>()
   for (const [at, step] of steps.entries())
     for (const unit of restartsOf(step)) all.set(unit, [...(all.get(unit) ?? []), at])
-  const questions = questionsIn(steps)
+  const heldUp = questionsIn(steps)
   const awaited = new Set(steps.flatMap(step => step.needs))
   const earlier = new Map<number, PlanStep[]>()
   const left = new Set<PlanStep>()
   for (const [at, step] of steps.entries()) {
     if (!onlyRestarts(step) || awaited.has(step.id)) continue
     const later = restartsOf(step).map(
-      unit => (all.get(unit) ?? []).findLast(other => !waits(other, at, questions)) ?? at,
+      unit => (all.get(unit) ?? []).findLast(other => other <= at || !heldUp(at, other)) ?? at,
     )
     if (later.includes(at)) continue
     const by = Math.max(...later)
@@ -27,27 +27,6 @@ export function restartedOnce(steps: readonly PlanStep[]): PlanStep[] {
   }
   return steps.flatMap((step, at) => (left.has(step) ? [] : [together(step, earlier.get(at) ?? [])]))
 }
-
-type Questions = (at: number) => ReadonlySet<string>
-
-/** What a person has to say before each step. */
-function questionsIn(steps: readonly PlanStep[]): Questions {
-  const byId = new Map(steps.map(step => [step.id, step]))
-  const asked = steps.filter(({ kind }) => kind === 'decide').map(({ id }) => id)
-  const known = new Map<number, ReadonlySet<string>>()
-  return at => {
-    const found = known.get(at)
-    if (found || asked.length === 0) return found ?? new Set()
-    const needs = allNeeds(steps[at] as PlanStep, byId)
-    const own = new Set(asked.filter(id => needs.has(id)))
-    known.set(at, own)
-    return own
-  }
-}
-
-/** Does the later restart wait for an answer that the earlier does not need? It may take days. */
-const waits = (later: number, at: number, questions: Questions): boolean =>
-  later > at && [...questions(later)].some(id => !questions(at).has(id))
 
 /** Names without the suffix that systemctl takes for granted. */
 const plain = (word: string): string => word.replace(/\.service$/, '')

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { PlanStep } from '../../../src/engine/types.ts'
 import { analyze, plan } from '../../../src/index.ts'
 
-const tunnel = 'port 1194\ndev tun\ntopology subnet\nserver 10.8.0.0 255.255.255.0\npush "redirect-gateway def1"\n'
+const tunnel =
+  'port 1194\ndev tun\ntopology subnet\nserver 10.8.0.0 255.255.255.0\npush "redirect-gateway def1"\ntls-crypt both.key\n'
 
 /** The command that makes the kernel take the files. */
 const applying = (files: Readonly<Record<string, string>>): PlanStep | undefined => {

@@ -9,8 +9,13 @@ const step = (id: string, kind: 'decide' | 'check', ...needs: string[]): PlanSte
 const ids = (steps: readonly PlanStep[]): string => steps.map(({ id }) => id).join(' ')
 
 test('steps that wait for an answer, near or far, stand behind those that do not', () => {
-  const steps = [step('q', 'decide'), step('far', 'check', 'near'), step('near', 'check', 'q'), step('free', 'check')]
-  expect(ids(heldBack(steps))).toBe('free q far near')
+  const steps = [
+    step('nginx/q', 'decide'),
+    step('far', 'check', 'near'),
+    step('near', 'check', 'nginx/q'),
+    step('free', 'check'),
+  ]
+  expect(ids(heldBack(steps))).toBe('free nginx/q far near')
   expect(ids(heldBack([step('a', 'check'), step('b', 'check', 'a')]))).toBe('a b')
 })
 
@@ -56,4 +61,19 @@ test('files that nobody knows how to roll out hold up no reload', () => {
   const steps = plan.steps.map(({ id }) => id)
   expect(steps).toContain('nginx/live')
   expect(steps.at(-1)).toBe('sysctl/live')
+})
+
+test('a tunnel with an open question keeps the order of its repairs: no restart comes in front of what guards it', () => {
+  const client =
+    'client\ndev tun\nproto udp\nremote 198.51.100.20 1194\nca ca.crt\ncert c.crt\nkey c.key\nredirect-gateway def1\n'
+  const files = { ...nginx('server { listen 8443; return 404; }'), 'etc/openvpn/client/hk.conf': Buffer.from(client) }
+  const steps = planned(files).plan.steps
+  const restart = steps.findIndex(
+    step =>
+      step.kind === 'command' && step.commands.some(({ argv }) => argv[1] === 'restart' && argv[2]?.includes('hk')),
+  )
+  expect(steps.findIndex(({ id }) => id === 'nginx/live')).toBeLessThan(
+    steps.findIndex(({ id }) => id === 'host/uplink'),
+  )
+  expect(steps.findIndex(({ id }) => id === 'host/uplink')).toBeLessThan(restart)
 })
