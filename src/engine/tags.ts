@@ -1,5 +1,6 @@
 import type { Localized } from '../message/index.ts'
 import {
+  isForTerraform,
   isTemplateFile,
   leading,
   readTemplate,
@@ -22,15 +23,18 @@ export function tagsOf(file: SourceFile): readonly Span[] {
   return tags
 }
 
-const opening = /\{[{%#]|<%/
+const opening = /\{[{%#]|<%|[$%]\{/
 
-function find({ path, text }: SourceFile): Span[] {
+function find(file: SourceFile): Span[] {
+  const { path, text } = file
   const named = isTemplateFile(path)
-  const { placeholders = [], controls = [] } = (opening.test(text) && readTemplate(text)) || {}
+  const { placeholders = [], controls = [] } = (opening.test(text) && readTemplate(file)) || {}
   // A comment behind a brace begins like one of Jinja: `server {# main`.
   const tags = [...placeholders, ...controls].filter(({ start }) => named || !text.startsWith('{#', start))
   const marks = tags.length === 0 ? wordMarksIn(text) : []
-  return [...tags, ...marks, ...(named ? shellPlaceholders(text) : [])].sort((a, b) => a.start - b.start)
+  return [...tags, ...marks, ...(named && !isForTerraform(file) ? shellPlaceholders(text) : [])].sort(
+    (a, b) => a.start - b.start,
+  )
 }
 
 /** Does a change of this part of the file change a tag, or write into one? */

@@ -30,6 +30,7 @@ export {
   filledPath,
   hasMarks,
   holdsWordMark,
+  isForTerraform,
   isTemplateFile,
   isTemplatePlace,
   markedPlaceholders,

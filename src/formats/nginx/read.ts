@@ -1,5 +1,6 @@
 import {
   holdsWordMark,
+  isForTerraform,
   isTemplateFile,
   plainTemplate,
   readTemplate,
@@ -30,11 +31,11 @@ function attempt(file: SourceFile): NginxTree {
   const named = isTemplateFile(file.path)
   const plain = named ? undefined : parse(file)
   if (plain && plain.problems.length === 0 && !holdsTags(plain) && !holdsMarks(plain)) return plain
-  const template = readTemplate(file.text, file.part?.start) ?? withMarks(file, named)
+  const template = readTemplate(file, file.part?.start) ?? withMarks(file, named)
   if (!template) return plain ?? parse(file)
   // In a file that nothing names a template, a tag on a line of its own is what nginx would refuse.
   const statements = named || file.part !== undefined
-  const whole = named ? withShell(template, file.text) : template
+  const whole = named && !isForTerraform(file) ? withShell(template, file.text) : template
   const filled = filledIn(file, statements ? withoutLines(whole, file.part?.start) : whole)
   return plain && filled.problems.length > 0 && !file.part ? plain : filled
 }

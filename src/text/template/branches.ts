@@ -33,8 +33,8 @@ interface Open {
   complete: boolean
 }
 
-const loops = /^(?:\{%|\{\{|<%)[-+~_]?\s*(?:for|range|while|until)\b|\bdo\b|^\{\{#\s*each\b|\.(?:forEach|map)\(/
-const otherwise = /^(?:\{%|\{\{|<%)[-+~_]?\s*(?:\}\s*)?else\s*(?:\{\s*)?[-+~_]?(?:%\}|\}\}|%>)$/
+const loops = /^(?:%\{|\{%|\{\{|<%)[-+~_]?\s*(?:for|range|while|until)\b|\bdo\b|^\{\{#\s*each\b|\.(?:forEach|map)\(/
+const otherwise = /^(?:\{%|\{\{|<%|%\{)[-+~_]?\s*(?:\}\s*)?else\s*(?:\{\s*)?[-+~_]?(?:%\}|\}\}|%>|\})$/
 
 /** Follows the control tags of a template from first to last. */
 export class BranchReader {
@@ -44,7 +44,7 @@ export class BranchReader {
 
   /** A tag with its delimiters, and where it stands. */
   take(tag: string, { start, end }: Span): void {
-    const word = /^(?:\{\{|\{%|<%)[-+~_]?\s*(\w+)/.exec(tag)?.[1] ?? ''
+    const word = /^(?:\{\{|%\{|\{%|<%)[-+~_]?\s*(\w+)/.exec(tag)?.[1] ?? ''
     const role = roleOf(tag, word)
     const top = this.#open.at(-1)
     if (role === 'open') this.#open.push({ done: [], from: end, loop: loops.test(tag.slice(0, 300)), complete: false })

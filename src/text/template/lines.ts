@@ -5,6 +5,7 @@ import { isInclude } from './gaps.ts'
 import {
   filledWith,
   INK,
+  isForTerraform,
   isTemplateFile,
   markedPlaceholders,
   plainTemplate,
@@ -26,12 +27,13 @@ export interface LineTemplate {
 }
 
 /** Undefined when no name calls the file a template and nothing in it looks like a tag. Linear. @param marks count as tags */
-export function readLines({ path, text, part }: SourceFile, marks = false): LineTemplate | undefined {
+export function readLines(file: SourceFile, marks = false): LineTemplate | undefined {
+  const { path, text, part } = file
   const named = isTemplateFile(path)
-  const template = readTemplate(text, part?.start) ?? (named || marks ? plainTemplate(text) : undefined)
+  const template = readTemplate(file, part?.start) ?? (named || marks ? plainTemplate(text) : undefined)
   if (!template) return undefined
   const tags = [...template.placeholders, ...template.controls]
-  const capitals = named ? outside(shellPlaceholders(text), tags) : []
+  const capitals = named && !isForTerraform(file) ? outside(shellPlaceholders(text), tags) : []
   const shell = marks ? [...capitals, ...outside(markedPlaceholders(text), [...tags, ...capitals])] : capitals
   const values = inOrder([...template.placeholders, ...shell])
   const inked = filledWith(INK, template.masked, values)

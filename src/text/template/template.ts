@@ -1,6 +1,8 @@
+import type { SourceFile } from '../source.ts'
 import type { Span } from '../span.ts'
 import { type Branches, BranchReader, type Condition } from './branches.ts'
 import { isGap } from './gaps.ts'
+import { isTerraform, terraformTags } from './terraform.ts'
 import { isUnescaped } from './unescaped.ts'
 
 /** A configuration that another program still has to fill in, readable as if it were filled in. */
@@ -20,7 +22,7 @@ export interface Template {
 }
 
 const templateEnds =
-  '.j2 .jinja .jinja2 .tmpl .tpl .gotmpl .ctmpl .erb .ejs .eex .hbs .njk .twig .template .mustache'.split(' ')
+  '.j2 .jinja .jinja2 .tmpl .tpl .tftpl .gotmpl .ctmpl .erb .ejs .eex .hbs .njk .twig .template .mustache'.split(' ')
 
 export const isTemplateFile = (path: string): boolean => templateEnds.some(end => path.endsWith(end))
 
@@ -50,9 +52,14 @@ const control =
 /** A character that is part of a word wherever it stands. */
 export const INK = '\ue000'
 
-/** Finds the tags of Jinja, Go, Mustache and ERB. Undefined when there are none. Linear. */
-export function readTemplate(text: string, from = 0): Template | undefined {
-  const found = tagsIn(text, from)
+/** Filled in by Terraform, to which `${name}` is a value and not a variable. */
+export const isForTerraform = ({ path, text }: Pick<SourceFile, 'path' | 'text'>): boolean =>
+  isTemplateFile(path) && isTerraform(path, text)
+
+/** Finds the tags of Jinja, Go, Mustache, ERB and Terraform. Undefined when there are none. Linear. */
+export function readTemplate(file: Pick<SourceFile, 'path' | 'text'>, from = 0): Template | undefined {
+  const { text } = file
+  const found = isForTerraform(file) ? terraformTags(text, from) : tagsIn(text, from)
   if (found.length === 0) return undefined
   const placeholders = found.filter(({ value }) => value)
   const controls = found.filter(({ value }) => !value)

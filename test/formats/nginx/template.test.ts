@@ -120,6 +120,37 @@ server {
     expect(servers[0]?.title).toBe('a')
   })
 
+  const terraform = `%{ if length(hosts) > 0 ~}
+upstream \${name} { server \${hosts["a}"].host}:\${port}; }
+%{ for one in hosts ~}
+server { server_name \${one}; listen \${port}; return 301 https://$host\${path != "" ? "/\${path}" : "/"}; }
+%{ endfor ~}
+%{ endif ~}
+set $x "$\${host}%%{x}";
+add_header Y "\${join("\\"\\{", [port])}";
+\${extra}
+`
+
+  it.each([['a.conf.tftpl'], ['a.conf.tpl'], ['a.conf.tmpl']])('Terraform: %s', path => {
+    const { problems, placeholders } = tree(path, terraform)
+    expect(problems).toEqual([])
+    expect(placeholders?.map(({ start, end }) => terraform.slice(start, end))).toEqual([
+      ...['${name}', '${hosts["a}"].host}', '${port}', '${one}', '${port}', '${path != "" ? "/${path}" : "/"}'],
+      // What is written twice stands for itself.
+      ...['$', '%', '${join("\\"\\{", [port])}', '${extra}'],
+    ])
+    expect(statements(path, terraform).filter(one => /^(?:server_name|listen|set)/.test(one))).toEqual([
+      ...['server_name|${one}', 'listen|${port}', 'set|$x|$${host}%%{x}'],
+    ])
+  })
+
+  it('Terraform knows no variables without braces, nginx has them', () => {
+    const text = 'log_format x "$HOST ${host}"; server { listen 80; access_log /x x; }'
+    const names = (path: string): number => tree(path, text).placeholders?.length ?? 0
+    expect([names('a.tftpl'), names('a.template'), names('a.conf')]).toEqual([1, 1, 0])
+    expect(analyze({ files: { 'a.conf': 'events {}\nhttp { %{ if x } }' } }).verdicts[0]?.loads).toBe(false)
+  })
+
   it('which file is included is left open; one that is named and missing is told', () => {
     const codes = (include: string): readonly string[] =>
       modelOf({ 'site.conf.j2': `include ${include};\nserver { listen 80; }\n` }).forest.problems.map(
@@ -132,13 +163,35 @@ server {
 
   it('the masked text is as long as the text, whatever that is', () => {
     const soup = fc.array(
-      fc.constantFrom('{{', '}}', '{%', '%}', '<%=', '<%', '%>', '{#', '#}', 'a', ' ', '\n', ';', '{'),
+      fc.constantFrom(
+        '{{',
+        '}}',
+        '{%',
+        '%}',
+        '<%=',
+        '<%',
+        '%>',
+        '{#',
+        '#}',
+        '${',
+        '$${',
+        '%{',
+        '}',
+        '"',
+        'a',
+        ' ',
+        '\n',
+        ';',
+        '{',
+      ),
     )
     fc.assert(
       fc.property(soup, parts => {
         const text = parts.join('')
-        expect((readTemplate(text)?.masked ?? text).length).toBe(text.length)
-        tree('x.j2', text)
+        for (const path of ['x.j2', 'x.tftpl']) {
+          expect((readTemplate({ path, text })?.masked ?? text).length).toBe(text.length)
+          tree(path, text)
+        }
       }),
     )
   })
