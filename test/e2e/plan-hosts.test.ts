@@ -1,4 +1,6 @@
 import { afterEach, expect } from 'vitest'
+import { uplinkScript } from '../../src/remedies/openvpn/uplink.ts'
+import { uplinkSteps } from '../../src/remedies/openvpn/uplink-steps.ts'
 import { needs } from '../oracle/needs.ts'
 import { program } from './cli.ts'
 import { type Machine, type Result, startMachine } from './lab/machine.ts'
@@ -143,4 +145,52 @@ test('a question about one server holds up nothing that is safe', async () => {
   expect(await sh('list')).toMatchObject({
     out: expect.stringMatching(/^\[x\] [\s\S]*\n\[ \] (\d+)\/\1 nginx\/name:_\n/),
   })
+})
+
+test('a single edit that opens a port for every address restarts nginx, and so does the way back', async () => {
+  const text = `user www-data;
+pid /run/nginx.pid;
+events {}
+http {
+  ssl_certificate /etc/nginx/c.pem;
+  ssl_certificate_key /etc/nginx/k.pem;
+  server { listen 127.0.0.5:443 ssl; return 204; }
+  server { listen 8088; server_name app.example.org; location / { proxy_pass http://127.0.0.1:9; } }
+}
+`
+  const keys = 'openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj /CN=app.example.org -keyout k.pem -out c.pem'
+  const [at, sh] = await host({ [conf]: text }, `cd /etc/nginx; ${keys} 2> /dev/null; ${start}`, conf)
+  const status = async (url: string): Promise<string> =>
+    (await at.run(['curl', '-sk', '-o', '/dev/null', '-w', '%{http_code}', '-H', 'Host: app.example.org', url])).out
+  expect(await status('http://127.0.0.1:8088/')).toBe('502')
+  const { out } = await sh('list')
+  expect(out).toContain('Restart nginx')
+  await sh('apply')
+  expect(await status('https://127.0.0.1/')).toBe('502')
+  expect(await status('http://127.0.0.1:8088/')).toBe('308')
+  expect((await sh('undo')).code).toBe(0)
+  await at.sh('sleep 0.5')
+  expect(await status('http://127.0.0.1:8088/')).toBe('502')
+  expect(await status('https://127.0.0.1/')).toBe('000')
+  expect(await status('https://127.0.0.5/')).toBe('204')
+})
+
+test('replies get their routes, and the check sees it, where ip is that of busybox', async () => {
+  const at = await startMachine([])
+  machine = at
+  const script = uplinkScript('tun0', { interface: '', gateway: '' })
+  await at.write('/root/uplink', script, '755')
+  await at.sh(`ip link add d0 type veth peer name d1; ip link set d0 up; ip link set d1 up
+ip addr add 203.0.113.5/24 dev d0; ip route add default via 203.0.113.1
+mkdir /root/bin; ln -s "$(command -v busybox)" /root/bin/ip`)
+  const env = { PATH: `/root/bin:${process.env.PATH}` }
+  const [check] = uplinkSteps('openvpn-client@hk', script).flatMap(({ verify = [] }) => verify)
+  expect((await at.run(check?.argv ?? [], { env })).out).not.toContain(check?.expect?.contains)
+  expect(await at.run(['/root/uplink', 'up'], { env })).toMatchObject({ code: 0 })
+  expect(await at.run(check?.argv ?? [], { env })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`from 203.0.113.5 ${check?.expect?.contains}`),
+  })
+  expect(await at.run(['/root/uplink', 'down'], { env })).toMatchObject({ code: 0 })
+  expect((await at.run(check?.argv ?? [], { env })).out).not.toContain(check?.expect?.contains)
 })

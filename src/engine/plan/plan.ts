@@ -15,6 +15,7 @@ import { editSteps, type Kind, laterFixes, otherSafeFixes, safeFixes, strongFixe
 import { type Fixed, followUps } from './follow-up.ts'
 import { withMainFile } from './main-file.ts'
 import { askedLast, asks, free, heldBack } from './questions.ts'
+import { reopened } from './reopened.ts'
 import { restartedOnce } from './restarted-once.ts'
 import { sequence } from './sequence.ts'
 import { type Scene, StepConflict, tearsIn, textsOf, walkThrough } from './simulate.ts'
@@ -202,7 +203,9 @@ function fixed(session: Session, from: Drafted, kinds: readonly Fixing[]): Draft
     steps = [...steps, ...edits]
     analysis = progress.analysis
   }
-  return { steps: restartedOnce(appliedOnce([...steps, ...followUps(all, analysis, steps)])), analysis }
+  const added = [...steps.slice(from.steps.length), ...followUps(all, analysis, steps)]
+  const taken = reopened(added, from.analysis.host.models, analysis.host.models)
+  return { steps: restartedOnce(appliedOnce([...from.steps, ...taken])), analysis }
 }
 
 function planOf(store: FileStore, { steps, analysis }: Drafted, findings: readonly Finding[]): Plan {
