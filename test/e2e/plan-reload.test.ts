@@ -99,3 +99,20 @@ test('a port in clear is as the plan left it, or the check fails', async () => {
   const wanted = answers.map(([, code]) => code)
   expect(codes).toEqual([...wanted, ...wanted])
 })
+
+test('a plan for files that count from a folder is run where nginx reads them, and changes nothing elsewhere', async () => {
+  const at = await started(listing('127.0.0.1:8080'))
+  await at.write('/root/repo/nginx.conf', listing('127.0.0.1:8080'))
+  const apply = (folder: string): ReturnType<Machine['run']> =>
+    at.run([
+      'sh',
+      '-c',
+      `cd ${folder} && node '${program}' plan nginx.conf -f sh > /root/plan.sh && sh /root/plan.sh apply`,
+    ])
+  expect(await apply('/root/repo')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('nginx does not read /root/repo/nginx.conf'),
+  })
+  expect((await at.read('/root/repo/nginx.conf')).toString()).toBe(listing('127.0.0.1:8080'))
+  expect(await apply('/etc/nginx')).toMatchObject({ code: 0, out: expect.stringContaining('All steps are done') })
+})

@@ -1,3 +1,4 @@
+import { looseNginxFiles } from './loose-files.ts'
 import type { ShellStep } from './steps.ts'
 
 /**
@@ -14,5 +15,6 @@ export function filesReady(steps: readonly ShellStep[]): string {
   const lines = [...ends].map(
     ([path, { number, first, last }]) => `  [ "$1" -lt ${number} ] || known ${path} ${first} ${last} || return 1\n`,
   )
-  return `files_ready() {\n${lines.join('')}  return 0\n}\n`
+  const read = looseNginxFiles(steps).map(path => `  reads ${path} || return 1\n`)
+  return `files_ready() {\n${[...lines, ...read].join('')}  return 0\n}\n`
 }

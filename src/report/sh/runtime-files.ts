@@ -1,3 +1,5 @@
+import { readsFunction } from './loose-files.ts'
+
 /** How a plan script changes files and puts them back: only those it knows, each in one move, with a copy kept. */
 export const fileFunctions: string = String.raw`# ---- files
 digest() { if [ -e "$1" ]; then sha256sum < "$1" | cut -c 1-64; else echo none; fi; }
@@ -17,7 +19,7 @@ known() { # known FILE FIRST LAST: before the first change or after the last, or
   is "$1" "$2" || is "$1" "$3" || grep -qx "$(digest "$1")" "$state"/*.changed 2>/dev/null ||
     fail "$1 is not the file this plan was made from; make a new plan"
 }
-came_out() { # came_out FILE STATE: what was just written; of a state that it begins only the size is known
+${readsFunction}came_out() { # came_out FILE STATE: what was just written; of a state that it begins only the size is known
   case $2 in
     *:*) [ "$(($(wc -c < "$1")))" = "${'$'}{2#*:}" ] ;;
     *) is "$1" "$2" ;;
