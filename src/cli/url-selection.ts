@@ -2,6 +2,7 @@ import type { EffectiveValue } from '../formats/format.ts'
 import type { Level, Listener, NginxModel, Server } from '../formats/nginx/model.ts'
 import { directive as catalogued } from '../formats/nginx/tables/index.ts'
 import type { Localized } from '../message/index.ts'
+import { listenerOf } from './url-listener.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Which effective values were asked for, and how a request gets to them. */
@@ -82,18 +83,6 @@ function answerOf({ serve }: Server): Localized | undefined {
   const text = [directive.name, ...directive.args].map(({ raw }) => raw).join(' ')
   return { en: `, which answers by itself: ${text}`, zh: `，由它自行应答：${text}` }
 }
-
-function listenerOf(model: NginxModel, url: URL): Listener | undefined {
-  const tls = url.protocol === 'https:'
-  const port = Number(url.port) || (tls ? 443 : 80)
-  const open = model.listeners.filter(each => each.world === 'http' && each.port === port && each.transport === 'tcp')
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  return (
-    open.find(({ address }) => address === host) ?? open.find(each => each.tls === tls && !isLocal(each)) ?? open[0]
-  )
-}
-
-const isLocal = ({ reach }: Listener): boolean => reach === 'loopback' || reach === 'unix'
 
 interface Way {
   readonly level: Level
