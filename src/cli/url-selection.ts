@@ -2,6 +2,7 @@ import type { EffectiveValue } from '../formats/format.ts'
 import type { Level, Listener, NginxModel, Server } from '../formats/nginx/model.ts'
 import { directive as catalogued } from '../formats/nginx/tables/index.ts'
 import type { Localized } from '../message/index.ts'
+import { pathAfter } from '../rules/nginx/rewrite-steps.ts'
 import { listenerOf } from './url-listener.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -66,15 +67,23 @@ interface Start {
 }
 
 function along(model: NginxModel, url: URL, { server, listener, from, doubt }: Start): Selection {
-  const { location, uncertain } = model.matchLocation(server, url.pathname)
+  const first = listener && !listener.tls ? listener.defaultServer : server
+  const path = pathAfter(model, server, url.pathname)
+  const { location, uncertain, redirects } = model.matchLocation(server, path, first)
   const answer = answerOf(server)
   const level: Level = answer ? server : (location ?? server)
   const perhaps = uncertain && { en: `, perhaps ${uncertain.subject}`, zh: `，也可能是 ${uncertain.subject}` }
-  const more = [answer ?? perhaps, doubt]
-  const way = [from, level.subject].filter(text => text !== '').join(' → ')
+  const more = [answer ?? (redirects ? toSlash(path) : perhaps), doubt]
+  const steps = path === url.pathname || answer ? [] : [`rewrite ${path}`]
+  const way = [from, ...steps, level.subject].filter(text => text !== '').join(' → ')
   const said = (lang: 'en' | 'zh'): string => way + more.map(each => each?.[lang] ?? '').join('')
   return { way: [{ en: said('en'), zh: said('zh') }], wants: wantsOf(model, { level, listener, server }) }
 }
+
+const toSlash = (path: string): Localized => ({
+  en: `, which answers 301 to ${path}/`,
+  zh: `，它以 301 转到 ${path}/`,
+})
 
 /** A `return` or redirect of the server itself comes before every location. */
 function answerOf({ serve }: Server): Localized | undefined {

@@ -201,6 +201,8 @@ export interface LocationChoice {
   readonly captures: Readonly<Record<string, string>>
   /** A regex on the way that our engine cannot run (PCRE-only syntax): the answer is a guess. */
   readonly uncertain: Location | undefined
+  /** It answers 301 with the path and a slash behind it. */
+  readonly redirects?: true
 }
 
 /** The answer of allow/deny and authentication for a client that no rule names and that has no credentials. */
@@ -279,6 +281,9 @@ export interface NginxModel extends Model {
   handlers(server: Server): readonly Handler[]
   /** As the daemon: exact, longest `*.x`, longest `x.*`, first regex, default server. Port and final dot are ignored. */
   matchServer(listener: Listener, host: string): ServerMatch
-  /** As the daemon, for a request path as sent (decoded and normalised here; query ignored). */
-  matchLocation(server: Server, path: string): LocationChoice
+  /**
+   * As the daemon, for a request path as sent (decoded and normalised here; query ignored). In clear text the default
+   * server of the socket comes first: by its `merge_slashes` the path is read.
+   */
+  matchLocation(server: Server, path: string, first?: Server): LocationChoice
 }

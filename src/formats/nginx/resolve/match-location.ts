@@ -1,13 +1,22 @@
 import type { Location, LocationChoice, Server } from '../model.ts'
-import { matchRegex } from '../regex/index.ts'
 import { answersOf, isLong, keep, most, recall } from './alike-locations.ts'
+import { matchBytes } from './byte-match.ts'
 import { indexOf, longestPrefix, tried } from './location-index.ts'
+import { slashRedirect } from './slash-redirect.ts'
 
 /** Locations inside locations, deeper than anybody writes. */
 const DEEP = 500
 
 /** The location that answers for a request path as sent. */
 export function chooseLocation(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
+  const uri = /[%?#.]|\/\//.test(path) ? normalizePath(path, mergeSlashes) : path
+  const location = uri === undefined ? undefined : slashRedirect(server.locations, uri)
+  return location
+    ? { location, captures: {}, uncertain: undefined, redirects: true }
+    : found(server, path, mergeSlashes)
+}
+
+function found(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
   const { locations } = server
   if (mergeSlashes && isLong(locations)) return chosenAmongMany(server, path)
   const answers = mergeSlashes ? answersOf(locations) : undefined
@@ -88,7 +97,7 @@ function amongFew(locations: readonly Location[], uri: string): Location | undef
 function matches(location: Location, search: Search): boolean {
   const { kind, pattern } = location.match
   if (kind !== 'regex' && kind !== 'iregex') return false
-  const found = matchRegex(pattern, search.uri as string, kind === 'iregex')
+  const found = matchBytes(pattern, search.uri as string, kind === 'iregex')
   if (found === undefined) search.uncertain ??= location
   if (!found) return false
   search.captures = found

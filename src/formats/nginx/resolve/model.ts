@@ -240,8 +240,8 @@ export class Nginx implements NginxModel, ServerMaker {
     return chooseServer(listener, host)
   }
 
-  matchLocation(server: Server, path: string): LocationChoice {
-    return chooseLocation(server, path, this.text(server, 'merge_slashes').toLowerCase() !== 'off')
+  matchLocation(server: Server, path: string, first: Server = server): LocationChoice {
+    return chooseLocation(server, path, this.text(first, 'merge_slashes').toLowerCase() !== 'off')
   }
 
   /** For `Server.listeners`. */

@@ -114,6 +114,7 @@ describe('suggestions', () => {
   it('name what may stand there', () => {
     expect(ask(server('sever_name a;')).because[0]?.suggestion).toBe('server_name')
     expect(ask(server('location / { return 302 $hots; }')).because[0]?.suggestion).toBe('$host')
+    expect(ask(server('memcached_pass 127.0.0.1:1;')).because[0]?.suggestion).toBeUndefined()
     expect(ask(server('access_log /dev/null combind;')).because[0]?.suggestion).toBe('combined')
   })
 })

@@ -15,7 +15,9 @@ export function checkVariables(world: World, state: State): void {
   for (const { name, directive, word } of world.uses.values()) {
     const known = world.variables.get(name)
     if (world.defined.has(name) || (known && !known.conditional && !isUnloaded(known, state))) continue
-    const suggestion = hint(state, () => nearest(name, [...world.defined, ...world.variables.all()]))
+    const nameAlike = (): string | undefined => nearest(name, [...world.defined, ...world.variables.all()])
+    const alike = hint(state, nameAlike)
+    const suggestion = alike === name ? undefined : alike
     const options = {
       word,
       line: null,
