@@ -101,11 +101,10 @@ it('cloud-init’s own name for its file is known', () => {
 })
 
 describe('what is none of ours', () => {
-  it('is left alone: text of other programs, keys called content elsewhere', () => {
+  it('is left alone: text of other programs', () => {
     const app = 'user = bob\nport = 80\n'
     const files = {
       'host.yml': cloudInit(['/etc/app.conf', app]),
-      'page.yml': `pages:\n  - path: /etc/nginx/conf.d/a.conf\n    content: |\n${indented(site, 6)}\n`,
       'etc/sysctl.conf': weak,
     }
     expect(analyze({ files }).verdicts.map(({ root }) => root)).toEqual(['.'])

@@ -20,7 +20,7 @@ interface Known {
   readonly filledIn: ReadonlySet<string>
   /** Manifests with tags in them: parts of a chart. */
   readonly charts: ReadonlySet<string>
-  /** Files that say which files a host gets: of cloud-init, Ansible, Docker Compose. */
+  /** Files that say which files a host or container gets: of cloud-init, Ansible, Docker Compose, values of charts. */
   readonly makers: ReadonlySet<string>
 }
 
@@ -44,13 +44,19 @@ function lookedThrough(analysis: Analysis): Known {
     for (const { file, placeholders } of forest.trees) {
       if (!formats.has(file.path)) formats.set(file.path, format)
       if (placeholders) filledIn.add(file.path)
-      if (file.part?.placed) makers.add(file.path)
+      if (makesFiles(file)) makers.add(file.path)
       else if (isChart(file)) charts.add(file.path)
     }
   const made = { formats, filledIn, charts, makers }
   known.set(analysis, made)
   return made
 }
+
+/** What `kubectl` takes says its kind; values of a chart do not. */
+const isObject = ({ text }: SourceFile): boolean => /^[ \t"'{-]*kind["']?[ \t]*:/m.test(text)
+
+const makesFiles = ({ part }: SourceFile): boolean =>
+  part !== undefined && (part.placed === true || !isObject(part.whole))
 
 const isChart = ({ path, part, text }: SourceFile): boolean =>
   isManifest(path) && (part?.whole.text ?? text).includes('{{')

@@ -5,6 +5,7 @@ import { type Inset, type Scalar, writeInto } from '../scalar/index.ts'
 import { readManifest } from './block.ts'
 import { type Found, keeping, makesFile } from './level.ts'
 import { isScript } from './name.ts'
+import { valuesIn } from './values.ts'
 
 /** Keys of the controller's ConfigMap and annotations of Ingress objects: where ingress-nginx puts what they hold. */
 const snippets: ReadonlyMap<string, readonly string[]> = new Map(
@@ -57,13 +58,21 @@ export function keysIn(file: SourceFile): Key[] {
     }))
   const found: Found[] = []
   if (holdsFiles(text)) readManifest(text, keeping(found))
-  return found.flatMap(each => keyAt(text, each))
+  const keys = found.flatMap(each => keyAt(text, each))
+  const known = new Set(keys.map(({ at }) => at))
+  return [...keys, ...valuesIn(text).flatMap(each => (known.has(each.at) ? [] : [valueAt(text, each)]))]
 }
 
 function keyAt(source: string, { path, at, scalar }: Found): Key[] {
   const inset = scalar && insetIn(source, scalar)
   return makesFile(path) ? fileAt(path, { at, inset }) : inObject(path, { at, inset })
 }
+
+/** Called as its key is; what includes it, and where it lies then, is not in the file. */
+const valueAt = (source: string, { path, at, scalar }: Found): Key => ({
+  ...{ name: path.at(-1)?.key ?? '', owner: path.at(-2)?.key ?? 'values', context: undefined, at },
+  inset: scalar && insetIn(source, scalar),
+})
 
 const insetIn = (source: string, scalar: Scalar): Inset => ({
   style: scalar.style,

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../text/index.ts'
-import type { Directive } from '../../tree/index.ts'
+import { type Directive, type Tree, walk } from '../../tree/index.ts'
 import { readTree } from './read.ts'
 import { argumentAt, nameOf } from './syntax.ts'
 import { known } from './tables/index.ts'
@@ -69,8 +69,15 @@ function byContent(file: SourceFile): number {
     statements.filter(one => known(nameOf(one)) && looksRight(one) && !isPragma(one)).length / statements.length
   const opened = statements.some(one => one.block && blocks.has(nameOf(one)))
   const certain = opened && share >= 0.5 ? 0.95 : share * 0.85
-  return tree.problems.length > 0 && !cut ? certain * (opened ? 0.8 : 0.4) : certain
+  if (tree.problems.length === 0 || cut) return certain
+  return isBareKey(file) && !holdsStatements(tree) ? 0 : certain * (opened ? 0.8 : 0.4)
 }
+
+/** A key of a manifest that does not say what it holds: other languages have blocks called `server` too. */
+const isBareKey = ({ part }: SourceFile): boolean => part !== undefined && !/[./]/.test(part.name)
+
+const holdsStatements = ({ nodes }: Tree): boolean =>
+  [...walk(nodes)].filter(one => !one.block && known(nameOf(one))).length > 1
 
 /** A statement that runs over a line end without blanks to continue it is rather a line of another language. */
 const looksRight = (statement: Directive): boolean => {
