@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly peers: readonly OpenvpnModel[]
 }
 
-/** Groups models by the machine their paths belong to; models whose paths do not say join the only machine there is. */
+/** Groups models by the machine their paths belong to; models whose paths do not say join the only machine there is, unless a script makes that. */
 export function hostsOf(models: readonly Model[], around: Surroundings, stated?: readonly Role[]): Grouped[] {
   const groups = new Map<string | undefined, Model[]>()
   for (const model of models) {
@@ -27,12 +27,17 @@ export function hostsOf(models: readonly Model[], around: Surroundings, stated?:
     else groups.set(hostOf(model), [model])
   }
   const homeless = groups.get(undefined)
-  if (homeless && groups.size === 2) {
+  const [only, ...others] = [...groups].filter(([root]) => root !== undefined)
+  if (homeless && only && others.length === 0 && !isMade(only[1])) {
     groups.delete(undefined)
-    for (const group of groups.values()) group.push(...homeless)
+    only[1].push(...homeless)
   }
   return [...groups].map(([root, group]) => grouped(root, group, { around, stated }))
 }
+
+/** A host that a script or a role of Ansible makes: nothing says that other files are for the same one. */
+const isMade = (models: readonly Model[]): boolean =>
+  models.every(({ forest }) => forest.trees[0]?.file.part?.placed === true)
 
 const hostOf = (model: Model): string | undefined => hostOfForest(model.forest)
 

@@ -12,7 +12,7 @@ export const settingKeys = (file: SourceFile): Key[] =>
   groups(settingsIn(file)).flatMap(group => {
     const [first] = group
     if (!first) return []
-    const place = { name: 'sysctl.conf', owner: 'settings', context: undefined, placed: true } as const
+    const place = { name: 'etc/sysctl.conf', owner: 'settings', context: undefined, placed: true } as const
     return [{ ...place, at: first.at, inset: composed(group) }]
   })
 
