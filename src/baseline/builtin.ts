@@ -29,11 +29,11 @@ export function builtin(names: string): Baseline {
     .filter(name => name !== '')
   const found = wanted.map(name => {
     const source = builtinSource(name)
-    if (!source) throw new BaselineError(unknown('baseline', name, builtinNames).en)
+    if (!source) throw new BaselineError(unknown('baseline', name, builtinNames))
     return source
   })
   const [only] = found
-  if (!only) throw new BaselineError('no baseline is named')
+  if (!only) throw new BaselineError({ en: 'no baseline is named', zh: '未指定基线' })
   if (found.length === 1) return flatten(only, builtinSource)
   return flatten(together(found), builtinSource)
 }

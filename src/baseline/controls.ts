@@ -1,5 +1,6 @@
 import { ruleIds, ruleNamed } from '../rules/by-format.gen.ts'
 import { engineRules } from '../rules/own-rules.ts'
+import { mostTold } from './document.ts'
 import { validators } from './options.gen.ts'
 import type { Baseline } from './types.ts'
 import { type Complaint, complaints, unknown } from './validate.ts'
@@ -10,11 +11,15 @@ export function badControls(
   at: readonly string[],
   more: readonly string[] = [],
 ): Complaint[] {
-  const ids = [...ruleIds, ...engineRules.map(rule => rule.id), ...more]
-  return Object.entries(controls).flatMap(([id, { options }]) => {
-    if (!ids.includes(id)) return [{ path: [...at, id], atKey: true, message: unknown('rule', id, ids) }]
-    return options ? badOptions(id, options, [...at, id, 'options']) : []
-  })
+  const ids = new Set([...ruleIds, ...engineRules.map(rule => rule.id), ...more])
+  const bad: Complaint[] = []
+  for (const [id, { options }] of Object.entries(controls)) {
+    // The nearest rule is looked for among all, once for each.
+    if (bad.length > mostTold) break
+    if (!ids.has(id)) bad.push({ path: [...at, id], atKey: true, message: unknown('rule', id, ids) })
+    else if (options) bad.push(...badOptions(id, options, [...at, id, 'options']))
+  }
+  return bad
 }
 
 function badOptions(id: string, given: object, path: readonly string[]): Complaint[] {

@@ -1,4 +1,5 @@
 import type { Document, Node } from 'yaml'
+import type { Localized } from '../message/index.ts'
 import type { SourceFile, Span } from '../text/index.ts'
 import { position } from '../text/index.ts'
 import { BaselineError } from './merge.ts'
@@ -17,10 +18,24 @@ export interface YamlFile {
  * @throws BaselineError with `path:line:column` when it is no YAML.
  */
 export async function readYaml(file: SourceFile): Promise<YamlFile> {
-  const { isMap, isSeq, isScalar, parseDocument } = await import('yaml')
-  const document = parseDocument(file.text, { prettyErrors: false })
+  const { isMap, isSeq, isScalar, parseDocument, visit } = await import('yaml')
+  // Unique keys are looked for below: the parser compares each with every other.
+  const document = parseDocument(file.text, { prettyErrors: false, uniqueKeys: false })
   const [error] = document.errors
-  if (error) throw new BaselineError(`${at(file, error.pos[0])}: ${error.message.split('\n')[0]}`)
+  if (error)
+    throw new BaselineError(
+      inBoth(at(file, error.pos[0]), wordsOf(error.code) ?? (error.message.split('\n')[0] as string)),
+    )
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) throw new BaselineError(inBoth(at(file, key.range?.[0] ?? 0), twice))
+        seen.add(key.value)
+      }
+    },
+  })
   const step = (node: unknown, key: string): Parts => {
     if (isSeq(node)) return { value: node.items[Number(key)] as Node | undefined }
     if (!isMap(node)) return {}
@@ -33,6 +48,21 @@ export async function readYaml(file: SourceFile): Promise<YamlFile> {
     place: (path, atKey) => placeIn(document.contents, path, { step, atKey }),
   }
 }
+
+const inBoth = (place: string, words: Localized | string): Localized => {
+  const { en, zh } = typeof words === 'string' ? { en: words, zh: words } : words
+  return { en: `${place}: ${en}`, zh: `${place}: ${zh}` }
+}
+
+const twice: Localized = { en: 'the key stands here twice', zh: '此键重复出现' }
+
+/** In place of words of the parser for those who call it. */
+const wordsOf = (code: string): Localized | undefined =>
+  code === 'MULTIPLE_DOCS'
+    ? { en: 'a second document begins here, only one is read', zh: '此处开始第二个文档，只读取一个' }
+    : code === 'RESOURCE_EXHAUSTION'
+      ? { en: 'nested too deeply', zh: '嵌套过深' }
+      : undefined
 
 interface Parts {
   readonly key?: Node | undefined
@@ -70,11 +100,17 @@ export function at(file: SourceFile, offset: number): string {
   return `${file.path}:${line}:${column}`
 }
 
+/** Each has its place looked up. */
+export const mostTold = 100
+
 /** @throws BaselineError with one line for each complaint. */
 export function refuse(yaml: YamlFile, complaints: readonly Complaint[]): void {
   if (complaints.length === 0) return
-  const lines = complaints.map(
-    ({ path, atKey, message }) => `${at(yaml.file, yaml.place(path, atKey).start)}: ${message.en}`,
-  )
-  throw new BaselineError([...new Set(lines)].join('\n'))
+  const told = complaints.slice(0, mostTold).map(({ path, atKey, message }) => {
+    const place = at(yaml.file, yaml.place(path, atKey).start)
+    return { en: `${place}: ${message.en}`, zh: `${place}: ${message.zh}` }
+  })
+  const more = complaints.length > mostTold ? ['…'] : []
+  const lines = (lang: keyof Localized): string => [...new Set(told.map(each => each[lang])), ...more].join('\n')
+  throw new BaselineError({ en: lines('en'), zh: lines('zh') })
 }

@@ -2,8 +2,8 @@ import { dirname, type FileStore, isUnreadable, join } from '../files/index.ts'
 import type { SourceFile } from '../text/index.ts'
 import { builtinNames, builtinSource, defaultBaseline } from './builtin.ts'
 import { badControls } from './controls.ts'
-import { readYaml, refuse } from './document.ts'
-import { BaselineError, flatten, settingId } from './merge.ts'
+import { at, readYaml, refuse, type YamlFile } from './document.ts'
+import { BaselineError, circle, flatten, settingId } from './merge.ts'
 import { validators } from './schema.gen.ts'
 import type { Baseline, SettingControl } from './types.ts'
 import { type Complaint, complaints, unknown, type Validate } from './validate.ts'
@@ -18,24 +18,40 @@ export const isBaselinePath = (word: string): boolean => /[/\\]|\.ya?ml$/.test(w
  */
 export async function loadBaseline(path: string, store: FileStore): Promise<Baseline> {
   const known = new Map<string, Baseline>()
-  const source = await readWithParents(path, store, known)
+  const source = await readWithParents(path, { store, known })
   return flatten(source, name => known.get(name) ?? builtinSource(name))
 }
 
-async function readWithParents(path: string, store: FileStore, known: Map<string, Baseline>): Promise<Baseline> {
+/** A file that one of the chain extends, and where it says so. */
+interface Mention {
+  readonly chain: readonly string[]
+  readonly place: string
+}
+
+async function readWithParents(
+  path: string,
+  reading: { readonly store: FileStore; readonly known: Map<string, Baseline> },
+  { chain, place }: Mention = { chain: [], place: '' },
+): Promise<Baseline> {
+  const { store, known } = reading
   const file = store.read(path)
-  if (isUnreadable(file)) throw new BaselineError(`${path}: ${file.detail}`)
-  const source = await sourceOf(file)
+  if (isUnreadable(file)) throw new BaselineError(`${place}${path}: ${file.detail}`)
+  const { source, yaml } = await sourceOf(file)
   const parents = source.extends.map(name => (isBaselinePath(name) ? join(dirname(path), name) : name))
   const baseline = { ...source, extends: parents }
   known.set(path, baseline)
-  for (const parent of parents)
-    if (isBaselinePath(parent) && !known.has(parent)) await readWithParents(parent, store, known)
+  const own = [...chain, path]
+  for (const [index, parent] of parents.entries()) {
+    const said = `${at(file, yaml.place(['extends', String(index)]).start)}: `
+    if (own.includes(parent)) throw new BaselineError(said + circle([...own, parent]).en)
+    if (isBaselinePath(parent) && !known.has(parent))
+      await readWithParents(parent, reading, { chain: own, place: said })
+  }
   return baseline
 }
 
 /** One file, checked by itself. */
-async function sourceOf(file: SourceFile): Promise<Baseline> {
+async function sourceOf(file: SourceFile): Promise<{ readonly source: Baseline; readonly yaml: YamlFile }> {
   const yaml = await readYaml(file)
   refuse(yaml, complaints(validators.baseline as Validate, yaml.value, keys))
   const written = yaml.value as Partial<Baseline>
@@ -55,7 +71,7 @@ async function sourceOf(file: SourceFile): Promise<Baseline> {
     ...badControls(baseline.controls, ['controls'], baseline.settings.map(settingId)),
     ...badSettings(baseline),
   ])
-  return baseline
+  return { source: baseline, yaml }
 }
 
 /** Every key the schema knows, for did-you-mean. */

@@ -1,10 +1,18 @@
+import type { Localized } from '../message/index.ts'
 import type { Baseline, Control } from './types.ts'
 
 /** Finds what a name in `extends` stands for. */
 export type Lookup = (name: string) => Baseline | undefined
 
+/** Its message is the English text. */
 export class BaselineError extends Error {
   override readonly name = 'BaselineError'
+  readonly localized: Localized
+  constructor(text: Localized | string) {
+    const both = typeof text === 'string' ? { en: text, zh: text } : text
+    super(both.en)
+    this.localized = both
+  }
 }
 
 /**
@@ -13,14 +21,24 @@ export class BaselineError extends Error {
  * @throws BaselineError when a name is unknown or a baseline extends itself.
  */
 export function flatten(baseline: Baseline, lookup: Lookup, chain: readonly string[] = []): Baseline {
-  if (chain.includes(baseline.name)) throw new BaselineError(`${[...chain, baseline.name].join(' extends ')}: a circle`)
+  if (chain.includes(baseline.name)) throw new BaselineError(circle([...chain, baseline.name]))
   const parents = baseline.extends.map(name => {
     const parent = lookup(name)
-    if (!parent) throw new BaselineError(`${baseline.name} extends ${name}, which is unknown`)
+    if (!parent)
+      throw new BaselineError({
+        en: `${baseline.name} extends ${name}, which is unknown`,
+        zh: `${baseline.name} 继承未知的 ${name}`,
+      })
     return flatten(parent, lookup, [...chain, baseline.name])
   })
   return parents.reduceRight((own, parent) => over(parent, own), baseline)
 }
+
+/** Each of them extends the next, and the last is among those before. */
+export const circle = (chain: readonly string[]): Localized => ({
+  en: `${chain.join(' extends ')}: a circle`,
+  zh: `${chain.join(' 继承 ')}：形成循环`,
+})
 
 /** `own` on top of `parent`. */
 function over(parent: Baseline, own: Baseline): Baseline {

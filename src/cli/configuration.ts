@@ -4,7 +4,7 @@ import type { WaiverEntry } from '../engine/index.ts'
 import { type FileStore, isUnreadable } from '../files/index.ts'
 import type { Arguments } from './arguments.ts'
 import type { Configuration } from './configuration-file.ts'
-import type { Session } from './session.ts'
+import { note, type Session } from './session.ts'
 import { UsageError } from './usage-error.ts'
 
 export const configurationName = 'confward.yaml'
@@ -40,6 +40,14 @@ export async function readWaivers(
   const path = given.flag('no-config') ? undefined : (named ?? nearestFile(session.cwd, waiversName))
   if (path === undefined) return []
   const entry = files.read(path)
+  if (isUnreadable(entry) && entry.code === 'missing') {
+    // A configuration names it before anything is accepted: `waive` makes it.
+    note(session, {
+      en: `${path} is not there: nothing is accepted ("confward waive" writes it)`,
+      zh: `${path} 不存在：没有任何豁免（由 "confward waive" 写入）`,
+    })
+    return []
+  }
   if (isUnreadable(entry)) throw new UsageError({ en: `${path}: ${entry.detail}`, zh: `${path}：${entry.detail}` })
   const { loadWaivers } = await import('../engine/suppress/load.ts')
   const folder = dirname(resolve(session.cwd, path))

@@ -14,7 +14,9 @@ export const codeOf = (error: unknown): number | undefined => (error instanceof 
 /** A file of ours may have several mistakes, each on its line. */
 export function linesOf(error: unknown): Localized[] {
   if (!(error instanceof Error && error.name === 'BaselineError')) return [localizedOf(error)]
-  return error.message.split('\n').map(line => ({ en: line, zh: line }))
+  const { en, zh } = localizedOf(error)
+  const other = zh.split('\n')
+  return en.split('\n').map((line, at) => ({ en: line, zh: other[at] ?? line }))
 }
 
 function localizedOf(error: unknown): Localized {

@@ -62,8 +62,16 @@ test('a setting compares something, with a regular expression that is one', asyn
 })
 
 test('a circle, a missing parent and an alias bomb end in an error', async () => {
-  expect(await complaint('name: own\nextends: [./own.yaml]\n')).toContain('a circle')
-  expect(await complaint('name: own\nextends: [./gone.yaml]\n')).toBe('conf/gone.yaml: No such file or directory')
+  expect(await complaint('name: own\nextends: [./own.yaml]\n')).toBe(
+    'conf/own.yaml:2:11: conf/own.yaml extends conf/own.yaml: a circle',
+  )
+  const back = { 'conf/b.yaml': 'name: b\nextends:\n  - ./own.yaml\n' }
+  expect(await complaint('name: own\nextends: [./b.yaml]\n', back)).toBe(
+    'conf/b.yaml:3:5: conf/own.yaml extends conf/b.yaml extends conf/own.yaml: a circle',
+  )
+  expect(await complaint('name: own\nextends: [./gone.yaml]\n')).toBe(
+    'conf/own.yaml:2:11: conf/gone.yaml: No such file or directory',
+  )
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${'bcdefghi'.replace(/./g, c => `${c}: &${c} [${`*${String.fromCharCode(c.charCodeAt(0) - 1)},`.repeat(9)}x]\n`)}`
   expect(await complaint(bomb)).toContain('conf/own.yaml:1:1: ')
 })
@@ -102,4 +110,22 @@ test('the example of the documentation is a baseline that works', async () => {
 test('every built-in baseline stands in the documentation', () => {
   const page = readFileSync(new URL('../../baselines/README.md', import.meta.url), 'utf8')
   expect(builtinNames.filter(name => !page.includes(`\`${name}\``))).toEqual([])
+})
+
+test('mistakes are told in both languages, and in the words of those who write the file', async () => {
+  const told = async (text: string): Promise<unknown> =>
+    load(text).catch((error: { localized: object }) => error.localized)
+  expect(await told('name: own\ncontrols: { nginx/htst: {} }\n')).toMatchObject({
+    zh: 'conf/own.yaml:2:13: 未知的规则 nginx/htst,是否指 nginx/hsts?',
+  })
+  expect(await complaint('name: own\n---\nname: b\n')).toContain(':2:1: a second document begins here')
+  expect(await complaint('name: own\nname: b\n')).toContain(':2:1: the key stands here twice')
+  expect(await complaint(`name: ${'['.repeat(20_000)}`)).not.toContain('call stack')
+})
+
+test('of very many mistakes the first hundred are told, and soon', async () => {
+  const text = `name: own\ncontrols:\n${Array.from({ length: 3000 }, (_, at) => `  nginx/x${at}: {}\n`).join('')}`
+  const lines = (await complaint(text)).split('\n')
+  expect(lines.length).toBe(101)
+  expect(lines.at(-1)).toBe('…')
 })

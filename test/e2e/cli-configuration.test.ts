@@ -123,6 +123,17 @@ describe('folders of the host elsewhere in the tree', () => {
 })
 
 describe('paths, waivers and output', () => {
+  it('names a file of waivers before there is one: waive writes it', () => {
+    const space = open({ 'confward.yaml': 'waivers: own/accepted.yaml\n', 'own/.keep': '' })
+    const first = space.run('-f', 'compact', 'sysctl.d')
+    expect(first.code).toBe(1)
+    expect(first.stderr).toContain('own/accepted.yaml is not there: nothing is accepted')
+    const waive = ['waive', 'sysctl/tcp-syncookies', '--reason', 'x', '--until', '2027-01-01', 'sysctl.d']
+    expect(space.run(...waive).code).toBe(0)
+    expect(space.read('own/accepted.yaml')).toContain('rule: sysctl/tcp-syncookies')
+    expect(space.run('-f', 'compact', 'sysctl.d').stdout).not.toContain('tcp-syncookies')
+  })
+
   it('stand for what the command line leaves out', () => {
     const space = open({
       'confward.yaml': 'paths: [sysctl.d]\noutput: [compact, json=out.json]\nwaivers: own/accepted.yaml\n',
