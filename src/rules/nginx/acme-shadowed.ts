@@ -116,8 +116,8 @@ function besideLocations(model: NginxModel, server: Server, answer: Directive): 
   if (answer.name.value !== 'return' || !server.directive) return undefined
   const all = holders(model, answer)
   if (!all.includes(server) || all.some(level => !mayAnswerThere(model, level))) return undefined
-  const statement = answer.file.text.slice(answer.span.start, answer.span.end)
-  if (statement.includes('\n')) return undefined
+  const statement = onOneLine(answer)
+  if (statement === undefined) return undefined
   const unit = unitOf(server.directive)
   return {
     title: { en: 'Answer in "location /" instead', zh: '改为在 "location /" 中响应' },
@@ -125,4 +125,13 @@ function besideLocations(model: NginxModel, server: Server, answer: Directive): 
     edits: [replaceDirective(answer, ['location / {', `${unit}${statement}`, '}'])],
     changes: ['*'],
   }
+}
+
+/** Its words beside each other; undefined where a comment or a line end stands within. */
+function onOneLine({ file, name, args, span }: Directive): string | undefined {
+  const words = [name, ...args].map(({ raw }) => raw).join(' ')
+  const written = file.text.slice(span.start, span.end - 1).trimEnd()
+  return words.includes('\n') || written.split(/\s+/).join(' ') !== words.split(/\s+/).join(' ')
+    ? undefined
+    : `${words};`
 }
