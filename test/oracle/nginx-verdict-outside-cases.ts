@@ -70,6 +70,13 @@ export const outsideCases: readonly Case[] = [
   ['location', 'proxy_cookie_flags ~*a secure;'],
   ['location', 'proxy_cookie_path ~*a b;'],
   ['location', 'proxy_redirect ~*a b;'],
+  // what is asked first at the end of http{}
+  ['http', 'source_charset koi8-r;\ncharset x;\nserver {\nlisten 127.0.0.1:18081 ssl;\n}'],
+  ['http', 'source_charset koi8-r;\ncharset x;\nserver {\nlisten 127.0.0.1:18081;\nlocation / { proxy_cache n; }\n}'],
+  [
+    'http',
+    'source_charset koi8-r;\ncharset x;\nserver {\nlisten 127.0.0.1:18081;\nserver_name $nosuch;\nreturn 200 $nosuch;\n}',
+  ],
   // refused without a word
   ['location', 'modern_browser a;'],
   ['location', 'modern_browser unlisted;'],
@@ -88,6 +95,16 @@ const mail = (text: string): Case => [
 ]
 
 export const outsideMailCases: readonly Case[] = [
+  mail(
+    'server {\nlisten 127.0.0.1:18081 ssl;\nprotocol imap;\nlisten 127.0.0.1:18082 ssl;\nlisten 127.0.0.1:18083;\n}',
+  ),
+  mail(
+    'server {\nstarttls on;\nlisten 127.0.0.1:18081 ssl;\nprotocol imap;\nlisten 127.0.0.1:18082 ssl;\nstarttls only;\n}',
+  ),
+  mail('server {\nlisten 127.0.0.1:18081;\nprotocol imap;\nstarttls on;\nssl on;\n}'),
+  mail('server {\nlisten 127.0.0.1:18081;\nprotocol imap;\nssl on;\nstarttls on;\n}'),
+  ['stream', 'server {\nlisten 127.0.0.1:18081 ssl;\nlisten 127.0.0.1:18082 ssl;\nreturn x;\n}'],
+  ['stream', 'server {\nlisten 127.0.0.1:18081 ssl;\nreturn x;\n}\nserver {\nlisten 127.0.0.1:18082;\n}'],
   mail('resolver off;'),
   mail('resolver off x=y;'),
   mail('server {\nlisten 127.0.0.1:18081;\nprotocol imap;\nstarttls on;\n}\nserver {\nlisten 127.0.0.1:18082;\n}'),

@@ -30,8 +30,8 @@ export function finishHttp(frame: Frame, state: State): void {
   checkPassTls(world, state)
   checkSecureLink(world, state, line)
   checkLocations(world, state)
-  checkCharsets(world, state)
   checkListenTls(world, state)
+  checkCharsets(world, state)
   checkVariables(world, state)
   checkNames(world, state)
 }

@@ -2,7 +2,7 @@ import type { Directive } from '../../../../tree/index.ts'
 import { type Line, lineAt, problemAt } from '../problem.ts'
 import { type Frame, goesOn, note, report, type State, type World } from '../state.ts'
 import { effective, isOn, wordOf } from './effective.ts'
-import { type Cause, checkServerTls, checkWanted } from './tls.ts'
+import { type Cause, checkServerTls, checkWanted, lastTlsListen } from './tls.ts'
 
 /** What the daemon checks at the `}` of mail{}. */
 export function finishMail(frame: Frame, state: State): void {
@@ -21,7 +21,7 @@ const lacks = (server: Frame, id: 'mail-protocol-missing' | 'mail-auth-missing',
 
 /** What makes a server need a certificate, as the daemon calls it. */
 function tlsCause(server: Frame): Cause | undefined {
-  const listen = server.server?.listens.find(socket => socket.ssl)?.ssl
+  const listen = lastTlsListen(server)
   if (listen) return { what: 'listen ... ssl', at: listen }
   const ssl = effective(server, 'ssl')
   if (ssl && isOn(server, 'ssl')) return { what: 'ssl', at: ssl }

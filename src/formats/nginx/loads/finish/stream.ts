@@ -5,7 +5,7 @@ import { type Frame, goesOn, report, type State, type World } from '../state.ts'
 import { effective, isOn } from './effective.ts'
 import { checkNames } from './names.ts'
 import { checkUpstreams, checkVariables } from './references.ts'
-import { checkListenTls, checkServerTls, checkUpstreamTls, checkWanted } from './tls.ts'
+import { checkListenTls, checkServerTls, checkUpstreamTls, checkWanted, lastTlsListen } from './tls.ts'
 
 const handlers = ['proxy_pass', 'return', 'pass', 'js_access', 'js_preread', 'content_by_lua', 'mqtt']
 
@@ -20,8 +20,8 @@ export function finishStream(frame: Frame, state: State): void {
     const at = server.directive as Directive
     if (!virtual && !handlers.some(name => server.seen.has(name)) && !state.foreign)
       report(state, problemAt(at, 'handler-missing', {}, { open: goesOn(server) }))
-    checkServer(server, { state, virtual, line })
   }
+  for (const server of world.servers) checkServer(server, { state, virtual, line })
   for (const { directive: at, word, error } of world.late)
     report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
   if (virtual) checkListenTls(world, state)
@@ -30,7 +30,7 @@ export function finishStream(frame: Frame, state: State): void {
 }
 
 function checkServer(server: Frame, { state, virtual, line }: Context): void {
-  const listen = server.server?.listens.find(socket => socket.ssl)?.ssl
+  const listen = lastTlsListen(server)
   const wanted = listen && !virtual && checkWanted(server, { what: 'listen ... ssl', at: listen }, state)
   if (!wanted && (listen || virtual) && effective(server, 'ssl_certificate')) checkServerTls(server, state, line)
   if (isOn(server, 'proxy_ssl')) checkUpstreamTls(server, 'proxy', state)

@@ -35,6 +35,10 @@ export interface Cause {
   readonly at: Directive
 }
 
+/** Where they share no sockets, the daemon names the last of a server's `listen … ssl`. */
+export const lastTlsListen = ({ server }: Frame): Directive | undefined =>
+  server?.listens.findLast(socket => socket.ssl)?.ssl
+
 /** A certificate and its key that a statement asks for, reported at that statement. True when one is missing. */
 export function checkWanted(frame: Frame, { what, at }: Cause, state: State): boolean {
   const certificates = inForce(frame, 'ssl_certificate')
