@@ -63,3 +63,22 @@ it.each([
   ['another language', `code: |\n  server {\n    port = 80\n    root = "/srv"\n  }\n`],
   ['a secret', `kind: Secret\nstringData:\n  nginx.conf: |\n${indented(4)}`],
 ])('%s is none', (_title, text) => nothing(text))
+
+describe.each([
+  ['web.yaml.j2', '{{ domain }}', '{% if tls %}', '{% endif %}'],
+  ['web.yaml.tftpl', '${domain}', '%{ if tls ~}', '%{ endif ~}'],
+  ['web.yaml.gotmpl', '{{ .Domain }}', '{{- if .Tls }}', '{{- end }}'],
+])('a template of a manifest: %s', (path, name, begin, end) => {
+  const block = indented(4).replace('a.example', name)
+  const text = `kind: ConfigMap\n${begin}\ndata:\n  site.conf: |\n${block}${end}\n`
+  const files = { [path]: text }
+  const found = analyze({ files })
+
+  it('is judged and mended by what is written in it', () => {
+    expect(found.findings.filter(ours).map(({ line }) => text.split('\n')[line - 1]?.trim())).toEqual([
+      'ssl_protocols TLSv1 TLSv1.2;',
+    ])
+    expect(found.findings.map(({ rule }) => rule)).not.toContain('nginx/syntax')
+    expect(fix({ files }, found, ours).files.get(path)).toBe(text.replace('TLSv1 TLSv1.2', 'TLSv1.2 TLSv1.3'))
+  })
+})

@@ -1,8 +1,10 @@
 import type { SourceFile } from '../../text/index.ts'
 
-/** `user-data` is what cloud-init calls its file. */
-const endings = /\.(?:ya?ml|json|sh|bash|dockerfile)$|(?:^|\/)(?:user-data|(?:Docker|Container)file(?:\.[\w-]+)?)$/
-const within = /(?:\.(?:ya?ml|json|sh|bash|dockerfile)|(?:^|\/)(?:user-data|(?:Docker|Container)file(?:\.[\w-]+)?))\//
+/** Templates of manifests are read like them. `user-data` is what cloud-init calls its file. */
+const endings =
+  /\.(?:(?:ya?ml|json)(?:\.(?:j2|tftpl|tpl|tmpl|gotmpl|erb))?|sh|bash|dockerfile)$|(?:^|\/)(?:user-data|(?:Docker|Container)file(?:\.[\w-]+)?)$/
+const within =
+  /(?:\.(?:(?:ya?ml|json)(?:\.(?:j2|tftpl|tpl|tmpl|gotmpl|erb))?|sh|bash|dockerfile)|(?:^|\/)(?:user-data|(?:Docker|Container)file(?:\.[\w-]+)?))\//
 
 /** May the file hold other files, as manifests, scripts and Dockerfiles do? */
 export const isManifest = (path: string): boolean => endings.test(path)
