@@ -33,6 +33,13 @@ export const outsideCases: readonly Case[] = [
   ['http', 'scgi_cache n;\nupstream u { server 127.0.0.1; }'],
   ['http', 'proxy_cache n;\nserver { listen 127.0.0.1:18081; }'],
   ['http', 'proxy_set_body ${1};\nserver { listen 127.0.0.1:18081; }'],
+  ['http', 'proxy_set_body ${1};'],
+  ['http', 'proxy_set_body $nosuch;\nupstream u { server 127.0.0.1; }'],
+  ['http', 'fastcgi_param A $nosuch;'],
+  ['http', 'proxy_set_header A $;'],
+  ['http', 'add_header A $nosuch;'],
+  ['http', 'proxy_set_header A $nosuch;\nserver { listen 127.0.0.1:18081; }'],
+  ['http', 'proxy_set_header A $;\nserver { listen 127.0.0.1:18081; }'],
   // a key and a value with variables where they stand, and where the level is merged
   ['http', 'secure_link_md5 x;\nsecure_link_secret x;'],
   ['http', 'secure_link_md5 x;\nsecure_link_secret x;\nserver { listen 127.0.0.1:18081; }'],

@@ -94,9 +94,16 @@ export class Call {
   lateScript(at: number): void {
     const value = this.arg(at)
     if (!value.includes('$')) return
-    const error = this.scan(value, at)
-    const word = error && this.word(at)
-    if (error && word) this.world.late.push({ directive: this.directive, word, error })
+    const { late, lateUses, scannedLate } = this.world
+    if (scannedLate.has(value)) return
+    const { directive } = this
+    const word = this.word(at)
+    const error = scanScript(value, name => {
+      const key = name.toLowerCase()
+      if (!lateUses.has(key)) lateUses.set(key, { name: key, directive, word })
+    })
+    if (error && word) late.push({ directive, word, error })
+    else if (scannedLate.size < mostScanned) scannedLate.add(value)
   }
 
   /** What the first of equal texts uses, the others use too. */

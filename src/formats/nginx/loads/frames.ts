@@ -32,6 +32,8 @@ export function makeWorld(name: WorldName, frame: Frame, state: State): World {
     servers: [],
     levels: [],
     late: [],
+    lateUses: new Map(),
+    scannedLate: new Set(),
     present: new Set(),
   }
   state.worlds.set(name, world)

@@ -170,7 +170,10 @@ export interface World {
   readonly servers: Frame[]
   /** Every level that is merged: the block itself, servers, locations, ifs, in reading order. */
   readonly levels: Frame[]
-  /** Values with variables that are compiled when the block is merged, and do not compile. */
+  /** What values use that are compiled when the block is merged, and the texts of those. */
+  readonly lateUses: Map<string, Use>
+  readonly scannedLate: Set<string>
+  /** Such values that do not compile. */
   readonly late: { readonly directive: Directive; readonly word: Word; readonly error: ScriptError }[]
   /** Names of directives that stand anywhere in it. */
   readonly present: Set<string>

@@ -23,7 +23,7 @@ export function finishHttp(frame: Frame, state: State): void {
   checkHashes(world, state)
   checkReferers(world, state, line)
   if (tlsNames.some(name => world.present.has(name))) checkServersTls(world, state, line)
-  for (const { directive: at, word, error } of world.late)
+  for (const { directive: at, word, error } of world.servers.length > 0 ? world.late : [])
     report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
   checkBuffers(world, state, line)
   checkCaches(world, state, line)

@@ -12,6 +12,9 @@ const uncertain = (state: State): boolean => state.foreign || state.partial
 
 /** Variables that nobody defines: told when the whole block is read, without a line. */
 export function checkVariables(world: World, state: State): void {
+  // Without a server nothing is merged.
+  if (world.servers.length > 0 || state.partial)
+    for (const [name, use] of world.lateUses) if (!world.uses.has(name)) world.uses.set(name, use)
   for (const { name, directive, word } of world.uses.values()) {
     const known = world.variables.get(name)
     if (world.defined.has(name) || (known && !known.conditional && !isUnloaded(known, state))) continue
