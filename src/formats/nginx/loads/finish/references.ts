@@ -10,21 +10,22 @@ import { wordOf } from './effective.ts'
 /** Something that we did not see may define the name. */
 const uncertain = (state: State): boolean => state.foreign || state.partial
 
+/** What is compiled when levels are merged comes last; without a server nothing is. */
+function useLate({ uses, lateUses }: World): void {
+  for (const [name, use] of lateUses) if (!uses.has(name)) uses.set(name, use)
+}
+
 /** Variables that nobody defines: told when the whole block is read, without a line. */
 export function checkVariables(world: World, state: State): void {
-  // Without a server nothing is merged.
-  if (world.servers.length > 0 || state.partial)
-    for (const [name, use] of world.lateUses) if (!world.uses.has(name)) world.uses.set(name, use)
+  if (world.servers.length > 0 || state.partial) useLate(world)
   for (const { name, directive, word } of world.uses.values()) {
     const known = world.variables.get(name)
     if (world.defined.has(name) || (known && !known.conditional && !isUnloaded(known, state))) continue
-    const nameAlike = (): string | undefined => nearest(name, [...world.defined, ...world.variables.all()])
-    const alike = hint(state, nameAlike)
-    const suggestion = alike === name ? undefined : alike
+    const alike = hint(state, () => nearest(name, [...world.defined, ...world.variables.all()]))
     const options = {
       word,
       line: null,
-      suggestion: suggestion ? `$${suggestion}` : undefined,
+      suggestion: alike && alike !== name ? `$${alike}` : undefined,
       open: uncertain(state) || (known !== undefined && state.unseen),
     }
     report(state, problemAt(directive, 'variable-unknown', { variable: name }, options))

@@ -3,6 +3,7 @@ import type { Directive } from '../../../../tree/index.ts'
 import { type Line, lineAt, problemAt } from '../problem.ts'
 import { type Frame, goesOn, report, type State, type World } from '../state.ts'
 import { effective, isOn } from './effective.ts'
+import { checkHashes } from './hashes.ts'
 import { checkNames } from './names.ts'
 import { checkUpstreams, checkVariables } from './references.ts'
 import { checkListenTls, checkServerTls, checkUpstreamTls, checkWanted, lastTlsListen } from './tls.ts'
@@ -26,6 +27,7 @@ export function finishStream(frame: Frame, state: State): void {
     report(state, problemAt(at, error.id, { variable: error.name }, { word, line }))
   if (virtual) checkListenTls(world, state)
   checkVariables(world, state)
+  checkHashes(world, state)
   if (virtual) checkNames(world, state)
 }
 
