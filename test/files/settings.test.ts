@@ -89,6 +89,11 @@ describe('a script', () => {
     'echo kernel.x=1',
   ])('says nothing that is known: %s', line => expect(settingsInShell(line, [])).toEqual([]))
 
+  it('is not read where a line is longer than anybody writes: each of its words may begin a command', () => {
+    const line = (words: number): string => `${'echo '.repeat(words)}net.ipv4.ip_forward=1 > /etc/sysctl.conf`
+    expect([settingsInShell(line(300), []).length, settingsInShell(line(20_000), []).length]).toEqual([1, 0])
+  })
+
   it('leaves the text of here-documents to those who read them', () => {
     const text = 'cat > /etc/sysctl.d/a.conf <<EOF\nsysctl -w vm.swappiness=1\nEOF\nsysctl -w vm.swappiness=2\n'
     expect(pairs(settingsInShell(text, heredocsIn(text)))).toEqual(['vm.swappiness=2'])

@@ -10,11 +10,14 @@ const printed = /\b(?:echo|printf)\b([^;&>|]*)(?:>>?|\|[ \t]*(?:sudo[ \t]+)?tee\
 
 /** `echo 1 > /proc/sys/net/ipv4/ip_forward` */
 const direct =
-  /\becho[ \t]+["']?([\w.-]+(?:[ \t]+[\w.-]+)*)["']?[ \t]*(?:>|\|[ \t]*(?:sudo[ \t]+)?tee)[ \t]*["']?\/proc\/sys\/([\w/.-]+)["']?(?=[\s;&|)]|$)/dg
+  /\becho[ \t]+["']?([\w.-]+(?:[ \t]+[\w.-]+){0,7})["']?[ \t]*(?:>|\|[ \t]*(?:sudo[ \t]+)?tee)[ \t]*["']?\/proc\/sys\/([\w/.-]+)["']?(?=[\s;&|)]|$)/dg
 
 /** `key=value`; several values, or blanks around the sign, where quotes hold them together. */
 const assignment = /(?:^|[\s"'])([a-z][\w./-]*)=(["']?)([\w.:,-]+(?:[ \t]+[\w.:,-]+)*?)\2(?=["'\s\\]|$)/dg
 const quoted = /(?<=["'n])([a-z][\w./-]*)[ \t]*=([ \t]*)([\w.:,-]+(?:[ \t]+[\w.:,-]+)*)(?=["'\\])/dg
+
+/** Nobody writes longer lines, and each word of one may begin a command. */
+const longest = 2000
 
 /** Behind a blank; a `#` in quotes hides what follows, which is missed then. */
 const comment = /(?:^|[ \t])#.*/
@@ -23,7 +26,7 @@ const comment = /(?:^|[ \t])#.*/
 export function settingsInShell(text: string, heredocs: readonly Heredoc[]): Setting[] {
   const found: Setting[] = []
   for (const { start, line: whole } of linesBeside(text, heredocs)) {
-    if (!whole.includes('sys')) continue
+    if (!whole.includes('sys') || whole.length > longest) continue
     const line = whole.replace(comment, '')
     for (const pattern of [command, printed])
       for (const { indices } of line.matchAll(pattern)) found.push(...assigned(line, indices?.[1], start))
