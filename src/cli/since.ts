@@ -47,11 +47,17 @@ export async function newSince(
     return { fresh: { ...report, findings }, revision, before, comparison, files: changed }
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error
-    const unknown = error.message.includes('Needed a single revision')
-    throw new UsageError({
-      en: `--since ${revision}: ${unknown ? 'there is no such revision' : error.message}`,
-      zh: `--since ${revision}：${unknown ? '没有这个版本' : error.message}`,
-    })
+    const { en, zh } = reasonOf(error)
+    throw new UsageError({ en: `--since ${revision}: ${en}`, zh: `--since ${revision}：${zh}` })
+  }
+}
+
+function reasonOf({ message, shallow }: { readonly message: string; readonly shallow: boolean }): Localized {
+  if (!message.includes('Needed a single revision')) return { en: message, zh: message }
+  if (!shallow) return { en: 'there is no such revision', zh: '没有这个版本' }
+  return {
+    en: 'there is no such revision in this shallow clone (git fetch --unshallow brings all)',
+    zh: '浅克隆中没有这个版本（git fetch --unshallow 可取得全部历史）',
   }
 }
 

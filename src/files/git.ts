@@ -1,22 +1,19 @@
 import { createRequire } from 'node:module'
-import { dirname, relative, resolve } from 'node:path'
-import { decode, type SourceFile } from '../text/index.ts'
-import { isBinary } from './binary.ts'
-import { join, normalize } from './path.ts'
-import type { FileStore, Unreadable } from './store.ts'
+import { relative, resolve } from 'node:path'
+import { type Git, RevisionTree } from './git-tree.ts'
+import { normalize } from './path.ts'
+import type { FileStore } from './store.ts'
 
 /** Git has no such revision, or there is no repository. `message` is what git says. */
 export class RevisionError extends Error {
   override readonly name = 'RevisionError'
+  /** The clone does not hold all of its history. */
+  readonly shallow: boolean
+  constructor(message: string, shallow = false) {
+    super(message)
+    this.shallow = shallow
+  }
 }
-
-interface Blob {
-  readonly id: string
-  /** The blob holds where a symbolic link leads. */
-  readonly link: boolean
-}
-
-const largest = 32 * 2 ** 20
 
 /**
  * The files of a git revision, as they would lie under `cwd`; what lies outside the repository is that of `outside`.
@@ -25,10 +22,7 @@ const largest = 32 * 2 ** 20
 export function gitStore(cwd: string, revision: string, outside: FileStore): FileStore {
   const git = runner(cwd)
   const top = git(['rev-parse', '--show-toplevel']).toString().replace(/\n$/, '')
-  const commit = git(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`])
-    .toString()
-    .trim()
-  const tree = new RevisionTree(git, commit)
+  const part = partsOf(top, new RevisionTree(git, commitOf(git, revision)))
   /** The path in the tree; undefined outside of the repository. */
   const own = (path: string): string | undefined => {
     const inside = relative(top, resolve(cwd, path))
@@ -38,29 +32,76 @@ export function gitStore(cwd: string, revision: string, outside: FileStore): Fil
     complete: false,
     read(path) {
       const inside = own(path)
-      return inside === undefined ? outside.read(path) : tree.read(path, inside)
+      return inside === undefined ? outside.read(path) : part(inside).read(path)
     },
     list(directory) {
       const inside = own(directory)
-      return inside === undefined ? outside.list(directory) : tree.list(inside)
+      return inside === undefined ? outside.list(directory) : part(inside).list()
     },
     ...(outside.elsewhere && { elsewhere: (path: string) => outside.elsewhere?.(path) }),
     tracked(path) {
       const inside = own(path)
-      return inside === undefined ? outside.tracked?.(path) : tree.has(inside)
+      return inside === undefined ? outside.tracked?.(path) : part(inside).has()
     },
     resolveLink(path) {
       const inside = own(path)
-      const target = inside === undefined ? undefined : tree.follow(inside)
-      if (target === undefined) return undefined
-      const place = resolve(top, target)
+      const place = inside === undefined ? undefined : part(inside).follow()
+      if (place === undefined) return undefined
       const plain = path.startsWith('/') ? place : normalize(relative(cwd, place))
       return plain === normalize(path) ? undefined : plain
     },
   }
 }
 
-type Git = (args: readonly string[], input?: string) => Buffer
+function commitOf(git: Git, revision: string): string {
+  try {
+    return git(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`])
+      .toString()
+      .trim()
+  } catch (error) {
+    const shallow = git(['rev-parse', '--is-shallow-repository']).toString().trim() === 'true'
+    throw error instanceof RevisionError ? new RevisionError(error.message, shallow) : error
+  }
+}
+
+/** A path of a repository, or of the submodule that holds it. */
+interface Part {
+  read(path: string): ReturnType<FileStore['read']>
+  list(): ReturnType<FileStore['list']>
+  has(): boolean
+  /** Where links lead, as an absolute path. */
+  follow(): string | undefined
+}
+
+/** Submodules that are checked out are read at the commit that the revision names. */
+function partsOf(top: string, whole: RevisionTree): (inside: string) => Part {
+  const modules = [...whole.modules].flatMap(([path, commit]) => {
+    const tree = moduleAt(resolve(top, path), commit)
+    return tree ? [{ path, tree }] : []
+  })
+  return inside => {
+    const module = modules.find(({ path }) => inside === path || inside.startsWith(`${path}/`))
+    const tree = module?.tree ?? whole
+    const own = module ? inside.slice(module.path.length + 1) : inside
+    return {
+      read: path => tree.read(path, own),
+      list: () => tree.list(own),
+      has: () => tree.has(own),
+      follow: () => {
+        const target = tree.follow(own)
+        return target === undefined ? undefined : resolve(top, module?.path ?? '', target)
+      },
+    }
+  }
+}
+
+function moduleAt(folder: string, commit: string): RevisionTree | undefined {
+  try {
+    return new RevisionTree(runner(folder), commit)
+  } catch {
+    return undefined
+  }
+}
 
 /** Loaded when git is asked: it takes as long as a check of a small file. */
 const processes = (): typeof import('node:child_process') => createRequire(process.execPath)('node:child_process')
@@ -93,99 +134,3 @@ export function trackedBelow(directory: string): ReadonlySet<string> | undefined
     return undefined
   }
 }
-
-class RevisionTree {
-  private readonly git: Git
-  private readonly blobs = new Map<string, Blob>()
-  private readonly directories = new Map<string, Set<string>>()
-  private readonly texts = new Map<string, Buffer | undefined>()
-  private readonly sources = new Map<string, SourceFile | Unreadable>()
-
-  constructor(git: Git, commit: string) {
-    this.git = git
-    for (const line of git(['ls-tree', '-r', '-z', '--full-tree', commit]).toString().split('\0')) {
-      const [, mode = '', id = '', path = ''] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-      if (path !== '') this.add(path, { id, link: mode === '120000' })
-    }
-  }
-
-  private add(path: string, blob: Blob): void {
-    this.blobs.set(path, blob)
-    for (let child = path; child !== ''; ) {
-      const parent = dirname(child) === '.' ? '' : dirname(child)
-      const names = this.directories.get(parent) ?? new Set()
-      names.add(child.slice(parent === '' ? 0 : parent.length + 1))
-      this.directories.set(parent, names)
-      child = parent
-    }
-  }
-
-  list(directory: string): readonly string[] | undefined {
-    const names = this.directories.get(this.follow(directory) ?? directory)
-    return names && [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-  }
-
-  has(path: string): boolean {
-    return this.blobs.has(path)
-  }
-
-  /** The path behind links; undefined for a chain without end. */
-  follow(path: string): string | undefined {
-    let done = ''
-    const pending = path.split('/').reverse()
-    for (let links = 0; pending.length > 0; ) {
-      const here = join(done, pending.pop() as string)
-      const blob = this.blobs.get(here)
-      if (!blob?.link) done = here === '.' ? '' : here
-      else if (++links > 40) return undefined
-      else pending.push(...(this.bytes(blob)?.toString() ?? '').split('/').reverse())
-    }
-    return done
-  }
-
-  read(path: string, inside: string): SourceFile | Unreadable {
-    const known = this.sources.get(path) ?? this.load(path, inside)
-    this.sources.set(path, known)
-    return known
-  }
-
-  private load(path: string, inside: string): SourceFile | Unreadable {
-    const place = this.follow(inside)
-    if (place === undefined) return { path, code: 'loop', detail: 'Too many levels of symbolic links' }
-    if (this.directories.has(place)) return { path, code: 'directory', detail: 'Is a directory' }
-    const blob = this.blobs.get(place)
-    if (!blob) return { path, code: 'missing', detail: 'No such file or directory' }
-    if (!this.texts.has(blob.id)) this.fetch(dirname(place) === '.' ? '' : dirname(place))
-    const bytes = this.bytes(blob)
-    if (!bytes) return { path, code: 'too-large', detail: 'File is larger than 32 MiB' }
-    return isBinary(bytes) ? { path, code: 'error', detail: 'Binary file' } : decode(path, bytes)
-  }
-
-  private bytes(blob: Blob): Buffer | undefined {
-    if (!this.texts.has(blob.id)) this.batch([blob.id])
-    return this.texts.get(blob.id)
-  }
-
-  /** All files of a directory at once: a process for each would be slow. */
-  private fetch(directory: string): void {
-    const prefix = directory === '' ? '' : `${directory}/`
-    const names = [...(this.directories.get(directory) ?? [])]
-    const ids = names.flatMap(name => this.blobs.get(prefix + name)?.id ?? [])
-    this.batch([...new Set(ids)].filter(id => !this.texts.has(id)))
-  }
-
-  private batch(ids: readonly string[]): void {
-    const sizes = this.git(['cat-file', '--batch-check=%(objectname) %(objectsize)'], lines(ids)).toString().split('\n')
-    const small = sizes.flatMap(line => (Number(line.split(' ')[1]) <= largest ? [line.split(' ')[0] as string] : []))
-    for (const id of ids) this.texts.set(id, undefined)
-    const output = this.git(['cat-file', '--batch'], lines(small))
-    for (let at = 0; at < output.length; ) {
-      const end = output.indexOf(10, at)
-      const [id = '', , size = '0'] = output.subarray(at, end).toString().split(' ')
-      this.texts.set(id, output.subarray(end + 1, end + 1 + Number(size)))
-      at = end + 2 + Number(size)
-    }
-  }
-}
-
-const lines = (ids: readonly string[]): string => ids.map(id => `${id}\n`).join('')

@@ -75,3 +75,54 @@ describe('gitStore', () => {
     expect(() => gitStore('/', 'HEAD', disk)).toThrow(RevisionError)
   })
 })
+
+describe('a submodule', () => {
+  let home: string
+  const at = (folder: string, ...args: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', '-c', 'protocol.file.allow=always', ...args], {
+      cwd: join(home, folder),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  const put = (path: string, text: string): void => writeFileSync(join(home, path), text)
+
+  beforeAll(() => {
+    home = mkdtempSync(join(tmpdir(), 'confward-git-'))
+    for (const folder of ['own', 'whole']) mkdirSync(join(home, folder))
+    at('own', 'init', '-q')
+    put('own/a.conf', 'one\n')
+    at('own', 'add', '-A')
+    at('own', 'commit', '-qm', 'one')
+    at('whole', 'init', '-q')
+    at('whole', 'submodule', '--quiet', 'add', join(home, 'own'), 'hosts/sub')
+    at('whole', 'add', '-A')
+    at('whole', 'commit', '-qm', 'whole')
+    put('whole/hosts/sub/a.conf', 'two\n')
+    put('whole/hosts/sub/b.conf', 'two\n')
+  })
+  afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+  it('is read at the commit that the revision names', () => {
+    const cwd = join(home, 'whole')
+    const revision = gitStore(cwd, 'HEAD', diskStore({ cwd }))
+    expect(revision.list('hosts')).toEqual(['sub'])
+    expect(revision.list('hosts/sub')).toEqual(['a.conf'])
+    expect(revision.read('hosts/sub/a.conf')).toMatchObject({ text: 'one\n' })
+    expect(revision.read('hosts/sub/b.conf')).toMatchObject({ code: 'missing' })
+  })
+
+  it('that is not checked out holds nothing', () => {
+    at('.', 'clone', '-q', join(home, 'whole'), 'bare')
+    const cwd = join(home, 'bare')
+    expect(gitStore(cwd, 'HEAD', diskStore({ cwd })).read('hosts/sub/a.conf')).toMatchObject({ code: 'missing' })
+  })
+
+  it('a clone that is cut off says so', () => {
+    at('whole', 'commit', '-qm', 'two', '--allow-empty')
+    at('.', 'clone', '-q', '--depth', '1', `file://${join(home, 'whole')}`, 'shallow')
+    const cwd = join(home, 'shallow')
+    expect(() => gitStore(cwd, 'HEAD~1', diskStore({ cwd }))).toThrow(expect.objectContaining({ shallow: true }))
+    expect(() => gitStore(join(home, 'whole'), 'none', diskStore({ cwd }))).toThrow(
+      expect.objectContaining({ shallow: false }),
+    )
+  })
+})
