@@ -12,8 +12,9 @@ const directive = /%\{~?\s*(?:if|for|else|endif|endfor)\b/
 /** By the name that Terraform's documentation asks for, or by a directive in another template. */
 export const isTerraform = (path: string, text: string): boolean => path.endsWith('.tftpl') || directive.test(text)
 
-/** Longer ones, as of whole programs, are not looked for: text may have very many openings without an end. */
+/** Longer and deeper ones, as of whole programs, are not looked for: text may have very many openings without an end. */
 const longest = 400
+const deepest = 10
 
 /**
  * `${value}` and `%{ if … }`. Of `$${` and `%%{`, which stand for one sign less, the first sign is a value: nothing comes out
@@ -52,6 +53,7 @@ function endOf(text: string, from: number): number | undefined {
     else if (sign[0] === '}' || sign[0] === top) open.pop()
     else if (sign[0] === '"') open.push('"')
     if (open.length === 0) return at
+    if (open.length > deepest) return undefined
   }
   return undefined
 }
