@@ -43,7 +43,8 @@ async function readWithParents(
   const own = [...chain, path]
   for (const [index, parent] of parents.entries()) {
     const said = `${at(file, yaml.place(['extends', String(index)]).start)}: `
-    if (own.includes(parent)) throw new BaselineError(said + circle([...own, parent]).en)
+    const { en, zh } = circle([...own, parent])
+    if (own.includes(parent)) throw new BaselineError({ en: said + en, zh: said + zh })
     if (isBaselinePath(parent) && !known.has(parent))
       await readWithParents(parent, reading, { chain: own, place: said })
   }

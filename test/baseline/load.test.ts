@@ -118,6 +118,7 @@ test('mistakes are told in both languages, and in the words of those who write t
   expect(await told('name: own\ncontrols: { nginx/htst: {} }\n')).toMatchObject({
     zh: 'conf/own.yaml:2:13: 未知的规则 nginx/htst,是否指 nginx/hsts?',
   })
+  expect(await told('name: own\nextends: [./own.yaml]\n')).toMatchObject({ zh: expect.stringContaining('：形成循环') })
   expect(await complaint('name: own\n---\nname: b\n')).toContain(':2:1: a second document begins here')
   expect(await complaint('name: own\nname: b\n')).toContain(':2:1: the key stands here twice')
   expect(await complaint(`name: ${'['.repeat(20_000)}`)).not.toContain('call stack')
