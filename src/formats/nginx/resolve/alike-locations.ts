@@ -7,7 +7,13 @@ export interface Kept {
   readonly captures: LocationChoice['captures']
 }
 
-type Answers = Map<string, Kept>
+/** What lists with the same patterns have in common. */
+interface Alike {
+  /** By path as sent, with slashes merged. */
+  readonly answers: Map<string, Kept>
+  /** Paths that are the pattern of a location but for its last slash. */
+  readonly slashless: ReadonlySet<string>
+}
 
 /** So many answers are kept for lists that are alike. */
 export const most = 256
@@ -18,25 +24,28 @@ export const isLong = (locations: readonly Location[]): boolean => locations.len
 
 const lists = 10_000
 
-const known = new WeakMap<readonly Location[], Answers | 'none'>()
-const alike = new Map<string, Answers>()
+const known = new WeakMap<readonly Location[], Alike | 'none'>()
+const alike = new Map<string, Alike>()
 
-/** The answers for all lists with the same patterns: servers of a host mostly have the same locations. */
-export function answersOf(locations: readonly Location[]): Answers | undefined {
+/** Of all lists with the same patterns: servers of a host mostly have the same locations. Undefined of long and nested ones. */
+export function alikeOf(locations: readonly Location[]): Alike | undefined {
   const before = known.get(locations) ?? find(locations)
   known.set(locations, before)
   return before === 'none' ? undefined : before
 }
 
-function find(locations: readonly Location[]): Answers | 'none' {
+function find(locations: readonly Location[]): Alike | 'none' {
   if (isLong(locations) || locations.some(({ nested }) => nested.length > 0)) return 'none'
   let key = ''
   for (const { match } of locations) key += `${match.kind}${match.pattern.length} ${match.pattern}`
-  const answers = alike.get(key) ?? new Map<string, Kept>()
+  const same = alike.get(key) ?? { answers: new Map<string, Kept>(), slashless: new Set(slashless(locations)) }
   if (alike.size >= lists) alike.clear()
-  alike.set(key, answers)
-  return answers
+  alike.set(key, same)
+  return same
 }
+
+const slashless = (locations: readonly Location[]): string[] =>
+  locations.flatMap(({ match: { pattern } }) => (pattern.endsWith('/') ? [pattern.slice(0, -1)] : []))
 
 export const keep = ({ location, uncertain, captures }: LocationChoice, locations: readonly Location[]): Kept => ({
   location: location ? locations.indexOf(location) : -1,

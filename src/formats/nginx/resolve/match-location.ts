@@ -1,5 +1,5 @@
 import type { Location, LocationChoice, Server } from '../model.ts'
-import { answersOf, isLong, keep, most, recall } from './alike-locations.ts'
+import { alikeOf, isLong, keep, most, recall } from './alike-locations.ts'
 import { matchBytes } from './byte-match.ts'
 import { indexOf, longestPrefix, tried } from './location-index.ts'
 import { slashRedirect } from './slash-redirect.ts'
@@ -7,23 +7,23 @@ import { slashRedirect } from './slash-redirect.ts'
 /** Locations inside locations, deeper than anybody writes. */
 const DEEP = 500
 
+/** A query, encoded characters, slashes beside each other, `.` and `..` as segments. */
+const otherwiseWritten = /[%?#]|\/\.{0,2}\/|\/\.{1,2}$/
+
 /** The location that answers for a request path as sent. */
 export function chooseLocation(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
-  const uri = /[%?#.]|\/\//.test(path) ? normalizePath(path, mergeSlashes) : path
-  const location = uri === undefined ? undefined : slashRedirect(server.locations, uri)
-  return location
-    ? { location, captures: {}, uncertain: undefined, redirects: true }
-    : found(server, path, mergeSlashes)
-}
-
-function found(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
   const { locations } = server
-  if (mergeSlashes && isLong(locations)) return chosenAmongMany(server, path)
-  const answers = mergeSlashes ? answersOf(locations) : undefined
-  const known = answers?.get(path)
+  const alike = alikeOf(locations)
+  const uri = otherwiseWritten.test(path) ? normalizePath(path, mergeSlashes) : path
+  const mayRedirect = uri !== undefined && (alike?.slashless.has(uri) ?? true)
+  const location = mayRedirect ? slashRedirect(locations, uri) : undefined
+  if (location) return { location, captures: {}, uncertain: undefined, redirects: true }
+  if (!mergeSlashes) return choose(server, path, mergeSlashes)
+  if (isLong(locations)) return chosenAmongMany(server, path)
+  const known = alike?.answers.get(path)
   if (known) return recall(known, locations)
   const choice = choose(server, path, mergeSlashes)
-  if (answers && answers.size < most) answers.set(path, keep(choice, locations))
+  if (alike && alike.answers.size < most) alike.answers.set(path, keep(choice, locations))
   return choice
 }
 
