@@ -1,7 +1,7 @@
 import type { Part, SourceFile } from '../../text/index.ts'
 import { heredocsIn } from '../heredoc/find.ts'
 import { insetOf } from '../heredoc/inset.ts'
-import { type Inset, type Scalar, writeInto } from '../scalar/index.ts'
+import { type Inset, insetIn } from '../scalar/index.ts'
 import { readManifest } from './block.ts'
 import { type Found, keeping, makesFile } from './level.ts'
 import { isScript } from './name.ts'
@@ -72,12 +72,6 @@ function keyAt(source: string, { path, at, scalar }: Found): Key[] {
 const valueAt = (source: string, { path, at, scalar }: Found): Key => ({
   ...{ name: path.at(-1)?.key ?? '', owner: path.at(-2)?.key ?? 'values', context: undefined, at },
   inset: scalar && insetIn(source, scalar),
-})
-
-const insetIn = (source: string, scalar: Scalar): Inset => ({
-  style: scalar.style,
-  value: scalar.value,
-  write: change => writeInto(source, scalar, change),
 })
 
 type Held = Pick<Key, 'at' | 'inset'>

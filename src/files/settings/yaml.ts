@@ -1,6 +1,6 @@
 import { readManifest } from '../manifest/block.ts'
 import { deepest, type Keeper, type Level, now } from '../manifest/level.ts'
-import { type Inset, type Scalar, writeInto } from '../scalar/index.ts'
+import { type Inset, insetIn } from '../scalar/index.ts'
 import { isValue, kernelKey, type Setting } from './setting.ts'
 import { wordAt, wordsOf } from './words.ts'
 
@@ -35,12 +35,6 @@ export function settingsInYaml(text: string): Setting[] {
 
 /** Of a task, of an item of its list, and the module itself with its words behind it. */
 const fields = /^(?:name|key|value|val|state)$|(?:^|\.)sysctl$/
-
-const insetIn = (source: string, scalar: Scalar): Inset => ({
-  style: scalar.style,
-  value: scalar.value,
-  write: change => writeInto(source, scalar, change),
-})
 
 const moduleName = /(?:^|\.)sysctl$/
 const isTask = (path: readonly Level[]): boolean => moduleName.test(path.at(-2)?.key ?? '') || isInline(path)
