@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [

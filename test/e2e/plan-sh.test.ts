@@ -438,7 +438,7 @@ test('units are what they were again, whatever they were, and whatever they are 
       expect(run('undo').code).toBe(0)
     } finally {
       process.env.PATH = path
-      process.env.UNITS = undefined
+      delete process.env.UNITS
     }
     const left = readdirSync(units).filter(name => !['systemctl', 'asked'].includes(name))
     expect(left.sort()).toEqual([...before].sort())

@@ -104,6 +104,7 @@ test('a daemon that did not start with the new files runs again once they are ta
     expect(run(join(home, 'state'), 'undo').code).toBe(0)
   } finally {
     process.env.PATH = former
+    delete process.env.UNITS
   }
   expect(readFileSync(path, 'utf8')).toBe('one\n')
   expect(existsSync(join(home, 'up'))).toBe(true)

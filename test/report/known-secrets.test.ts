@@ -36,6 +36,7 @@ describe('known secrets', () => {
     expect(replace).not.toHaveBeenCalled()
     expect(known.hide('sends dXNlcjpwYXNz4321== to http://10.0.0.1')).toBe('sends *** to http://10.0.0.1')
     expect(replace).toHaveBeenCalledTimes(1)
+    replace.mockRestore()
   })
 
   it('are hidden where they are long, and where a text was cut in one', () => {
@@ -50,6 +51,7 @@ describe('known secrets', () => {
     const slice = vi.spyOn(String.prototype, 'slice')
     expect(known.hide('x'.repeat(3000))).toBe('***'.repeat(46) + 'x'.repeat(56))
     const longest = Math.max(...slice.mock.results.map(({ value }) => String(value).length))
+    slice.mockRestore()
     expect(longest).toBeLessThanOrEqual(64)
   })
 
