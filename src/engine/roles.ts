@@ -4,7 +4,6 @@ import { isStencil } from '../formats/openvpn/stencil.ts'
 import type { Localized } from '../message/index.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Role } from '../target/index.ts'
-import { rolesMade } from './made-roles.ts'
 
 export interface Evidence {
   readonly role: Role
@@ -23,7 +22,6 @@ export function rolesOf(host: Clue, stated: readonly Role[] | undefined): Eviden
     ...setters(host),
     ...bridges(host),
     ...folders(host),
-    ...rolesMade(host).map(([role, file]) => evidence(role, file)),
   ]
   return found.filter((each, at) => found.findIndex(other => other.role === each.role) === at)
 }

@@ -119,6 +119,11 @@ describe('forwarding', () => {
   ])('is not where the rest of the file says it: %s', (path, text) => expect(found(path, text)).toEqual([]))
 })
 
+it('hardening that only names Docker cuts nobody off', () => {
+  const text = '#!/bin/sh\n# hosts of docker need 1 here\nsysctl -w net.ipv4.ip_forward=0\n'
+  expect(analyze({ files: { 'harden.sh': text } }).findings).toEqual([])
+})
+
 it('a fix that adds settings is refused, and says why', () => {
   const files = { 'setup.sh': 'sysctl -w net.ipv4.conf.all.accept_redirects=1\n' }
   const done = fix({ files }, analyze({ files }), () => true)

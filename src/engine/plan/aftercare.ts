@@ -2,6 +2,7 @@ import type { Model } from '../../formats/format.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
 import { back, reload, reloadedByEdit, renews, syntax } from '../../remedies/nginx/service.ts'
+import { root } from '../../remedies/root.ts'
 import type { Check, Command, Step } from '../../rules/rule.ts'
 import type { FormatId } from '../../tree/index.ts'
 
@@ -25,8 +26,6 @@ export interface Aftercare {
   readonly title: Localized
   readonly risk: Step['risk']
 }
-
-const root = (...argv: string[]): Command => ({ argv, root: true })
 
 const nginx: Aftercare = {
   check: syntax,

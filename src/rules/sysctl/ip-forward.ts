@@ -8,6 +8,7 @@ import type { Role } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { deleteDirective, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
+import { saysWhatFor } from './said-beside.ts'
 
 /** Roles that pass packets on by profession. */
 const forwarding: readonly Role[] = ['router', 'vpn-gateway', 'container-host', 'kubernetes-node', 'hypervisor']
@@ -21,7 +22,7 @@ interface Kind {
 }
 
 function* findings(model: SysctlModel, roles: readonly Role[]): Generator<Observation> {
-  if (roles.some(role => forwarding.includes(role))) return
+  if (roles.some(role => forwarding.includes(role)) || saysWhatFor(model)) return
   for (const [key, held] of model.outcomes[model.applier].values) {
     if (held.because !== undefined || !held.statement || !(numberOf(held.value) > 0)) continue
     const kind = kindOf(key, model)
