@@ -8,7 +8,7 @@ import type { Role } from '../../target/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { deleteDirective, insertAfter } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Severity } from '../rule.ts'
-import { saysWhatFor } from './said-beside.ts'
+import { isNamedFor, saysWhatFor } from './said-beside.ts'
 
 /** Roles that pass packets on by profession. */
 const forwarding: readonly Role[] = ['router', 'vpn-gateway', 'container-host', 'kubernetes-node', 'hypervisor']
@@ -25,6 +25,7 @@ function* findings(model: SysctlModel, roles: readonly Role[]): Generator<Observ
   if (roles.some(role => forwarding.includes(role)) || saysWhatFor(model)) return
   for (const [key, held] of model.outcomes[model.applier].values) {
     if (held.because !== undefined || !held.statement || !(numberOf(held.value) > 0)) continue
+    if (isNamedFor(held.statement.directive.file.path)) continue
     const kind = kindOf(key, model)
     if (kind) yield found(model, held, kind)
   }
