@@ -1,7 +1,7 @@
 import { isDump, readDump } from '../files/dump.ts'
 import { basename, byBytes, dirname, type FileStore, isUnreadable, normalize } from '../files/index.ts'
-import { isScript } from '../files/manifest/name.ts'
 import { partsOf } from '../files/manifests.ts'
+import { languageOf } from '../files/texts/language.ts'
 import { quote } from '../report/sh/quote.ts'
 import { decode, type SourceFile } from '../text/index.ts'
 import type { Arguments } from './arguments.ts'
@@ -26,7 +26,7 @@ export async function stdinStore(
 }
 
 /** One by which the files in it are found. */
-const nameOf = (source: SourceFile): string => (isScript(source) ? 'stdin.sh' : 'stdin.yaml')
+const nameOf = (source: SourceFile): string => (languageOf(source) === 'shell' ? 'stdin.sh' : 'stdin.yaml')
 
 /** The dump holds everything that nginx reads: other paths beside it would be another host. */
 function ofDump(source: SourceFile, others: readonly string[]): { files: FileStore; roots: string[] } {

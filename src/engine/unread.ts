@@ -27,7 +27,7 @@ const keysOf = (file: SourceFile): FileProblem[] =>
 
 /** `$host` without a backslash: the shell has no such variable, and nginx gets nothing. */
 function lost(file: SourceFile): FileProblem[] {
-  const unset = unsetIn(file.text)
+  const unset = unsetIn(file)
   if (unset.length === 0) return []
   const variables = new VariableTable('http', defaultTarget.nginx)
   const found = unset.filter(({ name }) => variables.get(name) !== undefined)

@@ -1,7 +1,8 @@
 import { type Edit, leading, lineSpan, type Part, position, type SourceFile, type Span } from '../text/index.ts'
-import { type Key, keysIn } from './manifest/keys.ts'
 import type { Inset } from './scalar/index.ts'
 import { settingKeys } from './settings/keys.ts'
+import type { Key } from './texts/text.ts'
+import { textsIn } from './texts/texts.ts'
 
 const known = new WeakMap<SourceFile, readonly SourceFile[]>()
 
@@ -18,6 +19,8 @@ export function partsOf(file: SourceFile): readonly SourceFile[] {
   known.set(file, parts)
   return parts
 }
+
+const keysIn = (file: SourceFile): readonly Key[] => textsIn(file).flatMap(({ keys }) => keys)
 
 /** Keys that by their names hold nginx configuration, whose values are not in the manifest or no scalars. */
 export const unreadKeys = (file: SourceFile): readonly Span[] =>

@@ -1,9 +1,9 @@
 import type { SourceFile } from '../text/index.ts'
-import { insideManifest, isManifest } from './manifest/name.ts'
 import { partsOf } from './manifests.ts'
 import { byBytes } from './order.ts'
 import { normalize } from './path.ts'
 import { type FileStore, isUnreadable } from './store.ts'
+import { insideManifest, isManifest } from './texts/language.ts'
 
 /** Where a file is found: of a part below the file it stands in, `deploy/nginx.yaml/nginx.conf`. */
 export const placeOf = ({ path, part }: SourceFile): string => (part ? `${path}/${part.name}` : path)

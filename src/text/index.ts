@@ -41,3 +41,4 @@ export {
   withoutLines,
   wordMarksIn,
 } from './template/template.ts'
+export { endOfTag, type TerraformTag, terraformTags } from './template/terraform.ts'

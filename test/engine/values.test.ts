@@ -58,7 +58,6 @@ const nothing = (text: string): void => expect(analyze({ files: { 'a.yml': text 
 
 it.each([
   ['settings', 'server: |\n  server {\n'],
-  ['a script that writes one', `jobs:\n  run: |\n    cat > nginx.conf <<'X'\n${indented(4)}    X\n    nginx -t\n`],
   ['words about one', `help: |\n  Put this into your configuration, then reload:\n  server {\n    listen 80;\n  }\n`],
   ['another language', `code: |\n  server {\n    port = 80\n    root = "/srv"\n  }\n`],
   ['a secret', `kind: Secret\nstringData:\n  nginx.conf: |\n${indented(4)}`],

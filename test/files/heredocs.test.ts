@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { heredocsIn } from '../../src/files/heredoc/find.ts'
+import { filesIn, heredocsIn } from '../../src/files/heredoc/find.ts'
 import { insetOf } from '../../src/files/heredoc/inset.ts'
 
 // The shell itself says what a here-document writes.
@@ -44,9 +44,35 @@ const scripts: readonly (readonly [title: string, script: string])[] = [
   ['defaults', 'cat > site.conf <<EOF\nlisten ${PORT:-80};\nlisten ${PORT:?};\nEOF\n'],
 ]
 
+it.each([
+  ['sudo bash -s -- x <<EOF', 'shell'],
+  ["sudo -u root bash <<'EOF'", 'shell'],
+  ['sh -eux <<EOF 2>&1 | tee log', 'shell'],
+  ['true && FOO=1 bash -o pipefail <<EOF || exit 1', 'shell'],
+  ['cat <<EOF | sudo sh', 'shell'],
+  ['ssh -p 22 -o BatchMode=yes root@web1 <<EOF', 'shell'],
+  ['ssh -T web1 "sudo bash -s" <<EOF', 'shell'],
+  ["ssh web1 'sudo -i' <<EOF", 'shell'],
+  ['chroot /mnt /bin/bash <<EOF', 'shell'],
+  ['kubectl apply -n web -f - <<EOF', 'yaml'],
+  ['cat <<EOF | kubectl apply -f -', 'yaml'],
+  ['mysql -u root <<EOF', undefined],
+  ['cat <<EOF', undefined],
+  ['python3 - <<EOF', undefined],
+  ['bash deploy.sh <<EOF', undefined],
+  ['bash -c "read x" <<EOF', undefined],
+  ['ssh web1 psql <<EOF', undefined],
+  ['bash x.sh; mysql <<EOF', undefined],
+  ['mysql <<EOF; bash', undefined],
+  ['docker exec -i web bash <<EOF', undefined],
+])('%s is fed to: %s', (line, fed) => {
+  const [found] = heredocsIn(`${line}\nx\nEOF\n`)
+  expect([found?.target, found?.fed]).toEqual([undefined, fed])
+})
+
 describe.each(['sh', 'bash'])('%s', shell => {
   it.each(scripts)('%s', (_title, script) => {
-    const [found, ...more] = heredocsIn(script)
+    const [found, ...more] = filesIn(script)
     const inset = found && insetOf(script, found)
     expect([found?.target, more]).toEqual(['site.conf', []])
     // Tabs in front of lines mean nothing to the daemons.
@@ -55,7 +81,7 @@ describe.each(['sh', 'bash'])('%s', shell => {
   })
 
   it.each(scripts)('%s: a change', (_title, script) => {
-    const [found] = heredocsIn(script)
+    const [found] = filesIn(script)
     const inset = found && insetOf(script, found)
     const text = inset?.value.text ?? ''
     const at = text.indexOf(';') + 1
@@ -77,7 +103,7 @@ it.each([
   ['a string', 'cat > site.conf <<< "a;"\n'],
   ['never ended', "cat > site.conf <<'EOF'\na;\n"],
   ['inside another one', "cat <<'OUT'\ncat > site.conf <<'EOF'\na;\nEOF\nOUT\n"],
-])('is none: %s', (_title, script) => expect(heredocsIn(script)).toEqual([]))
+])('is none: %s', (_title, script) => expect(filesIn(script)).toEqual([]))
 
 it.each([
   ["COPY <<'EOF' /etc/nginx/conf.d/default.conf\na;\nEOF\n", '/etc/nginx/conf.d/default.conf'],
@@ -86,20 +112,20 @@ it.each([
   ['COPY --chown=nginx <<EOF /etc/nginx/nginx.conf\na;\nEOF\n', '/etc/nginx/nginx.conf'],
   ["    sudo tee /etc/sysctl.d/99-x.conf <<'EOF' >/dev/null\na\nEOF\n", '/etc/sysctl.d/99-x.conf'],
   ['cat > "/etc/nginx/sites-available/${DOMAIN}.conf" <<EOF\na;\nEOF\n', '/etc/nginx/sites-available/${DOMAIN}.conf'],
-])('%s', (script, target) => expect(heredocsIn(script).map(each => each.target)).toEqual([target]))
+])('%s', (script, target) => expect(filesIn(script).map(each => each.target)).toEqual([target]))
 
 it('a text that runs commands across lines is not read, and none may end too early', () => {
-  const [open] = heredocsIn('cat > a <<EOF\n`date`\nEOF\n')
+  const [open] = filesIn('cat > a <<EOF\n`date`\nEOF\n')
   expect(open && insetOf('cat > a <<EOF\n`date`\nEOF\n', open)).toBeUndefined()
   const script = "cat > a <<'EOF'\nb;\nEOF\n"
-  const [found] = heredocsIn(script)
+  const [found] = filesIn(script)
   const end = { start: 3, end: 3 }
   expect(found && insetOf(script, found)?.write({ span: end, text: 'EOF\n' })).toBeUndefined()
 })
 
 it('braces that stand there are not taken for what the shell puts in', () => {
   const script = 'cat > a <<EOF\nserver_name {{DOMAIN}} $DOMAIN;\nEOF\n'
-  const [found] = heredocsIn(script)
+  const [found] = filesIn(script)
   const inset = found && insetOf(script, found)
   expect(inset?.value.text).toBe('server_name {{DOMAIN}} {{DOMAIN_2}};\n')
   const whole = { start: 0, end: inset?.value.text.length ?? 0 }
@@ -109,7 +135,7 @@ it('braces that stand there are not taken for what the shell puts in', () => {
 it('very many expansions of one name are told apart without trying them all', () => {
   const lines = Array.from({ length: 20_000 }, (_, nth) => `a${nth} ${'$'}{X:-${nth}};`)
   const script = `cat > a <<EOF\n${lines.join('\n')}\nEOF\n`
-  const [found] = heredocsIn(script)
+  const [found] = filesIn(script)
   expect(found && insetOf(script, found)?.value.text).toContain('{{X_20000}}')
 })
 
@@ -117,6 +143,6 @@ it('very many that never end are looked through once', () => {
   const lines = Array.from({ length: 20_000 }, (_, nth) => `cat > x${nth} <<E${nth}\nE${nth}x`)
   const tabbed = Array.from({ length: 20_000 }, () => 'cat > x <<E\n\tE')
   // 40,000 lines, each looked at by every one before it, would be minutes.
-  expect(heredocsIn(lines.join('\n'))).toEqual([])
-  expect(heredocsIn(tabbed.join('\n'))).toEqual([])
+  expect(filesIn(lines.join('\n'))).toEqual([])
+  expect(filesIn(tabbed.join('\n'))).toEqual([])
 })

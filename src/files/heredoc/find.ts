@@ -1,10 +1,13 @@
 import { leading } from '../../text/index.ts'
+import { type Fed, fedTo } from './fed.ts'
 import { targetOf } from './target.ts'
 
-/** A here-document that becomes a file. */
+/** A here-document of a shell script. */
 export interface Heredoc {
-  /** Where the file lies, as the script writes it: `/etc/nginx/sites-available/$DOMAIN`. */
-  readonly target: string
+  /** Where the file lies that it becomes, as the script writes it: `/etc/nginx/sites-available/$DOMAIN`. */
+  readonly target: string | undefined
+  /** What reads it: a shell runs it, a cluster takes it. */
+  readonly fed: Fed
   /** From the first line of the text to the line of the delimiter. */
   readonly start: number
   readonly end: number
@@ -17,7 +20,14 @@ export interface Heredoc {
 
 const opening = /(?<!<)<<(-?)[ \t]*(?:'([\w.-]+)'|"([\w.-]+)"|(\\?)([A-Za-z_][\w.-]*))/
 
-/** The files that a shell script or a Dockerfile writes (POSIX shell, 2.7.4 Here-Document). Linear. */
+/** A here-document that becomes a file. */
+export type WrittenFile = Heredoc & { readonly target: string }
+
+/** The files that a shell script or a Dockerfile writes. */
+export const filesIn = (text: string): WrittenFile[] =>
+  heredocsIn(text).filter((each): each is WrittenFile => each.target !== undefined)
+
+/** All of a shell script or a Dockerfile (POSIX shell, 2.7.4 Here-Document). Linear. */
 export function heredocsIn(text: string): Heredoc[] {
   const found: Heredoc[] = []
   if (!text.includes('<<')) return found
@@ -26,24 +36,28 @@ export function heredocsIn(text: string): Heredoc[] {
     const end = lineEnd(text, at)
     const own = openedBy(text.slice(at, end))
     const closed = own && closing(end + 1, own)
-    if (own && closed && own.target) found.push({ ...own, target: own.target, start: end + 1, end: closed.at })
+    if (own && closed) found.push({ ...own, start: end + 1, end: closed.at })
     at = (closed?.next ?? end) + 1
   }
   return found
 }
 
-type Opened = Pick<Heredoc, 'delimiter' | 'tabs' | 'expands'> & { readonly target: string | undefined }
+type Opened = Omit<Heredoc, 'start' | 'end'>
 
 function openedBy(line: string): Opened | undefined {
   const found = line.trimStart().startsWith('#') ? null : opening.exec(line)
   if (!found) return undefined
   const [whole, dash, single, double, backslash, plain] = found
-  const rest = `${line.slice(0, found.index)} ${line.slice(found.index + whole.length)}`
+  const [before, after] = [line.slice(0, found.index), line.slice(found.index + whole.length)]
+  const rest = `${before} ${after}`
+  const one = !rest.includes('<<')
+  const fed = one ? fedTo(before, after) : undefined
   return {
     delimiter: single ?? double ?? plain ?? '',
     tabs: dash === '-',
     expands: plain !== undefined && backslash === '',
-    target: rest.includes('<<') ? undefined : targetOf(rest),
+    target: one && fed === undefined ? targetOf(rest) : undefined,
+    fed,
   }
 }
 

@@ -32,7 +32,11 @@ export function readManifest(text: string, keeper: Keeper): void {
       step(stack, lead, keyOf(match, at))
       const start = at + line.length - (line.endsWith('\r') ? 1 : 0) - rest.length
       at = Math.max(next, value(text, { stack, keeper, column: lead.length }, { rest, start }))
-    } else at = Math.max(next, inBrackets(text, { stack, keeper, column: line.search(/\S/) }, at))
+    } else
+      at = Math.max(
+        next,
+        inBrackets(text, { stack, keeper, column: line.search(/\S/) }, at) || item(text, { stack, keeper }, at),
+      )
   }
 }
 
@@ -42,6 +46,18 @@ function inBrackets(text: string, { stack, keeper, column }: MutableReading, lin
   if (!item && (stack.length > 0 || !/^[{[](?![{%])/.test(text.slice(line + column, line + column + 2)))) return 0
   if (item) while ((stack.at(-1)?.column ?? 0) > column) stack.pop()
   return readFlow(text, line + (item?.[0].length ?? column), stack, keeper)
+}
+
+/** Takes a text in a list. Gives the offset behind it; 0 when none stands there. */
+function item(text: string, { stack, keeper }: Omit<MutableReading, 'column'>, line: number): number {
+  const lead = keeper.item && /^ *(?:- +)+(?=[^\s#-])/.exec(lineAt(text, line))?.[0]
+  if (!lead) return 0
+  const column = lead.lastIndexOf('-')
+  while ((stack.at(-1)?.column ?? -1) > column) stack.pop()
+  const at = line + lead.length
+  const scalar = absent.test(text.slice(at, at + 2)) ? undefined : readScalar(text, { at, column })
+  keeper.item?.(stack, at, scalar)
+  return scalar?.end ?? 0
 }
 
 function keyOf([, lead = '', double, single, plain]: RegExpExecArray, line: number): Pick<Level, 'key' | 'at'> {

@@ -62,7 +62,8 @@ class FlowReader {
     const scalar = readScalar(this.#text, { at, column: 0 })
     const isKey = this.#isKey
     this.#value(scalar?.value.text ?? '', at + 1)
-    if (!isKey && this.#open.at(-1) === '{') this.#keeper.value(this.#stack, at, scalar)
+    if (this.#open.at(-1) === '[') this.#keeper.item?.(this.#stack, at, scalar)
+    else if (!isKey) this.#keeper.value(this.#stack, at, scalar)
     return scalar?.end ?? this.#text.length
   }
 

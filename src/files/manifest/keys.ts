@@ -1,10 +1,7 @@
-import type { Part, SourceFile } from '../../text/index.ts'
-import { heredocsIn } from '../heredoc/find.ts'
-import { insetOf } from '../heredoc/inset.ts'
-import { type Inset, insetIn } from '../scalar/index.ts'
+import { insetIn } from '../scalar/index.ts'
+import type { Key } from '../texts/text.ts'
 import { readManifest } from './block.ts'
 import { type Found, keeping, makesFile } from './level.ts'
-import { isScript } from './name.ts'
 import { valuesIn } from './values.ts'
 
 /** Keys of the controller's ConfigMap and annotations of Ingress objects: where ingress-nginx puts what they hold. */
@@ -34,28 +31,13 @@ const controller = [
   'set-misc',
 ]
 
-/** A place in a manifest that holds a configuration by its name, or may. */
-export interface Key extends Pick<Part, 'name' | 'context' | 'modules' | 'placed'> {
-  /** What it stands in, to tell keys of one name apart. */
-  readonly owner: string
-  readonly at: number
-  /** Undefined when its text is not there, or cannot be read. */
-  readonly inset: Inset | undefined
-}
-
 /** Most YAML and JSON holds none of ours: it is not read any further. */
 const holdsFiles = (text: string): boolean =>
   /ConfigMap|-snippet/.test(text) ||
   (/\b(?:write_files|copy|blockinfile|configs)["']?:/.test(text) && /\b(?:content|block)["']?:/.test(text))
 
-/** In a manifest or a script, in their order. */
-export function keysIn(file: SourceFile): Key[] {
-  const { text } = file
-  if (isScript(file))
-    return heredocsIn(text).map(each => ({
-      ...{ name: each.target.replace(/^\/+/, ''), owner: 'file', context: undefined, placed: true },
-      ...{ at: each.start, inset: insetOf(text, each) },
-    }))
+/** In a manifest, in their order. */
+export function keysInYaml(text: string): Key[] {
   const found: Found[] = []
   if (holdsFiles(text)) readManifest(text, keeping(found))
   const keys = found.flatMap(each => keyAt(text, each))

@@ -35,6 +35,8 @@ export const deepest = 64
 /** What takes the values of a manifest, each with the levels it stands in, its own last. */
 export interface Keeper {
   value(stack: readonly Level[], at: number, scalar: Scalar | undefined): void
+  /** One of a list, with the levels that the list stands in. */
+  item?(stack: readonly Level[], at: number, scalar: Scalar | undefined): void
   /** One without quotes inside brackets, `1` of `{value: 1}`. */
   word?(stack: readonly Level[], at: number, text: string): void
 }

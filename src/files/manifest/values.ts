@@ -3,7 +3,8 @@ import { readManifest } from './block.ts'
 import { deepest, type Found, type Level, now } from './level.ts'
 
 /** What hardly anything but nginx begins with, in lines of their own. */
-const opens = /^[ \t]*(?:(?:server|http|events|stream)|upstream [\w.-]+|location (?:[=^~*]+ )?["']?[/^]\S*)[ \t]*\{/m
+export const opens: RegExp =
+  /^[ \t]*(?:(?:server|http|events|stream)|upstream [\w.-]+|location (?:[=^~*]+ )?["']?[/^]\S*)[ \t]*\{/m
 const isBlock = /:[ \t]*(?:![^\n]*)?\|/
 
 /**

@@ -1,7 +1,8 @@
 import type { SourceFile } from '../../text/index.ts'
 import { heredocsIn } from '../heredoc/find.ts'
-import type { Key } from '../manifest/keys.ts'
-import { isDockerfile, isScript } from '../manifest/name.ts'
+import type { Inset } from '../scalar/index.ts'
+import { type Key, type Language, within } from '../texts/text.ts'
+import { textsIn } from '../texts/texts.ts'
 import { composed, groups } from './compose.ts'
 import { holdsKernelKeys, type Setting } from './setting.ts'
 import { settingsInShell } from './shell.ts'
@@ -17,7 +18,24 @@ export const settingKeys = (file: SourceFile): Key[] =>
   })
 
 function settingsIn(file: SourceFile): Setting[] {
-  const { text, path } = file
-  if (isDockerfile(path) || !holdsKernelKeys(text)) return []
-  return isScript(file) ? settingsInShell(text, heredocsIn(text)) : settingsInYaml(text)
+  if (!holdsKernelKeys(file.text)) return []
+  return textsIn(file)
+    .flatMap(({ language, inset, container }) =>
+      container ? [] : readers[language](inset.value.text).map(each => setting(inset, each)),
+    )
+    .sort((a, b) => a.at - b.at)
 }
+
+const readers: Readonly<Record<Language, (text: string) => Setting[]>> = {
+  shell: text => settingsInShell(text, heredocsIn(text)),
+  dockerfile: () => [],
+  hcl: () => [],
+  yaml: settingsInYaml,
+}
+
+/** One of a text as one of the file that the text stands in. */
+const setting = (outer: Inset, { key, value, at }: Setting): Setting => ({
+  key: { value: { text: key.value.text, at: offset => outer.value.at(key.value.at(offset)) } },
+  value: within(outer, value),
+  at: outer.value.at(at),
+})

@@ -52,12 +52,12 @@ const control =
 /** A character that is part of a word wherever it stands. */
 export const INK = '\ue000'
 
-/** Filled in by Terraform, to which `${name}` is a value and not a variable. */
-export const isForTerraform = ({ path, text }: Pick<SourceFile, 'path' | 'text'>): boolean =>
-  isTemplateFile(path) && isTerraform(path, text)
+/** Filled in by Terraform, to which `${name}` is a value and not a variable. In its parts that is a tag like others. */
+export const isForTerraform = ({ path, text, part }: Pick<SourceFile, 'path' | 'text' | 'part'>): boolean =>
+  part === undefined && isTemplateFile(path) && isTerraform(path, text)
 
 /** Finds the tags of Jinja, Go, Mustache, ERB and Terraform. Undefined when there are none. Linear. */
-export function readTemplate(file: Pick<SourceFile, 'path' | 'text'>, from = 0): Template | undefined {
+export function readTemplate(file: Pick<SourceFile, 'path' | 'text' | 'part'>, from = 0): Template | undefined {
   const { text } = file
   const found = isForTerraform(file) ? terraformTags(text, from) : tagsIn(text, from)
   if (found.length === 0) return undefined

@@ -28,7 +28,7 @@ export function terraformTags(text: string, from: number): TerraformTag[] {
       found.push({ start: index, end: index + 1, value: true })
       continue
     }
-    const end = endOf(text, index + 2)
+    const end = endOfTag(text, index + 2)
     if (end !== undefined) found.push({ start: index, end, value: opening === '${' })
   }
   return found
@@ -39,7 +39,7 @@ const signs: Readonly<Record<Open, RegExp>> = { '{': /[{}"]/g, '"': /\\.|[$%]\{|
 type Open = '{' | '"'
 
 /** Behind the brace that closes the first one. Strings hold no braces but those of values, and end on their line. */
-function endOf(text: string, from: number): number | undefined {
+export function endOfTag(text: string, from: number): number | undefined {
   const stop = Math.min(text.length, from + longest)
   const open: Open[] = ['{']
   for (let at = from; at < stop; ) {

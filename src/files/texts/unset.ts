@@ -1,6 +1,8 @@
-import type { Span } from '../../text/index.ts'
-import { heredocsIn } from './find.ts'
-import { special } from './inset.ts'
+import type { SourceFile, Span } from '../../text/index.ts'
+import { filesIn } from '../heredoc/find.ts'
+import { special } from '../heredoc/inset.ts'
+import type { Inset } from '../scalar/index.ts'
+import { textsIn } from './texts.ts'
 
 /** A variable whose value the shell puts into a file. */
 export interface Expanded {
@@ -8,14 +10,19 @@ export interface Expanded {
   readonly span: Span
 }
 
-/** Variables in the files that a script writes which nothing in the script sets, each where it stands first. */
-export function unsetIn(text: string): Expanded[] {
+/** Variables in the files that scripts write which nothing in their script sets, each where it stands first. */
+export const unsetIn = (file: SourceFile): Expanded[] =>
+  textsIn(file).flatMap(({ language, inset }) =>
+    language === 'shell' || language === 'dockerfile' ? unset(inset) : [],
+  )
+
+function unset({ value: { text, at } }: Inset): Expanded[] {
   const found = new Map<string, Expanded>()
-  for (const { start, end, expands } of heredocsIn(text))
+  for (const { start, end, expands } of filesIn(text))
     for (const { 0: whole, 1: bare, index } of expands ? text.slice(start, end).matchAll(special) : []) {
       const name = bare ?? /^\$\{(\w+)\}$/.exec(whole)?.[1]
       if (name === undefined || found.has(name)) continue
-      found.set(name, { name, span: { start: start + index, end: start + index + whole.length } })
+      found.set(name, { name, span: { start: at(start + index), end: at(start + index + whole.length) } })
     }
   const set = found.size > 0 ? new Set(namesSet(text)) : new Set()
   return [...found.values()].filter(({ name }) => !set.has(name))

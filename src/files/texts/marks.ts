@@ -1,4 +1,4 @@
-/** What stands in a part for what the shell puts in: a tag as a template has it, and what the script says there. */
+/** What stands in a text for what another program puts in: a tag as a template has it, and what the file says there. */
 export class Marks {
   readonly #written = new Map<string, string>()
   readonly #marks = new Map<string, string>()
@@ -8,6 +8,12 @@ export class Marks {
   /** @param body tags that stand in it by themselves are no marks */
   constructor(body: string) {
     this.#taken = new Set(body.match(tag))
+  }
+
+  /** `{% if name %}`: what is put in or not. */
+  control(tag: string, written: string): string {
+    if (!this.#taken.has(tag)) this.#written.set(tag, written)
+    return tag
   }
 
   /** `{{name}}`; another expansion of the same name has another mark. */
@@ -27,12 +33,18 @@ export class Marks {
     }
   }
 
-  /** A text of the part as the script has to say it. */
-  escaped(text: string): string {
-    return text.replace(/\{\{\w+\}\}|[\\$`]/g, found =>
-      found.startsWith('{{') ? (this.#written.get(found) ?? found) : `\\${found}`,
-    )
+  /** A text of the part as the file has to say it: what was put in as it was, else as `quote` has it. */
+  escaped(text: string, quote: (text: string) => string): string {
+    const parts: string[] = []
+    let from = 0
+    for (const { 0: found, index } of text.matchAll(tag)) {
+      const written = this.#written.get(found)
+      if (written === undefined) continue
+      parts.push(quote(text.slice(from, index)), written)
+      from = index + found.length
+    }
+    return parts.join('') + quote(text.slice(from))
   }
 }
 
-const tag = /\{\{\w+\}\}/g
+const tag = /\{\{\w+\}\}|\{%[^%\n]*%\}/g
