@@ -4,7 +4,11 @@ import type { SourceFile } from '../text/index.ts'
 /** The path a store keeps the text under: links resolved where the store knows them. */
 export const real = (path: string, store: FileStore): string => store.resolveLink?.(path) ?? normalize(path)
 
-const skipped = (name: string): boolean => name === 'node_modules' || (name.startsWith('.') && !name.endsWith('.conf'))
+const skipped = (name: string): boolean =>
+  name === 'node_modules' || (name.startsWith('.') && !name.endsWith('.conf') && !pipelines.has(name))
+
+/** What a repository runs: files of GitHub and GitLab. */
+const pipelines: ReadonlySet<string> = new Set(['.github', '.gitlab-ci.yml', '.gitlab-ci.yaml'])
 
 /** Folders of a host's /etc that lead to its programs and certificates: on Debian over 100 MB behind links. */
 const foreign = /(?:^|\/)etc\/(?:alternatives|ca-certificates|fonts|pki|rc[0-6S]\.d|ssl\/certs|terminfo)$/

@@ -166,3 +166,17 @@ it.each([
       .verdicts,
   ).toEqual([])
 })
+
+it('what a repository runs is found, hidden as it is', () => {
+  const step = `jobs:\n  web:\n    steps:\n      - run: |\n${indented(script, 10)}\n`
+  const files = {
+    '.github/workflows/a.yml': step,
+    '.gitlab-ci.yml': `web:\n  script: |\n${indented(script, 4)}\n`,
+    '.venv/b.sh': script,
+  }
+  const { verdicts } = analyze({ files, roots: ['.'] })
+  expect(verdicts.map(({ root }) => root).sort()).toEqual([
+    '.github/workflows/a.yml/etc/nginx/conf.d/a.conf',
+    '.gitlab-ci.yml/etc/nginx/conf.d/a.conf',
+  ])
+})
