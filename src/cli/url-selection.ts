@@ -100,10 +100,10 @@ interface Way {
 }
 
 /** The level's own values, what its server decides for all locations, those of the socket, and what http leaves at its default. */
-function wantsOf({ target }: NginxModel, { level, listener, server }: Way): Selection['wants'] {
+function wantsOf(model: NginxModel, { level, listener, server }: Way): Selection['wants'] {
   const own = new Set([level.subject, ...(listener ? [`http socket ${listener.subject}`] : [])])
   return ({ scope, setting, origin }) =>
     own.has(scope) ||
-    (scope === server.subject && catalogued(setting, 'location', target) === undefined) ||
-    (scope === 'http' && origin === 'default' && !server.writes(setting) && !level.writes(setting))
+    (scope === server.subject && catalogued(setting, 'location', model.target) === undefined) ||
+    (scope === 'http' && origin === 'default' && model.setting(level, setting).origin === 'default')
 }

@@ -26,7 +26,7 @@ export function* effective(model: NginxModel): Generator<EffectiveValue> {
     if (level.children.length > 0) names.set(level, all)
     const scope = level.subject
     for (const name of all) {
-      const entry = entries.find(name, level.context)
+      const entry = entries.find(name, takesFrom(level.context))
       const written = level.written(name).filter(one => !one.block)
       if (written.length > 0 || canInherit(entry, level)) yield* valuesAt(model, level, { scope, name, entry, written })
     }
@@ -79,7 +79,11 @@ const canInherit = (entry: Entry | undefined, level: Level): boolean =>
   entry !== undefined &&
   !entry.block &&
   entry.inherits !== 'none' &&
-  (entry.contexts & contextBit(level.context as ContextName)) !== 0
+  (entry.contexts & contextBit(takesFrom(level.context) as ContextName)) !== 0
+
+/** `if` and `limit_except` of a location have every value of it, of statements too that cannot stand in them. */
+const takesFrom = (context: Context): Context =>
+  context === 'if-in-location' || context === 'limit_except' ? 'location' : context
 
 const repeats = (entry: Entry | undefined, name: string): boolean =>
   entry?.inherits === 'list' || name === 'listen' || name === 'server_name' || name === 'server'

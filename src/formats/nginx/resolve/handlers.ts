@@ -34,9 +34,9 @@ const takesEveryPath = ({ match: { kind, pattern } }: Location): boolean =>
 
 const none: readonly Level[] = []
 
-/** `limit_except GET { proxy_pass … }`: the methods that are not listed go there (measured), unless a script answers all. */
+/** `limit_except GET { proxy_pass … }`: methods that are not listed go there, past every script of the location (measured). */
 const otherMethods = (level: Level): readonly Level[] =>
-  level.writes('limit_except') && !scriptedAt(level)
+  level.writes('limit_except')
     ? level.children.filter(child => child.context === 'limit_except' && child.writes('proxy_pass'))
     : none
 

@@ -91,7 +91,14 @@ export class Settings {
     const beyond = { outer, name, inherits }
     if (nameOf(origin) !== name) return new Held([], origin, { at: holder, entry, beyond })
     const value = entry?.kind === 'bitmask' ? [...new Set(written.flatMap(valuesOf))] : valuesOf(origin)
-    return new Held(asListed(value, entry), origin, { at: holder, entry, beyond })
+    const whole = name === 'keepalive_timeout' ? this.withHeader(value, outer) : value
+    return new Held(asListed(whole, entry), origin, { at: holder, entry, beyond })
+  }
+
+  /** The time of the `Keep-Alive` header comes from further out where a level gives only the other one (measured). */
+  private withHeader(value: readonly string[], outer: Level | undefined): readonly string[] {
+    const header = value.length === 1 && outer ? this.setting(outer, 'keepalive_timeout').value[1] : undefined
+    return header === undefined ? value : [...value, header]
   }
 
   list(level: Level, name: string): Entries {

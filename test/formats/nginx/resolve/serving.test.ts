@@ -90,6 +90,7 @@ describe('handlers', () => {
       'server a / location /: proxy',
     ])
     expect(handlers('location / { limit_except GET { proxy_pass http://c; } return 204; }')).toEqual([
+      'server a / location / / limit_except GET: proxy',
       'server a / location /: return',
     ])
   })
