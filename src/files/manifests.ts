@@ -73,7 +73,7 @@ function named(keys: readonly Key[]): Named[] {
 const isText = (key: Key): key is Key & { readonly inset: Inset } =>
   key.inset !== undefined &&
   key.inset.value.text !== '' &&
-  (/^(?:literal|here-document|settings)$/.test(key.inset.style) ||
+  (/^(?:literal|here-document|settings|printed)$/.test(key.inset.style) ||
     key.context !== undefined ||
     /[;{]|\n./.test(key.inset.value.text))
 

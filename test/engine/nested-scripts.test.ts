@@ -72,6 +72,25 @@ const cases: readonly (readonly [title: string, path: string, text: string, rule
     `kubectl apply -f - <<'OUT'\nkind: ConfigMap\ndata:\n  a.conf: |\n${indented(site, 4)}\nOUT\n`,
     ['nginx/tls-protocols'],
   ],
+  ['Dockerfile, a script', 'Dockerfile', `FROM debian\nRUN <<EOT\n${script}EOT\n`, ['nginx/tls-protocols']],
+  [
+    'Dockerfile, a command',
+    'Dockerfile',
+    `FROM debian\nRUN true \\\n  # a comment\n  && echo '${site.trimEnd().replaceAll('\n', '\\n\\\n')}' > /etc/nginx/conf.d/a.conf\nRUN true\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
+    'a script that prints',
+    'a.sh',
+    `printf '%s' x\necho '${site}' | sudo tee /etc/nginx/conf.d/a.conf\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
+    'a script that prints settings',
+    'a.sh',
+    'echo "net.ipv4.tcp_syncookies=0\nvm.swappiness=1" > /etc/sysctl.d/9.conf\n',
+    ['sysctl/tcp-syncookies'],
+  ],
   [
     'Terraform, user data',
     'a.tf',
@@ -123,9 +142,12 @@ it.each(cases)('%s', (_title, path, text, rules) => {
   const report = analyze(input)
   const found = report.findings.filter(ours)
   expect(found.map(({ rule }) => rule).sort()).toEqual(rules)
-  expect(found.map(({ line }) => text.split('\n')[line - 1]).join()).toContain('ssl_protocols TLSv1 TLSv1.2;')
+  const lines = found.map(({ line }) => text.split('\n')[line - 1]).join()
+  expect(lines).toMatch(/ssl_protocols TLSv1 TLSv1.2;|cookies=0/)
   const wanted = text.replace('TLSv1 TLSv1.2', 'TLSv1.2 TLSv1.3')
-  expect(fix(input, report, ours).files.get(path)).toBe(rules.length > 1 ? mended(wanted) : wanted)
+  expect(fix(input, report, ours).files.get(path)).toBe(
+    rules.includes('sysctl/tcp-syncookies') ? mended(wanted) : wanted,
+  )
 })
 
 describe('what a workflow puts in', () => {

@@ -54,6 +54,7 @@ const prefixes: ReadonlySet<string> = new Set([
   'do',
   'else',
   '!',
+  'RUN',
 ])
 
 /** Behind words that run another command: their options, those of `sudo` with a value too, and variables. */
@@ -64,11 +65,11 @@ function withoutPrefix(words: readonly string[]): readonly string[] {
     const own = words[at] as string
     if (prefixes.has(own)) prefix = own
     else if (/^[A-Za-z_]\w*=/.test(own)) continue
-    else if (prefix !== '' && /^-[ugChpTR]$/.test(own)) at++
-    else if (prefix === '' || !own.startsWith('-')) break
-    else if (/^-\w*[is]/.test(own) && at === words.length - 1) return ['sh']
+    else if (prefix === '' || !own.startsWith('-')) return words.slice(at)
+    else if (/^-[ugChpTR]$/.test(own)) at++
   }
-  return words.slice(at)
+  // Alone they run a shell: `sudo -i`, and `RUN` of a Dockerfile.
+  return prefix === 'RUN' || /^-\w*[is]$/.test(words.at(-1) ?? '') ? ['sh'] : []
 }
 
 /** Without the name of a script: of operands only those behind `-s`. `-c` runs what stands behind it. */

@@ -42,6 +42,9 @@ export function heredocsIn(text: string): Heredoc[] {
   return found
 }
 
+/** A Dockerfile’s own here-document is what a shell runs, and nothing is put in before. */
+const isScript = /^[ \t]*RUN(?:[ \t]+--\S+)*[ \t]*$/i
+
 type Opened = Omit<Heredoc, 'start' | 'end'>
 
 function openedBy(line: string): Opened | undefined {
@@ -55,7 +58,7 @@ function openedBy(line: string): Opened | undefined {
   return {
     delimiter: single ?? double ?? plain ?? '',
     tabs: dash === '-',
-    expands: plain !== undefined && backslash === '',
+    expands: plain !== undefined && backslash === '' && !isScript.test(before),
     target: one && fed === undefined ? targetOf(rest) : undefined,
     fed,
   }

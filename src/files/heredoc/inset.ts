@@ -1,6 +1,7 @@
 import type { Inset } from '../scalar/index.ts'
+import { expansions } from '../shell/expansions.ts'
 import { delimited } from '../texts/delimited.ts'
-import { type Dialect, matched, readIn } from '../texts/dialect.ts'
+import { type Dialect, readIn } from '../texts/dialect.ts'
 import { slice, within } from '../texts/text.ts'
 import { closes, type Heredoc } from './find.ts'
 
@@ -16,16 +17,7 @@ export function insetOf(source: string, heredoc: Heredoc): Inset | undefined {
   return delimited(heredoc.expands ? within(body, inset) : body, line => closes(line, heredoc))
 }
 
-/** Escapes, line continuations and parameters as in double quotes, but for the quotes themselves (POSIX shell, 2.7.4). */
-export const special: RegExp =
-  /\\(?:[$`\\]|\r?\n)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)[^{}`$\n]*\}|\(([\w./-]+)[^()`$\n]*\)|([0-9@*#?]))|\$[{(]|`/g
-
 const shell: Dialect = {
-  pieces: (text, marks) =>
-    matched(text, special, ([whole, bare, braced, command, digit]) => {
-      const name = bare ?? braced ?? command ?? digit
-      if (whole === '`' || whole === '${' || whole === '$(') return undefined
-      return name === undefined ? whole.slice(1).trim() : marks.of(name, bare ? `\${${name}}` : whole)
-    }),
+  pieces: (text, marks) => expansions(text, marks, false),
   quote: text => text.replace(/[\\$`]/g, '\\$&'),
 }

@@ -1,11 +1,12 @@
 import { isForTerraform, type SourceFile } from '../../text/index.ts'
+import { inDockerfile } from '../dockerfile/held.ts'
 import { inHcl } from '../hcl/keys.ts'
 import { keysInYaml } from '../manifest/keys.ts'
 import type { Inset } from '../scalar/index.ts'
+import { inShell } from '../shell/held.ts'
 import { readIn } from './dialect.ts'
 import { languageByText, languageOf } from './language.ts'
 import { scriptsInYaml } from './scripts.ts'
-import { inShell } from './shell.ts'
 import { terraform } from './terraform.ts'
 import { type Held, type Key, type Language, type Nested, whole, within } from './text.ts'
 
@@ -17,7 +18,7 @@ export interface Text extends Nested {
 
 const readers: Readonly<Record<Language, (text: string) => Held>> = {
   shell: inShell,
-  dockerfile: inShell,
+  dockerfile: inDockerfile,
   hcl: inHcl,
   yaml: text => ({ keys: keysInYaml(text), texts: scriptsInYaml(text) }),
 }

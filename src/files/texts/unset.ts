@@ -1,7 +1,7 @@
 import type { SourceFile, Span } from '../../text/index.ts'
 import { filesIn } from '../heredoc/find.ts'
-import { special } from '../heredoc/inset.ts'
 import type { Inset } from '../scalar/index.ts'
+import { special } from '../shell/expansions.ts'
 import { textsIn } from './texts.ts'
 
 /** A variable whose value the shell puts into a file. */
