@@ -99,11 +99,28 @@ interface Way {
   readonly server: Server
 }
 
-/** The level's own values, what its server decides for all locations, those of the socket, and what http leaves at its default. */
-function wantsOf(model: NginxModel, { level, listener, server }: Way): Selection['wants'] {
+/** What is read before the name of the server: in clear text the default server of the socket says it (measured). */
+const early = new Set([
+  ...['merge_slashes', 'client_header_buffer_size', 'client_header_timeout', 'connection_pool_size'],
+  'request_pool_size',
+])
+
+/** The server that decides a setting which no location can have. */
+function deciderOf(model: NginxModel, { listener, server }: Way, setting: string): Server {
+  if (!listener || listener.defaultServer === server) return server
+  if (!listener.tls) return early.has(setting) ? listener.defaultServer : server
+  return setting.startsWith('ssl_') ? model.tls(listener, server, setting).decidedBy : server
+}
+
+/** The level's own values, what is decided for all locations, values of the socket, and what http leaves at its default. */
+function wantsOf(model: NginxModel, way: Way): Selection['wants'] {
+  const { level, listener, server } = way
   const own = new Set([level.subject, ...(listener ? [`http socket ${listener.subject}`] : [])])
-  return ({ scope, setting, origin }) =>
-    own.has(scope) ||
-    (scope === server.subject && catalogued(setting, 'location', model.target) === undefined) ||
-    (scope === 'http' && origin === 'default' && model.setting(level, setting).origin === 'default')
+  return ({ scope, setting, origin }) => {
+    const decider = deciderOf(model, way, setting)
+    if (scope === 'http' && origin === 'default')
+      return model.setting(decider === server ? level : decider, setting).origin === 'default'
+    if (scope === server.subject && decider !== server) return false
+    return own.has(scope) || (scope === decider.subject && catalogued(setting, 'location', model.target) === undefined)
+  }
 }

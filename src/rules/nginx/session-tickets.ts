@@ -1,4 +1,4 @@
-import type { Level, NginxModel } from '../../formats/nginx/model.ts'
+import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { atLeast } from '../../target/index.ts'
 import { defineRule, type Rule } from '../rule.ts'
 import { allTlsServers } from './level-causes.ts'
@@ -36,7 +36,7 @@ export const rule: Rule<NginxModel, Options> = defineRule<NginxModel, Options>({
   check: (model, options) =>
     checkValue(model, {
       setting: 'ssl_session_tickets',
-      levels: () => allTlsServers(model),
+      levels: () => allTlsServers(model).filter(server => mayGive(model, server)),
       byLevels: true,
       wrong: ([value = 'on'], _unset, servers) => (/^off$/i.test(value) ? undefined : judge(model, options, servers)),
       wanted: 'off',
@@ -52,4 +52,14 @@ function judge(model: NginxModel, { forbid }: Options, servers: readonly Level[]
     atLeast(model.target.nginx, '1.23.2') &&
     servers.every(server => model.setting(server, 'ssl_session_cache').value.some(word => word.startsWith('shared:')))
   return rotated ? undefined : { message: 'not-rotated' }
+}
+
+/** Before 1.29.2 a server gives tickets where the default server of the socket gives them too (measured). */
+function mayGive(model: NginxModel, { listeners }: Server): boolean {
+  const encrypted = listeners.filter(({ tls }) => tls)
+  return (
+    encrypted.length === 0 ||
+    atLeast(model.target.nginx, '1.29.2') ||
+    encrypted.some(({ defaultServer }) => !/^off$/i.test(model.text(defaultServer, 'ssl_session_tickets')))
+  )
 }

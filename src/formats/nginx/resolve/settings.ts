@@ -149,7 +149,7 @@ export class Settings {
 
   /** Settings that the handshake takes from the default server of the socket, whatever name the client asks for. */
   private boundToSocket(name: string): boolean {
-    if (name === 'ssl_ecdh_curve') return true
+    if (name === 'ssl_ecdh_curve' || name === 'ssl_session_timeout') return true
     if (name !== 'ssl_protocols') return false
     return compareVersions(this.target.nginx, [1, 29, 2]) < 0 || compareVersions(this.target.openssl, [1, 1, 1]) < 0
   }
