@@ -13,8 +13,14 @@ export function generate(): Record<string, string> {
   }
 }
 
+/**
+ * `source` of a row: nginx.org's list, or where that was not to be had, the changes of nginx 1.30 and the change logs of
+ * Debian's packages. These name no severity (`medium` stands for it) and no first affected version: the oldest one that
+ * Debian mended counts, and 1.31.3, the last that is older than the fixes.
+ */
 function readAdvisory(row: string): object {
-  const [cve = '', name = '', severity, vulnerable = '', fixed = '', trigger = '', debian12 = ''] = row.split('\t')
+  const [cve = '', name = '', severity, vulnerable = '', fixed = '', trigger = '', debian12 = '', debian13 = ''] =
+    row.split('\t')
   return {
     cve,
     name,
@@ -26,5 +32,6 @@ function readAdvisory(row: string): object {
     fixed: fixed.split(' ').flatMap((text): Version[] => [parseVersion(text) ?? []].filter(({ length }) => length > 0)),
     trigger,
     ...(debian12 !== '' && { debian12: Number(debian12) }),
+    ...(debian13 !== '' && { debian13: Number(debian13) }),
   }
 }

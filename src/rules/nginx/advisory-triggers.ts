@@ -1,5 +1,6 @@
 import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
+import { atLeast } from '../../target/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { statements } from './statements.ts'
 import { passes } from './targets.ts'
@@ -89,6 +90,33 @@ const inMail = (
   fits: (words: readonly string[]) => boolean,
 ): Directive | undefined => written(model, names, (given, level) => level.world === 'mail' && fits(given))
 
+/** Is that the directive in force, written here or further out? */
+function below(model: NginxModel, level: Level, name: string): boolean {
+  const { origin } = model.setting(level, name)
+  return origin !== 'default' && nameOf(origin) === name
+}
+
+const hasAio = (model: NginxModel, level: Level): boolean => !/^(?:off)?$/i.test(model.text(level, 'aio'))
+
+/** A TLS server whose session tickets get keys from the shared cache, which changes them by itself (1.23.2 and later). */
+const sharedTickets: Trigger = model =>
+  model.listeners
+    .filter(({ tls }) => tls)
+    .flatMap(({ servers }) => servers)
+    .find(
+      one =>
+        cacheOf(model, one).startsWith('shared:') &&
+        model.text(one, 'ssl_session_tickets').toLowerCase() !== 'off' &&
+        !below(model, one, 'ssl_session_ticket_key'),
+    )?.directive
+
+/** The server of a stream socket that asks for certificates where the client's name chooses among several. */
+const namedVerify: Trigger = model =>
+  model.listeners
+    .filter(({ tls, world, servers }) => tls && world === 'stream' && servers.length > 1)
+    .flatMap(({ servers }) => servers)
+    .find(one => !/^(?:off)?$/i.test(model.text(one, 'ssl_verify_client')))?.directive
+
 const davOn = (given: readonly string[]): boolean => given.includes('copy') || given.includes('move')
 
 /** By the name that the table of advisories uses. Those of Windows, of 32-bit builds and of patterns have none here. */
@@ -97,6 +125,7 @@ export const triggers: Readonly<Record<string, Trigger>> = {
   resolver: any('resolver'),
   mp4: any('mp4'),
   quic: listening('quic'),
+  'quic-openssl': model => (atLeast(model.target.openssl, '3.5.1') ? undefined : listening('quic')(model)),
   http2: listening('http2'),
   tls: listening('tls'),
   spdy: including(['listen'], 'spdy'),
@@ -110,6 +139,10 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     written(model, ['alias'], (_, level) =>
       davOn(model.setting(level, 'dav_methods').value.map(one => one.toLowerCase())),
     ),
+  'rewrite-alias': model =>
+    written(model, ['rewrite'], (given, level) => given[2] === 'break' && below(model, level, 'alias')),
+  'try-files-alias': model => written(model, ['try_files'], (_, level) => below(model, level, 'alias')),
+  'path-variables': model => written(model, ['root', 'alias', 'access_log'], ([path = '']) => path.includes('$')),
   'charset-utf8': including(['charset_map'], 'utf-8', 'utf8'),
   'body-http2': model => written(model, ['proxy_set_body'], (_, level) => speaksHttp2(model, level)),
   'large-headers-http2': model =>
@@ -123,7 +156,11 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     model.writers('ssi').length === 0
       ? undefined
       : passes(model).find(({ handler: { level } }) => model.on(level, 'ssi'))?.serve.directive,
+  'ssi-aio': model =>
+    written(model, ['ssi'], ([value], level) => value === 'on' && hasAio(model, level)) ??
+    written(model, ['aio'], ([value], level) => value !== 'off' && model.on(level, 'ssi')),
   'shared-sessions': sharedSessions,
+  'shared-tickets': sharedTickets,
   'shared-sessions-verify': bypassedCertificate,
   'stream-ocsp': model =>
     written(
@@ -132,6 +169,9 @@ export const triggers: Readonly<Record<string, Trigger>> = {
       ([value], level) =>
         level.world === 'stream' && value !== 'off' && !/^(?:off)?$/i.test(model.text(level, 'ssl_verify_client')),
     ),
+  'stream-preread': including(['ssl_preread'], 'on'),
+  'stream-verify': namedVerify,
+  mail: any('auth_http'),
   'mail-cram': model =>
     inMail(
       model,

@@ -27,6 +27,20 @@ describe('is a version open to an advisory', () => {
     ['CVE-2026-42533', '1.24.0', '1.24.0-2ubuntu7.5', 'package'],
     ['CVE-2026-42533', '1.28.0', '1.28.0-1~bookworm', 'affected'],
     ['CVE-2026-42533', '1.28.0', '1.28.0-1.el9.ngx', 'affected'],
+    ['CVE-2026-42533', '1.26.3', '1.26.3-3+deb13u8', 'fixed'],
+    ['CVE-2026-42533', '1.26.3', '1.26.3-3+deb13u7', 'affected'],
+    ['CVE-2026-42533', '1.26.3', '1.26.3-3', 'affected'],
+    ['CVE-2026-123634', '1.22.1', '1.22.1-9+deb12u11', 'fixed'],
+    ['CVE-2026-123634', '1.22.1', '1.22.1-9+deb12u10', 'affected'],
+    ['CVE-2026-123634', '1.26.3', '1.26.3-3+deb13u11', 'fixed'],
+    ['CVE-2026-123634', '1.30.7', undefined, 'fixed'],
+    ['CVE-2026-123634', '1.30.6', undefined, 'affected'],
+    ['CVE-2026-123634', '1.31.3', undefined, 'affected'],
+    ['CVE-2026-120967', '1.22.1', '1.22.1-9+deb12u10', 'fixed'],
+    ['CVE-2026-15176', '1.26.3', '1.26.3-3+deb13u9', 'affected'],
+    ['CVE-2026-15176', '1.26.3', '1.26.3-3+deb13u10', 'fixed'],
+    ['CVE-2026-90439', '1.30.4', undefined, 'affected'],
+    ['CVE-2026-90439', '1.30.5', undefined, 'fixed'],
     ['CVE-2024-32760', '1.25.5', undefined, 'affected'],
     ['CVE-2024-32760', '1.26.0', undefined, 'affected'],
     ['CVE-2024-32760', '1.26.1', undefined, 'fixed'],
@@ -44,7 +58,7 @@ describe('is a version open to an advisory', () => {
 it('every advisory has a trigger, or one that no configuration of ours has', () => {
   const without = new Set(['pattern', 'windows', 'never', 'spdy-32bit', 'mp4-32bit'])
   expect(advisories().filter(({ trigger }) => !without.has(trigger) && !(trigger in triggers))).toEqual([])
-  expect(advisories().length).toBe(62)
+  expect(advisories().length).toBe(77)
 })
 
 describe('what opens the way to it', () => {
@@ -76,6 +90,22 @@ describe('what opens the way to it', () => {
       '1.26.2',
     ],
     ['CVE-2025-53859', 'server { listen 80; }', '1.28.0', 'mail { smtp_auth none; server { listen 25; } }'],
+    ['CVE-2026-15176', 'server { location /a/ { alias /a/; rewrite ^ /b break; } }', '1.30.5'],
+    ['CVE-2026-15176', 'server { location /a/ { alias /a/; if ($arg_a) { rewrite ^ /b break; } } }', '1.30.5'],
+    ['CVE-2026-93479', 'server { root /srv/$host; }', '1.30.5'],
+    ['CVE-2026-93479', 'server { access_log /var/log/nginx/$host.log; }', '1.30.5'],
+    ['CVE-2026-97205', 'aio threads; server { location / { ssi on; } }', '1.30.5'],
+    ['CVE-2026-97629', `ssl_session_cache shared:a:1m; server { listen 443 ssl; ${tls} }`, '1.30.5'],
+    ['CVE-2026-90439', `server { listen 443 quic; ${tls} }`, '1.30.4'],
+    ['CVE-2026-125283', 'server { location /a/ { alias /a/; try_files $uri =404; } }', '1.30.6'],
+    ['CVE-2026-123640', '', '1.30.6', 'stream { server { listen 1; ssl_preread on; proxy_pass 127.0.0.1:2; } }'],
+    [
+      'CVE-2026-120967',
+      '',
+      '1.30.6',
+      `stream { ${tls} server { listen 1 ssl; server_name a; ssl_verify_client on; ssl_client_certificate c; return a; } server { listen 1 ssl; server_name b; return b; } }`,
+    ],
+    ['CVE-2026-113425', '', '1.30.6', 'mail { auth_http 127.0.0.1:1; server { listen 25; protocol smtp; } }'],
     [
       'CVE-2026-28753',
       'server { listen 80; }',
@@ -93,6 +123,28 @@ describe('what opens the way to it', () => {
       'CVE-2025-23419',
       `ssl_protocols TLSv1.3; ${tls} server { listen 443 ssl; server_name a; } server { listen 443 ssl; server_name b; }`,
       '1.26.2',
+    ],
+    ['CVE-2026-15176', 'server { location /a/ { alias /a/; rewrite ^ /b last; } }', '1.30.5'],
+    ['CVE-2026-15176', 'server { location /a/ { root /a/; rewrite ^ /b break; } }', '1.30.5'],
+    ['CVE-2026-93479', 'server { root /srv; access_log /var/log/nginx/a.log; }', '1.30.5'],
+    ['CVE-2026-97205', 'server { location /a { ssi on; } location /b { aio threads; } }', '1.30.5'],
+    [
+      'CVE-2026-97629',
+      `ssl_session_cache shared:a:1m; ssl_session_tickets off; server { listen 443 ssl; ${tls} }`,
+      '1.30.5',
+    ],
+    [
+      'CVE-2026-97629',
+      `ssl_session_cache shared:a:1m; ssl_session_ticket_key k; server { listen 443 ssl; ${tls} }`,
+      '1.30.5',
+    ],
+    ['CVE-2026-125283', 'server { location /a/ { alias /a/; } location /b { try_files $uri =404; } }', '1.30.6'],
+    ['CVE-2026-123640', '', '1.30.6', 'stream { server { listen 1; proxy_pass 127.0.0.1:2; } }'],
+    [
+      'CVE-2026-120967',
+      '',
+      '1.30.6',
+      `stream { ${tls} server { listen 1 ssl; ssl_verify_client on; ssl_client_certificate c; return a; } }`,
     ],
     ['CVE-2026-28753', 'resolver 127.0.0.1;', '1.28.0', 'mail { server { listen 25; protocol smtp; } }'],
   ])('not %s', (cve, http, version, rest) => expect(named(http, version, rest)).not.toContain(cve))

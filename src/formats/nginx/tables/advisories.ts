@@ -11,8 +11,9 @@ export interface Advisory {
   /** First versions with the fix, one a branch. */
   readonly fixed: readonly Version[]
   readonly trigger: string
-  /** The revision of Debian 12's package that carries the fix, by its change log. */
+  /** The revisions of Debian's packages that carry the fix, by their change logs. */
   readonly debian12?: number
+  readonly debian13?: number
 }
 
 /**
@@ -35,20 +36,18 @@ export function exposure(advisory: Advisory, { nginx, nginxPackage, assumed }: T
   if (assumed.includes('nginx')) return 'assumed'
   if (!inRange(advisory, nginx) || hasFix(advisory, nginx)) return 'fixed'
   if (nginxPackage === undefined || !isDistribution(nginxPackage)) return 'affected'
-  const debian12 = /^1\.22\.1-9(?:\+deb12u(\d{1,4}))?$/.exec(nginxPackage)
-  if (!debian12) return 'package'
-  const revision = Number(debian12[1] ?? 0)
-  if (advisory.debian12 === undefined) return 'package'
-  return revision >= advisory.debian12 ? 'fixed' : 'affected'
+  const debian = /^(?:1\.22\.1-9(?:\+deb12u(\d{1,4}))?|1\.26\.3-3(?:\+deb13u(\d{1,4}))?)$/.exec(nginxPackage)
+  const mended = nginxPackage.startsWith('1.22.1-') ? advisory.debian12 : advisory.debian13
+  if (!debian || mended === undefined) return 'package'
+  return Number(debian[1] ?? debian[2] ?? 0) >= mended ? 'fixed' : 'affected'
 }
 
 const inRange = ({ vulnerable }: Advisory, version: Version): boolean =>
   vulnerable.some(([first, last]) => compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0)
 
-/** At or above the fix of its own branch, or above every fix. */
+/** At or above the fix of its own branch. */
 const hasFix = ({ fixed }: Advisory, version: Version): boolean =>
-  fixed.some(first => sameBranch(first, version) && compareVersions(version, first) >= 0) ||
-  (fixed.length > 0 && fixed.every(first => compareVersions(version, first) >= 0))
+  fixed.some(first => sameBranch(first, version) && compareVersions(version, first) >= 0)
 
 const sameBranch = (a: Version, b: Version): boolean => a[0] === b[0] && a[1] === b[1]
 

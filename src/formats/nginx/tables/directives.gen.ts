@@ -1244,5 +1244,5 @@ headers-more-nginx-module more_set_headers more_clear_headers more_set_input_hea
 acme acme_*
 `
 export const backports: string = `
-max_headers debian=1.22.1-9+deb12u11
+max_headers debian=1.22.1-9+deb12u8,1.26.3-3+deb13u6
 `
