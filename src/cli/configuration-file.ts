@@ -38,7 +38,7 @@ interface Written extends Omit<Configuration, 'target' | 'rules'> {
 /** Keys of the file, of `target` and of a rule: candidates for a key that nobody knows. */
 const keys = [
   ...['paths', 'baseline', 'fail-on', 'target', 'modules', 'roles', 'peer', 'includes', 'waivers', 'output', 'rules'],
-  ...['nginx', 'openssl', 'openvpn', 'kernel', 'systemd', 'distribution', 'severity', 'options', 'why'],
+  ...['nginx', 'openssl', 'pcre2', 'openvpn', 'kernel', 'systemd', 'distribution', 'severity', 'options', 'why'],
 ]
 
 /** @throws BaselineError whose message has a line `path:line:column: …` for everything that is wrong. */

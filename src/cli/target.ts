@@ -3,7 +3,7 @@ import { nearest } from '../text/index.ts'
 import { UsageError } from './usage-error.ts'
 
 type Stated = { -readonly [Key in keyof Target]?: Target[Key] }
-const versions = ['nginx', 'openssl', 'openvpn', 'kernel', 'systemd'] as const
+const versions = ['nginx', 'openssl', 'pcre2', 'openvpn', 'kernel', 'systemd'] as const
 const names = [...versions, 'distribution']
 const distributions: readonly Distribution[] = ['debian', 'ubuntu', 'rhel', 'alpine', 'other']
 
@@ -75,12 +75,13 @@ function readDistribution(value: string): Target['distribution'] {
 const patterns: Readonly<Record<(typeof versions)[number], RegExp>> = {
   nginx: /^nginx version: \S+?\/(\d[\d.]*)/m,
   openssl: /^(?:built with|library versions:) OpenSSL (\d[\d.]*)|^OpenSSL (\d[\d.]*)/m,
+  pcre2: /^PCRE2 version (\d[\d.]*)/m,
   openvpn: /^OpenVPN (\d[\d.]*)/m,
   kernel: /^(?:Linux \S+ )?(\d+\.\d+\.\d+)-\S+(?: .*)?$/m,
   systemd: /^systemd (\d+)/m,
 }
 
-/** What `nginx -V`, `openvpn --version`, `openssl version`, `uname -a` and `systemd --version` print, in any order. */
+/** What `nginx -V`, `openvpn --version`, `openssl version`, `pcre2test -C`, `uname -a` and `systemd --version` print, in any order. */
 export function readVersions(text: string): Partial<Target> {
   const stated: Stated = {}
   for (const name of versions) {

@@ -1,6 +1,7 @@
 import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
 import { type Distribution, parseVersion, type Target } from '../target/index.ts'
 import { lookUp } from '../text/index.ts'
+import { installedOn } from './installed.ts'
 
 /** What a host's own files say about the system that it runs: the release, and where it can be read the kernel. */
 
@@ -24,19 +25,24 @@ function targetOn(root: string | undefined, sources: Sources, stated: Target): T
   const isOpen = (name: string): boolean => stated.assumed.includes(name)
   const release = isOpen('distribution') ? releaseOn(root, sources.store) : undefined
   const running = isOpen('kernel') ? kernelOn(root, sources) : undefined
+  const { nginxPackage, ...installed } = installedOn(root, sources.store)
   const distribution = release ?? stated.distribution
   const isKnown = release !== undefined || !isOpen('distribution')
   const shipped = isKnown ? packages[`${distribution.id} ${major(distribution.version)}`] : undefined
-  if (!release && !running && !shipped) return stated
-  const found = new Set([...(release ? ['distribution'] : []), ...(running ? ['kernel'] : [])])
+  const known = only(isOpen, { ...installed, ...(running && { kernel: running }), ...(release && { distribution }) })
+  if (!shipped && Object.keys(known).length === 0) return stated
   return {
     ...stated,
-    distribution,
-    kernel: running ?? (isOpen('kernel') ? shipped?.kernel : undefined) ?? stated.kernel,
-    systemd: (isOpen('systemd') ? shipped?.systemd : undefined) ?? stated.systemd,
-    assumed: stated.assumed.filter(name => !found.has(name)),
+    ...only(isOpen, shipped ?? {}),
+    ...known,
+    ...(known.nginx && nginxPackage && { nginxPackage }),
+    assumed: stated.assumed.filter(name => !Object.hasOwn(known, name)),
   }
 }
+
+/** What the caller did not state. */
+const only = (isOpen: (name: string) => boolean, facts: Partial<Target>): Partial<Target> =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => isOpen(name)))
 
 /** The kernel of the live values, else the one that runs where /proc/sys can be read. */
 function kernelOn(root: string | undefined, { store, live }: Sources): Target['kernel'] | undefined {
@@ -50,13 +56,30 @@ function kernelOn(root: string | undefined, { store, live }: Sources): Target['k
 /** Releases with more than one number in their names are told apart by the first, Ubuntu's by the first two. */
 const major = (version: string): string => /^(?:\d\d\.\d\d|\d+)/.exec(version)?.[0] ?? ''
 
-/** What the releases ship; a host may run another kernel, so these stay assumptions. */
-const packages: Readonly<Record<string, Pick<Target, 'kernel' | 'systemd'>>> = {
-  'debian 11': { kernel: [5, 10], systemd: [247] },
-  'debian 12': { kernel: [6, 1], systemd: [252] },
-  'debian 13': { kernel: [6, 12], systemd: [257] },
-  'ubuntu 22.04': { kernel: [5, 15], systemd: [249] },
-  'ubuntu 24.04': { kernel: [6, 8], systemd: [255] },
+type Shipped = Partial<Pick<Target, 'nginx' | 'openssl' | 'pcre2' | 'openvpn' | 'kernel' | 'systemd'>>
+
+/** What the releases ship; a host may run another kernel, or another nginx, so these stay assumptions. */
+const packages: Readonly<Record<string, Shipped>> = {
+  'debian 11': {
+    ...{ nginx: [1, 18, 0], openssl: [1, 1, 1], pcre2: [10, 36], openvpn: [2, 5, 1] },
+    ...{ kernel: [5, 10], systemd: [247] },
+  },
+  'debian 12': {
+    ...{ nginx: [1, 22, 1], openssl: [3, 0], pcre2: [10, 42], openvpn: [2, 6, 3] },
+    ...{ kernel: [6, 1], systemd: [252] },
+  },
+  'debian 13': {
+    ...{ nginx: [1, 26, 3], openssl: [3, 5], pcre2: [10, 46], openvpn: [2, 6, 14] },
+    ...{ kernel: [6, 12], systemd: [257] },
+  },
+  'ubuntu 22.04': {
+    ...{ nginx: [1, 18, 0], openssl: [3, 0], pcre2: [10, 39], openvpn: [2, 5, 11] },
+    ...{ kernel: [5, 15], systemd: [249] },
+  },
+  'ubuntu 24.04': {
+    ...{ nginx: [1, 24, 0], openssl: [3, 0], pcre2: [10, 42], openvpn: [2, 6] },
+    ...{ kernel: [6, 8], systemd: [255] },
+  },
   'rhel 8': { kernel: [4, 18], systemd: [239] },
   'rhel 9': { kernel: [5, 14], systemd: [252] },
   'rhel 10': { kernel: [6, 12], systemd: [257] },

@@ -19,6 +19,8 @@ export interface Target {
   /** Third-party modules that this nginx is known to have, as people call them: `headers-more`, `lua`. */
   readonly nginxModules?: readonly string[]
   readonly openssl: Version
+  /** The library that compiles nginx's regular expressions. */
+  readonly pcre2: Version
   readonly openvpn: Version
   readonly kernel: Version
   readonly systemd: Version
@@ -31,9 +33,10 @@ export interface Target {
 export const defaultTarget: Target = {
   nginx: [1, 22, 1],
   openssl: [3, 0],
+  pcre2: [10, 42],
   openvpn: [2, 6, 3],
   kernel: [6, 1],
   systemd: [252],
   distribution: { id: 'debian', version: '12' },
-  assumed: ['nginx', 'openssl', 'openvpn', 'kernel', 'systemd', 'distribution'],
+  assumed: ['nginx', 'openssl', 'pcre2', 'openvpn', 'kernel', 'systemd', 'distribution'],
 }

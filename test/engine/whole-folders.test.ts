@@ -27,7 +27,7 @@ const folder = (path: string): Record<string, string> => ({
   [`${path}/10-upstream.conf`]: upstream,
   [`${path}/site.conf`]: site,
 })
-const target = { nginx: [1, 26, 0] as const }
+const target = { nginx: [1, 26, 3] as const, nginxPackage: '1.26.3-3+deb13u11' }
 const roots = (files: Readonly<Record<string, string>>): string[] => analyze({ files }).verdicts.map(({ root }) => root)
 
 describe('files of a folder that nginx reads together', () => {

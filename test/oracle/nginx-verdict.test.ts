@@ -1,56 +1,14 @@
 import { afterEach, describe, expect } from 'vitest'
-import { memoryStore } from '../../src/files/index.ts'
-import { load } from '../../src/formats/nginx/load.ts'
-import { type LoadProblem, verdict } from '../../src/formats/nginx/loads/index.ts'
 import { defaultTarget, type Target } from '../../src/target/index.ts'
-import { position } from '../../src/text/index.ts'
 import { certificates, Host, needs } from './daemons.ts'
-import { blockCases } from './nginx-verdict-block-cases.ts'
-import { type Around, type Case, verdictCases } from './nginx-verdict-cases.ts'
-import { davCases, humanCases, moduleCases } from './nginx-verdict-human-cases.ts'
-import { outsideCases, outsideMailCases } from './nginx-verdict-outside-cases.ts'
-import { parameterCases } from './nginx-verdict-parameter-cases.ts'
-import { patternCases } from './nginx-verdict-pattern-cases.ts'
-
-const cases: readonly Case[] = [
-  ...verdictCases,
-  ...blockCases,
-  ...parameterCases,
-  ...patternCases,
-  ...humanCases,
-  ...moduleCases,
-  ...outsideCases,
-  ...outsideMailCases,
-]
+import type { Case } from './nginx-verdict-cases.ts'
+import { davCases } from './nginx-verdict-human-cases.ts'
+import { type Answer, cases, predict, whole } from './nginx-verdict-texts.ts'
 
 const target: Target = {
   ...defaultTarget,
   nginxPackage: '1.22.1-9+deb12u11',
   assumed: defaultTarget.assumed.filter(name => name !== 'nginx' && name !== 'openssl'),
-}
-
-const heads: Readonly<Record<Around, string>> = {
-  main: '',
-  http: 'events {}\nhttp {\n',
-  server: 'events {}\nhttp {\nserver {\nlisten 127.0.0.1:18080;\n',
-  location: 'events {}\nhttp {\nserver {\nlisten 127.0.0.1:18080;\nlocation /x {\n',
-  upstream: 'events {}\nhttp {\nupstream u {\n',
-  stream: 'load_module modules/ngx_stream_module.so;\nevents {}\nstream {\n',
-  'stream-server':
-    'load_module modules/ngx_stream_module.so;\nevents {}\nstream {\nserver {\nlisten 127.0.0.1:18080;\n',
-}
-
-const whole = (around: Around, text: string): string => {
-  const head = heads[around]
-  const open = (head.match(/\{$/gm) ?? []).length
-  return around === 'main' ? text : `${head}${text}\n${'}\n'.repeat(open)}`
-}
-
-interface Answer {
-  readonly loads: boolean
-  /** Undefined: accepted. null: refused without naming a line. */
-  readonly line: number | null | undefined
-  readonly says: string
 }
 
 /** All cases in one go: a daemon each, one host. */
@@ -73,18 +31,6 @@ function answer(part: string): Answer {
   return { loads: false, line: line === undefined ? null : Number(line), says }
 }
 
-function lineOf(problem: LoadProblem | undefined): number | null | undefined {
-  if (!problem) return undefined
-  return problem.line === undefined ? position(problem.file, problem.span.start).line : problem.line
-}
-
-function predict(text: string): Answer {
-  const path = '/etc/nginx/nginx.conf'
-  const { loads, because } = verdict(load(path, memoryStore({ [path]: text, '/etc/nginx/tls.pem': '' }, true)), target)
-  const first = because.find(problem => !problem.open)
-  return { loads: loads !== false, line: loads === false ? lineOf(first) : undefined, says: first?.message.en ?? '' }
-}
-
 /** Cases in which the daemon answers otherwise than we do. */
 function differing(host: Host, cases: readonly Case[]): string {
   host.write('/etc/nginx/tls.pem', certificates().chain + certificates().key)
@@ -93,7 +39,7 @@ function differing(host: Host, cases: readonly Case[]): string {
   expect(truths).toHaveLength(texts.length)
   const differ = texts.flatMap((text, at) => {
     const truth = truths[at] as Answer
-    const ours = predict(text)
+    const ours = predict(text, target)
     return truth.loads === ours.loads && truth.line === ours.line
       ? []
       : [`${JSON.stringify(cases[at])}\n  nginx: ${truth.says} @${truth.line}\n  ours: ${ours.says} @${ours.line}`]

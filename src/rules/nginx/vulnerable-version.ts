@@ -67,13 +67,16 @@ function* unknown(model: NginxModel): Generator<Observation> {
   for (const one of advisories()) {
     const later = one.vulnerable.some(([first]) => compareVersions(first, nginx) > 0)
     const recent = later || exposure(one, { ...model.target, assumed: [] }) !== 'fixed'
-    if (recent && triggers[one.trigger]) gather(possible, one.trigger, one)
+    if (recent && triggers[one.trigger] && !everyday.has(one.trigger)) gather(possible, one.trigger, one)
   }
   for (const [trigger, found] of possible) {
     const at = triggers[trigger]?.(model)
     if (at) yield hint(at, found)
   }
 }
+
+/** What nearly every configuration does: said without a version it would tell nothing about this one. */
+const everyday = new Set(['always', 'request-body'])
 
 const hint = (at: Directive, found: readonly Advisory[]): Observation => ({
   at: placeOf(at),

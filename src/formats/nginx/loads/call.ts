@@ -15,7 +15,7 @@ import {
   type World,
   type Zone,
 } from './state.ts'
-import { type Pattern, readPattern } from './values/pcre/index.ts'
+import { type Pattern, readPatternWith } from './values/pcre/index.ts'
 import { type ScriptError, scanScript } from './values/script.ts'
 
 /** So many texts are remembered. */
@@ -153,7 +153,7 @@ export class Call {
   /** Compiles a regular expression whose groups stay its own. */
   plainRegex(text: string, at: number): Pattern {
     const bytes = this.directive.file.encoding === 'latin1' ? text : bytesOf(text)
-    const pattern = readPattern(bytes)
+    const pattern = readPatternWith(bytes, this.state.target.pcre2)
     if (pattern.error !== undefined) {
       const rest = bytes.slice(pattern.at)
       const shown = rest === '' ? '' : ` at "${bytes === text ? rest : textOf(rest)}"`

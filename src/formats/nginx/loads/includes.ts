@@ -1,4 +1,5 @@
 import { dirname } from '../../../files/index.ts'
+import { atLeast } from '../../../target/index.ts'
 import type { Refused } from '../../format.ts'
 import { isPattern } from '../glob.ts'
 import { argumentAt } from '../syntax.ts'
@@ -10,6 +11,11 @@ import { remember } from './state.ts'
 export function refuseInclude(call: Call, refused: Refused, judged: boolean): void {
   const { state } = call
   const { id, open, line } = reasonOf(call, refused)
+  // Its files are not looked for here: what they define is unknown.
+  if (id === 'include-wildcards' && atLeast(state.target.nginx, '1.29.8')) {
+    state.partial = true
+    return
+  }
   const { detail } = refused
   const options = { word: call.word(0), open, ...(line !== undefined && { line }) }
   call.fail(id, { path: pathOf(call, refused), detail }, options)

@@ -25,9 +25,9 @@ export const isKnown = (module: string): boolean => official.has(module) || list
 export const isLoaded = ({ modules, table }: State, module: string): boolean =>
   table.declared.has(module) || [...modules].some(loaded => moduleName(loaded) === moduleName(module))
 
-/** Debian 12 builds all of these as files of their own; other packages differ, and of most nobody has looked. */
+/** Debian 12, 13 and unstable build all of these as files of their own; other packages differ, and of most nobody has looked. */
 export const isModular = ({ nginxPackage }: Target): boolean =>
-  /^1\.22\.1-9(?:\+deb12u\d{1,4})?$/.test(nginxPackage ?? '')
+  /^(?:1\.22\.1-9(?:\+deb12u\d{1,4})?|1\.26\.3-3(?:\+deb13u\d{1,4})?|1\.30\.6-\d)$/.test(nginxPackage ?? '')
 
 /** The file that brings what a module has in a modular package; undefined when nginx itself has it. */
 function fileOf({ module }: { readonly module: string }): string | undefined {

@@ -16,10 +16,11 @@ export function finishStream(frame: Frame, state: State): void {
   const directive = frame.directive as Directive
   const line: Line = () => lineAt(directive.file, directive.span.end - 1)
   const virtual = atLeast(state.target.nginx, '1.25.5')
+  const needed = !atLeast(state.target.nginx, '1.27.1')
   checkUpstreams(world, state)
   for (const server of world.servers) {
     const at = server.directive as Directive
-    if (!virtual && !handlers.some(name => server.seen.has(name)) && !state.foreign)
+    if (needed && !handlers.some(name => server.seen.has(name)) && !state.foreign)
       report(state, problemAt(at, 'handler-missing', {}, { open: goesOn(server) }))
   }
   for (const server of world.servers) checkServer(server, { state, virtual, line })

@@ -67,10 +67,10 @@ function tableFor(call: Call): ParameterTable {
 function makeTable(name: WorldName, version: Version): ParameterTable {
   const since = (text: string, ...names: string[]): ParameterTable =>
     atLeast(version, text) ? Object.fromEntries(names.map(each => [each, any])) : {}
-  if (name === 'http') return { ...http, ...since('1.25.0', 'quic'), ...since('1.31.5', 'multipath') }
+  if (name === 'http') return { ...http, ...since('1.25.0', 'quic'), ...since('1.29.7', 'multipath') }
   if (name === 'stream') {
     const known = Object.entries(stream).filter(([each]) => atLeast(version, '1.25.5') || !later.includes(each))
-    return { ...Object.fromEntries(known), ...since('1.25.5', 'default_server'), ...since('1.31.5', 'multipath') }
+    return { ...Object.fromEntries(known), ...since('1.25.5', 'default_server'), ...since('1.29.7', 'multipath') }
   }
   return { ...common, ...since('1.19.8', 'proxy_protocol') }
 }

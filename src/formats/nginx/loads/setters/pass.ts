@@ -1,3 +1,4 @@
+import { atLeast } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
 import { note, remember } from '../state.ts'
 import { parseIpv4, parseIpv6 } from '../values/address.ts'
@@ -104,13 +105,13 @@ const bind: Setter = call => {
   const value = call.arg(0)
   if (call.count === 1 && value === 'off') return
   if (value.includes('$')) call.script(0)
-  else if (!bindAddress(value)) return call.failWord('address', 0)
+  else if (!bindAddress(value, atLeast(call.state.target.nginx, '1.27.3'))) return call.failWord('address', 0)
   if (call.count === 2 && call.arg(1) !== 'transparent') call.failWord('parameter', 1)
 }
 
-/** An address, or one with a port: then brackets may stand around it. Names are not looked up. */
-function bindAddress(value: string): boolean {
-  if (isAddress(value)) return true
+/** An address, or one with a port: then, or in later versions, brackets may stand around it. Names are not looked up. */
+function bindAddress(value: string, brackets: boolean): boolean {
+  if (isAddress(value) || (brackets && /^\[.+\]$/.test(value) && isAddress(value.slice(1, -1)))) return true
   const bracket = value[0] === '[' ? 1 : 0
   const end = value.indexOf(bracket ? ']:' : ':')
   return end !== -1 && isPort(value.slice(end + bracket + 1)) && isAddress(value.slice(bracket, end))

@@ -131,7 +131,7 @@ const server: Setter = call => {
   else if (isStream && url.noPort && url.family !== 'unix' && !seen.has('service='))
     call.failWord('upstream-no-port', 0)
   else if (url.unresolved) call.unresolved(0, 'upstream')
-  if (seen.has('resolve')) remember(call.frame, 'resolve', call.directive)
+  if (seen.has('resolve') && url.family === 'name') remember(call.frame, 'resolve', call.directive)
 }
 
 function method(name: string, backup: boolean, inner?: Setter): Setter {

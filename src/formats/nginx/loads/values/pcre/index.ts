@@ -1,3 +1,6 @@
+import { atLeast, type Version } from '../../../../../target/index.ts'
+import { lookUp } from '../../../../../text/index.ts'
+import { pcreErrors } from './errors.ts'
 import { Scanner } from './scanner.ts'
 
 /** What can be said about a PCRE2 pattern without compiling it. */
@@ -37,4 +40,19 @@ function read(text: string): Pattern {
 /** Group names of a pattern that was not read to its end. */
 function namesBehind(text: string): string[] {
   return [...text.matchAll(/\(\?P?[<'](\w+)[>']/g)].map(found => found[1] as string)
+}
+
+/** What 10.42 refuses and a later one takes, by its change log: bounded lookbehinds, names of 128 characters. */
+const liberal: Readonly<Record<string, string>> = {
+  [pcreErrors.notFixed]: '10.43',
+  [pcreErrors.lookbehindTooLong]: '10.43',
+  [pcreErrors.nameTooLong]: '10.44',
+}
+
+/** The pattern as that version of the library reads it: what it may take by now is not judged. */
+export function readPatternWith(text: string, version: Version): Pattern {
+  const pattern = readPattern(text)
+  const since = pattern.error === undefined ? undefined : lookUp(liberal, pattern.error)
+  if (since === undefined || !atLeast(version, since)) return pattern
+  return { at: text.length, captures: -1, names: [...new Set([...pattern.names, ...namesBehind(text)])] }
 }
