@@ -2,7 +2,8 @@ import type { EffectiveValue } from '../formats/format.ts'
 import type { Level, Listener, NginxModel, Server } from '../formats/nginx/model.ts'
 import { directive as catalogued } from '../formats/nginx/tables/index.ts'
 import type { Localized } from '../message/index.ts'
-import { pathAfter } from '../rules/nginx/rewrite-steps.ts'
+import type { Directive } from '../tree/index.ts'
+import { followed } from './url-followed.ts'
 import { listenerOf } from './url-listener.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -67,16 +68,14 @@ interface Start {
 }
 
 function along(model: NginxModel, url: URL, { server, listener, from, doubt }: Start): Selection {
-  const first = listener && !listener.tls ? listener.defaultServer : server
-  const path = pathAfter(model, server, url.pathname)
-  const { location, uncertain, redirects } = model.matchLocation(server, path, first)
-  const answer = answerOf(server)
-  const level: Level = answer ? server : (location ?? server)
+  const { name } = listener ? model.matchServer(listener, url.hostname) : { name: undefined }
+  const way = followed(model, { url, server, name, first: listener && !listener.tls ? listener.defaultServer : server })
+  const { level, uncertain } = way
   const perhaps = uncertain && { en: `, perhaps ${uncertain.subject}`, zh: `，也可能是 ${uncertain.subject}` }
-  const more = [answer ?? (redirects ? toSlash(path) : perhaps), doubt]
-  const steps = path === url.pathname || answer ? [] : [`rewrite ${path}`]
-  const way = [from, ...steps, level.subject].filter(text => text !== '').join(' → ')
-  const said = (lang: 'en' | 'zh'): string => way + more.map(each => each?.[lang] ?? '').join('')
+  const more = [way.answer && answeredBy(way.answer), way.redirects ? toSlash(way.redirects) : perhaps]
+  const unmet = way.doubt && unless(way.doubt)
+  const text = [from, ...way.steps, level.subject].filter(one => one !== '').join(' → ')
+  const said = (lang: 'en' | 'zh'): string => text + [...more, unmet, doubt].map(each => each?.[lang] ?? '').join('')
   return { way: [{ en: said('en'), zh: said('zh') }], wants: wantsOf(model, { level, listener, server }) }
 }
 
@@ -85,13 +84,19 @@ const toSlash = (path: string): Localized => ({
   zh: `，它以 301 转到 ${path}/`,
 })
 
-/** A `return` or redirect of the server itself comes before every location. */
-function answerOf({ serve }: Server): Localized | undefined {
-  const directive = serve && 'directive' in serve ? serve.directive : undefined
-  if (!directive) return undefined
-  const text = [directive.name, ...directive.args].map(({ raw }) => raw).join(' ')
+/** A `return` or redirect that comes before what its place would answer. */
+function answeredBy(directive: Directive): Localized {
+  const text = asWritten(directive)
   return { en: `, which answers by itself: ${text}`, zh: `，由它自行应答：${text}` }
 }
+
+/** A statement about which the address says nothing. */
+function unless(directive: Directive): Localized {
+  const text = asWritten(directive)
+  return { en: `, unless \`${text}\` leads elsewhere`, zh: `，除非 \`${text}\` 另有所指` }
+}
+
+const asWritten = (directive: Directive): string => [directive.name, ...directive.args].map(({ raw }) => raw).join(' ')
 
 interface Way {
   readonly level: Level

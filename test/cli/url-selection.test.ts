@@ -26,7 +26,27 @@ describe('the way of a request', () => {
     expect(way(`rewrite ^/x$ /app; ${proxied}`, '/x')).toContain('/app/, which answers 301 to /app/')
   })
 
-  test('what depends on more than the path is not followed', () => {
-    expect(way(`if ($http_x) { rewrite ^ /new/; } ${rewrites}`, '/old/x')).toBe('*:80 → server a / location /old/')
+  test('what depends on more than the address is taken for unmet, and told', () => {
+    expect(way(`if ($http_x) { rewrite ^ /new/; } ${rewrites}`, '/old/x')).toBe(
+      '*:80 → rewrite /new/x → server a / location /new/, unless `if ($http_x)` leads elsewhere',
+    )
+    expect(way('if (-f /x) { set $a 1; } location / { }', '/')).toBe('*:80 → server a / location /')
+    expect(way('if (-f /x) { set $a 1; } if ($a) { return 404; } location / { }', '/')).toContain(
+      'location /, unless `if ($a)` leads elsewhere',
+    )
+  })
+
+  test('an answer under a condition is named with its statement', () => {
+    expect(way('if ($host = a) { return 404; } location / { }', '/')).toBe(
+      '*:80 → server a, which answers by itself: return 404',
+    )
+    expect(way('location / { if ($args) { return 403; } return 204; }', '/?x')).toContain(
+      'location / / if ($args), which answers by itself: return 403',
+    )
+    expect(way('location / { return 204; }', '/')).toBe('*:80 → server a / location /')
+  })
+
+  test('a path that doubles with every statement is given up', () => {
+    expect(way('rewrite ^ $uri$uri; '.repeat(100), '/abc')).toContain(', unless `rewrite ^ $uri$uri` leads elsewhere')
   })
 })

@@ -1,6 +1,5 @@
 import type { Level, Location, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
-import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
 import { argumentAt, nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type Assumed, outcome } from './condition-outcome.ts'
@@ -43,13 +42,6 @@ function chosen(model: NginxModel, server: Server, path: string): Location | und
   if (path.length > 2000 || !isPlain(path)) return undefined
   const { location, uncertain } = model.matchLocation(server, path)
   return uncertain ? undefined : location
-}
-
-/** The path by which a server looks for a location, after its own statements; as sent where they depend on more. */
-export function pathAfter(model: NginxModel, server: Server, sent: string): string {
-  const path = normalizePath(sent)
-  const step = path !== undefined && isPlain(path) ? run(model, server, { path, asked: sent }) : undefined
-  return step && step.rewrites.length > 0 ? step.path : sent
 }
 
 interface Step {

@@ -39,8 +39,17 @@ function chosenAmongMany(server: Server, path: string): LocationChoice {
   return choice
 }
 
+/** The location for what `rewrite` has made of a path: it is taken as it is. */
+export function chooseByUri(server: Server, uri: string): LocationChoice {
+  const location = slashRedirect(server.locations, uri)
+  return location ? { location, captures: {}, uncertain: undefined, redirects: true } : chosenBy(server, uri)
+}
+
 function choose(server: Server, path: string, mergeSlashes: boolean): LocationChoice {
-  const uri = normalizePath(path, mergeSlashes)
+  return chosenBy(server, normalizePath(path, mergeSlashes))
+}
+
+function chosenBy(server: Server, uri: string | undefined): LocationChoice {
   const search: Search = { uri, uncertain: undefined, captures: {}, depth: 0 }
   const location = uri === undefined ? undefined : find(server.locations, search)?.location
   return { location, captures: search.captures, uncertain: search.uncertain }
