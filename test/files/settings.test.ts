@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -79,6 +79,26 @@ describe('a script', () => {
   })
 
   it.each([
+    ["sed -i 's/^#net.ipv4.ip_forward=1/net.ipv4.ip_forward=1/' FILE", '#net.ipv4.ip_forward=1'],
+    ["sudo sed -i.bak -E 's|^#?net\\.ipv4\\.ip_forward *=.*|net.ipv4.ip_forward = 1|g' FILE", 'net.ipv4.ip_forward=0'],
+    ['sed -i -e "s/.*net.ipv4.tcp_rmem.*/net.ipv4.tcp_rmem = 4096 87380 6291456/" FILE', 'net.ipv4.tcp_rmem=1 2 3'],
+    ["test -f FILE && sed --in-place 's/vm.swappiness=60/vm.swappiness=1/' FILE || true", 'vm.swappiness=60'],
+  ])('edits them: %s', (line, before) => {
+    const file = join(mkdtempSync(join(folder, 'x')), 'sysctl.conf')
+    writeFileSync(file, `${before}\n`)
+    execFileSync('sh', ['-c', `sudo() { "$@"; }\n${line.replaceAll('FILE', file)}`])
+    const script = line.replaceAll('FILE', '/etc/sysctl.conf')
+    expect(pairs(settingsInShell(script, []))).toEqual([readFileSync(file, 'utf8').trim().replace(' = ', '=')])
+    isWhereItStands(script, settingsInShell(script, []))
+  })
+
+  it.each([
+    "sed 's/a.b/net.ipv4.ip_forward=1/' /etc/sysctl.conf",
+    "sed -i 's/ip_forward=0/ip_forward=1/' /etc/sysctl.conf",
+    "sed -i 's/^#\\(net.ipv4.ip_forward\\)=1/\\1=1/' /etc/sysctl.conf",
+    "sed -i 's/net.ipv4.ip_forward=.*/net.ipv4.ip_forward=1/' app.conf",
+    'sed -i "s/net.ipv4.ip_forward=.*/net.ipv4.ip_forward=$x/" /etc/sysctl.conf',
+    "sed -i '/net.ipv4.ip_forward=1/d' /etc/sysctl.conf",
     'sysctl -w "$key=1"',
     'sysctl -w net.ipv4.ip_forward=$value',
     'sysctl -w net.ipv4.conf.$i.rp_filter=0',
@@ -166,6 +186,21 @@ function written(make: unknown, all: readonly Drawn[]): string {
 }
 
 describe('YAML', () => {
+  it.each([
+    [
+      '- lineinfile:\n    path: /etc/sysctl.conf\n    regexp: "^#?net.ipv4.ip_forward"\n    line: net.ipv4.ip_forward=1\n',
+      'net.ipv4.ip_forward=1',
+    ],
+    ['- ansible.builtin.lineinfile: { dest: /etc/sysctl.d/9.conf, line: "vm.swappiness = 1" }\n', 'vm.swappiness=1'],
+    ['- lineinfile: { dest: /etc/sysctl.conf, line: "vm.swappiness = 1", state: absent }\n', undefined],
+    ['- lineinfile: { dest: /etc/app.conf, line: "vm.swappiness = 1" }\n', undefined],
+    ['- lineinfile: { dest: /etc/sysctl.conf, line: "vm.swappiness = {{ x }}" }\n', undefined],
+  ])('has lines of files: %s', (text, setting) => {
+    const found = settingsInYaml(text)
+    expect(pairs(found)).toEqual(setting ? [setting] : [])
+    isWhereItStands(text, found)
+  })
+
   it('gives its settings however it is written', () => {
     fc.assert(
       fc.property(

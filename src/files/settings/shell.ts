@@ -1,4 +1,5 @@
 import type { Heredoc } from '../heredoc/find.ts'
+import { settingsBySed } from './sed.ts'
 import { isValue, kernelKey, type Setting } from './setting.ts'
 import { wordAt } from './words.ts'
 
@@ -32,7 +33,7 @@ export function settingsInShell(text: string, heredocs: readonly Heredoc[]): Set
       for (const { indices } of line.matchAll(pattern)) found.push(...assigned(line, indices?.[1], start))
     for (const { indices } of line.matchAll(direct)) found.push(...settingAt(line, [indices?.[2], indices?.[1]], start))
   }
-  return found.sort((a, b) => a.at - b.at)
+  return [...found, ...settingsBySed(text)].sort((a, b) => a.at - b.at)
 }
 
 type Place = readonly [start: number, end: number] | undefined

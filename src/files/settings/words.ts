@@ -1,4 +1,5 @@
 import type { Inset } from '../scalar/index.ts'
+import { isValue, kernelKey, type Setting } from './setting.ts'
 
 /** Takes what needs no quotes where it stands, and never nothing. */
 const guarded =
@@ -40,4 +41,14 @@ export function wordsOf(inset: Inset): Map<string, Inset> {
     found.set(name, within(inset, end - value.length, end))
   }
   return found
+}
+
+const line = /^[ \t]*([a-z][\w./-]*)[ \t]*=[ \t]*([\w.:,-]+(?:[ \t]+[\w.:,-]+)*)[ \t]*$/d
+
+/** A text that is one line of a file of settings. */
+export function settingOf(inset: Inset): Setting[] {
+  const { text } = inset.value
+  const [, key, value] = line.exec(text)?.indices ?? []
+  if (!key || !value || !kernelKey.test(text.slice(...key)) || !isValue(text.slice(...value))) return []
+  return [{ key: within(inset, ...key), value: within(inset, ...value), at: inset.value.at(key[0]) }]
 }

@@ -2,7 +2,7 @@ import { readManifest } from '../manifest/block.ts'
 import { deepest, type Keeper, type Level, now } from '../manifest/level.ts'
 import { type Inset, insetIn } from '../scalar/index.ts'
 import { isValue, kernelKey, type Setting } from './setting.ts'
-import { wordAt, wordsOf } from './words.ts'
+import { settingOf, wordAt, wordsOf } from './words.ts'
 
 /** A value that may be one of a setting: its key, its text, and the mappings it stands in. */
 interface Held {
@@ -29,12 +29,12 @@ export function settingsInYaml(text: string): Setting[] {
   }
   readManifest(text, keeper)
   const tasks = new Set(held.filter(({ path }) => isTask(path)).flatMap(({ path }) => path.at(-2)?.object ?? []))
-  const found = [...mapped(held), ...inTasks(held), ...listed(held, tasks)]
+  const found = [...mapped(held), ...inTasks(held), ...listed(held, tasks), ...inLines(held)]
   return found.sort((a, b) => a.at - b.at)
 }
 
 /** Of a task, of an item of its list, and the module itself with its words behind it. */
-const fields = /^(?:name|key|value|val|state)$|(?:^|\.)sysctl$/
+const fields = /^(?:name|key|value|val|state|path|dest|line)$|(?:^|\.)sysctl$/
 
 const moduleName = /(?:^|\.)sysctl$/
 const isTask = (path: readonly Level[]): boolean => moduleName.test(path.at(-2)?.key ?? '') || isInline(path)
@@ -59,6 +59,22 @@ function mapped(held: readonly Held[]): Setting[] {
 /** `sysctl: name=net.ipv4.ip_forward value=1` */
 function inTasks(held: readonly Held[]): Setting[] {
   return held.filter(({ path }) => isInline(path)).flatMap(({ inset }) => asSettings(wordsOf(inset)))
+}
+
+/** `lineinfile: { path: /etc/sysctl.conf, line: net.ipv4.ip_forward = 1 }` */
+function inLines(held: readonly Held[]): Setting[] {
+  const objects = new Map<object, Map<string, Inset>>()
+  for (const { path, inset } of held) {
+    const own = path.at(-1)
+    if (!own || !/(?:^|\.)lineinfile$/.test(path.at(-2)?.key ?? '')) continue
+    objects.set(own.object, (objects.get(own.object) ?? new Map<string, Inset>()).set(own.key, inset))
+  }
+  return [...objects.values()].flatMap(fields => {
+    const line = fields.get('line')
+    const file = (fields.get('path') ?? fields.get('dest'))?.value.text ?? ''
+    if (!line || !/^\/etc\/sysctl\.(?:conf$|d\/)/.test(file) || fields.get('state')?.value.text === 'absent') return []
+    return settingOf(line)
+  })
 }
 
 /** Mappings with a name and a value: those of the module itself, and the items of lists. */
