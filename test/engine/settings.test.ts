@@ -130,3 +130,10 @@ it('a fix that adds settings is refused, and says why', () => {
   expect(done.files.size).toBe(0)
   expect(JSON.stringify(done)).toContain('this file is none that sysctl reads')
 })
+
+it('a key that a control wants gone is taken out with its task', () => {
+  const text = `${tasks}- name: Old\n  sysctl:\n    name: net.ipv4.tcp_tw_recycle\n    value: 1\n`
+  const input = { files: { 'roles/base/tasks/main.yml': text } }
+  const mended = fix(input, analyze(input), ({ rule }) => rule === 'sysctl/removed-key')
+  expect(mended.files.get('roles/base/tasks/main.yml')).toBe(tasks)
+})

@@ -13,7 +13,7 @@ interface Tile {
 
 /**
  * Settings as lines that `sysctl` reads, `key = value`. What of them stands in the file is where it stands there; of
- * changes only those of one value can be written.
+ * changes only those of one value can be written, and the removal of one setting.
  */
 export function composed(settings: readonly Setting[]): Inset {
   const tiles: Tile[] = []
@@ -37,7 +37,22 @@ export function composed(settings: readonly Setting[]): Inset {
     const tile = tileAt(Math.min(offset, last))
     return tile ? tile.at(Math.min(offset, last) - tile.start) : 0
   }
-  return { style: 'settings', value: { text, at }, write: change => written(tiles, narrowed(text, change)) }
+  return {
+    style: 'settings',
+    value: { text, at },
+    write: change => taken(settings, change) ?? written(tiles, narrowed(text, change)),
+  }
+}
+
+/** All of one line, taken out. */
+function taken(settings: readonly Setting[], { span, text }: Change): ReturnType<Inset['write']> {
+  let start = 0
+  for (const { key, value, remove } of settings) {
+    const end = start + key.value.text.length + ' = '.length + value.value.text.length + 1
+    if (start === span.start) return text === '' && end === span.end ? remove?.() : undefined
+    start = end
+  }
+  return undefined
 }
 
 /** A change without what it leaves as it is. */

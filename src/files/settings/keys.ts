@@ -34,8 +34,12 @@ const readers: Readonly<Record<Language, (text: string) => Setting[]>> = {
 }
 
 /** One of a text as one of the file that the text stands in. */
-const setting = (outer: Inset, { key, value, at }: Setting): Setting => ({
+const setting = (outer: Inset, { key, value, at, remove }: Setting): Setting => ({
   key: { value: { text: key.value.text, at: offset => outer.value.at(key.value.at(offset)) } },
   value: within(outer, value),
   at: outer.value.at(at),
+  remove() {
+    const written = remove?.()
+    return written && outer.write(written)
+  },
 })

@@ -1,4 +1,4 @@
-import type { Inset } from '../scalar/index.ts'
+import type { Inset, Written } from '../scalar/index.ts'
 
 /** A kernel setting that stands in a file of another kind: what it is called and what it is set to, each where it stands. */
 export interface Setting {
@@ -7,6 +7,8 @@ export interface Setting {
   readonly value: Inset
   /** Where the first of the two stands. */
   readonly at: number
+  /** The change that takes it out; undefined when nothing else may change by it. */
+  remove?(): Written | undefined
 }
 
 /** Keys that nothing but a kernel has; programs of other kinds have a `net.` or `fs.` of their own. */

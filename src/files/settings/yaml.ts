@@ -1,6 +1,7 @@
 import { readManifest } from '../manifest/block.ts'
 import { deepest, type Keeper, type Level, now } from '../manifest/level.ts'
-import { type Inset, insetIn } from '../scalar/index.ts'
+import { type Inset, insetIn, type Written } from '../scalar/index.ts'
+import { type Entry, entryAt } from './removal.ts'
 import { isValue, kernelKey, type Setting } from './setting.ts'
 import { settingOf, wordAt, wordsOf } from './words.ts'
 
@@ -29,7 +30,7 @@ export function settingsInYaml(text: string): Setting[] {
   }
   readManifest(text, keeper)
   const tasks = new Set(held.filter(({ path }) => isTask(path)).flatMap(({ path }) => path.at(-2)?.object ?? []))
-  const found = [...mapped(held), ...inTasks(held), ...listed(held, tasks), ...inLines(held)]
+  const found = [...mapped(held, text), ...inTasks(held, text), ...listed(held, tasks, text), ...inLines(held)]
   return found.sort((a, b) => a.at - b.at)
 }
 
@@ -45,20 +46,32 @@ const isContainer = (path: readonly Level[]): boolean =>
   path.some(({ key }, at) => key === 'sysctls' && path[at - 1]?.key !== 'machine')
 
 /** `net.ipv4.ip_forward: 1` */
-function mapped(held: readonly Held[]): Setting[] {
+function mapped(held: readonly Held[], text: string): Setting[] {
   return held.flatMap(({ path, at, inset }) => {
     const key = path.at(-1)?.key ?? ''
     const named = path.slice(0, -1).some(level => /sysctl|kernel_?param/i.test(level.key) || isLoop(level.key))
     if (!kernelKey.test(key) || !named || isContainer(path) || !isValue(inset.value.text)) return []
     // The key ends before its colon; how it is quoted does not matter for where it begins.
     const start = path.at(-1)?.at ?? at
-    return [{ key: { value: { text: key, at: offset => start + offset } }, value: inset, at: start }]
+    const column = path.at(-1)?.column ?? 0
+    const remove = (): Written | undefined => without(text, start, { column, isItem: false })
+    return [{ key: { value: { text: key, at: offset => start + offset } }, value: inset, at: start, remove }]
   })
 }
 
 /** `sysctl: name=net.ipv4.ip_forward value=1` */
-function inTasks(held: readonly Held[]): Setting[] {
-  return held.filter(({ path }) => isInline(path)).flatMap(({ inset }) => asSettings(wordsOf(inset)))
+function inTasks(held: readonly Held[], text: string): Setting[] {
+  return held
+    .filter(({ path }) => isInline(path))
+    .flatMap(({ inset, path, at }) =>
+      asSettings(wordsOf(inset), () => without(text, at, { column: path.at(-1)?.column ?? 0, isItem: true })),
+    )
+}
+
+function without(text: string, at: number, entry: Entry): Written | undefined {
+  const span = entryAt(text, at, entry)
+  // Another task may ask what this one did.
+  return !span || /^[ -]*register:/m.test(text.slice(span.start, span.end)) ? undefined : { span, text: '' }
 }
 
 /** `lineinfile: { path: /etc/sysctl.conf, line: net.ipv4.ip_forward = 1 }` */
@@ -78,8 +91,9 @@ function inLines(held: readonly Held[]): Setting[] {
 }
 
 /** Mappings with a name and a value: those of the module itself, and the items of lists. */
-function listed(held: readonly Held[], tasks: ReadonlySet<object>): Setting[] {
+function listed(held: readonly Held[], tasks: ReadonlySet<object>, text: string): Setting[] {
   const objects = new Map<object, Map<string, Inset>>()
+  const columns = new Map<object, number>()
   for (const { path, inset } of held) {
     const own = path.at(-1)
     const outer = path.at(-2)
@@ -91,16 +105,20 @@ function listed(held: readonly Held[], tasks: ReadonlySet<object>): Setting[] {
     const fields = objects.get(own.object) ?? new Map<string, Inset>()
     fields.set(own.key, inset)
     objects.set(own.object, fields)
+    columns.set(own.object, isTask(path) ? outer.column : own.column)
   }
-  return [...objects.values()].flatMap(asSettings)
+  return [...objects].flatMap(([object, own]) =>
+    asSettings(own, at => without(text, at, { column: columns.get(object) ?? 0, isItem: true })),
+  )
 }
 
 const isLoop = (key: string): boolean => key === 'loop' || key.startsWith('with_')
 
-function asSettings(fields: ReadonlyMap<string, Inset>): Setting[] {
+function asSettings(fields: ReadonlyMap<string, Inset>, taken: (at: number) => Written | undefined): Setting[] {
   const key = fields.get('name') ?? fields.get('key')
   const value = fields.get('value') ?? fields.get('val')
   if (!key || !value || fields.get('state')?.value.text === 'absent') return []
   if (!kernelKey.test(key.value.text) || !isValue(value.value.text)) return []
-  return [{ key, value, at: Math.min(key.value.at(0), value.value.at(0)) }]
+  const at = Math.min(key.value.at(0), value.value.at(0))
+  return [{ key, value, at, remove: () => taken(at) }]
 }
