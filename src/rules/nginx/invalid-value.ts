@@ -49,6 +49,10 @@ export const rule: Rule<NginxModel> = loadRule({
   title: { en: 'Value that nginx refuses', zh: 'nginx 拒绝的值' },
   codes: ['invalid-value'],
   texts: {
+    'parameter-since': {
+      en: 'nginx has the parameter "{word}" since {since}; which version runs is not known',
+      zh: 'nginx 自 {since} 起才有参数 "{word}"；未知实际运行的版本',
+    },
     value: {
       en: 'invalid value "{word}" in "{name}" directive',
       zh: '"{name}" 指令的值 "{word}" 无效',

@@ -57,13 +57,16 @@ export function loadRule(spec: LoadRule): Rule<NginxModel> {
       const { because, warnings } = model.verdict
       const problems = [...because, ...warnings].filter(({ code }) => codes.includes(code))
       for (const [problem, ...more] of byCause(problems, spec)) {
-        const own = problem.open ? 'info' : problem.warning ? warning : 'critical'
+        const own = problem.open ? unsure(problem) : problem.warning ? warning : 'critical'
         yield { ...observation(spec, problem, { model, context, subjects, more }), severity: own }
       }
       if (spec.beside) yield* spec.beside(model)
     },
   })
 }
+
+/** What only the machine tells. An older nginx than somebody wrote for is a likely reason to be refused. */
+const unsure = ({ id }: LoadProblem): Severity => (id.endsWith('-since') ? 'low' : 'info')
 
 type Together = [LoadProblem, ...LoadProblem[]]
 

@@ -48,11 +48,15 @@ export const rule: Rule<NginxModel> = loadRule({
   title: { en: 'Directive that this nginx does not know', zh: '该 nginx 不认识的指令' },
   codes: ['unknown-directive', 'foreign-directive'],
   // One module brings all statements of a name.
-  cause: ({ id, params }) => (/-(?:foreign|commercial|unbuilt)$/.test(id) ? `${id} ${params.name}` : undefined),
+  cause: ({ id, params }) => (/-(?:foreign|commercial|unbuilt|since)$/.test(id) ? `${id} ${params.name}` : undefined),
   texts: {
     'unknown-in-version': {
       en: 'unknown directive "{name}": nginx has it since {since}, the target is {version}',
       zh: '未知指令 "{name}"：nginx 自 {since} 起才有，目标版本为 {version}',
+    },
+    'unknown-since': {
+      en: 'nginx has "{name}" since {since}; which version runs is not known',
+      zh: 'nginx 自 {since} 起才有 "{name}"；未知实际运行的版本',
     },
     'unknown-foreign': {
       en: 'unknown directive "{name}" unless the module {module} is loaded',

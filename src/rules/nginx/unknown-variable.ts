@@ -32,5 +32,11 @@ export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/unknown-variable',
   title: { en: 'Variable that nobody defines', zh: '没有定义的变量' },
   codes: ['unknown-variable'],
+  texts: {
+    'variable-since': {
+      en: 'nginx has "${variable}" since {since}; which version runs is not known',
+      zh: 'nginx 自 {since} 起才有 "${variable}"；未知实际运行的版本',
+    },
+  },
   fixes: meant,
 })

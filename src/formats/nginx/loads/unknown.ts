@@ -106,6 +106,7 @@ function otherVersion(call: Call, entry: Entry): undefined {
       { removed, version, ...(entry.replacedBy ? { replacement: entry.replacedBy } : {}) },
       {},
     )
+  if (call.state.assumed) return push(call, 'unknown-since', { since: entry.since ?? '' }, { open: true })
   const open = table.backported(entry.name) === undefined
   push(call, 'unknown-in-version', { since: entry.since ?? '', version }, { open })
 }

@@ -61,6 +61,14 @@ export class VariableTable {
     return undefined
   }
 
+  /** The version that brought a name which this one does not have yet. */
+  since(name: string): string | undefined {
+    const { names, prefixes } = linesOf(this.world)
+    const line = names.get(name) ?? [...prefixes].find(([head]) => name.startsWith(head))?.[1]
+    const [, , since = ''] = line?.split('\t') ?? []
+    return since !== '' && compareVersions(this.version, parseVersion(since) ?? []) < 0 ? since : undefined
+  }
+
   private of(name: string, line: string | undefined): BuiltIn | undefined {
     if (line === undefined) return undefined
     if (!this.read.has(line)) this.read.set(line, readLine(name, line, this.version))

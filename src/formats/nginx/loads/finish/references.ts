@@ -1,7 +1,8 @@
 import { nearest } from '../../../../text/index.ts'
+import type { BuiltIn } from '../../tables/variables.ts'
 import { isUnloaded } from '../modules.ts'
 import { type Line, problemAt } from '../problem.ts'
-import { hint, report, type State, type Upstream, type World } from '../state.ts'
+import { hint, report, type State, type Upstream, type Use, type World } from '../state.ts'
 import { resolves } from '../values/address.ts'
 import { bucketSize, fitsBucket } from '../values/names.ts'
 import { parseSize } from '../values/number.ts'
@@ -21,16 +22,30 @@ export function checkVariables(world: World, state: State): void {
   for (const { name, directive, word } of world.uses.values()) {
     const known = world.variables.get(name)
     if (world.defined.has(name) || (known && !known.conditional && !isUnloaded(known, state))) continue
-    const alike = hint(state, () => nearest(name, [...world.defined, ...world.variables.all()]))
-    const options = {
-      word,
-      line: null,
-      suggestion: alike && alike !== name ? `$${alike}` : undefined,
-      open: uncertain(state) || (known !== undefined && state.unseen),
-    }
-    report(state, problemAt(directive, 'variable-unknown', { variable: name }, options))
+    const since = state.assumed ? world.variables.since(name) : undefined
+    if (since !== undefined) {
+      const options = { word, line: null, open: true }
+      report(state, problemAt(directive, 'variable-since', { variable: name, since }, options))
+    } else unknownVariable({ name, directive, word }, { world, state, known })
   }
   checkVariablesHash(world, state)
+}
+
+interface Sought {
+  readonly world: World
+  readonly state: State
+  readonly known: BuiltIn | undefined
+}
+
+function unknownVariable({ name, directive, word }: Use, { world, state, known }: Sought): void {
+  const alike = hint(state, () => nearest(name, [...world.defined, ...world.variables.all()]))
+  const options = {
+    word,
+    line: null,
+    suggestion: alike && alike !== name ? `$${alike}` : undefined,
+    open: uncertain(state) || (known !== undefined && state.unseen),
+  }
+  report(state, problemAt(directive, 'variable-unknown', { variable: name }, options))
 }
 
 /** A name that is longer than a bucket of the table. */

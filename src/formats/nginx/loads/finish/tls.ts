@@ -169,7 +169,7 @@ export function checkListenTls(world: World, state: State): void {
         state,
         problemAt(missing.directive, 'certificate-listen', { transport }, { other: listen, open: goesOn(missing) }),
       )
-    else if (socket.quic && !tls13(socket.default, state)) {
+    else if (socket.quic && !tls13(socket.default)) {
       const protocols = effective(socket.default, 'ssl_protocols') as Directive
       tell(protocols, 'quic-protocol', {})
     }
@@ -182,10 +182,10 @@ function withoutCertificate(socket: Socket): Frame | undefined {
   return socket.servers.find(frame => !hasCertificate(frame) && !rejects(frame))
 }
 
-function tls13(frame: Frame, state: State): boolean {
+/** Every version that has QUIC has TLS 1.3 among its defaults. */
+function tls13(frame: Frame): boolean {
   const protocols = effective(frame, 'ssl_protocols')
-  if (!protocols) return atLeast(state.target.nginx, '1.23.4')
-  return protocols.args.some(word => word.value.toLowerCase() === 'tlsv1.3')
+  return !protocols || protocols.args.some(word => word.value.toLowerCase() === 'tlsv1.3')
 }
 
 /** TLS towards upstreams: a certificate needs its key, verification needs authorities. */

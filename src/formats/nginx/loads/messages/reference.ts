@@ -11,6 +11,11 @@ export const referenceTexts = {
     'the duplicate "{variable}" variable',
     '变量 "{variable}" 是内置变量，不能重新定义',
   ],
+  'variable-since': [
+    'unknown-variable',
+    'unknown "{variable}" variable',
+    '未知变量 "{variable}"（自 nginx {since} 起才有；未知实际运行的版本）',
+  ],
   'variable-unknown': ['unknown-variable', 'unknown "{variable}" variable', '未知变量 "{variable}"'],
   'log-format-unknown': ['unknown-reference', 'unknown log format "{word}"', '未知的日志格式 "{word}"'],
   'log-format-duplicate': [

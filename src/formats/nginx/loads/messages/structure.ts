@@ -5,6 +5,11 @@ export const structureTexts = {
     'unknown directive "{name}"',
     '未知指令 "{name}"（自 nginx {since} 起才有，目标版本为 {version}）',
   ],
+  'unknown-since': [
+    'unknown-directive',
+    'unknown directive "{name}"',
+    '未知指令 "{name}"（自 nginx {since} 起才有；未知实际运行的版本）',
+  ],
   'unknown-removed': [
     'deprecated-directive',
     'unknown directive "{name}"',

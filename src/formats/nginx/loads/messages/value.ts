@@ -14,6 +14,11 @@ export const valueTexts = {
   'at-least': ['invalid-value', 'value must be equal to or greater than {low}', '值必须大于或等于 {low}'],
   between: ['invalid-value', 'value must be between {low} and {high}', '值必须在 {low} 与 {high} 之间'],
   parameter: ['parameter', '参数'],
+  'parameter-since': [
+    'invalid-value',
+    'invalid parameter "{word}"',
+    '无效的参数 "{word}"（自 nginx {since} 起才有；未知实际运行的版本）',
+  ],
   'parameter-colon': ['invalid-value', 'invalid parameter: {word}', '无效的参数：{word}'],
   'timeout-value': ['invalid-value', 'invalid timeout value "{word}"', '无效的超时 "{word}"'],
   'header-option': ['invalid-value', '{name}: invalid option name: "{word}"', '{name}：无效的选项 "{word}"'],

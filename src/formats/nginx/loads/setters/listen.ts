@@ -1,11 +1,10 @@
-import { atLeast, type Version } from '../../../../target/index.ts'
+import { atLeast } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
 import { remember, type ServerFrame, type Socket, type State, type WorldName } from '../state.ts'
 import { parseNumber, toInt32 } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
 import { parseUrl, type Url } from '../values/url.ts'
-import type { Parameter, ParameterTable } from './parameters.ts'
-import { parameters } from './parameters.ts'
+import { laterParameter, type Parameter, type ParameterTable, parameters } from './parameters.ts'
 
 const any: Parameter = ['any']
 
@@ -59,14 +58,17 @@ function tableFor(call: Call): ParameterTable {
   const { name } = call.world
   const known = tables.get(call.state) ?? {}
   tables.set(call.state, known)
-  known[name] ??= makeTable(name, call.state.target.nginx)
+  known[name] ??= makeTable(name, call.state)
   return known[name]
 }
 
 /** The parameters with the version that brought them. */
-function makeTable(name: WorldName, version: Version): ParameterTable {
-  const since = (text: string, ...names: string[]): ParameterTable =>
-    atLeast(version, text) ? Object.fromEntries(names.map(each => [each, any])) : {}
+function makeTable(name: WorldName, { target, assumed }: State): ParameterTable {
+  const version = target.nginx
+  const since = (text: string, ...names: string[]): ParameterTable => {
+    const known = atLeast(version, text)
+    return known || assumed ? Object.fromEntries(names.map(each => [each, known ? any : laterParameter(text)])) : {}
+  }
   if (name === 'http') return { ...http, ...since('1.25.0', 'quic'), ...since('1.29.7', 'multipath') }
   if (name === 'stream') {
     const known = Object.entries(stream).filter(([each]) => atLeast(version, '1.25.5') || !later.includes(each))
@@ -76,7 +78,8 @@ function makeTable(name: WorldName, version: Version): ParameterTable {
 }
 
 /** Do servers share sockets? Where they do not, every address may be used once only. */
-const isVirtual = (call: Call): boolean => tableFor(call).default_server !== undefined
+const isVirtual = ({ world, state }: Call): boolean =>
+  world.name === 'http' || (world.name === 'stream' && atLeast(state.target.nginx, '1.25.5'))
 
 /** Parameters that make it a socket of its own with its own options. */
 const options = [

@@ -38,6 +38,14 @@ export const accepts = (kind: ParameterKind, text: string): boolean => tests[kin
 /** What one parameter takes: a kind with the message of its refusal, or a function that judges the word itself. */
 export type Parameter = readonly [ParameterKind, MessageId?] | ((call: Call, at: number) => boolean)
 
+/** A parameter that a newer nginx has, where nobody said which one runs. */
+export const laterParameter =
+  (since: string): Parameter =>
+  (call, at) => {
+    call.fail('parameter-since', { word: call.arg(at), since }, { word: call.word(at), open: true })
+    return true
+  }
+
 /** By name; names ending in `=` take a value. */
 export type ParameterTable = Readonly<Record<string, Parameter>>
 

@@ -1,10 +1,10 @@
-import { atLeast, type Version } from '../../../../target/index.ts'
+import { atLeast } from '../../../../target/index.ts'
 import type { Call, Setter } from '../call.ts'
 import { problemAt } from '../problem.ts'
 import { remember, report, type State, type Upstream, type WorldName } from '../state.ts'
 import { parseNumber, parseSize } from '../values/number.ts'
 import { parseUrl, type Url } from '../values/url.ts'
-import { type Parameter, type ParameterTable, parameters, words } from './parameters.ts'
+import { laterParameter, type Parameter, type ParameterTable, parameters, words } from './parameters.ts'
 
 /** What a `*_pass` refers to: an upstream of that name, now or later, or an address. */
 export interface Reference {
@@ -102,13 +102,16 @@ function serverTable(call: Call): ParameterTable {
   const { name } = call.world
   const known = serverTables.get(call.state) ?? {}
   serverTables.set(call.state, known)
-  known[name] ??= makeServerTable(name, call.state.target.nginx)
+  known[name] ??= makeServerTable(name, call.state)
   return known[name]
 }
 
 /** The parameters with the version that brought them. */
-function makeServerTable(name: WorldName, version: Version): ParameterTable {
-  const since = (text: string, table: ParameterTable): ParameterTable => (atLeast(version, text) ? table : {})
+function makeServerTable(name: WorldName, { target, assumed }: State): ParameterTable {
+  const since = (text: string, table: ParameterTable): ParameterTable => {
+    if (atLeast(target.nginx, text)) return table
+    return assumed ? Object.fromEntries(Object.keys(table).map(each => [each, laterParameter(text)])) : {}
+  }
   return {
     ...serverParameters,
     ...since('1.27.3', { resolve: ['any'], 'service=': ['any'] }),
