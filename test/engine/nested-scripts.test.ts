@@ -92,6 +92,31 @@ const cases: readonly (readonly [title: string, path: string, text: string, rule
     ['sysctl/tcp-syncookies'],
   ],
   [
+    'Vagrant',
+    'Vagrantfile',
+    `Vagrant.configure("2") do |config|\n  config.vm.provision "shell", inline: <<-SHELL\n${script.replace('$host', '\\$host').replace('a.example', '#{name}.example')}  SHELL\nend\n`,
+    both,
+  ],
+  ['Jenkins', 'ci/Jenkinsfile', `node {\n  sh(script: '''\n${script}''')\n}\n`, ['nginx/tls-protocols']],
+  [
+    'Jenkins, with values',
+    'Jenkinsfile',
+    `node {\n  sh """\n${script.replace('$host', '\\$host').replace('a.example', '${params.NAME}')}"""\n}\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
+    'make',
+    'Makefile',
+    'NAME = x\ntune:\n\t@echo $$HOME; sudo sysctl -w \\\n\t  vm.swappiness=1 net.ipv4.tcp_syncookies=0\n',
+    ['sysctl/tcp-syncookies'],
+  ],
+  [
+    'make, a file',
+    'web.mk',
+    `conf:\n\tprintf '${site.trimEnd().replaceAll('\n', '\\n').replaceAll('$', '$$$$')}\\n' | sudo tee /etc/nginx/conf.d/$(NAME).conf\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
     'Terraform, user data',
     'a.tf',
     `resource "aws_instance" "a" {\n  user_data = base64encode(<<-EOT\n${indented(`#!/bin/bash\n${script.replace('a.example', '${var.domain}')}`, 4)}\n  EOT\n  )\n}\n`,

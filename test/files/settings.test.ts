@@ -41,6 +41,7 @@ describe('a script', () => {
     "sysctl -w 'net.ipv4.tcp_rmem=4096 87380 6291456' vm.swappiness=1",
     'sysctl net.ipv4.conf.all.rp_filter=2 # sysctl -w vm.swappiness=1',
     '(sysctl -w vm.swappiness=10)',
+    'sysctl -w \\\n  net.ipv4.ip_forward=1 \\\n  vm.swappiness=10; true',
     'sysctl -n net.ipv4.ip_forward; true',
     'true # sysctl -w net.ipv4.ip_forward=1',
     '# sysctl -w net.ipv4.ip_forward=1',

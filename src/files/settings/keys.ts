@@ -21,15 +21,13 @@ function settingsIn(file: SourceFile): Setting[] {
   if (!holdsKernelKeys(file.text)) return []
   return textsIn(file)
     .flatMap(({ language, inset, container }) =>
-      container ? [] : readers[language](inset.value.text).map(each => setting(inset, each)),
+      container ? [] : (readers[language]?.(inset.value.text) ?? []).map(each => setting(inset, each)),
     )
     .sort((a, b) => a.at - b.at)
 }
 
-const readers: Readonly<Record<Language, (text: string) => Setting[]>> = {
+const readers: Partial<Record<Language, (text: string) => Setting[]>> = {
   shell: text => settingsInShell(text, heredocsIn(text)),
-  dockerfile: () => [],
-  hcl: () => [],
   yaml: settingsInYaml,
 }
 

@@ -71,9 +71,19 @@ function* linesBeside(text: string, heredocs: readonly Heredoc[]): Iterable<Line
       next++
       continue
     }
-    const end = text.indexOf('\n', at)
-    const stop = end === -1 ? text.length : end
-    yield { start: at, line: text.slice(at, stop) }
+    const stop = endOf(text, at)
+    yield { start: at, line: text.slice(at, stop).replace(/\\\r?\n/g, continued => ' '.repeat(continued.length)) }
     at = stop + 1
+  }
+}
+
+/** Where a line ends; one of `sysctl` goes on behind a backslash. */
+function endOf(text: string, from: number): number {
+  for (let at = from; ; ) {
+    const end = text.indexOf('\n', at)
+    if (end === -1) return text.length
+    if (!/\\\r?$/.test(text.slice(at, end)) || !/\bsysctl\b/.test(text.slice(from, end)) || end - from > longest)
+      return end
+    at = end + 1
   }
 }

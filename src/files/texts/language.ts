@@ -9,6 +9,9 @@ const names: readonly (readonly [language: Language, name: string])[] = [
   ['shell', `\\.(?:sh|bash)${filledIn}`],
   ['dockerfile', '\\.dockerfile|(?:^|\\/)(?:Docker|Container)file(?:\\.[\\w-]+)?'],
   ['hcl', '\\.(?:tf|tofu|hcl|nomad)'],
+  ['vagrantfile', '(?:^|\\/)Vagrantfile'],
+  ['jenkinsfile', '(?:^|\\/)Jenkinsfile(?:\\.[\\w-]+)?|\\.jenkinsfile'],
+  ['makefile', '(?:^|\\/)(?:GNUm|[Mm])akefile|\\.mk'],
 ]
 /** What cloud-init calls its file is a script or YAML. */
 const userData = '(?:^|\\/)user-data'

@@ -2,7 +2,7 @@ import type { Part, Span } from '../../text/index.ts'
 import type { Inset } from '../scalar/index.ts'
 
 /** What is read here for the files and the commands in it. */
-export type Language = 'yaml' | 'shell' | 'dockerfile' | 'hcl'
+export type Language = 'yaml' | 'shell' | 'dockerfile' | 'hcl' | 'vagrantfile' | 'jenkinsfile' | 'makefile'
 
 /** A place in a file that holds a configuration by its name, or may. */
 export interface Key extends Pick<Part, 'name' | 'context' | 'modules' | 'placed'> {

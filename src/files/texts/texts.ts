@@ -2,6 +2,9 @@ import { isForTerraform, type SourceFile } from '../../text/index.ts'
 import { inDockerfile } from '../dockerfile/held.ts'
 import { inHcl } from '../hcl/keys.ts'
 import { keysInYaml } from '../manifest/keys.ts'
+import { inJenkinsfile } from '../programs/groovy.ts'
+import { inMakefile } from '../programs/make.ts'
+import { inVagrantfile } from '../programs/ruby.ts'
 import type { Inset } from '../scalar/index.ts'
 import { inShell } from '../shell/held.ts'
 import { readIn } from './dialect.ts'
@@ -20,6 +23,9 @@ const readers: Readonly<Record<Language, (text: string) => Held>> = {
   shell: inShell,
   dockerfile: inDockerfile,
   hcl: inHcl,
+  vagrantfile: inVagrantfile,
+  jenkinsfile: inJenkinsfile,
+  makefile: inMakefile,
   yaml: text => ({ keys: keysInYaml(text), texts: scriptsInYaml(text) }),
 }
 
