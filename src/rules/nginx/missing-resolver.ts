@@ -68,7 +68,7 @@ function unresolved(model: NginxModel, { handler, serve }: Pass): Witness | unde
   const { values } = variablesOf(model).contents(serve.authority, { level })
   const named = values?.every(value => /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+(?::\d+)?$/i.test(value))
   if (!named || values?.some(value => known(model, value)) || !answersItself(model, level, 502)) return undefined
-  const request = passedRequest(model, handler)
+  const request = passedRequest(model, handler, { named: true })
   const summary = { en: 'the name is never looked up', zh: '主机名从未被解析' }
   return request && { ...request, provokes: { status: 502, summary } }
 }

@@ -74,7 +74,7 @@ const tunnel = (model: NginxModel, directive: Directive, levels: readonly Level[
 function witnessOf(model: NginxModel, { pass, guilty }: ChosenHost): Pick<Observation, 'witness'> {
   const inside = passes(model).flatMap(({ targets }) => targets.filter(({ reach }) => reach === 'loopback'))
   const address = inside.find(target => target.literal && /:\d+$/.test(target.address))?.address
-  const request = pass.handler.server.world === 'http' ? passedRequest(model, pass.handler) : undefined
+  const request = pass.handler.server.world === 'http' ? passedRequest(model, pass.handler, { named: true }) : undefined
   const named = guilty.variable === 'http_host'
   const chosen = pass.handler.server.listeners.some(({ defaultServer }) => defaultServer === pass.handler.server)
   if (!address || !request || (named && !chosen)) return {}

@@ -99,7 +99,9 @@ function witnessOf(model: NginxModel, { regex, attack }: Found): Witness | undef
   if (server.children.some(({ context }) => context.startsWith('if-')) || server.writes('rewrite')) return undefined
   if (server.serve || taker?.match.kind === 'exact' || taker?.match.kind === 'noregex') return undefined
   if (taker && /regex/.test(taker.match.kind)) return undefined
-  const request = requestTo({ server: location.server, level: location }, path)
+  const request = requestTo({ server, level: location }, path)
+  const listener = server.listeners.find(({ subject }) => subject === request?.listener)
+  if (!listener || model.matchServer(listener, request?.headers[0]?.[1] ?? '').server !== server) return undefined
   const summary = { en: 'pcre2_match() gives up: 500', zh: 'pcre2_match() 放弃匹配：500' }
   return request && { ...request, provokes: { status: 500, summary } }
 }

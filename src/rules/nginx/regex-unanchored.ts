@@ -1,8 +1,10 @@
 import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { matchRegex } from '../../formats/nginx/regex/index.ts'
 import { samplesOf } from '../../formats/nginx/regex/variants.ts'
+import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { defineRule, placeOf, type Rule, type Witness } from '../rule.ts'
 import { handlerOf, passedRequest, refusedRequest } from './request-to.ts'
+import { paramOf } from './script-locations.ts'
 import { isRegex } from './shadowing-regexes.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -41,9 +43,15 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 
 /** What hangs on the choice of this location. */
 function purpose(model: NginxModel, location: Location): 'script' | 'access' | undefined {
-  if (/^(?:fastcgi|uwsgi|scgi)$/.test(location.serve.kind)) return 'script'
+  if (/^(?:fastcgi|uwsgi|scgi)$/.test(location.serve.kind)) return runsOne(model, location) ? undefined : 'script'
   const { rules, authentication } = model.access(location)
   return [...rules.entries, ...authentication].some(one => location.own.includes(one)) ? 'access' : undefined
+}
+
+/** Whatever the path: always the same script. */
+function runsOne(model: NginxModel, location: Location): boolean {
+  const script = location.serve.kind === 'fastcgi' ? paramOf(model, location, 'SCRIPT_FILENAME') : undefined
+  return script !== undefined && !argumentAt(script, 1).includes('$')
 }
 
 /** A path with something of another name before and behind what the pattern means. */

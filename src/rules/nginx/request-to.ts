@@ -18,6 +18,8 @@ export interface Way {
   readonly passing?: (condition: Level) => boolean
   /** The caller has followed conditions and rewrites itself. */
   readonly followed?: boolean
+  /** The caller's request names the host that it is sent on to, where the client does. */
+  readonly named?: true
   /** For the TLS handshake, when that is another name. */
   readonly serverName?: string
 }
@@ -134,6 +136,7 @@ export function openRequestTo(model: NginxModel, handler: Handler, way: Way = {}
 export function passedRequest(model: NginxModel, handler: Handler, way: Way = {}): RequestTo | undefined {
   const { serve, level } = handler
   if (!('authority' in serve) || model.setting(level, 'try_files').value.length > 0) return undefined
+  if (!way.named && isNamedByClient(model, handler)) return undefined
   const cache = model.setting(level, `${serve.kind}_cache`).value[0] ?? 'off'
   return cache === 'off' ? openRequestTo(model, handler, way) : undefined
 }
@@ -157,12 +160,12 @@ export interface Answered {
 export function answeredRequest(model: NginxModel, handler: Handler, way: Way = {}): Answered | undefined {
   const { serve } = handler
   if ('authority' in serve) {
-    if (isNamedByClient(model, handler)) return undefined
     const request = passedRequest(model, handler, way)
     return request && { request, shows: { upstreamSees: serve.kind === 'proxy' ? 'GET ' : request.target } }
   }
   const own = openRequestTo(model, handler, way)
-  const folder = serve.kind === 'static' && way.path === undefined && own?.target.endsWith('/')
+  const folder = serve.kind === 'static' && own?.target.endsWith('/')
+  if (folder && way.path !== undefined) return undefined
   const request = folder ? openRequestTo(model, handler, { ...way, path: `${own?.target}index.html` }) : own
   const status = statusOf(serve)
   if (!request || status === undefined || !answersItself(model, handler.level, status)) return undefined

@@ -64,7 +64,7 @@ function witnessOf(model: NginxModel, { pass: { handler, serve }, guilty }: Chos
   const [, kind = '', name = ''] = /^(arg|http|cookie)_(\w+)$/.exec(guilty.variable ?? '') ?? []
   const own = guilty.contents.traces.every(({ via }) => via.length === 0)
   if (handler.server.world !== 'http') return {}
-  const request = passedRequest(model, handler)
+  const request = passedRequest(model, handler, { named: true })
   if (
     !request ||
     !own ||
