@@ -5,7 +5,7 @@ import type { Inset } from '../../src/files/scalar/index.ts'
 // What Terraform 1.11.4 said of each: `terraform apply` of an output with this value, then `terraform output -json`.
 
 const insetOf = (text: string): Inset | undefined => {
-  const { keys, texts } = inHcl(`output "x" {\n  value = { path = "x", content = ${text}\n}.content\n}\n`)
+  const { keys, texts } = inHcl(`# nginx\noutput "x" {\n  value = { path = "x", content = ${text}\n}.content\n}\n`)
   return keys[0]?.inset ?? texts[0]?.inset
 }
 const filled = (text: string): string => text.replaceAll('{{var.a}}', 'VALUE').replaceAll('{{var_a}}', 'VALUE')
@@ -44,7 +44,7 @@ describe('a change', () => {
     const inset = insetOf(text)
     const start = inset?.value.text.indexOf(from) ?? -1
     const written = inset?.write({ span: { start, end: start + from.length }, text: to })
-    const whole = `output "x" {\n  value = { path = "x", content = ${text}\n}.content\n}\n`
+    const whole = `# nginx\noutput "x" {\n  value = { path = "x", content = ${text}\n}.content\n}\n`
     const now = written && whole.slice(0, written.span.start) + written.text + whole.slice(written.span.end)
     return now?.slice(whole.indexOf(text), now.length - (whole.length - whole.indexOf(text) - text.length))
   }
@@ -107,5 +107,5 @@ locals { broken = <<EOF
 
 it('very many openings without an end are looked through once', () => {
   for (const one of ['x = <<EOF\n', '/* ', '"${', '"', '%{ if "', '{ a = ['])
-    expect(inHcl(`a = <<X\nX\n${one.repeat(50_000)}`).keys).toEqual([])
+    expect(inHcl(`# nginx\na = <<X\nX\n${one.repeat(50_000)}`).keys).toEqual([])
 })

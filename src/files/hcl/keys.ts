@@ -5,6 +5,7 @@ import { dedented, type Indented, linesOf } from '../texts/dedented.ts'
 import { delimited } from '../texts/delimited.ts'
 import { readIn } from '../texts/dialect.ts'
 import { languageByText } from '../texts/language.ts'
+import { mayHoldOurs } from '../texts/ours.ts'
 import { terraform, terraformString } from '../texts/terraform.ts'
 import { type Held, type Key, type Language, slice, within } from '../texts/text.ts'
 import { type Found, textsOf } from './texts.ts'
@@ -16,7 +17,7 @@ const places = ['filename', 'path', 'destination', 'dest', 'file', 'target']
 const contents = /^(?:content|source_content|sensitive_content|contents|data|body)$/
 
 /** Most files hold neither texts of several lines nor kernel settings. */
-const mayHold = (text: string): boolean => /<<|\\n|\bsysctl\b|\/proc\/sys\//.test(text)
+const mayHold = (text: string): boolean => /<<|\\n|\bsysctl\b|\/proc\/sys\//.test(text) && mayHoldOurs(text)
 
 /**
  * The files and commands in a file of Terraform, OpenTofu, Packer or Nomad: here-documents and strings. What is in a secret

@@ -3,6 +3,7 @@ import { deepest, type Keeper, type Level, makesFile } from '../manifest/level.t
 import { insetIn, type Scalar } from '../scalar/index.ts'
 import { type Dialect, matched, readIn } from './dialect.ts'
 import { languageByText } from './language.ts'
+import { mayHoldOurs } from './ours.ts'
 import { type Nested, within } from './text.ts'
 
 /** Steps of workflows and pipelines: what runs them is gone when they are done. */
@@ -20,7 +21,7 @@ const mayHold = (text: string): boolean =>
 /** Commands in a manifest, a workflow, a playbook: `run: |`, `script:`, `shell:`, `runcmd:`. */
 export function scriptsInYaml(text: string): Nested[] {
   const found: Nested[] = []
-  if (!mayHold(text)) return found
+  if (!mayHold(text) || !mayHoldOurs(text)) return found
   const take: Keeper['value'] = (stack, _at, scalar) => {
     const own = scalar && stack.length < deepest ? script(text, stack, scalar) : undefined
     if (own) found.push(own)
