@@ -25,6 +25,7 @@ describe('values that a place takes from those around it', () => {
         location /a/b/ { add_header X-B b; }
       }
       location /c/ { keepalive_timeout 40 10; server_tokens build; }
+      location /r/ { rewrite ^ $request_uri; rewrite ^/r(/.*) $1 break; return 400; proxy_pass http://127.0.0.1:1$uri; }
       location /m/ { limit_except GET { proxy_pass http://127.0.0.1:1; } return 204; }
     }
   }`
@@ -76,6 +77,13 @@ describe('values that a place takes from those around it', () => {
     const [server] = model.servers
     const ends = server && model.handlers(server).filter(({ level }) => level.subject.includes('/m/'))
     expect(ends?.map(({ serve }) => serve.kind)).toEqual(['proxy', 'return'])
+  })
+
+  test('a return behind a rewrite that hands requests on is for the others', async () => {
+    expect((await daemon.get('s', 's', '/r/x')).status).toBe(502)
+    const [server] = model.servers
+    const ends = server && model.handlers(server).filter(({ level }) => level.subject.includes('/r/'))
+    expect(ends?.map(({ serve }) => serve.kind)).toEqual(['proxy'])
   })
 })
 

@@ -13,12 +13,17 @@ function scripted(level: Level): Serve | undefined {
     const name = nameOf(directive)
     if (name === 'break') return undefined
     if (name === 'return') return readReturn(directive)
+    if (name === 'rewrite' && handsOn(level, directive)) return undefined
     if (name !== 'rewrite' || !applies(level, directive, at)) continue
     const answer = readRewrite(directive)
     if (answer || argument(directive, 2) === 'break') return answer
   }
   return undefined
 }
+
+/** `rewrite ^/api(/.*) $1 break; return 400; proxy_pass …`: what the pattern takes is handed on, and meant to be (measured). */
+const handsOn = ({ context, own }: Level, rewrite: Directive): boolean =>
+  argument(rewrite, 2) === 'break' && context === 'location' && own.some(one => nameOf(one).endsWith('_pass'))
 
 /** To every request that comes this far. */
 const applies = (level: Level, rewrite: Directive, at: number): boolean =>
