@@ -117,6 +117,46 @@ const cases: readonly (readonly [title: string, path: string, text: string, rule
     ['nginx/tls-protocols'],
   ],
   [
+    'a file on another host',
+    'a.sh',
+    `ssh root@$HOST 'cat > /etc/nginx/conf.d/a.conf' <<'EOF'\n${site}EOF\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
+    'a script in quotes',
+    'a.sh',
+    `sudo bash -c 'cat > /etc/nginx/conf.d/a.conf <<EOF\n${site.replace('$host', '\\$host')}EOF'\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
+    'a script in quotes, with its end on a line',
+    'a.sh',
+    `ssh web1 "cat > /etc/nginx/conf.d/a.conf <<'EOF'\n${site.replace('$host', '\\$host')}EOF\n"\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
+    'Docker Compose',
+    'compose.yml',
+    `services:\n  web:\n    command: ["sh", "-c", ${JSON.stringify(`echo '${site}' > /etc/nginx/conf.d/a.conf; sysctl -w net.ipv4.tcp_syncookies=0`)}]\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
+    'CloudFormation',
+    'cfn.yaml',
+    `Resources:\n  UserData:\n    Fn::Base64: !Sub |\n${indented(`#!/bin/bash\n${script}`, 6)}\n`,
+    both,
+  ],
+  [
+    'Terraform, lines of a script',
+    'a.tf',
+    `provisioner "remote-exec" {\n  inline = [\n    "sudo tee /etc/nginx/conf.d/a.conf <<EOF",\n${site
+      .trimEnd()
+      .split('\n')
+      .map(line => `    ${JSON.stringify(line.replace('$host', '\\$host'))},`)
+      .join('\n')}\n    "EOF",\n  ]\n}\n`,
+    ['nginx/tls-protocols'],
+  ],
+  [
     'Terraform, user data',
     'a.tf',
     `resource "aws_instance" "a" {\n  user_data = base64encode(<<-EOT\n${indented(`#!/bin/bash\n${script.replace('a.example', '${var.domain}')}`, 4)}\n  EOT\n  )\n}\n`,

@@ -1,12 +1,12 @@
 import type { Inset } from '../scalar/index.ts'
-import { inShell } from '../shell/held.ts'
+import { inHeredocs } from '../shell/held.ts'
 import { linesOf } from '../texts/dedented.ts'
 import { type Dialect, matched, readIn } from '../texts/dialect.ts'
 import { type Held, type Nested, slice, within } from '../texts/text.ts'
 
 /** Files that a Dockerfile copies from here-documents, and what the commands in it write. */
 export function inDockerfile(text: string): Held {
-  const { keys, texts } = inShell(text)
+  const { keys, texts } = inHeredocs(text)
   return { keys, texts: [...texts, ...commandsOf(text)] }
 }
 

@@ -1,13 +1,14 @@
 import { terraformTags } from '../../text/index.ts'
 import { opens } from '../manifest/values.ts'
 import type { Inset } from '../scalar/index.ts'
-import { dedented, type Indented, linesOf } from '../texts/dedented.ts'
+import { lines } from '../shell/lines.ts'
+import { dedented, type Indented, linesOf as linesIn } from '../texts/dedented.ts'
 import { delimited } from '../texts/delimited.ts'
 import { readIn } from '../texts/dialect.ts'
 import { languageByText } from '../texts/language.ts'
 import { mayHoldOurs } from '../texts/ours.ts'
 import { terraform, terraformString } from '../texts/terraform.ts'
-import { type Held, type Key, type Language, slice, within } from '../texts/text.ts'
+import { type Held, type Key, type Language, type Nested, slice, within } from '../texts/text.ts'
 import { type Found, textsOf } from './texts.ts'
 import type { Token } from './tokens.ts'
 
@@ -25,10 +26,11 @@ const mayHold = (text: string): boolean => /<<|\\n|\bsysctl\b|\/proc\/sys\//.tes
  */
 export function inHcl(text: string): Held {
   const keys: Key[] = []
-  const texts: Held['texts'][number][] = []
-  for (const found of mayHold(text) ? textsOf(text) : []) {
+  const texts: Nested[] = []
+  for (const all of mayHold(text) ? together(textsOf(text)) : []) {
+    const [found] = all as [Found]
     if (found.levels.some(({ names }) => names.some(name => /secret/i.test(name)))) continue
-    const inset = insetOf(text, found.token)
+    const inset = all.length === 1 ? insetOf(text, found.token) : linesOf(text, all)
     if (!inset) continue
     const language = languageFor(found, inset.value.text)
     const container = inContainer(found)
@@ -38,19 +40,36 @@ export function inHcl(text: string): Held {
   return { keys, texts }
 }
 
-function insetOf(text: string, token: Token): Inset | undefined {
-  const { body } = token
-  if (!body) return stringOf(text, token)
-  const own = slice(text, body, 'here-document')
-  const lines = body.dedents ? within(own, flush(own.value.text)) : own
-  const inset = readIn(terraform, lines.value.text, 'here-document')
-  return inset && delimited(within(lines, inset), line => line.trim() === body.delimiter)
+/** The strings of a list of commands are the lines of one script. */
+function together(found: readonly Found[]): Found[][] {
+  const lists = new Map<object, Found[]>()
+  for (const each of found) {
+    const level = each.levels.at(-1)
+    const list = level?.open === '[' && commands.test(each.key) ? level : each
+    const own = lists.get(list)
+    if (own) own.push(each)
+    else lists.set(list, [each])
+  }
+  return [...lists.values()]
 }
 
-/** Most are names: those of several lines are texts, and commands. */
+function linesOf(text: string, all: readonly Found[]): Inset | undefined {
+  const insets = all.map(({ token }) => (token.body ? insetOf(text, token) : stringOf(text, token)))
+  return insets.every(inset => inset !== undefined) ? lines(insets) : undefined
+}
+
+function insetOf(text: string, token: Token): Inset | undefined {
+  const { body } = token
+  // Most strings are names: those of several lines are texts, and commands.
+  if (!body) return /\\n|sysctl|\/proc\/sys/.test(token.text) ? stringOf(text, token) : undefined
+  const own = slice(text, body, 'here-document')
+  const flushed = body.dedents ? within(own, flush(own.value.text)) : own
+  const inset = readIn(terraform, flushed.value.text, 'here-document')
+  return inset && delimited(within(flushed, inset), line => line.trim() === body.delimiter)
+}
+
 function stringOf(text: string, { start, end }: Token): Inset | undefined {
   const own = slice(text, { start: start + 1, end: end - 1 }, 'double')
-  if (!/\\n|sysctl|\/proc\/sys/.test(own.value.text)) return undefined
   const inset = readIn(terraformString, own.value.text, 'double')
   return inset && within(own, inset)
 }
@@ -62,14 +81,14 @@ function stringOf(text: string, { start, end }: Token): Inset | undefined {
 function flush(text: string): Inset {
   const tags = terraformTags(text, 0)
   let next = 0
-  const lines = [...linesOf(text)].map(({ start, line }) => {
+  const all = [...linesIn(text)].map(({ start, line }) => {
     while ((tags[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++
     const counts = /\S/.test(line) && !((tags[next]?.start ?? Number.POSITIVE_INFINITY) < start)
     return { start, counts, blanks: line.length - line.trimStart().length }
   })
-  const least = lines.reduce((min, { counts, blanks }) => (counts ? Math.min(min, blanks) : min), text.length)
-  const all = lines.map(({ start, counts }): Indented => ({ start, out: counts ? least : 0 }))
-  return dedented(text, all, 'here-document')
+  const least = all.reduce((min, { counts, blanks }) => (counts ? Math.min(min, blanks) : min), text.length)
+  const lines = all.map(({ start, counts }): Indented => ({ start, out: counts ? least : 0 }))
+  return dedented(text, lines, 'here-document')
 }
 
 const yaml = /^\s*(?:---[ \t]*$|(?:- )?["']?[\w./-]+["']?:(?:\s|$))/

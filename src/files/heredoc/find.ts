@@ -42,6 +42,10 @@ export function heredocsIn(text: string): Heredoc[] {
   return found
 }
 
+/** `ssh host 'cat > FILE'` */
+const onOther = (command: string): string | undefined =>
+  /(?:^|[\s;&|(])ssh[ \t]/.test(command) ? targetOf(command.replace(/["']/g, ' ')) : undefined
+
 /** A Dockerfile’s own here-document is what a shell runs, and nothing is put in before. */
 const isScript = /^[ \t]*RUN(?:[ \t]+--\S+)*[ \t]*$/i
 
@@ -59,7 +63,7 @@ function openedBy(line: string): Opened | undefined {
     delimiter: single ?? double ?? plain ?? '',
     tabs: dash === '-',
     expands: plain !== undefined && backslash === '' && !isScript.test(before),
-    target: one && fed === undefined ? targetOf(rest) : undefined,
+    target: one && fed === undefined ? (targetOf(rest) ?? onOther(rest)) : undefined,
     fed,
   }
 }

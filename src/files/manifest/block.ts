@@ -7,7 +7,7 @@ import { describe, type Keeper, type Level } from './level.ts'
  * Kubernetes have none.
  */
 const entry =
-  /^( *(?:- +)*)(?:"([^"\s]+)"|'([^'\s]+)'|((?:\{\{[^{}]*\}\}|[^\s"'#:{[-])(?:\{\{[^{}]*\}\}|[^\s:{])*)):(?:([ \t]+)(\S.*)?)?$/
+  /^( *(?:- +)*)(?:"([^"\s]+)"|'([^'\s]+)'|((?:\{\{[^{}]*\}\}|[^\s"'#:{[-])(?:\{\{[^{}]*\}\}|::|[^\s:{])*)):(?:([ \t]+)(\S.*)?)?$/
 const separator = /^(?:---|\.\.\.)(?:\s|$)/
 
 /** An anchor or a type in front of a value. */

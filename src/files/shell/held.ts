@@ -1,17 +1,30 @@
+import { leading } from '../../text/index.ts'
 import { filesIn, type Heredoc, heredocsIn } from '../heredoc/find.ts'
 import { insetOf } from '../heredoc/inset.ts'
 import { mayHoldOurs } from '../texts/ours.ts'
 import type { Held, Key, Nested } from '../texts/text.ts'
+import { givenIn } from './given.ts'
 import { printedIn } from './printed.ts'
 
-/** The files that a script writes, and what it gives to shells and clusters. */
-export const inShell = (text: string): Held => (mayHoldOurs(text) ? read(text) : { keys: [], texts: [] })
+const nothing: Held = { keys: [], texts: [] }
 
-const read = (text: string): Held => ({
-  keys: [
-    ...filesIn(text).map(each => fileAt(each.target, each.start, insetOf(text, each))),
-    ...printedIn(text).map(({ target, at, inset }) => fileAt(target, at, inset)),
-  ].sort((a, b) => a.at - b.at),
+/** The files that a script writes, and what it gives to shells and clusters. */
+export function inShell(text: string): Held {
+  if (!mayHoldOurs(text)) return nothing
+  const { keys, texts } = inHeredocs(text)
+  const given = givenIn(text)
+  const isGiven = ({ at }: { readonly at: number }): boolean =>
+    at < (given[leading(given, ({ start }) => start < at) - 1]?.end ?? 0)
+  const printed = printedIn(text).map(({ target, at, inset }) => fileAt(target, at, inset))
+  return {
+    keys: [...keys.filter(key => !isGiven(key)), ...printed].sort((a, b) => a.at - b.at),
+    texts: [...texts.filter(({ inset }) => !isGiven({ at: inset.value.at(0) })), ...given.map(({ nested }) => nested)],
+  }
+}
+
+/** What stands in here-documents, of Dockerfiles too. */
+export const inHeredocs = (text: string): Held => ({
+  keys: filesIn(text).map(each => fileAt(each.target, each.start, insetOf(text, each))),
   texts: heredocsIn(text).flatMap(each => fed(text, each)),
 })
 

@@ -55,7 +55,7 @@ function read(text: Nested, depth: number): Text[] {
   const { keys, texts } = readers[text.language](text.inset.value.text)
   const scripts = keys.map(key => ({ key, nested: asText(key) }))
   const files = scripts.flatMap(({ key, nested }) => (nested ? [] : [key]))
-  const nested = depth < deepest ? [...texts, ...scripts.flatMap(each => each.nested ?? [])] : []
+  const nested = depth < deepest ? once([...texts, ...scripts.flatMap(each => each.nested ?? [])]) : []
   const placed = files.map(key => ({
     ...key,
     at: text.inset.value.at(key.at),
@@ -67,6 +67,12 @@ function read(text: Nested, depth: number): Text[] {
     ...(text.container && { container: true as const }),
   }))
   return [{ ...text, keys: placed }, ...inside.flatMap(each => read(each, depth + 1))]
+}
+
+/** A text may be one by its key and by what it looks like. */
+function once(texts: readonly Nested[]): Nested[] {
+  const places = new Set<number>()
+  return texts.filter(({ inset }) => places.size < places.add(inset.value.at(0)).size)
 }
 
 /** A file that is a script or a manifest itself. Of a ConfigMap it is run in a container. */
