@@ -10,7 +10,13 @@ const hosts: readonly string[] = readdirSync(root).filter(name => existsSync(joi
 export const owns: readonly string[] = hosts.map(host => `examples/${host}/after`)
 
 /** What the examples run on. Stated, so that new releases of confward do not change them. */
-export const exampleTarget = { nginx: [1, 22, 1], openssl: [3, 0], openvpn: [2, 6, 14], kernel: [6, 1] } as const
+export const exampleTarget = {
+  nginx: [1, 22, 1],
+  nginxPackage: '1.22.1-9+deb12u11',
+  openssl: [3, 0],
+  openvpn: [2, 6, 14],
+  kernel: [6, 1],
+} as const
 
 /** The files of a host by their paths below `before/`. */
 export function exampleFiles(host: string): Record<string, Uint8Array> {

@@ -65,7 +65,7 @@ const packages: Readonly<Record<string, Shipped>> = {
     ...{ kernel: [5, 10], systemd: [247] },
   },
   'debian 12': {
-    ...{ nginx: [1, 22, 1], openssl: [3, 0], pcre2: [10, 42], openvpn: [2, 6, 3] },
+    ...{ nginx: [1, 22, 1], openssl: [3, 0], pcre2: [10, 42], openvpn: [2, 6, 14] },
     ...{ kernel: [6, 1], systemd: [252] },
   },
   'debian 13': {
