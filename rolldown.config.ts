@@ -31,10 +31,11 @@ const loadedLate: Plugin = {
 /** Formats that are files of their own, read when they are first asked for: most inputs have one format. */
 const late = ['openvpn', 'sysctl']
 
-/** Where a format is asked for: its rules and its language. The files are the entries below. */
-const asked: Readonly<Record<string, { readonly module: string; readonly file: string }>> = {
-  '/rules/by-format.gen.ts': { module: '.gen.ts', file: '-rules' },
-  '/formats/index.ts': { module: '/index.ts', file: '' },
+/** Where such a file is asked for, and what is imported there: rules, language, and what stands inside other files. */
+const asked: Readonly<Record<string, readonly (readonly [name: string, module: string, file: string])[]>> = {
+  '/rules/by-format.gen.ts': late.map(format => [format, `./${format}.gen.ts`, `${format}-rules`]),
+  '/formats/index.ts': late.map(format => [format, `./${format}/index.ts`, format]),
+  '/files/inside.ts': [['inside', './inside/index.ts', 'inside']],
 }
 
 const loadedWhenAsked: Plugin = {
@@ -42,11 +43,10 @@ const loadedWhenAsked: Plugin = {
   transform: (code, id) => {
     const place = Object.keys(asked).find(end => id.endsWith(`/src${end}`))
     if (!place) return null
-    const { module, file } = asked[place] as { module: string; file: string }
-    return late.reduce((text, format) => {
-      const imported = `import * as ${format} from './${format}${module}'\n`
-      if (!text.includes(imported)) throw new Error(`${id} does not import ${format} as expected`)
-      return text.replace(imported, '').replace(`=> ${format}.`, `=> module.require('./${format}${file}.script').`)
+    return (asked[place] ?? []).reduce((text, [name, module, file]) => {
+      const imported = `import * as ${name} from '${module}'\n`
+      if (!text.includes(imported)) throw new Error(`${id} does not import ${name} as expected`)
+      return text.replace(imported, '').replaceAll(`=> ${name}.`, `=> module.require('./${file}.script').`)
     }, code)
   },
 }
@@ -84,6 +84,7 @@ export default defineConfig([
     // Scripts, dependencies too: `bin/confward.js` runs them, so that V8 can keep what it compiled.
     input: {
       cli: 'src/cli/main.ts',
+      inside: 'src/files/inside/index.ts',
       ...Object.fromEntries(
         late.flatMap(format => [
           [format, `src/formats/${format}/index.ts`],

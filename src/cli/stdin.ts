@@ -1,6 +1,6 @@
 import { isDump, readDump } from '../files/dump.ts'
 import { basename, byBytes, dirname, type FileStore, isUnreadable, normalize } from '../files/index.ts'
-import { partsOf } from '../files/manifests.ts'
+import { partsOf } from '../files/inside.ts'
 import { languageOf } from '../files/texts/language.ts'
 import { quote } from '../report/sh/quote.ts'
 import { decode, type SourceFile } from '../text/index.ts'

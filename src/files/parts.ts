@@ -1,5 +1,5 @@
 import type { SourceFile } from '../text/index.ts'
-import { partsOf } from './manifests.ts'
+import { partsOf } from './inside.ts'
 import { byBytes } from './order.ts'
 import { normalize } from './path.ts'
 import { type FileStore, isUnreadable } from './store.ts'

@@ -26,6 +26,9 @@ test('a check of nginx files reads no code of other formats, reports or commands
     const few = ['./cli.script', './part-check.script', './part-rolldown-runtime.script']
     expect(runBy('check', '--no-config', '-f', 'json', path)).toEqual(few)
     expect(runBy('check', '--no-config', path)).toEqual(few)
+    const script = join(folder, 'setup.sh')
+    writeFileSync(script, "cat > /etc/nginx/nginx.conf <<'EOF'\nevents {}\nhttp { server { listen 80; } }\nEOF\n")
+    expect(runBy('check', '--no-config', script)).toEqual([...few, './inside.script'].sort())
     const client = join(folder, 'client.ovpn')
     writeFileSync(client, 'client\ndev tun\nremote vpn.example\n')
     expect(runBy('check', '--no-config', client)).toEqual(

@@ -1,0 +1,2 @@
+export { partsOf, styleAt, unreadKeys, writtenIn } from '../manifests.ts'
+export { unsetIn } from '../texts/unset.ts'
