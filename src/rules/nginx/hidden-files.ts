@@ -71,13 +71,16 @@ interface Exposed {
 }
 
 function exposed(model: NginxModel, tree: StaticTree, extensions: readonly string[]): Exposed | undefined {
-  const { server, level } = tree.handler
+  const { server } = tree.handler
+  const levels = [...new Set([tree.entrance, tree.handler.level])]
   const folder = tree.files.endsWith('/') ? tree.files : `${tree.files}/`
   const names = ['.git/config', '.env', '.htpasswd', ...extensions.map(extension => `backup.${extension}`)]
   for (const name of names) {
     const uri = uriOf(model, tree, folder + name)
-    if (uri === undefined || ledAway(model, server, uri) || (level !== server && ledAway(model, level, uri))) continue
-    return openTo(server, model.access(level)).length > 0 ? { tree, uri, hidden: name.startsWith('.') } : undefined
+    if (uri === undefined || [server, ...levels].some(level => ledAway(model, level, uri))) continue
+    return levels.every(level => openTo(server, model.access(level)).length > 0)
+      ? { tree, uri, hidden: name.startsWith('.') }
+      : undefined
   }
   return undefined
 }

@@ -167,7 +167,8 @@ function below(files: string, sorted: readonly string[]): readonly string[] {
   return start === end ? none : sorted.slice(start, end)
 }
 
-const closed = (model: NginxModel, { handler }: StaticTree): boolean => letsNobodyIn(model, handler.level)
+const closed = (model: NginxModel, { handler, entrance }: StaticTree): boolean =>
+  letsNobodyIn(model, handler.level) || letsNobodyIn(model, entrance)
 
 function observation(model: NginxModel, found: readonly Exposed[]): Observation {
   const { tree, file, uri, id } = found[0]!

@@ -1,13 +1,16 @@
 import { normalize } from '../../files/path.ts'
-import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
+import type { Handler, Level, NginxModel } from '../../formats/nginx/model.ts'
 import type { StaticServe } from '../../formats/nginx/serve.ts'
 import { argumentAt, valuesOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
+import { waysTo } from './named-reach.ts'
 import { asLocation } from './statements.ts'
 
 /** Files that a place hands out: every path that begins with `files`, as the URI that begins with `uri` instead. */
 export interface StaticTree {
   readonly handler: Handler
+  /** The place that requests come to first: another one where they are sent on to a named location. */
+  readonly entrance: Level
   /** The `root` or `alias` that decides. */
   readonly directive: Directive
   readonly files: string
@@ -31,9 +34,33 @@ function* trees(model: NginxModel): Generator<StaticTree> {
   for (const server of model.servers)
     for (const handler of model.handlers(server)) {
       const { serve } = handler
-      const tree = serve.kind === 'static' && followsPath(serve) ? treeOf(handler, serve, folders) : undefined
-      if (tree) yield tree
+      if (serve.kind !== 'static' || !followsPath(serve)) continue
+      for (const entrance of entrances(model, handler)) {
+        const tree = treeOf({ handler, entrance }, serve, folders)
+        if (tree) yield tree
+      }
     }
+}
+
+/** So many places lead to a named location that are looked at. */
+const most = 20
+
+/** The place itself; for a named location the places of files that send on what they do not have. */
+function entrances(model: NginxModel, { level }: Handler): readonly Level[] {
+  const open: Level[] = [level]
+  const seen = new Set(open)
+  for (const at of open) {
+    const location = asLocation(at)
+    if (location?.match.kind !== 'named') continue
+    for (const { from, codes } of waysTo(model, location)) {
+      const lacks = codes === undefined || codes.has('404')
+      const serve = asLocation(from)?.serve.kind ?? (from.context === 'server' ? 'static' : undefined)
+      if (!lacks || serve !== 'static' || seen.has(from) || seen.size > most) continue
+      seen.add(from)
+      open.push(from)
+    }
+  }
+  return open.filter(one => asLocation(one)?.match.kind !== 'named')
 }
 
 /** `try_files` that never asks for the requested path serves only what it names. */
@@ -55,8 +82,14 @@ class Folders {
   }
 }
 
-function treeOf(handler: Handler, { root, alias }: StaticServe, folders: Folders): StaticTree | undefined {
-  const location = asLocation(handler.level)
+type Entered = Pick<StaticTree, 'handler' | 'entrance'>
+
+function treeOf(
+  { handler, entrance }: Entered,
+  { root, alias }: StaticServe,
+  folders: Folders,
+): StaticTree | undefined {
+  const location = asLocation(entrance)
   const match = location?.match
   if (location?.internal || match?.kind === 'exact') return undefined
   const prefix = /^(?:prefix|noregex)$/.test(match?.kind ?? '') ? match?.pattern : undefined
@@ -65,17 +98,21 @@ function treeOf(handler: Handler, { root, alias }: StaticServe, folders: Folders
   if (!directive || !/^\/[^$]*$/.test(path)) return undefined
   if (!alias) {
     const uri = prefix ?? '/'
-    return { handler, directive, uri, files: folders.of(path) + uri }
+    return { handler, entrance, directive, uri, files: folders.of(path) + uri }
   }
-  if (prefix === undefined) return undefined
+  if (prefix === undefined || entrance !== handler.level) return undefined
   const end = path.endsWith('/') && normalize(path) !== '/' ? '/' : ''
-  return { handler, directive, uri: prefix, files: normalize(path) + end }
+  return { handler, entrance, directive, uri: prefix, files: normalize(path) + end }
 }
 
 /** The path under which a client gets a file of the tree; undefined when another location answers for it. */
-export function uriOf(model: NginxModel, { handler, files, uri }: StaticTree, file: string): string | undefined {
+export function uriOf(
+  model: NginxModel,
+  { handler, entrance, files, uri }: StaticTree,
+  file: string,
+): string | undefined {
   const path = uri + file.slice(files.length)
   const { location, uncertain } = model.matchLocation(handler.server, path)
   const answers = location ?? handler.server
-  return !uncertain && answers === handler.level && !path.includes('%') ? path : undefined
+  return !uncertain && answers === entrance && !path.includes('%') ? path : undefined
 }
