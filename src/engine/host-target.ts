@@ -1,6 +1,7 @@
-import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
-import { type Distribution, parseVersion, type Target } from '../target/index.ts'
+import { dirname, type FileStore, isUnreadable, onHost } from '../files/index.ts'
+import { type Distribution, formatVersion, parseVersion, type Target } from '../target/index.ts'
 import { lookUp } from '../text/index.ts'
+import { imageVersions } from './image-version.ts'
 import { installedOn } from './installed.ts'
 
 /** What a host's own files say about the system that it runs: the release, and where it can be read the kernel. */
@@ -11,13 +12,23 @@ export interface Sources {
   readonly live: string | undefined
 }
 
-/** The target for the files below a host's root. What the caller stated stands. */
-export function hostTargets(sources: Sources, stated: Target): (root: string | undefined) => Target {
-  const known = new Map<string | undefined, Target>()
-  return root => {
-    const found = known.get(root) ?? targetOn(root, sources, stated)
-    known.set(root, found)
+export type TargetOf = (root: string | undefined, path: string) => Target
+
+/** The target for a configuration: by the root of its host, else by what stands around it. What the caller stated stands. */
+export function hostTargets(sources: Sources, stated: Target): TargetOf {
+  const known = new Map<string, Target>()
+  const once = (key: string, make: () => Target): Target => {
+    const found = known.get(key) ?? make()
+    known.set(key, found)
     return found
+  }
+  const imageOf = imageVersions(sources.store)
+  return (root, path) => {
+    const host = once(`host ${root ?? ''}${root === undefined}`, () => targetOn(root, sources, stated))
+    if (root === '/' || host.nginx !== stated.nginx || !host.assumed.includes('nginx')) return host
+    const image = imageOf(root ?? dirname(path))
+    if (!image) return host
+    return once(`image ${formatVersion(image)} ${root ?? ''}${root === undefined}`, () => ({ ...host, nginx: image }))
   }
 }
 

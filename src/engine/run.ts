@@ -34,7 +34,7 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const { input } = session
   const targets = hostTargets({ store, live: input.live }, session.target)
   const resolved = watch.time('resolve', () =>
-    loaded.map(({ format, forest }) => format.resolve(forest, targets(hostOfForest(forest)))),
+    loaded.map(({ format, forest }) => format.resolve(forest, targets(hostOfForest(forest), forest.root))),
   )
   for (const model of resolved) for (const place of formatOf(model.format).secrets?.(model) ?? []) markSecret(place)
   const target = common(resolved) ?? session.target

@@ -1,0 +1,49 @@
+import { dirname, type FileStore, isUnreadable, join } from '../files/index.ts'
+import { compareVersions, parseVersion, type Version } from '../target/index.ts'
+
+const names = /^(?:(?:Docker|Container)file(?:\..+)?|.+\.Dockerfile|(?:docker-)?compose(?:\..+)?\.ya?ml)$/i
+
+/** `FROM nginx:1.27.4-alpine`, `image: registry.example.com:5000/team/nginx:1.27`; a tag that is no version says nothing. */
+const image =
+  /^[ \t]*(?:FROM(?:[ \t]+--platform=\S+)?|(?:-[ \t]+)?image:)[ \t]+["']?(?:[^\s"'#]*\/)?nginx(?:-unprivileged)?:(\d+\.\d+(?:\.\d+)?)(?![\d.])/gim
+
+/** Folders that are looked into: the innermost and two further out. */
+const reach = 3
+
+/** Asks for the nginx of a folder's images. Each folder is looked into once. */
+export function imageVersions(store: FileStore): (folder: string) => Version | undefined {
+  const known = new Map<string, readonly Version[]>()
+  const versionsOf = (folder: string): readonly Version[] => {
+    const found = known.get(folder) ?? versionsIn(folder, store)
+    known.set(folder, found)
+    return found
+  }
+  return folder => nearest(folder, versionsOf)
+}
+
+/**
+ * The version that the Dockerfiles and Compose files of a folder name, or of the nearest one around it that names any.
+ * Undefined where none does, or several versions stand there.
+ */
+function nearest(inner: string, versionsOf: (folder: string) => readonly Version[]): Version | undefined {
+  let folder = inner
+  for (let step = 0; step < reach; step++) {
+    const [first, ...others] = versionsOf(folder)
+    if (first) return others.every(each => compareVersions(each, first) === 0) ? first : undefined
+    const outer = dirname(folder)
+    if (outer === folder) break
+    folder = outer
+  }
+  return undefined
+}
+
+function versionsIn(folder: string, store: FileStore): Version[] {
+  const texts = (store.list(folder) ?? [])
+    .filter(name => names.test(name))
+    .map(name => store.read(join(folder, name)))
+    .flatMap(entry => (isUnreadable(entry) ? [] : [entry.text]))
+  return texts
+    .flatMap(text => [...text.matchAll(image)])
+    .map(([, version = '']) => parseVersion(version))
+    .filter(version => version !== undefined)
+}
