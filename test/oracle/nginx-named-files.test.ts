@@ -7,8 +7,11 @@ const test = needs('nginx', 'openssl', 'ip', 'root', 'namespaces')
 
 const server = (statements: string): string =>
   `server { listen 192.0.2.10:80; server_name a.example; location / { try_files $uri @new; ${statements} }
-    location @new { root /srv/new; try_files $uri @old; }
-    location @old { root /srv/old; } }`
+    location @new {
+      root /srv/new;
+      try_files $uri @old; }
+    location @old {
+      root /srv/old; } }`
 
 const request = {
   ...{ listener: '192.0.2.10:80', tls: false, method: 'GET', target: '/x/.env' },
