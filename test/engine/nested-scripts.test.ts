@@ -157,6 +157,12 @@ const cases: readonly (readonly [title: string, path: string, text: string, rule
     ['nginx/tls-protocols'],
   ],
   [
+    'a script in quotes of a task',
+    'play.yml',
+    `- shell: |\n${indented(`sudo sh -c '${script.replace(/'/g, "'\\''")}'`, 4)}\n`,
+    both,
+  ],
+  [
     'Terraform, user data',
     'a.tf',
     `resource "aws_instance" "a" {\n  user_data = base64encode(<<-EOT\n${indented(`#!/bin/bash\n${script.replace('a.example', '${var.domain}')}`, 4)}\n  EOT\n  )\n}\n`,

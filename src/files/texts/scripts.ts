@@ -15,7 +15,7 @@ const containers = /^(?:services|containers|initContainers)$/
 
 /** Commands that write files or set what a kernel does; most YAML has none and is read no further. */
 const mayHold = (text: string): boolean =>
-  /<<-?[ \t]*["'\\]?[A-Za-z_]|\b(?:echo|printf)\b[^\n]*["']/.test(text) ||
+  /<<-?[ \t]*["'\\]{0,5}[A-Za-z_]|\b(?:echo|printf)\b[^\n]*["']/.test(text) ||
   (/\bsysctl\b|\/proc\/sys\//.test(text) && /\bkernel|\bnet|\bvm|\bfs/.test(text))
 
 /** Commands in a manifest, a workflow, a playbook: `run: |`, `script:`, `shell:`, `runcmd:`. */
