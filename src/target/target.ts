@@ -34,7 +34,7 @@ export const defaultTarget: Target = {
   nginx: [1, 22, 1],
   openssl: [3, 0],
   pcre2: [10, 42],
-  openvpn: [2, 6, 3],
+  openvpn: [2, 6, 14],
   kernel: [6, 1],
   systemd: [252],
   distribution: { id: 'debian', version: '12' },

@@ -28,7 +28,7 @@ describe('what is installed', () => {
       nginxPackage: '1.26.3-3+deb13u10',
       openssl: [3, 5, 9],
       pcre2: [10, 46],
-      openvpn: [2, 6, 3],
+      openvpn: [2, 6, 14],
     })
     expect(target.assumed).toEqual(['openvpn', 'kernel', 'systemd', 'distribution'])
     expect(findings.map(each => each.rule)).not.toContain('nginx/unknown-directive')
