@@ -74,6 +74,8 @@ describe('what is read before the server is known', () => {
       ({ at: { file, span } }) => file.text.slice(0, span.start).split('listen ').at(-1)?.slice(0, 4),
     )
     expect(given).toHaveLength(3)
+    for (const at of handshakes.keys())
+      expect(told(`https://asked:${2000 + at}/`, 'ssl_session_tickets')).toEqual([at === 0 ? 'on' : 'off'])
     expect(lines).toEqual(given)
   })
 })

@@ -54,12 +54,9 @@ function judge(model: NginxModel, { forbid }: Options, servers: readonly Level[]
   return rotated ? undefined : { message: 'not-rotated' }
 }
 
-/** Before 1.29.2 a server gives tickets where the default server of the socket gives them too (measured). */
-function mayGive(model: NginxModel, { listeners }: Server): boolean {
-  const encrypted = listeners.filter(({ tls }) => tls)
-  return (
-    encrypted.length === 0 ||
-    atLeast(model.target.nginx, '1.29.2') ||
-    encrypted.some(({ defaultServer }) => !/^off$/i.test(model.text(defaultServer, 'ssl_session_tickets')))
-  )
+/** The default server of the socket may keep all others from giving any. */
+function mayGive(model: NginxModel, server: Server): boolean {
+  const encrypted = server.listeners.filter(({ tls }) => tls)
+  const given = encrypted.map(listener => model.tls(listener, server, 'ssl_session_tickets').value[0] ?? 'on')
+  return given.length === 0 || given.some(value => !/^off$/i.test(value))
 }

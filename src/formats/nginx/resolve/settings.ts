@@ -148,14 +148,20 @@ export class Settings {
   }
 
   /** Settings that the handshake takes from the default server of the socket, whatever name the client asks for. */
-  private boundToSocket(name: string): boolean {
+  private boundToSocket(name: string, first: Server): boolean {
     if (name === 'ssl_ecdh_curve' || name === 'ssl_session_timeout') return true
-    if (name !== 'ssl_protocols') return false
+    if (name === 'ssl_session_tickets')
+      return this.choosesLate() && /^off$/i.test(this.setting(first, name).value[0] ?? '')
+    return name === 'ssl_protocols' && this.choosesLate()
+  }
+
+  /** The server is chosen when the handshake has begun. */
+  private choosesLate(): boolean {
     return compareVersions(this.target.nginx, [1, 29, 2]) < 0 || compareVersions(this.target.openssl, [1, 1, 1]) < 0
   }
 
   tls(listener: Listener, server: Server, name: string): SocketSetting {
-    const decidedBy = this.boundToSocket(name) ? listener.defaultServer : server
+    const decidedBy = this.boundToSocket(name, listener.defaultServer) ? listener.defaultServer : server
     return new Decided(this.setting(decidedBy, name), decidedBy)
   }
 
