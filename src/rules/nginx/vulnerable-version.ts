@@ -1,5 +1,11 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
-import { type Advisory, advisories, type Exposure, exposure } from '../../formats/nginx/tables/advisories.ts'
+import {
+  type Advisory,
+  advisories,
+  type Exposure,
+  exposure,
+  mendedPackage,
+} from '../../formats/nginx/tables/advisories.ts'
 import { atLeast, compareVersions, formatVersion } from '../../target/index.ts'
 import type { Directive } from '../../tree/index.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, severities } from '../rule.ts'
@@ -101,6 +107,7 @@ function observation(model: NginxModel, at: Directive, found: readonly Found[]):
   const [{ state, advisory: first }] = found as readonly [Found]
   const { nginx, nginxPackage } = model.target
   const always = first.trigger === 'always'
+  const advised = found.map(({ advisory }) => advisory)
   return {
     at: placeOf(at),
     subject: `${first.trigger} ${found.map(({ advisory }) => advisory.cve).join(' ')}`,
@@ -110,7 +117,7 @@ function observation(model: NginxModel, at: Directive, found: readonly Found[]):
         statement: shown(at),
         version: formatVersion(nginx),
         advisories: found.map(({ advisory }) => named(advisory)),
-        fixed: latest(found.map(({ advisory }) => advisory)),
+        fixed: mendedPackage(advised, nginxPackage ?? '') ?? latest(advised),
         package: nginxPackage ?? '',
       },
     },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { analyze } from '../../../src/engine/index.ts'
 import { advisories, advisory, exposure } from '../../../src/formats/nginx/tables/advisories.ts'
 import { triggers } from '../../../src/rules/nginx/advisory-triggers.ts'
@@ -59,6 +59,23 @@ it('every advisory has a trigger, or one that no configuration of ours has', () 
   const without = new Set(['pattern', 'windows', 'never', 'spdy-32bit', 'mp4-32bit'])
   expect(advisories().filter(({ trigger }) => !without.has(trigger) && !(trigger in triggers))).toEqual([])
   expect(advisories().length).toBe(77)
+})
+
+test.each([
+  ['1.22.1-9+deb12u3', '1.22.1-9+deb12u11'],
+  ['1.22.1-9', '1.22.1-9+deb12u11'],
+  ['1.26.3-3+deb13u2', '1.26.3-3+deb13u11'],
+  ['1.26.3-1~trixie', '1.30.7'],
+])('a host with %s is told of %s', (nginxPackage, fixed) => {
+  const rule = 'nginx/vulnerable-version'
+  const { findings } = analyze({
+    files: { 'nginx.conf': main('server { location / { proxy_pass http://127.0.0.1:1; } }') },
+    target: { nginx: parseVersion(nginxPackage) as Version, nginxPackage },
+    baseline: only(rule),
+  })
+  expect(findings.map(each => each.message.en).join()).toContain(
+    `CVE-2026-118899 (Reading of request bodies); fixed in ${fixed}`,
+  )
 })
 
 describe('what opens the way to it', () => {
