@@ -163,6 +163,12 @@ const cases: readonly (readonly [title: string, path: string, text: string, rule
     both,
   ],
   [
+    'cloud-init, a list of words',
+    'user-data',
+    '#cloud-config\nruncmd:\n  - [ sysctl, "-w", "net.ipv4.tcp_syncookies=0" ]\n  - [sudo, sysctl, -w, vm.swappiness=1]\nother:\n  - [sysctl, -w, kernel.kptr_restrict=0]\n',
+    ['sysctl/tcp-syncookies'],
+  ],
+  [
     'Terraform, user data',
     'a.tf',
     `resource "aws_instance" "a" {\n  user_data = base64encode(<<-EOT\n${indented(`#!/bin/bash\n${script.replace('a.example', '${var.domain}')}`, 4)}\n  EOT\n  )\n}\n`,

@@ -27,17 +27,22 @@ export function readIn({ pieces, quote, pairs }: Dialect, text: string, style: s
   const marks = new Marks(text)
   const found = pieces(text, marks)
   if (!found) return undefined
+  const ends = new Map<number, number>()
   let from = 0
   for (const { start, end, text: own } of found) {
     tiles.push(text.slice(from, start), from)
     tiles.push(own, start)
+    if (own !== '') ends.set(tiles.length, end)
     from = end
   }
   tiles.push(text.slice(from), from)
   const value = tiles.value(text.length)
   const write: Inset['write'] = change => {
     if (pairs && seams(value.text, change).some(pair => pairs.test(pair))) return undefined
-    const span = { start: value.at(change.span.start), end: value.at(change.span.end) }
+    const { start, end } = change.span
+    // What stands for nothing behind the last character stays.
+    const last = ends.get(end) ?? Math.min(value.at(end), value.at(end - 1) + 1)
+    const span = { start: value.at(start), end: end > start ? last : value.at(end) }
     return { span, text: marks.escaped(change.text, quote) }
   }
   return { style, value, write }

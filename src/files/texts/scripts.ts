@@ -1,6 +1,7 @@
 import { readManifest } from '../manifest/block.ts'
 import { deepest, type Keeper, type Level, makesFile } from '../manifest/level.ts'
 import { insetIn, type Scalar } from '../scalar/index.ts'
+import { argvIn } from './argv.ts'
 import { type Dialect, matched, readIn } from './dialect.ts'
 import { languageByText } from './language.ts'
 import { mayHoldOurs } from './ours.ts'
@@ -27,7 +28,7 @@ export function scriptsInYaml(text: string): Nested[] {
     if (own) found.push(own)
   }
   readManifest(text, { value: take, item: take })
-  return found
+  return [...found, ...argvIn(text)]
 }
 
 function script(text: string, stack: readonly Level[], scalar: Scalar): Nested | undefined {
