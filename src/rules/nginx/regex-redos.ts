@@ -3,7 +3,7 @@ import { type Attack, attackOn, mayBranch } from '../../formats/nginx/regex/atta
 import { normalizePath } from '../../formats/nginx/resolve/match-location.ts'
 import { defineRule, type Observation, placeOf, type Rule, type Severity, type Witness } from '../rule.ts'
 import { type ClientRegex, clientRegexes } from './client-regexes.ts'
-import { requestTo } from './request-to.ts'
+import { isCoveredHere, requestTo } from './request-to.ts'
 import { asLocation } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
@@ -101,7 +101,8 @@ function witnessOf(model: NginxModel, { regex, attack }: Found): Witness | undef
   if (taker && /regex/.test(taker.match.kind)) return undefined
   const request = requestTo({ server, level: location }, path)
   const listener = server.listeners.find(({ subject }) => subject === request?.listener)
-  if (!listener || model.matchServer(listener, request?.headers[0]?.[1] ?? '').server !== server) return undefined
+  if (!listener || isCoveredHere(model, listener)) return undefined
+  if (model.matchServer(listener, request?.headers[0]?.[1] ?? '').server !== server) return undefined
   const summary = { en: 'pcre2_match() gives up: 500', zh: 'pcre2_match() 放弃匹配：500' }
   return request && { ...request, provokes: { status: 500, summary } }
 }

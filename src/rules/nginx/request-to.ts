@@ -55,7 +55,7 @@ const entranceOf = (server: Server, { listener, clear = false }: Way): Listener 
 export function sureRequestTo(model: NginxModel, handler: Handler, way: Way = {}): RequestTo | undefined {
   const { server, level } = handler
   const request = requestBy(handler, way)
-  const listener = entranceOf(server, way)
+  const listener = uncovered(model, entranceOf(server, way))
   if (!request || !listener || server.world !== 'http' || asLocation(level)?.internal) return undefined
   const host = request.headers[0]?.[1] ?? ''
   if (model.matchServer(listener, host).server !== server || (!way.followed && scripted(handler, way))) return undefined
@@ -63,6 +63,21 @@ export function sureRequestTo(model: NginxModel, handler: Handler, way: Way = {}
   if (server.serve) return level === server ? request : undefined
   const chosen = model.matchLocation(server, request.target)
   return (chosen.location ?? server) === level && !chosen.uncertain ? request : undefined
+}
+
+const uncovered = (model: NginxModel, listener: Listener | undefined): Listener | undefined =>
+  listener && isCoveredHere(model, listener) ? undefined : listener
+
+const loopbacks = new WeakMap<NginxModel, ReadonlySet<string>>()
+
+/** A wildcard, beside which the loopback address has a socket of its own: a request sent from here goes to that one. */
+export function isCoveredHere(model: NginxModel, { address, family, port }: Listener): boolean {
+  if (address !== '*' && address !== '[::]') return false
+  const own =
+    loopbacks.get(model) ??
+    new Set(model.listeners.filter(({ reach }) => reach === 'loopback').map(one => `${one.family} ${one.port}`))
+  loopbacks.set(model, own)
+  return own.has(`${family} ${port}`)
 }
 
 /** What the first of the places has; the files may hold many. */

@@ -21,6 +21,15 @@ describe('no request is shown that nginx answers otherwise', () => {
     expect(hidden?.witness).toBeUndefined()
   })
 
+  it('another server at the loopback address of the same port', () => {
+    const open = 'server { listen 80; server_name a.example; root /srv/www; }'
+    const [shown] = findings('nginx/hidden-files', open)
+    expect(shown?.witness?.listener).toBe('*:80')
+    const [covered] = findings('nginx/hidden-files', `${open} server { listen 127.0.0.1:80; return 204; }`)
+    expect(covered).toBeDefined()
+    expect(covered?.witness).toBeUndefined()
+  })
+
   it('a folder without an index', () => {
     const open = (regex: string): string =>
       server(`location ~ ${regex} { expires 1h; } location / { deny all; proxy_pass http://127.0.0.1:3000; }`)
