@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { analyze, fix } from '../../src/engine/index.ts'
+import { analyze, fix, plan } from '../../src/engine/index.ts'
 
 /** Scripts inside other files: what they write is judged and mended where it stands. */
 
@@ -278,4 +278,14 @@ it('what a repository runs is found, hidden as it is', () => {
     '.github/workflows/a.yml/etc/nginx/conf.d/a.conf',
     '.gitlab-ci.yml/etc/nginx/conf.d/a.conf',
   ])
+})
+
+it.each([
+  ['main.tf', `yaml_body = <<YAML\nkind: ConfigMap\ndata:\n  a.conf: |\n${indented(site, 4)}\nYAML\n`],
+  ['a.sh', `kubectl apply -f - <<'OUT'\nkind: ConfigMap\ndata:\n  a.conf: |\n${indented(site, 4)}\nOUT\n`],
+])('%s is rolled out by whoever runs it, not by kubectl', (path, text) => {
+  const input = { files: { [path]: text } }
+  const { steps } = plan(input, analyze(input))
+  expect(steps.map(({ title }) => title.en)).toContain('Roll the files out')
+  expect(JSON.stringify(steps)).not.toContain('"kubectl"')
 })

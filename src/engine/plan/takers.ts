@@ -52,8 +52,9 @@ function lookedThrough(analysis: Analysis): Known {
   return made
 }
 
-/** What `kubectl` takes says its kind; values of a chart do not. */
-const isObject = ({ text }: SourceFile): boolean => /^[ \t"'{-]*kind["']?[ \t]*:/m.test(text)
+/** What `kubectl` takes says its kind; values of a chart do not, and scripts and Terraform give it to a cluster themselves. */
+const isObject = ({ path, text }: SourceFile): boolean =>
+  /\.(?:ya?ml|json)(?:\.\w+)?$/.test(path) && /^[ \t"'{-]*kind["']?[ \t]*:/m.test(text)
 
 const makesFiles = ({ part }: SourceFile): boolean =>
   part !== undefined && (part.placed === true || !isObject(part.whole))
