@@ -58,6 +58,17 @@ describe('modules of the configuration', () => {
   })
 })
 
+it('the library of patterns is part of the target', () => {
+  const behind = 'events {}\nhttp { server { location ~ (?<=(?:a|bc))d { return 403; } } }\n'
+  const loads = (yaml: string): unknown => {
+    const space = open({ 'a.conf': behind, 'confward.yaml': yaml })
+    const { stdout } = space.run('check', 'a.conf', '-f', 'json')
+    return (JSON.parse(stdout) as { verdicts: { loads: boolean | null }[] }).verdicts[0]?.loads
+  }
+  expect(loads('target: { nginx: 1.22.1 }\n')).toBe(false)
+  expect(loads('target: { nginx: 1.22.1, pcre2: "10.46" }\n')).toBe(true)
+})
+
 describe('rules of the configuration', () => {
   it('change severity, options, or are off; the command line may ask for one all the same', () => {
     const space = open({
