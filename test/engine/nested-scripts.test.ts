@@ -289,3 +289,15 @@ it.each([
   expect(steps.map(({ title }) => title.en)).toContain('Roll the files out')
   expect(JSON.stringify(steps)).not.toContain('"kubectl"')
 })
+
+it('the undo of a tunnel in Terraform is no kubectl either', () => {
+  const tunnel =
+    'dev tun\nproto udp\nca ca.crt\ncert s.crt\nkey s.key\ndh none\nserver 10.8.0.0 255.255.255.0\ncomp-lzo\n'
+  const text = `yaml_body = <<YAML\nkind: ConfigMap\ndata:\n  server.ovpn: |\n${indented(tunnel, 4)}\nYAML\n`
+  const input = { files: { 'vpn.tf': text }, unsafe: true }
+  const report = analyze(input)
+  expect(report.findings.map(({ rule }) => rule)).toContain('openvpn/compression')
+  const { steps } = plan(input, report)
+  expect(steps.length).toBeGreaterThan(0)
+  expect(JSON.stringify(steps)).not.toContain('"kubectl"')
+})

@@ -1,4 +1,4 @@
-import { isManifest } from '../../files/index.ts'
+import { isForCluster, isManifest } from '../../files/index.ts'
 import type { Model } from '../../formats/format.ts'
 import type { OpenvpnForest } from '../../formats/openvpn/model.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
@@ -54,7 +54,7 @@ function lookedThrough(analysis: Analysis): Known {
 
 /** What `kubectl` takes says its kind; values of a chart do not, and scripts and Terraform give it to a cluster themselves. */
 const isObject = ({ path, text }: SourceFile): boolean =>
-  /\.(?:ya?ml|json)(?:\.\w+)?$/.test(path) && /^[ \t"'{-]*kind["']?[ \t]*:/m.test(text)
+  isForCluster(path) && /^[ \t"'{-]*kind["']?[ \t]*:/m.test(text)
 
 const makesFiles = ({ part }: SourceFile): boolean =>
   part !== undefined && (part.placed === true || !isObject(part.whole))

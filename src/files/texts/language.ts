@@ -24,6 +24,9 @@ const languages = names.map(([language, name]) => [language, new RegExp(`(?:${na
 /** May the file hold other files, as manifests, scripts and Dockerfiles do? */
 export const isManifest = (path: string): boolean => endings.test(path)
 
+/** May `kubectl` take it? Of scripts and Terraform it takes what they give it. */
+export const isForCluster = (path: string): boolean => languages.find(([, name]) => name.test(path))?.[0] === 'yaml'
+
 /** What a file is read as: by its name, or without an ending by its first line. */
 export function languageOf({ path, text }: Pick<SourceFile, 'path' | 'text'>): Language | undefined {
   const named = languages.find(([, name]) => name.test(path))?.[0]

@@ -1,4 +1,4 @@
-import { isManifest } from '../../files/index.ts'
+import { isForCluster } from '../../files/index.ts'
 import type { OpenvpnModel } from '../../formats/openvpn/model.ts'
 import type { Localized } from '../../message/index.ts'
 import type { Step } from '../fix.ts'
@@ -15,7 +15,7 @@ export function withFormerFile(model: OpenvpnModel): Pick<Step, 'undo' | 'undone
   if (unit) return { undo: [root('systemctl', 'try-restart', unit)] }
   const part = model.forest.trees[0]?.file.part
   const manifest = part?.placed ? undefined : part?.whole
-  if (!manifest || !isManifest(manifest.path) || manifest.text.includes('{{')) return { undone: restartByHand }
+  if (!manifest || !isForCluster(manifest.path) || manifest.text.includes('{{')) return { undone: restartByHand }
   return { undo: [{ argv: ['kubectl', 'apply', '-f', manifest.path] }], undone: restartPods }
 }
 
