@@ -24,16 +24,29 @@ export function* effective(model: NginxModel): Generator<EffectiveValue> {
     const own = level.own.filter(one => !one.block).map(nameOf)
     const all = own.length === 0 ? inherited : [...new Set([...inherited, ...own])]
     if (level.children.length > 0) names.set(level, all)
-    const scope = level.subject
-    for (const name of all) {
-      const entry = entries.find(name, takesFrom(level.context))
-      const written = level.written(name).filter(one => !one.block)
-      if (written.length > 0 || canInherit(entry, level)) yield* valuesAt(model, level, { scope, name, entry, written })
-    }
+    yield* valuesOf(model, level, { all, entries })
   }
   yield* defaults(model)
   yield* sockets(model)
   yield* tables(model)
+}
+
+interface Names {
+  /** What the level and those around it write. */
+  readonly all: readonly string[]
+  readonly entries: Catalogue
+}
+
+function* valuesOf(model: NginxModel, level: Level, { all, entries }: Names): Generator<EffectiveValue> {
+  const scope = level.subject
+  const together = all.includes('allow')
+  for (const name of all) {
+    // Told with `allow`, in the order in which they are asked.
+    if (name === 'deny' && together) continue
+    const entry = entries.find(name, takesFrom(level.context))
+    const written = level.written(name).filter(one => !one.block)
+    if (written.length > 0 || canInherit(entry, level)) yield* valuesAt(model, level, { scope, name, entry, written })
+  }
 }
 
 /** Entries by context and name, looked up once. */
@@ -67,8 +80,11 @@ function* valuesAt(model: NginxModel, level: Level, asked: Asked): Generator<Eff
   if (repeats(entry, setting) || written.length > 1) {
     const own = entry?.inherits === 'none'
     const { entries, shadowed } = own ? { entries: written, shadowed: [] } : model.list(level, setting)
-    for (const one of entries)
-      if (nameOf(one) === setting) yield { scope, setting, value: raw(one), origin: one, shadowed }
+    for (const one of entries) {
+      const name = nameOf(one)
+      if (name === setting || setting === 'allow')
+        yield { scope, setting: name, value: raw(one), origin: one, shadowed }
+    }
     return
   }
   const { value, origin, shadowed } = model.setting(level, setting)

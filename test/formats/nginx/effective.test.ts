@@ -25,6 +25,15 @@ describe('effective values', () => {
     ])
   })
 
+  it('allow and deny are one list, in the order in which they are asked', () => {
+    const access = 'deny 192.0.2.1; allow 192.0.2.0/24; deny all;'
+    const found = lines(`server { server_name a; ${access} location / { } location /d { deny 192.0.2.7; } }`)
+    expect(found.filter(one => one.startsWith('server a / location /'))).toEqual([
+      ...['deny | 192.0.2.1', 'allow | 192.0.2.0/24', 'deny | all'].map(one => `server a / location / | ${one}`),
+      'server a / location /d | deny | 192.0.2.7',
+    ])
+  })
+
   it('inserting one entry of a list shows what it drops', () => {
     const before = lines('add_header A 1; server { server_name a; location / { gzip on; } }')
     const after = lines('add_header A 1; server { server_name a; location / { gzip on; add_header B 2; } }')
