@@ -1,7 +1,12 @@
 import { dirname, type FileStore, isUnreadable, join } from '../files/index.ts'
 import { compareVersions, parseVersion, type Version } from '../target/index.ts'
 
-const names = /^(?:(?:Docker|Container)file(?:\..+)?|.+\.Dockerfile|(?:docker-)?compose(?:\..+)?\.ya?ml)$/i
+/** Asked for by name: a folder further out may be one with thousands of entries. */
+const names = [
+  'Dockerfile',
+  'Containerfile',
+  ...['compose', 'docker-compose'].flatMap(name => [`${name}.yaml`, `${name}.yml`]),
+]
 
 /** `FROM nginx:1.27.4-alpine`, `image: registry.example.com:5000/team/nginx:1.27`; a tag that is no version says nothing. */
 const image =
@@ -38,12 +43,9 @@ function nearest(inner: string, versionsOf: (folder: string) => readonly Version
 }
 
 function versionsIn(folder: string, store: FileStore): Version[] {
-  const texts = (store.list(folder) ?? [])
-    .filter(name => names.test(name))
+  return names
     .map(name => store.read(join(folder, name)))
-    .flatMap(entry => (isUnreadable(entry) ? [] : [entry.text]))
-  return texts
-    .flatMap(text => [...text.matchAll(image)])
+    .flatMap(entry => (isUnreadable(entry) ? [] : [...entry.text.matchAll(image)]))
     .map(([, version = '']) => parseVersion(version))
     .filter(version => version !== undefined)
 }

@@ -38,7 +38,7 @@ describe('the version of an image', () => {
     const compose =
       'services:\n  web:\n    image: "nginx:1.27.4"\n    ports: ["443:443"]\n  db:\n    image: postgres:17\n'
     expect(version({ 'compose.yaml': compose })).toBe('1.27.4')
-    expect(version({ 'docker-compose.prod.yml': compose })).toBe('1.27.4')
+    expect(version({ 'web/docker-compose.yml': compose })).toBe('1.27.4')
   })
 
   test('the nearest folder counts, and none that is far', () => {
