@@ -1,10 +1,11 @@
-import { dirname, type FileStore, isUnreadable, onHost } from '../files/index.ts'
+import { dirname, type FileStore, isUnreadable } from '../files/index.ts'
 import { type Distribution, formatVersion, parseVersion, type Target } from '../target/index.ts'
 import { lookUp } from '../text/index.ts'
+import { textOn } from './host-text.ts'
 import { imageVersions } from './image-version.ts'
 import { installedOn } from './installed.ts'
 
-/** What a host's own files say about the system that it runs: the release, and where it can be read the kernel. */
+/** What a host's own files say about the system that it runs: its packages, the release, and where it can be read the kernel. */
 
 export interface Sources {
   readonly store: FileStore
@@ -16,20 +17,24 @@ export type TargetOf = (root: string | undefined, path: string) => Target
 
 /** The target for a configuration: by the root of its host, else by what stands around it. What the caller stated stands. */
 export function hostTargets(sources: Sources, stated: Target): TargetOf {
-  const known = new Map<string, Target>()
-  const once = (key: string, make: () => Target): Target => {
-    const found = known.get(key) ?? make()
-    known.set(key, found)
-    return found
-  }
+  const hosts = new Map<string | undefined, Built>()
   const imageOf = imageVersions(sources.store)
   return (root, path) => {
-    const host = once(`host ${root ?? ''}${root === undefined}`, () => targetOn(root, sources, stated))
+    const { host, images } = hosts.get(root) ?? { host: targetOn(root, sources, stated), images: new Map() }
+    hosts.set(root, { host, images })
     if (root === '/' || host.nginx !== stated.nginx || !host.assumed.includes('nginx')) return host
     const image = imageOf(root ?? dirname(path))
     if (!image) return host
-    return once(`image ${formatVersion(image)} ${root ?? ''}${root === undefined}`, () => ({ ...host, nginx: image }))
+    const built = images.get(formatVersion(image)) ?? { ...host, nginx: image }
+    images.set(formatVersion(image), built)
+    return built
   }
+}
+
+/** The target of a host, and what becomes of it by the images named around its files: one object each. */
+interface Built {
+  readonly host: Target
+  readonly images: Map<string, Target>
 }
 
 function targetOn(root: string | undefined, sources: Sources, stated: Target): Target {
@@ -114,10 +119,4 @@ const families: Readonly<Record<string, Distribution>> = {
   fedora: 'rhel',
   centos: 'rhel',
   alpine: 'alpine',
-}
-
-function textOn(root: string | undefined, store: FileStore, path: string): string | undefined {
-  if (root === undefined) return undefined
-  const entry = store.read(path.startsWith('/') ? onHost(root, path) : path)
-  return isUnreadable(entry) ? undefined : entry.text
 }

@@ -1,5 +1,6 @@
-import { type FileStore, isUnreadable, onHost } from '../files/index.ts'
+import type { FileStore } from '../files/index.ts'
 import { parseVersion, type Target } from '../target/index.ts'
+import { textOn } from './host-text.ts'
 
 /** Packages of a host whose versions decide what its files mean, by the names that distributions give them. */
 const packages = {
@@ -17,7 +18,6 @@ export type Installed = Partial<Pick<Target, keyof typeof packages | 'nginxPacka
  * where neither is there. A program that somebody built himself is not in them.
  */
 export function installedOn(root: string | undefined, store: FileStore): Installed {
-  if (root === undefined) return {}
   const versionOf = dpkg(store, root) ?? apk(store, root)
   if (!versionOf) return {}
   const found: { -readonly [Key in keyof Installed]: Installed[Key] } = {}
@@ -33,8 +33,8 @@ export function installedOn(root: string | undefined, store: FileStore): Install
 type VersionOf = (name: string) => string | undefined
 
 /** Paragraphs of fields. What was removed, or is half installed, does not count; an epoch is no part of a version here. */
-function dpkg(store: FileStore, root: string): VersionOf | undefined {
-  const text = textAt(store, onHost(root, '/var/lib/dpkg/status'))
+function dpkg(store: FileStore, root: string | undefined): VersionOf | undefined {
+  const text = textOn(root, store, '/var/lib/dpkg/status')
   if (text === undefined) return undefined
   return name => {
     const paragraph = paragraphAt(text, `Package: ${name}\n`)
@@ -43,8 +43,8 @@ function dpkg(store: FileStore, root: string): VersionOf | undefined {
   }
 }
 
-function apk(store: FileStore, root: string): VersionOf | undefined {
-  const text = textAt(store, onHost(root, '/lib/apk/db/installed'))
+function apk(store: FileStore, root: string | undefined): VersionOf | undefined {
+  const text = textOn(root, store, '/lib/apk/db/installed')
   return text === undefined ? undefined : name => /^V:(\S+)$/m.exec(paragraphAt(text, `P:${name}\n`) ?? '')?.[1]
 }
 
@@ -55,9 +55,4 @@ function paragraphAt(text: string, line: string): string | undefined {
   const from = text.lastIndexOf('\n\n', start) + 1
   const end = text.indexOf('\n\n', start)
   return text.slice(from, end === -1 ? undefined : end)
-}
-
-function textAt(store: FileStore, path: string): string | undefined {
-  const entry = store.read(path)
-  return isUnreadable(entry) ? undefined : entry.text.replaceAll('\r\n', '\n')
 }

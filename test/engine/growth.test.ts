@@ -26,6 +26,12 @@ const tunnel = 'dev tun\nca ca.crt\ncert c.crt\nkey c.key\nclient\nremote 192.0.
 
 const cases: readonly Case[] = [
   [
+    'escapes and values in a string of Terraform',
+    count => ({
+      'main.tf': `user_data = "#!/bin/sh\\nsysctl -w net.ipv4.tcp_syncookies=1\\n${'# ${a}\\n'.repeat(count * 10)}"\n`,
+    }),
+  ],
+  [
     'servers of a part, whose fixes are held against what may stand around it',
     count => ({
       'etc/nginx/sites-available/a.conf': many(

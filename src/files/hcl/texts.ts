@@ -17,7 +17,6 @@ export interface Found {
   readonly token: Token
   /** The attribute or key that it is, or is part of, the value of. */
   readonly key: string
-  /** It is the key of an object that was written in quotes: `"nginx.conf" =`. */
   readonly levels: readonly Level[]
 }
 

@@ -17,7 +17,11 @@ export const terraformString: Dialect = {
   ...terraform,
   pieces(text, marks) {
     const tags = terraformTags(text, 0).map(tag => pieceOf(text, tag, marks))
-    const inTag = ({ start }: Piece): boolean => tags.some(tag => tag.start <= start && start < tag.end)
+    let next = 0
+    const inTag = ({ start }: Piece): boolean => {
+      while ((tags[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++
+      return (tags[next]?.start ?? Number.POSITIVE_INFINITY) <= start
+    }
     const escapes = matched(
       text,
       escaped,

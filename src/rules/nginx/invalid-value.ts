@@ -48,6 +48,7 @@ export const rule: Rule<NginxModel> = loadRule({
   id: 'nginx/invalid-value',
   title: { en: 'Value that nginx refuses', zh: 'nginx 拒绝的值' },
   codes: ['invalid-value'],
+  cause: ({ id, params }) => (id === 'parameter-since' ? `${id} ${params.name} ${params.word}` : undefined),
   texts: {
     'parameter-since': {
       en: 'nginx has the parameter "{word}" since {since}; which version runs is not known',

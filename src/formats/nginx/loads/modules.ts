@@ -1,5 +1,6 @@
 import type { Target } from '../../../target/index.ts'
 import { type Entry, moduleName } from '../tables/index.ts'
+import { debianPackage } from '../tables/package.ts'
 import type { Call } from './call.ts'
 import { problemAt } from './problem.ts'
 import { isFull, report, type State } from './state.ts'
@@ -27,7 +28,7 @@ export const isLoaded = ({ modules, table }: State, module: string): boolean =>
 
 /** Debian 12, 13 and unstable build all of these as files of their own; other packages differ, and of most nobody has looked. */
 export const isModular = ({ nginxPackage }: Target): boolean =>
-  /^(?:1\.22\.1-9(?:\+deb12u\d{1,4})?|1\.26\.3-3(?:\+deb13u\d{1,4})?|1\.30\.6-\d)$/.test(nginxPackage ?? '')
+  debianPackage(nginxPackage) !== undefined || /^1\.30\.6-\d$/.test(nginxPackage ?? '')
 
 /** The file that brings what a module has in a modular package; undefined when nginx itself has it. */
 function fileOf({ module }: { readonly module: string }): string | undefined {

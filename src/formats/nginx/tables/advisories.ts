@@ -1,5 +1,6 @@
 import { compareVersions, type Target, type Version } from '../../../target/index.ts'
 import { advisoryTable } from './advisories.gen.ts'
+import { debianPackage } from './package.ts'
 
 /** A vulnerability of nginx by its makers' list, with what a configuration must use to be open to it. */
 export interface Advisory {
@@ -36,34 +37,18 @@ export function exposure(advisory: Advisory, { nginx, nginxPackage, assumed }: T
   if (assumed.includes('nginx')) return 'assumed'
   if (!inRange(advisory, nginx) || hasFix(advisory, nginx)) return 'fixed'
   if (nginxPackage === undefined || !isDistribution(nginxPackage)) return 'affected'
-  const first = mendedIn(advisory, nginxPackage)
-  if (first === undefined) return 'package'
-  return revision(nginxPackage) >= first ? 'fixed' : 'affected'
-}
-
-/** Packages whose change logs were read, by the version that they repair. */
-const repaired = { '1.22.1-9': 'debian12', '1.26.3-3': 'debian13' } as const
-
-/** What stands in front of the revision of a package of Debian 12 or 13: `1.22.1-9`. */
-function branchOf(name: string): keyof typeof repaired | undefined {
-  const [, branch, release] = /^([\d.]+-\d+)(?:\+deb(\d\d)u\d{1,4})?$/.exec(name) ?? []
-  const found = (Object.keys(repaired) as (keyof typeof repaired)[]).find(each => each === branch)
-  return found && (release === undefined || repaired[found] === `debian${release}`) ? found : undefined
-}
-
-const revision = (name: string): number => Number(/u(\d{1,4})$/.exec(name)?.[1] ?? 0)
-
-function mendedIn(advisory: Advisory, name: string): number | undefined {
-  const branch = branchOf(name)
-  return branch && advisory[repaired[branch]]
+  const own = debianPackage(nginxPackage)
+  const first = own && advisory[own.release]
+  if (!own || first === undefined) return 'package'
+  return own.revision >= first ? 'fixed' : 'affected'
 }
 
 /** The package of the same release that has all the fixes: `1.22.1-9+deb12u11`. Undefined where its change log was not read. */
 export function mendedPackage(found: readonly Advisory[], name: string): string | undefined {
-  const branch = branchOf(name)
-  const numbers = found.map(each => mendedIn(each, name))
-  if (!branch || numbers.includes(undefined)) return undefined
-  return `${branch}+${repaired[branch].replace('debian', 'deb')}u${Math.max(...numbers.map(Number))}`
+  const own = debianPackage(name)
+  const numbers = found.map(each => own && each[own.release])
+  if (!own || numbers.includes(undefined)) return undefined
+  return `${own.branch}+${own.release.replace('debian', 'deb')}u${Math.max(...numbers.map(Number))}`
 }
 
 const inRange = ({ vulnerable }: Advisory, version: Version): boolean =>

@@ -3,6 +3,7 @@ import { nearest } from '../../../text/index.ts'
 import { type ContextName, contextBit } from './contexts.ts'
 import { backports, directives, modules } from './directives.gen.ts'
 import { type Entry, entryOf } from './entry.ts'
+import { debianPackage } from './package.ts'
 import { linesOf, namesIn } from './sorted-lines.ts'
 import { DeclaredModules, foreignModule } from './third-party.ts'
 
@@ -99,8 +100,7 @@ export class DirectiveTable {
   }
 }
 
-/** `1.22.1-9+deb12u11` → 11. */
-const revision = (name: string | undefined): number => Number(/u(\d+)$/.exec(name ?? '')?.[1] ?? 0)
+const revision = (name: string | undefined): number => debianPackage(name)?.revision ?? 0
 
 const tables = new Map<string, DirectiveTable>()
 

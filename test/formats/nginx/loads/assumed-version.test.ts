@@ -55,6 +55,10 @@ describe('something newer than the assumed version', () => {
   test('is one finding however often it stands there', () => {
     const servers = [1, 2, 3].map(at => `server { listen 80; server_name a${at}; http2 on; }`).join('\n')
     expect(told(report(servers)).filter(each => each.includes('http2'))).toHaveLength(1)
+    const sockets = [1, 2, 3].map(at => `server { listen 44${at} quic; ssl_certificate a; ssl_certificate_key b; }`)
+    const { findings } = report(sockets.join('\n'))
+    const found = findings.filter(each => each.message.en.includes('"quic"'))
+    expect(found.map(({ related }) => related.map(each => each.line))).toEqual([[4, 5]])
   })
 
   test('a slip of the pen stays one', () => {
