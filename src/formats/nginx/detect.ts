@@ -1,7 +1,8 @@
 import type { SourceFile } from '../../text/index.ts'
 import { type Directive, type Tree, walk } from '../../tree/index.ts'
+import { hasItsForm, isPragma, looksRight, namesOwn } from './form.ts'
 import { readTree } from './read.ts'
-import { argumentAt, nameOf } from './syntax.ts'
+import { nameOf } from './syntax.ts'
 import { known } from './tables/index.ts'
 
 /** So much of a file is looked at: more than any licence in front of it. */
@@ -14,7 +15,7 @@ const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
 const otherLanguages = new Set(
   [
     'md json jsonc js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx css htm html py sh c h java go rs yml yaml toml xml',
-    'svg sql tf rb php lua pl pm pod t pyi fish ksh csh nix dart zig nim hs ml clj jl vue svelte scss sass less rst adoc tex po tcl awk bash zsh ps1 cs cc cpp hpp kt swift scala groovy gradle erl ex exs el vim m4 proto',
+    'svg sql tf rb php lua pl pm pod t pyi fish ksh csh nix dart zig nim hs ml clj jl vue svelte scss sass less rst adoc tex po tcl awk bash zsh ps1 cs cc cpp hpp kt swift scala groovy gradle erl ex exs el vim m4 proto te',
   ].flatMap(line => line.split(' ')),
 )
 const otherLanguage = (path: string): boolean =>
@@ -24,13 +25,28 @@ const otherLanguage = (path: string): boolean =>
 const isScript = ({ text, part }: SourceFile): boolean =>
   part === undefined && /^#![ \t]*\/(?!\S*\/(?:nginx|openresty)\b)/.test(text.slice(0, 200))
 
+/** `[Definition]` in front of everything else: settings of another program, which may be about nginx. */
+const hasSections = ({ text, part }: SourceFile): boolean =>
+  part === undefined && /^\[\w[^\][]{0,80}\][ \t]*(?:[#;].*)?$/.test(firstLine(text))
+
+const firstLine = (text: string): string =>
+  text
+    .slice(0, HEAD)
+    .split('\n')
+    .map(line => line.trim())
+    .find(line => !/^(?:[#;]|$)/.test(line)) ?? ''
+
+/** Drop-ins of other programs are named after what they are for. */
+const dropIn = /(?:^|\/)(?!(?:conf|http|stream|nginx|sites|vhosts?|servers?|snippets)\.d\/)[\w-]+\.d\/[^/]+$/
+const readMe = /(?:^|\/)README[^/]*$/i
+
 /** Blocks that hardly any other language opens with these words. */
 const blocks = new Set(['http', 'server', 'events', 'upstream', 'location', 'stream', 'mail'])
 
 /** How sure it is that a file holds nginx configuration: by its path, and by the statements in it. */
 export function detect(file: SourceFile): number {
   const path = file.part?.name ?? file.path
-  return otherLanguage(path) || isScript(file) ? 0 : byPlace(path, file)
+  return otherLanguage(path) || readMe.test(path) || isScript(file) || hasSections(file) ? 0 : byPlace(path, file)
 }
 
 function byPlace(path: string, file: SourceFile): number {
@@ -38,7 +54,7 @@ function byPlace(path: string, file: SourceFile): number {
   if (file.part?.context) return 0.9
   const content = byContent(file)
   if (path.endsWith('/nginx.conf') || mainFile.test(path))
-    return content > 0 || file.text.trim() === '' ? 1 : holdsOnlyComments(file) ? 0 : 0.6
+    return content > 0 || file.text.trim() === '' ? 1 : dropIn.test(path) || holdsOnlyComments(file) ? 0 : 0.6
   if (content === 0) return 0
   if (folder.test(path) || helper.test(path)) return Math.max(content, 0.9)
   return content
@@ -65,28 +81,22 @@ function byContent(file: SourceFile): number {
   const tree = readTree(head)
   const statements = tree.nodes.filter((node): node is Directive => node.kind === 'directive')
   if (statements.length === 0) return 0
-  const share =
-    statements.filter(one => known(nameOf(one)) && looksRight(one) && !isPragma(one)).length / statements.length
-  const opened = statements.some(one => one.block && blocks.has(nameOf(one)))
-  const certain = opened && share >= 0.5 ? 0.95 : share * 0.85
+  const telling = statements.filter(one => nameOf(one) !== 'include')
+  const least = telling.length < statements.length ? anInclude : 0
+  if (telling.length === 0) return least
+  const own = telling.filter(one => known(nameOf(one)) && hasItsForm(one) && looksRight(one) && !isPragma(one))
+  const share = own.length / telling.length
+  const opened = own.some(one => one.block && blocks.has(nameOf(one)) && namesOwn(one))
+  const certain = Math.max(least, opened && share >= 0.5 ? 0.95 : share * 0.85)
   if (tree.problems.length === 0 || cut) return certain
   return isBareKey(file) && !holdsStatements(tree) ? 0 : certain * (opened ? 0.8 : 0.4)
 }
+
+/** Other languages have includes too: one counts where the path speaks for nginx. */
+const anInclude = 0.1
 
 /** A key of a manifest that does not say what it holds: other languages have blocks called `server` too. */
 const isBareKey = ({ part }: SourceFile): boolean => part !== undefined && !/[./]/.test(part.name)
 
 const holdsStatements = ({ nodes }: Tree): boolean =>
   [...walk(nodes)].filter(one => !one.block && known(nameOf(one))).length > 1
-
-/** A statement that runs over a line end without blanks to continue it is rather a line of another language. */
-const looksRight = (statement: Directive): boolean => {
-  const { start } = statement.span
-  const end = statement.block ? statement.block.span.start : statement.span.end
-  return statement.args.length < 12 || !/\n\S/.test(statement.file.text.slice(start, Math.min(end, start + 2000)))
-}
-
-/** `use strict;`: Perl. nginx takes ways to wait for events. */
-const isPragma = (statement: Directive): boolean =>
-  nameOf(statement) === 'use' &&
-  !/^(?:epoll|kqueue|select|poll|eventport|rtsig|\/dev\/poll)$/.test(argumentAt(statement, 0))

@@ -123,6 +123,9 @@ const inheritance = (flags: string): Entry['inherits'] =>
 const vendor = (flags: string): Entry['vendor'] =>
   flags.includes('p') ? 'commercial' : flags.includes('v') ? 'third-party' : undefined
 
+/** The letters of a line of the generated table, one per property. */
+export const flagsOf = (line: string): string => line.split('\t', 5)[4] ?? ''
+
 /** Reads one line of the generated table for one version of nginx. */
 export function entryOf(line: string, modules: readonly string[], version: Version): Entry {
   const fields = line.split('\t')

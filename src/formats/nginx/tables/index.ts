@@ -2,7 +2,7 @@ import { compareVersions, formatVersion, parseVersion, type Target, type Version
 import { nearest } from '../../../text/index.ts'
 import { type ContextName, contextBit } from './contexts.ts'
 import { backports, directives, modules } from './directives.gen.ts'
-import { type Entry, entryOf } from './entry.ts'
+import { type Entry, entryOf, flagsOf } from './entry.ts'
 import { debianPackage } from './package.ts'
 import { linesOf, namesIn } from './sorted-lines.ts'
 import { DeclaredModules, foreignModule } from './third-party.ts'
@@ -123,6 +123,12 @@ export function directive(name: string, context: ContextName | undefined, target
   if (context === undefined) return entries[0]
   const bit = contextBit(context)
   return entries.find(entry => entry.contexts === 0 || (entry.contexts & bit) !== 0)
+}
+
+/** May a directive of that name open a block, in any version? Of those that no official module has nobody can say. */
+export const mayOpen = (name: string): boolean => {
+  const lines = linesOf(directives, name)
+  return lines.length === 0 || lines.some(line => flagsOf(line).includes('b'))
 }
 
 /** Does any version or module have a directive of that name? */
