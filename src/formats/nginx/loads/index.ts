@@ -53,6 +53,7 @@ function makeState(forest: Forest, target: Target, fragment: boolean): State {
     pools: new Set(),
     poolUses: [],
     foreign: false,
+    stranger: false,
     unread: false,
     undisclosed: tableOf(target).undisclosed,
     partial: false,

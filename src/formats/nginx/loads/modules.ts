@@ -16,8 +16,22 @@ const official: ReadonlySet<string> = new Set([
   'ngx_stream_geoip_module',
 ])
 
-/** Modules of others that bring no variables, and no directives but those in the tables: read off their binaries. */
-const listed: ReadonlySet<string> = new Set(['headers-more', 'cache-purge', 'dav-ext', 'fancyindex', 'auth-pam'])
+/** Modules of others that bring no directives and variables but those in the tables: read off their binaries. */
+const listed: ReadonlySet<string> = new Set([
+  'headers-more',
+  'cache-purge',
+  'dav-ext',
+  'fancyindex',
+  'auth-pam',
+  'brotli',
+  'echo',
+  'memc',
+  'modsecurity',
+  'srcache',
+  'substitutions',
+  'upload-progress',
+  'upstream-fair',
+])
 
 /** Is everything in the tables that a module brings, by the name of its file without `.so`? */
 export const isKnown = (module: string): boolean => official.has(module) || listed.has(moduleName(module))

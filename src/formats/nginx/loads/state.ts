@@ -220,8 +220,10 @@ export interface State {
   readonly paths: Map<string, { readonly kind: string; readonly levels: string; readonly directive: Directive }>
   readonly pools: Set<string>
   readonly poolUses: Use[]
-  /** A module was loaded that we do not know: it may bring any directive and variable. */
+  /** A module was loaded that we do not know: it may bring any variable. */
   foreign: boolean
+  /** A module was loaded of which we know not even the directives. */
+  stranger: boolean
   /** Statements of the main context are missing: they may load any module. */
   unread: boolean
   /** A module is declared that we do not know: what nobody knows may be its. */

@@ -1,10 +1,10 @@
 import { compareVersions, formatVersion, parseVersion } from '../../../target/index.ts'
-import { type Entry, foreignModule, takes } from '../tables/index.ts'
+import { type Entry, foreignModule, moduleName, takes } from '../tables/index.ts'
 import type { Call } from './call.ts'
 import type { MessageId } from './messages/index.ts'
 import { isKnown, isLoaded } from './modules.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
-import { hint, isFull, report } from './state.ts'
+import { hint, isFull, remember, report } from './state.ts'
 
 /** Modules that a standard package builds, or offers as a package of its own, although their switch is off by default. */
 const rarelyBuilt = ['http_degradation_module', 'google_perftools_module', 'http_perl_module']
@@ -37,7 +37,8 @@ export function unknownDirective(call: Call, name: string): Entry | undefined {
   const module = vendor?.module ?? foreignModule(name)
   if (module) return foreignDirective(call, module)
   const suggestion = hint(state, () => state.table.suggest(name, frame.context))
-  const open = (state.foreign || state.undisclosed) && /^[A-Za-z]\w*$/.test(name)
+  const open = (state.stranger || state.unread || state.undisclosed) && /^[A-Za-z]\w*$/.test(name)
+  if (open) bringsServers(call)
   return push(call, 'unknown-directive', {}, { suggestion, open })
 }
 
@@ -67,6 +68,11 @@ function defines({ state, directive, frame }: Call): void {
   for (const { value } of names) if (value.startsWith('$')) frame.world?.defined.add(value.slice(1).toLowerCase())
 }
 
+/** What nobody knows may name the servers of an upstream in its own way: `drizzle_server`. */
+function bringsServers({ frame }: Call): void {
+  if (frame.context === 'upstream') remember(frame, 'partial', true)
+}
+
 /** A directive of a declared module: its arguments count, what its block holds is its own affair. Lua counts as one. */
 export function declaredDirective(call: Call, entry: Entry): void {
   const { block } = call.directive
@@ -76,23 +82,28 @@ export function declaredDirective(call: Call, entry: Entry): void {
   else if (!takes(entry, call.count + (body ? 1 : 0))) call.fail('arguments')
 }
 
-/** A directive of a loaded module that we know, where it may stand. */
-function loadedDirective(call: Call): Entry | undefined {
+/** A directive of a loaded module, where it may stand; its setter is ours only where everything of the module is known. */
+function loadedDirective(call: Call, module: string): Entry | undefined {
   const { directive, frame, state } = call
   const entries = state.table.every(directive.name.value).filter(({ vendor }) => vendor)
   const entry = entries.find(({ contexts }) => contexts === 0 || (contexts & frame.bit) !== 0)
-  if (entry || !entries[0]) return entry
-  call.entry = entries[0]
-  return call.fail('context')
+  if (isKnown(module) && entry) return entry
+  call.entry = (entry ?? entries[0]) as Entry
+  if (entry) declaredDirective(call, entry)
+  else if (entries.length > 0) call.fail('context')
+  else if (moduleName(module) === 'lua') return push(call, 'unknown-directive', {}, { open: !state.modular })
+  else if (!isKnown(module)) defines(call)
+  return undefined
 }
 
 /** A module of somebody else: accepted where one is loaded, open where nobody said what nginx this is. */
 function foreignDirective(call: Call, module: string): Entry | undefined {
   const { state } = call
-  const there = isLoaded(state, module) || (isKnown(module) ? state.unread : state.foreign)
-  if (there && isKnown(module)) return loadedDirective(call)
-  if ((there || state.assumed) && !isKnown(module)) defines(call)
-  return there ? undefined : push(call, 'unknown-foreign', { module }, { open: state.assumed })
+  if (state.table.every(call.directive.name.value).length === 0) bringsServers(call)
+  const there = isLoaded(state, module) || state.unread || (state.stranger && !isKnown(module))
+  if (there) return loadedDirective(call, module)
+  if (state.assumed && !isKnown(module)) defines(call)
+  return push(call, 'unknown-foreign', { module }, { open: state.assumed })
 }
 
 function otherVersion(call: Call, entry: Entry): undefined {

@@ -9,7 +9,7 @@ import { DeclaredModules, foreignModule } from './third-party.ts'
 
 export { type ContextName, contextBit, contextNames } from './contexts.ts'
 export { Arity, contextsOf, type Entry, type Kind, takes } from './entry.ts'
-export { foreignModule, moduleName } from './third-party.ts'
+export { foreignModule, foreignVariable, moduleName } from './third-party.ts'
 
 /** A name that no official module has. */
 export interface ForeignModule {
@@ -53,6 +53,11 @@ export class DirectiveTable {
   /** A module is declared whose directives nobody here knows. */
   get undisclosed(): boolean {
     return this.declared.unknown(moduleNames())
+  }
+
+  /** Is nothing known of what a module brings, by the name of its file without `.so`? */
+  isStranger(module: string): boolean {
+    return new DeclaredModules([module]).unknown(moduleNames())
   }
 
   /** The records of that name which the version has; of commercial and third-party ones those of declared modules. */

@@ -9,6 +9,10 @@ const alias: Readonly<Record<string, string>> = {
   'nginx-vts': 'vhost-traffic-status',
   'http-substitutions': 'substitutions',
   njs: 'js',
+  'brotli-static': 'brotli',
+  subs: 'substitutions',
+  uploadprogress: 'upload-progress',
+  'ndk-http': 'devel-kit',
 }
 
 /**
@@ -52,6 +56,20 @@ function fits(name: string, pattern: string): boolean {
   if (!name.startsWith(head) || name.length < head.length + tail.length) return false
   return tail.endsWith('*') ? name.includes(tail.slice(0, -1), head.length) : name.endsWith(tail)
 }
+
+/** Beginnings of the variables that a module brings by itself. */
+const ownVariables: Readonly<Record<string, string>> = {
+  brotli: 'brotli_ratio',
+  echo: 'echo_',
+  memc: 'memc_',
+  nchan: 'nchan_',
+  srcache: 'srcache_',
+  'upload-progress': 'uploadprogress_',
+}
+
+/** The third-party module that brings a variable of that name. */
+export const foreignVariable = (name: string): string | undefined =>
+  Object.keys(ownVariables).find(module => name.startsWith(ownVariables[module] as string))
 
 /** Modules by the names people call them: those that are said to be there, against those that bring a directive. */
 export class DeclaredModules {

@@ -82,7 +82,8 @@ describe('modules that are files of their own', () => {
     expect(ask(text('sever_name a;')).loads).toBe(false)
     expect(ask(text('add_header A $nothing;')).loads).toBe(false)
     expect(ask(text('').replace('headers_more_filter', 'lua')).loads).toBe(null)
-    expect(ask(text('sever_name a;').replace('headers_more_filter', 'lua')).loads).toBeNull()
+    expect(ask(text('sever_name a;').replace('headers_more_filter', 'lua')).loads).toBe(false)
+    expect(ask(text('sever_name a;').replace('headers_more_filter', 'frobnicator')).loads).toBeNull()
   })
 
   it('have to be loaded where the package is built so', () => {

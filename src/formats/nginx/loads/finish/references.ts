@@ -1,6 +1,7 @@
 import { nearest } from '../../../../text/index.ts'
+import { foreignVariable } from '../../tables/index.ts'
 import type { BuiltIn } from '../../tables/variables.ts'
-import { isUnloaded } from '../modules.ts'
+import { isLoaded, isUnloaded } from '../modules.ts'
 import { type Line, problemAt } from '../problem.ts'
 import { hint, report, type State, type Upstream, type Use, type World } from '../state.ts'
 import { resolves } from '../values/address.ts'
@@ -22,6 +23,7 @@ export function checkVariables(world: World, state: State): void {
   for (const { name, directive, word } of world.uses.values()) {
     const known = world.variables.get(name)
     if (world.defined.has(name) || (known && !known.conditional && !isUnloaded(known, state))) continue
+    if (isBrought(name, state)) continue
     const since = state.assumed ? world.variables.since(name) : undefined
     if (since !== undefined) {
       const options = { word, line: null, open: true }
@@ -29,6 +31,12 @@ export function checkVariables(world: World, state: State): void {
     } else unknownVariable({ name, directive, word }, { world, state, known })
   }
   checkVariablesHash(world, state)
+}
+
+/** Does a module bring it that was loaded? */
+function isBrought(name: string, state: State): boolean {
+  const module = foreignVariable(name)
+  return module !== undefined && isLoaded(state, module)
 }
 
 interface Sought {

@@ -29,7 +29,9 @@ const loadModule: Setter = call => {
   const module = file.replace(/\.so$/, '')
   if (call.state.modules.has(module)) return call.fail('module-loaded', { module })
   call.state.modules.add(module)
-  if (!isKnown(module)) call.state.foreign = true
+  if (isKnown(module)) return
+  call.state.foreign = true
+  if (call.state.table.isStranger(module)) call.state.stranger = true
 }
 
 const connections: Setter = call => {

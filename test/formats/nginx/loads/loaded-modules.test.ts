@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { analyze } from '../../../../src/engine/index.ts'
+
+type Host = readonly [modules: string, text: string]
+
+const server = (text: string): string => `server { listen 127.0.0.1:80; ${text} }`
+const location = (text: string): string => server(`location / { ${text} }`)
+
+function ask([modules, http]: Host): readonly [loads: boolean | null | undefined, because: readonly string[]] {
+  const loaded = modules.split(' ').map(name => `load_module modules/${name}_module.so;`)
+  const text = `${loaded.join('\n')}\nevents {}\nhttp {\n${http}\n}\n`
+  const { verdicts, findings } = analyze({ files: { 'nginx.conf': text } })
+  const refusing = findings.filter(({ fingerprint }) => verdicts[0]?.because.includes(fingerprint))
+  return [verdicts[0]?.loads, refusing.map(({ message }) => message.en)]
+}
+
+const lua = 'ndk_http ngx_http_lua'
+const misc = 'ndk_http ngx_http_set_misc'
+const echo = 'ngx_http_echo'
+
+// Each asked of nginx 1.22.1 of Debian, with its modules.
+const accepted: readonly Host[] = [
+  [misc, location('set_encode_base32 $a abc; set_rotate $b 1 2; set_hmac_sha256 $c k v; return 200 "$a$b$c";')],
+  [misc, 'set_quote_pgsql_str $a; server { listen 127.0.0.1:80; }'],
+  [echo, location('echo_request_body; add_header A "$echo_request_method $echo_timer_elapsed";')],
+  ['ngx_http_srcache_filter', location('add_header A $srcache_fetch_status;')],
+  [
+    'ngx_http_brotli_filter ngx_http_brotli_static',
+    server('brotli on; brotli_static always; return 200 $brotli_ratio;'),
+  ],
+  [lua, location("set_by_lua_block $a { return 1 } content_by_lua_block { ngx.say(ngx.var.a, '}') }")],
+  [lua, 'lua_shared_dict d 1m; upstream u { server 0.0.0.1; balancer_by_lua_block { } }'],
+  ['ngx_http_upstream_fair', 'upstream u { server 127.0.0.1:1; fair; }'],
+  ['ngx_http_subs_filter', location('subs_filter a b gi;')],
+]
+
+it.each(accepted)('what %s brings is known where it may stand: %s', (...host) => {
+  expect(ask(host)).toEqual([true, []])
+})
+
+const refused: readonly (readonly [...Host, string])[] = [
+  [lua, server('content_by_lua_block { }'), '"content_by_lua_block" directive is not allowed here'],
+  [lua, location('init_by_lua_block { }'), '"init_by_lua_block" directive is not allowed here'],
+  [
+    lua,
+    'lua_shared_dict d; server { listen 127.0.0.1:80; }',
+    'invalid number of arguments in "lua_shared_dict" directive',
+  ],
+  [misc, location('set_random $a 1;'), 'invalid number of arguments in "set_random" directive'],
+  [echo, server('echo hello;'), '"echo" directive is not allowed here'],
+  [echo, location('echo_status;'), 'invalid number of arguments in "echo_status" directive'],
+  [echo, server('add_header A $nothing;'), 'unknown "nothing" variable'],
+  [
+    'ngx_http_brotli_filter',
+    'brotli maybe; server { listen 127.0.0.1:80; }',
+    'invalid value "maybe" in "brotli" directive, it must be "on" or "off"',
+  ],
+  [lua, server('sever_name a;'), 'unknown directive "sever_name"; did you mean "server_name"'],
+  ['ngx_http_geoip2', server('brotly on;'), 'unknown directive "brotly"'],
+]
+
+it.each(refused)('mistakes beside %s are certain: %s', (modules, text, message) => {
+  expect(ask([modules, text])).toEqual([false, [message]])
+})
+
+it('one module does not bring what another one has', () => {
+  const open = [null, ['unknown directive "redis2_query" unless the module redis2-nginx-module is loaded']]
+  expect(ask([lua, location('redis2_query get a;')])).toEqual(open)
+  expect(ask(['ngx_http_frobnicator', location('frobnicate on;')])[0]).toBeNull()
+  expect(ask([lua, location('lua_frobnicate on;')])[0]).toBeNull()
+})
+
+it('an upstream may get its servers from a module that is not here', () => {
+  const [loads, because] = ask([lua, 'upstream u { drizzle_server 127.0.0.1:3306 dbname=a; }'])
+  expect(loads).toBeNull()
+  expect(because).toEqual(['unknown directive "drizzle_server" unless the module drizzle-nginx-module is loaded'])
+})
