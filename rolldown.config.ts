@@ -31,11 +31,12 @@ const loadedLate: Plugin = {
 /** Formats that are files of their own, read when they are first asked for: most inputs have one format. */
 const late = ['openvpn', 'sysctl']
 
-/** Where such a file is asked for, and what is imported there: rules, language, and what stands inside other files. */
+/** Where such a file is asked for, and what is imported there: rules, language, and what stands inside other files and around them. */
 const asked: Readonly<Record<string, readonly (readonly [name: string, module: string, file: string])[]>> = {
   '/rules/by-format.gen.ts': late.map(format => [format, `./${format}.gen.ts`, `${format}-rules`]),
   '/formats/index.ts': late.map(format => [format, `./${format}/index.ts`, format]),
   '/files/inside.ts': [['inside', './inside/index.ts', 'inside']],
+  '/files/containers.ts': [['containers', './containers/index.ts', 'containers']],
 }
 
 const loadedWhenAsked: Plugin = {
@@ -85,6 +86,7 @@ export default defineConfig([
     input: {
       cli: 'src/cli/main.ts',
       inside: 'src/files/inside/index.ts',
+      containers: 'src/files/containers/index.ts',
       ...Object.fromEntries(
         late.flatMap(format => [
           [format, `src/formats/${format}/index.ts`],

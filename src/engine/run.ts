@@ -1,4 +1,4 @@
-import { type FileStore, withParts } from '../files/index.ts'
+import { type Container, type FileStore, withParts } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
 import { formatOf } from '../formats/named.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
@@ -9,6 +9,7 @@ import { markSecret } from '../text/index.ts'
 import { accepted } from './accepted.ts'
 import { within } from './agreement.ts'
 import { calledAs } from './called-as.ts'
+import { containerOf } from './containers.ts'
 import { hostTargets } from './host-target.ts'
 import { hostOfForest, hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
@@ -91,7 +92,8 @@ function check({ rules: active, input }: Session, { hosts, views, peer }: Checke
   const more = { ...(input.today && { today: input.today }), ...(peer && { peer }) }
   for (const host of hosts) {
     const { roles, shown, store } = host
-    const context: RuleContext = { roles, shown, store, tunnels: encryptedNetworks(host), ...more }
+    const container = (model: Model): Container | undefined => containerOf(model, store)
+    const context: RuleContext = { roles, shown, store, tunnels: encryptedNetworks(host), container, ...more }
     const own = views.get(host)
     const look = own ? within(own) : observe
     for (const each of active)

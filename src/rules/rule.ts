@@ -1,4 +1,5 @@
-import type { FileStore } from '../files/index.ts'
+import type { Container, FileStore } from '../files/index.ts'
+import type { NginxModel } from '../formats/nginx/model.ts'
 import type { Peer } from '../formats/openvpn/peer.ts'
 import type { Localized, Message, Params } from '../message/index.ts'
 import type { Fix, Remedy } from '../remedies/fix.ts'
@@ -104,6 +105,8 @@ export interface RuleContext {
   readonly tunnels?: readonly string[]
   /** The other end of the tunnels, when the user named it. */
   readonly peer?: Peer
+  /** What a configuration is put into, as Compose files, Dockerfiles and manifests around it say. */
+  readonly container?: (model: NginxModel) => Container | undefined
 }
 
 /** JSON Schema of a rule's options. Compiled to a standalone validator at build time. */

@@ -1,14 +1,24 @@
-import type { Level, NginxModel, Server } from '../../formats/nginx/model.ts'
+import type { Container } from '../../files/index.ts'
+import type { Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { httpsFix } from '../../remedies/nginx/https.ts'
 import { type HttpsOptions, httpsDefaults, httpsSchema } from '../../remedies/nginx/options.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
-import { defineRule, type Fix, type Observation, placeOf, type Rule, type RuleContext, type Witness } from '../rule.ts'
+import {
+  defineRule,
+  type Fix,
+  type Observation,
+  placeOf,
+  type Related,
+  type Rule,
+  type RuleContext,
+  type Witness,
+} from '../rule.ts'
 import { gate } from './clear-gate.ts'
 import { gather } from './gather.ts'
+import { confidenceIn, outsideContainers, publishing, severityFor } from './in-container.ts'
 import { isHidden } from './led-to.ts'
 import { outsideTunnels } from './open-places.ts'
-import { severityFor } from './plaintext.ts'
 import { firstOf, handlerAt, refusedRequest } from './request-to.ts'
 
 export const rule: Rule<NginxModel, HttpsOptions> = defineRule<NginxModel, HttpsOptions>({
@@ -36,7 +46,19 @@ interface Asked {
 }
 
 /** One finding for each line that asks, whatever number of servers it reaches. */
-function* findings(model: NginxModel, options: HttpsOptions, { tunnels = [] }: RuleContext): Iterable<Observation> {
+function* findings(model: NginxModel, options: HttpsOptions, context: RuleContext): Iterable<Observation> {
+  const { tunnels = [] } = context
+  const byOrigin = askedBy(model, tunnels)
+  if (byOrigin.size === 0) return
+  const container = context.container?.(model)
+  for (const [origin, asked] of byOrigin) {
+    const servers = [...new Set(asked.map(({ server }) => server))]
+    const listeners = outsideContainers(outsideTunnels(servers.flatMap(plainListeners), tunnels), container)
+    if (listeners.length > 0) yield observation(model, { origin, asked, options, servers, listeners, container })
+  }
+}
+
+function askedBy(model: NginxModel, tunnels: readonly string[]): Map<Directive, Asked[]> {
   const byOrigin = new Map<Directive, Asked[]>()
   for (const server of model.servers) {
     if (outsideTunnels(plainListeners(server), tunnels).length === 0 || gate(model, server)) continue
@@ -45,7 +67,7 @@ function* findings(model: NginxModel, options: HttpsOptions, { tunnels = [] }: R
       for (const { origin, at } of asking(model, level)) gather(byOrigin, origin, { level: at, server })
     }
   }
-  for (const [origin, asked] of byOrigin) yield observation(model, { origin, asked, options, tunnels })
+  return byOrigin
 }
 
 interface Asking {
@@ -74,31 +96,24 @@ interface Cause {
   readonly origin: Directive
   readonly asked: readonly Asked[]
   readonly options: HttpsOptions
-  readonly tunnels: readonly string[]
+  readonly servers: readonly Server[]
+  readonly listeners: readonly Listener[]
+  readonly container: Container | undefined
 }
 
 const manyRelated = 20
 
-function observation(model: NginxModel, { origin, asked, options, tunnels }: Cause): Observation {
+function observation(model: NginxModel, cause: Cause): Observation {
+  const { origin, asked, options, servers, listeners, container } = cause
   const [first] = asked as [Asked]
-  const servers = [...new Set(asked.map(({ server }) => server))]
-  const listeners = outsideTunnels(servers.flatMap(plainListeners), tunnels)
   const sockets = [...new Set(listeners.map(({ subject }) => subject))]
   return {
     at: placeOf(origin),
     subject: first.level.subject,
     message: { id: 'found', params: { level: first.level.subject, sockets } },
-    severity: severityFor(listeners, 'critical'),
-    related: asked.slice(0, manyRelated).flatMap(({ level }) =>
-      level.directive
-        ? [
-            {
-              at: placeOf(level.directive),
-              message: { en: `asks in ${level.subject}`, zh: `作用于 ${level.subject}` },
-            },
-          ]
-        : [],
-    ),
+    severity: severityFor(listeners, 'critical', container),
+    ...confidenceIn(container),
+    related: [...publishing(listeners, container), ...asked.slice(0, manyRelated).flatMap(where)],
     witness: () => firstOf(asked, each => challenge(model, each)),
     fixes: () => {
       const fixes = servers.flatMap(server => httpsFix(model, server, { urgency: 'stop', options }) ?? [])
@@ -106,6 +121,11 @@ function observation(model: NginxModel, { origin, asked, options, tunnels }: Cau
     },
   }
 }
+
+const where = ({ level }: Asked): Related[] =>
+  level.directive
+    ? [{ at: placeOf(level.directive), message: { en: `asks in ${level.subject}`, zh: `作用于 ${level.subject}` } }]
+    : []
 
 /** The password is asked for in clear. */
 function challenge(model: NginxModel, { level }: Asked): Witness | undefined {

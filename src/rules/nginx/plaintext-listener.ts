@@ -22,8 +22,8 @@ export const rule: Rule<NginxModel, PlaintextOptions> = defineRule<NginxModel, P
 })
 
 /** Where an application is reached as well, nginx/plaintext-proxy speaks for the whole server. */
-function* findings(model: NginxModel, options: PlaintextOptions, { tunnels }: RuleContext): Iterable<Observation> {
-  for (const found of plaintextServers(model, { behindTls: options.behindTls, tunnels }))
+function* findings(model: NginxModel, options: PlaintextOptions, context: RuleContext): Iterable<Observation> {
+  for (const found of plaintextServers(model, { ...context, behindTls: options.behindTls }))
     if (found.leaks.every(({ kind }) => kind === 'content'))
       yield* plaintextObservation(found, { model, options, urgency: 'keep', severity: 'high' })
 }

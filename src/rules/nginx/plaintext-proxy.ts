@@ -21,8 +21,8 @@ export const rule: Rule<NginxModel, PlaintextOptions> = defineRule<NginxModel, P
   check: findings,
 })
 
-function* findings(model: NginxModel, options: PlaintextOptions, { tunnels }: RuleContext): Iterable<Observation> {
-  for (const found of plaintextServers(model, { behindTls: options.behindTls, tunnels })) {
+function* findings(model: NginxModel, options: PlaintextOptions, context: RuleContext): Iterable<Observation> {
+  for (const found of plaintextServers(model, { ...context, behindTls: options.behindTls })) {
     const leaks = found.leaks.filter(({ kind }) => kind === 'application')
     yield* plaintextObservation({ ...found, leaks }, { model, options, urgency: 'stop', severity: 'critical' })
   }

@@ -1,3 +1,4 @@
+import type { Container } from '../../files/index.ts'
 import type { Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { httpsFix, httpsRemedy, type Urgency } from '../../remedies/nginx/https.ts'
 import { type HttpsOptions, httpsSchema } from '../../remedies/nginx/options.ts'
@@ -8,10 +9,11 @@ import {
   type Place,
   placeOf,
   type Related,
+  type RuleContext,
   type Severity,
-  severities,
   type Witness,
 } from '../rule.ts'
+import { confidenceIn, outsideContainers, publishing, severityFor } from './in-container.ts'
 import { described, type Leak, leaksOf } from './leaks.ts'
 import { outsideTunnels } from './open-places.ts'
 import { answeredRequest, firstOf, passedRequest } from './request-to.ts'
@@ -32,20 +34,25 @@ export interface PlaintextServer {
   readonly server: Server
   readonly listeners: readonly Listener[]
   readonly leaks: readonly Leak[]
+  /** What its configuration is put into. */
+  readonly container: Container | undefined
 }
 
-/** What is expected in front of servers: TLS terminators, by name, and tunnels, by network. */
-export interface Shielded {
+/** What is in front of servers: TLS terminators by name, tunnels by network, and what publishes a container. */
+export interface Shielded extends Pick<RuleContext, 'tunnels' | 'container'> {
   readonly behindTls: readonly string[]
-  readonly tunnels: readonly string[] | undefined
 }
 
-export function* plaintextServers(model: NginxModel, { behindTls, tunnels = [] }: Shielded): Iterable<PlaintextServer> {
+export function* plaintextServers(model: NginxModel, shielded: Shielded): Iterable<PlaintextServer> {
+  const { behindTls, tunnels = [] } = shielded
   for (const server of model.servers) {
-    const listeners = outsideTunnels(plainListeners(server), tunnels)
-    if (listeners.length === 0 || server.names.some(({ value }) => behindTls.includes(value))) continue
+    const outside = outsideTunnels(plainListeners(server), tunnels)
+    if (outside.length === 0 || server.names.some(({ value }) => behindTls.includes(value))) continue
     const leaks = leaksOf(model, server)
-    if (leaks.length > 0) yield { server, listeners, leaks }
+    if (leaks.length === 0) continue
+    const container = shielded.container?.(model)
+    const listeners = outsideContainers(outside, container)
+    if (listeners.length > 0) yield { server, listeners, leaks, container }
   }
 }
 
@@ -58,12 +65,6 @@ export function socketPlace(server: Server): Place | undefined {
   return server.own[0] && placeOf(server.own[0])
 }
 
-/** Addresses of private networks only: one step below the rule's own severity. */
-export function severityFor(listeners: readonly Listener[], full: Severity): Severity {
-  if (listeners.some(({ reach }) => reach === 'public')) return full
-  return severities[severities.indexOf(full) + 1] ?? full
-}
-
 const manyRelated = 20
 
 interface Saying {
@@ -74,11 +75,11 @@ interface Saying {
 }
 
 export function* plaintextObservation(found: PlaintextServer, saying: Saying): Iterable<Observation> {
-  const { server, listeners, leaks } = found
+  const { server, listeners, leaks, container } = found
   const at = socketPlace(server)
   const [first] = leaks
   if (!at || !first) return
-  const severity = severityFor(listeners, saying.severity)
+  const severity = severityFor(listeners, saying.severity, container)
   yield {
     at,
     subject: server.subject,
@@ -90,7 +91,8 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
       count: leaks.length,
     }),
     ...(severity !== saying.severity && { severity }),
-    related: () => leaks.flatMap(related).slice(0, manyRelated),
+    ...confidenceIn(container),
+    related: () => [...publishing(listeners, container), ...leaks.flatMap(related)].slice(0, manyRelated),
     witness: () => witnessOf(saying.model, found),
     fixes: () => {
       const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
