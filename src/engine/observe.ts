@@ -1,8 +1,10 @@
+import type { Container } from '../files/index.ts'
 import type { Model } from '../formats/format.ts'
 import { elsewhere } from '../formats/nginx/elsewhere.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, RuleContext } from '../rules/rule.ts'
+import { containerOf } from './containers.ts'
 import { foundElsewhere } from './elsewhere.ts'
 import { fingerprint } from './fingerprint.ts'
 import { gapsOf, mayBeFilled } from './gaps.ts'
@@ -15,7 +17,9 @@ import { besideUnseen, doubted } from './unseen-edits.ts'
 /** Runs one rule over one model. A rule that throws is a defect of the rule and is not caught. */
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
   const findings: Finding[] = []
-  for (const seen of observations(active, model, context)) findings.push(new SeenFinding(active, seen, context.store))
+  const inside = (): Container | undefined => ('forest' in model ? containerOf(model, context.store) : undefined)
+  for (const seen of observations(active, model, context))
+    findings.push(new SeenFinding(active, seen, context.store, inside))
   return findings
 }
 

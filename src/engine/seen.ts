@@ -6,7 +6,7 @@ import { fingerprint } from './fingerprint.ts'
 import { locate } from './location.ts'
 import { tagsOf } from './tags.ts'
 import type { Finding, Fingerprint, Refused } from './types.ts'
-import { expressible } from './written.ts'
+import { expressible, type Inside } from './written.ts'
 
 /** A rule as the baseline wants it. */
 export interface ActiveRule {
@@ -44,19 +44,21 @@ export class SeenFinding implements Finding {
   readonly #seen: Observation
   readonly #at: Place
   readonly #store: FileStore
+  readonly #inside: Inside | undefined
   #start: Position | undefined
   #end: Position | undefined
   #made: { readonly fixes: readonly Fix[]; readonly refused: readonly Refused[] } | undefined
   #witness: Witness | undefined
   #fingerprint: Fingerprint | undefined
 
-  constructor(active: ActiveRule, seen: Observation, store: FileStore) {
+  constructor(active: ActiveRule, seen: Observation, store: FileStore, inside?: Inside) {
     const { rule, severity } = active
     if (!rule.messages[seen.message.id]) throw new Error(`${rule.id} has no message ${seen.message.id}`)
     this.#active = active
     this.#seen = seen
     this.#at = seen.at
     this.#store = store
+    this.#inside = inside
     this.rule = rule.id
     this.severity = severity ?? seen.severity ?? rule.severity
     this.subject = seen.subject
@@ -133,11 +135,12 @@ export class SeenFinding implements Finding {
   }
 
   get remedy(): Remedy | undefined {
-    // A manifest may not be able to hold the fix, and a tag may stand where it writes.
+    // A manifest may not be able to hold the fix, a tag may stand where it writes, and a container takes no commands.
     const { file } = this.#at
     if (file.part || tagsOf(file).length > 0) return undefined
     const { remedy } = this.#seen
-    return typeof remedy === 'function' ? remedy() : remedy
+    const own = typeof remedy === 'function' ? remedy() : remedy
+    return own && own !== 'none' && this.#inside?.() ? undefined : own
   }
 
   get refused(): readonly Refused[] {
@@ -146,7 +149,7 @@ export class SeenFinding implements Finding {
 
   get #written(): { readonly fixes: readonly Fix[]; readonly refused: readonly Refused[] } {
     const { fixes = [] } = this.#seen
-    this.#made ??= expressible(typeof fixes === 'function' ? fixes() : fixes, this.#store, this.#at.file)
+    this.#made ??= expressible(typeof fixes === 'function' ? fixes() : fixes, this.#store, this.#at.file, this.#inside)
     return this.#made
   }
 

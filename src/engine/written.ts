@@ -1,4 +1,4 @@
-import { type FileStore, isManifest, isUnreadable, styleAt, writtenIn } from '../files/index.ts'
+import { type Container, type FileStore, isManifest, isUnreadable, styleAt, writtenIn } from '../files/index.ts'
 import type { Localized } from '../message/index.ts'
 import type { Fix, Step } from '../rules/rule.ts'
 import type { Edit, SourceFile } from '../text/index.ts'
@@ -13,11 +13,11 @@ interface Written {
 
 /**
  * The fixes as edits of real files: what is changed inside a scalar of a manifest is written in its style, or refused;
- * what would change a tag of a template is refused, and so is a fix whose own edits touch the same text. `about`: the file
- * that the finding is about.
+ * what would change a tag of a template is refused, and so is a fix whose own edits touch the same text. Commands of a host are
+ * none of a container's. `about`: the file that the finding is about.
  */
-export function expressible(all: readonly Fix[], store: FileStore, about?: SourceFile): Written {
-  const { fixes, refused } = consistent(inManifests(all, store, about), store)
+export function expressible(all: readonly Fix[], store: FileStore, about?: SourceFile, inside?: Inside): Written {
+  const { fixes, refused } = consistent(inContainer(inManifests(all, store, about), inside), store)
   const source = (path: string): SourceFile | undefined => {
     const file = path === about?.path ? about : store.read(path)
     return isUnreadable(file) ? undefined : file
@@ -29,6 +29,24 @@ export function expressible(all: readonly Fix[], store: FileStore, about?: Sourc
     refused: [...refused, ...tearing.map(fix => ({ fix, because: tearsTag }))],
   }
 }
+
+/** Asks for the container that reads the file. */
+export type Inside = () => Container | undefined
+
+function inContainer(written: Written, inside: Inside | undefined): Written {
+  const forHosts = written.fixes.filter(({ steps = [] }) => steps.some(isForHost))
+  const container = forHosts.length > 0 ? inside?.() : undefined
+  if (!container) return written
+  return {
+    fixes: written.fixes.filter(fix => !forHosts.includes(fix)),
+    refused: [...written.refused, ...forHosts.map(fix => ({ fix, because: ofContainer(container) }))],
+  }
+}
+
+const ofContainer = ({ name, path }: Container): Localized => ({
+  en: `its commands are for the host of a daemon, and this one runs in a container (${name} of ${path}): end TLS in front of it, or in its image`,
+  zh: `其命令面向运行守护进程的主机，而它运行在容器中（${path} 的 ${name}）：请在其前端或镜像内终结 TLS`,
+})
 
 function consistent({ fixes: all, refused: others }: Written, store: FileStore): Written {
   const fixes: Fix[] = []

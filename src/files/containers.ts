@@ -1,5 +1,6 @@
 import type { SourceFile } from '../text/index.ts'
 import type { Container } from './containers/container.ts'
+import { anyAround } from './containers/folders.ts'
 import * as containers from './containers/index.ts'
 import type { FileStore } from './store.ts'
 
@@ -8,5 +9,15 @@ export type { Container, Published } from './containers/container.ts'
 /** By its files, the container that a configuration is put into; undefined: none that is known. */
 export type Asking = (files: readonly SourceFile[]) => Container | undefined
 
-/** Asks what Compose files, Dockerfiles and manifests around a configuration say. Their readers are loaded when one is asked for. */
-export const containersAround = (store: FileStore): Asking => containers.containersAround(store)
+const opened = (store: FileStore): Asking => containers.containersAround(store)
+
+/** Asks what Compose files, Dockerfiles and manifests around a configuration say. Their readers are loaded when there are such. */
+export function containersAround(store: FileStore): Asking {
+  let ask: Asking | undefined
+  return files => {
+    const [main] = files
+    if (!main || (!main.part && !anyAround(main.path, store))) return undefined
+    ask ??= opened(store)
+    return ask(files)
+  }
+}

@@ -71,6 +71,7 @@ const takerNames: Readonly<Record<Taker, Localized>> = {
   cluster: { en: 'manifests', zh: '清单' },
   templates: { en: 'templates', zh: '模板' },
   maker: { en: 'files that make hosts', zh: '主机生成文件' },
+  container: { en: 'files of containers', zh: '容器文件' },
 }
 
 const ofTaker = ({ en, zh }: Localized, taker: Taker): Localized => ({

@@ -39,11 +39,13 @@ export function followUps(all: readonly Fixed[], analysis: Analysis, before: rea
 
 const isEdit = (step: PlanStep): step is EditStep => step.kind === 'edit'
 
-/** Ids that some command comes after. */
+/** Ids that some command comes after, or somebody who lets the files be taken. */
 const followed = (steps: readonly PlanStep[]): ReadonlySet<string> => {
-  const needs = steps.flatMap(step => (step.kind === 'command' ? step.needs : []))
+  const needs = steps.flatMap(step => (step.kind === 'command' || isTaking(step) ? step.needs : []))
   return allNeeds({ id: '', needs }, new Map(steps.map(step => [step.id, step])))
 }
+
+const isTaking = ({ id }: PlanStep): boolean => /^[a-z]+\/live(?::again)?$/.test(id)
 
 const takerOfStep =
   (analysis: Analysis) =>

@@ -7,11 +7,12 @@ import { restartQuestion } from '../../remedies/openvpn/restart-question.ts'
 import type { Step } from '../../rules/rule.ts'
 import { isTemplateFile, type SourceFile } from '../../text/index.ts'
 import type { FormatId } from '../../tree/index.ts'
+import { containerOf } from '../containers.ts'
 import type { Analysis } from '../types.ts'
 import { type Aftercare, aftercare } from './aftercare.ts'
 
-/** What takes a changed file: the daemon of a format, a cluster, or whatever fills in templates, or makes hosts, before. */
-export type Taker = FormatId | 'cluster' | 'templates' | 'maker'
+/** What takes a changed file: the daemon of a format, a cluster, or whatever fills in templates, or makes hosts or images, before. */
+export type Taker = FormatId | 'cluster' | 'templates' | 'maker' | 'container'
 
 /** What the files are, worked out once for each analysis: a plan asks for every edit. */
 interface Known {
@@ -22,15 +23,18 @@ interface Known {
   readonly charts: ReadonlySet<string>
   /** Files that say which files a host or container gets: of cloud-init, Ansible, Docker Compose, values of charts. */
   readonly makers: ReadonlySet<string>
+  /** Files that an image or a container gets. */
+  readonly contained: ReadonlySet<string>
 }
 
 const known = new WeakMap<Analysis, Known>()
 
 export function takerOf(analysis: Analysis, path: string): Taker {
-  const { formats, filledIn, charts, makers } = known.get(analysis) ?? lookedThrough(analysis)
+  const { formats, filledIn, charts, makers, contained } = known.get(analysis) ?? lookedThrough(analysis)
   if (isTemplateFile(path)) return 'templates'
   if (makers.has(path)) return 'maker'
   if (isManifest(path)) return charts.has(path) ? 'templates' : 'cluster'
+  if (contained.has(path)) return 'container'
   if (filledIn.has(path)) return 'templates'
   return formats.get(path) ?? (path.includes('sysctl') ? 'sysctl' : path.includes('openvpn') ? 'openvpn' : 'nginx')
 }
@@ -47,10 +51,17 @@ function lookedThrough(analysis: Analysis): Known {
       if (makesFiles(file)) makers.add(file.path)
       else if (isChart(file)) charts.add(file.path)
     }
-  const made = { formats, filledIn, charts, makers }
+  const made = { formats, filledIn, charts, makers, contained: containedIn(analysis) }
   known.set(analysis, made)
   return made
 }
+
+const containedIn = ({ host, store }: Analysis): ReadonlySet<string> =>
+  new Set(
+    host.models
+      .filter(model => containerOf(model, store))
+      .flatMap(({ forest }) => forest.trees.map(({ file }) => file.path)),
+  )
 
 /** What `kubectl` takes says its kind; values of a chart do not, and scripts and Terraform give it to a cluster themselves. */
 const isObject = ({ path, text }: SourceFile): boolean =>
@@ -64,7 +75,7 @@ const isChart = ({ path, part, text }: SourceFile): boolean =>
 
 /** Undefined when nobody can tell from the files how they are taken: `unknownTaker` asks. */
 export function careOf(taker: Taker, paths: readonly string[], models: readonly Model[]): Aftercare | undefined {
-  if (taker === 'templates' || taker === 'maker') return undefined
+  if (taker === 'templates' || taker === 'maker' || taker === 'container') return undefined
   if (taker === 'sysctl' && !paths.some(isInstalled(models))) return undefined
   if (taker === 'cluster') return cluster([...new Set(paths)])
   return aftercare(taker, taker === 'openvpn' ? reading(new Set(paths), models) : models)
@@ -175,4 +186,18 @@ const rollOut: Question = {
   undone: byEdit,
 }
 
-const questions: Partial<Record<Taker, Question>> = { templates: render, maker: rollOut, sysctl: install }
+const rebuild: Question = {
+  title: { en: 'Let the container take the files', zh: '让容器采用这些文件' },
+  question: {
+    en: 'Build the image anew where the files are copied into it, check them in a container of it (`nginx -t`), put a new container in the place of the one that runs (Docker Compose: `up -d --build --force-recreate`), then go on',
+    zh: '若文件被复制进镜像则重新构建镜像，在其容器中检查（`nginx -t`），用新容器替换运行中的容器（Docker Compose：`up -d --build --force-recreate`），然后继续',
+  },
+  undone: byEdit,
+}
+
+const questions: Partial<Record<Taker, Question>> = {
+  templates: render,
+  maker: rollOut,
+  container: rebuild,
+  sysctl: install,
+}

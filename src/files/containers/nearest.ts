@@ -3,15 +3,8 @@ import { type FileStore, isUnreadable } from '../store.ts'
 import { type Service, servicesIn } from './compose.ts'
 import { type Container, type Published, widest } from './container.ts'
 import { documentsOf } from './documents.ts'
+import { composeFiles, imageFiles, outwards } from './folders.ts'
 import { copiedBy, covers } from './image.ts'
-
-const composed = ['compose', 'docker-compose'].flatMap(name => [
-  ...[`${name}.yaml`, `${name}.yml`],
-  ...[`${name}.override.yaml`, `${name}.override.yml`],
-])
-
-/** Folders that are looked into: the innermost and two further out. */
-const reach = 3
 
 type Asked = (paths: readonly string[]) => Container | undefined
 
@@ -30,15 +23,8 @@ export function nearest(store: FileStore): Asked {
   }
 }
 
-function outwards(inner: string): string[] {
-  const folders = [inner]
-  for (let outer = dirname(inner); folders.length < reach && outer !== folders.at(-1); outer = dirname(outer))
-    folders.push(outer)
-  return folders
-}
-
 const composedIn = (folder: string, store: FileStore): Service[] =>
-  composed.flatMap(name => {
+  composeFiles.flatMap(name => {
     const entry = store.read(join(folder, name))
     return isUnreadable(entry) ? [] : documentsOf(entry).flatMap(yaml => servicesIn(yaml, folder))
   })
@@ -59,7 +45,7 @@ function together([first, ...others]: readonly Container[]): Container | undefin
 /** An image of which nothing says what runs it. Its context is the folder of the Dockerfile, or one around that. */
 function copied(folders: readonly string[], paths: readonly string[], store: FileStore): Container | undefined {
   for (const folder of folders)
-    for (const name of ['Dockerfile', 'Containerfile']) {
+    for (const name of imageFiles) {
       const file = store.read(join(folder, name))
       if (isUnreadable(file)) continue
       const found = copiedBy(file).find(each =>

@@ -16,7 +16,7 @@ import {
 } from '../rule.ts'
 import { gate } from './clear-gate.ts'
 import { gather } from './gather.ts'
-import { confidenceIn, outsideContainers, publishing, severityFor } from './in-container.ts'
+import { confidenceIn, fixesIn, outsideContainers, publishing, severityFor } from './in-container.ts'
 import { isHidden } from './led-to.ts'
 import { outsideTunnels } from './open-places.ts'
 import { firstOf, handlerAt, refusedRequest } from './request-to.ts'
@@ -116,7 +116,7 @@ function observation(model: NginxModel, cause: Cause): Observation {
     related: [...publishing(listeners, container), ...asked.slice(0, manyRelated).flatMap(where)],
     witness: () => firstOf(asked, each => challenge(model, each)),
     fixes: () => {
-      const fixes = servers.flatMap(server => httpsFix(model, server, { urgency: 'stop', options }) ?? [])
+      const fixes = servers.flatMap(server => fixesIn(container, httpsFix(model, server, { urgency: 'stop', options })))
       return fixes.length > 0 ? [together(fixes)] : []
     },
   }

@@ -1,6 +1,7 @@
 import type { Container } from '../../files/index.ts'
 import type { Listener } from '../../formats/nginx/model.ts'
-import { type Confidence, type Related, type Severity, severities } from '../rule.ts'
+import { containerFix } from '../../remedies/nginx/container-tls.ts'
+import { type Confidence, type Fix, type Related, type Severity, severities } from '../rule.ts'
 
 /** Sockets in clear that others reach: not what only a machine itself, or what ends TLS in front, sends to. */
 export const outsideContainers = (
@@ -22,6 +23,10 @@ export function severityFor(listeners: readonly Listener[], full: Severity, cont
 /** Of what nothing in the files runs, nobody can tell who reaches it. */
 export const confidenceIn = (container: Container | undefined): { readonly confidence?: Confidence } =>
   container && !container.run ? { confidence: 'low' } : {}
+
+/** A certificate that the configuration names already does in a container too; none is obtained for it by commands. */
+export const fixesIn = (container: Container | undefined, fix: Fix | undefined): Fix[] =>
+  container && !fix?.edits.length ? [containerFix(container)] : fix ? [fix] : []
 
 /** What publishes the sockets, or puts the configuration where others may. */
 export function publishing(listeners: readonly Listener[], container: Container | undefined): Related[] {

@@ -13,7 +13,7 @@ import {
   type Severity,
   type Witness,
 } from '../rule.ts'
-import { confidenceIn, outsideContainers, publishing, severityFor } from './in-container.ts'
+import { confidenceIn, fixesIn, outsideContainers, publishing, severityFor } from './in-container.ts'
 import { described, type Leak, leaksOf } from './leaks.ts'
 import { outsideTunnels } from './open-places.ts'
 import { answeredRequest, firstOf, passedRequest } from './request-to.ts'
@@ -94,11 +94,9 @@ export function* plaintextObservation(found: PlaintextServer, saying: Saying): I
     ...confidenceIn(container),
     related: () => [...publishing(listeners, container), ...leaks.flatMap(related)].slice(0, manyRelated),
     witness: () => witnessOf(saying.model, found),
-    fixes: () => {
-      const fix = httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })
-      return fix ? [fix] : []
-    },
-    remedy: () => httpsRemedy(saying.model, server),
+    fixes: () =>
+      fixesIn(container, httpsFix(saying.model, server, { urgency: saying.urgency, options: saying.options })),
+    ...(!container && { remedy: () => httpsRemedy(saying.model, server) }),
   }
 }
 

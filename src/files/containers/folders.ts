@@ -1,0 +1,25 @@
+import { dirname, join } from '../path.ts'
+import { type FileStore, isUnreadable } from '../store.ts'
+
+export const composeFiles: readonly string[] = ['compose', 'docker-compose'].flatMap(name => [
+  ...[`${name}.yaml`, `${name}.yml`],
+  ...[`${name}.override.yaml`, `${name}.override.yml`],
+])
+
+export const imageFiles: readonly string[] = ['Dockerfile', 'Containerfile']
+
+/** Folders that are looked into: the innermost and two further out. */
+const reach = 3
+
+export function outwards(inner: string): string[] {
+  const folders = [inner]
+  for (let outer = dirname(inner); folders.length < reach && outer !== folders.at(-1); outer = dirname(outer))
+    folders.push(outer)
+  return folders
+}
+
+/** Does a folder around the file hold anything that puts files into containers? */
+export const anyAround = (path: string, store: FileStore): boolean =>
+  outwards(dirname(path)).some(folder =>
+    [...composeFiles, ...imageFiles].some(name => !isUnreadable(store.read(join(folder, name)))),
+  )
