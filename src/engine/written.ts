@@ -44,8 +44,8 @@ function inContainer(written: Written, inside: Inside | undefined): Written {
 }
 
 const ofContainer = ({ name, path }: Container): Localized => ({
-  en: `its commands are for the host of a daemon, and this one runs in a container (${name} of ${path}): end TLS in front of it, or in its image`,
-  zh: `其命令面向运行守护进程的主机，而它运行在容器中（${path} 的 ${name}）：请在其前端或镜像内终结 TLS`,
+  en: `its commands are for the host of a daemon, and this one runs in a container: ${name} of ${path}`,
+  zh: `其命令面向运行守护进程的主机，而它运行在容器中：${path} 的 ${name}`,
 })
 
 function consistent({ fixes: all, refused: others }: Written, store: FileStore): Written {
