@@ -54,10 +54,8 @@ test('a fix is an edit of the manifest that keeps the indentation of the scalar'
 })
 
 test('a repair in several stages is refused by name, for a manifest is written once', () => {
-  const plaintext = manifest.replace(
-    'listen 127.0.0.1:8080;',
-    'listen 80; server_name api.example.com; location / { proxy_pass http://internal-api:8080; }',
-  )
+  const plaintext =
+    'write_files:\n  - path: /etc/nginx/conf.d/api.conf\n    content: |\n      server {\n        listen 80;\n        server_name api.example.com;\n        location / { proxy_pass http://internal-api:8080; }\n      }\n'
   const input = { files: { 'deploy/web.yaml': plaintext }, unsafe: true }
   const found = analyze(input).findings.find(({ rule }) => rule === 'nginx/plaintext-proxy')
   expect(found?.fixes).toEqual([])

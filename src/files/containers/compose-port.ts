@@ -1,4 +1,4 @@
-import { mapping, word } from './values.ts'
+import { isLeaf, textAt, type Value } from './values.ts'
 
 /** One entry of `ports:` of a Compose file (Compose specification, "ports"). */
 export interface Port {
@@ -12,13 +12,11 @@ export interface Port {
 const short = /^(?:(\[[^\]]*\]|[^:[\]]*):)?(?:[^:]*:)?(\d+)(?:-(\d+))?(?:\/(\w+))?$/
 
 /** Undefined where it is none, or its number is not in the file. */
-export function portOf(entry: unknown): Port | undefined {
-  const text = word(entry)
-  return text === undefined ? long(entry) : ofText(filledIn(text))
-}
+export const portOf = (entry: Value): Port | undefined => (isLeaf(entry) ? shortPort(entry.text) : long(entry))
 
 /** `127.0.0.1:8080:80/tcp`, `8080:80`, `80`, `[::1]:8080:80`; with one colon the first part is a port of the machine. */
-function ofText(text: string): Port | undefined {
+export function shortPort(entry: string): Port | undefined {
+  const text = filledIn(entry)
   const [, first, from = '', to = from, protocol = 'tcp'] = short.exec(text) ?? []
   if (from === '') return undefined
   const parts = text.replace(/\[[^\]]*\]/, 'address').split(':')
@@ -26,11 +24,11 @@ function ofText(text: string): Port | undefined {
   return { host, first: Number(from), last: Number(to), protocol }
 }
 
-function long(entry: unknown): Port | undefined {
-  const { target, host_ip: host, protocol } = mapping(entry)
-  const [from = '', to = from] = (word(target) ?? '').split('-')
+function long(entry: Value): Port | undefined {
+  const [from = '', to = from] = (textAt(entry, 'target') ?? '').split('-')
   if (!/^\d+$/.test(from)) return undefined
-  return { host: word(host), first: Number(from), last: Number(to), protocol: word(protocol) ?? 'tcp' }
+  const protocol = textAt(entry, 'protocol') ?? 'tcp'
+  return { host: textAt(entry, 'host_ip'), first: Number(from), last: Number(to), protocol }
 }
 
 /** What a variable is when nobody sets it: `${PORT:-8080}`. */

@@ -1,8 +1,8 @@
+import type { SourceFile } from '../../text/index.ts'
 import { join } from '../path.ts'
-import { filledIn, isLoopback, portOf } from './compose-port.ts'
-import { type Container, type Published, widest } from './container.ts'
-import type { Yaml } from './documents.ts'
-import { below, list, mapping, word } from './values.ts'
+import { filledIn, isLoopback, type Port, portOf } from './compose-port.ts'
+import { type Container, type Published, type ReachedBy, widest } from './container.ts'
+import { below, documentsOf, isLeaf, type Mapping, pairsAt, textAt, textsAt, type Value } from './values.ts'
 
 /** A service of a Compose file. */
 export interface Service {
@@ -14,74 +14,95 @@ export interface Service {
 }
 
 /** The services of a Compose file that lies in `folder` (Compose specification, "services"). */
-export const servicesIn = (yaml: Yaml, folder: string): Service[] =>
-  Object.entries(mapping(below(yaml.data, 'services'))).map(([name, service]) => ({
-    container: {
-      name: `service ${name}`,
-      path: yaml.file.path,
-      run: true,
-      reach: port => widest(waysTo(port, { yaml, name, service })),
+export const servicesIn = (file: SourceFile, folder: string): Service[] =>
+  documentsOf(file).flatMap(document =>
+    below(document, 'services').flatMap(services =>
+      isLeaf(services)
+        ? []
+        : [...services.entries].flatMap(([name, [own]]) => service({ file, document, folder }, name, own)),
+    ),
+  )
+
+interface Composed {
+  readonly file: SourceFile
+  readonly document: Mapping
+  readonly folder: string
+}
+
+function service({ file, document, folder }: Composed, name: string, own: Value | undefined): Service[] {
+  if (!own || isLeaf(own)) return []
+  const configs = textsAt(own, 'configs').concat(textsAt(own, 'configs', 'source'))
+  const mounted = [
+    ...textsAt(own, 'volumes').map(each => each.split(':')[0] ?? ''),
+    ...textsAt(own, 'volumes', 'source'),
+  ].filter(path => /^[./$]/.test(path))
+  const files = configs.flatMap(config => textsAt(document, 'configs', config, 'file'))
+  return [
+    {
+      container: {
+        name: `service ${name}`,
+        path: file.path,
+        run: true,
+        reach: port => widest(waysTo(port, file, own)),
+      },
+      mounts: [
+        ...[...mounted, ...files].map(filledIn).map(path => (path.startsWith('/') ? path : join(folder, path))),
+        ...configs.map(config => `${file.path}/${config}`),
+      ],
+      build: buildOf(own, folder),
     },
-    mounts: [
-      ...mountsOf(yaml.data, service).map(path => join(path.startsWith('/') ? '' : folder, path)),
-      ...configsOf(service).map(config => `${yaml.file.path}/${config}`),
-    ],
-    build: buildOf(service, folder),
-  }))
-
-/** Bind mounts, and configurations that are files; named volumes are none. */
-function mountsOf(data: unknown, service: unknown): string[] {
-  const volumes = list(below(service, 'volumes')).map(each => word(each)?.split(':')[0] ?? word(below(each, 'source')))
-  const configs = configsOf(service).map(config => word(below(data, 'configs', config, 'file')))
-  const paths = [...volumes.filter(path => path && /^[./$]/.test(path)), ...configs]
-  return paths.flatMap(path => (path === undefined ? [] : filledIn(path)))
+  ]
 }
 
-const configsOf = (service: unknown): string[] =>
-  list(below(service, 'configs')).map(each => word(each) ?? word(below(each, 'source')) ?? '')
-
-function buildOf(service: unknown, folder: string): Service['build'] {
-  const build = below(service, 'build')
-  const context = word(build) ?? word(below(build, 'context')) ?? (build === undefined ? undefined : '.')
-  if (context === undefined) return undefined
-  const own = join(folder, context)
-  return { context: own, dockerfile: join(own, word(below(build, 'dockerfile')) ?? 'Dockerfile') }
+function buildOf(own: Mapping, folder: string): Service['build'] {
+  if (below(own, 'build').length === 0) return undefined
+  const context = join(folder, textAt(own, 'build') ?? textAt(own, 'build', 'context') ?? '.')
+  return { context, dockerfile: join(context, textAt(own, 'build', 'dockerfile') ?? 'Dockerfile') }
 }
 
-interface Asked {
-  readonly yaml: Yaml
-  readonly name: string
-  readonly service: unknown
+/** What a service takes from elsewhere may publish any port. */
+const elsewhere = ['<<', 'extends']
+
+const waysTo = (port: number, file: SourceFile, own: Mapping): Published[] => {
+  const way = (by: ReachedBy, { span }: Value): Published => ({ by, at: { file, span } })
+  const networks = below(own, 'network_mode').filter(each => isLeaf(each) && each.text === 'host')
+  return [
+    ...[...elsewhere.flatMap(key => below(own, key)), ...networks].map(each => way('everyone', each)),
+    ...below(own, 'ports').flatMap(entry => {
+      const by = openedTo(port, portOf(entry))
+      return by ? [way(by, isLeaf(entry) ? entry : (below(entry, 'target')[0] ?? entry))] : []
+    }),
+    ...terminators.flatMap(([key, ends]) =>
+      pairsOf(own, key).some(ends)
+        ? below(own, key)
+            .slice(0, 1)
+            .map(each => way('terminator', each))
+        : [],
+    ),
+  ]
 }
 
-function* ways(port: number, { yaml, name, service }: Asked): Iterable<Published> {
-  const placed = (by: Published['by'], ...path: readonly (string | number)[]): Published => {
-    const at = yaml.at('services', name, ...path)
-    return at ? { by, at } : { by }
-  }
-  if (below(service, 'network_mode') === 'host') yield placed('everyone', 'network_mode')
-  for (const [place, entry] of list(below(service, 'ports')).entries()) {
-    const opened = portOf(entry)
-    if (!opened || opened.protocol !== 'tcp' || port < opened.first || port > opened.last) continue
-    yield placed(isLoopback(opened.host) ? 'machine' : 'everyone', 'ports', place)
-  }
-  const label = pairsOf(below(service, 'labels')).find(isTlsRouter)
-  if (label) yield placed('terminator', 'labels')
-  if (pairsOf(below(service, 'environment')).some(([key]) => key === 'LETSENCRYPT_HOST'))
-    yield placed('terminator', 'environment')
+/** A number that is not in the file may be this one. */
+function openedTo(port: number, opened: Port | undefined): ReachedBy | undefined {
+  if (opened && (opened.protocol !== 'tcp' || port < opened.first || port > opened.last)) return undefined
+  return isLoopback(opened?.host) ? 'machine' : 'everyone'
 }
 
-const waysTo = (port: number, asked: Asked): Published[] => [...ways(port, asked)]
+type Pair = readonly [key: string, value: string]
 
-/** Traefik ends TLS for its routers that say so, or that have a resolver of certificates. */
-const isTlsRouter = ([key, value]: readonly [string, string]): boolean =>
-  /^traefik\.http\.routers\.[^.]+\.tls(?:\.certresolver)?$/i.test(key) && value !== 'false'
+/** By which key a service says that TLS ends in front of it: to Traefik, and to the companion of nginx-proxy. */
+const terminators: readonly (readonly [string, (pair: Pair) => boolean])[] = [
+  [
+    'labels',
+    ([key, value]) => /^traefik\.http\.routers\.[^.]+\.tls(?:\.certresolver)?$/i.test(key) && value !== 'false',
+  ],
+  ['environment', ([key]) => key === 'LETSENCRYPT_HOST'],
+]
 
-/** `key=value` of a list, or a mapping. */
-const pairsOf = (value: unknown): (readonly [string, string])[] =>
-  Array.isArray(value)
-    ? value.map(each => {
-        const [key = '', ...rest] = (word(each) ?? '').split('=')
-        return [key, rest.join('=')] as const
-      })
-    : Object.entries(mapping(value)).map(([key, each]) => [key, String(each)] as const)
+/** A mapping, or `key=value` of a list. */
+const pairsOf = (own: Mapping, key: string): Pair[] => [...textsAt(own, key).map(split), ...pairsAt(own, key)]
+
+function split(text: string): Pair {
+  const at = text.indexOf('=')
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}

@@ -2,13 +2,13 @@ import type { Part, SourceFile } from '../../text/index.ts'
 import { dirname, join } from '../path.ts'
 import { type FileStore, isUnreadable } from '../store.ts'
 import { objectsIn } from './cluster/objects.ts'
-import { below, word } from './values.ts'
+import { below } from './values.ts'
 
 /** The name of the ConfigMap that has a part as one of its keys; undefined where several may. */
 export function configMapOf({ whole, name }: Part): string | undefined {
   const [key = '', owner] = [name.slice(name.lastIndexOf('/') + 1), name.includes('/') ? dirname(name) : undefined]
   const maps = objectsIn([whole]).filter(
-    object => object.kind === 'ConfigMap' && word(below(object.data, 'data', key)) !== undefined,
+    object => object.kind === 'ConfigMap' && below(object.data, 'data', key).length > 0,
   )
   const [only, ...others] = maps.length > 1 ? maps.filter(each => each.name === owner) : maps
   return others.length > 0 ? undefined : only?.name

@@ -2,7 +2,6 @@ import { dirname, join } from '../path.ts'
 import { type FileStore, isUnreadable } from '../store.ts'
 import { type Service, servicesIn } from './compose.ts'
 import { type Container, type Published, widest } from './container.ts'
-import { documentsOf } from './documents.ts'
 import { composeFiles, imageFiles, outwards } from './folders.ts'
 import { copiedBy, covers } from './image.ts'
 
@@ -26,7 +25,7 @@ export function nearest(store: FileStore): Asked {
 const composedIn = (folder: string, store: FileStore): Service[] =>
   composeFiles.flatMap(name => {
     const entry = store.read(join(folder, name))
-    return isUnreadable(entry) ? [] : documentsOf(entry).flatMap(yaml => servicesIn(yaml, folder))
+    return isUnreadable(entry) ? [] : servicesIn(entry, folder)
   })
 
 function sees({ mounts, build }: Service, path: string, store: FileStore): boolean {

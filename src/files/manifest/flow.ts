@@ -69,14 +69,16 @@ class FlowReader {
 
   /** A word, or as a value all up to what ends one. Gives the offset behind it. */
   #plain(word: string, at: number): number {
-    if (this.#isKey || this.#open.at(-1) !== '{') {
+    const isListed = this.#open.at(-1) === '[' && this.#keeper.listed !== undefined
+    if (this.#isKey || (this.#open.at(-1) !== '{' && !isListed)) {
       this.#value(word, at)
       return at + word.length
     }
     plain.lastIndex = at
     const text = plain.exec(this.#text)?.[0].trimEnd() ?? word
     this.#value(text, at)
-    this.#keeper.word?.(this.#stack, at, text)
+    if (isListed) this.#keeper.listed?.(this.#stack, at, text)
+    else this.#keeper.word?.(this.#stack, at, text)
     return at + text.length
   }
 

@@ -39,6 +39,8 @@ export interface Keeper {
   item?(stack: readonly Level[], at: number, scalar: Scalar | undefined): void
   /** One without quotes inside brackets, `1` of `{value: 1}`. */
   word?(stack: readonly Level[], at: number, text: string): void
+  /** One of a list in brackets, without quotes: `80:80` of `[80:80]`. */
+  listed?(stack: readonly Level[], at: number, text: string): void
 }
 
 /** The levels as they are now: the reader goes on with them. */

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopback, portOf } from '../../../src/files/containers/compose-port.ts'
+import { isLoopback, shortPort } from '../../../src/files/containers/compose-port.ts'
 
 /** As `docker-compose config` (1.29.2) writes the entries out. */
 describe('an entry of ports', () => {
   test.each([
     ['80', undefined, 80, 80, 'tcp'],
-    [8080, undefined, 8080, 8080, 'tcp'],
     ['8080:80', undefined, 80, 80, 'tcp'],
     ['127.0.0.1:8080:80', '127.0.0.1', 80, 80, 'tcp'],
     ['127.0.0.1::80', '127.0.0.1', 80, 80, 'tcp'],
@@ -14,14 +13,12 @@ describe('an entry of ports', () => {
     ['53:53/udp', undefined, 53, 53, 'udp'],
     [`\${HTTP:-8080}:80`, undefined, 80, 80, 'tcp'],
     [`\${BIND:-127.0.0.1}:8080:80`, '127.0.0.1', 80, 80, 'tcp'],
-    [{ target: 80, published: 8080 }, undefined, 80, 80, 'tcp'],
-    [{ target: 80, host_ip: '127.0.0.1', published: '8080', protocol: 'tcp' }, '127.0.0.1', 80, 80, 'tcp'],
   ])('%j', (entry, ...[host, first, last, protocol]) => {
-    expect(portOf(entry)).toEqual({ host, first, last, protocol })
+    expect(shortPort(entry)).toEqual({ host, first, last, protocol })
   })
 
-  test.each([`8080:\${PORT}`, 'http', '', null, {}, true])('%j has no number', entry => {
-    expect(portOf(entry)).toBeUndefined()
+  test.each([`8080:\${PORT}`, 'http', ''])('%j has no number', entry => {
+    expect(shortPort(entry)).toBeUndefined()
   })
 
   test.each([

@@ -1,36 +1,27 @@
 import type { SourceFile } from '../../../text/index.ts'
 import type { Published, ReachedBy } from '../container.ts'
-import { documentsOf, type Yaml } from '../documents.ts'
-import { below, list, word } from '../values.ts'
+import { below, documentsOf, isLeaf, type Mapping, textAt } from '../values.ts'
 
 /** An object of a cluster, where it stands. */
 export interface KubernetesObject {
   readonly kind: string
   readonly name: string
-  readonly data: unknown
-  readonly yaml: Yaml
-  /** The path of keys to it in its document. */
-  readonly path: readonly (string | number)[]
+  readonly data: Mapping
+  readonly file: SourceFile
 }
 
 /** All objects of some manifests, those of lists too. */
 export const objectsIn = (files: readonly SourceFile[]): KubernetesObject[] =>
-  files.flatMap(file => documentsOf(file)).flatMap(yaml => [...within(yaml, yaml.data, [])])
+  files.flatMap(file => documentsOf(file).flatMap(data => [...within(file, data)]))
 
-function* within(yaml: Yaml, data: unknown, path: readonly (string | number)[]): Iterable<KubernetesObject> {
-  const kind = word(below(data, 'kind'))
-  if (kind === 'List')
-    for (const [place, each] of list(below(data, 'items')).entries())
-      yield* within(yaml, each, [...path, 'items', place])
-  else if (kind !== undefined) yield { kind, name: word(below(data, 'metadata', 'name')) ?? '', data, yaml, path }
+function* within(file: SourceFile, data: Mapping): Iterable<KubernetesObject> {
+  const kind = textAt(data, 'kind')
+  if (kind === 'List') for (const each of below(data, 'items')) yield* isLeaf(each) ? [] : within(file, each)
+  else if (kind !== undefined) yield { kind, name: textAt(data, 'metadata', 'name') ?? '', data, file }
 }
 
 /** A way to a port, told where a value of the object stands. */
-export function wayBy(
-  by: ReachedBy,
-  { yaml, path }: KubernetesObject,
-  ...keys: readonly (string | number)[]
-): Published {
-  const at = yaml.at(...path, ...keys) ?? yaml.at(...path, 'kind')
-  return at ? { by, at } : { by }
+export function wayBy(by: ReachedBy, { file, data }: KubernetesObject, ...keys: readonly string[]): Published {
+  const [value] = [...below(data, ...keys), ...below(data, 'kind')].filter(each => each !== data)
+  return value ? { by, at: { file, span: value.span } } : { by }
 }

@@ -1,5 +1,5 @@
 import type { Published } from '../container.ts'
-import { below, list, mapping, word } from '../values.ts'
+import { below, pairsAt, textAt, textsAt, type Value } from '../values.ts'
 import { type KubernetesObject, wayBy } from './objects.ts'
 
 /** Ways from outside to a Service by its name: Ingress, Route of OpenShift, HTTPRoute, IngressRoute of Traefik. */
@@ -12,29 +12,32 @@ export function routesTo(service: string, objects: readonly KubernetesObject[]):
 
 type Reader = (object: KubernetesObject, service: string, objects: readonly KubernetesObject[]) => Published | undefined
 
+const backends = [['rules', 'http', 'paths', 'backend'], ['defaultBackend'], ['backend']]
+
 function ingress(object: KubernetesObject, service: string): Published | undefined {
-  const spec = below(object.data, 'spec')
-  const paths = list(below(spec, 'rules')).flatMap(rule => list(below(rule, 'http', 'paths')))
-  const backends = [below(spec, 'defaultBackend'), below(spec, 'backend'), ...paths.map(each => below(each, 'backend'))]
-  if (!backends.some(each => (word(below(each, 'service', 'name')) ?? word(below(each, 'serviceName'))) === service))
-    return undefined
-  const annotations = Object.entries(mapping(below(object.data, 'metadata', 'annotations')))
-  const hasTls = below(spec, 'tls') !== undefined || annotations.some(([key]) => certificates.test(key))
-  const isClearToo = annotations.some(([key, value]) => /\/ssl-redirect$/.test(key) && String(value) === 'false')
+  const { data } = object
+  const named = backends.flatMap(keys => [
+    ...textsAt(data, 'spec', ...keys, 'service', 'name'),
+    ...textsAt(data, 'spec', ...keys, 'serviceName'),
+  ])
+  if (!named.includes(service)) return undefined
+  const annotations = pairsAt(data, 'metadata', 'annotations')
+  const hasTls = below(data, 'spec', 'tls').length > 0 || annotations.some(([key]) => certificates.test(key))
+  const isClearToo = annotations.some(([key, value]) => /\/ssl-redirect$/.test(key) && value === 'false')
   if (!hasTls) return wayBy('everyone', object)
   return isClearToo ? wayBy('everyone', object, 'metadata', 'annotations') : wayBy('terminator', object, 'spec', 'tls')
 }
 
-/** Where an Ingress of a cloud is given its certificate. */
+/** Where an Ingress of a cloud, or of Traefik, is given its certificate. */
 const certificates =
   /(?:alb\.ingress\.kubernetes\.io\/certificate-arn|networking\.gke\.io\/managed-certificates|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|traefik\.ingress\.kubernetes\.io\/router\.tls)/
 
 function route(object: KubernetesObject, service: string): Published | undefined {
-  const spec = below(object.data, 'spec')
-  if (word(below(spec, 'to', 'name')) !== service) return undefined
-  const tls = below(spec, 'tls')
-  const isClearToo = word(below(tls, 'insecureEdgeTerminationPolicy')) === 'Allow'
-  return tls === undefined || isClearToo ? wayBy('everyone', object) : wayBy('terminator', object, 'spec', 'tls')
+  const { data } = object
+  if (textAt(data, 'spec', 'to', 'name') !== service) return undefined
+  const isClearToo = textAt(data, 'spec', 'tls', 'insecureEdgeTerminationPolicy') === 'Allow'
+  const ends = below(data, 'spec', 'tls').length > 0 && !isClearToo
+  return ends ? wayBy('terminator', object, 'spec', 'tls') : wayBy('everyone', object)
 }
 
 /** Which listeners it is attached to says the Gateway; one that is not here may be any. */
@@ -43,31 +46,26 @@ function httpRoute(
   service: string,
   objects: readonly KubernetesObject[],
 ): Published | undefined {
-  const spec = below(object.data, 'spec')
-  const names = list(below(spec, 'rules')).flatMap(rule =>
-    list(below(rule, 'backendRefs')).map(each => below(each, 'name')),
-  )
-  if (!names.includes(service)) return undefined
-  const parents = list(below(spec, 'parentRefs'))
-  const listeners = parents.flatMap(parent => listenersOf(parent, objects))
+  const { data } = object
+  if (!textsAt(data, 'spec', 'rules', 'backendRefs', 'name').includes(service)) return undefined
+  const listeners = below(data, 'spec', 'parentRefs').flatMap(parent => listenersOf(parent, objects))
   if (listeners.length === 0) return undefined
-  const isClear = listeners.some(each => below(each, 'protocol') === 'HTTP')
+  const isClear = listeners.some(each => textAt(each, 'protocol') === 'HTTP')
   return wayBy(isClear ? 'everyone' : 'terminator', object, 'spec', 'parentRefs')
 }
 
-function listenersOf(parent: unknown, objects: readonly KubernetesObject[]): unknown[] {
-  const section = below(parent, 'sectionName')
+function listenersOf(parent: Value, objects: readonly KubernetesObject[]): Value[] {
+  const section = textAt(parent, 'sectionName')
   return objects
-    .filter(({ kind, name }) => kind === 'Gateway' && name === below(parent, 'name'))
-    .flatMap(({ data }) => list(below(data, 'spec', 'listeners')))
-    .filter(each => section === undefined || below(each, 'name') === section)
+    .filter(({ kind, name }) => kind === 'Gateway' && name === textAt(parent, 'name'))
+    .flatMap(({ data }) => below(data, 'spec', 'listeners'))
+    .filter(each => section === undefined || textAt(each, 'name') === section)
 }
 
 function ingressRoute(object: KubernetesObject, service: string): Published | undefined {
-  const spec = below(object.data, 'spec')
-  const services = list(below(spec, 'routes')).flatMap(each => list(below(each, 'services')))
-  if (!services.some(each => word(below(each, 'name')) === service)) return undefined
-  return below(spec, 'tls') === undefined ? wayBy('everyone', object) : wayBy('terminator', object, 'spec', 'tls')
+  const { data } = object
+  if (!textsAt(data, 'spec', 'routes', 'services', 'name').includes(service)) return undefined
+  return below(data, 'spec', 'tls').length > 0 ? wayBy('terminator', object, 'spec', 'tls') : wayBy('everyone', object)
 }
 
 const readers: Readonly<Partial<Record<string, Reader>>> = {

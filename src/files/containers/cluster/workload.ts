@@ -1,47 +1,45 @@
 import type { Published } from '../container.ts'
-import { below, list, mapping, word } from '../values.ts'
+import { below, pairsAt, textAt, textsAt, type Value } from '../values.ts'
 import { type KubernetesObject, wayBy } from './objects.ts'
 
 /** Pods of one kind, as what makes them describes them (Kubernetes API, PodTemplateSpec). */
 export interface Workload {
   readonly object: KubernetesObject
-  readonly labels: Readonly<Record<string, unknown>>
-  readonly spec: unknown
+  readonly labels: ReadonlyMap<string, string>
+  /** The path of keys to the specification of a pod. */
   readonly keys: readonly string[]
 }
 
 const made: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout'])
 
 export function workloadOf(object: KubernetesObject): Workload | undefined {
-  const keys = object.kind === 'Pod' ? [] : ['spec', 'template']
   if (object.kind !== 'Pod' && !made.has(object.kind)) return undefined
-  const labels = mapping(below(object.data, ...keys, 'metadata', 'labels'))
-  return { object, labels, spec: below(object.data, ...keys, 'spec'), keys: [...keys, 'spec'] }
+  const keys = object.kind === 'Pod' ? [] : ['spec', 'template']
+  return { object, labels: new Map(pairsAt(object.data, ...keys, 'metadata', 'labels')), keys: [...keys, 'spec'] }
 }
 
 /** Do its pods see the keys of a ConfigMap as files? */
-export const mounts = ({ spec }: Workload, configMap: string): boolean =>
-  list(below(spec, 'volumes')).some(
-    volume =>
-      word(below(volume, 'configMap', 'name')) === configMap ||
-      list(below(volume, 'projected', 'sources')).some(each => word(below(each, 'configMap', 'name')) === configMap),
+export const mounts = ({ object: { data }, keys }: Workload, configMap: string): boolean =>
+  [['configMap'], ['projected', 'sources', 'configMap']].some(path =>
+    textsAt(data, ...keys, 'volumes', ...path, 'name').includes(configMap),
   )
 
-const portsOf = (spec: unknown): unknown[] =>
-  list(below(spec, 'containers')).flatMap(container => [...list(below(container, 'ports'))])
+const portsOf = ({ object: { data }, keys }: Workload): readonly Value[] => below(data, ...keys, 'containers', 'ports')
 
 /** Ports that the machine of the pod hands on to it, or that are the machine's own. */
-export function ownWays({ object, spec, keys }: Workload, port: number): Published[] {
-  if (below(spec, 'hostNetwork') === true) return [wayBy('everyone', object, ...keys, 'hostNetwork')]
-  const handed = portsOf(spec).some(
-    each => below(each, 'hostPort') !== undefined && Number(below(each, 'containerPort')) === port,
+export function ownWays(workload: Workload, port: number): Published[] {
+  const { object, keys } = workload
+  if (textAt(object.data, ...keys, 'hostNetwork') === 'true') return [wayBy('everyone', object, ...keys, 'hostNetwork')]
+  const handed = portsOf(workload).some(
+    each => textAt(each, 'hostPort') !== undefined && Number(textAt(each, 'containerPort')) === port,
   )
-  return handed ? [wayBy('everyone', object, ...keys, 'containers')] : []
+  return handed ? [wayBy('everyone', object, ...keys, 'containers', 'ports', 'hostPort')] : []
 }
 
 /** Does a name of a port, or its number, mean that port of the pods? A name that nothing here gives may. */
-export function means(target: string, port: number, { spec }: Workload): boolean {
+export function means(target: string, port: number, workload: Workload): boolean {
   if (/^\d+$/.test(target)) return Number(target) === port
-  const called = portsOf(spec).filter(each => word(below(each, 'name')) === target)
-  return called.length === 0 || called.some(each => Number(below(each, 'containerPort')) === port)
+  const called = portsOf(workload).filter(each => textAt(each, 'name') === target)
+  const numbers = called.map(each => textAt(each, 'containerPort') ?? '').filter(number => /^\d+$/.test(number))
+  return numbers.length === 0 || numbers.some(number => Number(number) === port)
 }
