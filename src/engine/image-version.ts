@@ -1,19 +1,9 @@
-import { dirname, type FileStore, isUnreadable, join } from '../files/index.ts'
+import { containerFiles, type FileStore, isUnreadable, join, outwards } from '../files/index.ts'
 import { compareVersions, parseVersion, type Version } from '../target/index.ts'
-
-/** Asked for by name: a folder further out may be one with thousands of entries. */
-const names = [
-  'Dockerfile',
-  'Containerfile',
-  ...['compose', 'docker-compose'].flatMap(name => [`${name}.yaml`, `${name}.yml`]),
-]
 
 /** `FROM nginx:1.27.4-alpine`, `image: registry.example.com:5000/team/nginx:1.27`; a tag that is no version says nothing. */
 const image =
   /^[ \t]*(?:FROM(?:[ \t]+--platform=\S+)?|(?:-[ \t]+)?image:)[ \t]+["']?(?:[^\s"'#]*\/)?nginx(?:-unprivileged)?:(\d+\.\d+(?:\.\d+)?)(?![\d.])/gim
-
-/** Folders that are looked into: the innermost and two further out. */
-const reach = 3
 
 /** Asks for the nginx of a folder's images. Each folder is looked into once. */
 export function imageVersions(store: FileStore): (folder: string) => Version | undefined {
@@ -31,19 +21,15 @@ export function imageVersions(store: FileStore): (folder: string) => Version | u
  * Undefined where none does, or several versions stand there.
  */
 function nearest(inner: string, versionsOf: (folder: string) => readonly Version[]): Version | undefined {
-  let folder = inner
-  for (let step = 0; step < reach; step++) {
+  for (const folder of outwards(inner)) {
     const [first, ...others] = versionsOf(folder)
     if (first) return others.every(each => compareVersions(each, first) === 0) ? first : undefined
-    const outer = dirname(folder)
-    if (outer === folder) break
-    folder = outer
   }
   return undefined
 }
 
 function versionsIn(folder: string, store: FileStore): Version[] {
-  return names
+  return containerFiles
     .map(name => store.read(join(folder, name)))
     .flatMap(entry => (isUnreadable(entry) ? [] : [...entry.text.matchAll(image)]))
     .map(([, version = '']) => parseVersion(version))

@@ -1,3 +1,4 @@
+import { containerOf } from '../formats/nginx/container.ts'
 import type { Localized } from '../message/index.ts'
 import { fullTunnels, tunnelName } from '../rules/host/full-tunnel.ts'
 import type { HostModel } from '../rules/host/model.ts'
@@ -24,7 +25,10 @@ export function exposureOf(host: HostModel): ExposureMap {
   const lost = lostReplies(host)
   const [full] = fullTunnels(host)
   const tunnels = { networks, takesAll: full && tunnelName(full) }
-  const parts = host.nginx.map(model => ({ model, sites: sitesOf(model, tunnels), networks, lost }))
+  const parts = host.nginx.map(model => {
+    const container = containerOf(model, host.store)
+    return { model, container, sites: sitesOf(model, { ...tunnels, container }), networks, lost }
+  })
   let best = draw(host, parts, 'each')
   for (const grain of grains.slice(1)) {
     if (longest(best.nodes) <= readable) break

@@ -1,3 +1,4 @@
+import type { Container } from '../files/index.ts'
 import type { Listener, NginxModel } from '../formats/nginx/model.ts'
 import type { Localized } from '../message/index.ts'
 import { placeOf } from '../rules/rule.ts'
@@ -5,7 +6,7 @@ import type { Graph } from './graph.ts'
 import type { Keys } from './grouping.ts'
 import type { Network } from './networks.ts'
 import { type Site, socketNotes } from './sites.ts'
-import { source } from './sources.ts'
+import { source, sourceKind } from './sources.ts'
 import { same } from './target.ts'
 import { type ExposureNode, type Security, type Target, weakest } from './types.ts'
 
@@ -14,6 +15,7 @@ export interface NginxPart {
   readonly model: NginxModel
   readonly sites: readonly Site[]
   readonly networks: readonly Network[]
+  readonly container: Container | undefined
   /** Why visitors of public sockets get no answer, when that is so. */
   readonly lost: Localized | undefined
 }
@@ -46,13 +48,16 @@ function drawTargets(graph: Graph, part: NginxPart, { keys, drawn }: Drawing): v
 function drawSockets(graph: Graph, part: NginxPart, { keys, drawn }: Drawing): void {
   const sitesOf = bySocket(part.sites)
   const on = (listener: Listener): readonly Site[] => sitesOf.get(listener) ?? []
-  for (const [, group] of groups([...sitesOf.keys()], listener => keys.socket(listener, on(listener)))) {
+  for (const [, group] of groups(
+    [...sitesOf.keys()],
+    listener => `${sourceKind(listener, part)} ${keys.socket(listener, on(listener))}`,
+  )) {
     const ways = group.flatMap(listener => on(listener).map(site => ({ site, security: wayOf(site, listener) })))
     const alive = ways.filter(({ site }) => !site.broken)
     const security = weakest((alive.length > 0 ? alive : ways).map(way => way.security))
     const broken = brokenSocket(part, group[0] as Listener)
     const to = graph.node({ ...socketNode(part, group, security), broken })
-    graph.edge({ from: source(graph, group[0] as Listener, part.networks), to, security, broken })
+    graph.edge({ from: source(graph, group[0] as Listener, part), to, security, broken })
     for (const { site, security } of ways)
       graph.edge({ from: to, to: drawn.get(keys.site(site)) as string, security, broken: site.broken })
   }

@@ -38,8 +38,11 @@ const notSelected: Localized = {
 }
 
 /** How clients speak with a server through one of its sockets. */
-function spoken(listener: Listener, leaks: boolean, { model, networks }: Surroundings): Security {
+function spoken(listener: Listener, leaks: boolean, { model, networks, container }: Surroundings): Security {
   if (listener.tls) return 'tls'
+  const by = container?.reach(listener.port).by
+  if (by === 'terminator') return 'tls'
+  if (by === 'machine') return 'local'
   if (within(networks, listener.address)) return 'vpn'
   if (listener.reach === 'loopback' || listener.reach === 'unix') return 'local'
   if (listener.world === 'http') return leaks ? 'plain' : listener.proxyProtocol ? 'unknown' : 'closed'

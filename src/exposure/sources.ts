@@ -1,3 +1,4 @@
+import type { Container } from '../files/index.ts'
 import type { Listener } from '../formats/nginx/model.ts'
 import type { Localized } from '../message/index.ts'
 import type { Graph } from './graph.ts'
@@ -20,12 +21,24 @@ const details: Readonly<Record<SourceKind, Localized>> = {
   host: { en: 'processes here only', zh: '仅本机进程' },
 }
 
-/** Draws the widest circle that a socket's address lets in; gives the id of its node. */
-export function source(graph: Graph, { reach, address }: Listener, networks: readonly Network[]): string {
-  if (reach === 'public') return drawSource(graph, 'internet')
-  if (reach !== 'private') return drawSource(graph, 'host')
-  const network = within(networks, address)
-  return network ? drawSource(graph, 'vpn', network) : drawSource(graph, 'private')
+/** Who is in the widest circle that lets in: that of a socket's address, or of what publishes the port of a container. */
+export function sourceKind({ reach, address, port }: Listener, { networks, container }: Around): SourceKind {
+  if (reach !== 'public' && reach !== 'private') return 'host'
+  const by = container?.reach(port).by
+  if (by === 'machine') return 'host'
+  if (reach === 'private') return within(networks, address) ? 'vpn' : 'private'
+  return by === 'network' ? 'private' : 'internet'
+}
+
+/** Draws it; gives the id of its node. */
+export function source(graph: Graph, listener: Listener, around: Around): string {
+  const kind = sourceKind(listener, around)
+  return drawSource(graph, kind, kind === 'vpn' ? within(around.networks, listener.address) : undefined)
+}
+
+interface Around {
+  readonly networks: readonly Network[]
+  readonly container: Container | undefined
 }
 
 export function drawSource(graph: Graph, kind: SourceKind, network?: Network): string {

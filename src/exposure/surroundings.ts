@@ -1,9 +1,10 @@
+import type { Container } from '../files/index.ts'
 import type { Listener, NginxModel } from '../formats/nginx/model.ts'
 import { nearest } from '../text/index.ts'
 import type { Network } from './networks.ts'
 
 /** What the tunnels of the host do to traffic that leaves it. */
-export type Tunnels = Pick<Surroundings, 'networks' | 'takesAll'>
+export type Tunnels = Pick<Surroundings, 'networks' | 'takesAll' | 'container'>
 
 /** What targets are held against, looked up once for a model. */
 export interface Surroundings {
@@ -12,18 +13,20 @@ export interface Surroundings {
   readonly byPort: ReadonlyMap<number, readonly Listener[]>
   /** The tunnel that takes all traffic of the host, by name. */
   readonly takesAll: string | undefined
+  /** What its files are put into. */
+  readonly container: Container | undefined
   /** The upstream whose name is nearly the word. */
   meant(word: string): string | undefined
 }
 
-export function surroundingsOf(model: NginxModel, { networks, takesAll }: Tunnels): Surroundings {
+export function surroundingsOf(model: NginxModel, { networks, takesAll, container }: Tunnels): Surroundings {
   const names = model.upstreams.map(({ name }) => name)
   const known = new Map<string, string | undefined>()
   const meant = (word: string): string | undefined => {
     if (!known.has(word)) known.set(word, nearest(word, names))
     return known.get(word)
   }
-  return { model, networks, takesAll, byPort: byPort(model.listeners), meant }
+  return { model, networks, takesAll, container, byPort: byPort(model.listeners), meant }
 }
 
 function byPort(listeners: readonly Listener[]): Map<number, Listener[]> {

@@ -1,3 +1,4 @@
+export { containerFiles, outwards } from './containers/folders.ts'
 export { type Container, containersAround, type Published } from './containers.ts'
 export { type Dump, isDump, readDump } from './dump.ts'
 export { styleAt, unreadKeys, unsetIn, writtenIn } from './inside.ts'

@@ -176,3 +176,21 @@ test('ids are unique and edges end at nodes', () => {
   expect(new Set(ids).size).toBe(ids.length)
   for (const { from, to } of map.edges) expect(ids).toEqual(expect.arrayContaining([from, to]))
 })
+
+test('a port of a container is where something publishes it', () => {
+  const files = {
+    'web/site.conf': `server { listen 80; server_name a.example; root /srv; }
+server { listen 8080; server_name b.example; root /srv; }
+server { listen 9000; server_name c.example; root /srv; }
+server { listen 443 ssl; ${secure} server_name a.example; root /srv; }`,
+    'compose.yaml':
+      'services: {web: {volumes: ["./web:/etc/nginx/conf.d"], ports: ["127.0.0.1:80:80", "8080:8080", "443:443"]}}\n',
+  }
+  const entered = ways(mapOf(files)).filter(way => / \*:\d+$/.test(way))
+  expect(entered).toEqual([
+    'Internet -plain-> *:8080',
+    'Internet -tls-> *:443',
+    'Private network -plain-> *:9000',
+    'This host -local-> *:80',
+  ])
+})

@@ -8,6 +8,9 @@ export const composeFiles: readonly string[] = ['compose', 'docker-compose'].fla
 
 export const imageFiles: readonly string[] = ['Dockerfile', 'Containerfile']
 
+/** Asked for by name: a folder further out may be one with thousands of entries. */
+export const containerFiles: readonly string[] = [...imageFiles, ...composeFiles]
+
 /** Folders that are looked into: the innermost and two further out. */
 const reach = 3
 
@@ -20,6 +23,4 @@ export function outwards(inner: string): string[] {
 
 /** Does a folder around the file hold anything that puts files into containers? */
 export const anyAround = (path: string, store: FileStore): boolean =>
-  outwards(dirname(path)).some(folder =>
-    [...composeFiles, ...imageFiles].some(name => !isUnreadable(store.read(join(folder, name)))),
-  )
+  outwards(dirname(path)).some(folder => containerFiles.some(name => !isUnreadable(store.read(join(folder, name)))))

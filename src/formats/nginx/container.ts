@@ -1,5 +1,5 @@
-import { type Container, containersAround, type FileStore, hostRoot } from '../files/index.ts'
-import type { Forest, Model } from '../formats/format.ts'
+import { type Container, containersAround, type FileStore, hostRoot } from '../../files/index.ts'
+import type { Forest, Model } from '../format.ts'
 
 const known = new WeakMap<FileStore, (forest: Forest) => Container | undefined>()
 
