@@ -164,6 +164,8 @@ function namedValues(line: string): Span[] {
   for (const { 0: name, index } of line.matchAll(word)) {
     if (name.length > 200 || !isSecretName(name.toLowerCase())) continue
     const end = index + name.length
+    // `secret.conf:21:` is a place in a file.
+    if (/^:\d+:/.test(line.slice(end, end + 12))) continue
     const named = takesName.test(line.slice(Math.max(0, index - 60), index))
     const value = valueAt(assigned, line, end) ?? (named ? valueAt(following, line, end) : undefined)
     if (value && !noSecret.test(line.slice(value.start, value.end))) spans.push(value)
@@ -193,8 +195,12 @@ function literalHeaders(line: string): Span[] {
   })
 }
 
-/** `secret FILE`, `auth-user-pass NAME PASSWORD`, `static-key …`: OpenVPN options whose arguments may be the secret. */
-const optionArgument = /^[ \t]*(?:secret[ \t]+(\S.{0,4000})|auth-user-pass[ \t]+\S{1,400}[ \t]+(\S.{0,4000}))$/
+/**
+ * `secret …`, `auth-user-pass NAME PASSWORD`: OpenVPN options whose arguments may be the secret. A name of a file, as
+ * `secret` takes it, is none.
+ */
+const optionArgument =
+  /^[ \t]*(?:secret[ \t]+(?!["']?[\w ./-]{1,200}\.[a-z]{2,6}["']?(?:[ \t]|$))(\S.{0,4000})|auth-user-pass[ \t]+\S{1,400}[ \t]+(\S.{0,4000}))$/
 
 function optionArguments(line: string): Span[] {
   const found = optionArgument.exec(line.trimEnd())

@@ -16,7 +16,8 @@ describe('redactText', () => {
     ['"Bearer abcdef" 1;', '"Bearer ***" 1;'],
     ['ssl_certificate_key "data:abc";', 'ssl_certificate_key "data:***";'],
     ['auth-user-pass bob hunter2', 'auth-user-pass bob ***'],
-    ['secret static.key 1', 'secret ***'],
+    ['secret 0f1e2d3c4b5a 1', 'secret ***'],
+    ['password.txt: hunter2', 'password.txt: ***'],
     ['setenv PASSWORD hunter2', 'setenv PASSWORD ***'],
     [
       'map $http_apikey $client {\n  default "";\n  "7B5zIq" one; # x\n  k2 two;\n}\nset $a b;',
@@ -56,5 +57,9 @@ describe('redactText', () => {
     'log_format x "$http_authorization $request";',
     '<ca>\n-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n</ca>',
     'kernel.core_pattern = |/bin/false',
+    'secret static.key 1',
+    'secret /etc/openvpn/office.key',
+    "vpn/password.conf:21: --ca fails with 'ca.pem': No such file or directory",
+    'secret.ovpn:3:1: high',
   ])('shows %j', text => expect(redactText(text)).toBe(text))
 })

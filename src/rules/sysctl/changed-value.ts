@@ -6,12 +6,16 @@ import type { Fix } from '../rule.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { sound } from './lines.ts'
 
+/** The kernel's documentation writes one of its four numbers, the level of the console. */
+const levels = 'kernel.printk'
+
 function* findings(model: SysctlModel): Generator<Observation> {
   for (const { statement, reading } of sound(model)) {
     const { key, value } = reading
     const result = write(key, value)
     if (result.kind !== 'stored' || result.changes.length === 0) continue
     const change = result.changes[0] as Change
+    if (change === 'missing-words' && key === levels) continue
     yield {
       at: placeOf(statement.directive),
       subject: key,
