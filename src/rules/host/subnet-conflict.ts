@@ -6,13 +6,20 @@ function* findings(host: HostModel): Generator<Observation> {
   const tunnels = host.openvpn.flatMap(tunnelNetworks)
   if (tunnels.length === 0) return
   const own = hostNetworks(host)
-  const others = collisions(tunnels)
-  for (const [at, net] of tunnels.entries()) {
+  const others = collisionsOf(tunnels)
+  for (const net of tunnels) {
     const local = own.find(each => conflicts(net, each))
     if (local) yield withLocal(net, local)
-    const other = others[at]
+    const other = others.get(net)
     if (other) yield withTunnel(net, other)
   }
+}
+
+/** Among what lies where a unit starts it: examples and profiles for others may lie anywhere. */
+function collisionsOf(tunnels: readonly TunnelNetwork[]): ReadonlyMap<TunnelNetwork, TunnelNetwork | undefined> {
+  const started = tunnels.filter(({ tunnel }) => tunnel.unit !== undefined)
+  const found = collisions(started)
+  return new Map(started.map((net, at) => [net, found[at]]))
 }
 
 /**
