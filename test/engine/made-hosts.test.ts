@@ -21,7 +21,7 @@ const rules = (files: Readonly<Record<string, string>>): string[] =>
 it('what a script makes is no host of the files beside it', () => {
   const other = server('10.8.0.0').replace('1194', '1195')
   expect(rules({ 'setup.sh': script('10.8.0.0'), 'roles/vpn/files/other.conf': other })).toEqual([])
-  expect(rules({ 'etc/openvpn/a.conf': server('10.8.0.0'), 'roles/vpn/files/other.conf': other })).toContain(
+  expect(rules({ 'etc/openvpn/a.conf': server('10.8.0.0'), 'etc/openvpn/other.conf': other })).toContain(
     'host/subnet-conflict',
   )
 })

@@ -12,18 +12,16 @@ const client = (peer: string): string =>
 const told = (files: Record<string, string>): string[] =>
   analyze({ files, baseline }).findings.map(({ messageId, subject }) => `${messageId} ${subject.split(' ')[0]}`)
 
-test.each([
-  ['etc/openvpn/server/a.conf', server, 'etc/openvpn/server/b.conf', server, ['tunnels 10.8.0.0/24']],
-  ['etc/openvpn/a.conf', link('192.0.2.1'), 'etc/openvpn/b.conf', link('192.0.2.2'), ['tunnels 10.9.0.2/32']],
-  ['etc/openvpn/a.conf', client('192.0.2.1'), 'etc/openvpn/b.conf', client('192.0.2.2'), ['tunnels 10.20.0.0/16']],
-])('%s beside another that is started there too', (one, first, other, second, expected) =>
-  expect(told({ [one]: first, [other]: second })).toEqual(expected),
-)
+const started = 'etc/openvpn/a.conf'
 
 test.each([
-  ['samples/basic/server.conf', server, 'samples/plugin/server.ovpn', server],
-  ['etc/openvpn/server/a.conf', server, 'usr/share/doc/openvpn/examples/server.conf', server],
-  ['tests/static.ovpn', link('192.0.2.1'), 'tests/inline.ovpn', link('192.0.2.1')],
-])('%s: nothing starts both', (one, first, other, second) =>
-  expect(told({ [one]: first, [other]: second })).toEqual([]),
-)
+  ['servers', { [started]: server, 'etc/openvpn/server/b.conf': server }, 'tunnels 10.8.0.0/24'],
+  ['links', { [started]: link('192.0.2.1'), 'etc/openvpn/b.conf': link('192.0.2.2') }, 'tunnels 10.9.0.2/32'],
+  ['clients', { [started]: client('192.0.2.1'), 'etc/openvpn/b.conf': client('192.0.2.2') }, 'tunnels 10.20.0.0/16'],
+])('two %s that are started', (_, files, expected) => expect(told(files)).toEqual([expected]))
+
+test.each([
+  ['samples', { 'samples/basic/server.conf': server, 'samples/plugin/server.ovpn': server }],
+  ['an example', { [started]: server, 'usr/share/doc/openvpn/examples/server.conf': server }],
+  ['profiles', { 'tests/static.ovpn': link('192.0.2.1'), 'tests/inline.ovpn': link('192.0.2.1') }],
+])('%s are not started', (_, files) => expect(told(files)).toEqual([]))
