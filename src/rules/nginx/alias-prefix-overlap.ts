@@ -1,12 +1,13 @@
-import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { Location, NginxModel } from '../../formats/nginx/model.ts'
 import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { bare, respelled } from '../../remedies/nginx/words.ts'
-import { replaceWord } from '../../tree/index.ts'
+import type { Edit } from '../../text/index.ts'
+import { insertAfter, replaceWord } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule, type Witness } from '../rule.ts'
 import { type AliasEscape, aliasSiblings, takesSlash, withSlash } from './alias-captures.ts'
 import { type AliasLocation, aliasLocations, isAsked, singleFile } from './alias-locations.ts'
 import { handlerOf, openRequestTo } from './request-to.ts'
-import { holders } from './statements.ts'
+import { asLocation, holders } from './statements.ts'
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/alias-prefix-overlap',
@@ -58,9 +59,20 @@ function closed(model: NginxModel, sharing: readonly AliasLocation[]): Fix[] {
       : [[respelled(directive.file, word, `${text}/`), respelled(alias.file, argument, `${path}/`)]]
   })
   if (edits.length < holders(model, sharing[0]?.alias).length) return []
+  edits.push(...sharing.map(entrance))
   const title = { en: 'close both with a slash', zh: '两处都补上斜杠' }
   return [{ title, safety: 'unsafe', edits: edits.flat(), changes: ['*'] }]
 }
+
+/** The bare path goes on leading to the directory, as nginx has redirected it: it is what people type. */
+function entrance({ location: { directive, internal, parent }, text }: AliasLocation): Edit[] {
+  const plain = directive && !internal && /^[\w/.~-]+$/.test(text)
+  if (!plain || parent?.children.map(asLocation).some(other => isExact(other, text))) return []
+  return [insertAfter(directive, [`location = ${text} {`, `    return 301 ${text}/$is_args$args;`, '}'])]
+}
+
+const isExact = (location: Location | undefined, text: string): boolean =>
+  location?.match.kind === 'exact' && location.match.pattern === text
 
 function captured(model: NginxModel, each: AliasEscape, all: readonly AliasEscape[]): Observation {
   const { location, alias, uri, path } = each

@@ -36,6 +36,25 @@ it.each([
   expect(slashed(location, alias)).toBe(site(wanted, to))
 })
 
+/** Asked of nginx 1.22.1: `/files?a=1` is redirected to `/files/?a=1` before and after, and `/files-old/x` is no more. */
+it('the bare path of a prefix goes on leading to its directory', () => {
+  const closed = (lines: string): string => main(`server { listen 8080; ${lines} }`)
+  const after = (text: string): string => {
+    const input = { files: { 'nginx.conf': text }, unsafe: true, baseline: only('nginx/alias-prefix-overlap') }
+    return fix(input, analyze(input)).files.get('nginx.conf') ?? text
+  }
+  const own = 'location = /files { return 302 /elsewhere; }'
+  const good = 'location /files/ { alias /srv/files/; }'
+  const bare = 'location /files { alias /srv/files; }'
+  expect(after(closed(`${bare} ${own}`))).toBe(closed(`${good} ${own}`))
+  expect(after(closed(bare)).replaceAll(/\s+/g, ' ')).toContain(
+    `${good} location = /files { return 301 /files/$is_args$args; }`,
+  )
+  expect(after(closed('location /files { internal; alias /srv/files; } rewrite ^/x(.*) /files$1;'))).not.toContain(
+    '301',
+  )
+})
+
 it('parts of a name get none', () => {
   const [location, alias] = ['~ ^/img(-.*)$', '/srv/img$1']
   expect(slashed(location, alias)).toBe(site(location, alias))

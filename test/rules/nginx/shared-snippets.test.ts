@@ -66,7 +66,8 @@ describe('a fix of a snippet that servers share', () => {
 
   it('puts both ends of an alias right in every location that shares it', () => {
     const locations = (path: string): string => two(`  location ${path} {\n    include snippets/x.conf;\n  }`)
-    const after = host(locations('/files/'), 'alias /srv/files/;\n')
+    const bare = '  location = /files {\n      return 301 /files/$is_args$args;\n  }'
+    const after = host(two(`  location /files/ {\n    include snippets/x.conf;\n  }\n${bare}`), 'alias /srv/files/;\n')
     expectRepaired('nginx/alias-prefix-overlap', host(locations('/files'), 'alias /srv/files;\n'), after)
     const regex = host(locations('~ ^/files/(.*)$'), 'alias /srv/files/$1;\n')
     expectRepaired('nginx/alias-prefix-overlap', host(locations('~ ^/files(.*)$'), 'alias /srv/files$1;\n'), regex)
