@@ -1,8 +1,11 @@
 import { dirname, type FileStore, isUnreadable } from '../files/index.ts'
+import type { Forest } from '../formats/format.ts'
+import { containerFor } from '../formats/nginx/container.ts'
 import { type Distribution, formatVersion, parseVersion, type Target } from '../target/index.ts'
 import { lookUp } from '../text/index.ts'
 import { textOn } from './host-text.ts'
-import { imageVersions } from './image-version.ts'
+import { hostOfForest } from './hosts.ts'
+import { imageVersions, versionOf } from './image-version.ts'
 import { installedOn } from './installed.ts'
 
 /** What a host's own files say about the system that it runs: its packages, the release, and where it can be read the kernel. */
@@ -13,17 +16,20 @@ export interface Sources {
   readonly live: string | undefined
 }
 
-export type TargetOf = (root: string | undefined, path: string) => Target
+export type TargetOf = (forest: Forest) => Target
 
 /** The target for a configuration: by the root of its host, else by what stands around it. What the caller stated stands. */
 export function hostTargets(sources: Sources, stated: Target): TargetOf {
   const hosts = new Map<string | undefined, Built>()
   const imageOf = imageVersions(sources.store)
-  return (root, path) => {
+  return forest => {
+    const root = hostOfForest(forest)
     const { host, images } = hosts.get(root) ?? { host: targetOn(root, sources, stated), images: new Map() }
     hosts.set(root, { host, images })
     if (root === '/' || host.nginx !== stated.nginx || !host.assumed.includes('nginx')) return host
-    const image = imageOf(root ?? dirname(path))
+    const { part, path } = forest.trees[0]?.file ?? { path: forest.root }
+    const container = part && containerFor(forest, sources.store)
+    const image = container ? versionOf(container) : imageOf(root ?? dirname(path))
     if (!image) return host
     const built = images.get(formatVersion(image)) ?? { ...host, nginx: image }
     images.set(formatVersion(image), built)

@@ -11,7 +11,7 @@ import { accepted } from './accepted.ts'
 import { within } from './agreement.ts'
 import { calledAs } from './called-as.ts'
 import { hostTargets } from './host-target.ts'
-import { hostOfForest, hostsOf } from './hosts.ts'
+import { hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
 import { judged } from './judged.ts'
 import { aboutNamed, besideNamed } from './named-parts.ts'
@@ -35,7 +35,7 @@ export function run(session: Session, store: FileStore, how: Partial<How> = {}):
   const { input } = session
   const targets = hostTargets({ store, live: input.live }, session.target)
   const resolved = watch.time('resolve', () =>
-    loaded.map(({ format, forest }) => format.resolve(forest, targets(hostOfForest(forest), forest.root))),
+    loaded.map(({ format, forest }) => format.resolve(forest, targets(forest))),
   )
   for (const model of resolved) for (const place of formatOf(model.format).secrets?.(model) ?? []) markSecret(place)
   const target = common(resolved) ?? session.target

@@ -62,4 +62,16 @@ describe('the version of an image', () => {
     expect(rules({})).toContain('nginx/tls-protocols')
     expect(rules({ 'web/Dockerfile': 'FROM nginx:1.28.0\n' })).not.toContain('nginx/tls-protocols')
   })
+
+  test('of the pods that mount a ConfigMap', () => {
+    const map = `kind: ConfigMap\nmetadata: {name: web}\ndata:\n  nginx.conf: |\n    ${conf.trim().replaceAll('\n', '\n    ')}\n`
+    const pods = (name: string, image: string): string =>
+      `kind: Deployment\nspec: {template: {spec: {volumes: [{configMap: {name: ${name}}}], containers: [{image: "${image}"}, {image: "exporter:1.4.1"}]}}}\n`
+    const read = (text: string): string =>
+      analyze({ files: { 'k8s/map.yaml': map, 'k8s/pods.yaml': text } }).target.nginx.join('.')
+    expect(read(pods('web', 'nginx:1.27.4-alpine'))).toBe('1.27.4')
+    expect(read(pods('web', 'registry.example.com/team/nginx-unprivileged:1.28.0@sha256:01'))).toBe('1.28.0')
+    expect(read(pods('api', 'nginx:1.27.4-alpine'))).toBe('1.22.1')
+    expect(read(pods('web', 'my-nginx:1.27.4'))).toBe('1.22.1')
+  })
 })

@@ -43,6 +43,7 @@ function service({ file, document, folder }: Composed, name: string, own: Value 
         name: `service ${name}`,
         path: file.path,
         run: true,
+        images: textsAt(own, 'image').map(filledIn),
         reach: port => widest(waysTo(port, file, own)),
       },
       mounts: [

@@ -19,6 +19,8 @@ export interface Container {
   readonly path: string
   /** False where nothing says what runs the image or mounts the ConfigMap. */
   readonly run: boolean
+  /** Images that it may run, as they are written. */
+  readonly images: readonly string[]
   reach(port: number): Published
 }
 

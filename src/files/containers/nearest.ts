@@ -38,7 +38,9 @@ function sees({ mounts, build }: Service, path: string, store: FileStore): boole
 /** A configuration that several services read is open as the widest of them is. */
 function together([first, ...others]: readonly Container[]): Container | undefined {
   if (!first || others.length === 0) return first
-  return { ...first, reach: port => widest([first, ...others].map(each => each.reach(port))) }
+  const all = [first, ...others]
+  const images = all.flatMap(each => each.images)
+  return { ...first, images, reach: port => widest(all.map(each => each.reach(port))) }
 }
 
 /** An image of which nothing says what runs it. Its context is the folder of the Dockerfile, or one around that. */
@@ -51,7 +53,8 @@ function copied(folders: readonly string[], paths: readonly string[], store: Fil
         outwards(folder).some(context => paths.some(path => covers(each, context, path))),
       )
       const at: Published['at'] = found && { file, span: found.span }
-      if (at) return { name: 'the image', path: file.path, run: false, reach: () => ({ by: 'everyone', at }) }
+      if (at)
+        return { name: 'the image', path: file.path, run: false, images: [], reach: () => ({ by: 'everyone', at }) }
     }
   return undefined
 }

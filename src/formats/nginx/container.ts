@@ -4,8 +4,11 @@ import type { Forest, Model } from '../format.ts'
 const known = new WeakMap<FileStore, (forest: Forest) => Container | undefined>()
 
 /** Asks which container an nginx configuration runs in; that of a running host runs on it. */
-export function containerOf({ format, forest }: Model, store: FileStore): Container | undefined {
-  if (format !== 'nginx') return undefined
+export const containerOf = ({ format, forest }: Model, store: FileStore): Container | undefined =>
+  format === 'nginx' ? containerFor(forest, store) : undefined
+
+/** The same, before anything is made of the files. */
+export function containerFor(forest: Forest, store: FileStore): Container | undefined {
   const ask = known.get(store) ?? asking(store)
   known.set(store, ask)
   return ask(forest)

@@ -1,4 +1,5 @@
 import { type Container, type Published, widest } from '../container.ts'
+import { textsAt } from '../values.ts'
 import type { KubernetesObject } from './objects.ts'
 import { routesTo } from './route.ts'
 import { handsOn, openedBy } from './service.ts'
@@ -11,6 +12,7 @@ export function containerOf(name: string, path: string, objects: readonly Kubern
     name: `ConfigMap ${name}`,
     path,
     run: workloads.length > 0,
+    images: workloads.flatMap(({ object, keys }) => textsAt(object.data, ...keys, 'containers', 'image')),
     reach: port => widest(workloads.flatMap(each => [...waysTo(port, each, objects)])),
   }
 }
