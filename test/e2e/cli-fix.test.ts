@@ -203,6 +203,19 @@ describe('fix --write and undo', () => {
     expect(space.read('../outside/x.conf')).toBe('kernel.sysrq=1\n')
   })
 
+  it('write what makes a file readable again, and nothing where more is broken', () => {
+    const text = (line: string, more = ''): string =>
+      `events {}\nhttp {\n    server_tokens off;\n    sendfile on${line}\n}\n${more}`
+    space.write('broken/nginx.conf', text(''))
+    expect(space.run('fix', '--write', '--unsafe', 'broken/nginx.conf').code).toBe(0)
+    expect(space.read('broken/nginx.conf')).toBe(text(';'))
+    space.write('broken/nginx.conf', text('', '}\n'))
+    const { code, stderr } = space.run('fix', '--write', '--unsafe', 'broken/nginx.conf')
+    expect(stderr).toContain('nothing was written')
+    expect(code).toBe(3)
+    expect(space.read('broken/nginx.conf')).toBe(text('', '}\n'))
+  })
+
   it('write nothing when something could not be read', () => {
     space.link('etc/sysctl.d/20-loop.conf', '20-loop.conf')
     const { code, stderr } = space.run('fix', '--write', 'etc', 'missing.conf')

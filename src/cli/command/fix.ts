@@ -55,12 +55,14 @@ function showPatch(patches: readonly Patch[], { stdout }: Session): void {
     stdout.write(stdout.terminal || stdout.color ? shownPatch(text, stdout.color) : bytes)
 }
 
+/** Writes nothing while something cannot be read or parsed, unless that is what the fixes mend. */
 async function write(given: Arguments, session: Session, place: Place): Promise<number> {
   if (given.operands.includes('-'))
     throw new UsageError({ en: '--write cannot write to standard input', zh: '--write 无法写回标准输入' })
   const repaired = await repair(given, session)
   const { input, report, result } = repaired
-  if (complain(report, session, path => sourceOf(input.files, path))) {
+  const broken = result.report.problems.some(problem => !problem.warning)
+  if (broken && complain(report, session, path => sourceOf(input.files, path))) {
     note(session, { en: 'nothing was written', zh: '未写入任何内容' })
     return exit.unreadable
   }
