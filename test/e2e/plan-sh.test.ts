@@ -485,6 +485,7 @@ needs('shellcheck')('the script is clean for shellcheck and runs nothing without
       kind: 'command',
       commands: [{ argv: ['ls', '$HOME', "it's"] }],
       creates: ['/a b'],
+      unless: { argv: ['test', '-d', '/sys/module/nf_conntrack'] },
       keeps: ['net.ipv4.ip_forward'],
       units: ["it's.service"],
       undone: both,

@@ -129,7 +129,7 @@ function renewing({ renews }: CommandStep, body: Bodies, { number, lang }: Place
 /** Not repeated, and not undone, when what it brings was there before. */
 function guarded(step: CommandStep, body: Bodies, number: number): Bodies {
   const tests = (step.creates ?? []).map(path => `[ -e ${quote(path)} ]`)
-  if (step.unless) tests.push(`${commandLine(step.unless.argv)} > /dev/null 2>&1`)
+  if (step.unless) tests.push(silent(step.unless.argv))
   if (tests.length === 0) return body
   const there = tests.join(' && ')
   const mark = `"$state/${number}.created"`
@@ -139,6 +139,10 @@ function guarded(step: CommandStep, body: Bodies, number: number): Bodies {
     undo: [`if [ -e ${mark} ]; then`, ...inner(body.undo), `  rm -f ${mark}`, 'fi'],
   }
 }
+
+/** `test` prints nothing, and shellcheck takes a redirection behind it for a comparison. */
+const silent = (argv: readonly string[]): string =>
+  argv[0] === 'test' ? commandLine(argv) : `${commandLine(argv)} > /dev/null 2>&1`
 
 const inner = (lines: readonly string[]): string[] => lines.map(line => `  ${line}`)
 

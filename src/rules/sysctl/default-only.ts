@@ -1,5 +1,6 @@
 import { keyOf } from '../../formats/sysctl/key.ts'
 import type { SysctlModel } from '../../formats/sysctl/model.ts'
+import { startOf } from '../../formats/sysctl/table.ts'
 import { defineRule, type Observation, placeOf, type Rule } from '../rule.ts'
 import { confLines, widen } from './conf-lines.ts'
 import { unlessElsewhere } from './elsewhere.ts'
@@ -10,6 +11,8 @@ function* findings(model: SysctlModel): Generator<Observation> {
   for (const { family, attribute, all, default: seed, pattern, named } of confLines(model)) {
     if (!seed?.statement || seed.glob || all || pattern || named || attribute === 'forwarding') continue
     const key = keyOf(family, 'default', attribute)
+    const start = startOf(key, model.target)
+    if (start?.sure && start.value === seed.value) continue
     yield {
       at: placeOf(seed.statement.directive),
       subject: key,
