@@ -1,3 +1,9 @@
+import type { Directive } from '../../tree/index.ts'
+
+/** The parenthesis of an `if` as its file has it, on one line. */
+export const conditionOf = ({ file, args }: Directive): string =>
+  file.text.slice(args[0]?.span.start ?? 0, args.at(-1)?.span.end ?? 0).replaceAll(/\s+/g, ' ')
+
 /** What the arguments of an `if` say, without the parentheses: the variable, the operator, and the rest. */
 export function conditionWords(values: readonly string[]): string[] {
   const text = values.join(' ').trim()

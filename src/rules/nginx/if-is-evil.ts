@@ -1,3 +1,4 @@
+import { conditionOf } from '../../formats/nginx/condition-words.ts'
 import type { Level, NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import { directive } from '../../formats/nginx/tables/index.ts'
@@ -83,7 +84,7 @@ function lostHeader(model: NginxModel, block: Level): Directive | undefined {
   return model.list(block.parent, 'add_header').entries.find(one => !own.includes(headerName(one)) && argument(one, 1))
 }
 
-const shown = ({ directive }: Level): string => `if ${directive?.args.map(({ raw }) => raw).join(' ') ?? ''}`
+const shown = ({ directive }: Level): string => `if ${directive ? conditionOf(directive) : ''}`
 
 const about = (level: Level, block: Level): Pick<Observation, 'at' | 'subject'> => ({
   at: placeOf(block.directive as Directive),

@@ -1,3 +1,4 @@
+import { conditionOf } from '../../formats/nginx/condition-words.ts'
 import type { Level, Listener, NginxModel, Server } from '../../formats/nginx/model.ts'
 import { plainListeners } from '../../remedies/nginx/sockets.ts'
 import type { Directive } from '../../tree/index.ts'
@@ -84,7 +85,7 @@ function observation(model: NginxModel, { directive, gates, passing }: Cause): O
     message: {
       id: 'trusted',
       params: {
-        condition: directive.args.map(word => word.raw).join(' '),
+        condition: conditionOf(directive),
         sockets: summary(sockets, ({ subject }) => subject),
         levels: summary(gates, gate => gate.level.subject),
       },

@@ -1,6 +1,7 @@
 import type { Handler, NginxModel } from '../../formats/nginx/model.ts'
 import { ipv6Groups, reachOf, readAddress } from '../../formats/nginx/resolve/address.ts'
 import type { GatewayServe, ProxyServe, Serve, Upstream } from '../../formats/nginx/serve.ts'
+import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Directive } from '../../tree/index.ts'
 import { type Place, placeOf } from '../rule.ts'
 
@@ -85,10 +86,15 @@ const read = new WeakMap<Upstream, readonly UpstreamTarget[]>()
 export function targetsIn(upstream: Upstream): readonly UpstreamTarget[] {
   const before = read.get(upstream)
   if (before) return before
-  const found = upstream.servers.map(({ address, directive }) => addressTarget(address, directive))
+  const written = upstream.servers.map(({ address, directive }) => addressTarget(address, directive))
+  const found = isChosenByCode(upstream) ? written.map(target => ({ ...target, reach: 'unknown' as const })) : written
   read.set(upstream, found)
   return found
 }
+
+/** `server 0.0.0.1;` beside a balancer in Lua only fills the place of those that it chooses. */
+const isChosenByCode = ({ directive: { block } }: Upstream): boolean =>
+  block?.nodes.some(node => node.kind === 'directive' && nameOf(node).startsWith('balancer_by_lua')) === true
 
 /** What a template leaves open: `{{ host }}`, `<%= host %>`, `${HOST}`. */
 const open = (text: string): boolean => text.includes('{{') || text.includes('<%') || text.includes('$')

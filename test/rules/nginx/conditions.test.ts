@@ -136,3 +136,11 @@ it('a pattern for the paths of an API counts as they do', () => {
     count('nginx/api-redirect', clear(here) + tls(`location ~ ${pattern} { ${pass} } root /srv;`))
   expect([api('^/v[0-9]+/'), api('"^/(api|graphql)/"'), api('^/docs/')]).toEqual([1, 1, 0])
 })
+
+it.each(["($arg_a ~* '^a')", '($arg_a = "b c")', '(!-f $request_filename)', '( $arg_a )'])(
+  'a condition is quoted as its file has it: %s',
+  condition => {
+    const [found] = findings('nginx/if-is-evil', clear(`location / { if ${condition} { ${pass} } }`))
+    expect(found?.message.en).toContain(`\`if ${condition}\``)
+  },
+)

@@ -53,6 +53,15 @@ describe('a host that a template leaves open', () => {
   it('hides none that is known', () => expect(severities(to('{{ host }}:80', '10.0.0.5:80'))).toEqual(['medium']))
 })
 
+it.each([
+  ['balancer_by_lua_block { b() }', []],
+  ['balancer_by_lua_file /etc/nginx/lua/b.lua;', []],
+  ['keepalive 8;', ['high']],
+])('an upstream whose servers only fill the place of those that code chooses: %s', (line, expected) => {
+  const lines = to('0.0.0.1').replace('server 0.0.0.1;', `server 0.0.0.1; ${line}`)
+  expect(severities(lines)).toEqual(expected)
+})
+
 describe('a variable of few values', () => {
   const via = (before: string, pass: string): string => `${before} server { location / { ${pass} } }`
 
