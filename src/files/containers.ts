@@ -16,7 +16,7 @@ export function containersAround(store: FileStore): Asking {
   let ask: Asking | undefined
   return files => {
     const [main] = files
-    if (!main || (!main.part && !anyAround(main.path, store))) return undefined
+    if (!main || main.part?.placed || (!main.part && !anyAround(main.path, store))) return undefined
     ask ??= opened(store)
     return ask(files)
   }

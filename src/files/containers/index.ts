@@ -13,7 +13,6 @@ export function containersAround(store: FileStore): (files: readonly SourceFile[
   return files => {
     const [main] = files
     if (!main) return undefined
-    if (main.part?.placed) return undefined
     const map = main.part && configMapOf(main.part)
     return map === undefined
       ? folders(files.map(placeOf))
