@@ -36,7 +36,7 @@ const asked: Readonly<Record<string, readonly (readonly [name: string, module: s
   '/rules/by-format.gen.ts': late.map(format => [format, `./${format}.gen.ts`, `${format}-rules`]),
   '/formats/index.ts': late.map(format => [format, `./${format}/index.ts`, format]),
   '/files/inside.ts': [['inside', './inside/index.ts', 'inside']],
-  '/files/containers.ts': [['containers', './containers/index.ts', 'containers']],
+  '/files/containers.ts': [['inside', './inside/index.ts', 'inside']],
 }
 
 const loadedWhenAsked: Plugin = {
@@ -86,7 +86,6 @@ export default defineConfig([
     input: {
       cli: 'src/cli/main.ts',
       inside: 'src/files/inside/index.ts',
-      containers: 'src/files/containers/index.ts',
       ...Object.fromEntries(
         late.flatMap(format => [
           [format, `src/formats/${format}/index.ts`],

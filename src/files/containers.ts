@@ -1,7 +1,7 @@
 import type { SourceFile } from '../text/index.ts'
 import type { Container } from './containers/container.ts'
 import { anyAround } from './containers/folders.ts'
-import * as containers from './containers/index.ts'
+import * as inside from './inside/index.ts'
 import type { FileStore } from './store.ts'
 
 export type { Container, Published } from './containers/container.ts'
@@ -9,7 +9,7 @@ export type { Container, Published } from './containers/container.ts'
 /** By its files, the container that a configuration is put into; undefined: none that is known. */
 export type Asking = (files: readonly SourceFile[]) => Container | undefined
 
-const opened = (store: FileStore): Asking => containers.containersAround(store)
+const opened = (store: FileStore): Asking => inside.containersAround(store)
 
 /** Asks what Compose files, Dockerfiles and manifests around a configuration say. Their readers are loaded when there are such. */
 export function containersAround(store: FileStore): Asking {
