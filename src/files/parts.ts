@@ -8,6 +8,14 @@ import { insideManifest, isManifest } from './texts/language.ts'
 /** Where a file is found: of a part below the file it stands in, `deploy/nginx.yaml/nginx.conf`. */
 export const placeOf = ({ path, part }: SourceFile): string => (part ? `${path}/${part.name}` : path)
 
+/** A manifest as its parts, and what of it is asked for. */
+interface Around {
+  readonly all: ReadonlyMap<string, SourceFile>
+  readonly name: string | undefined
+}
+
+const nowhere: Around = { all: new Map(), name: undefined }
+
 /**
  * The store with manifests as directories: `nginx.yaml/nginx.conf` is what stands under that key. A folder that a
  * configuration includes from (`conf.d/*.conf`) is taken for the other keys: where they are mounted is not in them.
@@ -17,23 +25,24 @@ export function withParts(base: FileStore): FileStore {
     const entry = isManifest(path) ? base.read(path) : undefined
     return entry && !isUnreadable(entry) ? byName(entry) : new Map()
   }
+  const around = (path: string): Around | undefined => {
+    for (const { file, name } of insideManifest(normalize(path))) {
+      const all = parts(file)
+      if (all.size > 0) return { all, name }
+    }
+    return undefined
+  }
   return {
     ...base,
     read(path) {
-      const inside = insideManifest(normalize(path))
-      if (inside?.name === undefined) return base.read(path)
-      const { file, name } = inside
-      const all = parts(file)
-      return all.get(name) ?? mounted(all, name) ?? base.read(path)
+      const { all, name } = around(path) ?? nowhere
+      return (name === undefined ? undefined : (all.get(name) ?? mounted(all, name))) ?? base.read(path)
     },
     list(directory) {
       const listed = base.list(directory)
-      const inside = listed ? undefined : insideManifest(normalize(directory))
-      if (!inside) return listed
-      const { file, name: folder } = inside
-      const all = parts(file)
-      if (all.size === 0 || (folder !== undefined && all.has(folder))) return undefined
-      return [...new Set(namesIn(all, folder))].sort(byBytes)
+      const inside = listed ? undefined : around(directory)
+      if (!inside || (inside.name !== undefined && inside.all.has(inside.name))) return listed
+      return [...new Set(namesIn(inside.all, inside.name))].sort(byBytes)
     },
   }
 }

@@ -16,9 +16,16 @@ const names: readonly (readonly [language: Language, name: string])[] = [
 /** What cloud-init calls its file is a script or YAML. */
 const userData = '(?:^|\\/)user-data'
 
-const any = [...names.map(([, name]) => name), userData].join('|')
+/** Where scripts lie that have no ending: the first line says whether it is one. */
+const scripts = [
+  '(?:^|\\/)(?:docker-)?entrypoint',
+  '(?:^|\\/)(?:scripts|hooks|debian\\/tests)\\/[\\w-]+',
+  '(?:^|\\/)(?:DEBIAN\\/|debian\\/(?:[\\w+-]+\\.)?)(?:pre|post)(?:inst|rm)',
+]
+
+const any = [...names.map(([, name]) => name), userData, ...scripts].join('|')
 const endings = new RegExp(`(?:${any})$`)
-const within = new RegExp(`(?:${any})\\/`)
+const within = new RegExp(`(?:${any})(?=\\/)`, 'g')
 const languages = names.map(([language, name]) => [language, new RegExp(`(?:${name})$`)] as const)
 
 /** May the file hold other files, as manifests, scripts and Dockerfiles do? */
@@ -30,7 +37,7 @@ export const isForCluster = (path: string): boolean => languages.find(([, name])
 /** What a file is read as: by its name, or without an ending by its first line. */
 export function languageOf({ path, text }: Pick<SourceFile, 'path' | 'text'>): Language | undefined {
   const named = languages.find(([, name]) => name.test(path))?.[0]
-  return named ?? (/(?:^|\/)[^./]+$/.test(path) ? languageByText(text) : undefined)
+  return named ?? (/(?:^|\/)[^./]+$|\.(?:pre|post)(?:inst|rm)$/.test(path) ? languageByText(text) : undefined)
 }
 
 const shebang = /^#![ \t]*\/\S*(?:\/|[ \t])(?:ba|da|a|k|z)?sh\b/
@@ -39,10 +46,20 @@ const shebang = /^#![ \t]*\/\S*(?:\/|[ \t])(?:ba|da|a|k|z)?sh\b/
 export const languageByText = (text: string): Language | undefined =>
   shebang.test(text) ? 'shell' : text.startsWith('#cloud-config') ? 'yaml' : undefined
 
-/** The manifest that a path leads into, and what of it is asked for; the whole without a name. */
-export function insideManifest(path: string): { readonly file: string; readonly name: string | undefined } | undefined {
-  const found = within.exec(path)
-  if (!found) return isManifest(path) ? { file: path, name: undefined } : undefined
-  const end = found.index + found[0].length
-  return { file: path.slice(0, end - 1), name: path.slice(end) || undefined }
+/** YAML by its name, whatever its first line is. */
+export const isUserData = (path: string): boolean => /(?:^|\/)user-data$/.test(path)
+
+export interface InManifest {
+  readonly file: string
+  /** What of it is asked for; the whole without a name. */
+  readonly name: string | undefined
+}
+
+/** The manifests that a path may lead into, the outermost first: some names are those of folders too. */
+export function insideManifest(path: string): InManifest[] {
+  const found = [...path.matchAll(within)].map(({ 0: name, index }) => {
+    const end = index + name.length
+    return { file: path.slice(0, end), name: path.slice(end + 1) || undefined }
+  })
+  return isManifest(path) ? [...found, { file: path, name: undefined }] : found
 }
