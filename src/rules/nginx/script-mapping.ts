@@ -81,10 +81,10 @@ function answered(model: NginxModel, location: Location, end: string): string | 
   return folder === undefined ? undefined : folder + end
 }
 
-/** The interpreter looks for the longest part of the path that is a file, and runs it. */
+/** PHP looks for the longest part of the path that is a file, and runs it; fcgiwrap answers 403 (measured). */
 function missing(model: NginxModel, script: ScriptLocation): Observation | undefined {
   const { location, ending } = script
-  if (checksExistence(script)) return undefined
+  if (!/^ph/.test(ending) || checksExistence(script)) return undefined
   const path = answered(model, location, `photo.jpg/x.${ending}`)
   if (path === undefined) return undefined
   const splits = model.setting(location, 'fastcgi_split_path_info').origin !== 'default'
