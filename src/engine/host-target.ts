@@ -28,8 +28,9 @@ export function hostTargets(sources: Sources, stated: Target): TargetOf {
     hosts.set(root, { host, images })
     if (root === '/' || host.nginx !== stated.nginx || !host.assumed.includes('nginx')) return host
     const { part, path } = forest.trees[0]?.file ?? { path: forest.root }
-    const container = part && containerFor(forest, sources.store)
-    const image = container ? versionOf(container) : imageOf(root ?? dirname(path))
+    const around = part ? undefined : imageOf(root ?? dirname(path))
+    const container = around ? undefined : containerFor(forest, sources.store)
+    const image = container ? versionOf(container) : around
     if (!image) return host
     const built = images.get(formatVersion(image)) ?? { ...host, nginx: image }
     images.set(formatVersion(image), built)

@@ -72,6 +72,9 @@ describe('the version of an image', () => {
     expect(read(pods('web', 'nginx:1.27.4-alpine'))).toBe('1.27.4')
     expect(read(pods('web', 'registry.example.com/team/nginx-unprivileged:1.28.0@sha256:01'))).toBe('1.28.0')
     expect(read(pods('api', 'nginx:1.27.4-alpine'))).toBe('1.22.1')
+    const made = { 'web/kustomization.yaml': 'configMapGenerator: [{name: web, files: [nginx.conf]}]\n' }
+    expect(version({ ...made, 'web/pods.yaml': pods('web', 'nginx:1.27.4') })).toBe('1.27.4')
+    expect(version({ 'web/pods.yaml': pods('web', 'nginx:1.27.4') })).toBe('1.22.1')
     expect(read(pods('web', 'my-nginx:1.27.4'))).toBe('1.22.1')
   })
 })

@@ -189,8 +189,8 @@ const rollOut: Question = {
 const rebuild: Question = {
   title: { en: 'Let the container take the files', zh: '让容器采用这些文件' },
   question: {
-    en: 'Build the image anew where the files are copied into it, check them in a container of it (`nginx -t`), put a new container in the place of the one that runs (Docker Compose: `up -d --build --force-recreate`), then go on',
-    zh: '若文件被复制进镜像则重新构建镜像，在其容器中检查（`nginx -t`），用新容器替换运行中的容器（Docker Compose：`up -d --build --force-recreate`），然后继续',
+    en: 'Build the image anew where the files are copied into it, check them in a container of it (`nginx -t`), put a new container in the place of the one that runs (Docker Compose: `up -d --build --force-recreate`; kustomize: `kubectl apply -k`), then go on',
+    zh: '若文件被复制进镜像则重新构建镜像，在其容器中检查（`nginx -t`），用新容器替换运行中的容器（Docker Compose：`up -d --build --force-recreate`；kustomize：`kubectl apply -k`），然后继续',
   },
   undone: byEdit,
 }

@@ -11,6 +11,8 @@ export const imageFiles: readonly string[] = ['Dockerfile', 'Containerfile']
 /** Asked for by name: a folder further out may be one with thousands of entries. */
 export const containerFiles: readonly string[] = [...imageFiles, ...composeFiles]
 
+export const kustomizations: readonly string[] = ['kustomization.yaml', 'kustomization.yml']
+
 /** Folders that are looked into: the innermost and two further out. */
 const reach = 3
 
@@ -21,6 +23,8 @@ export function outwards(inner: string): string[] {
   return folders
 }
 
+const all = [...containerFiles, ...kustomizations]
+
 /** Does a folder around the file hold anything that puts files into containers? */
 export const anyAround = (path: string, store: FileStore): boolean =>
-  outwards(dirname(path)).some(folder => containerFiles.some(name => !isUnreadable(store.read(join(folder, name)))))
+  outwards(dirname(path)).some(folder => all.some(name => !isUnreadable(store.read(join(folder, name)))))

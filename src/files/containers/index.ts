@@ -1,6 +1,8 @@
-import type { Part, SourceFile } from '../../text/index.ts'
+import type { SourceFile } from '../../text/index.ts'
 import type { FileStore } from '../store.ts'
+import { chartOf, isValues } from './cluster/chart.ts'
 import { containerOf } from './cluster/config-map.ts'
+import { generatedOf } from './cluster/kustomization.ts'
 import { objectsIn } from './cluster/objects.ts'
 import type { Container } from './container.ts'
 import { configMapOf, manifestsAround } from './manifests.ts'
@@ -12,10 +14,16 @@ export type AskingBy = (files: readonly SourceFile[], paths: readonly string[]) 
 /** Asks which container a configuration is put into; those that read it lie in the folders around it. */
 export function containersAround(store: FileStore): AskingBy {
   const folders = nearest(store)
+  const mounting = (map: string, whole: SourceFile): Container =>
+    containerOf(map, whole.path, objectsIn(manifestsAround(whole, store)))
   return ([main], paths) => {
-    const map = main?.part && configMapOf(main.part)
-    return main && map !== undefined
-      ? containerOf(map, main.path, objectsIn(manifestsAround((main.part as Part).whole, store)))
-      : folders(paths)
+    if (!main?.part) {
+      const made = generatedOf(paths, store)
+      return made ? mounting(made.name, made.by) : folders(paths)
+    }
+    const { whole } = main.part
+    const map = configMapOf(main.part)
+    if (map !== undefined) return mounting(map, whole)
+    return isValues(whole) ? chartOf(whole) : folders(paths)
   }
 }

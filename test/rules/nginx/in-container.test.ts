@@ -195,3 +195,37 @@ test('content and passwords are judged alike', () => {
     expect(found(files('127.0.0.1:80:80'), rule)).toBeUndefined()
   }
 })
+
+test('a file that kustomize makes a ConfigMap of', () => {
+  const files = (entry: string): Record<string, string> => ({
+    'k8s/base/site.conf': site,
+    'k8s/base/kustomization.yaml': `resources: [web.yaml]\nconfigMapGenerator:\n  - name: web\n    files: [${entry}]\n`,
+    'k8s/base/web.yaml': `${deployment()}---\n${service()}`,
+  })
+  const more = { 'k8s/overlays/production/ingress.yaml': ingress(tls) }
+  expect(judged(files('site.conf'))).toBe('high high')
+  expect(judged({ ...files('default.conf=site.conf'), ...more })).toBeUndefined()
+  expect(judged({ ...files('other.conf'), ...more })).toBe('critical high')
+})
+
+describe('values of a chart', () => {
+  const values = (more: string): Record<string, string> => ({
+    'values.yaml': `${more}\nserverBlock: |\n  server {\n    listen 80;\n    location / { proxy_pass http://127.0.0.1:3000; }\n  }\n`,
+  })
+  test.each([
+    ['', 'high low'],
+    ['service: {type: ClusterIP}', 'high low'],
+    ['service: {type: LoadBalancer}', 'critical low'],
+    ['ingress: {enabled: true, tls: true}', undefined],
+    ['ingress: {enabled: true, tls: [{secretName: a}]}', undefined],
+    ['ingress: {enabled: true}', 'high low'],
+    ['ingress: {enabled: false, tls: true}', 'high low'],
+  ])('%j', (more, expected) => {
+    expect(judged(values(more))).toBe(expected)
+  })
+
+  test('of anything else say nothing', () => {
+    const files = { 'group_vars/web.yaml': values('')['values.yaml'] as string }
+    expect(judged(files)).toBe('critical high')
+  })
+})
