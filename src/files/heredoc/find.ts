@@ -1,4 +1,5 @@
 import { leading } from '../../text/index.ts'
+import { constantsOf, filled } from './constants.ts'
 import { type Fed, fedTo } from './fed.ts'
 import { targetOf } from './target.ts'
 
@@ -32,15 +33,23 @@ export function heredocsIn(text: string): Heredoc[] {
   const found: Heredoc[] = []
   if (!text.includes('<<')) return found
   const closing = closers(text)
+  let constants: ReadonlyMap<string, string> | undefined
+  const meant: Meant = words => {
+    if (!words.includes('$')) return words
+    constants ??= constantsOf(text)
+    return filled(words, constants)
+  }
   for (let at = 0; at < text.length; ) {
     const end = lineEnd(text, at)
-    const own = openedBy(text.slice(at, end))
+    const own = openedBy(text.slice(at, end), meant)
     const closed = own && closing(end + 1, own)
     if (own && closed) found.push({ ...own, start: end + 1, end: closed.at })
     at = (closed?.next ?? end) + 1
   }
   return found
 }
+
+const targetIn = (command: string): string | undefined => targetOf(command) ?? onOther(command)
 
 /** `ssh host 'cat > FILE'` */
 const onOther = (command: string): string | undefined =>
@@ -51,7 +60,10 @@ const isScript = /^[ \t]*RUN(?:[ \t]+--\S+)*[ \t]*$/i
 
 type Opened = Omit<Heredoc, 'start' | 'end'>
 
-function openedBy(line: string): Opened | undefined {
+/** A command with what the variables in it hold. */
+type Meant = (words: string) => string
+
+function openedBy(line: string, meant: Meant): Opened | undefined {
   const found = line.trimStart().startsWith('#') ? null : opening.exec(line)
   if (!found) return undefined
   const [whole, dash, single, double, backslash, plain] = found
@@ -63,7 +75,7 @@ function openedBy(line: string): Opened | undefined {
     delimiter: single ?? double ?? plain ?? '',
     tabs: dash === '-',
     expands: plain !== undefined && backslash === '' && !isScript.test(before),
-    target: one && fed === undefined ? (targetOf(rest) ?? onOther(rest)) : undefined,
+    target: one && fed === undefined ? targetIn(meant(rest)) : undefined,
     fed,
   }
 }

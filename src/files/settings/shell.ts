@@ -1,3 +1,4 @@
+import { constantsOf, filled } from '../heredoc/constants.ts'
 import type { Heredoc } from '../heredoc/find.ts'
 import { settingsBySed } from './sed.ts'
 import { isValue, kernelKey, type Setting } from './setting.ts'
@@ -6,8 +7,8 @@ import { wordAt } from './words.ts'
 /** `sysctl` as a command, not as an option of another one (`docker run --sysctl`). */
 const command = /(?:^|[\s;&|(/])sysctl[ \t]+([^;&|)]*)/dg
 
-/** What is put into a file of settings. */
-const printed = /\b(?:echo|printf)\b([^;&>|]*)(?:>>?|\|[ \t]*(?:sudo[ \t]+)?tee\b)[^;&|]*sysctl/dg
+/** What is put into a file. */
+const printed = /\b(?:echo|printf)\b([^;&>|]*)(?:>>?|\|[ \t]*(?:sudo[ \t]+)?tee\b)([^;&|]*)/dg
 
 /** `echo 1 > /proc/sys/net/ipv4/ip_forward` */
 const direct =
@@ -26,11 +27,14 @@ const comment = /(?:^|[ \t])#.*/
 /** Kernel settings that a script makes, by `sysctl` or by what it writes; comments and here-documents are left out. */
 export function settingsInShell(text: string, heredocs: readonly Heredoc[]): Setting[] {
   const found: Setting[] = []
+  const constants = constantsOf(text)
+  const isOfSettings = (file: string): boolean => filled(file, constants).includes('sysctl')
   for (const { start, line: whole } of linesBeside(text, heredocs)) {
-    if (!whole.includes('sys') || whole.length > longest) continue
+    if (!/sys|\$/.test(whole) || whole.length > longest) continue
     const line = whole.replace(comment, '')
-    for (const pattern of [command, printed])
-      for (const { indices } of line.matchAll(pattern)) found.push(...assigned(line, indices?.[1], start))
+    for (const { indices } of line.matchAll(command)) found.push(...assigned(line, indices?.[1], start))
+    for (const { indices, 2: file = '' } of line.matchAll(printed))
+      if (isOfSettings(file)) found.push(...assigned(line, indices?.[1], start))
     for (const { indices } of line.matchAll(direct)) found.push(...settingAt(line, [indices?.[2], indices?.[1]], start))
   }
   return [...found, ...settingsBySed(text)].sort((a, b) => a.at - b.at)

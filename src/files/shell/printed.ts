@@ -1,3 +1,4 @@
+import { constantsOf, filled } from '../heredoc/constants.ts'
 import type { Inset } from '../scalar/index.ts'
 import { type Command, commandsIn, type Word } from './commands.ts'
 import { echoed, formatted } from './escapes.ts'
@@ -21,8 +22,9 @@ const mayPrint = (text: string): boolean =>
 export function printedIn(text: string): Printed[] {
   if (!mayPrint(text)) return []
   const commands = commandsIn(text)
+  const constants = constantsOf(text)
   return commands.flatMap((command, at) => {
-    const target = targetOf(text, command, commands[at + 1])
+    const target = targetOf(text, [command, commands[at + 1]], constants)
     const inset = target === undefined ? undefined : textOf(text, command)
     if (target === undefined || !inset || !/\n|\{/.test(inset.value.text.trim())) return []
     const own = text.slice(command.words[0]?.start, command.words.at(-1)?.end)
@@ -33,16 +35,20 @@ export function printedIn(text: string): Printed[] {
 
 const meant = (text: string, { start, end }: Word): string => text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2')
 
-function targetOf(text: string, { outputs, piped }: Command, next: Command | undefined): string | undefined {
+type Constants = ReadonlyMap<string, string>
+type Piped = readonly [first: Command, next: Command | undefined]
+
+function targetOf(text: string, [{ outputs, piped }, next]: Piped, constants: Constants): string | undefined {
   const [output] = outputs
-  if (output) return outputs.length === 1 ? kept(output.sign === '>>', meant(text, output.word)) : undefined
+  const path = (words: string): string => filled(words, constants)
+  if (output) return outputs.length === 1 ? kept(output.sign === '>>', path(meant(text, output.word))) : undefined
   if (!piped || !next) return undefined
   const words = next.words.map(word => meant(text, word)).filter(word => !/^(?:sudo|doas|-E|-n)$/.test(word))
   const files = words.slice(1).filter(word => !word.startsWith('-'))
   if (words[0] !== 'tee' || files.length !== 1) return undefined
   return kept(
     words.some(word => /^-(?:\w*a|-append)/.test(word)),
-    files[0] ?? '',
+    path(files[0] ?? ''),
   )
 }
 
