@@ -175,15 +175,24 @@ function composed(
   if (!text.includes('$')) return undefined
   const parts = variablesOf(model).components(text, { level, before: serve.directive })
   const end = parts.findIndex(beginsPath)
-  const host = end === -1 ? parts : parts.slice(0, end)
+  const host = authority === undefined ? pastPath(parts) : end === -1 ? parts : parts.slice(0, end)
   const guilty = host.find(({ variable, contents }) => variable !== undefined && choosesHost(contents))
   const sources = guilty?.contents.traces.filter(({ by }) => by === 'client') ?? []
-  if (authority === undefined && (guilty !== parts[0] || !sources.some(isArgument))) return undefined
+  if (authority === undefined && (guilty !== host[0] || !sources.some(isArgument))) return undefined
   if (!guilty || !(open || sources.some(({ variable }) => variable !== 'host' && variable !== 'http_host')))
     return undefined
   const variable = guilty.text.startsWith('$') ? guilty.text : `$${guilty.variable}`
   const id = sources.some(isArgument) ? 'argument' : 'client'
   return { message: { id, params: { server: server.title, variable } } }
+}
+
+/** `$1/` with a group that is empty or begins with `/`: what is left can only begin a whole URL where it stands first. */
+function pastPath(parts: readonly Component[]): readonly Component[] {
+  for (const [at, { contents }] of parts.entries()) {
+    if (!endsHost({ ...contents, empty: false })) return parts.slice(at)
+    if (!contents.empty) return []
+  }
+  return []
 }
 
 /** `https://example.com$1` with a group that begins with `/`: an empty last part leaves the host as it is. */

@@ -19,6 +19,11 @@ it.each([
   ['return 301 $request_uri;', []],
   ['rewrite ^/to/(.*)$ https://$1 permanent;', ['argument']],
   ['location /to/ { rewrite ^/to/(.*)$ $1 redirect; }', ['argument']],
+  // `//evil.com/index.html` and `/%5cevil.com/index.html` stay on this host.
+  ['rewrite ^(.*)/index.html$ $1/ permanent;', []],
+  ['rewrite ^(.*)/old$ $1/new$2 permanent;', []],
+  ['rewrite ^(.*)/old$ $1$arg_to permanent;', ['argument']],
+  ['rewrite ^(/en|/de)?/(.*)$ $1$2 permanent;', ['argument']],
   ['if ($http_x) { rewrite ^ https://$http_x permanent; }', ['client']],
   ['rewrite ^/to/(.*)$ https://a.example.com/$1 permanent;', []],
   ['rewrite ^/to/(.*)$ /$1 redirect;', []],
