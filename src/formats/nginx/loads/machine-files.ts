@@ -27,6 +27,11 @@ export function openedFile(directive: Directive, state: State, refusal: Refusal)
   return refused
 }
 
+/** A file of a module, read at the start as well: with the whole host here nobody says how its module looks for it. */
+export function namedFile(directive: Directive, path: string, state: State): undefined {
+  if (!state.complete && !enough(state) && !state.exists?.(path)) state.machineFiles.set(path, directive)
+}
+
 /** Enough is known: a host with ten thousand certificates is not gone through for more. */
 export const enough = ({ complete, exists, machineFiles }: State): boolean =>
   complete ? !exists : machineFiles.size >= most

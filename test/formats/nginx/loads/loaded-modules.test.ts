@@ -63,6 +63,22 @@ it.each(refused)('mistakes beside %s are certain: %s', (modules, text, message) 
   expect(ask([modules, text])).toEqual([false, [message]])
 })
 
+const files: readonly Host[] = [
+  ['ngx_http_geoip2', 'geoip2 /nope/x { $cc country iso_code; } server { listen 127.0.0.1:80; }'],
+  ['ngx_http_modsecurity', server('modsecurity on; modsecurity_rules_file /nope/x;')],
+  ['ngx_http_js', `js_import /nope/x; ${location('js_content x.a;')}`],
+  ['ngx_http_js', `js_import a from /nope/x; ${location('js_content a.a;')}`],
+]
+
+it.each(files)('a file that %s reads at the start decides: %s', (modules, http) => {
+  const text = `load_module modules/${modules}_module.so;\nevents {}\nhttp {\n${http}\n}\n`
+  const path = '/etc/nginx/nginx.conf'
+  const asked = (more: Record<string, string>) =>
+    analyze({ roots: [path], files: { [path]: text, ...more } }).verdicts[0]
+  expect(asked({})).toMatchObject({ loads: null, because: [`${path}:4: "/nope/x" is not among the files`] })
+  expect(asked({ '/nope/x': '' })?.loads).toBe(true)
+})
+
 it('one module does not bring what another one has', () => {
   const open = [null, ['unknown directive "redis2_query" unless the module redis2-nginx-module is loaded']]
   expect(ask([lua, location('redis2_query get a;')])).toEqual(open)
