@@ -3,6 +3,7 @@ import type { Container } from './containers/container.ts'
 import { anyAround } from './containers/folders.ts'
 import type { AskingBy } from './containers/index.ts'
 import * as inside from './inside/index.ts'
+import type { PathMap } from './mapped.ts'
 import { placeOf } from './parts.ts'
 import type { FileStore } from './store.ts'
 
@@ -22,4 +23,10 @@ export function containersAround(store: FileStore): Asking {
     ask ??= opened(store)
     return ask(files, files.map(placeOf))
   }
+}
+
+/** Where paths of a container lie in the store, by what is put into it beside a configuration that starts at `root`. */
+export function mountsAround(store: FileStore, root: string): PathMap {
+  const container = anyAround(root, store) ? opened(store)([], [root]) : undefined
+  return Object.fromEntries(container?.mounts.map(({ target, place }) => [target, place]) ?? [])
 }

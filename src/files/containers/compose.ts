@@ -1,14 +1,12 @@
 import type { SourceFile } from '../../text/index.ts'
 import { join } from '../path.ts'
 import { filledIn, isLoopback, type Port, portOf } from './compose-port.ts'
-import { type Container, type Published, type ReachedBy, widest } from './container.ts'
+import { type Container, type Mount, type Published, type ReachedBy, widest } from './container.ts'
 import { below, documentsOf, isLeaf, type Mapping, pairsAt, textAt, textsAt, type Value } from './values.ts'
 
 /** A service of a Compose file. */
 export interface Service {
   readonly container: Container
-  /** Files and folders of the repository that it sees, as paths of the store. */
-  readonly mounts: readonly string[]
   /** What its image is built from. */
   readonly build: { readonly context: string; readonly dockerfile: string } | undefined
 }
@@ -31,12 +29,6 @@ interface Composed {
 
 function service({ file, document, folder }: Composed, name: string, own: Value | undefined): Service[] {
   if (!own || isLeaf(own)) return []
-  const configs = textsAt(own, 'configs').concat(textsAt(own, 'configs', 'source'))
-  const mounted = [
-    ...textsAt(own, 'volumes').map(each => each.split(':')[0] ?? ''),
-    ...textsAt(own, 'volumes', 'source'),
-  ].filter(path => /^[./$]/.test(path))
-  const files = configs.flatMap(config => textsAt(document, 'configs', config, 'file'))
   return [
     {
       container: {
@@ -44,15 +36,33 @@ function service({ file, document, folder }: Composed, name: string, own: Value 
         path: file.path,
         run: true,
         images: textsAt(own, 'image').map(filledIn),
+        mounts: [
+          ...below(own, 'volumes').flatMap(each => volume(each, folder)),
+          ...below(own, 'configs').flatMap(each => config(each, { file, document, folder })),
+        ],
         reach: port => widest(waysTo(port, file, own)),
       },
-      mounts: [
-        ...[...mounted, ...files].map(filledIn).map(path => (path.startsWith('/') ? path : join(folder, path))),
-        ...configs.map(config => `${file.path}/${config}`),
-      ],
       build: buildOf(own, folder),
     },
   ]
+}
+
+const inStore = (path: string, folder: string): string => (path.startsWith('/') ? path : join(folder, path))
+
+/** `./nginx:/etc/nginx:ro`, or its parts by name. A named volume is none of the store's. */
+function volume(entry: Value, folder: string): Mount[] {
+  const [source = '', target = ''] = isLeaf(entry)
+    ? filledIn(entry.text).split(':')
+    : [filledIn(textAt(entry, 'source') ?? ''), textAt(entry, 'target')]
+  return /^[./]/.test(source) ? [{ place: inStore(source, folder), target }] : []
+}
+
+/** A configuration that is a file beside the Compose file, or a text in it. */
+function config(entry: Value, { file, document, folder }: Composed): Mount[] {
+  const name = isLeaf(entry) ? entry.text : (textAt(entry, 'source') ?? '')
+  const target = textAt(entry, 'target') ?? `/${name}`
+  const files = textsAt(document, 'configs', name, 'file').map(path => inStore(filledIn(path), folder))
+  return [...files, `${file.path}/${name}`].map(place => ({ place, target }))
 }
 
 function buildOf(own: Mapping, folder: string): Service['build'] {

@@ -12,6 +12,12 @@ export interface Published {
   readonly at?: { readonly file: SourceFile; readonly span: Span }
 }
 
+/** A file or folder of the store, and where it lies in a container. */
+export interface Mount {
+  readonly place: string
+  readonly target: string
+}
+
 /** What a configuration is put into, as the files around it say. */
 export interface Container {
   /** As its file calls it: `service web`, `ConfigMap web-nginx`. */
@@ -21,6 +27,8 @@ export interface Container {
   readonly run: boolean
   /** Images that it may run, as they are written. */
   readonly images: readonly string[]
+  /** What else is put there, as far as it is among the files. */
+  readonly mounts: readonly Mount[]
   reach(port: number): Published
 }
 

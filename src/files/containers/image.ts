@@ -1,9 +1,13 @@
 import type { SourceFile, Span } from '../../text/index.ts'
-import { join } from '../path.ts'
+import { basename, join } from '../path.ts'
+import type { FileStore } from '../store.ts'
+import type { Mount } from './container.ts'
 
 /** A file or folder of a build context that a Dockerfile puts into its image. */
 export interface Copied {
   readonly source: string
+  /** Where it goes; into that folder when a slash ends it. */
+  readonly target: string
   readonly span: Span
 }
 
@@ -15,8 +19,9 @@ export function copiedBy(dockerfile: SourceFile): Copied[] {
     const span = { start: index + whole.search(/\S/), end: index + whole.trimEnd().length }
     const words = wordsOf(rest.replace(/\\\r?\n/g, ' '))
     if (words.some(each => each.startsWith('--from='))) return []
-    const sources = words.filter(each => !each.startsWith('--')).slice(0, -1)
-    return sources.map(source => ({ source, span }))
+    const sources = words.filter(each => !each.startsWith('--'))
+    const target = sources.pop() ?? ''
+    return sources.map(source => ({ source, span, target }))
   })
 }
 
@@ -25,11 +30,24 @@ function wordsOf(rest: string): string[] {
   return [...rest.matchAll(/"([^"\n]*)"/g)].map(([, text = '']) => text)
 }
 
+/** What it puts where, of a context that is a folder of the store: a folder's content, or a file. */
+export function mountOf({ source, target }: Copied, context: string, store: FileStore): Mount {
+  const place = join(context, fixedPart(source))
+  return { place, target: isFolder(target) && !store.list(place) ? join(target, basename(place)) : target }
+}
+
+/** A folder of an image may stand there without a slash: `/etc/nginx/conf.d`. */
+const isFolder = (target: string): boolean => target.endsWith('/') || !/\.(?!d$)[^./]*$/.test(basename(target))
+
+/** The folder above what stands for any name. */
+function fixedPart(source: string): string {
+  const wild = source.search(/[*?[]/)
+  return (wild === -1 ? source : source.slice(0, source.lastIndexOf('/', wild) + 1)).replace(/^\/+/, '')
+}
+
 /** Is a file of the store among what a source names, in a context that is a folder of the store? */
 export function covers({ source }: Copied, context: string, path: string): boolean {
   if (/^\w+:\/\//.test(source)) return false
-  const wild = source.search(/[*?[]/)
-  const fixed = wild === -1 ? source : source.slice(0, source.lastIndexOf('/', wild) + 1)
-  const place = join(context, fixed.replace(/^\/+/, ''))
+  const place = join(context, fixedPart(source))
   return place === '.' ? !/^(?:\/|\.\.\/)/.test(path) : path === place || path.startsWith(`${place}/`)
 }

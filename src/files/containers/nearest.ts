@@ -3,7 +3,7 @@ import { type FileStore, isUnreadable } from '../store.ts'
 import { type Service, servicesIn } from './compose.ts'
 import { type Container, type Published, widest } from './container.ts'
 import { composeFiles, imageFiles, outwards } from './folders.ts'
-import { copiedBy, covers } from './image.ts'
+import { copiedBy, covers, mountOf } from './image.ts'
 
 type Asked = (paths: readonly string[]) => Container | undefined
 
@@ -17,8 +17,11 @@ export function nearest(store: FileStore): Asked {
   }
   return paths => {
     const folders = outwards(dirname(paths[0] ?? '.'))
-    const running = folders.flatMap(services).filter(each => paths.some(path => sees(each, path, store)))
-    return running.length > 0 ? together(running.map(({ container }) => container)) : copied(folders, paths, store)
+    const running = folders.flatMap(services).flatMap(each => {
+      const container = built(each, store)
+      return paths.some(path => sees(container, path)) ? [container] : []
+    })
+    return running.length > 0 ? together(running) : copied(folders, paths, store)
   }
 }
 
@@ -28,19 +31,26 @@ const composedIn = (folder: string, store: FileStore): Service[] =>
     return isUnreadable(entry) ? [] : servicesIn(entry, folder)
   })
 
-function sees({ mounts, build }: Service, path: string, store: FileStore): boolean {
-  if (mounts.some(mount => path === mount || path.startsWith(`${mount}/`))) return true
+/** The service with what its image is built of, too. */
+function built({ container, build }: Service, store: FileStore): Container {
   const dockerfile = build && store.read(build.dockerfile)
-  if (!dockerfile || isUnreadable(dockerfile)) return false
-  return copiedBy(dockerfile).some(each => covers(each, build.context, path))
+  if (!dockerfile || isUnreadable(dockerfile)) return container
+  const own = copiedBy(dockerfile).map(each => mountOf(each, build.context, store))
+  return { ...container, mounts: [...container.mounts, ...own] }
 }
+
+/** The root of a context holds every file below it. */
+const sees = ({ mounts }: Container, path: string): boolean =>
+  mounts.some(({ place }) =>
+    place === '.' ? !/^(?:\/|\.\.\/)/.test(path) : path === place || path.startsWith(`${place}/`),
+  )
 
 /** A configuration that several services read is open as the widest of them is. */
 function together([first, ...others]: readonly Container[]): Container | undefined {
   if (!first || others.length === 0) return first
   const all = [first, ...others]
-  const images = all.flatMap(each => each.images)
-  return { ...first, images, reach: port => widest(all.map(each => each.reach(port))) }
+  const [images, mounts] = [all.flatMap(each => each.images), all.flatMap(each => each.mounts)]
+  return { ...first, images, mounts, reach: port => widest(all.map(each => each.reach(port))) }
 }
 
 /** An image of which nothing says what runs it. Its context is the folder of the Dockerfile, or one around that. */
@@ -49,12 +59,21 @@ function copied(folders: readonly string[], paths: readonly string[], store: Fil
     for (const name of imageFiles) {
       const file = store.read(join(folder, name))
       if (isUnreadable(file)) continue
-      const found = copiedBy(file).find(each =>
-        outwards(folder).some(context => paths.some(path => covers(each, context, path))),
-      )
-      const at: Published['at'] = found && { file, span: found.span }
-      if (at)
-        return { name: 'the image', path: file.path, run: false, images: [], reach: () => ({ by: 'everyone', at }) }
+      const all = copiedBy(file)
+      for (const context of outwards(folder)) {
+        const found = all.find(each => paths.some(path => covers(each, context, path)))
+        if (!found) continue
+        const at: Published['at'] = { file, span: found.span }
+        const mounts = all.map(each => mountOf(each, context, store))
+        return {
+          name: 'the image',
+          path: file.path,
+          run: false,
+          images: [],
+          mounts,
+          reach: () => ({ by: 'everyone', at }),
+        }
+      }
     }
   return undefined
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, type FileStore, hostRoot, isUnreadable, join, onHost } from '../../files/index.ts'
 import { argument, type Directive } from '../../tree/index.ts'
 import { glob, isPattern } from './glob.ts'
+import { mountedFor, putInto } from './mounted.ts'
 
 /** Folders of a configuration that hold parts of it. */
 const partsFolder =
@@ -40,8 +41,11 @@ export function targets(include: Directive, places: Places, inGeo: boolean): str
   if (path === '/dev/null') return []
   const candidates = locations(path, places)
   const { store } = places
-  if (isPattern(path) && !inGeo)
+  if (isPattern(path) && !inGeo) {
+    const put = putInto(path, mountedFor(places.root, store), store)
+    if (put.length > 0) return put
     return candidates.map(pattern => glob(pattern, store)).find(found => found.length > 0) ?? []
+  }
   return [candidates.find(candidate => exists(candidate, store)) ?? (candidates[0] as string)]
 }
 
@@ -88,9 +92,11 @@ function locations(path: string, places: Places): string[] {
  * where it is; a repository may also hold the configuration directory alone. None: the path is of an unknown machine.
  */
 export function ownPlaces(path: string, { root, folder, store }: Places): string[] {
-  const said = store.elsewhere?.(path)
+  const mounted = mountedFor(root, store)?.placeOf(path)
+  const said = store.elsewhere?.(path) ?? (path.startsWith('/') ? mounted : undefined)
   if (said !== undefined) return [said]
-  if (!path.startsWith('/')) return [...new Set([join(folder, path), join(dirname(root), path)])]
+  if (!path.startsWith('/'))
+    return [...new Set([...(mounted === undefined ? [] : [mounted]), join(folder, path), join(dirname(root), path)])]
   const host = hostRoot(root) ?? sharedRoot(root, path)
   const inFolder = /^\/(?:etc\/nginx|usr\/local\/nginx\/conf|usr\/local\/etc\/nginx|etc\/openresty)\/(.*)$/.exec(
     path,

@@ -25,6 +25,6 @@ describe('what a Dockerfile copies from its context', () => {
     ['nginx.conf', 'web', 'nginx.conf', false],
     ['https://example.com/nginx.conf', '.', 'nginx.conf', false],
   ])('%s in %s holds %s: %s', (source, context, path, expected) => {
-    expect(covers({ source, span: { start: 0, end: 0 } }, context, path)).toBe(expected)
+    expect(covers({ source, span: { start: 0, end: 0 }, target: '/' }, context, path)).toBe(expected)
   })
 })

@@ -16,5 +16,5 @@ export function chartOf(values: SourceFile): Container {
   const hasTls =
     textAt(root, 'ingress', 'enabled') === 'true' && tls.length > 0 && textAt(root, 'ingress', 'tls') !== 'false'
   const reached = isOpen ? way('everyone', type) : hasTls ? way('terminator', tls) : way('network', [])
-  return { name: 'the chart', path: values.path, run: false, images: [], reach: () => reached }
+  return { name: 'the chart', path: values.path, run: false, images: [], mounts: [], reach: () => reached }
 }

@@ -12,6 +12,7 @@ export function containerOf(name: string, path: string, objects: readonly Kubern
     name: `ConfigMap ${name}`,
     path,
     run: workloads.length > 0,
+    mounts: [],
     images: workloads.flatMap(({ object, keys }) => textsAt(object.data, ...keys, 'containers', 'image')),
     reach: port => widest(workloads.flatMap(each => [...waysTo(port, each, objects)])),
   }
