@@ -10,7 +10,7 @@ import { resolve } from './resolve.ts'
 
 export { ipv4Text, ipv4Value, isAddress, isDottedQuad, isIpv4, isIpv6, maskLength, maskOf } from './address.ts'
 export { isAead } from './aead.ts'
-export { defaultCiphers, digests, isLegacyCipher, isWeakCipher, readCipherList } from './ciphers.ts'
+export { cipherKnown, defaultCiphers, digests, isLegacyCipher, isWeakCipher, readCipherList } from './ciphers.ts'
 export { isEncrypted, ownNetworks, ownNetworks6 } from './ends.ts'
 export type * from './model.ts'
 export { hasLetter, knows, optionInfo, optionNames } from './options.ts'

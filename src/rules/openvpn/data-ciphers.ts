@@ -10,6 +10,7 @@ import { atLeast } from '../../target/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, type Rule } from '../rule.ts'
 import { removeLines, roleLine, safe, unsafe, writtenAt } from './placing.ts'
+import { staticFailure, staticFix } from './static-cipher.ts'
 
 interface Options {
   /** AES-CBC may stand in the list. */
@@ -63,6 +64,11 @@ function weakByLine(model: OpenvpnModel, options: Options): Map<OptionLine | und
   return byLine
 }
 
+function fixesOf(model: OpenvpnModel, line: OptionLine | undefined, options: Options): readonly Fix[] {
+  if (model.role === 'static') return [staticFix(model)]
+  return line ? repairs(model, line, options) : []
+}
+
 function* findings(model: OpenvpnModel, options: Options): Iterable<Observation> {
   for (const [line, names] of weakByLine(model, options)) {
     const at = line ?? roleLine(model)
@@ -73,7 +79,7 @@ function* findings(model: OpenvpnModel, options: Options): Iterable<Observation>
       subject: line?.name ?? 'default',
       message: { id: clear ? 'clear' : line ? 'weak' : 'default', params: { names } },
       severity: clear ? 'critical' : 'high',
-      fixes: line ? repairs(model, line, options) : [],
+      fixes: fixesOf(model, line, options),
     }
   }
 }
@@ -102,6 +108,7 @@ export const rule: Rule<OpenvpnModel, Options> = defineRule<OpenvpnModel, Option
   schema: { type: 'object', additionalProperties: false, properties: { allowCbc: { type: 'boolean' } } },
   defaults: { allowCbc: true },
   *check(model, options) {
-    if (model.tls.side && model.verdict.loads !== false) yield* findings(model, options)
+    const used = model.tls.side !== undefined || (model.role === 'static' && staticFailure(model) === undefined)
+    if (used && model.verdict.loads !== false) yield* findings(model, options)
   },
 })

@@ -10,8 +10,9 @@ import {
 } from '../../formats/openvpn/index.ts'
 import { replaceArguments } from '../../tree/index.ts'
 import { defineRule, type Fix, type Observation, placeOf, type Rule } from '../rule.ts'
-import { safe, unsafe } from './placing.ts'
+import { safe, unsafe, writtenAt } from './placing.ts'
 import { refused } from './refusals.ts'
+import { staticFailure, staticFix } from './static-cipher.ts'
 
 const profiles = new Set(['insecure', 'legacy', 'preferred', 'suiteb'])
 
@@ -72,6 +73,20 @@ function* later(model: OpenvpnModel): Iterable<Observation> {
   if (profile?.params[0] && !profiles.has(profile.params[0])) yield finding(profile, 'profile', profile.params[0])
 }
 
+/** The one cipher of a tunnel without TLS. */
+function* ofSharedKey(model: OpenvpnModel): Iterable<Observation> {
+  const failure = staticFailure(model)
+  const line = last(model, 'cipher')
+  const at = line ?? last(model, 'secret')
+  if (!failure || !at || model.verdict.loads === false) return
+  yield {
+    at: writtenAt(line, at),
+    subject: 'cipher',
+    message: { id: line ? failure : 'unset', params: { value: shownValue(line?.params[0] ?? '') } },
+    fixes: [staticFix(model)],
+  }
+}
+
 export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
   id: 'openvpn/invalid-crypto-name',
   format: 'openvpn',
@@ -96,10 +111,23 @@ export const rule: Rule<OpenvpnModel> = defineRule<OpenvpnModel>({
       en: '{name} "{value}" is none of insecure, legacy, preferred and suiteb: the daemon stops at start',
       zh: '{name} "{value}" 不是 insecure、legacy、preferred、suiteb 之一：守护进程启动时停止',
     },
+    unset: {
+      en: 'cipher is not written: a tunnel by a shared key takes BF-CBC then, which the library of the target does not have, and the daemon stops at start',
+      zh: '没有写 cipher：共享密钥隧道此时使用 BF-CBC，而目标的加密库没有它，守护进程启动时停止',
+    },
+    unknown: {
+      en: 'cipher "{value}" is not in the library of the target: the daemon loads the file and stops at start',
+      zh: 'cipher "{value}" 不在目标的加密库中：文件可加载，但守护进程启动时停止',
+    },
+    mode: {
+      en: 'cipher "{value}" is none for a tunnel by a shared key, which takes CBC only: the daemon loads the file and stops at start',
+      zh: 'cipher "{value}" 不能用于共享密钥隧道，后者只接受 CBC：文件可加载，但守护进程启动时停止',
+    },
   },
   defaults: {},
   *check(model) {
     yield* lists(model)
     yield* later(model)
+    yield* ofSharedKey(model)
   },
 })
