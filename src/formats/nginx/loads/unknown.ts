@@ -1,10 +1,11 @@
 import { compareVersions, formatVersion, parseVersion } from '../../../target/index.ts'
+import { lookUp } from '../../../text/index.ts'
 import { type Entry, foreignModule, moduleName, takes } from '../tables/index.ts'
 import type { Call } from './call.ts'
 import type { MessageId } from './messages/index.ts'
 import { isKnown, isLoaded } from './modules.ts'
 import { type ProblemOptions, problemAt } from './problem.ts'
-import { readModuleFile } from './setters/files.ts'
+import { modulePosts } from './setters/third-party.ts'
 import { hint, isFull, remember, report } from './state.ts'
 
 /** Modules that a standard package builds, or offers as a package of its own, although their switch is off by default. */
@@ -81,7 +82,7 @@ export function declaredDirective(call: Call, entry: Entry): void {
   if (!isKnown(entry.module)) defines(call)
   if (!body && entry.block !== (block !== undefined)) call.fail(entry.block ? 'no-opening' : 'not-terminated')
   else if (!takes(entry, call.count + (body ? 1 : 0))) call.fail('arguments')
-  else readModuleFile(call)
+  else lookUp(modulePosts, call.name)?.(call)
 }
 
 /** A directive of a loaded module, where it may stand; its setter is ours only where everything of the module is known. */

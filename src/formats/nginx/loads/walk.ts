@@ -1,5 +1,5 @@
 import { atLeast } from '../../../target/index.ts'
-import { type Directive, isDirective, type Node, type Tree } from '../../../tree/index.ts'
+import { type Directive, isDirective, type Node, type Problem, type Tree } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
 import { nameOf } from '../syntax.ts'
 import { type Entry, takes } from '../tables/index.ts'
@@ -116,9 +116,16 @@ export class Walk {
     const problem = tree.problems.find(({ warning }) => !warning)
     if (!problem || problem.span.start >= offset) return false
     const { file, span, message } = problem
-    report(this.state, { file, span, message, code: 'syntax', id: 'syntax', params: {} })
     this.halted = true
+    if (this.shifted(problem)) return true
+    report(this.state, { file, span, message, code: 'syntax', id: 'syntax', params: {} })
     return true
+  }
+
+  /** `root {ROOT}/UI;` has opened a block that nothing closes: that a `}` is missing at the end is no problem of its own. */
+  private shifted({ code, file }: Problem): boolean {
+    const { problems } = this.state
+    return code === 'unexpected-end-in-block' && problems.some(one => one.id === 'not-terminated' && one.file === file)
   }
 
   private step(directive: Directive, reading: Reading): void {

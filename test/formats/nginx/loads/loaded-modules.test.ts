@@ -46,6 +46,13 @@ const refused: readonly (readonly [...Host, string])[] = [
     'lua_shared_dict d; server { listen 127.0.0.1:80; }',
     'invalid number of arguments in "lua_shared_dict" directive',
   ],
+  [lua, 'lua_shared_dict a 1m; lua_shared_dict a 1m;', 'lua_shared_dict "a" is already defined as "a"'],
+  [lua, 'lua_shared_dict a 1k;', 'invalid lua shared dict size "1k"'],
+  [
+    lua,
+    'limit_req_zone $host zone=a:1m rate=1r/s; lua_shared_dict a 1m;',
+    'the shared memory zone "a" is already declared for a different use',
+  ],
   [misc, location('set_random $a 1;'), 'invalid number of arguments in "set_random" directive'],
   [echo, server('echo hello;'), '"echo" directive is not allowed here'],
   [echo, location('echo_status;'), 'invalid number of arguments in "echo_status" directive'],
@@ -66,7 +73,6 @@ it.each(refused)('mistakes beside %s are certain: %s', (modules, text, message) 
 const files: readonly Host[] = [
   ['ngx_http_geoip2', 'geoip2 /nope/x { $cc country iso_code; } server { listen 127.0.0.1:80; }'],
   ['ngx_http_modsecurity', server('modsecurity on; modsecurity_rules_file /nope/x;')],
-  ['ngx_http_js', `js_import /nope/x; ${location('js_content x.a;')}`],
   ['ngx_http_js', `js_import a from /nope/x; ${location('js_content a.a;')}`],
 ]
 

@@ -111,6 +111,12 @@ describe('mail', () => {
   })
 })
 
+it('a brace that opens a block by mistake leaves no second mistake at the end of the file', () => {
+  const text = http('server {\nroot {ROOT}/UI;\nlisten 127.0.0.1:80;\n}')
+  expect(ask(text).because.map(({ id }) => id)).toEqual(['not-terminated'])
+  expect(ask(http('server {\nlisten 127.0.0.1:80;')).because.map(({ id }) => id)).toEqual(['syntax'])
+})
+
 describe('suggestions', () => {
   it('name what may stand there', () => {
     expect(ask(server('sever_name a;')).because[0]?.suggestion).toBe('server_name')

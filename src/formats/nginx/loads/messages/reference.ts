@@ -37,6 +37,16 @@ export const referenceTexts = {
     '{name} "{zone}" 已经绑定到键 "{key}"',
   ],
   'zone-duplicate': ['duplicate-directive', 'duplicate zone "{zone}"', '区 "{zone}" 重复'],
+  'shared-dictionary-duplicate': [
+    'duplicate-directive',
+    'lua_shared_dict "{zone}" is already defined as "{zone}"',
+    'lua_shared_dict "{zone}" 已经定义为 "{zone}"',
+  ],
+  'shared-dictionary-size': [
+    'invalid-value',
+    'invalid lua shared dict size "{word}"',
+    '无效的 lua shared dict 大小 "{word}"',
+  ],
   'zone-other-use': [
     'duplicate-directive',
     'the shared memory zone "{zone}" is already declared for a different use',

@@ -1,5 +1,5 @@
-import type { Call, Setter } from '../call.ts'
-import { namedFile, openedFile } from '../machine-files.ts'
+import type { Setter } from '../call.ts'
+import { openedFile } from '../machine-files.ts'
 
 /** The daemon reads the file as it reads the statement, whatever the server is for. */
 const password: Setter = call => {
@@ -7,7 +7,7 @@ const password: Setter = call => {
 }
 
 /** Data bases, stylesheets and keys: read at once too. */
-const data: Setter = call => {
+export const data: Setter = call => {
   openedFile(call.directive, call.state, {})
 }
 
@@ -34,9 +34,4 @@ export const filePosts: Readonly<Record<string, Setter>> = {
   xml_entities: data,
   quic_host_key: data,
   modsecurity_rules_file: data,
-  geoip2: data,
-  js_import: call => namedFile(call.directive, call.arg(call.count === 3 ? 2 : 0), call.state),
 }
-
-/** The same for statements of modules whose other setters are not known here. */
-export const readModuleFile = (call: Call): void => filePosts[call.name]?.(call)

@@ -1,10 +1,13 @@
 import type { Call, Setter } from '../call.ts'
+import { namedFile } from '../machine-files.ts'
 import type { MessageId } from '../messages/index.ts'
+import { parseSize } from '../values/number.ts'
 import { parseTime } from '../values/time.ts'
+import { data } from './files.ts'
 import { type Parameter, type ParameterTable, parameters } from './parameters.ts'
 import { takenZone, zoneTable } from './zones.ts'
 
-/** Directives of the modules that Debian packages: dav-ext and headers-more. */
+/** Directives of the modules that Debian packages. */
 
 const timeout: Parameter = (call, at) => {
   const good = parseTime(call.arg(at).slice('timeout='.length), false) > 0
@@ -70,4 +73,21 @@ export const thirdPartySetters: Record<string, Setter> = {
   http_dav_ext_lock_zone: lockZone,
   http_dav_ext_lock: lock,
   http_headers_more: headers,
+}
+
+/** Each dictionary once, whatever its size. */
+const sharedDictionary: Setter = call => {
+  const [zone, size] = [call.arg(0), parseSize(call.arg(1))]
+  if (!(size > 8191)) return call.failWord('shared-dictionary-size', 1)
+  const made = call.zone(zone, size, call.entry.module)
+  if (!made) return
+  if (made.key !== undefined) call.fail('shared-dictionary-duplicate', { zone }, { other: made.directive })
+  else made.key = ''
+}
+
+/** What is known of modules whose other statements have no setters here. */
+export const modulePosts: Readonly<Record<string, Setter>> = {
+  geoip2: data,
+  js_import: call => namedFile(call.directive, call.arg(call.count === 3 ? 2 : 0), call.state),
+  lua_shared_dict: sharedDictionary,
 }
