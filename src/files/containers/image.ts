@@ -19,7 +19,7 @@ export function copiedBy(dockerfile: SourceFile): Copied[] {
     const span = { start: index + whole.search(/\S/), end: index + whole.trimEnd().length }
     const words = wordsOf(rest.replace(/\\\r?\n/g, ' '))
     if (words.some(each => each.startsWith('--from='))) return []
-    const sources = words.filter(each => !each.startsWith('--'))
+    const sources = words.filter(each => !/^--|^\w+:\/\//.test(each))
     const target = sources.pop() ?? ''
     return sources.map(source => ({ source, span, target }))
   })
@@ -45,9 +45,6 @@ function fixedPart(source: string): string {
   return (wild === -1 ? source : source.slice(0, source.lastIndexOf('/', wild) + 1)).replace(/^\/+/, '')
 }
 
-/** Is a file of the store among what a source names, in a context that is a folder of the store? */
-export function covers({ source }: Copied, context: string, path: string): boolean {
-  if (/^\w+:\/\//.test(source)) return false
-  const place = join(context, fixedPart(source))
-  return place === '.' ? !/^(?:\/|\.\.\/)/.test(path) : path === place || path.startsWith(`${place}/`)
-}
+/** The images that its stages start from. */
+export const basesOf = ({ text }: SourceFile): string[] =>
+  [...text.matchAll(/^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?(\S+)/gim)].map(([, image = '']) => image)

@@ -3,7 +3,8 @@ import { type FileStore, isUnreadable } from '../store.ts'
 import { type Service, servicesIn } from './compose.ts'
 import { type Container, type Published, widest } from './container.ts'
 import { composeFiles, imageFiles, outwards } from './folders.ts'
-import { copiedBy, covers, mountOf } from './image.ts'
+import { basesOf, copiedBy, mountOf } from './image.ts'
+import { isNginxImage, isPut } from './seen.ts'
 
 type Asked = (paths: readonly string[]) => Container | undefined
 
@@ -36,14 +37,12 @@ function built({ container, build }: Service, store: FileStore): Container {
   const dockerfile = build && store.read(build.dockerfile)
   if (!dockerfile || isUnreadable(dockerfile)) return container
   const own = copiedBy(dockerfile).map(each => mountOf(each, build.context, store))
-  return { ...container, mounts: [...container.mounts, ...own] }
+  const images = [...container.images, ...basesOf(dockerfile)]
+  return { ...container, images, mounts: [...container.mounts, ...own] }
 }
 
-/** The root of a context holds every file below it. */
-const sees = ({ mounts }: Container, path: string): boolean =>
-  mounts.some(({ place }) =>
-    place === '.' ? !/^(?:\/|\.\.\/)/.test(path) : path === place || path.startsWith(`${place}/`),
-  )
+const sees = ({ mounts, images }: Container, path: string): boolean =>
+  mounts.some(mount => isPut(mount, path, images.some(isNginxImage)))
 
 /** A configuration that several services read is open as the widest of them is. */
 function together([first, ...others]: readonly Container[]): Container | undefined {
@@ -59,20 +58,15 @@ function copied(folders: readonly string[], paths: readonly string[], store: Fil
     for (const name of imageFiles) {
       const file = store.read(join(folder, name))
       if (isUnreadable(file)) continue
-      const all = copiedBy(file)
+      const images = basesOf(file)
+      const isNginx = images.some(isNginxImage)
       for (const context of outwards(folder)) {
-        const found = all.find(each => paths.some(path => covers(each, context, path)))
+        const all = copiedBy(file).map(copied => ({ copied, mount: mountOf(copied, context, store) }))
+        const found = all.find(({ mount }) => paths.some(path => isPut(mount, path, isNginx)))
         if (!found) continue
-        const at: Published['at'] = { file, span: found.span }
-        const mounts = all.map(each => mountOf(each, context, store))
-        return {
-          name: 'the image',
-          path: file.path,
-          run: false,
-          images: [],
-          mounts,
-          reach: () => ({ by: 'everyone', at }),
-        }
+        const at: Published['at'] = { file, span: found.copied.span }
+        const mounts = all.map(({ mount }) => mount)
+        return { name: 'the image', path: file.path, run: false, images, mounts, reach: () => ({ by: 'everyone', at }) }
       }
     }
   return undefined

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { copiedBy, covers } from '../../../src/files/containers/image.ts'
+import { copiedBy, mountOf } from '../../../src/files/containers/image.ts'
+import { isPut } from '../../../src/files/containers/seen.ts'
+import { memoryStore } from '../../../src/files/index.ts'
 
 const copied = (text: string) => copiedBy({ path: 'Dockerfile', text, encoding: 'utf8' })
 const sources = (text: string): string[] => copied(text).map(({ source }) => source)
@@ -17,14 +19,18 @@ describe('what a Dockerfile copies from its context', () => {
   })
 
   test.each([
-    ['nginx.conf', '.', 'nginx.conf', true],
-    ['.', '.', 'deploy/nginx.conf', true],
-    ['rootfs/', 'web', 'web/rootfs/etc/nginx/nginx.conf', true],
-    ['conf.d/*.conf', 'web', 'web/conf.d/a.conf', true],
-    ['conf.d', 'web', 'web/conf.d.old/a.conf', false],
-    ['nginx.conf', 'web', 'nginx.conf', false],
-    ['https://example.com/nginx.conf', '.', 'nginx.conf', false],
-  ])('%s in %s holds %s: %s', (source, context, path, expected) => {
-    expect(covers({ source, span: { start: 0, end: 0 }, target: '/' }, context, path)).toBe(expected)
+    ['COPY nginx.conf /etc/nginx/nginx.conf', 'nginx.conf', true],
+    ['COPY nginx.conf /etc/nginx/', 'nginx.conf', true],
+    ['COPY rootfs /', 'rootfs/etc/nginx/nginx.conf', true],
+    ['COPY conf.d/*.conf /etc/nginx/conf.d/', 'conf.d/a.conf', true],
+    ['COPY conf.d /etc/nginx/conf.d', 'conf.d.old/a.conf', false],
+    ['COPY . /app', 'deploy/nginx.conf', false],
+    ['COPY . .', 'etc/nginx/nginx.conf', false],
+    ['COPY . /usr/share/nginx/html', 'nginx.conf', false],
+    ['ADD https://example.com/nginx.conf /etc/nginx/', 'nginx.conf', false],
+    ['COPY nginx.conf /srv/web.conf', 'nginx.conf', false],
+  ])('%s puts %s where nginx reads it: %s', (line, path, expected) => {
+    const mounts = copied(`${line}\n`).map(each => mountOf(each, '.', memoryStore({ [path]: '' })))
+    expect(mounts.some(mount => isPut(mount, path, false))).toBe(expected)
   })
 })

@@ -55,7 +55,8 @@ describe('a service of Docker Compose', () => {
   test.each([
     ['a folder is mounted', 'volumes: [{type: bind, source: ./nginx, target: /etc/nginx/conf.d}]'],
     ['an image is built of it', 'build: {context: ., dockerfile: nginx/Dockerfile}'],
-    ['a configuration is a file', 'configs: [site]'],
+    ['a configuration is a file', 'configs: [{source: site, target: /etc/nginx/conf.d/site.conf}]'],
+    ['it is put elsewhere for nginx', 'image: nginx\n    volumes: ["./nginx/site.conf:/srv/site.conf"]'],
   ])('reads the file where %s', (_, line) => {
     const files = {
       'nginx/site.conf': site,
@@ -63,6 +64,19 @@ describe('a service of Docker Compose', () => {
       'compose.yaml': `services:\n  web:\n    ${line}\n    ports: ["127.0.0.1:80:80"]\nconfigs: {site: {file: ./nginx/site.conf}}\n`,
     }
     expect(judged(files)).toBeUndefined()
+  })
+
+  test.each([
+    ['the whole repository as its application', 'volumes: [".:/var/www/html"]'],
+    ['the whole repository as its pages', 'image: nginx\n    volumes: [".:/usr/share/nginx/html"]'],
+    ['a build of all of it', 'build: .'],
+  ])('that gets %s is not what reads the configuration', (_, line) => {
+    const files = {
+      'nginx/site.conf': site,
+      Dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY . .\n',
+      'compose.yaml': `services:\n  app:\n    ${line}\n    ports: ["127.0.0.1:80:80"]\n`,
+    }
+    expect(judged(files)).toBe('critical high')
   })
 
   test('of another file says nothing about this one', () => {
