@@ -29,7 +29,7 @@ function within(whole: Inset, start: number, end: number): Inset {
   }
 }
 
-const assignment = /([\w./*-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']*))/g
+const assignment = /([\w./*-]+)=(?:"([^"]*)"|'([^']*)'|(\{\{[^{}\n]*\}\}|[^\s"']*))/g
 
 /** `name=value` words, values in quotes or without, by their names. The last of a name counts. */
 export function wordsOf(inset: Inset): Map<string, Inset> {

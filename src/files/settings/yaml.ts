@@ -1,6 +1,7 @@
 import { readManifest } from '../manifest/block.ts'
 import { deepest, type Keeper, type Level, now } from '../manifest/level.ts'
 import { type Inset, insetIn, type Written } from '../scalar/index.ts'
+import { type Item, isLoop, looped } from './loops.ts'
 import { type Entry, entryAt } from './removal.ts'
 import { isValue, kernelKey, type Setting } from './setting.ts'
 import { settingOf, wordAt, wordsOf } from './words.ts'
@@ -19,6 +20,10 @@ interface Held {
  */
 export function settingsInYaml(text: string): Setting[] {
   const held: Held[] = []
+  const items: Item[] = []
+  const list = (stack: readonly Level[], inset: Inset): void => {
+    if (isLoop(stack.at(-1)?.key ?? '') && kernelKey.test(inset.value.text)) items.push({ path: now(stack), inset })
+  }
   const keep = (stack: readonly Level[], at: number, inset: Inset): void => {
     const key = stack.at(-1)?.key ?? ''
     if (stack.length >= deepest || !(fields.test(key) || kernelKey.test(key))) return
@@ -27,11 +32,28 @@ export function settingsInYaml(text: string): Setting[] {
   const keeper: Keeper = {
     value: (stack, at, scalar) => scalar && keep(stack, at, insetIn(text, scalar)),
     word: (stack, at, word) => keep(stack, at, wordAt(word, at)),
+    item: (stack, _at, scalar) => scalar && list(stack, insetIn(text, scalar)),
+    listed: (stack, at, word) => list(stack, wordAt(word, at)),
   }
   readManifest(text, keeper)
-  const tasks = new Set(held.filter(({ path }) => isTask(path)).flatMap(({ path }) => path.at(-2)?.object ?? []))
+  const tasks = tasksAmong(held)
   const found = [...mapped(held, text), ...inTasks(held, text), ...listed(held, tasks, text), ...inLines(held)]
-  return found.sort((a, b) => a.at - b.at)
+  return [...found, ...looped(items, tasks)].sort((a, b) => a.at - b.at)
+}
+
+/** What the tasks say, by the mapping that each of them is. */
+function tasksAmong(held: readonly Held[]): ReadonlyMap<object, Map<string, Inset>> {
+  const tasks = new Map<object, Map<string, Inset>>()
+  for (const { path, inset } of held) {
+    const [task, own] = isInline(path)
+      ? [path.at(-1), wordsOf(inset)]
+      : [path.at(-2), [[path.at(-1)?.key ?? '', inset]]]
+    if (!task || !isTask(path)) continue
+    const fields = tasks.get(task.object) ?? new Map<string, Inset>()
+    for (const [name, value] of own as Iterable<[string, Inset]>) fields.set(name, value)
+    tasks.set(task.object, fields)
+  }
+  return tasks
 }
 
 /** Of a task, of an item of its list, and the module itself with its words behind it. */
@@ -91,7 +113,7 @@ function inLines(held: readonly Held[]): Setting[] {
 }
 
 /** Mappings with a name and a value: those of the module itself, and the items of lists. */
-function listed(held: readonly Held[], tasks: ReadonlySet<object>, text: string): Setting[] {
+function listed(held: readonly Held[], tasks: ReadonlyMap<object, unknown>, text: string): Setting[] {
   const objects = new Map<object, Map<string, Inset>>()
   const columns = new Map<object, number>()
   for (const { path, inset } of held) {
@@ -111,8 +133,6 @@ function listed(held: readonly Held[], tasks: ReadonlySet<object>, text: string)
     asSettings(own, at => without(text, at, { column: columns.get(object) ?? 0, isItem: true })),
   )
 }
-
-const isLoop = (key: string): boolean => key === 'loop' || key.startsWith('with_')
 
 function asSettings(fields: ReadonlyMap<string, Inset>, taken: (at: number) => Written | undefined): Setting[] {
   const key = fields.get('name') ?? fields.get('key')
