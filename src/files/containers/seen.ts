@@ -5,12 +5,11 @@ import type { Mount } from './container.ts'
 const configured =
   /^\/(?:etc\/(?:nginx|openresty|tengine|angie)|usr\/local\/(?:nginx|openresty|etc\/nginx)|opt\/(?:bitnami\/)?(?:nginx|openresty)|config\/nginx)\//
 
-/** Where a file of the store lies in a container, by a mount that holds it. The root of a context holds every file below it. */
+/** Where a file of the store lies in a container, by a mount that holds it; undefined also where that counts from a folder nobody names. */
 function seenAt({ place, target }: Mount, path: string): string | undefined {
   if (path === place) return target
   const isBelow = place === '.' ? !/^(?:\/|\.\.\/)/.test(path) : path.startsWith(`${place}/`)
-  if (!isBelow) return undefined
-  return `${target.startsWith('/') ? '' : '/-/'}${join(target, place === '.' ? path : path.slice(place.length))}`
+  return isBelow && target.startsWith('/') ? join(target, place === '.' ? path : path.slice(place.length)) : undefined
 }
 
 /**
