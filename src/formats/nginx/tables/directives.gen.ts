@@ -140,25 +140,25 @@ directio	0	s	2	d	c	http_core_directio			off
 directio_alignment	0	s	2	d	o				512
 disable_symlinks	0	s	6	d	c	http_disable_symlinks			off	2
 early_hints	0	s	sg	l	p		1.29.0			1
-echo	w	28	e8	v
+echo	w	28	e8	v						f
 echo_abort_parent	w	28	1	v
-echo_after_body	w	28	e8	v
-echo_before_body	w	28	e8	v
-echo_blocking_sleep	w	28	2	v
-echo_duplicate	w	28	1kw	v
+echo_after_body	w	28	e8	v						f
+echo_before_body	w	28	e8	v						f
+echo_blocking_sleep	w	28	2	v						1
+echo_duplicate	w	28	1kw	v						f
 echo_end	w	28	1	v
-echo_exec	w	28	6	v
+echo_exec	w	28	6	v						3
 echo_flush	w	28	1	v
-echo_foreach_split	w	28	1kw	v
-echo_location	w	28	6	v
-echo_location_async	w	28	6	v
+echo_foreach_split	w	28	1kw	v						f
+echo_location	w	28	6	v						3
+echo_location_async	w	28	6	v						3
 echo_read_request_body	w	28	1	v
 echo_request_body	w	28	1	v
 echo_reset_timer	w	28	1	v
-echo_sleep	w	28	2	v
+echo_sleep	w	28	2	v						1
 echo_status	w	28	2	v
-echo_subrequest	w	28	1kw	v
-echo_subrequest_async	w	28	1kw	v
+echo_subrequest	w	28	1kw	v						f
+echo_subrequest_async	w	28	1kw	v						f
 empty_gif	x	g	1	n	c	http_empty_gif
 enforce_initial_report	y	cn4	74	p					on
 env	s	1	2	n	c	set_env			TZ
@@ -557,7 +557,7 @@ memc_connect_timeout	2h	s	2	v
 memc_flags_to_last_modified	2h	28	74	v	f
 memc_ignore_client_abort	2h	28	74	v	f
 memc_next_upstream	2h	s	sg	v
-memc_pass	2h	28	2	v
+memc_pass	2h	28	2	v						1
 memc_read_timeout	2h	s	2	v
 memc_send_timeout	2h	s	2	v
 memc_upstream_fail_timeout	2h	s	2	v
@@ -588,7 +588,7 @@ modsecurity	2k	s	74	v	f
 modsecurity_rules	2k	s	2	v
 modsecurity_rules_file	2k	s	2	v
 modsecurity_rules_remote	2k	s	4	v
-modsecurity_transaction_id	2k	s	sg	v
+modsecurity_transaction_id	2k	s	sg	v						1
 more_clear_headers	2l	2k	sg	lv	c	http_headers_more
 more_clear_input_headers	2l	2k	sg	v	c	http_headers_more
 more_set_headers	2l	2k	sg	lv	c	http_headers_more
@@ -985,15 +985,15 @@ split_clients	3l	4	4	bn	c	conf_split_clients_block				1
 split_clients	3m	e8	4	bn	c	conf_split_clients_block	1.11.3			1
 srcache_buffer	3n	2k	2	v
 srcache_default_expire	3n	2k	2	v
-srcache_fetch	3n	2k	c	v
-srcache_fetch_skip	3n	2k	2	v
+srcache_fetch	3n	2k	c	v						6
+srcache_fetch_skip	3n	2k	2	v						1
 srcache_header_buffer_size	3n	2k	2	v
 srcache_ignore_content_encoding	3n	s	74	v	f
 srcache_max_expire	3n	2k	2	v
 srcache_methods	3n	s	sg	v
 srcache_request_cache_control	3n	s	74	v	f
 srcache_response_cache_control	3n	s	74	v	f
-srcache_store	3n	2k	c	v
+srcache_store	3n	2k	c	v						6
 srcache_store_hide_header	3n	s	2	v
 srcache_store_max_size	3n	2k	2	v
 srcache_store_no_cache	3n	s	74	v	f
@@ -1001,7 +1001,7 @@ srcache_store_no_store	3n	s	74	v	f
 srcache_store_pass_header	3n	s	2	v
 srcache_store_private	3n	s	74	v	f
 srcache_store_ranges	3n	s	74	v	f
-srcache_store_skip	3n	2k	2	v
+srcache_store_skip	3n	2k	2	v						1
 srcache_store_statuses	3n	2k	sg	v
 ssi	3o	2k	74	d	f				off
 ssi_ignore_recycled_buffers	3o	s	74	d	f
@@ -1141,8 +1141,8 @@ sub_filter_once	40	s	74	d	f				on				http_sub_module
 sub_filter_types	40	s	sg	l	M				text/html				http_sub_module
 subrequest_output_buffer_size	0	s	2	d	s		1.13.10		4k|8k
 subs_buffers	41	s	4	v
-subs_filter	41	s	1kw	v
-subs_filter_bypass	41	s	sg	v
+subs_filter	41	s	1kw	v						2
+subs_filter_bypass	41	s	sg	v						f
 subs_filter_types	41	s	sg	v
 subs_line_buffer_size	41	s	4	v
 tcp_nodelay	0	s	74	d	f				on

@@ -32,6 +32,7 @@ const accepted: readonly Host[] = [
   [lua, 'lua_shared_dict d 1m; upstream u { server 0.0.0.1; balancer_by_lua_block { } }'],
   ['ngx_http_upstream_fair', 'upstream u { server 127.0.0.1:1; fair; }'],
   ['ngx_http_subs_filter', location('subs_filter a b gi;')],
+  ['ngx_http_subs_filter', location('subs_filter $nothing b;')],
 ]
 
 it.each(accepted)('what %s brings is known where it may stand: %s', (...host) => {
@@ -56,6 +57,10 @@ const refused: readonly (readonly [...Host, string])[] = [
   [misc, location('set_random $a 1;'), 'invalid number of arguments in "set_random" directive'],
   [echo, server('echo hello;'), '"echo" directive is not allowed here'],
   [echo, location('echo_status;'), 'invalid number of arguments in "echo_status" directive'],
+  [echo, location('echo a $nothing;'), 'unknown "nothing" variable'],
+  [echo, location('echo $$;'), 'invalid variable name'],
+  ['ngx_http_subs_filter', location('subs_filter a $nothing;'), 'unknown "nothing" variable'],
+  ['ngx_http_srcache_filter', location('srcache_fetch GET /a $nothing;'), 'unknown "nothing" variable'],
   [echo, server('add_header A $nothing;'), 'unknown "nothing" variable'],
   [
     'ngx_http_brotli_filter',
