@@ -46,8 +46,10 @@ const shebang = /^#![ \t]*\/\S*(?:\/|[ \t])(?:ba|da|a|k|z)?sh\b/
 export const languageByText = (text: string): Language | undefined =>
   shebang.test(text) ? 'shell' : text.startsWith('#cloud-config') ? 'yaml' : undefined
 
-/** YAML by its name, whatever its first line is. */
-export const isUserData = (path: string): boolean => /(?:^|\/)user-data$/.test(path)
+/** Is it a script, if anything? What has no such name, as standard input has none, may be a manifest. */
+export const isScript = (path: string): boolean => isManifest(path) && !userDataFile.test(path)
+
+const userDataFile = new RegExp(`${userData}$`)
 
 export interface InManifest {
   readonly file: string

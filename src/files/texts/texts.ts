@@ -8,7 +8,7 @@ import { inVagrantfile } from '../programs/ruby.ts'
 import type { Inset } from '../scalar/index.ts'
 import { inShell } from '../shell/held.ts'
 import { readIn } from './dialect.ts'
-import { isUserData, languageByText, languageOf } from './language.ts'
+import { isScript, languageByText, languageOf } from './language.ts'
 import { scriptsInYaml } from './scripts.ts'
 import { terraform } from './terraform.ts'
 import { type Held, type Key, type Language, type Nested, whole, within } from './text.ts'
@@ -38,7 +38,7 @@ const known = new WeakMap<SourceFile, readonly Text[]>()
 export function textsIn(file: SourceFile): readonly Text[] {
   const found = known.get(file)
   if (found) return found
-  const language = languageOf(file) ?? (isUserData(file.path) ? 'yaml' : undefined)
+  const language = languageOf(file) ?? (isScript(file.path) ? undefined : 'yaml')
   const texts =
     language === undefined
       ? []
