@@ -184,6 +184,7 @@ export const ruleIds: readonly string[] = [
   'nginx/unknown-variable',
   'nginx/unmet-requirement',
   'nginx/unreachable-location',
+  'nginx/unterminated-directive',
   'nginx/unused-definition',
   'nginx/upstream-headers-leak',
   'nginx/upstream-keepalive',

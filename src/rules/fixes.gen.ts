@@ -159,6 +159,7 @@ export const fixKinds: Readonly<Record<string, string>> = {
   'nginx/unknown-variable': 'unsafe',
   'nginx/unmet-requirement': 'safe, unsafe',
   'nginx/unreachable-location': 'unsafe',
+  'nginx/unterminated-directive': 'unsafe',
   'nginx/unused-definition': 'unsafe',
   'nginx/upstream-headers-leak': 'safe',
   'nginx/upstream-keepalive': 'safe',

@@ -130,6 +130,7 @@ import { rule as nginxUnknownReference } from './nginx/unknown-reference.ts'
 import { rule as nginxUnknownVariable } from './nginx/unknown-variable.ts'
 import { rule as nginxUnmetRequirement } from './nginx/unmet-requirement.ts'
 import { rule as nginxUnreachableLocation } from './nginx/unreachable-location.ts'
+import { rule as nginxUnterminatedDirective } from './nginx/unterminated-directive.ts'
 import { rule as nginxUnusedDefinition } from './nginx/unused-definition.ts'
 import { rule as nginxUpstreamHeadersLeak } from './nginx/upstream-headers-leak.ts'
 import { rule as nginxUpstreamKeepalive } from './nginx/upstream-keepalive.ts'
@@ -276,6 +277,7 @@ export const rules: readonly AnyRule[] = [
   nginxUnknownVariable,
   nginxUnmetRequirement,
   nginxUnreachableLocation,
+  nginxUnterminatedDirective,
   nginxUnusedDefinition,
   nginxUpstreamHeadersLeak,
   nginxUpstreamKeepalive,

@@ -7,8 +7,8 @@ import { inputOf, written } from './rules.ts'
 
 // Words in quotes are the same words: what is mended without is mended with them.
 
-/** What is wrong there is that quotes are missing, or a brace. */
-const spelled = /^nginx\/(?:syntax|invalid-regex|directive-arguments|unknown-directive)$/
+/** What is wrong there is that quotes are missing, or a brace; or it is a name, which nobody quotes. */
+const spelled = /^nginx\/(?:syntax|invalid-regex|directive-arguments|unknown-directive|unterminated-directive)$/
 
 function quotes(path: string, nodes: readonly Node[]): Edit[] {
   return nodes.filter(isDirective).flatMap(({ name, args, block }) => {
