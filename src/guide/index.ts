@@ -5,6 +5,7 @@ import { patchOf } from '../report/patch.ts'
 import type { Edit } from '../text/index.ts'
 import { type Look, shown } from './look.ts'
 import { advance, begin, present } from './machine.ts'
+import { isBroken } from './mend.ts'
 import type { Answer, Question } from './question.ts'
 import { viewOf } from './scene/plan.ts'
 import { toPlan } from './scene/review.ts'
@@ -24,8 +25,8 @@ export interface World {
   accept(waivers: readonly WaiverEntry[]): Promise<void>
   /** A new file. @throws an error with a `localized` text, also when there is one of that name. */
   save(name: string, content: string | Uint8Array): void
-  /** Says what could not be read; true when there was anything. Files half understood are left alone. */
-  complain(report: Report): boolean
+  /** Says what could not be read. Files half understood are mended first, or left alone. */
+  complain(report: Report): void
   /** Somebody is there who can answer differently after a failure. */
   readonly attended: boolean
 }
@@ -35,18 +36,22 @@ export type Ending = 'done' | 'discarded' | 'unreadable'
 /** Goes from question to question until everything is decided. */
 export async function guide(input: AnalyzeInput, world: World): Promise<Ending> {
   let state = begin(input, world.today)
-  if (world.complain(state.start)) return 'unreadable'
+  world.complain(state.start)
   for (;;) {
     const presented = present(state, world.look)
     world.show([...state.said.map(text => shown(world.look, text)), ...(presented?.lines ?? [])])
     if (presented) {
       const answer = await world.ask(presented.question)
       state = advance(state, answer)
-    } else if (state.scene.kind === 'end') {
-      if (state.scene.discarded) world.show([shown(world.look, nothing)])
-      return state.scene.discarded ? 'discarded' : 'done'
-    } else state = await carriedOut(state, world)
+    } else if (state.scene.kind === 'end') return ended(state, state.scene.discarded, world)
+    else state = await carriedOut(state, world)
   }
+}
+
+function ended(state: State, discarded: boolean, { look, show }: World): Ending {
+  if (isBroken(state)) return 'unreadable'
+  if (discarded) show([shown(look, nothing)])
+  return discarded ? 'discarded' : 'done'
 }
 
 const nothing = say('nothing was written', '未写入任何内容')

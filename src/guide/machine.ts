@@ -2,6 +2,7 @@ import { openStanding, planFrom } from '../engine/guided.ts'
 import { scoreAfter } from '../engine/score.ts'
 import type { AnalyzeInput } from '../engine/types.ts'
 import type { Look, Presented } from './look.ts'
+import { afterMending, isBroken, mending } from './mend.ts'
 import type { Answer } from './question.ts'
 import { answerAsk, presentAsk } from './scene/ask.ts'
 import { answerChoose, answerPick, presentChoose, presentPick } from './scene/choose.ts'
@@ -19,7 +20,7 @@ export function begin(input: AnalyzeInput, today: string): State {
   const standing = openStanding(input)
   const { report } = standing.analysis
   const idle = !report.findings.some(isOpen)
-  return {
+  const state: State = {
     today,
     start: report,
     reachable: scoreAfter(report, planFrom(standing, new Set())).value,
@@ -34,6 +35,7 @@ export function begin(input: AnalyzeInput, today: string): State {
     fixes: 0,
     said: idle ? [nothingOpen] : [],
   }
+  return isBroken(state) ? mending(state) : state
 }
 
 const nothingOpen = say('no open findings: there is nothing to go through', '没有未处理的发现：无需处理')
@@ -88,5 +90,7 @@ export function present(state: State, look: Look): Presented | undefined {
 /** The session after an answer that fits the question. What was said before has been heard. */
 export function advance(state: State, answer: Answer): State {
   const { scene } = state
-  return isAsking(scene.kind) ? actOf(scene.kind).answer(scene, { ...state, said: [] }, answer) : state
+  if (!isAsking(scene.kind)) return state
+  const after = actOf(scene.kind).answer(scene, { ...state, said: [] }, answer)
+  return isBroken(state) ? afterMending(state, after) : after
 }

@@ -104,6 +104,36 @@ describe('a session at a terminal', () => {
   })
 })
 
+describe('a file that lacks a semicolon', () => {
+  const broken = {
+    ...files,
+    'etc/nginx/nginx.conf': files['etc/nginx/nginx.conf'].replace('3000;', '3000'),
+  }
+  const where = 'etc/nginx/nginx.conf:8:9: unexpected "}"'
+
+  it('gets it first, and what else is wanted with it', () => {
+    const space = open(broken)
+    const steps: Step[] = [
+      { wait: 'Apply?', read: 'etc/nginx/nginx.conf', send: `y${enter}` },
+      ...applied,
+      { wait: 'What now?', send: enter },
+      { wait: 'Keep it?', send: enter },
+    ]
+    const seen = onTerminal(space, ['guide', 'etc'], steps)
+    expect(seen).toMatchObject({ status: 0, missing: null })
+    expect(plain(seen.output)).toContain(where)
+    expect(space.state()).toMatchObject({ ...files, [sysctl]: repaired })
+  })
+
+  it('is left as it is, with all others, when that is not wanted', () => {
+    const space = open(broken)
+    const seen = onTerminal(space, ['guide', 'etc'], [{ wait: 'Apply?', send: `n${enter}` }])
+    expect(seen).toMatchObject({ status: 3, missing: null })
+    expect(plain(seen.output)).toContain('nothing was written')
+    expect(space.state()).toEqual(broken)
+  })
+})
+
 describe('an interrupt leaves every file as it was', () => {
   const waive: Step[] = [...chosen, { wait: 'Apply?', send: `w${enter}` }]
   const stages: readonly (readonly [name: string, before: readonly Step[], wait: string])[] = [

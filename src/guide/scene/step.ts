@@ -2,6 +2,7 @@ import { attempt } from '../../engine/guided.ts'
 import type { Finding } from '../../engine/types.ts'
 import type { Localized } from '../../message/index.ts'
 import type { Look, Presented } from '../look.ts'
+import { isBroken } from '../mend.ts'
 import type { Answer, Choice } from '../question.ts'
 import { next, propose, sameFinding } from '../queue.ts'
 import { proposalLines } from '../show.ts'
@@ -30,17 +31,18 @@ function questionOf({ fix }: Proposal): Localized {
 
 function choicesOf({ fix, others }: Proposal, state: State): Choice[] {
   const edits = (fix?.edits.length ?? 0) > 0
+  const whole = !isBroken(state)
   return [
     ...(fix ? [{ value: 'y', name: say('yes', '是') }] : []),
     { value: 'n', name: say('no, leave it', '否，保持不变') },
-    ...(fix ? [{ value: 'a', name: say('yes to all of this rule', '该规则全部采用') }] : []),
-    { value: 'd', name: say('no to all of this rule', '该规则全部跳过') },
+    ...(fix && whole ? [{ value: 'a', name: say('yes to all of this rule', '该规则全部采用') }] : []),
+    ...(whole ? [{ value: 'd', name: say('no to all of this rule', '该规则全部跳过') }] : []),
     ...(others.length > 0 ? [{ value: 'o', name: say('another way', '换一种方式') }] : []),
     ...(edits ? [{ value: 'e', name: say('edit what is written', '编辑要写入的内容') }] : []),
-    { value: 'w', name: say('waive it for a time, with a reason', '说明理由并暂时豁免') },
+    ...(whole ? [{ value: 'w', name: say('waive it for a time, with a reason', '说明理由并暂时豁免') }] : []),
     { value: 'x', name: say('explain the rule', '解释该规则') },
     ...(state.before ? [{ value: 'u', name: say('undo the last answer', '撤销上一个回答') }] : []),
-    { value: 'q', name: say('stop here and review', '到此为止，进行复核') },
+    ...(whole ? [{ value: 'q', name: say('stop here and review', '到此为止，进行复核') }] : []),
   ]
 }
 
