@@ -13,7 +13,10 @@ interface Place {
 }
 
 const leaf = (head: string): Place => ({ head, inside: [] })
-const regexes = ['~ \\.php$', '~* \\.PNG$', '~ ^/a/(.*)\\.x$', '~ /b', '~* ^/ADMIN', '~ ^/(?<n>[a-z]+)/\\d+$', '~ .']
+const regexes = [
+  ...['~ \\.php$', '~* \\.PNG$', '~ ^/a/(.*)\\.x$', '~ /b', '~* ^/ADMIN', '~ ^/(?<n>[a-z]+)/\\d+$', '~ .'],
+  ...['~ /(?!a|x)', '~ ^/a/(?!(b)/c$)(.*)', '~ (?<!^/a)/b', '~* ^/(?=ADMIN|.*P$)', '~ ^/(?:(?!/b).)+$'],
+]
 const prefixes = ['/', '/a', '/a/', '/a/b', '/a/b/c', '/admin', '/%61', '/a b', '/x.php', '/é']
 const heads = [...prefixes, ...prefixes.map(path => `^~ ${path}`), ...prefixes.map(path => `= ${path}`), ...regexes]
 

@@ -26,9 +26,11 @@ export class Automaton {
     this.program = program
   }
 
-  /** Undefined where word boundaries matter: a state knows nothing of its neighbours. */
+  /** Undefined where neighbours matter, word boundaries and lookaround: a state knows nothing of them. */
   static of(program: Program): Automaton | undefined {
-    const words = program.code.some(each => each.op === 'assert' && (each.at === 'word' || each.at === 'not-word'))
+    const words = program.code.some(
+      each => each.op === 'assert' && each.at !== 'start' && each.at !== 'end' && each.at !== 'end-line',
+    )
     return words ? undefined : new Automaton(program)
   }
 

@@ -1,6 +1,6 @@
 import { Automaton } from './automaton.ts'
 import { needleOf } from './needle.ts'
-import { parseRegex as parse, parseLoosely } from './parse.ts'
+import { parseRegex as parse, parseLooking, parseLoosely } from './parse.ts'
 import { findPlain, type Plain, plainOf, prefixOf } from './plain.ts'
 import { compile, type Program } from './program.ts'
 import { run } from './run.ts'
@@ -21,8 +21,10 @@ interface Compiled {
   readonly prefix: string
   /** Nor than one that holds this, in small letters. */
   readonly needle: string
-  /** It finds more than the pattern, which only PCRE can run: where it finds nothing, neither does the pattern. */
+  /** It finds more than the pattern, or brings less: where it finds nothing, neither does the pattern. */
   readonly loose: boolean
+  /** For one that looks ahead or behind: the same without. It finds more, and an automaton can run it. */
+  readonly wider: Program | undefined
   /** Texts asked before: the same path is tried on the same pattern for every server of a host. */
   readonly answers: Map<string, Groups | false>
   /** Texts that the program was run on. */
@@ -66,14 +68,25 @@ function compiledOf(source: string, ignoreCase: boolean): Compiled | undefined {
 
 function compilation(source: string, ignoreCase: boolean): Compiled | undefined {
   const exact = parseRegex(source, ignoreCase)
-  const loose = !isRegex(exact) && /\(\?<?[=!]/.test(source)
-  const regex = loose ? parseLoosely(source, ignoreCase) : exact
-  if (!isRegex(regex)) return undefined
+  if (isRegex(exact)) return compiledFrom(exact)
+  return /\(\?<?[=!]/.test(source) ? looking(source, ignoreCase) : undefined
+}
+
+function compiledFrom(regex: Regex): Compiled | undefined {
   const plain = plainOf(regex)
   const program = plain ? undefined : compile(regex.pattern)
   if (!plain && !program) return undefined
   const [prefix, needle] = [prefixOf(regex), needleOf(regex)]
-  return { regex, program, plain, automaton: undefined, loose, prefix, needle, answers: new Map(), runs: 0 }
+  const own = { regex, program, plain, prefix, needle }
+  return { ...own, automaton: undefined, loose: false, wider: undefined, answers: new Map(), runs: 0 }
+}
+
+function looking(source: string, ignoreCase: boolean): Compiled | undefined {
+  const wide = parseLoosely(source, ignoreCase)
+  const wider = isRegex(wide) ? compile(wide.pattern) : undefined
+  const regex = parseLooking(source, ignoreCase)
+  const made = isRegex(regex) ? compiledFrom(regex) : isRegex(wide) ? compiledFrom(wide) : undefined
+  return made && wider && { ...made, wider, loose: !isRegex(regex) || regex.loses }
 }
 
 /**
@@ -112,7 +125,7 @@ function find(made: Compiled, text: string): Groups | false {
 /** Surely not found; only asked of patterns that are tried on many texts. */
 function isNowhere(made: Compiled, program: Program, text: string): boolean {
   if (made.runs++ < often) return false
-  made.automaton ??= Automaton.of(program) ?? false
+  made.automaton ??= Automaton.of(made.wider ?? program) ?? false
   return made.automaton !== false && made.automaton.finds(text) === false
 }
 
@@ -128,12 +141,14 @@ export function sampleRegex(source: string, prefix: string, ignoreCase = false):
   const made = compiledOf(source, ignoreCase)
   if (!made) return undefined
   made.program ??= compile(made.regex.pattern)
-  if (!made.program) return undefined
+  const program = made.wider ?? made.program
+  if (!program) return undefined
   const key = `${ignoreCase ? 'i' : ' '}${prefix} ${source}`
   if (sampled.size > patterns) sampled.clear()
-  const text = sampled.get(key) ?? sampleOf(made.program, prefix) ?? false
+  const text = sampled.get(key) ?? sampleOf(program, prefix) ?? false
   sampled.set(key, text)
-  return made.loose && text !== false ? undefined : text
+  const certain = text === false || !made.wider || find(made, text) !== false
+  return certain && (!made.loose || text === false) ? text : undefined
 }
 
 const sampled = new Map<string, string | false>()

@@ -48,5 +48,10 @@ function gone(way: readonly Piece[]): number {
 function isAnchored(pattern: Pattern): boolean {
   if (pattern.kind !== 'sequence') return false
   const [first, last] = [pattern.items[0], pattern.items.at(-1)]
-  return first?.kind === 'assert' && first.at === 'start' && last?.kind === 'assert' && /^end/.test(last.at)
+  return (
+    first?.kind === 'assert' &&
+    first.at === 'start' &&
+    last?.kind === 'assert' &&
+    (last.at === 'end' || last.at === 'end-line')
+  )
 }

@@ -1,6 +1,6 @@
 import { type ClassReader, readClass, readEscape } from './class.ts'
 import { any, bothCases, type CharSet, notLineFeed, of } from './set.ts'
-import type { NoRegex, Pattern, Regex } from './syntax.ts'
+import type { Assertion, NoRegex, Pattern, Regex } from './syntax.ts'
 
 /** Deeper nesting than anybody writes. */
 const DEEP = 200
@@ -20,8 +20,21 @@ export const parseRegex = (source: string, ignoreCase = false): Regex | NoRegex 
 /** The same without what it looks ahead and behind for: it finds all that the pattern finds, and more. */
 export function parseLoosely(source: string, ignoreCase = false): Regex | NoRegex {
   const reader = new Reader(source, ignoreCase)
-  reader.blind = true
+  reader.looks = 'left out'
   return read(reader)
+}
+
+/** A pattern with what it looks ahead and behind for. */
+export interface Looking extends Regex {
+  /** A group takes part in looking: what it brings is not known. */
+  readonly loses: boolean
+}
+
+export function parseLooking(source: string, ignoreCase = false): Looking | NoRegex {
+  const reader = new Reader(source, ignoreCase)
+  reader.looks = 'kept'
+  const regex = read(reader)
+  return 'pattern' in regex ? { ...regex, loses: reader.loses } : regex
 }
 
 function read(reader: Reader): Regex | NoRegex {
@@ -35,7 +48,7 @@ function read(reader: Reader): Regex | NoRegex {
   }
 }
 
-const escapedAsserts: Readonly<Record<string, 'start' | 'end' | 'end-line' | 'word' | 'not-word'>> = {
+const escapedAsserts: Readonly<Record<string, Assertion>> = {
   A: 'start',
   z: 'end',
   Z: 'end-line',
@@ -49,8 +62,9 @@ class Reader implements ClassReader {
   at = 0
   groups = 0
   ignoreCase: boolean
-  /** Assertions on what stands around are left out. */
-  blind = false
+  /** What becomes of assertions on what stands around. */
+  looks: 'refused' | 'left out' | 'kept' = 'refused'
+  loses = false
   private dotAll = false
 
   constructor(source: string, ignoreCase: boolean) {
@@ -108,7 +122,7 @@ class Reader implements ClassReader {
     if (character === undefined) return this.refuse('syntax', '\\ at end of pattern')
     if (Object.hasOwn(escapedAsserts, character)) {
       this.at++
-      return { kind: 'assert', at: escapedAsserts[character] as 'start' }
+      return { kind: 'assert', at: escapedAsserts[character] as Assertion }
     }
     if (character === 'Q') return this.literal()
     if (character === 'E') {
@@ -127,24 +141,40 @@ class Reader implements ClassReader {
   }
 
   private group(depth: number): Pattern | undefined {
-    const { ignoreCase, dotAll, groups } = this
-    const looks = this.blind ? /^\?<?[=!]/.exec(this.source.slice(this.at, this.at + 3)) : null
-    if (looks) this.at += looks[0].length
-    const opening = looks ? 'plain' : this.opening()
+    const looks = this.looks === 'refused' ? null : /^\?<?[=!]/.exec(this.source.slice(this.at, this.at + 3))
+    if (looks) return this.look(looks[0], depth)
+    const { ignoreCase, dotAll } = this
+    const opening = this.opening()
     if (opening === 'flags') return undefined
     const index = opening === 'plain' ? 0 : ++this.groups
     const name = typeof opening === 'object' ? opening.name : undefined
     if (name !== undefined) this.names.set(name, index)
+    const item = this.inside({ ignoreCase, dotAll }, depth)
+    return index === 0 ? item : { kind: 'group', item, index, name }
+  }
+
+  /** Up to the closing parenthesis, behind which flags are what they were. */
+  private inside({ ignoreCase, dotAll }: { ignoreCase: boolean; dotAll: boolean }, depth: number): Pattern {
     const item = this.choice(depth + 1)
     this.ignoreCase = ignoreCase
     this.dotAll = dotAll
     if (this.source[this.at] !== ')') return this.refuse('syntax', 'missing closing parenthesis')
     this.at++
-    if (looks) {
+    return item
+  }
+
+  /** What is looked for, with groups that bring nothing; undefined where it is left out. */
+  private look(sign: string, depth: number): Pattern | undefined {
+    const { ignoreCase, dotAll, groups } = this
+    this.at += sign.length
+    const item = this.inside({ ignoreCase, dotAll }, depth)
+    if (this.looks === 'left out') {
       this.groups = groups
       return undefined
     }
-    return index === 0 ? item : { kind: 'group', item, index, name }
+    const negative = sign.endsWith('!')
+    if (!negative && this.groups > groups) this.loses = true
+    return { kind: 'assert', at: { item, behind: sign.includes('<'), negative } }
   }
 
   /** What stands behind `(`: a capturing group, `(?<name>`, `(?:`, or flags alone such as `(?i)`. */

@@ -1,13 +1,18 @@
 import type { CharSet } from './set.ts'
-import type { Pattern } from './syntax.ts'
+import type { Assertion, Look, Pattern } from './syntax.ts'
 
 /** One instruction of a Pike machine: the next ones in order of preference. */
 export type Instruction =
   | { readonly op: 'set'; readonly set: CharSet; readonly next: number }
   | { readonly op: 'split'; readonly first: number; readonly second: number }
   | { readonly op: 'save'; readonly slot: number; readonly next: number }
-  | { readonly op: 'assert'; readonly at: 'start' | 'end' | 'end-line' | 'word' | 'not-word'; readonly next: number }
+  | { readonly op: 'assert'; readonly at: Assertion | LookProgram; readonly next: number }
   | { readonly op: 'match' }
+
+/** What is looked for from a place on, or up to it. */
+export interface LookProgram extends Pick<Look, 'behind' | 'negative'> {
+  readonly program: Program
+}
 
 /** More instructions than this are not worth running. */
 const LARGE = 20_000
@@ -18,22 +23,36 @@ export interface Program {
   readonly entry: number
 }
 
-export function compile(pattern: Pattern): Program | undefined {
+export function compile(pattern: Pattern, room: Room = { left: LARGE }): Program | undefined {
   const code: Instruction[] = [{ op: 'match' }]
-  const entry = new Compiler(code).emit(pattern, 0)
+  const entry = new Compiler(code, room).emit(pattern, 0)
   return entry === -1 ? undefined : { code, entry }
+}
+
+/** Instructions that may still be made, for a pattern and all that it looks for. */
+interface Room {
+  left: number
+}
+
+function lookOf({ item, behind, negative }: Look, room: Room): LookProgram | undefined {
+  const program = compile(item, room)
+  return program && { program, behind, negative }
 }
 
 /** Built from the end: every piece is told where to go on. -1 = too large. */
 class Compiler {
   private readonly code: Instruction[]
+  private readonly room: Room
+  /** One that is repeated is compiled once. */
+  private readonly looks = new Map<Look, LookProgram>()
 
-  constructor(code: Instruction[]) {
+  constructor(code: Instruction[], room: Room) {
     this.code = code
+    this.room = room
   }
 
   private add(instruction: Instruction): number {
-    return this.code.length > LARGE ? -1 : this.code.push(instruction) - 1
+    return this.room.left-- <= 0 ? -1 : this.code.push(instruction) - 1
   }
 
   emit(pattern: Pattern, next: number): number {
@@ -42,7 +61,7 @@ class Compiler {
       case 'set':
         return this.add({ op: 'set', set: pattern.set, next })
       case 'assert':
-        return this.add({ op: 'assert', at: pattern.at, next })
+        return this.assert(pattern.at, next)
       case 'sequence':
         return pattern.items.reduceRight((after, item) => this.emit(item, after), next)
       case 'choice':
@@ -52,6 +71,14 @@ class Compiler {
       case 'repeat':
         return this.repeat(pattern, next)
     }
+  }
+
+  private assert(at: Assertion | Look, next: number): number {
+    if (typeof at === 'string') return this.add({ op: 'assert', at, next })
+    const look = this.looks.get(at) ?? lookOf(at, this.room)
+    if (!look) return -1
+    this.looks.set(at, look)
+    return this.add({ op: 'assert', at: look, next })
   }
 
   private choice(items: readonly Pattern[], next: number): number {

@@ -1,5 +1,6 @@
+import { Looks } from './looks.ts'
 import type { Instruction, Program } from './program.ts'
-import { has, isWord } from './set.ts'
+import { has } from './set.ts'
 
 /** Start and end offsets by turns, group 0 first; -1 = the group took no part. */
 export type Captures = readonly number[]
@@ -11,15 +12,16 @@ interface Thread {
 
 /** The leftmost match with the preferences PCRE has. Time is length of the program × length of the text. */
 export function run(program: Program, text: string, groups: number): Captures | undefined {
+  const looks = new Looks(text)
   const empty = new Array<number>((groups + 1) * 2).fill(-1)
   let threads: Thread[] = []
   let found: Captures | undefined
   for (let offset = 0; offset <= text.length; offset++) {
     const seen = new Set<number>()
     const next: Thread[] = []
-    for (const thread of threads) follow({ program, text, offset, seen, into: next }, thread)
+    for (const thread of threads) follow({ program, looks, offset, seen, into: next }, thread)
     if (!found)
-      follow({ program, text, offset, seen, into: next }, { at: program.entry, captures: empty.with(0, offset) })
+      follow({ program, looks, offset, seen, into: next }, { at: program.entry, captures: empty.with(0, offset) })
     const end = next.findIndex(thread => (program.code[thread.at] as Instruction).op === 'match')
     if (end !== -1) found = (next[end] as Thread).captures.with(1, offset)
     threads = step(end === -1 ? next : next.slice(0, end), program, text.charCodeAt(offset))
@@ -30,7 +32,7 @@ export function run(program: Program, text: string, groups: number): Captures | 
 
 interface Spot {
   readonly program: Program
-  readonly text: string
+  readonly looks: Looks
   readonly offset: number
   readonly seen: Set<number>
   readonly into: Thread[]
@@ -49,7 +51,7 @@ function follow(spot: Spot, start: Thread): void {
     } else if (instruction.op === 'save') {
       stack.push({ at: instruction.next, captures: captures.with(instruction.slot, spot.offset) })
     } else if (instruction.op === 'assert') {
-      if (holds(instruction.at, spot)) stack.push({ at: instruction.next, captures })
+      if (spot.looks.holds(instruction.at, spot.offset)) stack.push({ at: instruction.next, captures })
     } else spot.into.push(thread)
   }
 }
@@ -61,17 +63,4 @@ function step(threads: readonly Thread[], { code }: Program, unit: number): Thre
     if (instruction.op === 'set' && has(instruction.set, unit)) next.push({ at: instruction.next, captures })
   }
   return next
-}
-
-function holds(at: (Instruction & { op: 'assert' })['at'], { text, offset }: Spot): boolean {
-  if (at === 'start') return offset === 0
-  if (at === 'end') return offset === text.length
-  if (at === 'end-line') return offset === text.length || (offset === text.length - 1 && text[offset] === '\n')
-  const boundary = isWordAt(text, offset - 1) !== isWordAt(text, offset)
-  return boundary === (at === 'word')
-}
-
-const isWordAt = (text: string, at: number): boolean => {
-  const unit = text.charCodeAt(at)
-  return !Number.isNaN(unit) && isWord(unit)
 }

@@ -15,7 +15,16 @@ export type Pattern =
     }
   | { readonly kind: 'group'; readonly item: Pattern; readonly index: number; readonly name: string | undefined }
   /** `start` and `end` of the text; `end-line` also in front of a final LF; word boundaries. */
-  | { readonly kind: 'assert'; readonly at: 'start' | 'end' | 'end-line' | 'word' | 'not-word' }
+  | { readonly kind: 'assert'; readonly at: Assertion | Look }
+
+export type Assertion = 'start' | 'end' | 'end-line' | 'word' | 'not-word'
+
+/** `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`: stands only in what `parseLooking` reads. */
+export interface Look {
+  readonly item: Pattern
+  readonly behind: boolean
+  readonly negative: boolean
+}
 
 export interface Regex {
   readonly pattern: Pattern
@@ -25,7 +34,7 @@ export interface Regex {
   readonly names: ReadonlyMap<string, number>
 }
 
-/** Why a pattern is not run: `syntax` = PCRE refuses it too, `unsupported` = only PCRE can (lookaround, back references …). */
+/** Why a pattern is not run: `syntax` = PCRE refuses it too, `unsupported` = only PCRE can (back references …), or it looks around. */
 export interface NoRegex {
   readonly reason: 'syntax' | 'unsupported'
   readonly detail: string

@@ -13,6 +13,9 @@ const patterns: Readonly<Record<string, string>> = {
   'loops in loops': `${'(?:'.repeat(150)}a${')*'.repeat(150)}`,
   'counted loops': '(?:a{1,900}){1,900}',
   'an open class': '['.repeat(long),
+  'many looks': '(?!a)(?<=b)'.repeat(long / 10),
+  'looks in looks': `${'(?!'.repeat(190)}a${')'.repeat(190)}`,
+  'large looks': `(?=(?:x{900}){20})(?!(?:y{900}){20})`.repeat(50),
   'open comments': '(?#'.repeat(long),
 }
 
