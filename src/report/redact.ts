@@ -155,6 +155,9 @@ const noSecret = /^(?:[/.{$].*|on|off|is|data|none|default|true|false|yes|no|"")
 /** Lines without any of these hold no named secret. */
 const mayName = /pass|pwd|secret|token|key|credential|authorization/
 
+/** Endings of files; what else has a point in it may be a secret. */
+const fileName = /\.(?:key|psk|pem|crt|txt|conf|ovpn|ya?ml|json)$/i
+
 const isSecretName = (name: string): boolean => mayName.test(name) && !harmless.test(name) && secretName.test(name)
 
 /** `password=x`, `fastcgi_param DB_PASSWORD x`, `?token=x`. Paths and plain variables are no secrets. */
@@ -164,8 +167,8 @@ function namedValues(line: string): Span[] {
   for (const { 0: name, index } of line.matchAll(word)) {
     if (name.length > 200 || !isSecretName(name.toLowerCase())) continue
     const end = index + name.length
-    // `secret.conf:21:` is a place in a file.
-    if (/^:\d+:/.test(line.slice(end, end + 12))) continue
+    // `secret.conf:21:` is a place in a file, `bot_token:1102:…` a token.
+    if (fileName.test(name) && /^:\d+:/.test(line.slice(end, end + 12))) continue
     const named = takesName.test(line.slice(Math.max(0, index - 60), index))
     const value = valueAt(assigned, line, end) ?? (named ? valueAt(following, line, end) : undefined)
     if (value && !noSecret.test(line.slice(value.start, value.end))) spans.push(value)
@@ -200,7 +203,7 @@ function literalHeaders(line: string): Span[] {
  * `secret` takes it, is none.
  */
 const optionArgument =
-  /^[ \t]*(?:secret[ \t]+(?!["']?[\w ./-]{1,200}\.[a-z]{2,6}["']?(?:[ \t]|$))(\S.{0,4000})|auth-user-pass[ \t]+\S{1,400}[ \t]+(\S.{0,4000}))$/
+  /^[ \t]*(?:secret[ \t]+(?!["']?[\w ./-]{1,200}\.(?:key|psk|pem|txt|conf)["']?(?:[ \t]|$))(\S.{0,4000})|auth-user-pass[ \t]+\S{1,400}[ \t]+(\S.{0,4000}))$/
 
 function optionArguments(line: string): Span[] {
   const found = optionArgument.exec(line.trimEnd())

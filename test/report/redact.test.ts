@@ -17,6 +17,8 @@ describe('redactText', () => {
     ['ssl_certificate_key "data:abc";', 'ssl_certificate_key "data:***";'],
     ['auth-user-pass bob hunter2', 'auth-user-pass bob ***'],
     ['secret 0f1e2d3c4b5a 1', 'secret ***'],
+    ['secret hunter.two', 'secret ***'],
+    ['bot_token:110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw', 'bot_token:***'],
     ['password.txt: hunter2', 'password.txt: ***'],
     ['setenv PASSWORD hunter2', 'setenv PASSWORD ***'],
     [
