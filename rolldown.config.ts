@@ -47,7 +47,10 @@ const loadedWhenAsked: Plugin = {
     return (asked[place] ?? []).reduce((text, [name, module, file]) => {
       const imported = `import * as ${name} from '${module}'\n`
       if (!text.includes(imported)) throw new Error(`${id} does not import ${name} as expected`)
-      return text.replace(imported, '').replaceAll(`=> ${name}.`, `=> module.require('./${file}.script').`)
+      const late = text.replace(imported, '').replaceAll(`=> ${name}.`, `=> module.require('./${file}.script').`)
+      if (new RegExp(`[^'./\\w]${name}\\.`).test(late))
+        throw new Error(`${id} asks ${name} other than by \`=> ${name}.\``)
+      return late
     }, code)
   },
 }

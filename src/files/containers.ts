@@ -9,20 +9,25 @@ import type { FileStore } from './store.ts'
 
 export type { Container, Published } from './containers/container.ts'
 
-/** By its files, the container that a configuration is put into; undefined: none that is known. */
-export type Asking = (files: readonly SourceFile[]) => Container | undefined
+const made = (store: FileStore): AskingBy => inside.containersAround(store)
 
-const opened = (store: FileStore): AskingBy => inside.containersAround(store)
+const asking = new WeakMap<FileStore, AskingBy>()
 
-/** Asks what Compose files, Dockerfiles and manifests around a configuration say. Their readers are loaded when there are such. */
-export function containersAround(store: FileStore): Asking {
-  let ask: AskingBy | undefined
-  return files => {
-    const [main] = files
-    if (!main || main.part?.placed || (!main.part && !anyAround(main.path, store))) return undefined
-    ask ??= opened(store)
-    return ask(files, files.map(placeOf))
-  }
+/** What is read around one configuration of a store is not read again for the next. */
+function opened(store: FileStore): AskingBy {
+  const ask = asking.get(store) ?? made(store)
+  asking.set(store, ask)
+  return ask
+}
+
+/**
+ * By the files of a configuration, the container that it is put into, as Compose files, Dockerfiles and manifests around it
+ * say; undefined: none that is known. Their readers are loaded when there are such.
+ */
+export function containerAround(files: readonly SourceFile[], store: FileStore): Container | undefined {
+  const [main] = files
+  if (!main || main.part?.placed || (!main.part && !anyAround(main.path, store))) return undefined
+  return opened(store)(files, files.map(placeOf))
 }
 
 /** Where paths of a container lie in the store, by what is put into it beside a configuration that starts at `root`. */

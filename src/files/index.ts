@@ -1,5 +1,5 @@
 export { containerFiles, outwards } from './containers/folders.ts'
-export { type Container, containersAround, mountsAround, type Published } from './containers.ts'
+export { type Container, containerAround, mountsAround, type Published } from './containers.ts'
 export { type Dump, isDump, readDump } from './dump.ts'
 export { styleAt, unreadKeys, unsetIn, writtenIn } from './inside.ts'
 export { mapped, type PathMap, placeBy } from './mapped.ts'

@@ -25,6 +25,16 @@ export function outwards(inner: string): string[] {
 
 const all = [...containerFiles, ...kustomizations]
 
+const known = new WeakMap<FileStore, Map<string, boolean>>()
+
 /** Does a folder around the file hold anything that puts files into containers? */
-export const anyAround = (path: string, store: FileStore): boolean =>
-  outwards(dirname(path)).some(folder => all.some(name => !isUnreadable(store.read(join(folder, name)))))
+export function anyAround(path: string, store: FileStore): boolean {
+  const answers = known.get(store) ?? new Map<string, boolean>()
+  known.set(store, answers)
+  const holds = (folder: string): boolean => {
+    const answer = answers.get(folder) ?? all.some(name => !isUnreadable(store.read(join(folder, name))))
+    answers.set(folder, answer)
+    return answer
+  }
+  return outwards(dirname(path)).some(holds)
+}

@@ -1,12 +1,14 @@
 import type { SourceFile } from '../../text/index.ts'
+import { dirname } from '../path.ts'
 import type { FileStore } from '../store.ts'
 import { chartOf, isValues } from './cluster/chart.ts'
-import { containerOf } from './cluster/config-map.ts'
+import { Cluster } from './cluster/cluster.ts'
 import { generatedOf } from './cluster/kustomization.ts'
 import { objectsIn } from './cluster/objects.ts'
 import type { Container } from './container.ts'
 import { configMapOf, manifestsAround } from './manifests.ts'
 import { nearest } from './nearest.ts'
+import { once } from './once.ts'
 
 /** The files of a configuration, and where each lies in the store. */
 export type AskingBy = (files: readonly SourceFile[], paths: readonly string[]) => Container | undefined
@@ -14,8 +16,17 @@ export type AskingBy = (files: readonly SourceFile[], paths: readonly string[]) 
 /** Asks which container a configuration is put into; those that read it lie in the folders around it. */
 export function containersAround(store: FileStore): AskingBy {
   const folders = nearest(store)
-  const mounting = (map: string, whole: SourceFile): Container =>
-    containerOf(map, whole.path, objectsIn(manifestsAround(whole, store)))
+  const clusters = once((folder: string) => {
+    const files = manifestsAround(folder, store)
+    return { files: new Set(files), cluster: new Cluster(objectsIn(files)) }
+  })
+  /** A manifest that has no name, or lies behind as many as are read, counts by itself. */
+  const clusterOf = (whole: SourceFile): Cluster => {
+    const around = clusters(dirname(whole.path))
+    const own = around.files.has(whole) ? [] : objectsIn([whole])
+    return own.length === 0 ? around.cluster : new Cluster(own)
+  }
+  const mounting = (map: string, whole: SourceFile): Container => clusterOf(whole).mounting(map, whole.path)
   return ([main], paths) => {
     if (!main?.part) {
       const made = generatedOf(paths, store)

@@ -1,28 +1,23 @@
 import { dirname, join } from '../path.ts'
 import { type FileStore, isUnreadable } from '../store.ts'
 import { type Service, servicesIn } from './compose.ts'
-import { type Container, type Published, widest } from './container.ts'
-import { composeFiles, imageFiles, outwards } from './folders.ts'
+import { type Container, widest } from './container.ts'
+import { copiedInto, imagesIn } from './copied.ts'
+import { composeFiles, outwards } from './folders.ts'
 import { basesOf, copiedBy, mountOf } from './image.ts'
+import { once } from './once.ts'
 import { isNginxImage, isPut } from './seen.ts'
 
 type Asked = (paths: readonly string[]) => Container | undefined
 
 /** Asks for the container that plain files are mounted or copied into. Each folder is looked into once. */
 export function nearest(store: FileStore): Asked {
-  const known = new Map<string, readonly Service[]>()
-  const services = (folder: string): readonly Service[] => {
-    const found = known.get(folder) ?? composedIn(folder, store)
-    known.set(folder, found)
-    return found
-  }
+  const services = once((folder: string) => byPlace(composedIn(folder, store).map(each => built(each, store))))
+  const images = once((folder: string) => imagesIn(folder, store))
   return paths => {
     const folders = outwards(dirname(paths[0] ?? '.'))
-    const running = folders.flatMap(services).flatMap(each => {
-      const container = built(each, store)
-      return paths.some(path => sees(container, path)) ? [container] : []
-    })
-    return running.length > 0 ? together(running) : copied(folders, paths, store)
+    const running = folders.flatMap(folder => [...beside(services(folder), paths)]).filter(each => sees(each, paths))
+    return running.length > 0 ? together(running) : copiedInto(folders.flatMap(images), paths)
   }
 }
 
@@ -41,8 +36,34 @@ function built({ container, build }: Service, store: FileStore): Container {
   return { ...container, images, mounts: [...container.mounts, ...own] }
 }
 
-const sees = ({ mounts, images }: Container, path: string): boolean =>
-  mounts.some(mount => isPut(mount, path, images.some(isNginxImage)))
+type Places = ReadonlyMap<string, readonly Container[]>
+
+function byPlace(containers: readonly Container[]): Places {
+  const places = new Map<string, Container[]>()
+  for (const container of containers)
+    for (const place of new Set(container.mounts.map(mount => mount.place))) {
+      const all = places.get(place)
+      if (all) all.push(container)
+      else places.set(place, [container])
+    }
+  return places
+}
+
+/** Those that get one of the files, or a folder around it, in the order of their places. */
+function beside(places: Places, paths: readonly string[]): Set<Container> {
+  const around = new Set(paths.flatMap(path => [path, ...foldersOf(path)]))
+  return new Set([...around].flatMap(place => places.get(place) ?? []))
+}
+
+function* foldersOf(path: string): Iterable<string> {
+  for (let [inner, outer] = [path, dirname(path)]; outer !== inner; [inner, outer] = [outer, dirname(outer)])
+    yield outer
+}
+
+const sees = ({ mounts, images }: Container, paths: readonly string[]): boolean => {
+  const isNginx = images.some(isNginxImage)
+  return mounts.some(mount => paths.some(path => isPut(mount, path, isNginx)))
+}
 
 /** A configuration that several services read is open as the widest of them is. */
 function together([first, ...others]: readonly Container[]): Container | undefined {
@@ -50,24 +71,4 @@ function together([first, ...others]: readonly Container[]): Container | undefin
   const all = [first, ...others]
   const [images, mounts] = [all.flatMap(each => each.images), all.flatMap(each => each.mounts)]
   return { ...first, images, mounts, reach: port => widest(all.map(each => each.reach(port))) }
-}
-
-/** An image of which nothing says what runs it. Its context is the folder of the Dockerfile, or one around that. */
-function copied(folders: readonly string[], paths: readonly string[], store: FileStore): Container | undefined {
-  for (const folder of folders)
-    for (const name of imageFiles) {
-      const file = store.read(join(folder, name))
-      if (isUnreadable(file)) continue
-      const images = basesOf(file)
-      const isNginx = images.some(isNginxImage)
-      for (const context of outwards(folder)) {
-        const all = copiedBy(file).map(copied => ({ copied, mount: mountOf(copied, context, store) }))
-        const found = all.find(({ mount }) => paths.some(path => isPut(mount, path, isNginx)))
-        if (!found) continue
-        const at: Published['at'] = { file, span: found.copied.span }
-        const mounts = all.map(({ mount }) => mount)
-        return { name: 'the image', path: file.path, run: false, images, mounts, reach: () => ({ by: 'everyone', at }) }
-      }
-    }
-  return undefined
 }

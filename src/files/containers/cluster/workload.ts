@@ -18,10 +18,12 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
   return { object, labels: new Map(pairsAt(object.data, ...keys, 'metadata', 'labels')), keys: [...keys, 'spec'] }
 }
 
-/** Do its pods see the keys of a ConfigMap as files? */
-export const mounts = ({ object: { data }, keys }: Workload, configMap: string): boolean =>
-  [['configMap'], ['projected', 'sources', 'configMap']].some(path =>
-    textsAt(data, ...keys, 'volumes', ...path, 'name').includes(configMap),
+/** The ConfigMaps whose keys its pods see as files. */
+export const mapsOf = ({ object: { data }, keys }: Workload): ReadonlySet<string> =>
+  new Set(
+    [['configMap'], ['projected', 'sources', 'configMap']].flatMap(path =>
+      textsAt(data, ...keys, 'volumes', ...path, 'name'),
+    ),
   )
 
 const portsOf = ({ object: { data }, keys }: Workload): readonly Value[] => below(data, ...keys, 'containers', 'ports')
