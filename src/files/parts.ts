@@ -39,10 +39,10 @@ export function withParts(base: FileStore): FileStore {
       return (name === undefined ? undefined : (all.get(name) ?? mounted(all, name))) ?? base.read(path)
     },
     list(directory) {
-      const listed = base.list(directory)
-      const inside = listed ? undefined : around(directory)
-      if (!inside || (inside.name !== undefined && inside.all.has(inside.name))) return listed
-      return [...new Set(namesIn(inside.all, inside.name))].sort(byBytes)
+      const own = base.list(directory)
+      const inside = own ? undefined : around(directory)
+      if (!inside || (inside.name !== undefined && inside.all.has(inside.name))) return own
+      return namesIn(inside.all, inside.name).sort(byBytes)
     },
   }
 }
@@ -59,11 +59,29 @@ function byName(file: SourceFile): ReadonlyMap<string, SourceFile> {
   return names
 }
 
-function namesIn(parts: ReadonlyMap<string, SourceFile>, folder: string | undefined): string[] {
-  const names = [...parts.keys()]
-  const prefix = folder === undefined ? '' : `${folder}/`
-  const below = names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length).split('/')[0] ?? '')
-  return below.length > 0 ? below : names.filter(name => name !== 'nginx.conf' && isMounted(parts.get(name)))
+type Folders = ReadonlyMap<string, ReadonlySet<string>>
+
+const listed = new WeakMap<ReadonlyMap<string, SourceFile>, Folders>()
+
+/** What stands in each folder of a manifest; its own by the empty name. */
+function foldersOf(parts: ReadonlyMap<string, SourceFile>): Folders {
+  const found = listed.get(parts)
+  if (found) return found
+  const folders = new Map<string, Set<string>>()
+  for (const name of parts.keys())
+    for (let start = 0, end = name.indexOf('/'); start !== -1; end = name.indexOf('/', start)) {
+      const folder = name.slice(0, Math.max(0, start - 1))
+      const names = folders.get(folder) ?? new Set<string>()
+      folders.set(folder, names.add(name.slice(start, end === -1 ? undefined : end)))
+      start = end === -1 ? -1 : end + 1
+    }
+  listed.set(parts, folders)
+  return folders
+}
+
+function namesIn(parts: ReadonlyMap<string, SourceFile>, folder = ''): string[] {
+  const below = foldersOf(parts).get(folder)
+  return below ? [...below] : [...parts.keys()].filter(name => name !== 'nginx.conf' && isMounted(parts.get(name)))
 }
 
 /** Where it lies in the container is not in the manifest. */

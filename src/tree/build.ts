@@ -1,4 +1,4 @@
-import type { Edit, SourceFile, Span } from '../text/index.ts'
+import { type Edit, ownText, type SourceFile, type Span } from '../text/index.ts'
 import type { Block, Directive, Node, Word } from './tree.ts'
 
 /** The line end the file uses: that of its first line, LF when it has none. */
@@ -29,7 +29,7 @@ const tabs = new WeakMap<SourceFile, boolean>()
 
 /** Does a line of the file begin with a tab? Asked once: a long file gets many edits. */
 export function usesTabs(file: SourceFile): boolean {
-  const uses = tabs.get(file) ?? /^\t/m.test(file.text)
+  const uses = tabs.get(file) ?? /^\t/m.test(ownText(file))
   tabs.set(file, uses)
   return uses
 }

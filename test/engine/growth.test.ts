@@ -24,7 +24,45 @@ const nginx = (text: (count: number) => string) => (count: number) => ({ 'etc/ng
 
 const tunnel = 'dev tun\nca ca.crt\ncert c.crt\nkey c.key\nclient\nremote 192.0.2.1\n'
 
+/** A ConfigMap, the pods that mount it and the Service in front of them. */
+const application = (at: number): string => `---
+kind: ConfigMap
+metadata: {name: a${at}}
+data:
+  nginx.conf: |
+    events {}
+    http { server { listen 8080; server_name a${at}.example; root /srv; } }
+---
+kind: Deployment
+metadata: {name: a${at}}
+spec:
+  template:
+    metadata: {labels: {app: a${at}}}
+    spec:
+      containers: [{image: "nginx:1.28"}]
+      volumes: [{configMap: {name: a${at}}}]
+---
+kind: Service
+metadata: {name: a${at}}
+spec: {type: NodePort, selector: {app: a${at}}, ports: [{port: 8080}]}
+`
+
+const named = (count: number, file: (at: number) => readonly [path: string, text: string]): Files =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => file(at)))
+
 const cases: readonly Case[] = [
+  ['ConfigMaps with their pods in one file', count => ({ 'all.yaml': many(count, application) })],
+  ['ConfigMaps with their pods in a file each', count => named(count, at => [`deploy/a${at}.yaml`, application(at)])],
+  [
+    'main files beside a Compose file that mounts them',
+    count => ({
+      ...named(count, at => [`n${at}.conf`, `events {}\nhttp { server { listen 80; root /srv; } }\n`]),
+      'compose.yaml': `services:\n${many(
+        count,
+        at => `  s${at}: {image: nginx, ports: ['80'], volumes: ['./n${at}.conf:/etc/nginx/nginx.conf']}`,
+      )}\n`,
+    }),
+  ],
   [
     'escapes and values in a string of Terraform',
     count => ({

@@ -46,7 +46,7 @@ export class Work {
       this.native += length
     }
     String.prototype.includes = function (this: string, ...words: Parameters<typeof includes>) {
-      seen(this.length / 16)
+      seen((this.length - (words[1] ?? 0)) / 16)
       return includes.apply(this, words)
     }
     Array.prototype.indexOf = function (this: unknown[], ...words: Parameters<typeof indexOf>) {

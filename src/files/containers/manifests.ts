@@ -4,32 +4,33 @@ import { type FileStore, isUnreadable } from '../store.ts'
 import { objectsIn } from './cluster/objects.ts'
 import { below, isLeaf } from './values.ts'
 
-const known = new WeakMap<SourceFile, ReadonlyMap<string, readonly string[]>>()
+/** How many ConfigMaps of each name have a key. */
+type Owners = ReadonlyMap<string, number>
 
-/** By key, the names of the ConfigMaps of a manifest that have it. */
-function mapsIn(whole: SourceFile): ReadonlyMap<string, readonly string[]> {
+const known = new WeakMap<SourceFile, ReadonlyMap<string, Owners>>()
+
+/** By key, the ConfigMaps of a manifest that have it. */
+function ownersIn(whole: SourceFile): ReadonlyMap<string, Owners> {
   const found = known.get(whole)
   if (found) return found
-  const maps = new Map<string, string[]>()
+  const byKey = new Map<string, Map<string, number>>()
   for (const { kind, name, data } of objectsIn([whole]))
     if (kind === 'ConfigMap')
       for (const key of new Set(below(data, 'data').flatMap(each => (isLeaf(each) ? [] : [...each.entries.keys()])))) {
-        const names = maps.get(key)
-        if (names) names.push(name)
-        else maps.set(key, [name])
+        const owners = byKey.get(key) ?? new Map<string, number>()
+        byKey.set(key, owners.set(name, (owners.get(name) ?? 0) + 1))
       }
-  known.set(whole, maps)
-  return maps
+  known.set(whole, byKey)
+  return byKey
 }
 
 /** The name of the ConfigMap that has a part as one of its keys; undefined where several may. */
 export function configMapOf({ whole, name }: Part): string | undefined {
-  const [key = '', owner] = [name.slice(name.lastIndexOf('/') + 1), name.includes('/') ? dirname(name) : undefined]
-  const names = mapsIn(whole).get(key) ?? []
-  if (names.length < 2) return names[0]
-  return owner !== undefined && names.indexOf(owner) === names.lastIndexOf(owner) && names.includes(owner)
-    ? owner
-    : undefined
+  const key = name.slice(name.lastIndexOf('/') + 1)
+  const owner = name.includes('/') ? dirname(name) : ''
+  const owners = ownersIn(whole).get(key) ?? new Map<string, number>()
+  const [only] = owners.size === 1 ? owners.keys() : [owner]
+  return only !== undefined && owners.get(only) === 1 ? only : undefined
 }
 
 /** As many as a person keeps together: what lies in more files is not one application. */

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../text/index.ts'
+import { ownText, type SourceFile } from '../../text/index.ts'
 import { type Directive, type Problem, type Tree, walk } from '../../tree/index.ts'
 import { syntaxProblem } from './problems.ts'
 
@@ -11,8 +11,10 @@ const languages: readonly (readonly [language: string, statement: RegExp])[] = [
 ]
 
 /** Most files hold none: their text is not even walked. */
-const mayHold = ({ text }: SourceFile): boolean =>
-  text.includes('_by_lua') || text.includes('js_') || text.includes('perl') || text.includes('mruby_')
+function mayHold(file: SourceFile): boolean {
+  const text = ownText(file)
+  return text.includes('_by_lua') || text.includes('js_') || text.includes('perl') || text.includes('mruby_')
+}
 
 const languageOf = (name: string): string | undefined => languages.find(([, statement]) => statement.test(name))?.[0]
 

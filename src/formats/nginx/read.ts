@@ -2,6 +2,7 @@ import {
   holdsWordMark,
   isForTerraform,
   isTemplateFile,
+  ownText,
   plainTemplate,
   readTemplate,
   type SourceFile,
@@ -42,17 +43,22 @@ function attempt(file: SourceFile): NginxTree {
 
 /** Words that only a template holds: without quotes nginx takes `<%= port %>` for three. */
 const holdsTags = ({ file, nodes }: NginxTree): boolean =>
-  file.text.includes('<%') &&
+  ownText(file).includes('<%') &&
   [...walk(nodes)].some(({ name, args }) => [name, ...args].some(({ raw }) => /^[^"']*<%(?:[-=#]|$)/.test(raw)))
 
 const holdsMarks = ({ file, nodes }: NginxTree): boolean =>
-  holdsWordMark(file.text) &&
+  holdsWordMark(ownText(file)) &&
   [...walk(nodes)].some(({ name, args }) => [name, ...args].some(({ raw }) => holdsWordMark(raw)))
 
 /** Without tags: by its name, or by the places that it marks for values. */
-function withMarks({ text, part }: SourceFile, named: boolean): Template | undefined {
-  const placeholders = wordMarksIn(text).filter(({ start }) => start >= (part?.start ?? 0))
-  return named || placeholders.length > 0 ? { ...plainTemplate(text), placeholders } : undefined
+function withMarks(file: SourceFile, named: boolean): Template | undefined {
+  const offset = file.part?.start ?? 0
+  const placeholders = wordMarksIn(ownText(file)).map(mark => ({
+    ...mark,
+    start: mark.start + offset,
+    end: mark.end + offset,
+  }))
+  return named || placeholders.length > 0 ? { ...plainTemplate(file.text), placeholders } : undefined
 }
 
 const withShell = (template: Template, text: string): Template => ({
