@@ -39,11 +39,11 @@ const resolves = (model: NginxModel, pass: Pass): boolean =>
 
 /**
  * A variable in the host part whose values are not all addresses or names of upstreams. Behind the colon of an address
- * only its port is open, or the path: `127.0.0.1:$port`, `127.0.0.1:3000$1`.
+ * only its port is open, or the path: `127.0.0.1:$port`, `127.0.0.1:3000$1`. A socket has a path and no host.
  */
 function looksUp(model: NginxModel, { handler: { level }, serve }: Pass): boolean {
   if (!serve.hasVariables || !serve.authority.includes('$') || serve.upstream) return false
-  if (/^(?:[\d.]+|\[[\da-f:.]+\]):/i.test(serve.authority)) return false
+  if (/^(?:[\d.]+:|\[[\da-f:.]+\]:|unix:)/i.test(serve.authority)) return false
   if (/^\$\{?server_addr\b/i.test(serve.authority)) return false
   const { values, certain } = variablesOf(model).contents(serve.authority, { level, before: serve.directive })
   return !certain || !values || values.some(value => !known(model, value))

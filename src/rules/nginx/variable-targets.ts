@@ -14,8 +14,8 @@ export function variableTargets(model: NginxModel, pass: Pass): VariableTarget[]
   const { serve, tls } = pass
   if (!serve.hasVariables || serve.upstream) return []
   return beginnings(model, pass).flatMap(value => {
-    const scheme = /^\w+:\/\//.exec(value)?.[0] ?? ''
-    const authority = /^(?:unix:[^:]+|[^/?]*)/.exec(value.slice(scheme.length))?.[0] ?? ''
+    const scheme = /^(?!unix:)\w+:\/\//i.exec(value)?.[0] ?? ''
+    const authority = /^(?:unix:[^:]+|[^/?]*)/i.exec(value.slice(scheme.length))?.[0] ?? ''
     // Empty until somebody fills it in: `$scheme://app`, `$host:8080`.
     if (authority === '' || authority.startsWith(':')) return []
     const secure = scheme === '' ? tls === true : /^(?:https|grpcs|suwsgi):/i.test(scheme)

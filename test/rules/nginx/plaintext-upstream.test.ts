@@ -34,6 +34,13 @@ describe('trustedTargets', () => {
   ])('%s lies in %s: %s', (address, network, expected) => expect(within(address, network)).toBe(expected))
 })
 
+describe('sockets', () => {
+  it.each([
+    'server { location / { uwsgi_pass unix:///run/app.sock; } }',
+    'map $host $app { default unix:///run/a.sock; b UNIX:/run/b.sock; } server { location / { uwsgi_pass $app; } }',
+  ])('%s', http => expect(severities(http)).toEqual([]))
+})
+
 describe('containers', () => {
   it.each([
     [to('app:3000'), false, ['medium']],

@@ -95,8 +95,9 @@ export class Serving {
   }
 }
 
+/** `unix:///run/app.sock` has none: that is the path of a socket, with slashes to spare. */
 function splitScheme(target: string): { scheme: string | undefined; rest: string } {
-  const found = /^([a-zA-Z]+):\/\//.exec(target)
+  const found = /^(?!unix:)([a-z]+):\/\//i.exec(target)
   if (found) return { scheme: found[1]?.toLowerCase(), rest: target.slice(found[0].length) }
   if (!target.startsWith('$')) return { scheme: undefined, rest: target }
   const variable = /^\$(?:\w+|\{\w+\}):\/\//.exec(target)
@@ -105,7 +106,7 @@ function splitScheme(target: string): { scheme: string | undefined; rest: string
 
 /** `unix:/path:/uri`, `host:port/uri`, `host$request_uri`: the URI starts at the first `/`, `?` or a variable that brings it. */
 function splitAuthority(rest: string): { authority: string; uri: string | undefined } {
-  if (rest.startsWith('unix:')) {
+  if (/^unix:/i.test(rest)) {
     const end = rest.indexOf(':', 5)
     return end === -1
       ? { authority: rest, uri: undefined }
