@@ -15,15 +15,15 @@ const helper = /(?:^|\/)nginx\/.*(?:mime\.types|_params|\.conf|\.inc)$/
 const otherLanguages = new Set(
   [
     'md json jsonc js jsx cjs cjsx mjs mjsx ts tsx cts ctsx mts mtsx css htm html py sh c h java go rs yml yaml toml xml',
-    'svg sql tf rb php lua pl pm pod t pyi fish ksh csh nix dart zig nim hs ml clj jl vue svelte scss sass less rst adoc tex po tcl awk bash zsh ps1 cs cc cpp hpp kt swift scala groovy gradle erl ex exs el vim m4 proto te',
+    'svg sql tf rb php lua pl pm pod t pyi fish ksh csh nix dart zig nim hs ml clj jl vue svelte scss sass less rst adoc tex po tcl awk bash zsh ps1 cs cc cpp hpp kt swift scala groovy gradle erl ex exs el vim m4 proto te aug ctp',
   ].flatMap(line => line.split(' ')),
 )
 const otherLanguage = (path: string): boolean =>
   path.includes('.') && otherLanguages.has(path.slice(path.lastIndexOf('.') + 1))
 
-/** `#!/usr/bin/perl`: what follows is a program, whatever its documentation shows. */
+/** `#!/usr/bin/perl`, `<?php`: what follows is a program, whatever its documentation shows. */
 const isScript = ({ text, part }: SourceFile): boolean =>
-  part === undefined && /^#![ \t]*\/(?!\S*\/(?:nginx|openresty)\b)/.test(text.slice(0, 200))
+  part === undefined && /^(?:#![ \t]*\/(?!\S*\/(?:nginx|openresty)\b)|\s{0,99}<\?php\b)/.test(text.slice(0, 200))
 
 /** `[Definition]` in front of everything else: settings of another program, which may be about nginx. */
 const hasSections = ({ text, part }: SourceFile): boolean =>
@@ -55,7 +55,7 @@ function byPlace(path: string, file: SourceFile): number {
   const content = byContent(file)
   if (path.endsWith('/nginx.conf') || mainFile.test(path))
     return content > 0 || file.text.trim() === '' ? 1 : dropIn.test(path) || holdsOnlyComments(file) ? 0 : 0.6
-  if (content === 0) return 0
+  if (content <= open) return content
   if (folder.test(path) || helper.test(path)) return Math.max(content, 0.9)
   return content
 }
@@ -81,9 +81,9 @@ function byContent(file: SourceFile): number {
   const tree = readTree(head)
   const statements = tree.nodes.filter((node): node is Directive => node.kind === 'directive')
   if (statements.length === 0) return 0
-  const telling = statements.filter(one => nameOf(one) !== 'include')
+  const telling = statements.filter(one => !everywhere.has(nameOf(one)))
+  if (telling.length === 0) return tree.problems.length > 0 && statements.length === 1 ? open : anInclude
   const least = telling.length < statements.length ? anInclude : 0
-  if (telling.length === 0) return least
   const own = telling.filter(one => known(nameOf(one)) && hasItsForm(one) && looksRight(one) && !isPragma(one))
   const share = own.length / telling.length
   const opened = own.some(one => one.block && blocks.has(nameOf(one)) && namesOwn(one))
@@ -92,8 +92,14 @@ function byContent(file: SourceFile): number {
   return isBareKey(file) && !holdsStatements(tree) ? 0 : certain * (opened ? 0.8 : 0.4)
 }
 
-/** Other languages have includes too: one counts where the path speaks for nginx. */
+/** Statements that other languages have too. */
+const everywhere = new Set(['include', 'echo'])
+
+/** One of them counts where the path speaks for nginx. */
 const anInclude = 0.1
+
+/** One without an end does not: rules of ModSecurity lie beside the sites, and include each other so. */
+const open = 0.01
 
 /** A key of a manifest that does not say what it holds: other languages have blocks called `server` too. */
 const isBareKey = ({ part }: SourceFile): boolean => part !== undefined && !/[./]/.test(part.name)

@@ -29,6 +29,14 @@ const others: readonly (readonly [path: string, text: string])[] = [
     'vpn.te',
     'module vpn 1.0;\n\nrequire {\n\ttype vpn_t;\n}\n\nallow a_t c_t:dbus d;\nallow b_t c_t:dbus d;\nallow e_t c_t:d f;\n',
   ],
+  ['app/View/edit.ctp', 'echo json_encode($config);\n'],
+  ['app/View/default.ctp', '<?php\necho $this->header();\n\nif (!isset($a)) {\n\t$a = array();\n}\necho $a;\n'],
+  [
+    'tests/test_nginx.aug',
+    '(* Tests *)\nmodule Test_nginx =\n\nlet conf ="user nginx;\nworker_processes 4;\nhttp {\n  server { listen 80; }\n}\n"\n',
+  ],
+  ['etc/nginx/modsecurity_includes.conf', 'include modsecurity.conf\n#include /usr/share/modsecurity-crs/crs.load\n'],
+  ['etc/nginx/rules.conf', 'include modsecurity.conf\ninclude /usr/share/modsecurity-crs/crs.load\n'],
   ['etc/fail2ban/filter.d/nginx-login.conf', '# Filter\n\n[Definition]\nfailregex = ^<HOST> .*$\nignoreregex =\n'],
   ['etc/fail2ban/jail.d/nginx.conf', '[nginx-http-auth]\nenabled = true\n'],
   ['etc/supervisor/conf.d/nginx.conf', '[program:nginx]\ncommand=/usr/sbin/nginx -g "daemon off;"\n'],
@@ -39,6 +47,7 @@ const others: readonly (readonly [path: string, text: string])[] = [
 
 const own: readonly (readonly [path: string, text: string])[] = [
   ['etc/nginx/conf.d/all.conf', 'include snippets/*.conf;\n'],
+  ['etc/nginx/conf.d/one.conf', 'include snippets/a.conf;\ninclude snippets/b.conf\n'],
   ['conf.d/nginx.conf', 'server {\n  listen 80\n}\n'],
   ['nginx-dev.conf', 'http {\n  include mime.types;\n  server {\n    listen 80;\n  }\n}\n'],
   ['nginx.conf', 'server example.com {\n  listen 80;\n}\n'],
