@@ -94,7 +94,8 @@ class Groups {
     if (nameOf(directive) === 'rewrite') return countGroups(argument(directive, 0) ?? '')
     const location = asLocation(level.context === 'if-in-location' && level.parent ? level.parent : level)
     const certain = location !== undefined && location.nested.length === 0 && /regex/.test(location.match.kind)
-    if (!certain) return Math.max(this.ofServer(server), this.ofMaps())
+    // Of a server in another file the names, rewrites and locations around these lines may have captured something.
+    if (!certain) return server.directive && Math.max(this.ofServer(server), this.ofMaps())
     const sources = capturesAt({ level, before: directive })
     return sources.reduce((most, { pattern }) => Math.max(most, countGroups(pattern)), this.ofMaps())
   }

@@ -101,4 +101,13 @@ describe('nginx/invalid-capture', () => {
     `location / { proxy_cookie_path ~^/(.*)$ /x/$1; ${proxy} }`,
     `location / { proxy_redirect ~^http://a/(.*)$ /$1; ${proxy} }`,
   ])('not known to be empty: %s', server => expect(fires('nginx/invalid-capture', server)).toBe(false))
+
+  it.each([
+    ['add_header Content-Disposition "attachment; filename=$1"; alias /srv/;', 0],
+    ['location /a { return 301 /b/$1; }', 0],
+    ['location ~ ^/a/ { return 301 /b/$1; }', 1],
+  ])('lines that a location or server of another file includes: %s', (text, count) => {
+    const { findings } = analyze({ files: { 'etc/nginx/assets.inc': text } })
+    expect(findings.filter(one => one.rule === 'nginx/invalid-capture')).toHaveLength(count)
+  })
 })
