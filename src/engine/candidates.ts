@@ -1,7 +1,8 @@
-import { dirname, hostRoot, placeOf } from '../files/index.ts'
+import { dirname, hostPath, hostRoot, placeOf } from '../files/index.ts'
 import type { Format } from '../formats/format.ts'
 import { formats } from '../formats/index.ts'
-import { ownText, type SourceFile } from '../text/index.ts'
+import { directories, mainFile } from '../formats/sysctl/layout.ts'
+import { filledPath, ownText, type SourceFile } from '../text/index.ts'
 import type { FormatId } from '../tree/index.ts'
 
 /** A path that may be a root. */
@@ -42,10 +43,12 @@ function claim(format: Format, file: SourceFile): number {
 
 /** Candidates among files that nobody named, those first that are likely to include others. */
 export function candidatesAmong(files: readonly SourceFile[], above: number, only?: FormatId): Candidate[] {
-  const scored = files.flatMap(file => {
+  const claimed = files.flatMap(file => {
     const format = recognise(file, above, only)
-    return format ? [{ path: rootOf(file, format), format, file, score: claim(format, file) }] : []
+    return format ? [{ format, file, score: claim(format, file) }] : []
   })
+  const hosts = hostsAmong(claimed)
+  const scored = claimed.map(each => ({ ...each, path: rootOf(each, hosts) }))
   const seen = new Set<string>()
   return scored.sort(mainFirst).filter(({ path }) => !seen.has(path) && seen.add(path))
 }
@@ -56,11 +59,31 @@ const mainFirst = (a: Candidate & { score: number }, b: Candidate & { score: num
 
 const depth = (path: string): number => path.split('/').length
 
-/** sysctl files make sense only as the whole tree of their host, or as a folder of drop-ins. */
-function rootOf(file: SourceFile, format: Format): string {
+interface Claimed {
+  readonly format: Format
+  readonly file: SourceFile
+}
+
+/** Hosts of which a file is here that their boot applies. */
+const hostsAmong = (claimed: readonly Claimed[]): ReadonlySet<string | undefined> =>
+  new Set(
+    claimed.flatMap(({ format, file: { path, part } }) => {
+      const host = format.id === 'sysctl' && !part ? hostRoot(path) : undefined
+      return host !== undefined && isApplied(hostPath(host, filledPath(path))) ? [host] : []
+    }),
+  )
+
+const isApplied = (path: string): boolean =>
+  path === mainFile || directories.some(directory => path.startsWith(`${directory}/`))
+
+/**
+ * sysctl files make sense only as the whole tree of their host, or as a folder of drop-ins. One that lies elsewhere on
+ * a host is somebody else's to apply: it is looked at where nothing else is there.
+ */
+function rootOf({ file, format }: Claimed, hosts: ReadonlySet<string | undefined>): string {
   if (format.id !== 'sysctl' || file.part) return placeOf(file)
   const host = hostRoot(file.path)
-  if (host !== undefined) return host || '.'
+  if (host !== undefined && hosts.has(host)) return host || '.'
   const folder = dirname(file.path)
   return /(?:^|\/)sysctl\.d$/.test(folder) ? folder : file.path
 }

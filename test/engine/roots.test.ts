@@ -52,6 +52,18 @@ describe('a directory is searched', () => {
     expect(roots(check(files, 'sites'))).toEqual(['nginx sites/a.conf', 'nginx sites/b.conf'])
   })
 
+  test('a sysctl file of a host that its boot does not apply is looked at where no other is', () => {
+    const example = { 'h/usr/share/doc/vpn/examples/sysctl.conf': 'kernel.sysrq = 1\n' }
+    expect(roots(check(example, 'h'))).toEqual(['sysctl h/usr/share/doc/vpn/examples/sysctl.conf'])
+    expect(check(example, 'h').findings.map(({ rule }) => rule)).toEqual(['sysctl/sysrq'])
+    expect(roots(check({ 'h/etc/kdump/sysctl.conf': 'kernel.sysrq = 1\n' }))).toEqual([
+      'sysctl h/etc/kdump/sysctl.conf',
+    ])
+    expect(roots(check({ ...example, 'h/usr/lib/sysctl.d/50-a.conf': 'kernel.sysrq = 0\n' }, 'h'))).toEqual([
+      'sysctl h',
+    ])
+  })
+
   test('all sysctl files of a host are one root, a folder of drop-ins is one', () => {
     const host = { 'h/etc/sysctl.d/10-a.conf': 'kernel.sysrq = 0\n', 'h/etc/sysctl.conf': 'kernel.sysrq = 1\n' }
     expect(roots(check(host, 'h'))).toEqual(['sysctl h'])
