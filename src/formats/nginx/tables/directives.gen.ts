@@ -1,5 +1,5 @@
 // Generated from src/dev/facts/nginx by src/dev/nginx-tables.ts. Do not edit.
-export const modules: string = "~http_core_module ~event_core_module ~http_acme_module ~iocp_module ~http_lua_module ~http_log_module ~stream_log_module ~http_addition_filter_module ~http_headers_filter_module ~http_access_module ~stream_access_module ~http_browser_module ~http_api_module appProtectWAFv4 ~http_auth_basic_module ~mail_auth_http_module ~http_auth_jwt_module ~http_oidc_module ~http_auth_pam_module ~http_auth_request_module ~http_auth_require_module ~http_autoindex_module ~http_rewrite_module ~http_brotli_filter_module ~http_brotli_static_module ~http_charset_filter_module nplus_latest ~http_dav_module ~core_module ~http_dav_ext_module ~http_degradation_module ~devpoll_module ~http_echo_module ~http_empty_gif_module ~mgmt_module ~epoll_module ~errlog_module ~mail_core_module ~stream_core_module ~eventport_module ~events_module ~http_f4f_module ~http_upstream_fair_module ~http_fancyindex_module ~http_fastcgi_module ~http_cache_purge_module ~http_flv_module ~http_geo_module ~stream_geo_module ~http_geoip2_module ~http_geoip_module ~stream_geoip_module ~google_perftools_module ~http_grpc_module ~http_gunzip_filter_module ~http_gzip_filter_module ~http_gzip_static_module ~http_upstream_hash_module ~stream_upstream_hash_module ~otel_module ~http_upstream_hc_module ~stream_upstream_hc_module ~http_hls_module ~http_module ~http_v2_module ~http_v3_module ~http_image_filter_module ~mail_module ~mail_imap_module ~conf_module ~http_index_module ~http_internal_redirect_module ~http_upstream_ip_hash_module ~http_js_module ~stream_js_module ~http_upstream_keepalive_module ~http_keyval_module ~stream_keyval_module ~kqueue_module ~http_upstream_least_conn_module ~stream_upstream_least_conn_module ~http_upstream_least_time_module ~stream_upstream_least_time_module ~http_limit_conn_module ~http_limit_zone_module ~stream_limit_conn_module ~http_limit_req_module ~http_map_module ~stream_map_module ~http_memc_module ~http_memcached_module ~http_mirror_module ~http_modsecurity_module ~http_headers_more_filter_module ~http_mp4_module ~stream_mqtt_filter_module ~stream_mqtt_preread_module ~http_mysql_test_module ~http_upstream_module ~http_num_map_module ~stream_num_map_module ~http_copy_filter_module ~stream_pass_module ~regex_module ~http_perl_module ~mail_pop3_module ~mail_proxy_module ~http_proxy_module ~stream_proxy_module ~quic_bpf_module ~http_upstream_random_module ~stream_upstream_random_module ~http_random_index_module ~http_realip_module ~http_referer_module ~http_uploadprogress_module ~stream_upstream_module ~stream_return_module ~rtsig_module ~http_scgi_module ~http_secure_link_module ~http_session_log_module ~stream_set_module ~http_set_misc_module ~mail_realip_module ~stream_realip_module ~http_slice_filter_module ~mail_smtp_module ~http_spdy_module ~http_split_clients_module ~stream_split_clients_module ~http_srcache_filter_module ~http_ssi_filter_module ~http_ssl_module ~mail_ssl_module ~stream_ssl_module ~openssl_module ~openssl_cache_module ~stream_ssl_preread_module Core_functionality ~http_status_module ~http_upstream_sticky_module ~stream_module ~http_stub_status_module ~http_sub_filter_module ~http_subs_filter_module ~thread_pool_module ~http_try_files_module ~http_tunnel_module ~http_upstream_conf_module ndk_http_module ~http_userid_filter_module ~http_uwsgi_module ~http_xslt_filter_module ~http_upstream_zone_module ~stream_upstream_zone_module ~stream_zone_sync_module"
+export const modules: string = "~http_core_module ~event_core_module ~http_acme_module ~iocp_module ~http_lua_module ~http_log_module ~stream_log_module ~http_addition_filter_module ~http_headers_filter_module ~http_access_module ~stream_access_module ~http_browser_module ~http_api_module appProtectWAFv4 ~http_auth_basic_module ~mail_auth_http_module ~http_auth_jwt_module ~http_oidc_module ~http_auth_pam_module ~http_auth_request_module ~http_auth_require_module ~http_autoindex_module ~http_rewrite_module ~http_brotli_filter_module ~http_brotli_static_module ~http_cache_purge_module ~http_charset_filter_module nplus_latest ~http_dav_module ~core_module ~http_dav_ext_module ~http_degradation_module ~devpoll_module ~http_echo_module ~http_empty_gif_module ~mgmt_module ~epoll_module ~errlog_module ~mail_core_module ~stream_core_module ~eventport_module ~events_module ~http_f4f_module ~http_upstream_fair_module ~http_fancyindex_module ~http_fastcgi_module ~http_flv_module ~http_geo_module ~stream_geo_module ~http_geoip2_module ~http_geoip_module ~stream_geoip_module ~google_perftools_module ~http_grpc_module ~http_gunzip_filter_module ~http_gzip_filter_module ~http_gzip_static_module ~http_upstream_hash_module ~stream_upstream_hash_module ~otel_module ~http_upstream_hc_module ~stream_upstream_hc_module ~http_hls_module ~http_module ~http_v2_module ~http_v3_module ~http_image_filter_module ~mail_module ~mail_imap_module ~conf_module ~http_index_module ~http_internal_redirect_module ~http_upstream_ip_hash_module ~http_js_module ~stream_js_module ~http_upstream_keepalive_module ~http_keyval_module ~stream_keyval_module ~kqueue_module ~http_upstream_least_conn_module ~stream_upstream_least_conn_module ~http_upstream_least_time_module ~stream_upstream_least_time_module ~http_limit_conn_module ~http_limit_zone_module ~stream_limit_conn_module ~http_limit_req_module ~http_map_module ~stream_map_module ~http_memc_module ~http_memcached_module ~http_mirror_module ~http_modsecurity_module ~http_headers_more_filter_module ~http_mp4_module ~stream_mqtt_filter_module ~stream_mqtt_preread_module ~http_mysql_test_module ~http_upstream_module ~http_num_map_module ~stream_num_map_module ~http_copy_filter_module ~stream_pass_module ~regex_module ~http_perl_module ~mail_pop3_module ~mail_proxy_module ~http_proxy_module ~stream_proxy_module ~quic_bpf_module ~http_upstream_random_module ~stream_upstream_random_module ~http_random_index_module ~http_realip_module ~http_referer_module ~http_uploadprogress_module ~stream_upstream_module ~stream_return_module ~rtsig_module ~http_scgi_module ~http_secure_link_module ~http_session_log_module ~stream_set_module ~http_set_misc_module ~mail_realip_module ~stream_realip_module ~http_slice_filter_module ~mail_smtp_module ~http_spdy_module ~http_split_clients_module ~stream_split_clients_module ~http_srcache_filter_module ~http_ssi_filter_module ~http_ssl_module ~mail_ssl_module ~stream_ssl_module ~openssl_module ~openssl_cache_module ~stream_ssl_preread_module Core_functionality ~http_status_module ~http_upstream_sticky_module ~stream_module ~http_stub_status_module ~http_sub_filter_module ~http_subs_filter_module ~thread_pool_module ~http_try_files_module ~http_tunnel_module ~http_upstream_conf_module ndk_http_module ~http_userid_filter_module ~http_uwsgi_module ~http_xslt_filter_module ~http_upstream_zone_module ~stream_upstream_zone_module ~stream_zone_sync_module"
 export const directives: string = `
 absolute_redirect	0	s	74	d	f		1.11.8		on
 accept_mutex	1	2	74	d	f				off
@@ -94,10 +94,17 @@ brotli_min_length	n	s	2	v
 brotli_static	o	s	2	v
 brotli_types	n	s	sg	v
 brotli_window	n	s	2	v
+cache_purge_background_queue	p	4	2	v
+cache_purge_batch_size	p	4	2	v
+cache_purge_legacy_status	p	4	2	v
+cache_purge_queue_size	p	4	2	v
+cache_purge_response_type	p	s	2	v
+cache_purge_throttle_ms	p	4	2	v
+cache_purge_vary_aware	p	4	2	v
 challenge	2	0	0	v					http-01
-charset	p	2k	2	d	c	http_set_charset_slot			off
-charset_map	p	4	4	bn	c	http_charset_map_block
-charset_types	p	s	sg	l	M				text/html text/xml text/plain text/vnd.wap.wml application/javascript application/rss+xml
+charset	q	2k	2	d	c	http_set_charset_slot			off
+charset_map	q	4	4	bn	c	http_charset_map_block
+charset_types	q	s	sg	l	M				text/html text/xml text/plain text/vnd.wap.wml application/javascript application/rss+xml
 chunked_transfer_encoding	0	s	74	d	f				on
 client_body_buffer_size	0	s	2	d	s				8k|16k
 client_body_early_read	0	c	sg	l	p		1.31.5
@@ -112,7 +119,7 @@ client_max_body_size	0	s	2	d	o				1m
 client_secret	h	pa8	2	p
 common_name_in_csr	2	0	0	v					off
 config_url	h	pa8	2	p					<issuer>/.well-known/openid-configuration
-connect_timeout	q	cn4	2	p
+connect_timeout	r	cn4	2	p
 connection_pool_size	0	c	2	d	s				256|512
 connections	1	2	2		c			1.10.0
 contact	2	0	0	v
@@ -120,141 +127,142 @@ content_by_lua	4	28	2	v
 content_by_lua_block	4	28	2	v
 content_by_lua_file	4	28	2	v
 cookie_name	h	pa8	2	p					NGX_OIDC_SESSION
-create_full_put_path	r	s	74	d	f				off				http_dav_module
-daemon	s	1	74	d	f				on
-dav_access	r	s	e	d	A				user:rw				http_dav_module
-dav_ext_lock	t	s	2	dv	c	http_dav_ext_lock
-dav_ext_lock_zone	t	4	6	v	c	http_dav_ext_lock_zone
-dav_ext_methods	t	s	sg	v	b	off propfind options lock unlock
-dav_methods	r	s	sg		b	off put delete mkcol copy move			off				http_dav_module
+create_full_put_path	s	s	74	d	f				off				http_dav_module
+daemon	t	1	74	d	f				on
+dav_access	s	s	e	d	A				user:rw				http_dav_module
+dav_ext_lock	u	s	2	dv	c	http_dav_ext_lock
+dav_ext_lock_zone	u	4	6	v	c	http_dav_ext_lock_zone
+dav_ext_methods	u	s	sg	v	b	off propfind options lock unlock
+dav_methods	s	s	sg		b	off put delete mkcol copy move			off				http_dav_module
 debug_connection	1	2	2		c	event_debug_connection
-debug_points	s	1	2	d	e	stop abort
+debug_points	t	1	2	d	e	stop abort
 default_type	0	s	2	d	S				text/plain
-degradation	u	4	2		c	http_degradation							http_degradation_module
-degrade	u	s	2	d	e	204 444							http_degradation_module
+degradation	v	4	2		c	http_degradation							http_degradation_module
+degrade	v	s	2	d	e	204 444							http_degradation_module
 deny	9	4c	2	l	c	http_access_rule
 deny	a	16o	2	l	c	stream_access_rule
-devpoll_changes	v	2	2	dw	n
-devpoll_events	v	2	2	dw	n
+devpoll_changes	w	2	2	dw	n
+devpoll_events	w	2	2	dw	n
 directio	0	s	2	d	c	http_core_directio			off
 directio_alignment	0	s	2	d	o				512
 disable_symlinks	0	s	6	d	c	http_disable_symlinks			off	2
 early_hints	0	s	sg	l	p		1.29.0			1
-echo	w	28	e8	v						f
-echo_abort_parent	w	28	1	v
-echo_after_body	w	28	e8	v						f
-echo_before_body	w	28	e8	v						f
-echo_blocking_sleep	w	28	2	v						1
-echo_duplicate	w	28	1kw	v						f
-echo_end	w	28	1	v
-echo_exec	w	28	6	v						3
-echo_flush	w	28	1	v
-echo_foreach_split	w	28	1kw	v						f
-echo_location	w	28	6	v						3
-echo_location_async	w	28	6	v						3
-echo_read_request_body	w	28	1	v
-echo_request_body	w	28	1	v
-echo_reset_timer	w	28	1	v
-echo_sleep	w	28	2	v						1
-echo_status	w	28	2	v
-echo_subrequest	w	28	1kw	v						f
-echo_subrequest_async	w	28	1kw	v						f
-empty_gif	x	g	1	n	c	http_empty_gif
-enforce_initial_report	y	cn4	74	p					on
-env	s	1	2	n	c	set_env			TZ
-epoll_events	z	2	2	d	n
-error_log	10	1	sg	l	c	error_log			logs/error.log error
+echo	x	28	e8	v						f
+echo_abort_parent	x	28	1	v
+echo_after_body	x	28	e8	v						f
+echo_before_body	x	28	e8	v						f
+echo_blocking_sleep	x	28	2	v						1
+echo_duplicate	x	28	1kw	v						f
+echo_end	x	28	1	v
+echo_exec	x	28	6	v						3
+echo_flush	x	28	1	v
+echo_foreach_split	x	28	1kw	v						f
+echo_location	x	28	6	v						3
+echo_location_async	x	28	6	v						3
+echo_read_request_body	x	28	1	v
+echo_request_body	x	28	1	v
+echo_reset_timer	x	28	1	v
+echo_sleep	x	28	2	v						1
+echo_status	x	28	2	v
+echo_subrequest	x	28	1kw	v						f
+echo_subrequest_async	x	28	1kw	v						f
+empty_gif	y	g	1	n	c	http_empty_gif
+enforce_initial_report	z	cn4	74	p					on
+env	t	1	2	n	c	set_env			TZ
+epoll_events	10	2	2	d	n
+error_log	11	1	sg	l	c	error_log			logs/error.log error
 error_log	0	s	sg	l	c	http_core_error_log
-error_log	11	9hc	sg	l	c	mail_core_error_log
-error_log	12	16o	sg	l	c	stream_core_error_log
+error_log	12	9hc	sg	l	c	mail_core_error_log
+error_log	13	16o	sg	l	c	stream_core_error_log
 error_log_tag	0	s	4	p
 error_page	0	2k	1kw	l	c	http_core_error_page				e
 etag	0	s	74	d	f				on
-eventport_events	13	2	2	dw	n
-events	14	1	1	bdn	c	events_block
+eventport_events	14	2	2	dw	n
+events	15	1	1	bdn	c	events_block
 exit_worker_by_lua_block	4	4	2	v
 exit_worker_by_lua_file	4	4	2	v
 expires	8	2k	6	d	c	http_headers_expires			off	3
 external_account_key	2	0	0	v
 extra_auth_args	h	pa8	2	p
-f4f	15	g	1	p
-f4f_buffer_size	15	s	2	p					512k
-fair	16	74	e8	v
-fancyindex	17	s	74	dv	f
-fancyindex_css_href	17	s	74	dv	S
-fancyindex_default_sort	17	s	2	dv	e	name size date name_desc size_desc date_desc
-fancyindex_directories_first	17	s	74	dv	f
-fancyindex_exact_size	17	s	74	dv	f
-fancyindex_footer	17	s	6	dv	c
-fancyindex_header	17	s	6	dv	c
-fancyindex_hide_parent_dir	17	s	74	dv	f
-fancyindex_hide_symlinks	17	s	74	dv	f
-fancyindex_ignore	17	s	sg	v	c
-fancyindex_localtime	17	s	74	dv	f
-fancyindex_name_length	17	s	74	dv	n
-fancyindex_show_dotfiles	17	s	74	dv	f
-fancyindex_show_path	17	s	74	dv	f
-fancyindex_time_format	17	s	74	dv	S
-fastcgi_allow_upstream	18	s	sg	p
-fastcgi_bind	18	s	6	d	c	http_upstream_bind_set_slot					1.11.0:s,2
-fastcgi_bind_dynamic	18	s	74	p					off
-fastcgi_buffer_size	18	s	2	d	s				4k|8k
-fastcgi_buffering	18	s	74	d	f				on
-fastcgi_buffers	18	s	4	d	B				8 4k|8k
-fastcgi_busy_buffers_size	18	s	2	d	s				8k|16k
-fastcgi_cache	18	s	2	d	c	http_fastcgi_cache			off	1
-fastcgi_cache_background_update	18	s	74	d	f		1.11.10		off
-fastcgi_cache_bypass	18	s	sg	l	p
-fastcgi_cache_key	18	s	2	d	c	http_fastcgi_cache_key				1
-fastcgi_cache_lock	18	s	74	d	f				off
-fastcgi_cache_lock_age	18	s	2	d	m				5s
-fastcgi_cache_lock_timeout	18	s	2	d	m				5s
-fastcgi_cache_max_range_offset	18	s	2	d	o		1.11.6
-fastcgi_cache_methods	18	s	sg		b	GET HEAD POST			GET HEAD
-fastcgi_cache_min_uses	18	s	2	d	n				1
-fastcgi_cache_path	18	4	1kw	n	c	http_file_cache_set_slot
-fastcgi_cache_purge	18	s	sg	p
-fastcgi_cache_purge	19	s	sg	v
-fastcgi_cache_revalidate	18	s	74	d	f				off
-fastcgi_cache_use_stale	18	s	sg		b	error timeout invalid_header non_idempotent http_500 http_503 http_403 http_404 http_429 updating off			off
-fastcgi_cache_valid	18	s	sg	l	c	http_file_cache_valid_set_slot
-fastcgi_catch_stderr	18	s	2	l	L
-fastcgi_connect_timeout	18	s	2	d	m				60s
-fastcgi_force_ranges	18	s	74	d	f				off
-fastcgi_header_buffer_size	18	s	2		s			1.10.0
-fastcgi_hide_header	18	s	2	l	L
-fastcgi_ignore_client_abort	18	s	74	d	f				off
-fastcgi_ignore_headers	18	s	sg		b	X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset Expires Cache-Control Set-Cookie Vary
-fastcgi_index	18	s	2	d	S
-fastcgi_intercept_errors	18	s	74	d	f				off
-fastcgi_keep_conn	18	s	74	d	f				off
-fastcgi_limit_rate	18	s	2	d	z				0
-fastcgi_max_temp_file_size	18	s	2	d	s				1024m
-fastcgi_next_upstream	18	s	sg		b	error timeout invalid_header non_idempotent http_500 http_503 http_403 http_404 http_429 updating off			error timeout
-fastcgi_next_upstream_timeout	18	s	2	d	m				0
-fastcgi_next_upstream_tries	18	s	2	d	n				0
-fastcgi_no_cache	18	s	sg	l	p
-fastcgi_param	18	s	c	l	c	http_upstream_param_set_slot			HTTP_HOST $host$is_request_port$request_port	2
-fastcgi_pass	18	28	2	dn	c	http_fastcgi_pass				1
-fastcgi_pass_header	18	s	2	l	L
-fastcgi_pass_request_body	18	s	74	d	f				on
-fastcgi_pass_request_headers	18	s	74	d	f				on
-fastcgi_read_timeout	18	s	2	d	m				60s
-fastcgi_redirect_errors	18	s	74		f			1.10.0
-fastcgi_request_buffering	18	s	74	d	f				on
-fastcgi_request_dynamic	18	s	74	p					off
-fastcgi_send_lowat	18	s	2	d	s				0
-fastcgi_send_timeout	18	s	2	d	m				60s
-fastcgi_socket_keepalive	18	s	74	d	f		1.15.6		off
-fastcgi_socket_rcvbuf	18	s	2	d	s		1.31.3
-fastcgi_socket_sndbuf	18	s	2	d	s		1.31.3
-fastcgi_split_path_info	18	s	2		c	http_fastcgi_split_path_info
-fastcgi_store	18	s	2	d	c	http_fastcgi_store			off
-fastcgi_store_access	18	s	e	d	A				user:rw
-fastcgi_temp_file_write_size	18	s	2	d	s				8k|16k
-fastcgi_temp_path	18	s	u	d	P				fastcgi_temp
-fastcgi_upstream_fail_timeout	18	s	2		c			1.10.0
-fastcgi_upstream_max_fails	18	s	2		c			1.10.0
+f4f	16	g	1	p
+f4f_buffer_size	16	s	2	p					512k
+fair	17	74	e8	v
+fancyindex	18	s	74	dv	f
+fancyindex_case_sensitive	18	s	74	dv	f
+fancyindex_css_href	18	s	74	dv	S
+fancyindex_default_sort	18	s	2	dv	e	name size date name_desc size_desc date_desc
+fancyindex_directories_first	18	s	74	dv	f
+fancyindex_exact_size	18	s	74	dv	f
+fancyindex_footer	18	s	6	dv	c
+fancyindex_header	18	s	6	dv	c
+fancyindex_hide_parent_dir	18	s	74	dv	f
+fancyindex_hide_symlinks	18	s	74	dv	f
+fancyindex_ignore	18	s	sg	v	c
+fancyindex_localtime	18	s	74	dv	f
+fancyindex_name_length	18	s	74	dv	n
+fancyindex_show_dotfiles	18	s	74	dv	f
+fancyindex_show_path	18	s	74	dv	f
+fancyindex_time_format	18	s	74	dv	S
+fastcgi_allow_upstream	19	s	sg	p
+fastcgi_bind	19	s	6	d	c	http_upstream_bind_set_slot					1.11.0:s,2
+fastcgi_bind_dynamic	19	s	74	p					off
+fastcgi_buffer_size	19	s	2	d	s				4k|8k
+fastcgi_buffering	19	s	74	d	f				on
+fastcgi_buffers	19	s	4	d	B				8 4k|8k
+fastcgi_busy_buffers_size	19	s	2	d	s				8k|16k
+fastcgi_cache	19	s	2	d	c	http_fastcgi_cache			off	1
+fastcgi_cache_background_update	19	s	74	d	f		1.11.10		off
+fastcgi_cache_bypass	19	s	sg	l	p
+fastcgi_cache_key	19	s	2	d	c	http_fastcgi_cache_key				1
+fastcgi_cache_lock	19	s	74	d	f				off
+fastcgi_cache_lock_age	19	s	2	d	m				5s
+fastcgi_cache_lock_timeout	19	s	2	d	m				5s
+fastcgi_cache_max_range_offset	19	s	2	d	o		1.11.6
+fastcgi_cache_methods	19	s	sg		b	GET HEAD POST			GET HEAD
+fastcgi_cache_min_uses	19	s	2	d	n				1
+fastcgi_cache_path	19	4	1kw	n	c	http_file_cache_set_slot
+fastcgi_cache_purge	19	s	sg	p
+fastcgi_cache_purge	p	s	sg	v
+fastcgi_cache_revalidate	19	s	74	d	f				off
+fastcgi_cache_use_stale	19	s	sg		b	error timeout invalid_header non_idempotent http_500 http_503 http_403 http_404 http_429 updating off			off
+fastcgi_cache_valid	19	s	sg	l	c	http_file_cache_valid_set_slot
+fastcgi_catch_stderr	19	s	2	l	L
+fastcgi_connect_timeout	19	s	2	d	m				60s
+fastcgi_force_ranges	19	s	74	d	f				off
+fastcgi_header_buffer_size	19	s	2		s			1.10.0
+fastcgi_hide_header	19	s	2	l	L
+fastcgi_ignore_client_abort	19	s	74	d	f				off
+fastcgi_ignore_headers	19	s	sg		b	X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset Expires Cache-Control Set-Cookie Vary
+fastcgi_index	19	s	2	d	S
+fastcgi_intercept_errors	19	s	74	d	f				off
+fastcgi_keep_conn	19	s	74	d	f				off
+fastcgi_limit_rate	19	s	2	d	z				0
+fastcgi_max_temp_file_size	19	s	2	d	s				1024m
+fastcgi_next_upstream	19	s	sg		b	error timeout invalid_header non_idempotent http_500 http_503 http_403 http_404 http_429 updating off			error timeout
+fastcgi_next_upstream_timeout	19	s	2	d	m				0
+fastcgi_next_upstream_tries	19	s	2	d	n				0
+fastcgi_no_cache	19	s	sg	l	p
+fastcgi_param	19	s	c	l	c	http_upstream_param_set_slot			HTTP_HOST $host$is_request_port$request_port	2
+fastcgi_pass	19	28	2	dn	c	http_fastcgi_pass				1
+fastcgi_pass_header	19	s	2	l	L
+fastcgi_pass_request_body	19	s	74	d	f				on
+fastcgi_pass_request_headers	19	s	74	d	f				on
+fastcgi_read_timeout	19	s	2	d	m				60s
+fastcgi_redirect_errors	19	s	74		f			1.10.0
+fastcgi_request_buffering	19	s	74	d	f				on
+fastcgi_request_dynamic	19	s	74	p					off
+fastcgi_send_lowat	19	s	2	d	s				0
+fastcgi_send_timeout	19	s	2	d	m				60s
+fastcgi_socket_keepalive	19	s	74	d	f		1.15.6		off
+fastcgi_socket_rcvbuf	19	s	2	d	s		1.31.3
+fastcgi_socket_sndbuf	19	s	2	d	s		1.31.3
+fastcgi_split_path_info	19	s	2		c	http_fastcgi_split_path_info
+fastcgi_store	19	s	2	d	c	http_fastcgi_store			off
+fastcgi_store_access	19	s	e	d	A				user:rw
+fastcgi_temp_file_write_size	19	s	2	d	s				8k|16k
+fastcgi_temp_path	19	s	u	d	P				fastcgi_temp
+fastcgi_upstream_fail_timeout	19	s	2		c			1.10.0
+fastcgi_upstream_max_fails	19	s	2		c			1.10.0
 flv	1a	g	1	n	c	http_flv							http_flv_module
 frontchannel_logout_uri	h	pa8	2	p
 geo	1b	4	6	bn	c	http_geo_block
@@ -461,7 +469,7 @@ least_conn	27	74	1	n	c	http_upstream_least_conn
 least_conn	28	1kw	1	n	c	stream_upstream_least_conn
 least_time	29	74	6	dn	c	http_upstream_least_time	1.31.0
 least_time	2a	1kw	6	dn	c	stream_upstream_least_time	1.31.0
-license_token	y	cn4	2	p					license.jwt
+license_token	z	cn4	2	p					license.jwt
 limit_conn	2b	s	4	l	c	http_limit_conn
 limit_conn	2c	s	4	l	c			1.10.0
 limit_conn	2d	16o	4	l	c	stream_limit_conn
@@ -487,11 +495,11 @@ lingering_close	0	s	2	d	e	off on always			on
 lingering_time	0	s	2	d	m				30s
 lingering_timeout	0	s	2	d	m				5s
 listen	0	8	sg	n	c	http_core_listen			*:80 | *:8000
-listen	11	6bk	sg	n	c	mail_core_listen
-listen	12	sg	sg	n	c	stream_core_listen
-load_module	s	1	2	n	c	load_module
+listen	12	6bk	sg	n	c	mail_core_listen
+listen	13	sg	sg	n	c	stream_core_listen
+load_module	t	1	2	n	c	load_module
 location	0	o	6	bn	c	http_core_location
-lock_file	s	1	2	d	S				logs/nginx.lock
+lock_file	t	1	2	d	S				logs/nginx.lock
 log_by_lua	4	2k	2	v
 log_by_lua_block	4	2k	2	v
 log_by_lua_file	4	2k	2	v
@@ -545,10 +553,10 @@ map_hash_bucket_size	2f	4	2	d	n				32|64|128
 map_hash_bucket_size	2g	e8	2	d	n		1.11.2		32|64|128
 map_hash_max_size	2f	4	2	d	n				2048
 map_hash_max_size	2g	e8	2	d	n		1.11.2		2048
-master_process	s	1	74	d	f				on
+master_process	t	1	74	d	f				on
 match	1o	4	6	bp
 match	1p	e8	2	bp
-max_errors	11	9hc	2	d	n		1.21.0		5
+max_errors	12	9hc	2	d	n		1.21.0		5
 max_headers	0	c	2	d	n		1.29.8		1000
 max_ranges	0	s	2	d	n
 memc_buffer_size	2h	s	2	v
@@ -578,8 +586,8 @@ memcached_socket_keepalive	2i	s	74	d	f		1.15.6		off
 memcached_upstream_fail_timeout	2i	s	2		c			1.10.0
 memcached_upstream_max_fails	2i	s	2		c			1.10.0
 merge_slashes	0	c	74	d	f				on
-mgmt	y	1	1	bp
-min_delete_depth	r	s	2	d	n				0				http_dav_module
+mgmt	z	1	1	bp
+min_delete_depth	s	s	2	d	n				0				http_dav_module
 mirror	2j	s	2	l	c	http_mirror	1.13.4		off
 mirror_request_body	2j	s	74	d	f		1.13.4		on
 modern_browser	b	s	6		c	http_modern_browser
@@ -630,14 +638,14 @@ otel_span_name	1n	s	2	v
 otel_trace	1n	s	2	v					off
 otel_trace_context	1n	s	2	v					ignore
 output_buffers	2t	s	4	d	B				2 32k
-override_charset	p	2k	74	d	f				off
+override_charset	q	2k	74	d	f				off
 pass	2u	sg	2	dn	c	stream_pass	1.25.5			1
 pcre_jit	2v	1	74	d	f				off
 perl	2w	40	2	n	c	http_perl							http_perl_module
 perl_modules	2w	4	2	l	L								http_perl_module
 perl_require	2w	4	2	l	L								http_perl_module
 perl_set	2w	4	4	n	c	http_perl_set							http_perl_module
-pid	s	1	2	d	S				logs/nginx.pid
+pid	t	1	2	d	S				logs/nginx.pid
 pkce	h	pa8	74	p
 pop3_auth	2x	9hc	sg		b	plain apop cram-md5 external			plain
 pop3_capabilities	2x	9hc	sg		c	mail_capabilities			TOP USER UIDL
@@ -651,13 +659,13 @@ precontent_by_lua_block	4	2k	1	bv
 precontent_by_lua_file	4	2k	2	v
 precontent_by_lua_no_postpone	4	4	74	v
 preferred_chain	2	0	0	v
-preread_buffer_size	12	16o	2	d	s		1.11.5		16k
-preread_timeout	12	16o	2	d	m		1.11.5		30s
+preread_buffer_size	13	16o	2	d	s		1.11.5		16k
+preread_timeout	13	16o	2	d	m		1.11.5		30s
 profile	2	0	0	v
-protocol	11	6bk	2		c	mail_core_protocol
+protocol	12	6bk	2		c	mail_core_protocol
 proxy	2y	9hc	74	d	f
-proxy	y	9hc	74	p
-proxy	y	cn4	2	p
+proxy	z	9hc	74	p
+proxy	z	cn4	2	p
 proxy_allow_upstream	2z	s	sg	p
 proxy_bind	2z	s	6	d	c	http_upstream_bind_set_slot				1	1.11.0:s,2
 proxy_bind	30	16o	6	d	c	stream_proxy_bind				1	1.11.0:16o,2
@@ -679,11 +687,11 @@ proxy_cache_lock_age	2z	s	2	d	m				5s
 proxy_cache_lock_timeout	2z	s	2	d	m				5s
 proxy_cache_max_range_offset	2z	s	2	d	o		1.11.6
 proxy_cache_methods	2z	s	sg		b	GET HEAD POST			GET HEAD
-proxy_cache_min_uses	18	s	2		n			1.10.0
+proxy_cache_min_uses	19	s	2		n			1.10.0
 proxy_cache_min_uses	2z	s	2	d	n				1
 proxy_cache_path	2z	4	1kw	n	c	http_file_cache_set_slot
 proxy_cache_purge	2z	s	sg	p
-proxy_cache_purge	19	s	sg	v
+proxy_cache_purge	p	s	sg	v
 proxy_cache_revalidate	2z	s	74	d	f				off
 proxy_cache_use_stale	2z	s	sg		b	error timeout invalid_header non_idempotent http_500 http_502 http_503 http_504 http_403 http_404 http_429 updating off			off
 proxy_cache_valid	2z	s	sg	l	c	http_file_cache_valid_set_slot
@@ -721,10 +729,10 @@ proxy_pass_header	2z	s	2	l	L
 proxy_pass_request_body	2z	s	74	d	f				on
 proxy_pass_request_headers	2z	s	74	d	f				on
 proxy_pass_trailers	2z	s	74	d	f		1.27.2		off
-proxy_password	y	cn4	2	p
+proxy_password	z	cn4	2	p
 proxy_protocol	2y	9hc	2	d	e	off on v2	1.19.8		off		1.31.4:9hc,74
 proxy_protocol	30	16o	2	d	e	off on v2			off		1.31.4:16o,74
-proxy_protocol_timeout	12	16o	2	d	m		1.11.4		30s
+proxy_protocol_timeout	13	16o	2	d	m		1.11.4		30s
 proxy_read_timeout	2z	s	2	d	m				60s
 proxy_redirect	2z	s	6	l	c	http_proxy_redirect			default	2
 proxy_redirect_errors	2z	s	74		f			1.10.0
@@ -790,7 +798,7 @@ proxy_upload_rate	30	16o	2	d	z				0	1
 proxy_upstream_buffer	30	16o	2	d	s							proxy_buffer_size
 proxy_upstream_fail_timeout	2z	s	2		c			1.10.0
 proxy_upstream_max_fails	2z	s	2		c			1.10.0
-proxy_username	y	cn4	2	p
+proxy_username	z	cn4	2	p
 queue	2q	74	6	p
 quic_active_connection_id_limit	1t	c	2	d	n		1.25.0		2				http_v3_module
 quic_bpf	31	1	74	d	f		1.25.0		off
@@ -801,7 +809,7 @@ random	32	74	7	n	c	http_upstream_random	1.15.1
 random	33	1kw	7	n	c	stream_upstream_random	1.15.1
 random_index	34	g	74	d	f				off				http_random_index_module
 read_ahead	0	s	2	d	s				0
-read_timeout	q	cn4	2	p
+read_timeout	r	cn4	2	p
 real_ip_header	35	s	2	d	c	http_realip			X-Real-IP				http_realip_module
 real_ip_recursive	35	s	74	d	f				off				http_realip_module
 recursive_error_pages	0	s	74	d	f				off
@@ -813,17 +821,17 @@ request_pool_size	0	c	2	d	s				4k
 reset_timedout_connection	0	s	74	d	f				off
 resolver	0	s	sg	dl	c	http_core_resolver
 resolver	2q	74	sg	dl	c	http_upstream_resolver	1.27.3
-resolver	11	9hc	sg	dl	c	mail_core_resolver			off
-resolver	y	s	sg	lp
-resolver	y	74	sg	lp
-resolver	y	9hc	sg	lp
-resolver	y	cn4	sg	lp
-resolver	12	16o	sg	dl	c	stream_core_resolver	1.11.3
+resolver	12	9hc	sg	dl	c	mail_core_resolver			off
+resolver	z	s	sg	lp
+resolver	z	74	sg	lp
+resolver	z	9hc	sg	lp
+resolver	z	cn4	sg	lp
+resolver	13	16o	sg	dl	c	stream_core_resolver	1.11.3
 resolver	38	1kw	sg	dl	c	stream_upstream_resolver	1.27.3
 resolver_timeout	0	s	2	d	m				30s
 resolver_timeout	2q	74	2	d	m		1.27.3		30s
-resolver_timeout	11	9hc	2	d	m				30s
-resolver_timeout	12	16o	2	d	m		1.11.3		30s
+resolver_timeout	12	9hc	2	d	m				30s
+resolver_timeout	13	16o	2	d	m		1.11.3		30s
 resolver_timeout	38	1kw	2	d	m		1.27.3		30s
 return	m	3c	6	n	c	http_rewrite_return				2
 return	39	sg	2	dn	c	stream_return	1.11.2			1
@@ -859,7 +867,7 @@ scgi_cache_methods	3b	s	sg		b	GET HEAD POST			GET HEAD
 scgi_cache_min_uses	3b	s	2	d	n				1
 scgi_cache_path	3b	4	1kw	n	c	http_file_cache_set_slot
 scgi_cache_purge	3b	s	sg	p
-scgi_cache_purge	19	s	sg	v
+scgi_cache_purge	p	s	sg	v
 scgi_cache_revalidate	3b	s	74	d	f				off
 scgi_cache_use_stale	3b	s	sg		b	error timeout invalid_header non_idempotent http_500 http_503 http_403 http_404 http_429 updating off			off
 scgi_cache_valid	3b	s	sg	l	c	http_file_cache_valid_set_slot
@@ -902,17 +910,17 @@ sendfile	0	2k	74	d	f				off
 sendfile_max_chunk	0	s	2	d	s				1.21.4<0¦2m
 server	0	4	1	bn	c	http_core_server
 server	2q	74	sg	n	c	http_upstream_server
-server	11	35s	1	bn	c	mail_core_server
-server	12	e8	1	bn	c	stream_core_server
+server	12	35s	1	bn	c	mail_core_server
+server	13	e8	1	bn	c	stream_core_server
 server	38	1kw	sg	n	c	stream_upstream_server
 server_name	0	8	sg	n	c	http_core_server_name			""
-server_name	11	9hc	2	dn	S				hostname
-server_name	12	sg	sg	n	c	stream_core_server_name	1.25.5		""
+server_name	12	9hc	2	dn	S				hostname
+server_name	13	sg	sg	n	c	stream_core_server_name	1.25.5		""
 server_name_in_redirect	0	s	74	d	f				off
 server_names_hash_bucket_size	0	4	2	d	n				32|64|128
-server_names_hash_bucket_size	12	e8	2	d	n		1.25.5		32|64|128
+server_names_hash_bucket_size	13	e8	2	d	n		1.25.5		32|64|128
 server_names_hash_max_size	0	4	2	d	n				512
-server_names_hash_max_size	12	e8	2	d	n		1.25.5		512
+server_names_hash_max_size	13	e8	2	d	n		1.25.5		512
 server_rewrite_by_lua_block	4	c	2	v
 server_rewrite_by_lua_file	4	c	2	v
 server_tokens	0	s	2	d	e	off on build			on		1.11.10:s,74
@@ -963,8 +971,8 @@ smtp_auth	3j	9hc	sg		b	plain login cram-md5 external none			plain login
 smtp_capabilities	3j	9hc	sg		c	mail_capabilities
 smtp_client_buffer	3j	9hc	2	d	s				4k|8k
 smtp_greeting_delay	3j	9hc	2	d	m				0
-so_keepalive	11	9hc	74		f			1.10.0
-source_charset	p	2k	2	d	c	http_set_charset_slot
+so_keepalive	12	9hc	74		f			1.10.0
+source_charset	q	2k	2	d	c	http_set_charset_slot
 spdy_chunk_size	3k	s	2		s			1.10.0
 spdy_chunk_size	1s	s	2		c			1.19.7					http_v2_module
 spdy_headers_comp	3k	c	2		n			1.10.0
@@ -1012,7 +1020,7 @@ ssi_types	3o	s	sg	l	M				text/html
 ssi_value_length	3o	s	2	d	s				256
 ssl	3p	c	74	d	c			1.25.1	off				http_ssl_module
 ssl	3q	9hc	74	d	c			1.25.1	off
-ssl	q	cn4	74	dp
+ssl	r	cn4	74	dp
 ssl_alpn	3r	16o	sg	d	c	stream_ssl_alpn	1.21.4						stream_ssl_module
 ssl_buffer_size	3p	c	2	d	s				16k				http_ssl_module
 ssl_certificate	3p	c	2	l	L					1			http_ssl_module
@@ -1041,10 +1049,10 @@ ssl_conf_command	3q	9hc	4	l	k		1.19.4
 ssl_conf_command	3r	16o	4	l	k		1.19.4						stream_ssl_module
 ssl_crl	3p	c	2	d	S								http_ssl_module
 ssl_crl	3q	9hc	2	d	S
-ssl_crl	y	c	2	p
-ssl_crl	y	9hc	2	p
-ssl_crl	y	cn4	2	p
-ssl_crl	y	pa8	2	p
+ssl_crl	z	c	2	p
+ssl_crl	z	9hc	2	p
+ssl_crl	z	cn4	2	p
+ssl_crl	z	pa8	2	p
 ssl_crl	3r	16o	2	d	S		1.11.8						stream_ssl_module
 ssl_dhparam	3p	c	2	d	S								http_ssl_module
 ssl_dhparam	3q	9hc	2	d	S
@@ -1059,7 +1067,7 @@ ssl_engine	3s	1	2	d	c	openssl_engine
 ssl_handshake_timeout	3r	16o	2	d	m				60s				stream_ssl_module
 ssl_key_log	3p	c	2	p
 ssl_key_log	3r	16o	2	p
-ssl_name	q	cn4	2	p
+ssl_name	r	cn4	2	p
 ssl_object_cache_inheritable	3t	1	74	d	f		1.27.4		on
 ssl_ocsp	3p	c	2	d	e	off on leaf	1.19.0		off				http_ssl_module
 ssl_ocsp	3r	16o	2	d	e	off on leaf	1.27.2		off				stream_ssl_module
@@ -1079,7 +1087,7 @@ ssl_protocols	3q	9hc	sg		b	SSLv2 SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3			1.23.4<TL
 ssl_protocols	3r	16o	sg		b	SSLv2 SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3			1.23.4<TLSv1 TLSv1.1 TLSv1.2¦1.27.3<TLSv1 TLSv1.1 TLSv1.2 TLSv1.3¦TLSv1.2 TLSv1.3				stream_ssl_module
 ssl_reject_handshake	3p	c	74	d	f		1.19.4		off				http_ssl_module
 ssl_reject_handshake	3r	16o	74	d	f		1.25.5		off				stream_ssl_module
-ssl_server_name	q	cn4	74	p
+ssl_server_name	r	cn4	74	p
 ssl_session_cache	3p	c	6		c	http_ssl_session_cache			none				http_ssl_module
 ssl_session_cache	3q	9hc	6		c	mail_ssl_session_cache			none
 ssl_session_cache	3r	16o	6		c	stream_ssl_session_cache			none				stream_ssl_module
@@ -1106,13 +1114,13 @@ ssl_stapling_verify	3p	c	74	d	f				off				http_ssl_module
 ssl_stapling_verify	3r	16o	74	d	f		1.27.2		off				stream_ssl_module
 ssl_trusted_certificate	3p	c	2	d	S								http_ssl_module
 ssl_trusted_certificate	3q	9hc	2	d	S
-ssl_trusted_certificate	y	c	2	p					system CA bundle
-ssl_trusted_certificate	y	9hc	2	p					system CA bundle
-ssl_trusted_certificate	y	cn4	2	p					system CA bundle
-ssl_trusted_certificate	y	pa8	2	p					system CA bundle
+ssl_trusted_certificate	z	c	2	p					system CA bundle
+ssl_trusted_certificate	z	9hc	2	p					system CA bundle
+ssl_trusted_certificate	z	cn4	2	p					system CA bundle
+ssl_trusted_certificate	z	pa8	2	p					system CA bundle
 ssl_trusted_certificate	3r	16o	2	d	S		1.11.8						stream_ssl_module
 ssl_verify	2	cn4	74	v					on
-ssl_verify	y	cn4	74	p					on
+ssl_verify	z	cn4	74	p					on
 ssl_verify_client	3p	c	2	d	e	off on optional optional_no_ca			off				http_ssl_module
 ssl_verify_client	3q	9hc	2	d	e	off on optional optional_no_ca			off
 ssl_verify_client	3r	16o	2	d	e	off on optional optional_no_ca	1.11.8		off				stream_ssl_module
@@ -1124,9 +1132,9 @@ starttls	3q	9hc	2	d	c	mail_ssl_starttls			off
 state	2q	74	2	p
 state	38	1kw	2	p
 state_path	2	cn4	2	v					acme_<issuer>
-state_path	y	cn4	2	p
+state_path	z	cn4	2	p
 status	3w	o	74		c			1.10.0					http_status_module
-status	q	0	sg	p
+status	r	0	sg	p
 status_format	3w	0	0	p					json
 status_zone	c	8	2	p
 status_zone	c	28	2	p
@@ -1146,12 +1154,12 @@ subs_filter_bypass	41	s	sg	v						f
 subs_filter_types	41	s	sg	v
 subs_line_buffer_size	41	s	4	v
 tcp_nodelay	0	s	74	d	f				on
-tcp_nodelay	12	16o	74	d	f				on
+tcp_nodelay	13	16o	74	d	f				on
 tcp_nopush	0	s	74	d	f				off
 thread_pool	42	1	c	n	c	thread_pool			default threads=32 max_queue=65536
-thread_stack_size	s	1	2		s			1.10.0
-timeout	11	9hc	2	d	m				60s
-timer_resolution	s	1	2	d	m
+thread_stack_size	t	1	2		s			1.10.0
+timeout	12	9hc	2	d	m				60s
+timer_resolution	t	1	2	d	m
 track_uploads	37	s	4	v
 trusted_certificate	1n	0	2	v
 try_files	0	o	1kw	n	c			1.13.4		3
@@ -1187,12 +1195,12 @@ upload_progress_template	37	s	4	v
 upstream	2q	4	2	bn	c	http_upstream
 upstream	38	e8	2	bn	c	stream_upstream
 upstream_conf	45	0	0	p
-upstream_fair_shm_size	16	4	2	v
+upstream_fair_shm_size	17	4	2	v
 upstream_list	46	c	1kw	v
 uri	2	0	0	v
-usage_report	y	cn4	7	p					endpoint=product.connect.nginx.com interval=1h
+usage_report	z	cn4	7	p					endpoint=product.connect.nginx.com interval=1h
 use	1	2	2	d	c	event_use
-user	s	1	6	d	c	set_user			nobody nobody
+user	t	1	6	d	c	set_user			nobody nobody
 userid	47	s	2	d	e	off log v1 on			off
 userid_domain	47	s	2	d	S				none
 userid_expires	47	s	2	d	c	http_userid_expires			off
@@ -1203,7 +1211,7 @@ userid_p3p	47	s	2	d	S				none
 userid_path	47	s	2	d	S				/
 userid_service	47	s	2	d	n				IP address of the server
 userinfo	h	pa8	2	p					off
-uuid_file	q	cn4	3	p
+uuid_file	r	cn4	3	p
 uwsgi_allow_upstream	48	s	sg	p
 uwsgi_bind	48	s	6	d	c	http_upstream_bind_set_slot					1.11.0:s,2
 uwsgi_bind_dynamic	48	s	74	p					off
@@ -1223,7 +1231,7 @@ uwsgi_cache_methods	48	s	sg		b	GET HEAD POST			GET HEAD
 uwsgi_cache_min_uses	48	s	2	d	n				1
 uwsgi_cache_path	48	4	1kw	n	c	http_file_cache_set_slot
 uwsgi_cache_purge	48	s	sg	p
-uwsgi_cache_purge	19	s	sg	v
+uwsgi_cache_purge	p	s	sg	v
 uwsgi_cache_revalidate	48	s	74	d	f				off
 uwsgi_cache_use_stale	48	s	sg		b	error timeout invalid_header non_idempotent http_500 http_503 http_403 http_404 http_429 updating off			off
 uwsgi_cache_valid	48	s	sg	l	c	http_file_cache_valid_set_slot
@@ -1275,20 +1283,20 @@ uwsgi_temp_file_write_size	48	s	2	d	s				8k|16k
 uwsgi_temp_path	48	s	u	d	P				uwsgi_temp
 valid_referers	36	o	sg		c	http_valid_referers
 variables_hash_bucket_size	0	4	2	d	n				64
-variables_hash_bucket_size	12	e8	2	d	n		1.11.2		64
+variables_hash_bucket_size	13	e8	2	d	n		1.11.2		64
 variables_hash_max_size	0	4	2	d	n				1024
-variables_hash_max_size	12	e8	2	d	n		1.11.2		1024
-worker_aio_requests	z	2	2	d	n				32
+variables_hash_max_size	13	e8	2	d	n		1.11.2		1024
+worker_aio_requests	10	2	2	d	n				32
 worker_connections	1	2	2	d	c	event_connections			512
-worker_cpu_affinity	s	1	sg	d	c	set_cpu_affinity
-worker_priority	s	1	2	d	c	set_priority			0
-worker_processes	s	1	2	d	c	set_worker_processes			1
-worker_rlimit_core	s	1	2	d	o
-worker_rlimit_nofile	s	1	2	d	n
-worker_rlimit_sigpending	s	1	2		n			1.10.0
-worker_shutdown_timeout	s	1	2	d	m		1.11.11
-worker_threads	s	1	2		n			1.10.0
-working_directory	s	1	2	d	S
+worker_cpu_affinity	t	1	sg	d	c	set_cpu_affinity
+worker_priority	t	1	2	d	c	set_priority			0
+worker_processes	t	1	2	d	c	set_worker_processes			1
+worker_rlimit_core	t	1	2	d	o
+worker_rlimit_nofile	t	1	2	d	n
+worker_rlimit_sigpending	t	1	2		n			1.10.0
+worker_shutdown_timeout	t	1	2	d	m		1.11.11
+worker_threads	t	1	2		n			1.10.0
+working_directory	t	1	2	d	S
 xclient	2y	9hc	74	d	f				on
 xml_entities	49	s	2	d	c	http_xslt_entities							http_xslt_module
 xml_external_entities	49	s	74	d	f		1.31.3		off				http_xslt_module
@@ -1331,7 +1339,7 @@ ModSecurity-nginx modsecurity modsecurity_*
 naxsi SecRulesEnabled SecRulesDisabled LearningMode BasicRule MainRule CheckRule DeniedUrl LibInjectionSql LibInjectionXss
 echo-nginx-module echo echo_*
 set-misc-nginx-module set_escape_uri set_unescape_uri set_encode_base64 set_decode_base64 set_md5 set_sha1 set_random set_if_empty set_quote_sql_str set_quote_json_str set_hmac_sha1 set_secure_random_alphanum set_local_today set_formatted_gmt_time
-ngx_cache_purge proxy_cache_purge fastcgi_cache_purge scgi_cache_purge uwsgi_cache_purge cache_purge_response_type
+ngx_cache_purge proxy_cache_purge fastcgi_cache_purge scgi_cache_purge uwsgi_cache_purge cache_purge_*
 nginx-dav-ext-module dav_ext_methods dav_ext_lock dav_ext_lock_zone
 ngx-fancyindex fancyindex fancyindex_*
 nchan nchan_*
@@ -1354,6 +1362,8 @@ ngx_http_geoip2_module geoip2*
 lua-resty-core balancer_by_lua* ssl_session_*_by_lua* *_by_lua *_by_lua_block *_by_lua_file lua_*
 nginx-opentracing opentracing*
 opentelemetry opentelemetry* otel_*
+ngx_http_auth_jwt_module auth_jwt_algorithm auth_jwt_enabled auth_jwt_extract_* auth_jwt_key auth_jwt_keyfile_path auth_jwt_location auth_jwt_loginurl auth_jwt_redirect auth_jwt_use_keyfile auth_jwt_validate_*
+ngx_http_hmac_secure_link_module secure_link_hmac secure_link_hmac_*
 nginx-push-stream-module push_stream_*
 nginx-http-concat concat concat_*
 headers-more-nginx-module more_set_headers more_clear_headers more_set_input_headers more_clear_input_headers

@@ -39,6 +39,28 @@ it.each(accepted)('what %s brings is known where it may stand: %s', (...host) =>
   expect(ask(host)).toEqual([true, []])
 })
 
+const newer: readonly Host[] = [
+  ['ngx_http_fancyindex', location('fancyindex on; fancyindex_case_sensitive off;')],
+  ['ngx_http_cache_purge', 'cache_purge_background_queue on; cache_purge_queue_size 10; cache_purge_vary_aware on;'],
+  ['ngx_http_hmac_secure_link', location('secure_link_hmac $arg_st; secure_link_hmac_secret a; return 204;')],
+]
+
+it.each(newer)('what newer builds of %s bring, as nginx 1.30.6 of Debian has them: %s', (...host) => {
+  expect(ask(host)).toEqual([true, []])
+})
+
+it.each([
+  ['auth_jwt_enabled', 'ngx_http_auth_jwt_module'],
+  ['secure_link_hmac', 'ngx_http_hmac_secure_link_module'],
+  ['cache_purge_throttle_ms', 'ngx_http_cache_purge_module'],
+])('without its module %s is open', (name, module) => {
+  const { verdicts, findings } = analyze({ files: { 'a.conf': server(`${name} on;`) } })
+  expect(verdicts[0]?.loads).toBeNull()
+  expect(findings.map(({ message }) => message.en)).toContain(
+    `unknown directive "${name}" unless the module ${module} is loaded`,
+  )
+})
+
 const refused: readonly (readonly [...Host, string])[] = [
   [lua, server('content_by_lua_block { }'), '"content_by_lua_block" directive is not allowed here'],
   [lua, location('init_by_lua_block { }'), '"init_by_lua_block" directive is not allowed here'],
