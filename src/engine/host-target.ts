@@ -1,4 +1,4 @@
-import { dirname, type FileStore, isUnreadable } from '../files/index.ts'
+import { basename, dirname, type FileStore, imageFiles, isUnreadable } from '../files/index.ts'
 import type { Forest } from '../formats/format.ts'
 import { containerFor } from '../formats/nginx/container.ts'
 import { type Distribution, formatVersion, parseVersion, type Target } from '../target/index.ts'
@@ -28,9 +28,9 @@ export function hostTargets(sources: Sources, stated: Target): TargetOf {
     hosts.set(root, { host, images })
     if (root === '/' || host.nginx !== stated.nginx || !host.assumed.includes('nginx')) return host
     const { part, path } = forest.trees[0]?.file ?? { path: forest.root }
-    const around = part ? undefined : imageOf(root ?? dirname(path))
-    const container = around ? undefined : containerFor(forest, sources.store)
-    const image = container ? versionOf(container) : around
+    const container = containerFor(forest, sources.store)
+    const isNear = !part || (part.placed && imageFiles.includes(basename(path)))
+    const image = (container && versionOf(container)) ?? (isNear ? imageOf(root ?? dirname(path)) : undefined)
     if (!image) return host
     const built = images.get(formatVersion(image)) ?? { ...host, nginx: image }
     images.set(formatVersion(image), built)

@@ -41,6 +41,18 @@ describe('the version of an image', () => {
     expect(version({ 'web/docker-compose.yml': compose })).toBe('1.27.4')
   })
 
+  test('is that of the service that reads the file, whatever others run', () => {
+    const compose = (of: string): string =>
+      `services:\n  old: {image: "nginx:1.20.1"}\n  web: {image: "nginx:1.28.0", volumes: ["${of}:/etc/nginx/nginx.conf"]}\n`
+    expect(version({ 'compose.yaml': compose('./web/nginx.conf') })).toBe('1.28.0')
+    expect(version({ 'compose.yaml': compose('./other/nginx.conf') })).toBe('1.22.1')
+  })
+
+  test('is that of the Dockerfile which writes the file', () => {
+    const dockerfile = `FROM nginx:1.27.4\nCOPY <<E /etc/nginx/nginx.conf\n${conf}E\n`
+    expect(analyze({ files: { 'web/Dockerfile': dockerfile } }).target.nginx).toEqual([1, 27, 4])
+  })
+
   test('the nearest folder counts, and none that is far', () => {
     const files = { 'web/Dockerfile': 'FROM nginx:1.28.0\n', Dockerfile: 'FROM nginx:1.26.3\n' }
     expect(version(files)).toBe('1.28.0')

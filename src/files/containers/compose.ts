@@ -11,38 +11,63 @@ export interface Service {
   readonly build: { readonly context: string; readonly dockerfile: string } | undefined
 }
 
-/** The services of a Compose file that lies in `folder` (Compose specification, "services"). */
-export const servicesIn = (file: SourceFile, folder: string): Service[] =>
-  documentsOf(file).flatMap(document =>
-    below(document, 'services').flatMap(services =>
-      isLeaf(services)
-        ? []
-        : [...services.entries].flatMap(([name, [own]]) => service({ file, document, folder }, name, own)),
-    ),
-  )
-
-interface Composed {
+/** A service as one file has it. */
+interface Written {
+  readonly name: string
   readonly file: SourceFile
   readonly document: Mapping
   readonly folder: string
+  readonly own: Mapping
 }
 
-function service({ file, document, folder }: Composed, name: string, own: Value | undefined): Service[] {
-  if (!own || isLeaf(own)) return []
+const isOverride = ({ file }: Written): boolean => /\.override\.ya?ml$/.test(file.path)
+
+/**
+ * The services of the Compose files of a folder (Compose specification, "services"). What an override file says of a service
+ * is added to what the other file says (Compose, "merge").
+ */
+export function servicesIn(files: readonly SourceFile[], folder: string): Service[] {
+  const written = files.flatMap(file => [...writtenIn(file, folder)])
+  const over = new Map<string, Written[]>()
+  for (const each of written.filter(isOverride)) {
+    const same = over.get(each.name)
+    if (same) same.push(each)
+    else over.set(each.name, [each])
+  }
+  const based = written.filter(each => !isOverride(each))
+  const names = new Set(based.map(({ name }) => name))
+  const alone = [...over].flatMap(([name, all]) => (names.has(name) ? [] : [all]))
+  return [...based.map(each => [each, ...(over.get(each.name) ?? [])]), ...alone].flatMap(service)
+}
+
+function* writtenIn(file: SourceFile, folder: string): Iterable<Written> {
+  for (const document of documentsOf(file))
+    for (const services of below(document, 'services'))
+      for (const [name, [own]] of isLeaf(services) ? [] : services.entries)
+        if (own && !isLeaf(own)) yield { name, file, document, folder, own }
+}
+
+/** What the last of the files that say anything says. */
+function last<Value>(all: readonly Written[], ask: (each: Written) => readonly Value[]): readonly Value[] {
+  return all.map(ask).findLast(found => found.length > 0) ?? []
+}
+
+function service(all: readonly Written[]): Service[] {
+  const [first] = all
+  if (!first) return []
+  const volumes = all.flatMap(each => below(each.own, 'volumes').flatMap(entry => volume(entry, each.folder)))
+  const configs = all.flatMap(each => below(each.own, 'configs').flatMap(entry => config(entry, each)))
   return [
     {
       container: {
-        name: `service ${name}`,
-        path: file.path,
+        name: `service ${first.name}`,
+        path: first.file.path,
         run: true,
-        images: textsAt(own, 'image').map(filledIn),
-        mounts: [
-          ...below(own, 'volumes').flatMap(each => volume(each, folder)),
-          ...below(own, 'configs').flatMap(each => config(each, { file, document, folder })),
-        ],
-        reach: port => widest(waysTo(port, file, own)),
+        images: last(all, ({ own }) => textsAt(own, 'image')).map(filledIn),
+        mounts: [...new Map(volumes.map(each => [each.target, each])).values(), ...configs],
+        reach: port => widest(waysTo(port, all)),
       },
-      build: buildOf(own, folder),
+      build: last(all, ({ own, folder }) => buildOf(own, folder))[0],
     },
   ]
 }
@@ -58,39 +83,46 @@ function volume(entry: Value, folder: string): Mount[] {
 }
 
 /** A configuration that is a file beside the Compose file, or a text in it. */
-function config(entry: Value, { file, document, folder }: Composed): Mount[] {
+function config(entry: Value, { file, document, folder }: Written): Mount[] {
   const name = isLeaf(entry) ? entry.text : (textAt(entry, 'source') ?? '')
   const target = textAt(entry, 'target') ?? `/${name}`
   const files = textsAt(document, 'configs', name, 'file').map(path => inStore(filledIn(path), folder))
   return [...files, `${file.path}/${name}`].map(place => ({ place, target }))
 }
 
-function buildOf(own: Mapping, folder: string): Service['build'] {
-  if (below(own, 'build').length === 0) return undefined
+function buildOf(own: Mapping, folder: string): { readonly context: string; readonly dockerfile: string }[] {
+  if (below(own, 'build').length === 0) return []
   const context = join(folder, textAt(own, 'build') ?? textAt(own, 'build', 'context') ?? '.')
-  return { context, dockerfile: join(context, textAt(own, 'build', 'dockerfile') ?? 'Dockerfile') }
+  return [{ context, dockerfile: join(context, textAt(own, 'build', 'dockerfile') ?? 'Dockerfile') }]
 }
 
 /** What a service takes from elsewhere may publish any port. */
 const elsewhere = ['<<', 'extends']
 
-const waysTo = (port: number, file: SourceFile, own: Mapping): Published[] => {
-  const way = (by: ReachedBy, { span }: Value): Published => ({ by, at: { file, span } })
-  const networks = below(own, 'network_mode').filter(each => isLeaf(each) && each.text === 'host')
+const way = (by: ReachedBy, { file }: Written, { span }: Value): Published => ({ by, at: { file, span } })
+
+function waysTo(port: number, all: readonly Written[]): Published[] {
+  const network = last(all, each => below(each.own, 'network_mode').map(value => ({ each, value })))
+  const onHost = network.filter(({ value }) => isLeaf(value) && value.text === 'host')
   return [
-    ...[...elsewhere.flatMap(key => below(own, key)), ...networks].map(each => way('everyone', each)),
-    ...below(own, 'ports').flatMap(entry => {
-      const by = openedTo(port, portOf(entry))
-      return by ? [way(by, isLeaf(entry) ? entry : (below(entry, 'target')[0] ?? entry))] : []
-    }),
-    ...terminators.flatMap(([key, ends]) =>
-      pairsOf(own, key).some(ends)
-        ? below(own, key)
-            .slice(0, 1)
-            .map(each => way('terminator', each))
-        : [],
-    ),
+    ...all.flatMap(each => elsewhere.flatMap(key => below(each.own, key)).map(value => way('everyone', each, value))),
+    ...onHost.map(({ each, value }) => way('everyone', each, value)),
+    ...all.flatMap(each => below(each.own, 'ports').flatMap(entry => opened(port, each, entry))),
+    ...terminators.flatMap(([key, ends]) => ended(all, key, ends)),
   ]
+}
+
+function opened(port: number, each: Written, entry: Value): Published[] {
+  const by = openedTo(port, portOf(entry))
+  return by ? [way(by, each, isLeaf(entry) ? entry : (below(entry, 'target')[0] ?? entry))] : []
+}
+
+/** The last value of each key counts. */
+function ended(all: readonly Written[], key: string, ends: (pair: Pair) => boolean): Published[] {
+  const pairs = new Map(all.flatMap(each => pairsOf(each.own, key).map(([name, value]) => [name, { each, value }])))
+  const found = [...pairs].find(([name, { value }]) => ends([name, value]))?.[1].each
+  const [place] = found ? below(found.own, key) : []
+  return found && place ? [way('terminator', found, place)] : []
 }
 
 /** A number that is not in the file may be this one. */

@@ -21,11 +21,13 @@ export function nearest(store: FileStore): Asked {
   }
 }
 
-const composedIn = (folder: string, store: FileStore): Service[] =>
-  composeFiles.flatMap(name => {
+function composedIn(folder: string, store: FileStore): Service[] {
+  const files = composeFiles.flatMap(name => {
     const entry = store.read(join(folder, name))
-    return isUnreadable(entry) ? [] : servicesIn(entry, folder)
+    return isUnreadable(entry) ? [] : [entry]
   })
+  return servicesIn(files, folder)
+}
 
 /** The service with what its image is built of, too. */
 function built({ container, build }: Service, store: FileStore): Container {

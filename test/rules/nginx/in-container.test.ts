@@ -79,6 +79,33 @@ describe('a service of Docker Compose', () => {
     expect(judged(files)).toBe('critical high')
   })
 
+  test.each([
+    ['publishes it', '  web: {ports: ["80:80"]}', 'critical high'],
+    ['publishes it to the machine as well', '  web: {ports: ["127.0.0.1:80:80"]}', undefined],
+    ['publishes it of another service', '  db: {ports: ["80:80"]}', 'high high'],
+    ['gives a router of Traefik with TLS', '  web: {labels: {traefik.http.routers.w.tls: "true"}}', undefined],
+  ])('whose override file %s', (_name, lines, expected) => {
+    const override = `services:\n${lines}\n`
+    expect(judged({ ...compose(), 'compose.override.yaml': override })).toBe(expected)
+    expect(judged({ ...compose(), 'compose.override.yml': override })).toBe(expected)
+  })
+
+  test('whose override file mounts the site', () => {
+    const files = {
+      'nginx/site.conf': site,
+      'docker-compose.yml': 'services:\n  web: {image: "nginx:1.28", ports: ["80:80"]}\n',
+      'docker-compose.override.yml':
+        'services:\n  web: {volumes: ["./nginx/site.conf:/etc/nginx/conf.d/default.conf"]}\n',
+    }
+    expect(found(files)).toMatchObject({ severity: 'critical', related: [{ path: 'docker-compose.yml' }, {}] })
+  })
+
+  test('whose override file mounts another file in its place', () => {
+    const override = 'services:\n  web:\n    volumes: ["./other.conf:/etc/nginx/conf.d/default.conf"]\n'
+    const files = { ...compose('ports: ["127.0.0.1:80:80"]'), 'compose.override.yaml': override }
+    expect(judged(files)).toBe('critical high')
+  })
+
   test('of another file says nothing about this one', () => {
     const files = compose('ports: ["127.0.0.1:8080:80"]')
     expect(judged({ ...files, 'nginx/site.conf': '', 'nginx/other.conf': site })).toBe('critical high')
