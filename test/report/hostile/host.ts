@@ -21,6 +21,7 @@ export function hostWith(text: string): Record<string, string> {
     location / { proxy_pass http://127.0.0.1:9; }
 }
 `,
+    ...inContainers(text),
     'etc/openvpn/client/hk.conf': openvpnConf(line),
     [`etc/openvpn/server/${name}.conf`]: `dev tun\nserver 10.8.0.0 255.255.255.0\nca ${openvpnWord(line)}\n`,
     'etc/sysctl.d/10-ours.conf': `# ${line}\nnet.ipv4.tcp_syncookies = 0\nkernel.core_pattern = ${line}\n${line} = 1\nnet.ipv4.conf.${line.replace(/[\s=]/g, '')}.rp_filter = 0\n`,
@@ -28,9 +29,45 @@ export function hostWith(text: string): Record<string, string> {
   }
 }
 
+/** What runs nginx, and the names of the objects that publish it. */
+function inContainers(text: string): Record<string, string> {
+  const name = JSON.stringify(text)
+  const site = 'server { listen 80; server_name c.example.com; location / { proxy_pass http://127.0.0.1:3; } }'
+  return {
+    'compose/site.conf': site,
+    'compose/compose.yaml': `services:
+  ${name}:
+    image: ${JSON.stringify(`nginx:1.28 ${text}`)}
+    ports: ["80:80"]
+    volumes: ["./site.conf:/etc/nginx/conf.d/site.conf"]
+`,
+    'cluster/web.yaml': `---
+kind: ConfigMap
+metadata: {name: ${name}}
+data:
+  nginx.conf: |
+    events {}
+    http { ${site} }
+---
+kind: Service
+metadata: {name: ${name}}
+spec: {type: NodePort, selector: {a: ${name}}, ports: [{port: 80}]}
+---
+kind: Deployment
+metadata: {name: ${name}}
+spec:
+  template:
+    metadata: {labels: {a: ${name}}}
+    spec: {containers: [{image: "nginx:1.28"}], volumes: [{configMap: {name: ${name}}}]}
+`,
+  }
+}
+
 /** A small host whose repairs are plans: certificates, files, commands that carry the texts. */
 export function plannedWith(texts: readonly string[]): Record<string, string> {
-  return Object.assign({}, ...texts.map(plannedFor), { 'etc/nginx/nginx.conf': mainConf(texts.map(oneLine)) })
+  return Object.assign({}, ...texts.map(inContainers), ...texts.map(plannedFor), {
+    'etc/nginx/nginx.conf': mainConf(texts.map(oneLine)),
+  })
 }
 
 const mainConf = (lines: readonly string[]): string => `events {}
