@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { builtin } from '../../src/baseline/index.ts'
-import { analyze } from '../../src/engine/index.ts'
+import { analyze, fix } from '../../src/engine/index.ts'
+import { applyEdits } from '../../src/text/index.ts'
 import { needs } from './daemons.ts'
 import { Host } from './host.ts'
 
@@ -45,6 +46,12 @@ needs('openvpn', 'root').each([
   'data-ciphers AES-256-GCM\n',
 ])('by a shared key with %j', cipher => {
   const text = tunnel(cipher)
-  const files = { 'etc/openvpn/office.conf': text, 'etc/openvpn/office.key': key }
-  expect(analyze({ files, baseline }).findings.map(({ rule }) => rule)).toEqual(said(text))
+  const input = { files: { 'etc/openvpn/office.conf': text, 'etc/openvpn/office.key': key }, baseline, unsafe: true }
+  const report = analyze(input)
+  const found = said(text)
+  expect(report.findings.map(({ rule }) => rule)).toEqual(found)
+  if (found.length === 0) return
+  const { edits } = fix(input, report)
+  expect(edits).not.toEqual([])
+  expect(said(applyEdits(text, edits))).toEqual([])
 })
