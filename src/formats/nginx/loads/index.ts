@@ -60,6 +60,7 @@ function makeState(forest: Forest, target: Target, fragment: boolean): State {
     bound: false,
     modules: new Set(),
     modular: isModular(target),
+    whole: forest.trees[0]?.nodes.some(node => node.kind === 'directive' && node.name.value === 'events') ?? false,
     unseen: false,
   }
 }

@@ -53,6 +53,21 @@ function fileOf({ module }: { readonly module: string }): string | undefined {
   return official.has(module) ? module : undefined
 }
 
+/** Modules that take functions of another one, which a modular package builds as a file of its own. */
+const foundations: Readonly<Record<string, string>> = {
+  ngx_http_lua_module: 'ndk_http_module',
+  ngx_http_set_misc_module: 'ndk_http_module',
+  ngx_stream_geoip_module: 'ngx_stream_module',
+  ngx_stream_geoip2_module: 'ngx_stream_module',
+  ngx_stream_js_module: 'ngx_stream_module',
+}
+
+/** The module that has to be loaded before that one and is not. */
+export function neededBy(module: string, { modular, whole, modules, table }: State): string | undefined {
+  const needed = modular && whole && Object.hasOwn(foundations, module) ? foundations[module] : undefined
+  return needed === undefined || modules.has(needed) || table.declared.has(needed) ? undefined : needed
+}
+
 /** Does the directive or variable belong to a module that has to be loaded and is not? */
 export function isUnloaded(entry: { readonly module: string }, { modular, foreign, modules, table }: State): boolean {
   if (!modular || foreign) return false

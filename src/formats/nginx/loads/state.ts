@@ -236,6 +236,8 @@ export interface State {
   readonly modules: Set<string>
   /** Modules are files of their own and have to be loaded: a package that is known to be built so. */
   readonly modular: boolean
+  /** events{} stands in the root: what it does not load nobody does. */
+  readonly whole: boolean
   /** An include of the main level matched nothing, and more may be there than we see: it may load any of them. */
   unseen: boolean
 }

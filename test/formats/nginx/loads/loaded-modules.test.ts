@@ -124,3 +124,22 @@ it('an upstream may get its servers from a module that is not here', () => {
   expect(loads).toBeNull()
   expect(because).toEqual(['unknown directive "drizzle_server" unless the module drizzle-nginx-module is loaded'])
 })
+
+// Asked of nginx 1.30.6 of Debian unstable: "undefined symbol: ndk_set_var_value", "… ngx_stream_top_filter".
+it.each([
+  ['ngx_http_lua', false],
+  ['ngx_http_lua ndk_http', false],
+  ['ndk_http ngx_http_lua', true],
+  ['ngx_http_set_misc', false],
+  ['ngx_stream_js', false],
+  ['ngx_stream ngx_stream_js', true],
+  ['ngx_http_js', true],
+])('modules of Debian that others need are loaded before them: %s', (modules, loads) => {
+  const loaded = modules.split(' ').map(name => `load_module modules/${name}_module.so;`)
+  const files = { 'nginx.conf': `${loaded.join('\n')}\nevents {}\n` }
+  const debian = analyze({ files, target: { nginx: [1, 30, 6], nginxPackage: '1.30.6-2' } })
+  expect(debian.verdicts[0]?.loads).toBe(loads)
+  expect(analyze({ files }).verdicts[0]?.loads).toBe(true)
+  const part = analyze({ files: { 'modules-available/lua.conf': loaded.join('\n') }, target: debian.target })
+  expect(part.verdicts[0]?.loads).toBeNull()
+})

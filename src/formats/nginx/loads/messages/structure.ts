@@ -87,6 +87,11 @@ export const structureTexts = {
     'dlopen() "{path}" failed ({path}: cannot open shared object file: No such file or directory)',
     '无法加载 "{path}"：没有这个模块文件',
   ],
+  'module-symbol': [
+    'invalid-value',
+    'dlopen() "{path}" failed (undefined symbol): {needed} is not loaded before it',
+    '无法加载 "{path}"（undefined symbol）：须先加载 {needed}',
+  ],
   'include-wildcards': [
     'missing-include',
     'open() "{path}" failed (2: No such file or directory)',

@@ -1,5 +1,5 @@
 import type { Setter } from '../call.ts'
-import { isKnown } from '../modules.ts'
+import { isKnown, neededBy } from '../modules.ts'
 import { underPrefix } from '../paths.ts'
 import { parseNumber } from '../values/number.ts'
 
@@ -28,6 +28,9 @@ const loadModule: Setter = call => {
     return call.fail('module-file', { path: underPrefix(call.arg(0), call.state) }, { word: call.word(0) })
   const module = file.replace(/\.so$/, '')
   if (call.state.modules.has(module)) return call.fail('module-loaded', { module })
+  const needed = neededBy(module, call.state)
+  const path = underPrefix(call.arg(0), call.state)
+  if (needed) call.fail('module-symbol', { path, needed }, { word: call.word(0), open: call.state.unseen })
   call.state.modules.add(module)
   if (isKnown(module)) return
   call.state.foreign = true
