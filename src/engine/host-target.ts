@@ -1,4 +1,4 @@
-import { basename, dirname, type FileStore, imageFiles, isUnreadable } from '../files/index.ts'
+import { dirname, type FileStore, isImageFile, isUnreadable } from '../files/index.ts'
 import type { Forest } from '../formats/format.ts'
 import { containerFor } from '../formats/nginx/container.ts'
 import { type Distribution, formatVersion, parseVersion, type Target } from '../target/index.ts'
@@ -29,7 +29,7 @@ export function hostTargets(sources: Sources, stated: Target): TargetOf {
     if (root === '/' || host.nginx !== stated.nginx || !host.assumed.includes('nginx')) return host
     const { part, path } = forest.trees[0]?.file ?? { path: forest.root }
     const container = containerFor(forest, sources.store)
-    const isNear = !part || (part.placed && imageFiles.includes(basename(path)))
+    const isNear = !part || (part.placed && isImageFile(path))
     const image = (container && versionOf(container)) ?? (isNear ? imageOf(root ?? dirname(path)) : undefined)
     if (!image) return host
     const built = images.get(formatVersion(image)) ?? { ...host, nginx: image }

@@ -1,4 +1,4 @@
-import { type Container, containerFiles, type FileStore, isUnreadable, join, outwards } from '../files/index.ts'
+import { type Container, containerFiles, type FileStore, outwards } from '../files/index.ts'
 import { compareVersions, parseVersion, type Version } from '../target/index.ts'
 
 /** `FROM nginx:1.27.4-alpine`, `image: registry.example.com:5000/team/nginx:1.27`; a tag that is no version says nothing. */
@@ -40,9 +40,8 @@ function nearest(inner: string, versionsOf: (folder: string) => readonly Version
 }
 
 function versionsIn(folder: string, store: FileStore): Version[] {
-  return containerFiles
-    .map(name => store.read(join(folder, name)))
-    .flatMap(entry => (isUnreadable(entry) ? [] : [...entry.text.matchAll(written)]))
+  return containerFiles(folder, store)
+    .flatMap(({ text }) => [...text.matchAll(written)])
     .map(([, version = '']) => parseVersion(version))
     .filter(version => version !== undefined)
 }

@@ -1,4 +1,4 @@
-export { containerFiles, imageFiles, outwards } from './containers/folders.ts'
+export { containerFiles, isImageFile, outwards } from './containers/folders.ts'
 export { type Container, containerAround, mountsAround, type Published } from './containers.ts'
 export { type Dump, isDump, readDump } from './dump.ts'
 export { styleAt, unreadKeys, unsetIn, writtenIn } from './inside.ts'

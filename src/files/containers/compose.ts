@@ -7,8 +7,13 @@ import { below, documentsOf, isLeaf, type Mapping, pairsAt, textAt, textsAt, typ
 /** A service of a Compose file. */
 export interface Service {
   readonly container: Container
-  /** What its image is built from. */
-  readonly build: { readonly context: string; readonly dockerfile: string } | undefined
+  /** What its images are built from. */
+  readonly builds: readonly Build[]
+}
+
+interface Build {
+  readonly context: string
+  readonly dockerfile: string
 }
 
 /** A service as one file has it. */
@@ -20,24 +25,32 @@ interface Written {
   readonly own: Mapping
 }
 
-const isOverride = ({ file }: Written): boolean => /\.override\.ya?ml$/.test(file.path)
+/** The file that is read where none is named, the one that then adds to it, and others, one for each stage. */
+type Part = 'base' | 'override' | 'stage'
+
+const partOf = ({ file }: Written): Part =>
+  /compose\.ya?ml$/.test(file.path) ? 'base' : /\.override\.ya?ml$/.test(file.path) ? 'override' : 'stage'
+
+interface Composed {
+  readonly base: readonly Written[]
+  readonly override: readonly Written[]
+  readonly stage: readonly Written[]
+}
 
 /**
  * The services of the Compose files of a folder (Compose specification, "services"). What an override file says of a service
- * is added to what the other file says (Compose, "merge").
+ * is added to what the other file says (Compose, "merge"), and so is what a file for one stage says.
  */
 export function servicesIn(files: readonly SourceFile[], folder: string): Service[] {
-  const written = files.flatMap(file => [...writtenIn(file, folder)])
-  const over = new Map<string, Written[]>()
-  for (const each of written.filter(isOverride)) {
-    const same = over.get(each.name)
-    if (same) same.push(each)
-    else over.set(each.name, [each])
+  const services = new Map<string, { base: Written[]; override: Written[]; stage: Written[] }>()
+  for (const each of files.flatMap(file => [...writtenIn(file, folder)])) {
+    const found = services.get(each.name) ?? { base: [], override: [], stage: [] }
+    found[partOf(each)].push(each)
+    services.set(each.name, found)
   }
-  const based = written.filter(each => !isOverride(each))
-  const names = new Set(based.map(({ name }) => name))
-  const alone = [...over].flatMap(([name, all]) => (names.has(name) ? [] : [all]))
-  return [...based.map(each => [each, ...(over.get(each.name) ?? [])]), ...alone].flatMap(service)
+  return [...services.values()].flatMap(({ base, ...more }) =>
+    (base.length === 0 ? [[]] : base.map(each => [each])).flatMap(one => service({ base: one, ...more })),
+  )
 }
 
 function* writtenIn(file: SourceFile, folder: string): Iterable<Written> {
@@ -52,11 +65,11 @@ function last<Value>(all: readonly Written[], ask: (each: Written) => readonly V
   return all.map(ask).findLast(found => found.length > 0) ?? []
 }
 
-function service(all: readonly Written[]): Service[] {
+function service({ base, override, stage }: Composed): Service[] {
+  const all = [...base, ...override, ...stage]
   const [first] = all
   if (!first) return []
-  const volumes = all.flatMap(each => below(each.own, 'volumes').flatMap(entry => volume(entry, each.folder)))
-  const configs = all.flatMap(each => below(each.own, 'configs').flatMap(entry => config(entry, each)))
+  const read = [[...base, ...override], ...stage.map(each => [each])]
   return [
     {
       container: {
@@ -64,12 +77,19 @@ function service(all: readonly Written[]): Service[] {
         path: first.file.path,
         run: true,
         images: last(all, ({ own }) => textsAt(own, 'image')).map(filledIn),
-        mounts: [...new Map(volumes.map(each => [each.target, each])).values(), ...configs],
+        mounts: read.flatMap(mountsOf),
         reach: port => widest(waysTo(port, all)),
       },
-      build: last(all, ({ own, folder }) => buildOf(own, folder))[0],
+      builds: all.flatMap(({ own, folder }) => buildOf(own, folder)),
     },
   ]
+}
+
+/** What files that are read together put there: the last of each place. */
+function mountsOf(read: readonly Written[]): Mount[] {
+  const volumes = read.flatMap(each => below(each.own, 'volumes').flatMap(entry => volume(entry, each.folder)))
+  const configs = read.flatMap(each => below(each.own, 'configs').flatMap(entry => config(entry, each)))
+  return [...new Map(volumes.map(each => [each.target, each])).values(), ...configs]
 }
 
 const inStore = (path: string, folder: string): string => (path.startsWith('/') ? path : join(folder, path))
@@ -90,7 +110,7 @@ function config(entry: Value, { file, document, folder }: Written): Mount[] {
   return [...files, `${file.path}/${name}`].map(place => ({ place, target }))
 }
 
-function buildOf(own: Mapping, folder: string): { readonly context: string; readonly dockerfile: string }[] {
+function buildOf(own: Mapping, folder: string): Build[] {
   if (below(own, 'build').length === 0) return []
   const context = join(folder, textAt(own, 'build') ?? textAt(own, 'build', 'context') ?? '.')
   return [{ context, dockerfile: join(context, textAt(own, 'build', 'dockerfile') ?? 'Dockerfile') }]

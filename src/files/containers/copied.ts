@@ -1,6 +1,5 @@
 import type { SourceFile } from '../../text/index.ts'
-import { join } from '../path.ts'
-import { type FileStore, isUnreadable } from '../store.ts'
+import type { FileStore } from '../store.ts'
 import type { Container, Mount, Published } from './container.ts'
 import { imageFiles, outwards } from './folders.ts'
 import { basesOf, type Copied, copiedBy, mountOf } from './image.ts'
@@ -15,9 +14,7 @@ export interface Image {
 
 /** The Dockerfiles of a folder. The context of each is that folder, or one around it. */
 export const imagesIn = (folder: string, store: FileStore): Image[] =>
-  imageFiles.flatMap(name => {
-    const file = store.read(join(folder, name))
-    if (isUnreadable(file)) return []
+  imageFiles(folder, store).flatMap(file => {
     const [images, copies] = [basesOf(file), copiedBy(file)]
     return outwards(folder).map(context => ({
       file,

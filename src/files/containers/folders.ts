@@ -1,17 +1,35 @@
-import { dirname, join } from '../path.ts'
+import type { SourceFile } from '../../text/index.ts'
+import { basename, dirname, join } from '../path.ts'
 import { type FileStore, isUnreadable } from '../store.ts'
 
-export const composeFiles: readonly string[] = ['compose', 'docker-compose'].flatMap(name => [
-  ...[`${name}.yaml`, `${name}.yml`],
-  ...[`${name}.override.yaml`, `${name}.override.yml`],
-])
+/** `compose.yaml`, and those that add to it or stand for one stage: `docker-compose.prod.yml`. */
+const compose = /^(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/
 
-export const imageFiles: readonly string[] = ['Dockerfile', 'Containerfile']
+/** `Dockerfile`, `Dockerfile.prod`, `web.Dockerfile`. */
+const image = /(?:^|\.)(?:docker|container)file(?:[.-][\w-]{1,60})?$/i
 
-/** Asked for by name: a folder further out may be one with thousands of entries. */
-export const containerFiles: readonly string[] = [...imageFiles, ...composeFiles]
+const kustomization = /^kustomization\.ya?ml$/
 
-export const kustomizations: readonly string[] = ['kustomization.yaml', 'kustomization.yml']
+const namesLike = (folder: string, store: FileStore, pattern: RegExp): string[] =>
+  (store.list(folder) ?? []).filter(name => pattern.test(name))
+
+function filesLike(folder: string, store: FileStore, pattern: RegExp): SourceFile[] {
+  return namesLike(folder, store, pattern).flatMap(name => {
+    const entry = store.read(join(folder, name))
+    return isUnreadable(entry) ? [] : [entry]
+  })
+}
+
+export const composeFiles = (folder: string, store: FileStore): SourceFile[] => filesLike(folder, store, compose)
+export const imageFiles = (folder: string, store: FileStore): SourceFile[] => filesLike(folder, store, image)
+export const containerFiles = (folder: string, store: FileStore): SourceFile[] => [
+  ...imageFiles(folder, store),
+  ...composeFiles(folder, store),
+]
+export const kustomizations = (folder: string, store: FileStore): SourceFile[] =>
+  filesLike(folder, store, kustomization)
+
+export const isImageFile = (path: string): boolean => image.test(basename(path))
 
 /** Folders that are looked into: the innermost and two further out. */
 const reach = 3
@@ -23,8 +41,6 @@ export function outwards(inner: string): string[] {
   return folders
 }
 
-const all = [...containerFiles, ...kustomizations]
-
 const known = new WeakMap<FileStore, Map<string, boolean>>()
 
 /** Does a folder around the file hold anything that puts files into containers? */
@@ -32,7 +48,8 @@ export function anyAround(path: string, store: FileStore): boolean {
   const answers = known.get(store) ?? new Map<string, boolean>()
   known.set(store, answers)
   const holds = (folder: string): boolean => {
-    const answer = answers.get(folder) ?? all.some(name => !isUnreadable(store.read(join(folder, name))))
+    const answer =
+      answers.get(folder) ?? [compose, image, kustomization].some(each => namesLike(folder, store, each).length > 0)
     answers.set(folder, answer)
     return answer
   }

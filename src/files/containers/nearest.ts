@@ -1,4 +1,4 @@
-import { dirname, join } from '../path.ts'
+import { dirname } from '../path.ts'
 import { type FileStore, isUnreadable } from '../store.ts'
 import { type Service, servicesIn } from './compose.ts'
 import { type Container, widest } from './container.ts'
@@ -12,7 +12,9 @@ type Asked = (paths: readonly string[]) => Container | undefined
 
 /** Asks for the container that plain files are mounted or copied into. Each folder is looked into once. */
 export function nearest(store: FileStore): Asked {
-  const services = once((folder: string) => byPlace(composedIn(folder, store).map(each => built(each, store))))
+  const services = once((folder: string) =>
+    byPlace(servicesIn(composeFiles(folder, store), folder).map(each => built(each, store))),
+  )
   const images = once((folder: string) => imagesIn(folder, store))
   return paths => {
     const folders = outwards(dirname(paths[0] ?? '.'))
@@ -21,21 +23,17 @@ export function nearest(store: FileStore): Asked {
   }
 }
 
-function composedIn(folder: string, store: FileStore): Service[] {
-  const files = composeFiles.flatMap(name => {
-    const entry = store.read(join(folder, name))
-    return isUnreadable(entry) ? [] : [entry]
-  })
-  return servicesIn(files, folder)
-}
-
-/** The service with what its image is built of, too. */
-function built({ container, build }: Service, store: FileStore): Container {
-  const dockerfile = build && store.read(build.dockerfile)
-  if (!dockerfile || isUnreadable(dockerfile)) return container
-  const own = copiedBy(dockerfile).map(each => mountOf(each, build.context, store))
-  const images = [...container.images, ...basesOf(dockerfile)]
-  return { ...container, images, mounts: [...container.mounts, ...own] }
+/** The service with what its images are built of, too. */
+function built({ container, builds }: Service, store: FileStore): Container {
+  const images = [...container.images]
+  const mounts = [...container.mounts]
+  for (const { context, dockerfile } of builds) {
+    const file = store.read(dockerfile)
+    if (isUnreadable(file)) continue
+    images.push(...basesOf(file))
+    for (const copied of copiedBy(file)) mounts.push(mountOf(copied, context, store))
+  }
+  return { ...container, images, mounts }
 }
 
 type Places = ReadonlyMap<string, readonly Container[]>

@@ -90,6 +90,31 @@ describe('a service of Docker Compose', () => {
     expect(judged({ ...compose(), 'compose.override.yml': override })).toBe(expected)
   })
 
+  test.each([
+    ['docker-compose.prod.yml', 'ports: ["80:80"]', 'critical high'],
+    ['compose-production.yaml', 'ports: ["127.0.0.1:80:80"]', undefined],
+    ['compose.prod.yaml', 'labels: {traefik.http.routers.w.tls: "true"}', undefined],
+    ['compose.notes.txt', 'ports: ["80:80"]', 'high high'],
+    ['decompose.yaml', 'ports: ["80:80"]', 'high high'],
+  ])('as another file of the folder has it: %s with %s', (name, line, expected) =>
+    expect(judged({ ...compose(), [name]: `services:\n  web: {${line}}\n` })).toBe(expected),
+  )
+
+  test('of a file for one stage alone, which builds on a Dockerfile of its own', () => {
+    const files = {
+      'nginx/site.conf': site,
+      'nginx/Dockerfile.prod': 'FROM nginx:1.28\nCOPY site.conf /etc/nginx/conf.d/\n',
+      'docker-compose.prod.yml':
+        'services:\n  web: {build: {context: nginx, dockerfile: Dockerfile.prod}, ports: ["127.0.0.1:80:80"]}\n',
+    }
+    expect(judged(files)).toBe(undefined)
+  })
+
+  test('whose file for one stage mounts another file in its place', () => {
+    const stage = 'services:\n  web:\n    volumes: ["./other.conf:/etc/nginx/conf.d/default.conf"]\n'
+    expect(judged({ ...compose('ports: ["127.0.0.1:80:80"]'), 'compose.dev.yaml': stage })).toBe(undefined)
+  })
+
   test('whose override file mounts the site', () => {
     const files = {
       'nginx/site.conf': site,
@@ -121,6 +146,11 @@ describe('a service of Docker Compose', () => {
   test('what is no YAML says nothing', () => {
     expect(judged({ ...compose(), 'compose.yaml': 'services: [' })).toBe('critical high')
   })
+})
+
+test.each(['Dockerfile.prod', 'web.Dockerfile', 'Containerfile-nginx'])('%s is a Dockerfile', name => {
+  const files = { 'site.conf': site, [name]: 'FROM nginx:1.28\nCOPY site.conf /etc/nginx/conf.d/\n' }
+  expect(judged(files)).toBe('critical low')
 })
 
 test('an image that nothing runs: nobody can tell', () => {

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../../text/index.ts'
 import { dirname, join } from '../../path.ts'
-import { type FileStore, isUnreadable } from '../../store.ts'
+import type { FileStore } from '../../store.ts'
 import { kustomizations, outwards } from '../folders.ts'
 import { below, documentsOf, textAt, textsAt } from '../values.ts'
 
@@ -13,9 +13,7 @@ export interface Generated {
 /** The one that gets a file, by the kustomization nearest to it (kustomize, `configMapGenerator`). */
 export function generatedOf(paths: readonly string[], store: FileStore): Generated | undefined {
   for (const folder of outwards(dirname(paths[0] ?? '.')))
-    for (const name of kustomizations) {
-      const by = store.read(join(folder, name))
-      if (isUnreadable(by)) continue
+    for (const by of kustomizations(folder, store)) {
       const made = documentsOf(by)
         .flatMap(each => below(each, 'configMapGenerator'))
         .find(each => textsAt(each, 'files').some(file => paths.includes(join(folder, sourceOf(file)))))
