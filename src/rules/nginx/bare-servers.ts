@@ -4,6 +4,7 @@ import type { Directive } from '../../tree/index.ts'
 import type { Place } from '../rule.ts'
 import { placeOfLevel } from './affected.ts'
 import { asLocation } from './statements.ts'
+import { takesLines } from './template-lines.ts'
 
 export interface BareServer {
   readonly server: Server
@@ -19,6 +20,7 @@ export function* bareServers(model: NginxModel): Generator<BareServer> {
     const handlers = server.writes('root') ? [] : model.handlers(server)
     const bare = handlers.filter(handler => servesBuiltIn(model, handler))
     const at = placeOfLevel(server)
+    if (server.directive && takesLines(model, server.directive)) continue
     if (!at || bare.length === 0 || handlers.some(hasContent) || rejects(model, server)) continue
     yield { server, at, bare }
   }

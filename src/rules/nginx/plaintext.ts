@@ -17,6 +17,7 @@ import { confidenceIn, fixesIn, outsideContainers, publishing, severityFor } fro
 import { described, type Leak, leaksOf } from './leaks.ts'
 import { outsideTunnels } from './open-places.ts'
 import { answeredRequest, firstOf, passedRequest } from './request-to.ts'
+import { takesLines } from './template-lines.ts'
 
 /** What plaintext-proxy and plaintext-listener have in common. */
 export interface PlaintextOptions extends HttpsOptions {
@@ -46,6 +47,7 @@ export interface Shielded extends Pick<RuleContext, 'tunnels' | 'container'> {
 export function* plaintextServers(model: NginxModel, shielded: Shielded): Iterable<PlaintextServer> {
   const { behindTls, tunnels = [] } = shielded
   for (const server of model.servers) {
+    if (listensElsewhere(model, server)) continue
     const outside = outsideTunnels(plainListeners(server), tunnels)
     if (outside.length === 0 || server.names.some(({ value }) => behindTls.includes(value))) continue
     const leaks = leaksOf(model, server)
@@ -55,6 +57,10 @@ export function* plaintextServers(model: NginxModel, shielded: Shielded): Iterab
     if (listeners.length > 0) yield { server, listeners, leaks, container }
   }
 }
+
+/** A template brings what the server listens on. */
+const listensElsewhere = (model: NginxModel, { directive, listens }: Server): boolean =>
+  directive !== undefined && !listens.some(each => each.directive) && takesLines(model, directive)
 
 /** Where the socket is opened; the server's name when nobody wrote a listen. */
 export function socketPlace(server: Server): Place | undefined {
