@@ -21,3 +21,9 @@ it.each([
   ['nginx.conf.j2', '    location / {\n      {{ lines }}\n      proxy_pass http://127.0.0.1:1;\n    }'],
   ['nginx.conf.j2', '    server_name {{ name }};\n    location / { proxy_pass http://127.0.0.1:1; }'],
 ])('what is written is judged: %s: %s', (path, server) => expect(said(path, server)).toEqual(['nginx/plaintext-proxy']))
+
+it('a scheme that a template puts in is no part of the path', () => {
+  const location = 'location /grafana {\n  proxy_pass {{ scheme }}://grafana_servers;\n}\n'
+  const { findings } = analyze({ files: { 'server.conf.j2': `server {\n  listen {{ port }};\n${location}}\n` } })
+  expect(findings.map(({ rule }) => rule)).not.toContain('nginx/proxy-pass-traversal')
+})

@@ -99,9 +99,9 @@ export class Serving {
 function splitScheme(target: string): { scheme: string | undefined; rest: string } {
   const found = /^(?!unix:)([a-z]+):\/\//i.exec(target)
   if (found) return { scheme: found[1]?.toLowerCase(), rest: target.slice(found[0].length) }
-  if (!target.startsWith('$')) return { scheme: undefined, rest: target }
-  const variable = /^\$(?:\w+|\{\w+\}):\/\//.exec(target)
-  return { scheme: undefined, rest: variable ? target.slice(variable[0].length) : target }
+  // A variable stands there, or a template puts it in: `$scheme://app`, `{{ scheme }}://app`.
+  const open = /^(?!unix:)[^/?]+:\/\//i.exec(target)
+  return { scheme: undefined, rest: open ? target.slice(open[0].length) : target }
 }
 
 /** `unix:/path:/uri`, `host:port/uri`, `host$request_uri`: the URI starts at the first `/`, `?` or a variable that brings it. */

@@ -15,6 +15,8 @@ describe('what answers', () => {
     ['proxy_pass HTTPS://App/v2/;', { scheme: 'https', authority: 'App', uri: '/v2/', upstream: { name: 'app' } }],
     ['proxy_pass http://$host$request_uri;', { authority: '$host', uri: '$request_uri', hasVariables: true }],
     ['proxy_pass $scheme://b:1/$1;', { scheme: undefined, authority: 'b:1', uri: '/$1' }],
+    ['proxy_pass "{{ s }}://b:1/$1";', { scheme: undefined, authority: 'b:1', uri: '/$1' }],
+    ['proxy_pass $b?u=http://c;', { scheme: undefined, authority: '$b', uri: '?u=http://c' }],
     ['proxy_pass http://b$uri_x;', { authority: 'b$uri_x', uri: undefined }],
     ['proxy_pass http://unix:/run/a.sock:/x/;', { authority: 'unix:/run/a.sock', uri: '/x/' }],
     ['proxy_pass http://Unix:/run/a.sock:/x/;', { authority: 'Unix:/run/a.sock', uri: '/x/' }],
