@@ -116,7 +116,7 @@ server {
   it('whether it loads is left open', () => {
     const { verdict, servers } = modelOf({ 'site.conf.j2': 'server { listen {{ port }}; server_name a; nonsense; }' })
     expect(verdict.loads).toBeNull()
-    expect(verdict.because[0]?.message.en).toContain('template with 1 placeholders')
+    expect(verdict.because[0]?.message.en).toContain('template with 1 placeholder:')
     expect(servers[0]?.title).toBe('a')
   })
 
