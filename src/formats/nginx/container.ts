@@ -15,10 +15,15 @@ export const containerOf = ({ format, forest }: Model, store: FileStore): Contai
 export function containerFor(forest: Forest, store: FileStore): Container | undefined {
   const all = known.get(store) ?? new WeakMap<Forest, Found>()
   known.set(store, all)
-  const files = forest.trees.map(({ file }) => file)
-  const found = all.get(forest) ?? {
-    container: hostRoot(forest.root) === '/' ? undefined : containerAround(files, store),
-  }
+  const found = all.get(forest) ?? { container: asked(forest, store) }
   all.set(forest, found)
   return found.container
 }
+
+const asked = (forest: Forest, store: FileStore): Container | undefined =>
+  hostRoot(forest.root) === '/'
+    ? undefined
+    : containerAround(
+        forest.trees.map(({ file }) => file),
+        store,
+      )
