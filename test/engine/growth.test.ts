@@ -54,6 +54,12 @@ const cases: readonly Case[] = [
   ['ConfigMaps with their pods in one file', count => ({ 'all.yaml': many(count, application) })],
   ['ConfigMaps with their pods in a file each', count => named(count, at => [`deploy/a${at}.yaml`, application(at)])],
   [
+    'names of a server, two on each line',
+    nginx(count =>
+      server(`server_name b.example\n${many(20 * count, at => `a${at}.example c${at}.example`)}\n;\nroot /srv;`),
+    ),
+  ],
+  [
     'main files beside a Compose file that mounts them',
     count => ({
       ...named(count, at => [`n${at}.conf`, `events {}\nhttp { server { listen 80; root /srv; } }\n`]),

@@ -50,12 +50,12 @@ function pieces(model: NginxModel, { level, entry }: Statement): readonly (reado
   for (let at = words.length - 2; at > 1; at--) {
     const [last, word, next] = [words[at - 1], words[at], words[at + 1]] as [Word, Word, Word]
     if (hasBreak(text, word, next) || !hasBreak(text, last, word) || isDeeper(lineIndent(text, word), depth)) continue
-    if (word.raw !== word.value || !stands(model, level, words.slice(at, end))) continue
-    found.unshift(words.slice(at, end))
+    if (word.raw !== word.value || !stands(model, level, { name: word, count: end - at - 1 })) continue
+    found.push(words.slice(at, end))
     end = at
   }
-  const whole = words.slice(0, end)
-  return found.length > 0 && stands(model, level, whole) ? [whole, ...found] : []
+  const isWhole = found.length > 0 && stands(model, level, { name: entry.name, count: end - 1 })
+  return isWhole ? [words.slice(0, end), ...found.reverse()] : []
 }
 
 const isDeeper = (indent: string | undefined, than: string): boolean => indent === undefined || !than.startsWith(indent)
@@ -70,10 +70,22 @@ function lineIndent(text: string, { span }: Word): string | undefined {
 const hasBreak = (text: string, { span }: Word, next: Word): boolean =>
   text.slice(span.end, next.span.start).includes('\n')
 
-function stands({ target }: NginxModel, { context }: Level, [name, ...args]: readonly Word[]): boolean {
-  const entry = name && directive(name.value, context, target)
-  return entry !== undefined && !entry.block && takes(entry, args.length)
+interface Piece {
+  readonly name: Word
+  /** How many arguments follow the name. */
+  readonly count: number
 }
 
-/** Its name, without the words that may be secret. */
-export const namesOf = ({ swallowed }: Swallowing): string => swallowed.map(([name]) => name?.value).join(', ')
+function stands({ target }: NginxModel, { context }: Level, { name, count }: Piece): boolean {
+  const entry = directive(name.value, context, target)
+  return entry !== undefined && !entry.block && takes(entry, count)
+}
+
+/** As many as anybody reads. */
+const mostNames = 5
+
+/** The names of what is swallowed, without the words that may be secret. */
+export function namesOf({ swallowed }: Swallowing): string {
+  const names = [...new Set(swallowed.flatMap(([name]) => name?.value ?? []))]
+  return names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ', …' : '')
+}

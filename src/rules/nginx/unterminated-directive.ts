@@ -44,7 +44,7 @@ function observation(model: NginxModel, found: Swallowing, subject: string): Obs
     subject,
     severity: swallowed.some(([name]) => name && guards.test(name.value)) ? 'high' : 'medium',
     message: { id: 'swallows', params: { name: whole[0]?.value ?? '', swallowed: namesOf(found) } },
-    related: swallowed.map(words => ({ at: place(words), message })),
+    related: swallowed.slice(0, manyRelated).map(words => ({ at: place(words), message })),
     witness: () => swallowedWitness(model, found),
     fixes: () => [terminated(found)],
   }
@@ -57,6 +57,8 @@ function terminated({ whole, swallowed, file }: Swallowing): Fix {
   })
   return { title: { en: 'end the line with ;', zh: '在行末加上 ;' }, safety: 'unsafe', edits, changes: ['*'] }
 }
+
+const manyRelated = 20
 
 const spanOf = (words: readonly Word[]): Place['span'] => ({
   start: words[0]?.span.start ?? 0,
