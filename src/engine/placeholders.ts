@@ -1,7 +1,7 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, Place } from '../rules/rule.ts'
-import { contains, type SourceFile, type Span } from '../text/index.ts'
+import { contains, leading, type SourceFile, type Span } from '../text/index.ts'
 import type { Directive, Tree } from '../tree/index.ts'
 import { relatedOf } from './seen.ts'
 
@@ -25,9 +25,15 @@ export function isLeftOpen(observation: Observation, templates: Templates): bool
   const template = templates.get(at.file)
   if (!template) return false
   const { start, end } = head(at)
-  if (template.placeholders?.some(span => span.start < end && start < span.end)) return true
+  if (holdsOne(template.placeholders ?? [], { start, end })) return true
   const related = relatedOf(observation)
   return related.length > 0 && related.every(each => isAlternative(at, each.at, template.branches ?? []))
+}
+
+/** Placeholders stand in order, and apart from each other. */
+function holdsOne(placeholders: readonly Span[], { start, end }: Span): boolean {
+  const next = placeholders[leading(placeholders, each => each.end <= start)]
+  return next !== undefined && next.start < end
 }
 
 /** Do two places stand in different branches of one condition? */

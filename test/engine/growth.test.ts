@@ -54,6 +54,15 @@ const cases: readonly Case[] = [
   ['ConfigMaps with their pods in one file', count => ({ 'all.yaml': many(count, application) })],
   ['ConfigMaps with their pods in a file each', count => named(count, at => [`deploy/a${at}.yaml`, application(at)])],
   [
+    'servers of a template that puts lines into their locations',
+    count => ({
+      'web/nginx.conf.j2': `events {}\nhttp {\n${many(
+        4 * count,
+        at => `server {\nserver_name a${at};\nlocation / {\n{{ extra }}\n}\nroot /x;\n}`,
+      )}\n}\n`,
+    }),
+  ],
+  [
     'names of a server, two on each line',
     nginx(count =>
       server(`server_name b.example\n${many(20 * count, at => `a${at}.example c${at}.example`)}\n;\nroot /srv;`),
