@@ -69,6 +69,16 @@ const cases: readonly Case[] = [
     ),
   ],
   [
+    'servers of a container that publishes many ports',
+    count => ({
+      'nginx.conf': `events {}\nhttp {\n${many(count, at => `server { listen 80; server_name a${at}; root /srv; }`)}\n}\n`,
+      'compose.yaml': `services:\n  web:\n    image: nginx\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]\n    ports:\n${many(
+        count,
+        at => `      - "${10000 + at}:${at + 100}"`,
+      )}\n`,
+    }),
+  ],
+  [
     'main files beside a Compose file that mounts them',
     count => ({
       ...named(count, at => [`n${at}.conf`, `events {}\nhttp { server { listen 80; root /srv; } }\n`]),

@@ -21,13 +21,13 @@ export function containersAround(store: FileStore): AskingBy {
     return { files: new Set(files), cluster: new Cluster(objectsIn(files)) }
   })
   /** A manifest that has no name, or lies behind as many as are read, counts by itself. */
-  const clusterOf = (whole: SourceFile): Cluster => {
+  const clusterOf = once((whole: SourceFile): Cluster => {
     const around = clusters(dirname(whole.path))
     const own = around.files.has(whole) ? [] : objectsIn([whole])
     return own.length === 0 ? around.cluster : new Cluster(own)
-  }
+  })
   const mounting = (map: string, whole: SourceFile): Container => clusterOf(whole).mounting(map, whole.path)
-  return ([main], paths) => {
+  const containing: AskingBy = ([main], paths) => {
     if (!main?.part) {
       const made = generatedOf(paths, store)
       return made ? mounting(made.name, made.by) : folders(paths)
@@ -36,5 +36,9 @@ export function containersAround(store: FileStore): AskingBy {
     const map = configMapOf(main.part)
     if (map !== undefined) return mounting(map, whole)
     return isValues(whole) ? chartOf(whole) : folders(paths)
+  }
+  return (files, paths) => {
+    const container = containing(files, paths)
+    return container && { ...container, reach: once(container.reach) }
   }
 }
