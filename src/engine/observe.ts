@@ -5,6 +5,7 @@ import { elsewhere } from '../formats/nginx/elsewhere.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, RuleContext } from '../rules/rule.ts'
+import { ofAnyChoice } from './choices.ts'
 import { foundElsewhere } from './elsewhere.ts'
 import { fingerprint } from './fingerprint.ts'
 import { gapsOf, mayBeFilled } from './gaps.ts'
@@ -18,8 +19,9 @@ import { besideUnseen, doubted } from './unseen-edits.ts'
 export function observe(active: ActiveRule, model: Model | HostModel, context: RuleContext): Finding[] {
   const findings: Finding[] = []
   const inside = (): Container | undefined => ('forest' in model ? containerOf(model, context.store) : undefined)
-  for (const seen of observations(active, model, context))
-    findings.push(new SeenFinding(active, seen, context.store, inside))
+  const seenIn = (choice: Model | HostModel): Observation[] => observations(active, choice, context)
+  const all = 'forest' in model && model.choices?.length ? ofAnyChoice(model, seenIn) : seenIn(model)
+  for (const seen of all) findings.push(new SeenFinding(active, seen, context.store, inside))
   return findings
 }
 

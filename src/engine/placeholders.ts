@@ -1,11 +1,10 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Observation, Place } from '../rules/rule.ts'
-import { contains, leading, type SourceFile, type Span } from '../text/index.ts'
+import { leading, type SourceFile, type Span } from '../text/index.ts'
 import type { Directive, Tree } from '../tree/index.ts'
-import { relatedOf } from './seen.ts'
 
-export type Templates = ReadonlyMap<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>
+export type Templates = ReadonlyMap<SourceFile, Pick<Tree, 'placeholders'>>
 
 const known = new WeakMap<object, Templates>()
 
@@ -16,18 +15,11 @@ export function templatesOf(subject: Model | HostModel): Templates {
   return templates
 }
 
-/**
- * Does a template leave open what is said? A value stands where it is said, or that and all that it is about are
- * never there together.
- */
-export function isLeftOpen(observation: Observation, templates: Templates): boolean {
-  const { at } = observation
+/** Does a template leave open what is said? A value stands where it is said. */
+export function isLeftOpen({ at }: Observation, templates: Templates): boolean {
   const template = templates.get(at.file)
   if (!template) return false
-  const { start, end } = head(at)
-  if (holdsOne(template.placeholders ?? [], { start, end })) return true
-  const related = relatedOf(observation)
-  return related.length > 0 && related.every(each => isAlternative(at, each.at, template.branches ?? []))
+  return holdsOne(template.placeholders ?? [], head(at))
 }
 
 /** Placeholders stand in order, and apart from each other. */
@@ -36,20 +28,10 @@ function holdsOne(placeholders: readonly Span[], { start, end }: Span): boolean 
   return next !== undefined && next.start < end
 }
 
-/** Do two places stand in different branches of one condition? */
-function isAlternative(a: Place, b: Place, branches: readonly (readonly Span[])[]): boolean {
-  if (a.file !== b.file) return false
-  return branches.some(condition => {
-    const own = condition.findIndex(branch => contains(branch, a.span))
-    const other = condition.findIndex(branch => contains(branch, b.span))
-    return own !== -1 && other !== -1 && own !== other
-  })
-}
-
 function collect(subject: Model | HostModel): Templates {
-  const map = new Map<SourceFile, Pick<Tree, 'placeholders' | 'branches'>>()
-  for (const { forest } of 'forest' in subject ? [subject] : subject.nginx)
-    for (const tree of forest.trees) if (tree.placeholders && !tree.conditions) map.set(tree.file, tree)
+  const map = new Map<SourceFile, Pick<Tree, 'placeholders'>>()
+  for (const { forest, format } of 'forest' in subject ? [subject] : subject.nginx)
+    if (format === 'nginx') for (const tree of forest.trees) if (tree.placeholders) map.set(tree.file, tree)
   return map
 }
 

@@ -10,6 +10,7 @@ import { markSecret } from '../text/index.ts'
 import { accepted } from './accepted.ts'
 import { within } from './agreement.ts'
 import { calledAs } from './called-as.ts'
+import { hostsAmong } from './choices.ts'
 import { hostTargets } from './host-target.ts'
 import { hostsOf } from './hosts.ts'
 import { loadOptions } from './input.ts'
@@ -95,13 +96,26 @@ function check({ rules: active, input }: Session, { hosts, views, peer }: Checke
     const container = (model: Model): Container | undefined => containerOf(model, store)
     const context: RuleContext = { roles, shown, store, tunnels: encryptedNetworks(host), container, ...more }
     const own = views.get(host)
-    const look = own ? within(own) : observe
+    const look = lookers(host, own)
     for (const each of active)
       for (const subject of subjects(each.rule, host))
-        for (const finding of watch.time(each.rule.id, () => look(each, subject, context))) findings.push(finding)
+        for (const finding of watch.time(each.rule.id, () => look(subject)(each, subject, context)))
+          findings.push(finding)
   }
   return findings
 }
 
+/** Each choice among branches of nginx templates has views of its own of the other templates. */
+function lookers(host: HostModel, views: readonly View[] | undefined): (subject: Model | HostModel) => typeof observe {
+  if (!views) return () => observe
+  const known = new Map<Model | HostModel, typeof observe>([[host, within(views)]])
+  return subject => {
+    const own = 'forest' in subject ? host : subject
+    const look = known.get(own) ?? within(viewsOf(own as HostModel))
+    known.set(own, look)
+    return look
+  }
+}
+
 const subjects = (rule: AnyRule, host: HostModel): readonly (Model | HostModel)[] =>
-  rule.format === 'host' ? [host] : host[rule.format]
+  rule.format === 'host' ? hostsAmong(host) : host[rule.format]

@@ -1,7 +1,7 @@
 import type { Model } from '../formats/format.ts'
 import type { HostModel } from '../rules/host/model.ts'
 import type { Fix, Place } from '../rules/rule.ts'
-import { type Condition, contains, type Edit, type Span } from '../text/index.ts'
+import { type Edit, leading, type Span } from '../text/index.ts'
 import type { Tree } from '../tree/index.ts'
 
 /**
@@ -22,13 +22,13 @@ export function inTemplate(fix: Fix, at: Place, subject: Model | HostModel): Fix
 }
 
 function keeps(edit: Edit, at: Place, tree: Tree): boolean {
-  const { placeholders = [], controls = [], conditions = [] } = tree
+  const { placeholders = [], controls = [] } = tree
   const { span } = edit
   if (placeholders.some(tag => span.start < tag.end && tag.start < span.end)) return false
   const lines = linesOf(tree.file.text, span)
   if (controls.some(tag => lines.start < tag.end && tag.start < lines.end)) return false
-  const own = tree.file === at.file ? innermost(conditions, at.span) : undefined
-  const there = innermost(conditions, span)
+  const own = tree.file === at.file ? innermost(tree, at.span) : undefined
+  const there = innermost(tree, span)
   if (there?.branch !== own?.branch) return false
   return span.start !== span.end || !there?.loop
 }
@@ -40,20 +40,50 @@ function linesOf(text: string, { start, end }: Span): Span {
   return { start: text.lastIndexOf('\n', start - 1) + 1, end: stop === -1 ? text.length : stop }
 }
 
+/** Does an edit stay in the branch in which the finding stands? */
+export function isInBranch({ path, span }: Edit, at: Place, { forest }: Model): boolean {
+  const tree = forest.trees.find(({ file, conditions }) => file.path === path && conditions)
+  const own = tree?.file === at.file ? innermost(tree, at.span) : undefined
+  return tree === undefined || innermost(tree, span)?.branch === own?.branch
+}
+
 interface Inside {
   readonly branch: Span
   readonly loop: boolean
 }
 
-/** Inner conditions come first. */
-function innermost(conditions: readonly Condition[], place: Span): Inside | undefined {
-  let loop = false
-  let inner: Span | undefined
-  for (const condition of conditions) {
-    const branch = condition.branches.find(each => contains(each, place))
-    if (!branch) continue
-    inner ??= branch
-    loop ||= condition.loop
+/** From where to the next place a branch is the innermost. */
+interface Stage {
+  readonly from: number
+  readonly inside: Inside | undefined
+}
+
+const known = new WeakMap<Tree, readonly Stage[]>()
+
+/** The innermost branch around a place. */
+function innermost(tree: Tree, { start }: Span): Inside | undefined {
+  const stages = known.get(tree) ?? stagesOf(tree)
+  known.set(tree, stages)
+  return stages[leading(stages, ({ from }) => from <= start) - 1]?.inside
+}
+
+/** A branch goes to where its closing tag begins, that place included. */
+function stagesOf({ conditions = [] }: Tree): Stage[] {
+  const branches = conditions.flatMap(({ branches: own, loop }) => own.map(branch => ({ branch, loop })))
+  const stages: Stage[] = []
+  const open: Inside[] = []
+  const close = (before: number): void => {
+    for (let top = open.at(-1); top && top.branch.end < before; top = open.at(-1)) {
+      open.pop()
+      stages.push({ from: top.branch.end + 1, inside: open.at(-1) })
+    }
   }
-  return inner && { branch: inner, loop }
+  for (const { branch, loop } of branches.sort((a, b) => a.branch.start - b.branch.start)) {
+    close(branch.start)
+    const inside = { branch, loop: loop || open.at(-1)?.loop === true }
+    open.push(inside)
+    stages.push({ from: branch.start, inside })
+  }
+  close(Number.POSITIVE_INFINITY)
+  return stages
 }

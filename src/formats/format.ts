@@ -67,6 +67,8 @@ export interface Model {
   readonly forest: Forest
   readonly target: Target
   readonly verdict: Verdict
+  /** The same as each choice among the branches of its templates makes it; empty where there is none to make. */
+  readonly choices?: readonly Model[]
 }
 
 export interface LoadOptions {

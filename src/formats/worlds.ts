@@ -1,4 +1,4 @@
-import { leading, type Span } from '../text/index.ts'
+import { isAmong, type Span } from '../text/index.ts'
 import { type Directive, isDirective, type Node, type Tree } from '../tree/index.ts'
 
 /** One way in which a template may be filled in. */
@@ -17,19 +17,13 @@ export function inWorld(tree: Tree, world: World, filler: Filler): Tree {
   if (!tree.placeholders) return tree
   const left = world.leaves.get(tree.file) ?? []
   const nodes = nodesIn(tree.nodes, left, node => filler(node, world.filling))
-  return { ...tree, nodes, problems: tree.problems.filter(({ span }) => !isLeft(span, left)) }
+  return { ...tree, nodes, problems: tree.problems.filter(({ span }) => !isAmong(span, left)) }
 }
 
 type Fill = (directive: Directive) => Directive
 
 const nodesIn = (nodes: readonly Node[], left: readonly Span[], fill: Fill): Node[] =>
-  nodes.filter(({ span }) => !isLeft(span, left)).map(node => (isDirective(node) ? filled(node, left, fill) : node))
-
-/** Does a place lie in one of some texts, which are disjoint and in order? */
-function isLeft(place: Span, left: readonly Span[]): boolean {
-  const before = left[leading(left, each => each.start <= place.start) - 1]
-  return before !== undefined && place.end <= before.end
-}
+  nodes.filter(({ span }) => !isAmong(span, left)).map(node => (isDirective(node) ? filled(node, left, fill) : node))
 
 /** Made in two steps, because statements point back to the block they stand in. */
 function filled(directive: Directive, left: readonly Span[], fill: Fill): Directive {

@@ -74,11 +74,11 @@ export interface Tree {
   readonly placeholders?: readonly Span[]
   /** Where a template puts whole statements in, or may. */
   readonly gaps?: readonly Span[]
-  /** Of each condition of a template the texts of which one is put in. */
-  readonly branches?: readonly (readonly Span[])[]
-  /** Of a template in which a statement is a line: its conditions and loops. */
+  /** Of a template: its conditions and loops, inner ones first. */
   readonly conditions?: readonly Condition[]
-  /** Of the same: tags that no value comes out of. */
+  /** Of a template as one choice among its branches makes it: what that leaves out, in order. */
+  readonly left?: readonly Span[]
+  /** Of a template in which a statement is a line: tags that no value comes out of. */
   readonly controls?: readonly Span[]
 }
 

@@ -63,6 +63,34 @@ const cases: readonly Case[] = [
     }),
   ],
   [
+    'conditions of a template that ask something else each',
+    count => ({
+      'web/nginx.conf.j2': `events {}\nhttp {\nserver {\nlisten 443 ssl;\n${many(
+        count,
+        at =>
+          `{% if a${at} %}\nlocation /a${at} { alias /a/; }\n{% elif b${at} and c${at} %}\nlocation /b${at}/ { autoindex on; }\n{% endif %}`,
+      )}\n}\n}\n`,
+    }),
+  ],
+  [
+    'conditions of a template inside one another',
+    count => ({
+      'web/nginx.conf.j2': `events {}\nhttp {\nserver {\nlisten 443 ssl;\n${many(
+        count,
+        at => `{% if a${at} %}\nlocation /a${at}/ { autoindex on; }`,
+      )}\n${'{% else %}\nroot /x;\n{% endif %}\n'.repeat(count)}${many(count, at => `location /b${at} { alias /b/; }`)}}\n}\n`,
+    }),
+  ],
+  [
+    'branches of one condition of a template',
+    count => ({
+      'web/nginx.conf.j2': `events {}\nhttp {\nserver {\nlisten 443 ssl;\n{% if a %}\n${many(
+        4 * count,
+        at => `location /a${at} { alias /a/; }\n{% elif a${at} == "x" or b${at} %}`,
+      )}\n{% endif %}\n}\n}\n`,
+    }),
+  ],
+  [
     'names of a server, two on each line',
     nginx(count =>
       server(`server_name b.example\n${many(20 * count, at => `a${at}.example c${at}.example`)}\n;\nroot /srv;`),

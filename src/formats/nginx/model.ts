@@ -234,6 +234,7 @@ export interface Statement {
 export interface NginxModel extends Model {
   readonly format: 'nginx'
   readonly verdict: LoadVerdict
+  readonly choices: readonly NginxModel[]
   readonly main: Level
   readonly http: Level | undefined
   readonly stream: Level | undefined

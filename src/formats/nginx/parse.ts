@@ -8,6 +8,8 @@ import { WordTable } from './words.ts'
 export interface NginxTree extends Tree {
   /** Statements the daemon follows: `include` with one argument, in file order. */
   readonly includes: readonly Directive[]
+  /** A template some of whose text goes nobody knows where, such as the body of a macro. */
+  readonly odd?: true
 }
 
 export interface ParseOptions {

@@ -1,17 +1,21 @@
 import {
+  choicesAmong,
+  filledWith,
   holdsWordMark,
+  isAmong,
   isForTerraform,
   isTemplateFile,
   ownText,
   plainTemplate,
   readTemplate,
   type SourceFile,
+  type Span,
   shellPlaceholders,
   type Template,
   withoutLines,
   wordMarksIn,
 } from '../../text/index.ts'
-import { walk } from '../../tree/index.ts'
+import { type Tree, walk } from '../../tree/index.ts'
 import { type NginxTree, parse } from './parse.ts'
 
 /** Trees by the file they were made of: the same text is never parsed twice. */
@@ -37,7 +41,7 @@ function attempt(file: SourceFile): NginxTree {
   // In a file that nothing names a template, a tag on a line of its own is what nginx would refuse.
   const statements = named || file.part !== undefined
   const whole = named && !isForTerraform(file) ? withShell(template, file.text) : template
-  const filled = filledIn(file, statements ? withoutLines(whole, file.part?.start) : whole)
+  const filled = readWhole(whole, each => filledIn(file, statements ? withoutLines(each, file.part?.start) : each))
   return plain && filled.problems.length > 0 && !file.part ? plain : filled
 }
 
@@ -67,9 +71,58 @@ const withShell = (template: Template, text: string): Template => ({
 })
 
 /** What a template leaves open is no mistake: a block may begin in one branch and end in another. */
-function filledIn(file: SourceFile, { masked, placeholders, gaps, branches }: Template): NginxTree {
+function filledIn(file: SourceFile, template: Template): NginxTree {
+  const { masked, placeholders, gaps, conditions, odd } = template
   const tree = parse(file, { masked })
   const problems =
     isTemplateFile(file.path) || file.part ? tree.problems.map(one => ({ ...one, warning: true })) : tree.problems
-  return { ...tree, problems, placeholders, ...(gaps.length > 0 && { gaps }), ...(branches.length > 0 && { branches }) }
+  return {
+    ...{ ...tree, problems, placeholders },
+    ...(gaps.length > 0 && { gaps }),
+    ...(conditions.length > 0 && { conditions }),
+    ...(odd && { odd: true as const }),
+  }
+}
+
+/** The template with some of its text left out. */
+function without(template: Template, left: readonly Span[]): Template {
+  const { masked, placeholders, gaps } = template
+  const isIn = (tag: Span): boolean => !isAmong(tag, left)
+  return {
+    ...template,
+    masked: filledWith(' ', masked, left),
+    placeholders: placeholders.filter(isIn),
+    gaps: gaps.filter(isIn),
+  }
+}
+
+/** Templates with conditions by the trees that were made of them. */
+const made = new WeakMap<Tree, Made>()
+
+type Made = (left: readonly Span[]) => NginxTree
+
+/** The tree of a template with conditions as it is when some of its text is left out. */
+export const treeWithout = (tree: Tree, left: readonly Span[]): NginxTree | undefined => made.get(tree)?.(left)
+
+/** A template whose blocks begin or end in branches is read as one of its choices is. */
+function readWhole(template: Template, read: (template: Template) => NginxTree): NginxTree {
+  const all = read(template)
+  if (!all.conditions) return all
+  const choose: Made = left => {
+    const { conditions: _, ...tree } = read(without(template, left))
+    return { ...tree, left }
+  }
+  const tree = all.problems.length > 0 ? (soundOf(all, choose) ?? all) : all
+  made.set(tree, choose)
+  return tree
+}
+
+/** One of the choices that leave nothing unclosed. */
+function soundOf({ conditions = [], file }: NginxTree, choose: Made): NginxTree | undefined {
+  const choices = choicesAmong([conditions], ownText(file).length).map(([left = []]) => choose(left))
+  const sound = choices.find(({ problems }) => problems.length === 0)
+  if (!sound) return undefined
+  const includes = new Map(choices.flatMap(tree => tree.includes.map(each => [each.span.start, each] as const)))
+  const { left: _, ...tree } = sound
+  return { ...tree, conditions, includes: [...includes.values()].sort((a, b) => a.span.start - b.span.start) }
 }

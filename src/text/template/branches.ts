@@ -1,9 +1,6 @@
 import type { Span } from '../span.ts'
 import { lookUp } from '../table.ts'
 
-/** The texts of which a template puts in one: behind `if`, behind each `else`. */
-export type Branches = readonly Span[]
-
 type Role = 'open' | 'other' | 'close' | undefined
 
 /** What the first word of a tag does. Jinja closes each kind by a word of its own, Go and Ruby all by `end`. */
@@ -19,7 +16,10 @@ const plain: ReadonlySet<string> = new Set(['with', 'block', 'define', 'range', 
 
 /** A condition or a loop: the texts that are put in or not. */
 export interface Condition {
-  readonly branches: Branches
+  /** The texts of which one is put in: behind `if`, behind each `else`. */
+  readonly branches: readonly Span[]
+  /** The tag in front of each. */
+  readonly tests: readonly string[]
   /** One of them is put in whatever holds: the last stands behind `else`. */
   readonly complete: boolean
   /** What stands in it may be put in many times. */
@@ -28,38 +28,50 @@ export interface Condition {
 
 interface Open {
   readonly done: Span[]
+  readonly tests: string[]
   readonly loop: boolean
   from: number
   complete: boolean
 }
 
 const loops = /^(?:%\{|\{%|\{\{|<%)[-+~_]?\s*(?:for|range|while|until)\b|\bdo\b|^\{\{#\s*each\b|\.(?:forEach|map)\(/
+const others = /^(?:end(?!if$|for$)\w+|macro|define|block|begin|def|module)$/
 const otherwise = /^(?:\{%|\{\{|<%|%\{)[-+~_]?\s*(?:\}\s*)?else\s*(?:\{\s*)?[-+~_]?(?:%\}|\}\}|%>|\})$/
 
 /** Follows the control tags of a template from first to last. */
 export class BranchReader {
-  readonly found: Branches[] = []
   readonly conditions: Condition[] = []
   readonly #open: Open[] = []
+  #odd = false
+
+  /** There are blocks that are no conditions, such as macros: where their text goes to is not known. */
+  get odd(): boolean {
+    return this.#odd || this.#open.length > 0
+  }
 
   /** A tag with its delimiters, and where it stands. */
   take(tag: string, { start, end }: Span): void {
     const word = /^(?:\{\{|%\{|\{%|<%)[-+~_]?\s*(\w+)/.exec(tag)?.[1] ?? ''
     const role = roleOf(tag, word)
     const top = this.#open.at(-1)
-    if (role === 'open') this.#open.push({ done: [], from: end, loop: loops.test(tag.slice(0, 300)), complete: false })
-    else if (role && top) {
+    if (others.test(word)) this.#odd = true
+    if (role === 'open') {
+      const loop = loops.test(tag.slice(0, 300))
+      this.#open.push({ done: [], tests: [tag], from: end, loop, complete: false })
+    } else if (role && top) {
       top.done.push({ start: top.from, end: start })
       top.from = end
       if (role === 'close') this.#close(top)
-      else top.complete = otherwise.test(tag)
+      else {
+        top.tests.push(tag)
+        top.complete = otherwise.test(tag)
+      }
     }
   }
 
-  #close({ done, loop, complete }: Open): void {
+  #close({ done, tests, loop, complete }: Open): void {
     this.#open.pop()
-    if (done.length > 1) this.found.push(done)
-    this.conditions.push({ branches: done, complete: complete && !loop, loop })
+    this.conditions.push({ branches: done, tests, complete: complete && !loop, loop })
   }
 }
 

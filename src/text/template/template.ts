@@ -1,6 +1,6 @@
 import type { SourceFile } from '../source.ts'
 import type { Span } from '../span.ts'
-import { type Branches, BranchReader, type Condition } from './branches.ts'
+import { BranchReader, type Condition } from './branches.ts'
 import { isGap } from './gaps.ts'
 import { isTerraform, terraformTags } from './terraform.ts'
 import { isUnescaped } from './unescaped.ts'
@@ -13,12 +13,12 @@ export interface Template {
   readonly placeholders: readonly Span[]
   /** Where whole statements are put in, or may be. */
   readonly gaps: readonly Span[]
-  /** Of each condition the texts of which one is put in. */
-  readonly branches: readonly Branches[]
   /** Conditions and loops, inner ones first. */
   readonly conditions: readonly Condition[]
   /** Tags that no value comes out of, comments among them. */
   readonly controls: readonly Span[]
+  /** Where some of its text goes to is not known. */
+  readonly odd: boolean
 }
 
 const templateEnds =
@@ -67,13 +67,13 @@ export function readTemplate(file: Pick<SourceFile, 'path' | 'text' | 'part'>, f
   for (const tag of controls) reader.take(text.slice(tag.start, tag.end), tag)
   const blank = filledWith(' ', text, found)
   const gaps = found.filter(tag => isGap(text, tag, tag.value)).map(({ start, end }) => ({ start, end }))
-  const { found: branches, conditions } = reader
-  return { masked: filledWith(INK, blank, placeholders), placeholders, gaps, branches, conditions, controls }
+  const { conditions, odd } = reader
+  return { masked: filledWith(INK, blank, placeholders), placeholders, gaps, conditions, controls, odd }
 }
 
 /** A template without any tag. */
 export const plainTemplate = (text: string): Template => ({
-  ...{ masked: text, placeholders: [], gaps: [], branches: [], conditions: [], controls: [] },
+  ...{ masked: text, placeholders: [], gaps: [], conditions: [], controls: [], odd: false },
 })
 
 interface Tag extends Span {

@@ -1,6 +1,6 @@
 import type { Target } from '../../../target/index.ts'
 import type { SourceFile } from '../../../text/index.ts'
-import type { Forest, Verdict } from '../../format.ts'
+import type { Forest } from '../../format.ts'
 import { type ContextName, tableOf } from '../tables/index.ts'
 import { checkConnections } from './finish/connections.ts'
 import { checkLocations } from './finish/locations.ts'
@@ -9,6 +9,7 @@ import { checkPools, checkUpstreams, checkVariables, checkZones } from './finish
 import { fragmentFiles } from './finish/tls-files.ts'
 import { checkFolders } from './folders.ts'
 import { makeFrame, makeWorld } from './frames.ts'
+import type { LoadVerdict } from './load-verdict.ts'
 import { unseenFiles } from './machine-files.ts'
 import { isModular } from './modules.ts'
 import { type LoadProblem, problemAt, problemOf } from './problem.ts'
@@ -16,19 +17,14 @@ import { type Frame, goesOn, report, type State, type World, type WorldName } fr
 import { certainOf, strayPlaceholder, templatesOf } from './templates.ts'
 import { Walk } from './walk.ts'
 
+export type { LoadVerdict } from './load-verdict.ts'
 export { textsOf } from './messages/texts.ts'
 export type { LoadCode, LoadProblem } from './problem.ts'
+export { verdictAmong } from './templates.ts'
 
 export interface VerdictOptions {
   /** Contexts the root stands in, outermost first, when it is no whole configuration. */
   readonly context?: readonly ContextName[]
-}
-
-/** A verdict whose problems say enough to explain and repair them. */
-export interface LoadVerdict extends Verdict {
-  readonly because: readonly LoadProblem[]
-  /** What the daemon would only warn about. */
-  readonly warnings: readonly LoadProblem[]
 }
 
 function makeState(forest: Forest, target: Target, fragment: boolean): State {
@@ -115,15 +111,16 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
   if (!walk.halted && !fragment) finishMain(frame, state, root.file)
   else if (!walk.halted) finishFragment(frame, state)
   const templates = templatesOf(forest)
-  if (templates.length > 0) {
-    const stray = strayPlaceholder(state.problems)
-    return {
-      loads: stray ? false : null,
-      because: stray ? [stray] : [...templates, ...certainOf(state.problems)],
-      warnings: [],
-    }
-  }
-  return verdictOf(state, walk.overflow)
+  return templates.length > 0 ? verdictOfTemplate(forest, templates, state) : verdictOf(state, walk.overflow)
+}
+
+function verdictOfTemplate(forest: Forest, templates: readonly LoadProblem[], state: State): LoadVerdict {
+  const stray = strayPlaceholder(state.problems)
+  if (stray) return { loads: false, because: [stray], warnings: [] }
+  const certain = certainOf(state.problems, forest)
+  return certain.length > 0
+    ? { loads: false, because: certain, warnings: [] }
+    : { loads: null, because: templates, warnings: [] }
 }
 
 function verdictOf(state: State, overflow: boolean): LoadVerdict {

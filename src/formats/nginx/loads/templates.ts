@@ -1,6 +1,9 @@
-import { isTemplateFile } from '../../../text/index.ts'
-import type { Directive, Problem } from '../../../tree/index.ts'
+import { isTemplateFile, leading } from '../../../text/index.ts'
+import type { Directive, Problem, Tree } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
+import type { NginxTree } from '../parse.ts'
+import type { LoadCode } from './code.ts'
+import type { LoadVerdict } from './load-verdict.ts'
 import { headSpan, type LoadProblem } from './problem.ts'
 
 const unjudged = (problem: Problem): LoadProblem => ({ ...problem, code: 'template', id: 'syntax', params: {} })
@@ -9,13 +12,45 @@ const unjudged = (problem: Problem): LoadProblem => ({ ...problem, code: 'templa
 export const templatesOf = (forest: Forest): LoadProblem[] =>
   forest.problems.filter(problem => problem.code === 'template').map(unjudged)
 
-/** What the daemon refuses however the template is filled in: a statement without any tag takes other arguments. */
-export const certainOf = (problems: readonly LoadProblem[]): LoadProblem[] =>
-  problems.filter(({ id, directive }) => id === 'arguments' && directive !== undefined && isPlain(directive))
+/** Of these problems no value and no line that a template puts in has a part. */
+const twice: ReadonlySet<LoadCode> = new Set(['duplicate-directive', 'duplicate-location', 'conflicting-listen'])
 
-function isPlain(directive: Directive): boolean {
+const lacking: ReadonlySet<string> = new Set(
+  'certificate-listen certificate-directive certificate-key certificate-key-directive certificate-key-both'.split(' '),
+)
+
+/**
+ * What the daemon refuses however the template is filled in: statements without any tag that take other arguments, stand
+ * in the wrong block or collide, and a certificate that nothing could bring.
+ */
+export function certainOf(problems: readonly LoadProblem[], { trees }: Forest): LoadProblem[] {
+  const templates = new Map(trees.map(tree => [tree.file, tree] as const))
+  const odd = trees.some(tree => (tree as NginxTree).odd)
+  const gaps = trees.some(tree => tree.gaps)
+  const isPlain = (directive: Directive | undefined): boolean =>
+    directive !== undefined && isTagless(directive, templates.get(directive.file))
+  return problems.filter(({ id, code, directive, other, open, warning }) => {
+    if (open || warning || !isPlain(directive)) return false
+    if (id === 'arguments') return true
+    if (odd) return false
+    if (id === 'context') return directive?.parent !== undefined
+    return twice.has(code) ? isPlain(other) : !gaps && lacking.has(id)
+  })
+}
+
+function isTagless(directive: Directive, template: Tree | undefined): boolean {
   const { start, end } = headSpan(directive)
-  return !/[{]|<%/.test(directive.file.text.slice(start, end))
+  const { placeholders = [] } = template ?? {}
+  const tag = placeholders[leading(placeholders, each => each.end <= start)]
+  return !/[{]|<%/.test(directive.file.text.slice(start, end)) && !(tag && tag.start < end)
+}
+
+/** Of the choices among the branches of templates: false when each is refused, with all that any of them is refused for. */
+export function verdictAmong(verdicts: readonly LoadVerdict[]): LoadVerdict {
+  const placeOf = ({ file, span, id }: LoadProblem): string => `${file.path}\0${span.start}\0${id}`
+  const because = new Map(verdicts.flatMap(verdict => verdict.because.map(each => [placeOf(each), each] as const)))
+  const refused = verdicts.every(({ loads }) => loads === false)
+  return { loads: refused ? false : null, because: [...because.values()], warnings: [] }
 }
 
 /**

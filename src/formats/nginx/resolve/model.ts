@@ -1,7 +1,8 @@
 import type { Target } from '../../../target/index.ts'
 import type { Setting } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
-import { type LoadVerdict, verdict } from '../loads/index.ts'
+import { choices } from '../choices.ts'
+import { type LoadVerdict, verdict, verdictAmong } from '../loads/index.ts'
 import type {
   Access,
   Cause,
@@ -103,7 +104,15 @@ export class Nginx implements NginxModel, ServerMaker {
   }
 
   get verdict(): LoadVerdict {
-    return this.once('verdict', () => verdict(this.forest, this.target, { context: this.fragment }))
+    return this.once('verdict', () =>
+      this.choices.length > 0
+        ? verdictAmong(this.choices.map(choice => choice.verdict))
+        : verdict(this.forest, this.target, { context: this.fragment }),
+    )
+  }
+
+  get choices(): readonly Nginx[] {
+    return this.once('choices', () => choices(this.forest).map(forest => new Nginx(forest, this.target)))
   }
 
   private world(world: World): LevelNode | undefined {

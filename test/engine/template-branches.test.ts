@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../src/engine/index.ts'
+import type { Report } from '../../src/engine/types.ts'
+import fc from '../random.ts'
+
+const template = 'etc/nginx/nginx.conf.j2'
+const run = (text: string, path = template): Report =>
+  analyze({ files: { [path]: text }, target: { nginx: [1, 28, 0] } })
+
+const found = ({ findings }: Report): string[] => findings.map(({ rule, line }) => `${rule}:${line}`)
+
+const whole = (...lines: string[]): string => `events {}\nhttp {\n${lines.join('\n')}\n}\n`
+const server = (...lines: string[]): string =>
+  whole(
+    'server {',
+    'listen 443 ssl;',
+    'server_name a.example;',
+    'ssl_certificate a.pem;',
+    'ssl_certificate_key a.key;',
+    ...lines,
+    '}',
+  )
+
+describe('branches of nginx templates', () => {
+  it('a return in one hides nothing of the other', () => {
+    const text = (between: string): string =>
+      server(
+        '{% if moved %}',
+        'return 301 https://b.example/;',
+        between,
+        'location /x/ {',
+        'alias /srv/x;',
+        '}',
+        '{% endif %}',
+      )
+    expect(found(run(text('{% else %}')))).not.toContain('nginx/unreachable-location:9')
+    expect(found(run(text('')))).toContain('nginx/unreachable-location:9')
+  })
+
+  it('a port in clear is one where its branch is chosen, whatever the other listens on', () => {
+    const text = whole(
+      ...['server {', '{% if tls %}', 'listen 443 ssl;', 'ssl_certificate a;', 'ssl_certificate_key b;', '{% else %}'],
+      ...['listen 80;', '{% endif %}', 'server_name a.example;', 'location / { proxy_pass http://127.0.0.1:1; }', '}'],
+    )
+    expect(found(run(text))).toContain('nginx/plaintext-proxy:9')
+    expect(found(run(text))).not.toContain('nginx/missing-certificate:3')
+  })
+
+  it.each([
+    ['{% if tls %}', '{% if tls %}', false],
+    ['{% if tls %}', '{% if cert %}', true],
+    ['{% if tls %}', '{% if not tls %}', true],
+    ['{% if tls %}', '{% if tls and cert %}', true],
+    ['{% if tls %}', '{% if tls or old %}', false],
+    ['{% if tls and cert %}', '{% if cert %}', false],
+    ['{% if tls is defined and tls %}', '{% if tls %}', false],
+    ['{% if tls | default(false) %}', '{% if tls|bool %}', false],
+    ['{% if mode == "tls" %}', "{% if mode == 'tls' %}", false],
+    ['{% if mode == "tls" %}', '{% if mode != "plain" %}', false],
+    ['{% if mode == "tls" %}', '{% if mode == "plain" %}', true],
+    ['{% for name in names %}', '{% if names %}', false],
+  ])('a certificate that %s needs, behind %s', (around, condition, missing) => {
+    const end = around.includes('for') ? '{% endfor %}' : '{% endif %}'
+    const text = whole(
+      ...['server {', around, 'listen 443 ssl;', end, 'server_name a.example;', condition],
+      ...['ssl_certificate a;', 'ssl_certificate_key b;', '{% endif %}', 'root /srv;', '}'],
+    )
+    expect(found(run(text)).includes('nginx/missing-certificate:3')).toBe(missing)
+  })
+
+  it('what is refused of any choice is told, what stands in two branches is not refused', () => {
+    const text = (...between: string[]): string =>
+      server('{% if a %}', 'root /a;', ...between, 'root /b;', '{% endif %}')
+    expect(run(text('{% else %}')).verdicts[0]).toMatchObject({ loads: null })
+    expect(found(run(text('{% else %}')))).not.toContain('nginx/duplicate-directive:11')
+    expect(found(run(text('')))).toContain('nginx/duplicate-directive:11')
+    expect(run(text('')).verdicts[0]).toMatchObject({ loads: null })
+    expect(run(server('root /a;', '{% if a %}', '{% endif %}', 'root /b;')).verdicts[0]).toMatchObject({ loads: false })
+    expect(found(run(text('{% endif %}', '{% if not a %}')))).not.toContain('nginx/duplicate-directive:12')
+    expect(found(run(text('{% endif %}', '{% if b %}')))).toContain('nginx/duplicate-directive:12')
+  })
+
+  it.each([
+    ['Go', 'tmpl', ['{{ if .a }}', '{{ else if .b }}', '{{ else }}', '{{ end }}']],
+    ['ERB', 'erb', ['<% if a %>', '<% elsif b %>', '<% else %>', '<% end %>']],
+    ['Jinja', 'j2', ['{%- if a -%}', '{%- elif b -%}', '{%- else -%}', '{%- endif -%}']],
+    ['Terraform', 'tftpl', ['%{ if a }', '%{ else }%{ if b }', '%{ else }', '%{ endif }%{ endif }']],
+    ['Handlebars', 'hbs', ['{{#if a}}', '{{else}}{{#if b}}', '{{else}}', '{{/if}}{{/if}}']],
+    ['EJS', 'ejs', ['<% if (a) { %>', '<% } else if (b) { %>', '<% } else { %>', '<% } %>']],
+  ])('of a chain each branch is looked at, one at a time: %s', (_name, suffix, [one, two, three, end]) => {
+    const lines = ['autoindex on;', 'autoindex on;', 'autoindex on;']
+    const text = server(
+      `${one}`,
+      `${lines[0]}`,
+      `${two}`,
+      `${lines[1]}`,
+      `${three}`,
+      `${lines[2]}`,
+      `${end}`,
+      'root /srv;',
+    )
+    const all = found(run(text, `etc/nginx/nginx.conf.${suffix}`))
+    expect(all.filter(each => each.startsWith('nginx/autoindex'))).toEqual(
+      [9, 11, 13].map(line => `nginx/autoindex:${line}`),
+    )
+    expect(all.join()).not.toContain('nginx/duplicate-directive')
+  })
+
+  it('a block may begin in each branch', () => {
+    const text = whole(
+      ...['{% if tls %}', 'server {', 'listen 443 ssl;', 'ssl_certificate a;', 'ssl_certificate_key b;', '{% else %}'],
+      ...['server {', 'listen 80;', '{% endif %}', 'server_name a.example;', 'root /srv;', 'autoindex on;', '}'],
+    )
+    const report = run(text)
+    expect(report.problems.map(({ code }) => code)).toEqual(['template'])
+    expect(found(report)).toEqual(
+      expect.arrayContaining(['nginx/plaintext-listener:10', 'nginx/autoindex:14', 'nginx/hsts:4']),
+    )
+  })
+
+  it('an include in a branch brings its file there only', () => {
+    const files = {
+      'etc/nginx/nginx.conf.j2': server(
+        '{% if a %}',
+        'include /etc/nginx/a.conf;',
+        '{% else %}',
+        'root /b;',
+        '{% endif %}',
+      ),
+      'etc/nginx/a.conf': 'root /a;\nautoindex on;\n',
+    }
+    const report = analyze({ files, target: { nginx: [1, 28, 0] } })
+    expect(found(report)).toContain('nginx/autoindex:2')
+    expect(found(report).join()).not.toContain('nginx/duplicate-directive')
+  })
+
+  it('a fix stays in the branch of its finding', () => {
+    const text = server(
+      '{% if a %}',
+      'add_header Strict-Transport-Security "max-age=31536000" always;',
+      '{% endif %}',
+      'root /srv;',
+    )
+    const hsts = run(text).findings.filter(({ rule }) => rule === 'nginx/hsts')
+    expect(hsts).toHaveLength(1)
+    expect(hsts[0]?.fixes.filter(({ edits }) => edits.length > 0)).toEqual([])
+    expect(
+      run(server('{% if a %}', 'autoindex on;', '{% endif %}', 'root /srv;')).findings.find(
+        ({ rule }) => rule === 'nginx/autoindex',
+      )?.fixes,
+    ).not.toEqual([])
+  })
+
+  it('bodies of macros are no second statements', () => {
+    const text = server(
+      '{% macro a() %}',
+      'root /a;',
+      '{% endmacro %}',
+      '{% macro b() %}',
+      'root /b;',
+      '{% endmacro %}',
+    )
+    expect(found(run(text)).join()).not.toContain('nginx/duplicate-directive')
+  })
+})
+
+/** A statement, or a condition around others. */
+type Piece = string | { readonly test: string; readonly first: readonly Piece[]; readonly other: readonly Piece[] }
+
+const statement = fc.constantFrom(
+  ...[
+    'autoindex on;',
+    'root /a;',
+    'root /b;',
+    'return 301 https://a.example/;',
+    'deny all;',
+    'listen 80;',
+    'server_tokens off;',
+  ],
+  ...['location / { proxy_pass http://127.0.0.1:1; }', 'location /x { alias /srv/x/; }', 'ssl_protocols TLSv1;'],
+  ...['add_header X-Frame-Options DENY;', 'location /.git { deny all; }', 'ssl_prefer_server_ciphers off;'],
+)
+const { pieces } = fc.letrec<{ piece: Piece; pieces: Piece[] }>(tie => ({
+  piece: fc.oneof(
+    { depthSize: 'small' },
+    statement,
+    fc.record({
+      test: fc.constantFrom('a', 'b', 'not a', 'a and b', 'b or c'),
+      first: tie('pieces'),
+      other: tie('pieces'),
+    }),
+  ),
+  pieces: fc.array(tie('piece'), { minLength: 1, maxLength: 4 }),
+}))
+
+const written = (all: readonly Piece[]): string[] =>
+  all.flatMap(each =>
+    typeof each === 'string'
+      ? [each]
+      : [`{% if ${each.test} %}`, ...written(each.first), '{% else %}', ...written(each.other), '{% endif %}'],
+  )
+
+type Values = Readonly<Record<'a' | 'b' | 'c', boolean>>
+
+const holds = (test: string, { a, b, c }: Values): boolean =>
+  ({ a, b, 'not a': !a, 'a and b': a && b, 'b or c': b || c })[test] ?? false
+
+/** The same as whoever fills it in makes it, with an empty line for each that is not there. */
+const filled = (all: readonly Piece[], values: Values, isIn = true): string[] =>
+  all.flatMap(each => {
+    if (typeof each === 'string') return [isIn ? each : '']
+    const chosen = holds(each.test, values)
+    return ['', ...filled(each.first, values, isIn && chosen), '', ...filled(each.other, values, isIn && !chosen), '']
+  })
+
+const booleans = [true, false]
+const everyWay: readonly Values[] = booleans.flatMap(a => booleans.flatMap(b => booleans.map(c => ({ a, b, c }))))
+
+/** What depends on values that are not in the files is not told of templates. */
+const told = (report: Report): Set<string> => new Set(found(report).filter(each => !/unused|undecided/.test(each)))
+
+it('of a template is said what is said of it filled in, in one way or another', () => {
+  fc.assert(
+    fc.property(pieces, all => {
+      const own = told(run(server('', ...written(all))))
+      const others = new Set(
+        everyWay.flatMap(values => [...told(run(server('', ...filled(all, values)), 'etc/nginx/nginx.conf'))]),
+      )
+      expect([...own].sort()).toEqual([...others].sort())
+    }),
+    { numRuns: 60 },
+  )
+})
