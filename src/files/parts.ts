@@ -35,8 +35,10 @@ export function withParts(base: FileStore): FileStore {
   return {
     ...base,
     read(path) {
+      const own = base.read(path)
+      if (!isUnreadable(own)) return own
       const { all, name } = around(path) ?? nowhere
-      return (name === undefined ? undefined : (all.get(name) ?? mounted(all, name))) ?? base.read(path)
+      return (name === undefined ? undefined : (all.get(name) ?? mounted(all, name))) ?? own
     },
     list(directory) {
       const own = base.list(directory)

@@ -6,7 +6,7 @@ import { type FileStore, isUnreadable } from '../store.ts'
 const compose = /^(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/
 
 /** `Dockerfile`, `Dockerfile.prod`, `web.Dockerfile`. */
-const image = /(?:^|\.)(?:docker|container)file(?:[.-][\w-]{1,60})?$/i
+const image = /(?:^|\.)(?:[Dd]ocker|[Cc]ontainer)[Ff]ile(?:[.-][\w-]{1,60})?$/
 
 const kustomization = /^kustomization\.ya?ml$/
 

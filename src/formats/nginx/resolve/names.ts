@@ -37,5 +37,7 @@ function kindOf(value: string): ServerName['kind'] {
   if (value.startsWith('*.')) return 'wildcard-start'
   if (value.startsWith('.') && value.length > 1) return 'dot'
   if (value.endsWith('.*')) return 'wildcard-end'
-  return /[A-Za-z0-9$]/.test(value) || /[\p{L}\p{N}]/u.test(value) ? 'exact' : 'catch-all'
+  return /[A-Za-z0-9$]/.test(value) || (/[^\x00-\x7f]/.test(value) && /[\p{L}\p{N}]/u.test(value))
+    ? 'exact'
+    : 'catch-all'
 }
