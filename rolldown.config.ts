@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'rolldown'
 import { lateTexts } from './src/dev/late-texts.ts'
+import { PlainCode } from './src/dev/plain-code.ts'
 
 const external = [/^node:/, 'diff', 'yaml', '@inquirer/prompts']
 
@@ -55,6 +56,21 @@ const loadedWhenAsked: Plugin = {
   },
 }
 
+const inputs = {
+  cli: 'src/cli/main.ts',
+  inside: 'src/files/inside/index.ts',
+  ...Object.fromEntries(
+    late.flatMap(format => [
+      [format, `src/formats/${format}/index.ts`],
+      [`${format}-rules`, `src/rules/${format}.gen.ts`],
+    ]),
+  ),
+}
+
+const plain = new PlainCode(Object.values(inputs))
+/** First, as it knows the files as they are. */
+const plainCode: Plugin = { name: 'plain-code', transform: (code, id) => plain.of(id, code) }
+
 /** What every command brings in, and what a check of nginx files adds to that: a file each, run from top to bottom. */
 const groups: readonly (readonly [name: string, starts: readonly string[]])[] = [
   ['program', ['src/cli/main.ts', 'src/engine/tool.ts', 'src/report/index.ts']],
@@ -86,20 +102,11 @@ function groupOf(id: string, info: Info): string | null {
 export default defineConfig([
   {
     // Scripts, dependencies too: `bin/confward.js` runs them, so that V8 can keep what it compiled.
-    input: {
-      cli: 'src/cli/main.ts',
-      inside: 'src/files/inside/index.ts',
-      ...Object.fromEntries(
-        late.flatMap(format => [
-          [format, `src/formats/${format}/index.ts`],
-          [`${format}-rules`, `src/rules/${format}.gen.ts`],
-        ]),
-      ),
-    },
+    input: inputs,
     platform: 'node',
     preserveEntrySignatures: 'allow-extension',
     external: (id, importer) => !inside(importer) && id.startsWith('node:') && !slow.test(id),
-    plugins: [loadedLate, loadedWhenAsked, lateTexts],
+    plugins: [plainCode, loadedLate, loadedWhenAsked, lateTexts],
     output: {
       dir: 'dist',
       format: 'cjs',
