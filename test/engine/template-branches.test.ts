@@ -176,6 +176,8 @@ const statement = fc.constantFrom(
     'deny all;',
     'listen 80;',
     'server_tokens off;',
+    'listen 80 default_server;',
+    '} server { listen 80; server_name a.example; root /c;',
   ],
   ...['location / { proxy_pass http://127.0.0.1:1; }', 'location /x { alias /srv/x/; }', 'ssl_protocols TLSv1;'],
   ...['add_header X-Frame-Options DENY;', 'location /.git { deny all; }', 'ssl_prefer_server_ciphers off;'],

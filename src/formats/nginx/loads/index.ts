@@ -117,10 +117,12 @@ export function verdict(forest: Forest, target: Target, options: VerdictOptions 
 function verdictOfTemplate(forest: Forest, templates: readonly LoadProblem[], state: State): LoadVerdict {
   const stray = strayPlaceholder(state.problems)
   if (stray) return { loads: false, because: [stray], warnings: [] }
-  const certain = certainOf(state.problems, forest)
+  const all = certainOf(state.problems, forest)
+  const warnings = all.filter(({ warning }) => warning)
+  const certain = all.filter(({ warning }) => !warning)
   return certain.length > 0
-    ? { loads: false, because: certain, warnings: [] }
-    : { loads: null, because: templates, warnings: [] }
+    ? { loads: false, because: certain, warnings }
+    : { loads: null, because: templates, warnings }
 }
 
 function verdictOf(state: State, overflow: boolean): LoadVerdict {

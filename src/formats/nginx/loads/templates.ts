@@ -1,7 +1,8 @@
 import { isTemplateFile, leading } from '../../../text/index.ts'
-import type { Directive, Problem, Tree } from '../../../tree/index.ts'
+import { type Directive, isDirective, type Problem, type Tree } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
 import type { NginxTree } from '../parse.ts'
+import { nameOf } from '../syntax.ts'
 import type { LoadCode } from './code.ts'
 import type { LoadVerdict } from './load-verdict.ts'
 import { headSpan, type LoadProblem } from './problem.ts'
@@ -21,7 +22,7 @@ const lacking: ReadonlySet<string> = new Set(
 
 /**
  * What the daemon refuses however the template is filled in: statements without any tag that take other arguments, stand
- * in the wrong block or collide, and a certificate that nothing could bring.
+ * in the wrong block or collide, and a certificate that nothing could bring. And names of servers of which it ignores one.
  */
 export function certainOf(problems: readonly LoadProblem[], { trees }: Forest): LoadProblem[] {
   const templates = new Map(trees.map(tree => [tree.file, tree] as const))
@@ -30,13 +31,19 @@ export function certainOf(problems: readonly LoadProblem[], { trees }: Forest): 
   const isPlain = (directive: Directive | undefined): boolean =>
     directive !== undefined && isTagless(directive, templates.get(directive.file))
   return problems.filter(({ id, code, directive, other, open, warning }) => {
-    if (open || warning || !isPlain(directive)) return false
+    if (open || !isPlain(directive)) return false
     if (id === 'arguments') return true
     if (odd) return false
+    if (warning)
+      return id === 'name-conflict' && !gaps && [directive, other].every(each => socketsOf(each).every(isPlain))
     if (id === 'context') return directive?.parent !== undefined
     return twice.has(code) ? isPlain(other) : !gaps && lacking.has(id)
   })
 }
+
+/** What says where the server of a statement listens. */
+const socketsOf = (name: Directive | undefined): readonly Directive[] =>
+  name?.parent?.block?.nodes.filter(isDirective).filter(each => nameOf(each) === 'listen') ?? []
 
 function isTagless(directive: Directive, template: Tree | undefined): boolean {
   const { start, end } = headSpan(directive)
@@ -50,7 +57,8 @@ export function verdictAmong(verdicts: readonly LoadVerdict[]): LoadVerdict {
   const placeOf = ({ file, span, id }: LoadProblem): string => `${file.path}\0${span.start}\0${id}`
   const because = new Map(verdicts.flatMap(verdict => verdict.because.map(each => [placeOf(each), each] as const)))
   const refused = verdicts.every(({ loads }) => loads === false)
-  return { loads: refused ? false : null, because: [...because.values()], warnings: [] }
+  const warnings = new Map(verdicts.flatMap(verdict => verdict.warnings.map(each => [placeOf(each), each] as const)))
+  return { loads: refused ? false : null, because: [...because.values()], warnings: [...warnings.values()] }
 }
 
 /**
