@@ -4,10 +4,14 @@ import { Work } from './work.ts'
 
 const work: Work = new Work()
 let analyze: (input: AnalyzeInput) => Report
+let stdin: typeof import('../../src/cli/stdin.ts')
+let files: typeof import('../../src/files/index.ts')
 
 beforeAll(async () => {
   await work.begin()
   ;({ analyze } = await import('../../src/engine/index.ts'))
+  stdin = await import('../../src/cli/stdin.ts')
+  files = await import('../../src/files/index.ts')
 }, 60_000)
 afterAll(() => work.end())
 
@@ -245,3 +249,26 @@ test.each(cases)(
   },
   30_000,
 )
+
+/** What `confward check -` looks at: one file beside those of the disk, where no folder lists its name. */
+async function fromStdin(text: string): Promise<AnalyzeInput> {
+  const given = { operands: ['-'], value: () => undefined } as unknown as Parameters<typeof stdin.stdinStore>[0]
+  const session = { stdin: async () => Buffer.from(text) } as unknown as Parameters<typeof stdin.stdinStore>[1]
+  const read = await stdin.stdinStore(given, session, files.memoryStore({}))
+  return { ...read, target: { nginx: [1, 22, 1] } }
+}
+
+test('a manifest on standard input: four times as many ConfigMaps are no more than six times the work', async () => {
+  const of = async (count: number): Promise<number> => {
+    const input = await fromStdin(many(count, application))
+    return work.of(() => {
+      const clear = analyze(input).findings.filter(({ rule }) => rule === 'nginx/plaintext-listener')
+      expect(clear).toHaveLength(count)
+    })
+  }
+  await of(20)
+  const few = await of(150)
+  const more = await of(600)
+  expect(few).toBeGreaterThan(10_000)
+  expect(more / few).toBeLessThan(6)
+}, 30_000)
