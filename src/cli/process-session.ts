@@ -53,7 +53,8 @@ async function readStdin(): Promise<Uint8Array> {
  */
 export function localeOf(env: Readonly<Record<string, string | undefined>>): Lang {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
-  return /^zh[^.@]*(?:\.utf-?8)?(?:@.*)?$/i.test(locale) ? 'zh' : 'en'
+  const lower = locale.toLowerCase()
+  return lower.startsWith('zh') && /^zh[^.@]*(?:\.utf-?8)?(?:@.*)?$/.test(lower) ? 'zh' : 'en'
 }
 
 /** --color over NO_COLOR over FORCE_COLOR over whether it is a terminal. */

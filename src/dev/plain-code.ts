@@ -8,9 +8,11 @@ import { Project, ts } from 'ts-morph'
  * - `[a, b]` of an array is `{ 0: a, 1: b }`. It would be an iterator too.
  * - `{ ...a, b }` is `Object.assign({}, a, { b })`. V8 11 (Node 20) gives each object that is copied and then gets more
  *   properties a hidden class of its own, and everything that reads it starts from nothing each time.
+ * - `#name` is a property whose name no other has. V8 11 looks for private ones as it does for keys.
  */
 export class PlainCode {
   readonly #program: ts.Program
+  readonly #names = new Map<ts.Symbol, string>()
 
   /** `starts`: the modules that bring in all others. */
   constructor(starts: readonly string[]) {
@@ -23,7 +25,7 @@ export class PlainCode {
   /** The text of a module, rewritten. What is no module of the program, or was changed before, comes back as it is. */
   of(path: string, text: string): string {
     const file = this.#program.getSourceFile(path)
-    return file?.text === text ? new Rewritten(file, this.#program.getTypeChecker()).text() : text
+    return file?.text === text ? new Rewritten(file, this.#program.getTypeChecker(), this.#names).text() : text
   }
 }
 
@@ -31,11 +33,14 @@ export class PlainCode {
 class Rewritten {
   readonly #file: ts.SourceFile
   readonly #checker: ts.TypeChecker
+  /** What private names of the program are called instead. */
+  readonly #names: Map<ts.Symbol, string>
   #loops = 0
 
-  constructor(file: ts.SourceFile, checker: ts.TypeChecker) {
+  constructor(file: ts.SourceFile, checker: ts.TypeChecker, names: Map<ts.Symbol, string>) {
     this.#file = file
     this.#checker = checker
+    this.#names = names
   }
 
   text(): string {
@@ -48,9 +53,19 @@ class Rewritten {
 
   #rewritten(node: ts.Node): string | undefined {
     if (ts.isTypeNode(node)) return node.getText(this.#file)
+    if (ts.isPrivateIdentifier(node)) return this.#open(node)
     if (ts.isForOfStatement(node)) return this.#loop(node)
     if (ts.isArrayBindingPattern(node)) return this.#pattern(node)
     return ts.isObjectLiteralExpression(node) ? this.#assigned(node) : undefined
+  }
+
+  /** Of a class and one that extends it each has its own. */
+  #open(node: ts.PrivateIdentifier): string {
+    const symbol = this.#checker.getSymbolAtLocation(node)
+    if (!symbol) throw new Error(`${this.#file.fileName}: ${node.text} belongs to no class`)
+    const name = this.#names.get(symbol) ?? `$${node.text.slice(1)}${this.#names.size}`
+    this.#names.set(symbol, name)
+    return name
   }
 
   #copied(node: ts.Node, start: number, end: number): string {

@@ -115,7 +115,7 @@ const longest = 8192
 const move = (span: Span, by: number): Span => ({ start: span.start + by, end: span.end + by })
 
 function opens(line: string): string | undefined {
-  const block = secretBlock.exec(line.slice(0, longest))
+  const block = line.includes('<') ? secretBlock.exec(line.slice(0, longest)) : undefined
   if (block) return `</${block[1]}>`
   if (!line.includes('-----BEGIN')) return undefined
   return pemStart.test(line.slice(0, longest)) && !line.includes('-----END') ? '-----END' : undefined
@@ -206,6 +206,7 @@ const optionArgument =
   /^[ \t]*(?:secret[ \t]+(?!["']?[\w ./-]{1,200}\.(?:key|psk|pem|txt|conf)["']?(?:[ \t]|$))(\S.{0,4000})|auth-user-pass[ \t]+\S{1,400}[ \t]+(\S.{0,4000}))$/
 
 function optionArguments(line: string): Span[] {
+  if (!line.includes('secret') && !line.includes('auth-user-pass')) return none
   const found = optionArgument.exec(line.trimEnd())
   const value = found?.[1] ?? found?.[2]
   if (!found || value === undefined) return []

@@ -213,6 +213,15 @@ describe('objects that begin with another one', () => {
   })
 })
 
+test('private names are names that no other class has', () => {
+  const body = `class A { #x = 1; static #made = 0; get both() { A.#made++; return this.#x + this.#twice() } #twice() { return this.#x * 2 } static get made() { return A.#made } }
+    class B extends A { #x = 10; get all() { return [this.both, this.#x, A.made] } }
+    return new B().all`
+  const { text } = rewritten(body)
+  expect(text).not.toContain('#')
+  check(body, [3, 10, 1], {})
+})
+
 test('what is no module of the program stays as it is', () => {
   const path = join(folder, 'own.ts')
   writeFileSync(path, 'for (const x of [1]) console.log(x)\n')

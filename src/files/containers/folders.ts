@@ -9,6 +9,10 @@ const compose = /^(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/
 const image = /(?:^|\.)(?:[Dd]ocker|[Cc]ontainer)[Ff]ile(?:[.-][\w-]{1,60})?$/
 
 const kustomization = /^kustomization\.ya?ml$/
+const patterns = [compose, image, kustomization]
+
+/** Any of these is in such a name. */
+const telling = /ompose|[Ff]ile|kustomization/
 
 const namesLike = (folder: string, store: FileStore, pattern: RegExp): string[] =>
   (store.list(folder) ?? []).filter(name => pattern.test(name))
@@ -49,7 +53,7 @@ export function anyAround(path: string, store: FileStore): boolean {
   known.set(store, answers)
   const holds = (folder: string): boolean => {
     const answer =
-      answers.get(folder) ?? [compose, image, kustomization].some(each => namesLike(folder, store, each).length > 0)
+      answers.get(folder) ?? namesLike(folder, store, telling).some(name => patterns.some(each => each.test(name)))
     answers.set(folder, answer)
     return answer
   }

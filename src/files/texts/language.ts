@@ -1,32 +1,27 @@
 import type { SourceFile } from '../../text/index.ts'
 import type { Language } from './text.ts'
 
+const languages = (lines: string): ReadonlyMap<string, Language> =>
+  new Map(
+    lines.split('\n').flatMap(line => {
+      const [language = '', ...names] = line.trim().split(' ')
+      return names.map((name): [string, Language] => [name, language as Language])
+    }),
+  )
+
 /** By what names end in. */
-const byEnding: ReadonlyMap<string, Language> = new Map<string, Language>([
-  ['yaml', 'yaml'],
-  ['yml', 'yaml'],
-  ['json', 'yaml'],
-  ['sh', 'shell'],
-  ['bash', 'shell'],
-  ['dockerfile', 'dockerfile'],
-  ['tf', 'hcl'],
-  ['tofu', 'hcl'],
-  ['hcl', 'hcl'],
-  ['nomad', 'hcl'],
-  ['jenkinsfile', 'jenkinsfile'],
-  ['mk', 'makefile'],
-])
+const byEnding: ReadonlyMap<string, Language> = languages(`yaml yaml yml json
+  shell sh bash
+  dockerfile dockerfile
+  hcl tf tofu hcl nomad
+  jenkinsfile jenkinsfile
+  makefile mk`)
 
 /** By whole names. */
-const byName: ReadonlyMap<string, Language> = new Map<string, Language>([
-  ['Dockerfile', 'dockerfile'],
-  ['Containerfile', 'dockerfile'],
-  ['Vagrantfile', 'vagrantfile'],
-  ['Jenkinsfile', 'jenkinsfile'],
-  ['GNUmakefile', 'makefile'],
-  ['Makefile', 'makefile'],
-  ['makefile', 'makefile'],
-])
+const byName: ReadonlyMap<string, Language> = languages(`dockerfile Dockerfile Containerfile
+  vagrantfile Vagrantfile
+  jenkinsfile Jenkinsfile
+  makefile GNUmakefile Makefile makefile`)
 
 /** There may be several: `Dockerfile.prod`. */
 const inStages: ReadonlySet<Language> = new Set<Language>(['dockerfile', 'jenkinsfile'])
@@ -62,11 +57,17 @@ function byWhole(name: string): Language | undefined {
 const isUserData = (path: string): boolean => nameOf(path) === 'user-data'
 
 /** Where scripts lie that have no ending: the first line says whether it is one. */
-const scripts = /(?:^|\/)(?:(?:docker-)?entrypoint|(?:scripts|hooks|debian\/tests)\/[\w-]+)$/
+const entrypoints: ReadonlySet<string> = new Set(['entrypoint', 'docker-entrypoint'])
+const scripts = /(?:^|\/)(?:scripts|hooks|debian\/tests)\/[\w-]+$/
 const ofPackage = /(?:^|\/)(?:DEBIAN\/|debian\/(?:[\w+-]+\.)?)(?:pre|post)(?:inst|rm)$/
 
-const isLikeScript = (path: string): boolean =>
-  (!nameOf(path).includes('.') && scripts.test(path)) || (/(?:inst|rm)$/.test(path) && ofPackage.test(path))
+/** Where `scripts` finds something one of these stands. */
+const around = ['scripts/', 'hooks/', 'tests/']
+
+function isLikeScript(path: string): boolean {
+  if (path.endsWith('inst') || path.endsWith('rm')) if (ofPackage.test(path)) return true
+  return entrypoints.has(nameOf(path)) || (around.some(folder => path.includes(folder)) && scripts.test(path))
+}
 
 /** May the file hold other files, as manifests, scripts and Dockerfiles do? */
 export const isManifest = (path: string): boolean =>

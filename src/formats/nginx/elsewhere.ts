@@ -1,4 +1,4 @@
-import { dirname } from '../../files/index.ts'
+import { basename, dirname } from '../../files/index.ts'
 import { decode } from '../../text/index.ts'
 import { argument, type Directive, type Tree } from '../../tree/index.ts'
 import type { Forest } from '../format.ts'
@@ -85,4 +85,4 @@ const isFolder = (forest: Forest, include: Directive): boolean =>
   forest.isFolder?.(dirname(argument(include, 0) ?? '')) ?? false
 
 const mayBringServers = ({ args }: Directive): boolean =>
-  !/(?:^|\/)(?:mime\.types|\w+_params|fastcgi\.conf|koi-\w+|win-utf)$/.test(args[0]?.value ?? '/dev/null')
+  !/^(?:mime\.types|\w+_params|fastcgi\.conf|koi-\w+|win-utf)$/.test(basename(args[0]?.value ?? '/dev/null'))

@@ -14,7 +14,7 @@ import { type SentHeaders, sentHeaders } from './sent-headers.ts'
 const hostHeaders = new Set(['host', ':authority', 'x-forwarded-host'])
 
 /** Sent by the client as it likes, whichever server its request selected. In lower case. */
-const chosenByClient = /\$\{?(?:http_|arg_|cookie_|args\b|query_string\b|request_uri\b)/i
+const chosenByClient = /\$\{?(?:http_|arg_|cookie_|args\b|query_string\b|request_uri\b)/
 
 export const rule: Rule<NginxModel> = defineRule<NginxModel>({
   id: 'nginx/host-spoofing',
@@ -49,8 +49,8 @@ export const rule: Rule<NginxModel> = defineRule<NginxModel>({
 
 function judge(model: NginxModel, entry: Directive, uses: readonly SentHeaders[]): Observation | undefined {
   const value = argumentAt(entry, 1)
-  if (chosenByClient.test(value.toLowerCase())) return observation(model, 'client', entry, uses)
   const usual = usualDeciders(value)
+  if (!usual && chosenByClient.test(value.toLowerCase())) return observation(model, 'client', entry, uses)
   const who = (use: SentHeaders): ReadonlySet<string> => usual ?? tracedDeciders(model, value, use)
   const client = uses.filter(use => who(use).has('client'))
   if (client.length > 0) return observation(model, 'client', entry, client)

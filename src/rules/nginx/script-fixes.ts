@@ -3,7 +3,7 @@ import { argumentAt } from '../../formats/nginx/syntax.ts'
 import { bare, respelled } from '../../remedies/nginx/words.ts'
 import { type Directive, insertAfter, insertBefore, replaceArguments } from '../../tree/index.ts'
 import type { Fix, Remedy } from '../rule.ts'
-import { checksExistence, paramOf, type ScriptLocation } from './script-locations.ts'
+import { checksExistence, paramOf, type ScriptLocation, usualScript } from './script-locations.ts'
 
 interface Way {
   readonly safety: Fix['safety']
@@ -19,7 +19,8 @@ function wayOf(model: NginxModel, { location, pass, scriptName }: ScriptLocation
   const info = kept(model, { location })
   if (info === 'elsewhere') return undefined
   const local = pass.targets.every(({ reach }) => reach === 'unix' || reach === 'loopback')
-  const same = scriptName !== undefined && ofRequest.test(argumentAt(scriptName, 1))
+  const named = scriptName ? argumentAt(scriptName, 1) : ''
+  const same = named === usualScript || ofRequest.test(named)
   return { safety: local && same ? 'safe' : 'unsafe', info }
 }
 

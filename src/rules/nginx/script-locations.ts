@@ -18,7 +18,10 @@ export interface ScriptLocation {
 
 /** In lower case. */
 const endings = /\\\.(?:\((?:\?:)?)?(php\d?|phtml|pl|cgi|py|rb)\b/
-const fromRequest = /\$\{?(?:fastcgi_script_name|uri|document_uri|request_filename|[1-9]|\w*script\w*)\b/i
+const fromRequest = /\$\{?(?:uri|document_uri|request_filename|[1-9]|\w*script\w*)\b/
+
+/** As nearly every file writes it. */
+export const usualScript = '$document_root$fastcgi_script_name'
 
 /** Regex locations in which the request decides which script runs; each block once. */
 export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
@@ -30,11 +33,15 @@ export function* scriptLocations(model: NginxModel): Generator<ScriptLocation> {
     const ending = endingOf(location.match)
     if (!ending) continue
     const scriptName = paramOf(model, location, 'SCRIPT_FILENAME')
-    if (pass.family === 'fastcgi' && !fromRequest.test(scriptName ? argumentAt(scriptName, 1).toLowerCase() : ''))
-      continue
+    if (pass.family === 'fastcgi' && !isFromRequest(scriptName)) continue
     seen.add(location.directive)
     yield { location, pass, ending, scriptName }
   }
+}
+
+function isFromRequest(scriptName: Directive | undefined): boolean {
+  const value = scriptName ? argumentAt(scriptName, 1) : ''
+  return value === usualScript || fromRequest.test(value.toLowerCase())
 }
 
 const known = new WeakMap<LocationMatch, { readonly ending: string | undefined }>()

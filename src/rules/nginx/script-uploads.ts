@@ -11,6 +11,7 @@ export interface Upload {
 }
 
 /** In lower case. */
+const mayBe = /upload|attach|avatar|user|media/
 const forUploads = /(?:^|[/_-])(?:uploads?|attachments?|avatars?|user[_-]?(?:files|content)|media)(?:[/_-]|$)/
 
 /** Each folder once. Only servers with a script location are looked at. */
@@ -28,9 +29,11 @@ export function* unintendedUploads(model: NginxModel, scripts: readonly ScriptLo
     }
 }
 
+const isForUploads = (path: string): boolean => mayBe.test(path) && forUploads.test(path)
+
 const isUpload = ({ match, serve, internal }: Location): boolean =>
   match.kind === 'prefix' &&
-  forUploads.test(match.pattern.toLowerCase()) &&
+  isForUploads(match.pattern.toLowerCase()) &&
   serve.kind === 'static' &&
   !serve.alias &&
   !internal

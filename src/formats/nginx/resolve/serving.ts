@@ -97,6 +97,7 @@ export class Serving {
 
 /** `unix:///run/app.sock` has none: that is the path of a socket, with slashes to spare. */
 function splitScheme(target: string): { scheme: string | undefined; rest: string } {
+  if (!target.includes('://')) return { scheme: undefined, rest: target }
   const found = /^(?!unix:)([a-z]+):\/\//i.exec(target)
   if (found) return { scheme: found[1]?.toLowerCase(), rest: target.slice(found[0].length) }
   // A variable stands there, or a template puts it in: `$scheme://app`, `{{ scheme }}://app`.
