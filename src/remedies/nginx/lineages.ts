@@ -1,6 +1,6 @@
 import type { NginxModel, Server } from '../../formats/nginx/model.ts'
 import { freeLineage } from './free-lineage.ts'
-import { type CertificateNames, certificateNames } from './names.ts'
+import { type CertificateNames, certificateNames, lineageOf } from './names.ts'
 import { plainListeners } from './sockets.ts'
 
 /** Unique in the model: the number of a server whose name others have too is part of it. */
@@ -11,7 +11,9 @@ export interface SharedCertificate extends CertificateNames {
   readonly servers: readonly Server[]
 }
 
-const known = new WeakMap<NginxModel, Map<string, SharedCertificate>>()
+type Sharing = ReadonlyMap<string, readonly Server[]>
+const known = new WeakMap<NginxModel, Sharing>()
+const made = new WeakMap<readonly Server[], SharedCertificate>()
 
 /** Undefined when no name of the server can get a certificate. */
 export function sharedCertificate(
@@ -21,33 +23,35 @@ export function sharedCertificate(
 ): SharedCertificate | undefined {
   const own = certificateNames(server.names, privateCa)
   if (!own) return undefined
-  const all = known.get(model) ?? lineagesOf(model, privateCa)
+  const all = known.get(model) ?? sharing(model, privateCa)
   known.set(model, all)
-  return all.get(own.lineage) ?? { ...own, lineage: freeLineage(model, own.lineage), servers: [server] }
+  const servers = all.get(own.lineage) ?? [server]
+  const names = servers.length === 1 ? own : together(servers, privateCa)
+  const shared = made.get(servers) ?? { ...names, lineage: freeLineage(model, own.lineage), servers }
+  made.set(servers, shared)
+  return shared
 }
 
-function lineagesOf(model: NginxModel, privateCa: boolean): Map<string, SharedCertificate> {
-  const found = new Map<string, { own: CertificateNames[]; servers: Server[] }>()
+/** The plaintext servers by their first usable name. */
+function sharing(model: NginxModel, privateCa: boolean): Sharing {
+  const found = new Map<string, Server[]>()
   for (const server of model.servers) {
-    const own = plainListeners(server).length > 0 ? certificateNames(server.names, privateCa) : undefined
-    if (!own) continue
-    const one = found.get(own.lineage) ?? { own: [], servers: [] }
-    found.set(own.lineage, one)
-    one.own.push(own)
-    one.servers.push(server)
+    const lineage = plainListeners(server).length > 0 ? lineageOf(server.names, privateCa) : undefined
+    if (lineage === undefined) continue
+    const servers = found.get(lineage)
+    if (servers) servers.push(server)
+    else found.set(lineage, [server])
   }
-  return new Map(
-    [...found].map(([name, { own, servers }]) => [
-      name,
-      { ...together(own), lineage: freeLineage(model, name), servers },
-    ]),
-  )
+  return found
 }
 
-const together = (all: readonly CertificateNames[]): Pick<CertificateNames, 'names' | 'challenge'> => ({
-  names: [...new Set(all.flatMap(({ names }) => names))],
-  challenge: all.some(({ challenge }) => challenge === 'dns-01') ? 'dns-01' : 'http-01',
-})
+function together(servers: readonly Server[], privateCa: boolean): Pick<CertificateNames, 'names' | 'challenge'> {
+  const all = servers.flatMap(({ names }) => certificateNames(names, privateCa) ?? [])
+  return {
+    names: [...new Set(all.flatMap(({ names }) => names))],
+    challenge: all.some(({ challenge }) => challenge === 'dns-01') ? 'dns-01' : 'http-01',
+  }
+}
 
 /** So many servers at most wait for one another: a plan for more goes server by server. */
 const manyServers = 100

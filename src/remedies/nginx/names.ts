@@ -105,5 +105,17 @@ export function certificateNames(
     if (names.size > most) return undefined
   }
   const [first] = names
-  return first === undefined ? undefined : { lineage: first.replace(/^\*\./, ''), names: [...names], challenge }
+  return first === undefined ? undefined : { lineage: withoutStar(first), names: [...names], challenge }
 }
+
+/** The lineage alone, for which the first usable name is enough. */
+export function lineageOf(entries: readonly ServerName[], privateCa: boolean): string | undefined {
+  for (const entry of entries)
+    for (const name of namesOf(entry)) {
+      const check = checkName(name, privateCa)
+      if (check.ok) return withoutStar(check.name)
+    }
+  return undefined
+}
+
+const withoutStar = (name: string): string => name.replace(/^\*\./, '')
