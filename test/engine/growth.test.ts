@@ -121,6 +121,20 @@ const cases: readonly Case[] = [
     }),
   ],
   [
+    'services of a Compose file that take from one another',
+    count => ({
+      ...named(count, at => [`n${at}.conf`, `events {}\nhttp { server { listen 80; root /srv; } }\n`]),
+      'compose.yaml': `x-0: &x0 {image: nginx}\n${many(
+        count,
+        at => `x-${at + 1}: &x${at + 1} {<<: *x${at}, k${at}: 1, ports: ['80']}`,
+      )}\nx-p: &p [${many(count, at => `"${at + 1}",`)} '80']\nservices:\n${many(
+        count,
+        at =>
+          `  s${at}: {<<: [*x${at + 1}, *x0], ports: *p, extends: {service: s${at + 1}}, volumes: ['./n${at}.conf:/etc/nginx/nginx.conf']}`,
+      )}\n`,
+    }),
+  ],
+  [
     'escapes and values in a string of Terraform',
     count => ({
       'main.tf': `user_data = "#!/bin/sh\\nsysctl -w net.ipv4.tcp_syncookies=1\\n${'# ${a}\\n'.repeat(count * 10)}"\n`,

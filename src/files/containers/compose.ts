@@ -1,8 +1,11 @@
 import type { SourceFile } from '../../text/index.ts'
-import { join } from '../path.ts'
+import { dirname, join } from '../path.ts'
+import { type FileStore, isUnreadable } from '../store.ts'
+import { type Written, withExtended, writtenIn } from './compose-extends.ts'
 import { filledIn, isLoopback, type Port, portOf } from './compose-port.ts'
 import { type Container, type Mount, type Published, type ReachedBy, widest } from './container.ts'
-import { below, documentsOf, isLeaf, type Mapping, pairsAt, textAt, textsAt, type Value } from './values.ts'
+import { once } from './once.ts'
+import { below, isLeaf, type Mapping, pairsAt, textAt, textsAt, type Value } from './values.ts'
 
 /** A service of a Compose file. */
 export interface Service {
@@ -16,48 +19,37 @@ interface Build {
   readonly dockerfile: string
 }
 
-/** A service as one file has it. */
-interface Written {
-  readonly name: string
-  readonly file: SourceFile
-  readonly document: Mapping
-  readonly folder: string
-  readonly own: Mapping
-}
-
 /** The file that is read where none is named, the one that then adds to it, and others, one for each stage. */
 type Part = 'base' | 'override' | 'stage'
 
-const partOf = ({ file }: Written): Part =>
+const partOf = ({ main: file }: Written): Part =>
   /compose\.ya?ml$/.test(file.path) ? 'base' : /\.override\.ya?ml$/.test(file.path) ? 'override' : 'stage'
 
+/** What each of its files says of a service, and what that extends. */
 interface Composed {
-  readonly base: readonly Written[]
-  readonly override: readonly Written[]
-  readonly stage: readonly Written[]
+  readonly base: readonly Written[][]
+  readonly override: readonly Written[][]
+  readonly stage: readonly Written[][]
 }
 
 /**
  * The services of the Compose files of a folder (Compose specification, "services"). What an override file says of a service
  * is added to what the other file says (Compose, "merge"), and so is what a file for one stage says.
  */
-export function servicesIn(files: readonly SourceFile[], folder: string): Service[] {
-  const services = new Map<string, { base: Written[]; override: Written[]; stage: Written[] }>()
+export function servicesIn(files: readonly SourceFile[], folder: string, store: FileStore): Service[] {
+  const read = once((path: string) => {
+    const entry = store.read(path)
+    return isUnreadable(entry) ? undefined : entry
+  })
+  const services = new Map<string, Record<Part, Written[][]>>()
   for (const each of files.flatMap(file => [...writtenIn(file, folder)])) {
     const found = services.get(each.name) ?? { base: [], override: [], stage: [] }
-    found[partOf(each)].push(each)
+    found[partOf(each)].push(withExtended(each, read))
     services.set(each.name, found)
   }
   return [...services.values()].flatMap(({ base, ...more }) =>
     (base.length === 0 ? [[]] : base.map(each => [each])).flatMap(one => service({ base: one, ...more })),
   )
-}
-
-function* writtenIn(file: SourceFile, folder: string): Iterable<Written> {
-  for (const document of documentsOf(file))
-    for (const services of below(document, 'services'))
-      for (const [name, [own]] of isLeaf(services) ? [] : services.entries)
-        if (own && !isLeaf(own)) yield { name, file, document, folder, own }
 }
 
 /** What the last of the files that say anything says. */
@@ -66,21 +58,21 @@ function last<Value>(all: readonly Written[], ask: (each: Written) => readonly V
 }
 
 function service({ base, override, stage }: Composed): Service[] {
-  const all = [...base, ...override, ...stage]
-  const [first] = all
-  if (!first) return []
-  const read = [[...base, ...override], ...stage.map(each => [each])]
+  const read = [[...base, ...override].flat(), ...stage]
+  const all = read.flat()
+  const main = [...base, ...override, ...stage][0]?.at(-1)
+  if (!main) return []
   return [
     {
       container: {
-        name: `service ${first.name}`,
-        path: first.file.path,
+        name: `service ${main.name}`,
+        path: main.file.path,
         run: true,
         images: last(all, ({ own }) => textsAt(own, 'image')).map(filledIn),
         mounts: read.flatMap(mountsOf),
         reach: port => widest(waysTo(port, all)),
       },
-      builds: all.flatMap(({ own, folder }) => buildOf(own, folder)),
+      builds: read.flatMap(buildOf),
     },
   ]
 }
@@ -103,29 +95,35 @@ function volume(entry: Value, folder: string): Mount[] {
 }
 
 /** A configuration that is a file beside the Compose file, or a text in it. */
-function config(entry: Value, { file, document, folder }: Written): Mount[] {
+function config(entry: Value, { main, document }: Written): Mount[] {
   const name = isLeaf(entry) ? entry.text : (textAt(entry, 'source') ?? '')
   const target = textAt(entry, 'target') ?? `/${name}`
-  const files = textsAt(document, 'configs', name, 'file').map(path => inStore(filledIn(path), folder))
-  return [...files, `${file.path}/${name}`].map(place => ({ place, target }))
+  const files = textsAt(document, 'configs', name, 'file').map(path => inStore(filledIn(path), dirname(main.path)))
+  return [...files, `${main.path}/${name}`].map(place => ({ place, target }))
 }
 
-function buildOf(own: Mapping, folder: string): Build[] {
-  if (below(own, 'build').length === 0) return []
-  const context = join(folder, textAt(own, 'build') ?? textAt(own, 'build', 'context') ?? '.')
-  return [{ context, dockerfile: join(context, textAt(own, 'build', 'dockerfile') ?? 'Dockerfile') }]
+/** What files that are read together build it from: the last of each part. */
+function buildOf(read: readonly Written[]): Build[] {
+  const builds = read.filter(({ own }) => below(own, 'build').length > 0)
+  if (builds.length === 0) return []
+  const contexts = builds.flatMap(({ own, folder }) =>
+    [...textsAt(own, 'build'), ...textsAt(own, 'build', 'context')].map(path => join(folder, path)),
+  )
+  const context = contexts.at(-1) ?? builds[0]?.folder ?? '.'
+  const dockerfile = builds.flatMap(({ own }) => textsAt(own, 'build', 'dockerfile')).at(-1)
+  return [{ context, dockerfile: join(context, dockerfile ?? 'Dockerfile') }]
 }
-
-/** What a service takes from elsewhere may publish any port. */
-const elsewhere = ['<<', 'extends']
 
 const way = (by: ReachedBy, { file }: Written, { span }: Value): Published => ({ by, at: { file, span } })
+
+/** What a service takes from where nobody can look may publish any port. */
+const unread = ({ own, lost }: Written): readonly Value[] => [...below(own, '<<'), ...(lost ? [lost] : [])]
 
 function waysTo(port: number, all: readonly Written[]): Published[] {
   const network = last(all, each => below(each.own, 'network_mode').map(value => ({ each, value })))
   const onHost = network.filter(({ value }) => isLeaf(value) && value.text === 'host')
   return [
-    ...all.flatMap(each => elsewhere.flatMap(key => below(each.own, key)).map(value => way('everyone', each, value))),
+    ...all.flatMap(each => unread(each).map(value => way('everyone', each, value))),
     ...onHost.map(({ each, value }) => way('everyone', each, value)),
     ...all.flatMap(each => below(each.own, 'ports').flatMap(entry => opened(port, each, entry))),
     ...terminators.flatMap(([key, ends]) => ended(all, key, ends)),

@@ -13,7 +13,7 @@ type Asked = (paths: readonly string[]) => Container | undefined
 /** Asks for the container that plain files are mounted or copied into. Each folder is looked into once. */
 export function nearest(store: FileStore): Asked {
   const services = once((folder: string) =>
-    byPlace(servicesIn(composeFiles(folder, store), folder).map(each => built(each, store))),
+    byPlace(servicesIn(composeFiles(folder, store), folder, store).map(each => built(each, store))),
   )
   const images = once((folder: string) => imagesIn(folder, store))
   return paths => {

@@ -2,6 +2,7 @@ import type { SourceFile, Span } from '../../text/index.ts'
 import { readManifest } from '../manifest/block.ts'
 import { deepest, type Level } from '../manifest/level.ts'
 import type { Scalar } from '../scalar/index.ts'
+import { Anchors, type Place } from './anchors.ts'
 import { withoutTags } from './tags.ts'
 
 /** A word, a number or a text of a YAML or JSON file. */
@@ -35,49 +36,86 @@ class Block implements Mapping {
   constructor(span: Span) {
     this.span = span
   }
-
-  add(key: string, value: Value): void {
-    const values = this.entries.get(key)
-    if (values) values.push(value)
-    else this.entries.set(key, [value])
-  }
 }
 
-function read(text: string): Mapping[] {
-  const documents: Mapping[] = []
-  const blocks = new Map<Level['object'], Block>()
-  const blockOf = (stack: readonly Level[]): Block | undefined => {
-    if (stack.length > deepest) return undefined
-    let outer: Block | undefined
-    let last: Level | undefined
-    for (const level of stack) {
-      const block = blocks.get(level.object) ?? new Block(spanOf(last))
-      if (!blocks.has(level.object)) {
-        blocks.set(level.object, block)
-        if (outer && last) outer.add(last.key, block)
-        else documents.push(block)
-      }
-      outer = block
-      last = level
-    }
-    return outer
-  }
-  const keep = (stack: readonly Level[], at: number, leaf: string): void => {
-    const end = at + leaf.length
-    blockOf(stack)?.add(stack.at(-1)?.key ?? '', { text: leaf, span: { start: at, end } })
-  }
-  const value = (stack: readonly Level[], at: number, scalar: Scalar | undefined): void => {
+function read(text: string): readonly Mapping[] {
+  const reader = new Reader(text)
+  const keep = (stack: readonly Level[], at: number, scalar: Scalar | undefined): void => {
     const { start, end } = scalar ?? { start: at, end: at }
-    blockOf(stack)?.add(stack.at(-1)?.key ?? '', { text: scalar?.value.text ?? '', span: { start, end } })
+    // Behind a name: what is named stands below the comment.
+    if (text[at] !== '#') reader.keep(stack, at, { text: scalar?.value.text ?? '', span: { start, end } })
   }
-  readManifest(text, { value, item: value, word: keep, listed: keep })
-  return documents
+  const word = (stack: readonly Level[], at: number, leaf: string): void =>
+    reader.keep(stack, at, { text: leaf, span: { start: at, end: at + leaf.length } })
+  readManifest(text, { value: keep, item: keep, word, listed: word })
+  return reader.finish()
 }
 
-const spanOf = (level: Level | undefined): Span => ({
-  start: level?.at ?? 0,
-  end: (level?.at ?? 0) + (level?.key.length ?? 0),
-})
+class Reader {
+  readonly #documents: Mapping[] = []
+  readonly #blocks = new Map<Level['object'], Block>()
+  readonly #anchors: Anchors<Value>
+
+  constructor(text: string) {
+    this.#anchors = new Anchors<Value>(text, {
+      entriesOf: value => (value instanceof Block ? value.entries : undefined),
+      unnamed: (value, from) => unnamed(text, value, from),
+    })
+  }
+
+  keep(stack: readonly Level[], at: number, leaf: Leaf): void {
+    if (stack.length > deepest) return
+    const places = this.#placesOf(stack)
+    const place = places.at(-1)
+    const own = place && this.#anchors.read(leaf, at, places)
+    if (own) add(place, own)
+  }
+
+  finish(): readonly Mapping[] {
+    this.#anchors.settle()
+    return this.#documents
+  }
+
+  /** Where the keys stand, the innermost last. */
+  #placesOf(stack: readonly Level[]): Place<Value>[] {
+    const places: Place<Value>[] = []
+    for (const [depth, level] of stack.entries()) {
+      const outer = places.at(-1)
+      const { entries } = this.#blocks.get(level.object) ?? this.#begin(level, outer, stack[depth - 1])
+      const place = { entries, key: level.key }
+      if (!entries.has(level.key)) this.#anchors.open(place, level.at)
+      places.push(place)
+    }
+    return places
+  }
+
+  #begin(level: Level, outer: Place<Value> | undefined, last: Level | undefined): Block {
+    const block = new Block({ start: last?.at ?? 0, end: (last?.at ?? 0) + (last?.key.length ?? 0) })
+    this.#blocks.set(level.object, block)
+    if (outer) add(outer, block)
+    else {
+      this.#documents.push(block)
+      this.#anchors.endDocument()
+    }
+    return block
+  }
+}
+
+/** `&name 80:80`: what stands behind the name, on its line or in its brackets. */
+function unnamed(text: string, value: Value, from: number): Leaf | undefined {
+  const end = isLeaf(value) && value.text !== '' ? value.span.end : text.indexOf('\n', from)
+  const rest = text.slice(from, end === -1 ? text.length : end).replace(/(?:^|\s)#.*$/, '')
+  const own = rest.trim()
+  const start = from + rest.length - rest.trimStart().length
+  const quoted = /^(["'])(.*)\1$/.exec(own)?.[2]
+  return own === '' ? undefined : { text: quoted ?? own, span: { start, end: start + own.length } }
+}
+
+function add({ entries, key }: Place<Value>, value: Value): void {
+  const values = entries.get(key)
+  if (values) values.push(value)
+  else entries.set(key, [value])
+}
 
 export const isLeaf = (value: Value | undefined): value is Leaf => value !== undefined && 'text' in value
 
