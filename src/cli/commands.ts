@@ -87,7 +87,7 @@ const list: readonly Command[] = [
     name: 'inspect',
     operands: '[URL] [PATH…]',
     summary: { en: 'print the values in force, each with its origin', zh: '显示实际生效的值及其来源' },
-    options: ['format', 'server', 'url', ...input, ...everywhere],
+    options: ['format', 'server', 'url', 'method', ...input, ...everywhere],
   },
   {
     name: 'waive',

@@ -140,6 +140,9 @@ const list: readonly Option[] = [
   }),
   option('server', ['only the server with this name', '只显示该名称的 server'], { value: 'NAME' }),
   option('url', ['only what serves this address', '只显示服务该地址的配置'], { value: 'URL' }),
+  option('method', ['method of the request for --url (default: GET)', '--url 的请求方法（默认 GET）'], {
+    value: 'METHOD',
+  }),
   option('reason', ['why it is accepted', '接受的理由'], { value: 'TEXT' }),
   option('owner', ['who accepts it', '由谁接受'], { value: 'NAME' }),
   option('until', ['last day it is accepted, at most 180 days ahead', '接受的截止日，最多 180 天'], {

@@ -2,6 +2,7 @@ import type { Model } from '../formats/format.ts'
 import type { NginxModel } from '../formats/nginx/model.ts'
 import type { Arguments } from './arguments.ts'
 import { ofUrl, readUrl, type Selection } from './url-selection.ts'
+import { UsageError } from './usage-error.ts'
 
 const everything: Selection = { way: [], wants: () => true }
 const nothing: Selection = { way: [], wants: () => false }
@@ -10,10 +11,23 @@ const nothing: Selection = { way: [], wants: () => false }
 export function selection(model: Model, given: Arguments, ofNamed?: Selection['wants']): Selection {
   const name = given.value('server')
   const url = given.value('url')
+  const method = methodOf(given.value('method'), url)
   if (name === undefined && url === undefined) return ofNamed ? { way: [], wants: ofNamed } : everything
   if (model.format !== 'nginx') return nothing
   const nginx = model as NginxModel
-  return url === undefined ? ofServer(nginx, name as string) : ofUrl(nginx, readUrl(url))
+  return url === undefined ? ofServer(nginx, name as string) : ofUrl(nginx, readUrl(url), method)
+}
+
+/** @throws UsageError for what is no method, and for a method of no request. */
+function methodOf(method: string | undefined, url: string | undefined): string {
+  if (method === undefined) return 'GET'
+  if (url === undefined)
+    throw new UsageError({ en: '--method belongs to an address: --url', zh: '--method 需与地址 --url 一起使用' })
+  if (/^[A-Za-z_-]{1,32}$/.test(method)) return method.toUpperCase()
+  throw new UsageError({
+    en: `--method: "${method}" is no method of HTTP`,
+    zh: `--method：“${method}” 不是 HTTP 方法`,
+  })
 }
 
 function ofServer(model: NginxModel, name: string): Selection {

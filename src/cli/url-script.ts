@@ -8,7 +8,7 @@ import { RequestVariables, type Start } from './url-variables.ts'
 /** How the statements of a level end: the one that answers, `last` and `break`; undefined where all have run. */
 type End = Directive | 'last' | 'break' | undefined
 
-/** What the rewrite statements of servers and locations make of one GET request, in the order in which nginx runs them. */
+/** What the rewrite statements of servers and locations make of one request, in the order in which nginx runs them. */
 export class RequestScript {
   readonly variables: RequestVariables
   /** The first statement that depends on more than the address. It is taken for one that does nothing. */

@@ -1,9 +1,12 @@
 import type { EffectiveValue } from '../formats/format.ts'
+import { contentType } from '../formats/nginx/content-type.ts'
 import type { Level, Listener, NginxModel, Server } from '../formats/nginx/model.ts'
 import { directive as catalogued } from '../formats/nginx/tables/index.ts'
 import type { Localized } from '../message/index.ts'
+import { asLocation } from '../rules/nginx/statements.ts'
+import { position } from '../text/index.ts'
 import type { Directive } from '../tree/index.ts'
-import { followed } from './url-followed.ts'
+import { type Followed, followed } from './url-followed.ts'
 import { listenerOf } from './url-listener.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,21 +29,22 @@ export function readUrl(text: string): URL {
 }
 
 /** The way of a request: socket, server by name, location by path. */
-export function ofUrl(model: NginxModel, url: URL): Selection {
+export function ofUrl(model: NginxModel, url: URL, method = 'GET'): Selection {
   const listener = listenerOf(model, url)
-  if (!listener) return withoutSocket(model, url)
+  if (!listener) return withoutSocket(model, url, method)
   const { server, name } = model.matchServer(listener, url.hostname)
   const unknown = model.fragment.length > 0 && !name && !listener.explicitDefault
-  return along(model, url, { server, listener, from: listener.subject, doubt: unknown ? unlessNamed(url) : undefined })
+  const doubt = unknown ? unlessNamed(url) : undefined
+  return along(model, url, { method, server, listener, from: listener.subject, doubt })
 }
 
 /** In a part of a configuration the server may listen elsewhere, and a snippet has but one. */
-function withoutSocket(model: NginxModel, url: URL): Selection {
+function withoutSocket(model: NginxModel, url: URL, method: string): Selection {
   if (model.fragment.length === 0) return { way: [nothingListens(url)], wants: () => false }
   const [server] = model.servers
   const notHere = listensElsewhere(url)
   if (!model.fragment.includes('server') || !server) return { way: [notHere], wants: () => false }
-  const found = along(model, url, { server, listener: undefined, from: '', doubt: undefined })
+  const found = along(model, url, { method, server, listener: undefined, from: '', doubt: undefined })
   return { ...found, way: [notHere, ...found.way] }
 }
 
@@ -60,6 +64,7 @@ const unlessNamed = ({ hostname }: URL): Localized => ({
 })
 
 interface Start {
+  readonly method: string
   readonly server: Server
   readonly listener: Listener | undefined
   /** The socket, as it is called. */
@@ -67,17 +72,36 @@ interface Start {
   readonly doubt: Localized | undefined
 }
 
-function along(model: NginxModel, url: URL, { server, listener, from, doubt }: Start): Selection {
+function along(model: NginxModel, url: URL, { method, server, listener, from, doubt }: Start): Selection {
   const { name } = listener ? model.matchServer(listener, url.hostname) : { name: undefined }
-  const way = followed(model, { url, server, name, first: listener && !listener.tls ? listener.defaultServer : server })
+  const first = listener && !listener.tls ? listener.defaultServer : server
+  const way = followed(model, { method, url, server, name, first })
   const { level, uncertain } = way
   const perhaps = uncertain && { en: `, perhaps ${uncertain.subject}`, zh: `，也可能是 ${uncertain.subject}` }
   const more = [way.answer && answeredBy(way.answer), way.redirects ? toSlash(way.redirects) : perhaps]
   const unmet = way.doubt && unless(way.doubt)
   const text = [from, ...way.steps, level.subject].filter(one => one !== '').join(' → ')
   const said = (lang: 'en' | 'zh'): string => text + [...more, unmet, doubt].map(each => each?.[lang] ?? '').join('')
-  return { way: [{ en: said('en'), zh: said('zh') }], wants: wantsOf(model, { level, listener, server }) }
+  const lines = [{ en: said('en'), zh: said('zh') }, ...sentAs(model, way)]
+  return { way: lines, wants: wantsOf(model, { level, listener, server }) }
 }
+
+/** As what a place that hands out files sends the one that the path names. */
+function sentAs(model: NginxModel, { level, uri, answer, redirects }: Followed): Localized[] {
+  if (answer || redirects !== undefined || uri.endsWith('/') || !givesFiles(level)) return []
+  const { type, setting, by } = contentType(model, level, uri)
+  const origin = by && `${setting} ${by.file.path}:${position(by.file, by.span.start).line}`
+  return [
+    {
+      en: `the file is sent as ${type}  ${origin ?? 'default'}`,
+      zh: `文件的类型为 ${type}  ${origin ?? '默认值'}`,
+    },
+  ]
+}
+
+/** A server without locations hands out files as well. */
+const givesFiles = (level: Level): boolean =>
+  (asLocation(level)?.serve.kind ?? (level.context === 'server' && 'static')) === 'static'
 
 const toSlash = (path: string): Localized => ({
   en: `, which answers 301 to ${path}/`,

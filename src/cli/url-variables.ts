@@ -2,8 +2,9 @@ import type { NginxModel, Server, ServerName } from '../formats/nginx/model.ts'
 import { matchRegex } from '../formats/nginx/regex/index.ts'
 import { valueNow } from '../rules/nginx/condition-outcome.ts'
 
-/** A GET request without headers of its own, and the server that got it. */
+/** A request without headers of its own, and the server that got it. */
 export interface Start {
+  readonly method: string
   readonly url: URL
   /** Decoded and without dots, as the daemon keeps it. */
   readonly uri: string
@@ -62,14 +63,14 @@ export class RequestVariables {
   }
 
   private known(): readonly (readonly [string, string])[] {
-    const { url, server } = this.start
+    const { method, url, server } = this.start
     const [first] = server.names
     return [
       ...(['uri', 'document_uri'] as const).map(name => [name, this.uri] as const),
       ...(['args', 'query_string'] as const).map(name => [name, this.args] as const),
       ['is_args', this.args === '' ? '' : '?'],
       ['request_uri', url.pathname + url.search],
-      ['request_method', 'GET'],
+      ['request_method', method],
       ['scheme', url.protocol.slice(0, -1)],
       ['https', url.protocol === 'https:' ? 'on' : ''],
       ['host', url.hostname],

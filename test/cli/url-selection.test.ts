@@ -50,3 +50,49 @@ describe('the way of a request', () => {
     expect(way('rewrite ^ $uri$uri; '.repeat(100), '/abc')).toContain(', unless `rewrite ^ $uri$uri` leads elsewhere')
   })
 })
+
+describe('a request of another method', () => {
+  const level = (text: string, method: string, path = '/a/'): string | undefined =>
+    ofUrl(modelOf(`events {}\nhttp { server { server_name a; ${text} } }\n`), new URL(`http://a${path}`), method).way[0]
+      ?.en
+
+  test('goes to limit_except, past every statement of its location', () => {
+    const text = 'location /a/ { return 204; limit_except GET { deny all; } }'
+    expect(level(text, 'GET')).toBe('*:80 → server a / location /a/')
+    expect(level(text, 'HEAD')).toBe('*:80 → server a / location /a/')
+    for (const method of ['POST', 'DELETE', 'FOO'])
+      expect(level(text, method)).toBe('*:80 → server a / location /a/ / limit_except GET')
+    expect(level('location /a/ { limit_except post { deny all; } }', 'POST')).toBe('*:80 → server a / location /a/')
+  })
+
+  test('decides conditions about it', () => {
+    const text = 'location /a/ { if ($request_method = POST) { return 405; } }'
+    expect(level(text, 'GET')).toBe('*:80 → server a / location /a/')
+    expect(level(text, 'POST')).toContain('which answers by itself: return 405')
+  })
+})
+
+describe('the type that a file is sent as', () => {
+  const sent = (text: string, path: string): string | undefined =>
+    ofUrl(modelOf({ 'nginx.conf': `events {}\nhttp {\n${text}\n}\n` }), new URL(`http://a${path}`)).way[1]?.en
+
+  test('is that of the nearest types, else the default type in force', () => {
+    const text = [
+      'types { text/html html; image/png PNG; }',
+      'default_type application/octet-stream;',
+      'server { location / { } location /w/ { types { image/webp webp; } default_type text/plain; } }',
+    ].join('\n')
+    expect(sent(text, '/a.png')).toBe('the file is sent as image/png  types nginx.conf:3')
+    expect(sent(text, '/a.PNG?x=1.html')).toBe('the file is sent as image/png  types nginx.conf:3')
+    expect(sent(text, '/a')).toBe('the file is sent as application/octet-stream  default_type nginx.conf:4')
+    expect(sent(text, '/w/a.webp')).toBe('the file is sent as image/webp  types nginx.conf:5')
+    expect(sent(text, '/w/a.png')).toBe('the file is sent as text/plain  default_type nginx.conf:5')
+    expect(sent('server { }', '/a.jpg')).toBe('the file is sent as image/jpeg  default')
+  })
+
+  test('is not told of folders and of what no file answers', () => {
+    expect(sent('server { location / { } }', '/w/')).toBeUndefined()
+    expect(sent('server { location / { proxy_pass http://127.0.0.1; } }', '/a.html')).toBeUndefined()
+    expect(sent('server { return 204; }', '/a.html')).toBeUndefined()
+  })
+})

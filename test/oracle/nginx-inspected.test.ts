@@ -87,5 +87,88 @@ describe('values that a place takes from those around it', () => {
   })
 })
 
+describe('what a file is sent as, and where other methods go', () => {
+  const test = needs('nginx', 'root')
+  const text = `events {}
+  http {
+    types { text/html html HTM; image/png png; text/x-first twice; text/x-second twice; include more.types; }
+    server {
+      listen unix:/run/test/s;
+      listen 127.0.0.1:1999;
+      server_name s;
+      root /etc/nginx/w;
+      location /own/ { types { image/webp webp; } types { text/x-b b; } default_type text/x-own; }
+      location /none/ { types { } default_type text/x-none; }
+      location /deep/ { default_type text/x-deep; location /deep/er/ { } }
+      location /m/ { return 204; limit_except GET { deny all; } }
+      location /n/ { return 204; limit_except POST PUT { deny all; } }
+      location /o/ { if ($request_method = DELETE) { return 409; } return 204; }
+    }
+  }`
+  const names = [
+    'a.html',
+    'a.HTM',
+    'a.png',
+    'a.twice',
+    'a.more',
+    'a.webp',
+    'a.b',
+    'a.gif',
+    'a',
+    'a.',
+    '.png',
+    'b.tar.png',
+    'x.y/a',
+  ]
+  const files = Object.fromEntries(
+    ['', 'own/', 'none/', 'deep/', 'deep/er/'].flatMap(folder => names.map(name => [`w/${folder}${name}`, 'x'])),
+  )
+  const all = { 'nginx.conf': text, 'more.types': 'text/x-more more;\n', ...files }
+  let daemon: RunningNginx
+  let model: NginxModel
+  beforeAll(() => {
+    model = modelOf({ 'nginx.conf': text, 'more.types': 'text/x-more more;\n' })
+    daemon = new RunningNginx(all)
+  })
+  afterAll(() => daemon.stop())
+
+  test('the type of every file', async () => {
+    const told = (path: string): string | undefined =>
+      / as (\S+) /.exec(ofUrl(model, new URL(`http://127.0.0.1:1999${path}`)).way[1]?.en ?? '')?.[1]
+    for (const path of Object.keys(files).map(name => name.slice(1))) {
+      const { status, headers } = await daemon.get('s', 's', path)
+      expect([path, status, told(path)]).toEqual([path, 200, headers.get('content-type')?.[0]])
+    }
+  })
+
+  test('the type of a file where nobody writes types', async () => {
+    const plain = 'events {} http { server { listen unix:/run/test/s; listen 127.0.0.1:1999; root /etc/nginx/w; } }'
+    const endings = ['html', 'gif', 'jpg', 'jpeg', 'png', 'css']
+    const alone = new RunningNginx({
+      'nginx.conf': plain,
+      ...Object.fromEntries(endings.map(ending => [`w/a.${ending}`, 'x'])),
+    })
+    try {
+      for (const ending of endings) {
+        const { headers } = await alone.get('s', 's', `/a.${ending}`)
+        const { way } = ofUrl(modelOf(plain), new URL(`http://127.0.0.1:1999/a.${ending}`))
+        expect(way[1]?.en).toBe(`the file is sent as ${headers.get('content-type')?.[0]}  default`)
+      }
+    } finally {
+      alone.stop()
+    }
+  })
+
+  test('the place of every method', async () => {
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'])
+      for (const path of ['/m/', '/n/', '/o/']) {
+        const { status } = await daemon.send('s', `${method} ${path} HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n`)
+        const way = ofUrl(model, new URL(`http://127.0.0.1:1999${path}`), method).way[0]?.en ?? ''
+        const expected = way.includes('limit_except') ? 403 : way.includes('return 409') ? 409 : 204
+        expect([method, path, status]).toEqual([method, path, expected])
+      }
+  })
+})
+
 /** A second request that makes the daemon close. */
 const last = 'GET /end HTTP/1.0\r\n\r\n'
