@@ -151,6 +151,49 @@ describe('branches of nginx templates', () => {
     ).not.toEqual([])
   })
 
+  it.each([
+    ['{% for v in sites %}', 'listen 80 default_server;', true],
+    ['{% for v in sites if v.main %}', 'listen 80 default_server;', false],
+    ['{% for v in sites %}', 'listen 80 {% if loop.first %}default_server{% endif %};', false],
+    ['{% for v in sites %}', 'listen {{ v.port }} default_server;', false],
+    ['{% for v in sites %}{% if v.main %}', 'listen 80 default_server;', false],
+    ['{% if sites %}', 'listen 80 default_server;', false],
+  ])('what stands in each turn of a loop stands there more than once: %s %s', (loop, listen, told) => {
+    const ends = loop
+      .split('{%')
+      .slice(1)
+      .map(tag => (tag.startsWith(' for') ? '{% endfor %}' : '{% endif %}'))
+    const text = whole(
+      loop,
+      'server {',
+      listen,
+      'server_name {{ v.name }};',
+      'root /srv;',
+      '}',
+      ends.toReversed().join(''),
+    )
+    const report = run(text)
+    expect(found(report).includes('nginx/conflicting-listen:5')).toBe(told)
+    expect(report.verdicts[0]?.loads).toBeNull()
+  })
+
+  it('a loop repeats a statement, and whoever removes it removes it from all turns', () => {
+    const text = server(
+      '{% for v in sites %}',
+      'root /a;',
+      'location /{{ v }} { root /b; }',
+      'location /c { root /c; }',
+      '{% endfor %}',
+    )
+    const { findings } = run(text)
+    const twice = findings.filter(({ rule }) => /duplicate/.test(rule))
+    expect(twice.map(({ rule, line, fixes }) => [rule, line, fixes.length])).toEqual([
+      ['nginx/duplicate-directive', 9, 0],
+      ['nginx/duplicate-location', 11, 0],
+    ])
+    expect(twice[0]?.related[0]?.message.en).toBe('the same in the next turn of the loop')
+  })
+
   it('bodies of macros are no second statements', () => {
     const text = server(
       '{% macro a() %}',

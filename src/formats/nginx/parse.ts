@@ -3,6 +3,7 @@ import type { Directive, Node, Problem, Tree } from '../../tree/index.ts'
 import { Lexer, Token } from './lexer.ts'
 import { syntaxProblem } from './problems.ts'
 import { NginxBlock, NginxComment, NginxDirective } from './syntax.ts'
+import type { Turns } from './turns.ts'
 import { WordTable } from './words.ts'
 
 export interface NginxTree extends Tree {
@@ -10,6 +11,8 @@ export interface NginxTree extends Tree {
   readonly includes: readonly Directive[]
   /** A template some of whose text goes nobody knows where, such as the body of a macro. */
   readonly odd?: true
+  /** Of a template as a choice makes it. */
+  readonly turns?: Turns | undefined
 }
 
 export interface ParseOptions {

@@ -17,6 +17,7 @@ import {
 } from '../../text/index.ts'
 import { type Tree, walk } from '../../tree/index.ts'
 import { type NginxTree, parse } from './parse.ts'
+import { turnsOf } from './turns.ts'
 
 /** Trees by the file they were made of: the same text is never parsed twice. */
 const parsed = new WeakMap<SourceFile, NginxTree>()
@@ -107,10 +108,11 @@ export const treeWithout = (tree: Tree, left: readonly Span[]): NginxTree | unde
 /** A template whose blocks begin or end in branches is read as one of its choices is. */
 function readWhole(template: Template, read: (template: Template) => NginxTree): NginxTree {
   const all = read(template)
-  if (!all.conditions) return all
+  const { conditions } = all
+  if (!conditions) return all
   const choose: Made = left => {
     const { conditions: _, ...tree } = read(without(template, left))
-    return { ...tree, left }
+    return { ...tree, left, turns: turnsOf(conditions, left) }
   }
   const tree = all.problems.length > 0 ? (soundOf(all, choose) ?? all) : all
   made.set(tree, choose)
@@ -123,6 +125,6 @@ function soundOf({ conditions = [], file }: NginxTree, choose: Made): NginxTree 
   const sound = choices.find(({ problems }) => problems.length === 0)
   if (!sound) return undefined
   const includes = new Map(choices.flatMap(tree => tree.includes.map(each => [each.span.start, each] as const)))
-  const { left: _, ...tree } = sound
+  const { left: _, turns: __, ...tree } = sound
   return { ...tree, conditions, includes: [...includes.values()].sort((a, b) => a.span.start - b.span.start) }
 }

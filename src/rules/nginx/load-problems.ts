@@ -1,4 +1,4 @@
-import { type LoadCode, type LoadProblem, textsOf } from '../../formats/nginx/loads/index.ts'
+import { isItself, type LoadCode, type LoadProblem, textsOf } from '../../formats/nginx/loads/index.ts'
 import type { NginxModel } from '../../formats/nginx/model.ts'
 import { nameOf } from '../../formats/nginx/syntax.ts'
 import type { Localized, Message } from '../../message/index.ts'
@@ -94,7 +94,7 @@ function observation(spec: LoadRule, problem: LoadProblem, { model, context, sub
   const count = (subjects.get(base) ?? 0) + 1
   subjects.set(base, count)
   const { other } = problem
-  const related = other ? [{ at: placeOf(head(other)), message: elsewhere }] : []
+  const related = other ? [{ at: placeOf(head(other)), message: isItself(problem) ? nextTurn : elsewhere }] : []
   for (const { file, span } of more.slice(0, 20)) related.push({ at: { file, span }, message: likewise })
   return {
     at: { file: problem.file, span: problem.span },
@@ -102,11 +102,12 @@ function observation(spec: LoadRule, problem: LoadProblem, { model, context, sub
     message: messageOf(problem),
     confidence: problem.open ? 'low' : 'high',
     related,
-    fixes: () => (problem.open ? [] : (spec.fixes?.(problem, model, context) ?? [])),
+    fixes: () => (problem.open || isItself(problem) ? [] : (spec.fixes?.(problem, model, context) ?? [])),
   }
 }
 
 const elsewhere: Localized = { en: 'the other statement', zh: '另一处' }
+const nextTurn: Localized = { en: 'the same in the next turn of the loop', zh: '循环下一轮中的同一语句' }
 const likewise: Localized = { en: 'the same here', zh: '此处相同' }
 
 /** A block's place is its first line: its statements have findings of their own. */

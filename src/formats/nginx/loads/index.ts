@@ -20,7 +20,7 @@ import { Walk } from './walk.ts'
 export type { LoadVerdict } from './load-verdict.ts'
 export { textsOf } from './messages/texts.ts'
 export type { LoadCode, LoadProblem } from './problem.ts'
-export { verdictAmong } from './templates.ts'
+export { isItself, verdictAmong } from './templates.ts'
 
 export interface VerdictOptions {
   /** Contexts the root stands in, outermost first, when it is no whole configuration. */

@@ -3,6 +3,7 @@ import { type Directive, isDirective, type Problem, type Tree } from '../../../t
 import type { Forest } from '../../format.ts'
 import type { NginxTree } from '../parse.ts'
 import { nameOf } from '../syntax.ts'
+import { isInEachTurn } from '../turns.ts'
 import type { LoadCode } from './code.ts'
 import type { LoadVerdict } from './load-verdict.ts'
 import { headSpan, type LoadProblem } from './problem.ts'
@@ -24,22 +25,30 @@ const lacking: ReadonlySet<string> = new Set(
  * What the daemon refuses however the template is filled in: statements without any tag that take other arguments, stand
  * in the wrong block or collide, and a certificate that nothing could bring. And names of servers of which it ignores one.
  */
-export function certainOf(problems: readonly LoadProblem[], { trees }: Forest): LoadProblem[] {
+export function certainOf(problems: readonly LoadProblem[], forest: Forest): LoadProblem[] {
+  const trees = forest.trees as readonly NginxTree[]
   const templates = new Map(trees.map(tree => [tree.file, tree] as const))
-  const odd = trees.some(tree => (tree as NginxTree).odd)
+  const odd = trees.some(tree => tree.odd)
   const gaps = trees.some(tree => tree.gaps)
   const isPlain = (directive: Directive | undefined): boolean =>
     directive !== undefined && isTagless(directive, templates.get(directive.file))
-  return problems.filter(({ id, code, directive, other, open, warning }) => {
-    if (open || !isPlain(directive)) return false
-    if (id === 'arguments') return true
-    if (odd) return false
+  const isCertain = ({ id, code, directive, other, warning }: LoadProblem): boolean => {
+    if (id === 'context') return directive?.parent !== undefined
     if (warning)
       return id === 'name-conflict' && !gaps && [directive, other].every(each => socketsOf(each).every(isPlain))
-    if (id === 'context') return directive?.parent !== undefined
     return twice.has(code) ? isPlain(other) : !gaps && lacking.has(id)
+  }
+  const isApart = (problem: LoadProblem): boolean =>
+    isItself(problem) && !isInEachTurn(problem.directive, templates.get(problem.file)?.turns)
+  return problems.filter(problem => {
+    if (problem.open || !isPlain(problem.directive) || isApart(problem)) return false
+    return problem.id === 'arguments' || (!odd && isCertain(problem))
   })
 }
+
+/** Does a statement collide with itself, in the next turn of a loop? Of a default server the other is its block. */
+export const isItself = ({ id, directive, other }: LoadProblem): boolean =>
+  other !== undefined && (other === directive || (id === 'listen-default' && other === directive?.parent))
 
 /** What says where the server of a statement listens. */
 const socketsOf = (name: Directive | undefined): readonly Directive[] =>

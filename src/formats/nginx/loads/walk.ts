@@ -1,8 +1,10 @@
 import { atLeast } from '../../../target/index.ts'
 import { type Directive, isDirective, type Node, type Problem, type Tree } from '../../../tree/index.ts'
 import type { Forest } from '../../format.ts'
+import type { NginxTree } from '../parse.ts'
 import { nameOf } from '../syntax.ts'
 import { type Entry, takes } from '../tables/index.ts'
+import { inTurns } from '../turns.ts'
 import { blockHandlers } from './blocks.ts'
 import { Call } from './call.ts'
 import { closeFrame } from './close.ts'
@@ -63,6 +65,13 @@ function keep(frame: Frame, directive: Directive, name: string): void {
   if (frame.seen.get(name) !== directive) frame.seen.add(name, directive)
 }
 
+/** What a file or a block holds; what a template repeats twice. */
+function nodesOf(tree: Tree, directive?: Directive): readonly Node[] {
+  const nodes = directive ? (directive.block?.nodes ?? []) : tree.nodes
+  const { turns } = tree as NginxTree
+  return turns ? inTurns(nodes, turns) : nodes
+}
+
 /** Reads all statements in the daemon's own order and judges each. */
 export class Walk {
   private readonly state: State
@@ -83,7 +92,7 @@ export class Walk {
   }
 
   run(tree: Tree, frame: Frame): void {
-    this.read(tree, tree.nodes, frame)
+    this.read(tree, nodesOf(tree), frame)
     for (let reading = this.stack.at(-1); reading && !this.halted; reading = this.stack.at(-1)) {
       const node = reading.nodes[reading.at++]
       if (!node) this.leave(reading)
@@ -262,14 +271,14 @@ export class Walk {
     if (refused) refuseInclude(this.call, refused, reading.judge !== undefined)
     for (let at = trees.length - 1; at >= 0; at--) {
       const tree = trees[at] as Tree
-      this.read(tree, tree.nodes, reading.frame, reading.judge)
+      this.read(tree, nodesOf(tree), reading.frame, reading.judge)
     }
   }
 
   private block(reading: Reading, entry: Entry): void {
     const { call, state } = this
     const { directive } = call
-    const nodes = directive.block?.nodes ?? []
+    const nodes = nodesOf(reading.tree, directive)
     const handler = blockHandlers[entry.name]
     if (handler) {
       if (!call.refused) handler.head?.(call)
