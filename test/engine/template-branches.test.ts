@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/engine/index.ts'
-import type { Report } from '../../src/engine/types.ts'
+import { analyze, fix } from '../../src/engine/index.ts'
+import type { AnalyzeInput, Report } from '../../src/engine/types.ts'
 import fc from '../random.ts'
+import { chosen, everyWay, filled, pieces, server, whole, written } from './branching.ts'
 
 const template = 'etc/nginx/nginx.conf.j2'
 const run = (text: string, path = template): Report =>
   analyze({ files: { [path]: text }, target: { nginx: [1, 28, 0] } })
 
 const found = ({ findings }: Report): string[] => findings.map(({ rule, line }) => `${rule}:${line}`)
-
-const whole = (...lines: string[]): string => `events {}\nhttp {\n${lines.join('\n')}\n}\n`
-const server = (...lines: string[]): string =>
-  whole(
-    'server {',
-    'listen 443 ssl;',
-    'server_name a.example;',
-    'ssl_certificate a.pem;',
-    'ssl_certificate_key a.key;',
-    ...lines,
-    '}',
-  )
 
 describe('branches of nginx templates', () => {
   it('a return in one hides nothing of the other', () => {
@@ -207,60 +196,6 @@ describe('branches of nginx templates', () => {
   })
 })
 
-/** A statement, or a condition around others. */
-type Piece = string | { readonly test: string; readonly first: readonly Piece[]; readonly other: readonly Piece[] }
-
-const statement = fc.constantFrom(
-  ...[
-    'autoindex on;',
-    'root /a;',
-    'root /b;',
-    'return 301 https://a.example/;',
-    'deny all;',
-    'listen 80;',
-    'server_tokens off;',
-    'listen 80 default_server;',
-    '} server { listen 80; server_name a.example; root /c;',
-  ],
-  ...['location / { proxy_pass http://127.0.0.1:1; }', 'location /x { alias /srv/x/; }', 'ssl_protocols TLSv1;'],
-  ...['add_header X-Frame-Options DENY;', 'location /.git { deny all; }', 'ssl_prefer_server_ciphers off;'],
-)
-const { pieces } = fc.letrec<{ piece: Piece; pieces: Piece[] }>(tie => ({
-  piece: fc.oneof(
-    { depthSize: 'small' },
-    statement,
-    fc.record({
-      test: fc.constantFrom('a', 'b', 'not a', 'a and b', 'b or c'),
-      first: tie('pieces'),
-      other: tie('pieces'),
-    }),
-  ),
-  pieces: fc.array(tie('piece'), { minLength: 1, maxLength: 4 }),
-}))
-
-const written = (all: readonly Piece[]): string[] =>
-  all.flatMap(each =>
-    typeof each === 'string'
-      ? [each]
-      : [`{% if ${each.test} %}`, ...written(each.first), '{% else %}', ...written(each.other), '{% endif %}'],
-  )
-
-type Values = Readonly<Record<'a' | 'b' | 'c', boolean>>
-
-const holds = (test: string, { a, b, c }: Values): boolean =>
-  ({ a, b, 'not a': !a, 'a and b': a && b, 'b or c': b || c })[test] ?? false
-
-/** The same as whoever fills it in makes it, with an empty line for each that is not there. */
-const filled = (all: readonly Piece[], values: Values, isIn = true): string[] =>
-  all.flatMap(each => {
-    if (typeof each === 'string') return [isIn ? each : '']
-    const chosen = holds(each.test, values)
-    return ['', ...filled(each.first, values, isIn && chosen), '', ...filled(each.other, values, isIn && !chosen), '']
-  })
-
-const booleans = [true, false]
-const everyWay: readonly Values[] = booleans.flatMap(a => booleans.flatMap(b => booleans.map(c => ({ a, b, c }))))
-
 /** What depends on values that are not in the files is not told of templates. */
 const told = (report: Report): Set<string> => new Set(found(report).filter(each => !/unused|undecided/.test(each)))
 
@@ -274,5 +209,23 @@ it('of a template is said what is said of it filled in, in one way or another', 
       expect([...own].sort()).toEqual([...others].sort())
     }),
     { numRuns: 60 },
+  )
+})
+
+it('fixes leave what loads loading, whatever is chosen, and nothing to fix', () => {
+  const loads = (text: string): boolean | null | undefined => run(text, 'etc/nginx/nginx.conf').verdicts[0]?.loads
+  const fixed = (text: string): string => {
+    const input: AnalyzeInput = { files: { [template]: text }, target: { nginx: [1, 28, 0] }, unsafe: true }
+    return fix(input, analyze(input)).files.get(template) ?? text
+  }
+  fc.assert(
+    fc.property(pieces, all => {
+      const text = server('', ...written(all))
+      const done = fixed(text)
+      expect(fixed(done)).toBe(done)
+      for (const values of everyWay)
+        expect(loads(chosen(text, values)) === false || loads(chosen(done, values)) !== false).toBe(true)
+    }),
+    { numRuns: 25 },
   )
 })
