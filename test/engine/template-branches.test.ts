@@ -36,6 +36,17 @@ describe('branches of nginx templates', () => {
   })
 
   it.each([
+    ['{% for l in listens %}', 'listen {{ l }} ssl;', '{% endfor %}', false],
+    ['{% for line in lines %}', '{{ line }}', '{% endfor %}', false],
+    ['{% if listen is defined %}', '{{ listen }}', '{% endif %}', false],
+    ['{% for r in redirects %}', 'rewrite ^{{ r }} /;', '{% endfor %}', true],
+    ['{% if tls %}', 'listen 443 ssl;', '{% endif %}', true],
+  ])('a server without %s %s listens on port 80 where that says nothing of sockets', (open, line, end, told) => {
+    const text = whole('server {', open, line, end, 'server_name a.example;', 'location / { root /srv; }', '}')
+    expect(found(run(text)).some(each => each.startsWith('nginx/plaintext-listener'))).toBe(told)
+  })
+
+  it.each([
     ['{% if tls %}', '{% if tls %}', false],
     ['{% if tls %}', '{% if cert %}', true],
     ['{% if tls %}', '{% if not tls %}', true],

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../text/index.ts'
+import type { SourceFile, Span } from '../../text/index.ts'
 import type { Directive, Node, Problem, Tree } from '../../tree/index.ts'
 import { Lexer, Token } from './lexer.ts'
 import { syntaxProblem } from './problems.ts'
@@ -13,6 +13,8 @@ export interface NginxTree extends Tree {
   readonly odd?: true
   /** Of a template as a choice makes it. */
   readonly turns?: Turns | undefined
+  /** Of a template as a choice makes it: lines that it leaves out and that may say where a server listens, in order. */
+  readonly withheld?: readonly Span[]
 }
 
 export interface ParseOptions {

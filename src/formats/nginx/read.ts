@@ -17,7 +17,7 @@ import {
 } from '../../text/index.ts'
 import { type Tree, walk } from '../../tree/index.ts'
 import { type NginxTree, parse } from './parse.ts'
-import { turnsOf } from './turns.ts'
+import { turnsOf, withheldOf } from './turns.ts'
 
 /** Trees by the file they were made of: the same text is never parsed twice. */
 const parsed = new WeakMap<SourceFile, NginxTree>()
@@ -112,7 +112,7 @@ function readWhole(template: Template, read: (template: Template) => NginxTree):
   if (!conditions) return all
   const choose: Made = left => {
     const { conditions: _, ...tree } = read(without(template, left))
-    return { ...tree, left, turns: turnsOf(conditions, left) }
+    return { ...tree, left, turns: turnsOf(conditions, left), withheld: withheldOf(all, left) }
   }
   const tree = all.problems.length > 0 ? (soundOf(all, choose) ?? all) : all
   made.set(tree, choose)

@@ -1,5 +1,5 @@
 import { type Condition, isAmong, leading, type Span } from '../../text/index.ts'
-import { type Directive, isDirective, type Node } from '../../tree/index.ts'
+import { type Directive, isDirective, type Node, type Tree } from '../../tree/index.ts'
 
 /** What a template repeats: texts of its outermost loops, and what stands in them under conditions of its own. */
 export interface Turns {
@@ -22,6 +22,19 @@ export function turnsOf(conditions: readonly Condition[], left: readonly Span[])
   for (const branch of inOrder(conditions.flatMap(({ branches }) => branches)))
     if (!own.has(branch) && isAmong(branch, bodies) && !isAmong(branch, inner)) inner.push(branch)
   return { bodies, inner }
+}
+
+/**
+ * What a choice leaves out that may say where a server listens: gaps, and loops in which `listen` stands. Nobody means a
+ * list of sockets to be empty.
+ */
+export function withheldOf({ conditions = [], gaps = [], file }: Tree, left: readonly Span[]): readonly Span[] {
+  const found = gaps.filter(gap => isAmong(gap, left))
+  const bodies: Span[] = []
+  for (const body of inOrder(conditions.flatMap(({ loop, branches }) => (loop ? branches.slice(0, 1) : []))))
+    if (isAmong(body, left) && !isAmong(body, bodies)) bodies.push(body)
+  const sockets = bodies.filter(({ start, end }) => /\blisten\s/.test(file.text.slice(start, end)))
+  return inOrder([...found, ...sockets])
 }
 
 const inOrder = (spans: readonly Span[]): Span[] => spans.toSorted((a, b) => a.start - b.start || b.end - a.end)

@@ -58,9 +58,11 @@ export function* plaintextServers(model: NginxModel, shielded: Shielded): Iterab
   }
 }
 
-/** A template brings what the server listens on. */
+/** A template brings what the server listens on, or would had another choice been made. */
 const listensElsewhere = (model: NginxModel, { directive, listens }: Server): boolean =>
-  directive !== undefined && !listens.some(each => each.directive) && takesLines(model, directive)
+  directive !== undefined &&
+  !listens.some(each => each.directive) &&
+  (takesLines(model, directive) || takesLines(model, directive, 'withheld'))
 
 /** Where the socket is opened; the server's name when nobody wrote a listen. */
 export function socketPlace(server: Server): Place | undefined {

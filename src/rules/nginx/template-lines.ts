@@ -1,20 +1,25 @@
 import type { NginxModel } from '../../formats/nginx/model.ts'
+import type { NginxTree } from '../../formats/nginx/parse.ts'
 import { contains, leading, type SourceFile, type Span } from '../../text/index.ts'
 import type { Directive } from '../../tree/index.ts'
 
-const known = new WeakMap<NginxModel, ReadonlyMap<SourceFile, readonly Span[]>>()
+type Lines = ReadonlyMap<SourceFile, readonly Span[]>
+type Which = 'gaps' | 'withheld'
 
-function gapsOf(model: NginxModel): ReadonlyMap<SourceFile, readonly Span[]> {
-  const before = known.get(model)
+const known = { gaps: new WeakMap<NginxModel, Lines>(), withheld: new WeakMap<NginxModel, Lines>() }
+
+function linesOf(model: NginxModel, which: Which): Lines {
+  const before = known[which].get(model)
   if (before) return before
-  const found = new Map(model.forest.trees.flatMap(({ file, gaps }) => (gaps ? [[file, gaps] as const] : [])))
-  known.set(model, found)
+  const trees = model.forest.trees as readonly NginxTree[]
+  const found = new Map(trees.flatMap(tree => (tree[which] ? [[tree.file, tree[which]] as const] : [])))
+  known[which].set(model, found)
   return found
 }
 
 /** Does a template put lines of its own straight into a block, where nobody has seen them? Gaps and nodes stand in order. */
-export function takesLines(model: NginxModel, { file, block }: Directive): boolean {
-  const gaps = gapsOf(model).get(file)
+export function takesLines(model: NginxModel, { file, block }: Directive, which: Which = 'gaps'): boolean {
+  const gaps = linesOf(model, which).get(file)
   if (!gaps || !block) return false
   const { span, nodes } = block
   for (let at = leading(gaps, gap => gap.start < span.start); at < gaps.length; at++) {
