@@ -28,6 +28,12 @@ describe('choices among the branches of templates', () => {
     ['<% unless a %>1<% end %><% if a %>2<% else %>3<% end %>', ['13', '2']],
     ['{{ if not .A }}1{{ end }}{{ if and .A .B }}2{{ end }}{{ if eq .B "x" }}3{{ end }}', ['', '1', '13', '2', '23']],
     ['{{^a}}1{{/a}}{{#a}}2{{/a}}', ['1', '2']],
+    ['{% if a is defined and not a %}1{% endif %}{% if a %}2{% endif %}', ['1', '2']],
+    ['{% if a is defined and a == false %}1{% endif %}', ['', '1']],
+    ['{% if a is not defined or not a %}1{% endif %}{% if a %}2{% endif %}', ['1', '2']],
+    ['{% if a is defined and a is not none %}1{% endif %}{% if a %}2{% endif %}', ['', '12']],
+    ['{% if a is defined and a.b %}1{% endif %}{% if a %}2{% endif %}', ['', '12', '2']],
+    ['{% if a %}1{% endif %}{% if a | length == 0 %}2{% endif %}{% if a|count > 0 %}3{% endif %}', ['13', '2']],
     ['plain', ['plain']],
   ])('%s', (text, expected) => {
     expect(kept(text).toSorted()).toEqual(expected)

@@ -46,20 +46,35 @@ function expression(written: string): Asked {
   if (prefix) return { kind: prefix[1] === 'and' ? 'all' : 'any', of: (prefix[2] as string).split(' ').map(expression) }
   if (!/[()]/.test(text)) {
     const any = text.split(/ (?:or|\|\|) /)
-    if (any.length > 1) return { kind: 'any', of: any.map(expression) }
+    if (any.length > 1) return { kind: 'any', of: withoutGuards(any, / is (?:not defined|undefined|none)$/) }
     const all = text.split(/ (?:and|&&) /)
-    if (all.length > 1) return { kind: 'all', of: all.map(expression) }
+    if (all.length > 1) return { kind: 'all', of: withoutGuards(all, / is (?:defined|not none)$/) }
   }
+  const empty = /^(.+?) ?\| ?(?:length|count) ?(?:== ?0|< ?1)$/.exec(text)?.[1]
+  if (empty) return { kind: 'not', of: expression(empty) }
   const negated = /^(?:not |! ?)(.+)$/.exec(text)?.[1]
   return negated ? { kind: 'not', of: expression(negated) } : compared(text)
 }
+
+/** `x is defined and not x` asks whether x is false, not whether it is both. */
+function withoutGuards(parts: readonly string[], guard: RegExp): Asked[] {
+  const asked = new Set(parts.filter(part => !guard.test(part)).map(subjectOf))
+  return parts.filter(part => !guard.test(part) || !asked.has(subjectOf(part.replace(guard, '')))).map(expression)
+}
+
+/** What a part asks about: in front of a comparison, without `not`. */
+const subjectOf = (part: string): string =>
+  bare(part.trim().replace(/^(?:not |! ?)/, ''))
+    .split(/ ?[=!]=/, 1)
+    .join('')
 
 /** Without parentheses around all of it, and without what only makes a truth of a value. */
 function bare(text: string): string {
   const inner = /^\(([^()]*)\)$/.exec(text)?.[1]?.trim() ?? text
   return inner
     .replace(/ ?\| ?(?:default|d)\([^()|]*\)/g, '')
-    .replace(/ ?\| ?(?:bool|length)\b(?: > 0$)?/g, '')
+    .replace(/ ?\| ?bool\b/g, '')
+    .replace(/ ?\| ?(?:length|count)(?: ?(?:> ?0|!= ?0|>= ?1))?$/, '')
     .replace(/ is (?:defined|not none)$/, '')
 }
 
